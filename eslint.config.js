@@ -1,0 +1,88 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The architecture as a table: each folder of src-main and the folders it may import.
+ * Dependencies point one way, from the hosts down to the foundation.
+ */
+const mayImport = {
+  foundation: [],
+  configuration: ['foundation'],
+  engine: ['foundation'],
+  vgg: ['foundation', 'engine', 'configuration'],
+  data: ['foundation', 'configuration'],
+  evaluation: ['foundation', 'configuration', 'engine', 'vgg', 'data'],
+  training: ['foundation', 'configuration', 'engine', 'vgg', 'data', 'evaluation'],
+  tables: ['foundation', 'configuration'],
+  runs: ['foundation', 'configuration', 'training', 'evaluation', 'tables'],
+  trainer: ['foundation', 'configuration', 'engine', 'vgg', 'data', 'evaluation', 'training', 'runs'],
+  workbench: [
+    'foundation',
+    'configuration',
+    'engine',
+    'vgg',
+    'data',
+    'evaluation',
+    'training',
+    'tables',
+    'runs',
+    'trainer',
+  ],
+  hosts: ['foundation', 'configuration', 'workbench', 'trainer'],
+};
+
+/** Packages with a single door: only the named folder may import them. */
+const doors = [
+  { folder: 'engine', packages: ['@tensorflow/*'], reason: 'Only engine/ loads TensorFlow; take it from there.' },
+  { folder: 'runs', packages: ['better-sqlite3'], reason: 'Only runs/ opens the database.' },
+  { folder: 'data', packages: ['sharp'], reason: 'Only data/ decodes images.' },
+];
+
+const layers = Object.entries(mayImport).map(([folder, allowed]) => {
+  const forbidden = Object.keys(mayImport).filter((other) => other !== folder && !allowed.includes(other));
+  return {
+    files: [`src-main/${folder}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...(forbidden.length > 0
+              ? [
+                  {
+                    regex: `^(\\.\\./)+(${forbidden.join('|')})/`,
+                    message: `${folder}/ may import only: ${allowed.join(', ') || 'nothing else'}.`,
+                  },
+                ]
+              : []),
+            ...doors
+              .filter((door) => door.folder !== folder)
+              .map((door) => ({ group: door.packages, message: door.reason })),
+          ],
+        },
+      ],
+    },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'out/', 'coverage/'] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['src-main/tsconfig.json', 'test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      'max-lines': ['error', 500],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  ...layers,
+);
