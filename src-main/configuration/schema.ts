@@ -18,22 +18,41 @@ const trainScale = z.union([
 
 const network = z.strictObject({
   config: z.enum(configurations).default('D').describe('The column of Table 1.'),
-  width: positive.max(4).default(1).describe("Multiplies every layer's channels; 1 is the paper's (Sect. 2.1)."),
+  width: positive
+    .max(4)
+    .default(1)
+    .describe("Multiplies every layer's channels; 1 is the paper's (Sect. 2.1)."),
   crop: z.int().multipleOf(32).min(32).default(224).describe('Side of the input crop in pixels (Sect. 2.1).'),
   classes: count.nullable().default(null).describe("Outputs of the last layer; null takes the dataset's."),
-  dropout: z.number().min(0).lt(1).default(0.5).describe('Share dropped after the first two FC layers (Sect. 3.1).'),
+  dropout: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.5)
+    .describe('Share dropped after the first two FC layers (Sect. 3.1).'),
 });
 
 const data = z.strictObject({
-  dataset: z.string().min(1).default('fashion-mnist').describe('A folder of images, or a dataset that ships.'),
+  dataset: z
+    .string()
+    .min(1)
+    .default('fashion-mnist')
+    .describe('A folder of images, or a dataset that ships.'),
   trainScale: trainScale.default(256).describe('S, the smallest side of a training image (Sect. 3.1).'),
   horizontalFlip: z.boolean().default(true).describe('Random horizontal flips (Sect. 3.1).'),
-  colourShift: z.number().min(0).default(0.1).describe('Deviation of the random RGB shift along the PCA of RGB (Sect. 3.1).'),
+  colourShift: z
+    .number()
+    .min(0)
+    .default(0.1)
+    .describe('Deviation of the random RGB shift along the PCA of RGB (Sect. 3.1).'),
   mean: z
     .union([z.literal('training-set'), z.tuple([z.number(), z.number(), z.number()])])
     .default('training-set')
     .describe('Mean RGB (0–255) subtracted from each pixel (Sect. 2.1).'),
-  skipBroken: z.boolean().default(false).describe('Leave out images that cannot be read; they are counted in the run.'),
+  skipBroken: z
+    .boolean()
+    .default(false)
+    .describe('Leave out images that cannot be read; they are counted in the run.'),
   workers: z.int().min(1).max(64).default(2).describe('Threads that decode and rescale images.'),
 });
 
@@ -42,14 +61,29 @@ const initialisation = z
     scheme: z
       .enum(['normal', 'glorot', 'pytorch'])
       .default('normal')
-      .describe('How layers that are not copied start: a normal with biases 0 (Sect. 3.1), Glorot, or PyTorch\'s default.'),
-    deviation: positive.nullable().default(null).describe('Standard deviation of the normal; 0.01 if neither is given.'),
-    variance: positive.nullable().default(null).describe('Variance of the normal: the paper writes 1e-2 (Sect. 3.1).'),
-    from: z.string().min(1).nullable().default(null).describe('A run or a safetensors file whose weights are copied.'),
+      .describe(
+        "How layers that are not copied start: a normal with biases 0 (Sect. 3.1), Glorot, or PyTorch's default.",
+      ),
+    deviation: positive
+      .nullable()
+      .default(null)
+      .describe('Standard deviation of the normal; 0.01 if neither is given.'),
+    variance: positive
+      .nullable()
+      .default(null)
+      .describe('Variance of the normal: the paper writes 1e-2 (Sect. 3.1).'),
+    from: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('A run or a safetensors file whose weights are copied.'),
     layers: z
       .enum(['net-a', 'all'])
       .default('all')
-      .describe('What is copied: the first four conv and the three FC layers of net A, or everything (Sect. 3.1).'),
+      .describe(
+        'What is copied: the first four conv and the three FC layers of net A, or everything (Sect. 3.1).',
+      ),
   })
   .refine((value) => value.deviation === null || value.variance === null, {
     path: ['variance'],
@@ -58,32 +92,55 @@ const initialisation = z
 
 const training = z.strictObject({
   batch: count.default(256).describe('Images in one step of gradient descent (Sect. 3.1).'),
-  microBatch: count.nullable().default(null).describe('Images held in memory at once; gradients add up to the batch.'),
+  microBatch: count
+    .nullable()
+    .default(null)
+    .describe('Images held in memory at once; gradients add up to the batch.'),
   epochs: count.default(74).describe('Passes over the training set, at most (Sect. 3.1).'),
   learningRate: positive.default(0.01).describe('Before the first drop (Sect. 3.1).'),
   momentum: z.number().min(0).lt(1).default(0.9).describe('Sect. 3.1.'),
-  weightDecay: z.number().min(0).default(5e-4).describe('L2: adds this times the weight to its gradient (Sect. 3.1).'),
+  weightDecay: z
+    .number()
+    .min(0)
+    .default(5e-4)
+    .describe('L2: adds this times the weight to its gradient (Sect. 3.1).'),
   plateau: z
     .strictObject({
       factor: z.number().gt(1).default(10).describe('Divides the learning rate at a drop (Sect. 3.1).'),
       patience: count.default(5).describe('Validations without improvement before a drop.'),
-      threshold: z.number().min(0).default(0.1).describe('Percentage points of top-1 error that count as improvement.'),
+      threshold: z
+        .number()
+        .min(0)
+        .default(0.1)
+        .describe('Percentage points of top-1 error that count as improvement.'),
       drops: z.int().min(0).default(3).describe('Drops at most (Sect. 3.1).'),
     })
     .prefault({}),
-  earlyStopping: count.nullable().default(null).describe('Stop after so many validations without improvement.'),
-  checkpointSeconds: positive.default(300).describe('A checkpoint at least this often, besides one per epoch.'),
+  earlyStopping: count
+    .nullable()
+    .default(null)
+    .describe('Stop after so many validations without improvement.'),
+  checkpointSeconds: positive
+    .default(300)
+    .describe('A checkpoint at least this often, besides one per epoch.'),
   seed: z.int().min(0).max(0x7fffffff).default(1).describe('Of every random stream of the run.'),
 });
 
 const evaluation = z.strictObject({
-  testScales: z.array(side).min(1).default([256]).describe('Q: smallest sides at which a test image is scored (Sect. 3.2).'),
+  testScales: z
+    .array(side)
+    .min(1)
+    .default([256])
+    .describe('Q: smallest sides at which a test image is scored (Sect. 3.2).'),
   protocol: z.enum(protocols).default('dense').describe('Sect. 3.2.'),
   average: z
     .enum(['before-softmax', 'after-softmax'])
     .default('before-softmax')
     .describe('Where the score map is averaged over space; the paper averages it before (Sect. 3.2).'),
-  horizontalFlip: z.boolean().default(true).describe('Also score the mirrored image and take the mean (Sect. 3.2).'),
+  horizontalFlip: z
+    .boolean()
+    .default(true)
+    .describe('Also score the mirrored image and take the mean (Sect. 3.2).'),
   checkpoint: z.enum(['best', 'last']).default('best').describe("Which of a run's weights are scored."),
 });
 

@@ -1,0 +1,118 @@
+import { LineCounter, isMap, isScalar, parse, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { describeKey, isSection, nearestKey } from './keys.ts';
+import { parseTestScales, parseTrainScale } from './scales.ts';
+
+/** One value that somebody set, and where. */
+export interface Setting {
+  key: string;
+  value: unknown;
+  /** For an error's text: `line 4 of train.yaml`. */
+  origin: string;
+}
+
+/** @throws WorkbenchError `unknown-key`, `invalid-value` */
+export function readPreset(preset: unknown): Setting[] {
+  return [...settings(preset, '', () => 'the preset')];
+}
+
+/** @throws WorkbenchError `invalid-yaml`, `unknown-key`, `invalid-value` */
+export function readFile(path: string, text: string): Setting[] {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    throw new WorkbenchError(
+      'invalid-yaml',
+      `${path} is not YAML: line ${lines.linePos(error.pos[0]).line}: ${error.message}`,
+      'Mend the line, then try again.',
+    );
+  }
+  const originOf = (key: string): string => {
+    const offset = offsetOf(document, key);
+    return offset === undefined ? path : `line ${lines.linePos(offset).line} of ${path}`;
+  };
+  return [...settings(document.toJS(), '', originOf)];
+}
+
+/** @throws WorkbenchError `invalid-override`, `unknown-key`, `invalid-value` */
+export function readOverride(override: string): Setting[] {
+  const equals = override.indexOf('=');
+  if (equals < 1) {
+    throw new WorkbenchError(
+      'invalid-override',
+      `${override} does not set a key.`,
+      'Write key.path=value, for example training.batch=128.',
+    );
+  }
+  const key = override.slice(0, equals).trim();
+  const text = override.slice(equals + 1);
+  const origin = `override ${override}`;
+  return [...settings(overrideValue(key, text, origin), key, () => origin)];
+}
+
+/** A folder named 2024 or 1e3 is a text: where only a text will do, what was typed is kept. */
+function overrideValue(key: string, text: string, origin: string): unknown {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch {
+    throw new WorkbenchError(
+      'invalid-value',
+      `The value of ${key} cannot be read (${origin}).`,
+      'Write it as YAML: 0.1, true, null, text or [64, 128].',
+    );
+  }
+  const accepts = describeKey(key)?.accepts;
+  if (accepts?.has('string') !== true || typeof value === 'string') return value;
+  return value === null && accepts.has('null') && text.trim() !== '' ? null : text;
+}
+
+function* settings(value: unknown, path: string, originOf: (key: string) => string): Generator<Setting> {
+  if (describeKey(path) !== undefined) {
+    yield { key: path, value: unfolded(path, value), origin: originOf(path) };
+  } else if (!isSection(path)) {
+    const near = nearestKey(path);
+    throw new WorkbenchError(
+      'unknown-key',
+      `There is no key ${path} (value ${JSON.stringify(value)}, ${originOf(path)}).`,
+      near === undefined ? 'See the list of keys in the help.' : `Did you mean ${near}?`,
+    );
+  } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      yield* settings(inner, path === '' ? name : `${path}.${name}`, originOf);
+    }
+  } else if (value !== null && value !== undefined) {
+    const name = path === '' ? 'The configuration' : path;
+    throw new WorkbenchError(
+      'invalid-value',
+      `${name} is a group of keys and cannot be ${JSON.stringify(value)} (${originOf(path)}).`,
+      'Set the keys in it one by one.',
+    );
+  }
+}
+
+/** Scales and lists as people write them: `64-128`, `56,64,72`, and one value where a list is asked for. */
+function unfolded(key: string, value: unknown): unknown {
+  const accepts = describeKey(key)?.accepts;
+  if (accepts?.has('array') !== true) return value;
+  if (typeof value === 'number' && !accepts.has('integer')) return [value];
+  if (typeof value !== 'string') return value;
+  if (key === 'data.trainScale') return parseTrainScale(value) ?? parseTestScales(value) ?? value;
+  const parts = value.split(',').map((part) => Number(part.trim() === '' ? NaN : part));
+  return parts.length > 1 && parts.every(Number.isFinite) ? parts : value;
+}
+
+function offsetOf(document: Document.Parsed, key: string): number | undefined {
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const name of key === '' ? [] : key.split('.')) {
+    if (!isMap(node)) break;
+    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === name);
+    if (pair === undefined || !isScalar(pair.key)) break;
+    offset = pair.key.range?.[0];
+    node = pair.value;
+  }
+  return offset;
+}
