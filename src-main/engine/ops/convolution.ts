@@ -1,0 +1,123 @@
+import type { Tensor } from '../tensorflow.ts';
+import { execute, executeAll, floatAttribute, intAttribute, ofFloats, stringAttribute, typeAttribute, withInts } from './execute.ts';
+
+/*
+ * Convolutional operations. Maps are [batch, height, width, channels], filters [height, width, inputs, outputs].
+ * None disposes its inputs; the caller owns the result.
+ */
+
+const unitStrides = () => [
+  ofFloats(),
+  intAttribute('strides', [1, 1, 1, 1]),
+  stringAttribute('padding', 'SAME'),
+  stringAttribute('data_format', 'NHWC'),
+];
+
+/** Convolution with stride 1 that keeps height and width. */
+export function convolve(maps: Tensor, filter: Tensor): Tensor {
+  return execute('Conv2D', unitStrides(), [maps, filter]);
+}
+
+/** Gradient of the loss by the filter of a convolution, given the maps that went in and the gradient that comes back. */
+export function filterGradient(maps: Tensor, filterShape: readonly number[], gradient: Tensor): Tensor {
+  return withInts(filterShape, (shape) => execute('Conv2DBackpropFilter', unitStrides(), [maps, shape, gradient]));
+}
+
+/**
+ * Gradient of the loss by the maps that went into a convolution.
+ *
+ * With odd filters, stride 1 and SAME padding this is itself a convolution, with the filter turned by 180° and its
+ * channels exchanged. oneDNN runs that up to three times faster than its backward primitive.
+ */
+export function mapsGradient(gradient: Tensor, filter: Tensor): Tensor {
+  const turned = withInts([0, 1], (axes) =>
+    execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [filter, axes]),
+  );
+  const exchanged = withInts([0, 1, 3, 2], (order) =>
+    execute('Transpose', [ofFloats(), typeAttribute('Tperm', 'int32')], [turned, order]),
+  );
+  turned.dispose();
+  const result = convolve(gradient, exchanged);
+  exchanged.dispose();
+  return result;
+}
+
+const pooling = () => [
+  ofFloats(),
+  intAttribute('ksize', [1, 2, 2, 1]),
+  intAttribute('strides', [1, 2, 2, 1]),
+  stringAttribute('padding', 'VALID'),
+  stringAttribute('data_format', 'NHWC'),
+];
+
+/** 2×2 max-pooling with stride 2 (Sect. 2.1). An odd last row or column is left out. */
+export function maxPool(maps: Tensor): Tensor {
+  return execute('MaxPool', pooling(), [maps]);
+}
+
+/** Routes a gradient back through {@link maxPool}: to the first greatest element of each window. */
+export function maxPoolGradient(maps: Tensor, pooled: Tensor, gradient: Tensor): Tensor {
+  return execute('MaxPoolGrad', pooling(), [maps, pooled, gradient]);
+}
+
+/** AlexNet's constants: b = a / (2 + 1e-4 · Σ over 5 neighbouring channels of a²)^0.75. */
+const responseNormalisation = () => [
+  ofFloats(),
+  intAttribute('depth_radius', 2),
+  floatAttribute('bias', 2),
+  floatAttribute('alpha', 1e-4),
+  floatAttribute('beta', 0.75),
+];
+
+/** Local response normalisation (A-LRN, Table 1). */
+export function normaliseResponse(maps: Tensor): Tensor {
+  return execute('LRN', responseNormalisation(), [maps]);
+}
+
+/** Gradient through {@link normaliseResponse}. */
+export function normaliseResponseGradient(gradient: Tensor, maps: Tensor, normalised: Tensor): Tensor {
+  return execute('LRNGrad', responseNormalisation(), [gradient, maps, normalised]);
+}
+
+/**
+ * All side×side windows of a map as rows: [batch · rows · columns, side · side · channels], with the number of rows and
+ * columns. A fully-connected layer applied to these rows is the convolution it becomes at test time (Sect. 3.2).
+ */
+export function windows(maps: Tensor, side: number): { rows: Tensor; height: number; width: number } {
+  const [batch = 0, height = 0, width = 0, channels = 0] = maps.shape;
+  const across = width - side + 1;
+  const down = height - side + 1;
+  const length = side * side * channels;
+  if (across === 1 && down === 1) return { rows: maps.reshape([batch, length]), height: down, width: across };
+  const patches = execute(
+    'ExtractImagePatches',
+    [
+      ofFloats(),
+      intAttribute('ksizes', [1, side, side, 1]),
+      intAttribute('strides', [1, 1, 1, 1]),
+      intAttribute('rates', [1, 1, 1, 1]),
+      stringAttribute('padding', 'VALID'),
+    ],
+    [maps],
+  );
+  const rows = patches.reshape([batch * down * across, length]);
+  patches.dispose();
+  return { rows, height: down, width: across };
+}
+
+/** Mean over height and width: [batch, height, width, channels] → [batch, channels]. */
+export function spatialMean(maps: Tensor): Tensor {
+  return maps.mean([1, 2]);
+}
+
+/** Losses and the gradient of each by the logits, from whole-number labels: [batch], [batch, classes]. */
+export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): { losses: Tensor; gradient: Tensor } {
+  const [losses, gradient] = executeAll(
+    'SparseSoftmaxCrossEntropyWithLogits',
+    [ofFloats(), typeAttribute('Tlabels', 'int32')],
+    [logits, labels],
+    2,
+  );
+  if (!losses || !gradient) throw new Error('SparseSoftmaxCrossEntropyWithLogits has two outputs.');
+  return { losses, gradient };
+}

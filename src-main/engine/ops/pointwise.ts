@@ -1,0 +1,120 @@
+import { tensorflow, type Tensor } from '../tensorflow.ts';
+import { boolAttribute, execute, intAttribute, ofFloats, typeAttribute, withInts, withScalar } from './execute.ts';
+
+/*
+ * Operations on single elements and on matrices. None disposes its inputs; the caller owns the result.
+ */
+
+/** Adds one bias per channel (the last axis). */
+export function addBias(maps: Tensor, bias: Tensor): Tensor {
+  return execute('BiasAdd', [ofFloats()], [maps, bias]);
+}
+
+/** Gradient by the bias: the sum over all axes but the last. */
+export function biasGradient(gradient: Tensor): Tensor {
+  return execute('BiasAddGrad', [ofFloats()], [gradient]);
+}
+
+export function relu(maps: Tensor): Tensor {
+  return execute('Relu', [ofFloats()], [maps]);
+}
+
+/** Gradient through a ReLU, given what came out of it. */
+export function reluGradient(gradient: Tensor, rectified: Tensor): Tensor {
+  return execute('ReluGrad', [ofFloats()], [gradient, rectified]);
+}
+
+/** Matrix product, with either side transposed. */
+export function multiplyMatrices(
+  left: Tensor,
+  right: Tensor,
+  { transposeLeft = false, transposeRight = false } = {},
+): Tensor {
+  return execute(
+    'MatMul',
+    [ofFloats(), boolAttribute('transpose_a', transposeLeft), boolAttribute('transpose_b', transposeRight)],
+    [left, right],
+  );
+}
+
+/** Exchanges axes: axis i of the result is axis order[i] of the input. */
+export function transpose(tensor: Tensor, order: readonly number[]): Tensor {
+  return withInts(order, (axes) =>
+    execute('Transpose', [ofFloats(), typeAttribute('Tperm', 'int32')], [tensor, axes]),
+  );
+}
+
+export function multiply(left: Tensor, right: Tensor): Tensor {
+  return execute('Mul', [ofFloats()], [left, right]);
+}
+
+export function scale(tensor: Tensor, factor: number): Tensor {
+  return withScalar(factor, (scalar) => execute('Mul', [ofFloats()], [tensor, scalar]));
+}
+
+export function add(left: Tensor, right: Tensor): Tensor {
+  return execute('AddV2', [ofFloats()], [left, right]);
+}
+
+/** Softmax over the last axis. */
+export function softmax(logits: Tensor): Tensor {
+  return execute('Softmax', [ofFloats()], [logits]);
+}
+
+/** Mirrors images from left to right: the horizontal flip of [batch, height, width, channels]. */
+export function mirror(images: Tensor): Tensor {
+  return withInts([2], (axes) =>
+    execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [images, axes]),
+  );
+}
+
+/** Cuts a block out of a tensor. */
+export function slice(tensor: Tensor, begin: readonly number[], size: readonly number[]): Tensor {
+  return withInts(begin, (from) =>
+    withInts(size, (extent) =>
+      execute('Slice', [ofFloats(), typeAttribute('Index', 'int32')], [tensor, from, extent]),
+    ),
+  );
+}
+
+/** Joins tensors along their first axis. */
+export function stack(tensors: readonly Tensor[]): Tensor {
+  return withInts([0], (axes) => {
+    const axis = axes.reshape([]);
+    const joined = execute(
+      'ConcatV2',
+      [ofFloats(), intAttribute('N', tensors.length), typeAttribute('Tidx', 'int32')],
+      [...tensors, axis],
+    );
+    axis.dispose();
+    return joined;
+  });
+}
+
+/**
+ * Images as the net takes them: pixels [batch, height, width, 3] of 0–255 plus one offset per image and channel
+ * [batch, 3] (minus the mean RGB, plus the colour shift).
+ */
+export function imagesFromPixels(
+  pixels: Uint8Array,
+  [batch, height, width]: readonly [number, number, number],
+  offsets: Float32Array,
+): Tensor {
+  const { tf, backend } = tensorflow();
+  const { binding } = backend;
+  const bytes = binding.createTensor([batch, height, width, 3], binding.TF_UINT8, pixels);
+  const [metadata] = binding.executeOp(
+    'Cast',
+    [typeAttribute('SrcT', 'uint8'), typeAttribute('DstT', 'float')],
+    [bytes],
+    1,
+  );
+  binding.deleteTensor(bytes);
+  if (!metadata) throw new Error('Cast has one output.');
+  const floats = backend.createOutputTensor(metadata);
+  const shift = tf.tensor4d(offsets, [batch, 1, 1, 3]);
+  const images = add(floats, shift);
+  floats.dispose();
+  shift.dispose();
+  return images;
+}

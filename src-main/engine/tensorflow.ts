@@ -1,0 +1,107 @@
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import type * as tfjs from '@tensorflow/tfjs';
+import { WorkbenchError } from '../foundation/errors.ts';
+
+export type Tensor = tfjs.Tensor;
+
+/** An attribute of an operation, as the addon takes it. */
+export interface Attribute {
+  name: string;
+  type: number;
+  value: number | boolean | string | readonly number[];
+}
+
+interface TensorMetadata {
+  id: number;
+  shape: number[];
+  dtype: number;
+}
+
+/** The native addon: the C API of TensorFlow's eager mode. */
+interface Binding {
+  readonly TF_Version: string;
+  readonly TF_FLOAT: number;
+  readonly TF_INT32: number;
+  readonly TF_UINT8: number;
+  readonly TF_ATTR_TYPE: number;
+  readonly TF_ATTR_INT: number;
+  readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_STRING: number;
+  readonly TF_ATTR_SHAPE: number;
+  createTensor(shape: readonly number[], dtype: number, data: Uint8Array): number;
+  deleteTensor(id: number): void;
+  executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): TensorMetadata[];
+}
+
+interface Backend {
+  readonly binding: Binding;
+  readonly isUsingGpuDevice: boolean;
+  createOutputTensor(metadata: TensorMetadata): Tensor;
+  executeSingleOutput(name: string, attributes: Attribute[], inputs: Tensor[]): Tensor;
+  executeMultipleOutputs(name: string, attributes: Attribute[], inputs: Tensor[], outputs: number): Tensor[];
+}
+
+interface Engine {
+  readonly tf: typeof tfjs;
+  readonly backend: Backend;
+}
+
+let opened: Engine | undefined;
+
+/**
+ * Loads TensorFlow into this process, once. From here on {@link tensorflow} and all of `engine/ops` work.
+ *
+ * The package's own entry looks for the addon inside `node_modules`; the parts behind it are loaded instead,
+ * so that the addon may live in the cache folder and the package stay as it was installed.
+ *
+ * @param addon path of the compiled addon
+ * @throws WorkbenchError `engine-unusable` if the addon or the library behind it does not load
+ */
+export function openTensorFlow(addon: string): void {
+  if (opened) return;
+  const require = createRequire(import.meta.url);
+  // tfjs-node calls a function that Node removed in version 23.
+  const legacy = util as unknown as Record<string, unknown>;
+  legacy['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+
+  const tf = require('@tensorflow/tfjs') as typeof tfjs;
+  const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js') as {
+    NodeJSKernelBackend: new (binding: Binding, packageName: string) => Backend & tfjs.KernelBackend;
+  };
+  require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
+  let binding: Binding;
+  try {
+    binding = require(addon) as Binding;
+  } catch (error) {
+    throw new WorkbenchError(
+      'engine-unusable',
+      `TensorFlow could not be loaded from ${addon}: ${error instanceof Error ? error.message : String(error)}`,
+      'Run `npm run vgg -- doctor` to see what is wrong with the library.',
+      { kind: 'failure', cause: error },
+    );
+  }
+  const backend = new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
+  tf.registerBackend('tensorflow', () => backend, 3);
+  // The JavaScript backends are a thousand times slower: better no engine than a silent fallback to one.
+  for (const name of ['cpu', 'webgl']) if (tf.findBackendFactory(name)) tf.removeBackend(name);
+  opened = { tf, backend };
+}
+
+/** The engine of this process. */
+export function tensorflow(): Engine {
+  if (!opened) throw new Error('openTensorFlow() comes before the first operation.');
+  return opened;
+}
+
+/** What TensorFlow itself says of where it computes. */
+export function engineFacts(): { version: string; device: 'cpu' | 'gpu' } {
+  const { backend } = tensorflow();
+  return { version: backend.binding.TF_Version, device: backend.isUsingGpuDevice ? 'gpu' : 'cpu' };
+}
+
+/** Tensors alive in this process; flat from step to step unless something leaks. */
+export function liveTensors(): number {
+  return tensorflow().tf.memory().numTensors;
+}

@@ -1,0 +1,36 @@
+/** Errors of a set of images, in % (Sect. 4): how often the label is not the first, not among the first five. */
+export interface ErrorRates {
+  top1Error: number;
+  top5Error: number;
+}
+
+/**
+ * The rank of the label: how many classes score higher. An equal score counts as higher if its class comes first, so
+ * that a constant output is not taken for a right answer.
+ *
+ * @param scores [images, classes], row by row
+ */
+export function rankOfLabel(scores: Float32Array, classes: number, image: number, label: number): number {
+  const row = image * classes;
+  const score = scores[row + label] ?? NaN;
+  // A score that is no number says nothing about the image: that is a wrong answer.
+  if (Number.isNaN(score)) return classes;
+  let rank = 0;
+  for (let other = 0; other < classes; other++) {
+    const rival = scores[row + other] ?? NaN;
+    if (rival > score || (rival === score && other < label)) rank++;
+  }
+  return rank;
+}
+
+/** Top-1 and top-5 error over all images. */
+export function errorRates(scores: Float32Array, classes: number, labels: ArrayLike<number>): ErrorRates {
+  let missedFirst = 0;
+  let missedFive = 0;
+  for (let image = 0; image < labels.length; image++) {
+    const rank = rankOfLabel(scores, classes, image, labels[image] ?? 0);
+    if (rank >= 1) missedFirst++;
+    if (rank >= 5) missedFive++;
+  }
+  return { top1Error: (100 * missedFirst) / labels.length, top5Error: (100 * missedFive) / labels.length };
+}

@@ -1,0 +1,51 @@
+import type { Tensor } from '../engine/tensorflow.ts';
+import { Variable } from '../engine/Variable.ts';
+
+export interface MomentumSgdSettings {
+  momentum: number;
+  weightDecay: number;
+}
+
+/**
+ * Gradient descent with momentum and weight decay (Sect. 3.1), as PyTorch and Caffe do it:
+ *
+ *     velocity ← momentum · velocity + gradient + weightDecay · weight
+ *     weight   ← weight − learningRate · velocity
+ *
+ * Weights and biases alike. The learning rate stands outside the velocity, as in PyTorch; in Caffe it stands inside, which
+ * differs only in the steps right after it changed.
+ */
+export class MomentumSgd {
+  readonly #settings: MomentumSgdSettings;
+  readonly #velocities: Map<Variable, Variable>;
+
+  constructor(parameters: readonly Variable[], settings: MomentumSgdSettings) {
+    this.#settings = settings;
+    this.#velocities = new Map(parameters.map((parameter) => [parameter, Variable.zeros(parameter.shape)]));
+  }
+
+  /** One update of one parameter. Takes over the gradient and disposes it. */
+  apply(parameter: Variable, gradient: Tensor, learningRate: number): void {
+    const { momentum, weightDecay } = this.#settings;
+    if (momentum > 0) {
+      const velocity = this.velocityOf(parameter);
+      // Added before the product with the momentum, hence the division: one pass over the weights and no temporary.
+      if (weightDecay > 0) parameter.with((weight) => { velocity.addScaled(weight, weightDecay / momentum); });
+      parameter.applyMomentum(velocity, gradient, learningRate, momentum);
+    } else {
+      if (weightDecay > 0) parameter.with((weight) => { parameter.addScaled(weight, -learningRate * weightDecay); });
+      parameter.addScaled(gradient, -learningRate);
+    }
+    gradient.dispose();
+  }
+
+  velocityOf(parameter: Variable): Variable {
+    const velocity = this.#velocities.get(parameter);
+    if (!velocity) throw new Error('The parameter is not of this optimiser.');
+    return velocity;
+  }
+
+  dispose(): void {
+    for (const velocity of this.#velocities.values()) velocity.dispose();
+  }
+}

@@ -1,0 +1,98 @@
+import { dropoutMask } from '../engine/ops/random.ts';
+import { imagesFromPixels, scale, slice } from '../engine/ops/pointwise.ts';
+import { softmaxCrossEntropy } from '../engine/ops/convolution.ts';
+import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
+import type { Variable } from '../engine/Variable.ts';
+import { errorRates } from '../evaluation/errors.ts';
+import { statelessSeed } from '../foundation/random.ts';
+import type { Network } from '../vgg/Network.ts';
+import type { GradientSink } from '../vgg/stages/Stage.ts';
+import type { GradientSum } from './GradientSum.ts';
+
+/** Images as the pipeline delivers them. */
+export interface PixelBatch {
+  /** [batch, crop, crop, 3], 0–255 */
+  pixels: Uint8Array;
+  /** [batch, 3], added to each pixel: the colour shift minus the mean RGB */
+  offsets: Float32Array;
+  /** [batch] */
+  labels: Int32Array;
+}
+
+export interface StepSettings {
+  crop: number;
+  /** Images in the net at once. */
+  microBatch: number;
+  dropout: number;
+  seed: number;
+  /** Counts the steps of the run: the position in the stream of dropout masks. */
+  step: number;
+}
+
+/**
+ * The gradient of the mean cross-entropy over a batch, for every parameter, handed on once each.
+ *
+ * In one pass where the batch fits, the gradients go straight to `update`. Else in micro-batches whose gradients add up:
+ * the same sum, since each image's part is divided by the whole batch and its dropout mask cut from the whole batch's.
+ *
+ * @returns the mean loss and the top-1 error in % of the batch, with the weights as they were before the update
+ */
+export function gradientStep(
+  network: Network,
+  batch: PixelBatch,
+  settings: StepSettings,
+  sums: GradientSum,
+  update: (parameter: Variable, gradient: Tensor) => void,
+): { loss: number; top1Error: number } {
+  const { crop, microBatch } = settings;
+  const images = batch.labels.length;
+  const whole = images <= microBatch;
+  const sink: GradientSink = whole
+    ? update
+    : (parameter, gradient) => {
+        sums.add(parameter, gradient);
+      };
+  let loss = 0;
+  let wrong = 0;
+  for (let begin = 0; begin < images; begin += microBatch) {
+    const end = Math.min(begin + microBatch, images);
+    const part = end - begin;
+    const input = imagesFromPixels(
+      batch.pixels.subarray(begin * crop * crop * 3, end * crop * crop * 3),
+      [part, crop, crop],
+      batch.offsets.slice(begin * 3, end * 3),
+    );
+    const labels = batch.labels.slice(begin, end);
+    const logits = network.forward(input, (layer, [, channels]) => maskFor(settings, layer, images, begin, part, channels));
+    const target = tensorflow().tf.tensor1d(labels, 'int32');
+    const { losses, gradient } = softmaxCrossEntropy(logits, target);
+    target.dispose();
+    const mean = scale(gradient, 1 / images);
+    gradient.dispose();
+    // Reading waits for the forward pass, so it comes before the backward pass frees the logits.
+    const scores = logits.dataSync<'float32'>();
+    wrong += (errorRates(scores, logits.shape[1] ?? 0, labels).top1Error / 100) * part;
+    for (const value of losses.dataSync<'float32'>()) loss += value / images;
+    losses.dispose();
+    network.backward(mean, sink);
+    input.dispose();
+  }
+  if (!whole) sums.drain(update);
+  return { loss, top1Error: (100 * wrong) / images };
+}
+
+function maskFor(
+  { dropout, seed, step }: StepSettings,
+  layer: string,
+  images: number,
+  begin: number,
+  part: number,
+  channels: number,
+): Tensor | undefined {
+  if (dropout === 0) return undefined;
+  const mask = dropoutMask([images, channels], dropout, statelessSeed(seed, 'dropout', step, ...Buffer.from(layer)));
+  if (part === images) return mask;
+  const cut = slice(mask, [begin, 0], [part, channels]);
+  mask.dispose();
+  return cut;
+}

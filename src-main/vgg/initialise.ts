@@ -1,0 +1,51 @@
+import type { RunConfig } from '../configuration/schema.ts';
+import { randomNormal, randomUniform } from '../engine/ops/random.ts';
+import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
+import { statelessSeed } from '../foundation/random.ts';
+import { fanIn, weightShape, type ParametricLayer } from './layers.ts';
+import type { Initialiser } from './Parameters.ts';
+
+const defaultDeviation = 0.01;
+
+/**
+ * Random first weights (Sect. 3.1):
+ * - `normal`: mean 0, the deviation or the variance given, biases 0. The paper's "variance 1e-2" taken literally is a
+ *   deviation of 0.1, with which the logits explode; a deviation of 0.01 gives the paper's story.
+ * - `glorot`: uniform in ±√(6 / (fan in + fan out)), biases 0 (Glorot and Bengio 2010).
+ * - `pytorch`: weights and biases uniform in ±1/√(fan in), the default of torch.nn.Conv2d and Linear.
+ *
+ * Each layer draws from a position of its own in the stream, so that no two are alike.
+ */
+export function randomInitialiser(settings: RunConfig['initialisation'], seed: number): Initialiser {
+  return (layer) => {
+    const position = Buffer.from(layer.name);
+    const keys = statelessSeed(seed, 'initialisation', ...position);
+    switch (settings.scheme) {
+      case 'normal': {
+        const deviation =
+          settings.deviation ?? (settings.variance === null ? defaultDeviation : Math.sqrt(settings.variance));
+        return { weight: randomNormal(weightShape(layer), deviation, keys), bias: zeroBias(layer) };
+      }
+      case 'glorot': {
+        const bound = Math.sqrt(6 / (fanIn(layer) + fanOut(layer)));
+        return { weight: randomUniform(weightShape(layer), bound, keys), bias: zeroBias(layer) };
+      }
+      case 'pytorch': {
+        const bound = 1 / Math.sqrt(fanIn(layer));
+        const biasKeys = statelessSeed(seed, 'initialisation', ...position, 0);
+        return {
+          weight: randomUniform(weightShape(layer), bound, keys),
+          bias: randomUniform([layer.outputs], bound, biasKeys),
+        };
+      }
+    }
+  };
+}
+
+function zeroBias(layer: ParametricLayer): Tensor {
+  return tensorflow().tf.zeros([layer.outputs]);
+}
+
+function fanOut(layer: ParametricLayer): number {
+  return layer.kind === 'conv' ? layer.kernel * layer.kernel * layer.outputs : layer.outputs;
+}

@@ -1,0 +1,79 @@
+import { addBias, biasGradient, multiply, multiplyMatrices, relu, reluGradient, transpose } from '../../engine/ops/pointwise.ts';
+import type { Tensor } from '../../engine/tensorflow.ts';
+import type { FcLayer } from '../layers.ts';
+import type { LayerParameters } from '../Parameters.ts';
+import { Kept } from './Kept.ts';
+import type { DropoutMask, GradientSink, Stage } from './Stage.ts';
+
+/** A fully-connected layer on rows [rows, inputs]; ReLU and dropout follow the hidden ones (Sect. 2.1, 3.1). */
+export class FcStage implements Stage {
+  readonly name: string;
+  readonly #layer: FcLayer;
+  readonly #parameters: LayerParameters;
+  readonly #kept = new Kept<'rectified' | 'mask' | 'output'>();
+  #input: Tensor | undefined;
+
+  constructor(layer: FcLayer, parameters: LayerParameters) {
+    this.name = layer.name;
+    this.#layer = layer;
+    this.#parameters = parameters;
+  }
+
+  forward(input: Tensor, dropout: DropoutMask): Tensor {
+    this.#input = input;
+    const { weight, bias } = this.#parameters;
+    const product = weight.with((matrix) => multiplyMatrices(input, matrix));
+    const biased = bias.with((values) => addBias(product, values));
+    product.dispose();
+    if (!this.#layer.hidden) return this.#kept.keep('output', biased);
+
+    const rectified = relu(biased);
+    biased.dispose();
+    const mask = dropout(this.name, [rectified.shape[0] ?? 0, this.#layer.outputs]);
+    if (!mask) return this.#kept.keep('output', rectified);
+    this.#kept.keep('mask', mask);
+    this.#kept.keep('rectified', rectified);
+    return this.#kept.keep('output', multiply(rectified, mask));
+  }
+
+  backward(gradient: Tensor, sink: GradientSink, needsInputGradient: boolean): Tensor | undefined {
+    const input = this.#input;
+    if (!input) throw new Error('backward() comes after forward().');
+    const { weight, bias } = this.#parameters;
+    const byOutput = this.#layer.hidden ? this.#throughReluAndDropout(gradient) : gradient;
+    this.release();
+
+    const byInput = needsInputGradient ? weight.with((matrix) => inputGradient(matrix, byOutput)) : undefined;
+    const byWeight = multiplyMatrices(input, byOutput, { transposeLeft: true });
+    const byBias = biasGradient(byOutput);
+    byOutput.dispose();
+    sink(weight, byWeight);
+    sink(bias, byBias);
+    return byInput;
+  }
+
+  release(): void {
+    this.#input = undefined;
+    this.#kept.release();
+  }
+
+  #throughReluAndDropout(gradient: Tensor): Tensor {
+    const rectified = this.#kept.get(this.#kept.has('mask') ? 'rectified' : 'output');
+    const passed = this.#kept.has('mask') ? multiply(gradient, this.#kept.get('mask')) : gradient.clone();
+    gradient.dispose();
+    const result = reluGradient(passed, rectified);
+    passed.dispose();
+    return result;
+  }
+}
+
+/**
+ * gradient · weightᵀ, computed as (weight · gradientᵀ)ᵀ: this way TensorFlow's product reads the great matrix along its
+ * rows, which for fc6 takes a fifth of the time.
+ */
+function inputGradient(weight: Tensor, gradient: Tensor): Tensor {
+  const transposed = multiplyMatrices(weight, gradient, { transposeRight: true });
+  const result = transpose(transposed, [1, 0]);
+  transposed.dispose();
+  return result;
+}

@@ -1,0 +1,149 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { z } from 'zod';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { writeFileAtomically } from '../../foundation/files.ts';
+
+/*
+ * The safetensors format: eight bytes of header length, a JSON header, then the raw little-endian values.
+ * https://huggingface.co/docs/safetensors
+ */
+
+const entrySchema = z.object({
+  dtype: z.string(),
+  shape: z.array(z.int().min(0)),
+  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
+});
+const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).optional() }).catchall(entrySchema);
+const largestHeader = 100 * 1024 * 1024;
+
+/** A tensor in a file. */
+export interface StoredTensor {
+  dtype: string;
+  shape: number[];
+}
+
+/** A safetensors file open for reading. Values are read tensor by tensor, when asked for. */
+export class SafetensorsFile {
+  readonly path: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: ReadonlyMap<string, StoredTensor & { offset: number; bytes: number }>;
+  readonly #file: number;
+
+  /** @throws WorkbenchError `weights-not-found`, `weights-damaged` */
+  constructor(path: string) {
+    this.path = path;
+    try {
+      this.#file = openSync(path, 'r');
+    } catch (error) {
+      throw new WorkbenchError('weights-not-found', `${path} cannot be opened.`, 'Check the path of the weights file.', {
+        cause: error,
+      });
+    }
+    try {
+      const { header, dataStart } = this.#readHeader();
+      const { __metadata__: metadata, ...entries } = header;
+      this.metadata = metadata ?? {};
+      const size = fstatSync(this.#file).size;
+      this.tensors = new Map(
+        Object.entries(entries).map(([name, entry]) => {
+          const { dtype, shape, data_offsets: offsets } = entrySchema.parse(entry);
+          const [begin, end] = offsets;
+          if (end < begin || dataStart + end > size) {
+            throw this.#damaged(`the values of ${name} lie outside the file`);
+          }
+          return [name, { dtype, shape, offset: dataStart + begin, bytes: end - begin }];
+        }),
+      );
+    } catch (error) {
+      closeSync(this.#file);
+      if (error instanceof WorkbenchError) throw error;
+      throw this.#damaged('the header is not that of a safetensors file', error);
+    }
+  }
+
+  /**
+   * The values of a float32 tensor.
+   *
+   * @throws WorkbenchError `weights-damaged` if it is missing, of another type, or of a size that its shape belies
+   */
+  read(name: string): Float32Array {
+    return new Float32Array(this.#bytesOf(name, 'F32').buffer);
+  }
+
+  /** The values of an int32 tensor; throws as {@link read} does. */
+  readInt32(name: string): Int32Array {
+    return new Int32Array(this.#bytesOf(name, 'I32').buffer);
+  }
+
+  #bytesOf(name: string, dtype: 'F32' | 'I32'): Uint8Array<ArrayBuffer> {
+    const tensor = this.tensors.get(name);
+    if (!tensor) throw this.#damaged(`there is no tensor ${name} in it`);
+    if (tensor.dtype !== dtype) throw this.#damaged(`${name} is ${tensor.dtype}, not ${dtype}`);
+    const count = tensor.shape.reduce((product, extent) => product * extent, 1);
+    if (count * 4 !== tensor.bytes) throw this.#damaged(`${name} has ${tensor.bytes} bytes for ${count} values`);
+    const bytes = new Uint8Array(tensor.bytes);
+    for (let done = 0; done < bytes.length; ) {
+      const read = readSync(this.#file, bytes, done, Math.min(bytes.length - done, 1 << 30), tensor.offset + done);
+      if (read === 0) throw this.#damaged(`it ends within ${name}`);
+      done += read;
+    }
+    return bytes;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  #readHeader() {
+    const lengthBytes = Buffer.alloc(8);
+    readSync(this.#file, lengthBytes, 0, 8, 0);
+    const length = Number(lengthBytes.readBigUInt64LE());
+    if (length > largestHeader || length + 8 > fstatSync(this.#file).size) throw this.#damaged('it is cut short');
+    const text = Buffer.alloc(length);
+    readSync(this.#file, text, 0, length, 8);
+    return { header: headerSchema.parse(JSON.parse(text.toString('utf8'))), dataStart: 8 + length };
+  }
+
+  #damaged(fact: string, cause?: unknown): WorkbenchError {
+    return new WorkbenchError(
+      'weights-damaged',
+      `${this.path} cannot be used: ${fact}.`,
+      'Use a complete safetensors file with float32 weights.',
+      { cause },
+    );
+  }
+}
+
+/** A tensor to write; its values are asked for when their turn comes. */
+export interface TensorToStore {
+  name: string;
+  shape: readonly number[];
+  values: () => Float32Array;
+}
+
+/** Writes a safetensors file atomically, one tensor in memory at a time. */
+export function writeSafetensors(
+  path: string,
+  tensors: readonly TensorToStore[],
+  metadata: Readonly<Record<string, string>>,
+): void {
+  let offset = 0;
+  const entries = tensors.map(({ name, shape }) => {
+    const begin = offset;
+    offset += shape.reduce((product, extent) => product * extent, 1) * 4;
+    return [name, { dtype: 'F32', shape: [...shape], data_offsets: [begin, offset] }] as const;
+  });
+  const header = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
+  // The values start at a multiple of eight bytes, so the header is filled up with spaces.
+  const padded = Buffer.from(header + ' '.repeat((8 - (Buffer.byteLength(header) % 8)) % 8), 'utf8');
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(padded.length));
+  writeFileAtomically(path, (write) => {
+    write(length);
+    write(padded);
+    for (const { values } of tensors) {
+      const data = values();
+      write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    }
+  });
+}
