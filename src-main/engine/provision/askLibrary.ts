@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { compile } from './compiler.ts';
+import type { SetupContext } from './progress.ts';
+import { runProgram } from './runProgram.ts';
+
+/** TensorFlow's own version, and whether it was built with CUDA. */
+export const libraryFactsSchema = z.object({ version: z.string().min(1), build: z.enum(['cpu', 'gpu']) });
+export type LibraryFacts = z.infer<typeof libraryFactsSchema>;
+
+// Whether CUDA is in is told by a C++ function only: it is looked up by its mangled name, in case it goes away.
+const question = `
+#include <cstdio>
+#include <dlfcn.h>
+#include <tensorflow/c/c_api.h>
+int main() {
+  auto hasCuda = reinterpret_cast<bool (*)()>(dlsym(RTLD_DEFAULT, "_ZN10tensorflow19IsGoogleCudaEnabledEv"));
+  std::printf("\\n{\\"version\\":\\"%s\\",\\"build\\":\\"%s\\"}\\n", TF_Version(), hasCuda && hasCuda() ? "gpu" : "cpu");
+}
+`;
+
+/**
+ * Has a library say what it is, in a small program of its own: a library that cannot be loaded here (another
+ * processor, an older C library, a missing dependency) ends that program and not this one.
+ *
+ * @throws WorkbenchError `library-unusable`, and as {@link compile}
+ */
+export async function askLibrary(
+  folder: string,
+  scratch: string,
+  context: SetupContext,
+): Promise<LibraryFacts> {
+  const source = join(scratch, 'question.cc');
+  const program = join(scratch, 'question');
+  await writeFile(source, question);
+  await compile([source, '-ldl'], folder, program, context);
+  const end = await runProgram(program, [], { signal: context.signal });
+  if (end.outcome === 'succeeded') {
+    const facts = libraryFactsSchema.safeParse(parseJson(end.lines.at(-1)));
+    if (facts.success) return facts.data;
+  }
+  const lines = end.outcome === 'missing' ? [] : end.lines;
+  throw new WorkbenchError(
+    'library-unusable',
+    `The TensorFlow library in ${folder} does not load on this machine${lines.length > 0 ? `:\n${lines.slice(-4).join('\n')}` : '.'}`,
+    'Use a TensorFlow that runs on this processor and system; Python on this machine can tell (import tensorflow).',
+    { kind: 'failure' },
+  );
+}
+
+function parseJson(line: string | undefined): unknown {
+  try {
+    return JSON.parse(line ?? '');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { openPromise } from 'yauzl';
+import type { SetupContext } from './progress.ts';
+import { interrupted } from './runProgram.ts';
+import { spaceError } from './space.ts';
+
+/**
+ * Extracts the wanted files of a zip archive one after the other, never one as a whole in memory: the largest has
+ * 788 MB. Each is flushed to the disk. (yauzl refuses names that lead out of the folder.)
+ *
+ * @returns the names of the extracted files, with their sizes
+ * @throws WorkbenchError `disk-full`, `setup-interrupted`
+ */
+export async function extractFiles(
+  archive: string,
+  folder: string,
+  isWanted: (name: string) => boolean,
+  context: SetupContext,
+): Promise<{ path: string; bytes: number }[]> {
+  const zip = await openPromise(archive, { lazyEntries: true, autoClose: false });
+  try {
+    const entries = [];
+    for await (const entry of zip.eachEntry()) {
+      if (!entry.fileName.endsWith('/') && isWanted(entry.fileName)) entries.push(entry);
+    }
+    const subject = basename(archive);
+    const totalBytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+    let doneBytes = 0;
+    for (const entry of entries) {
+      const path = join(folder, entry.fileName);
+      await mkdir(dirname(path), { recursive: true });
+      const content = await zip.openReadStreamPromise(entry);
+      content.on('data', (chunk: Buffer) => {
+        doneBytes += chunk.length;
+        context.onProgress({ stage: 'extract', subject, doneBytes, totalBytes });
+      });
+      await pipeline(content, createWriteStream(path, { flush: true }), {
+        ...(context.signal && { signal: context.signal }),
+      });
+    }
+    return entries.map((entry) => ({ path: entry.fileName, bytes: entry.uncompressedSize }));
+  } catch (error) {
+    throw context.signal?.aborted ? interrupted(error) : spaceError(error, folder);
+  } finally {
+    zip.close();
+  }
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { interrupted } from './runProgram.ts';
+
+const ownerSchema = z.object({ pid: z.int().positive(), host: z.string(), token: z.string() });
+
+const heartbeatMs = 2_000;
+const lookMs = 300;
+
+/** A holder on another machine, or one whose process number was given away again, counts as gone after this. */
+const silenceMs = 20_000;
+
+/**
+ * Does some work while holding a lock file, so that of several processes one does it and the others wait.
+ *
+ * A holder that was killed loses the lock: at once where its process is seen to be gone, else when it has not
+ * touched the file for {@link silenceMs} of the waiter's own time (clocks of machines are never compared).
+ *
+ * @throws WorkbenchError `setup-interrupted` when the signal aborts while waiting
+ */
+export async function withLock<Result>(
+  path: string,
+  work: () => Promise<Result>,
+  options: { onWait?: () => void; signal?: AbortSignal | undefined } = {},
+): Promise<Result> {
+  mkdirSync(dirname(path), { recursive: true });
+  const owner = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
+  if (!take(path, owner)) {
+    options.onWait?.();
+    const isGone = watchHolder(path);
+    while (!take(path, owner)) {
+      if (isGone()) continue;
+      await sleep(lookMs, undefined, { ...(options.signal && { signal: options.signal }) }).catch(
+        (error: unknown) => {
+          throw interrupted(error);
+        },
+      );
+    }
+  }
+  const heartbeat = setInterval(() => {
+    if (read(path)?.content === owner) utimesSync(path, new Date(), new Date());
+  }, heartbeatMs);
+  heartbeat.unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    if (read(path)?.content === owner) unlinkSync(path);
+  }
+}
+
+function take(path: string, owner: string): boolean {
+  try {
+    writeFileSync(path, owner, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Each call looks at the lock once; when its holder is gone it is removed and the answer is true. */
+function watchHolder(path: string): () => boolean {
+  let seen = '';
+  let since = performance.now();
+  return () => {
+    const lock = read(path);
+    if (lock === undefined) return true;
+    const sign = `${lock.touchedMs} ${lock.content}`;
+    if (sign !== seen) {
+      seen = sign;
+      since = performance.now();
+    }
+    if (!isDead(lock.content) && performance.now() - since < silenceMs) return false;
+    // Looked at again just before: another waiter may have removed it and taken the lock meanwhile.
+    if (read(path)?.content === lock.content) unlinkSync(path);
+    return true;
+  };
+}
+
+function read(path: string): { content: string; touchedMs: number } | undefined {
+  try {
+    return { content: readFileSync(path, 'utf8'), touchedMs: statSync(path).mtimeMs };
+  } catch {
+    return undefined;
+  }
+}
+
+function isDead(content: string): boolean {
+  let owner;
+  try {
+    owner = ownerSchema.parse(JSON.parse(content));
+  } catch {
+    return false; // a holder killed between creating the file and writing it: only silence tells
+  }
+  if (owner.host !== hostname()) return false;
+  try {
+    process.kill(owner.pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}

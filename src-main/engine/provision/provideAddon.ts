@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomically } from '../../foundation/files.ts';
+import { cacheHome } from '../../foundation/home.ts';
+import { askLibrary, type LibraryFacts, libraryFactsSchema } from './askLibrary.ts';
+import { addonSources, compileAddon } from './compiler.ts';
+import { libraryNames } from './libraryFiles.ts';
+import type { SetupContext } from './progress.ts';
+import { type Attempt, provideOnce } from './provideOnce.ts';
+
+const addonName = 'tfjs_binding.node';
+const manifestName = 'manifest.json';
+const manifestSchema = libraryFactsSchema.extend({ addonBytes: z.int().positive() });
+
+/** The addon compiled for a library, and what that library says of itself. */
+export interface Addon extends LibraryFacts {
+  addon: string;
+}
+
+/** The addon for a library folder, or undefined while it is not compiled. */
+export function providedAddon(libraryFolder: string): Addon | undefined {
+  return readAddon(targetFolder(libraryFolder));
+}
+
+/**
+ * Compiles the addon of the tfjs-node package for the TensorFlow library in a folder, once for each library and
+ * each version of the addon's sources, and has the library say what it is.
+ *
+ * @throws WorkbenchError `compiler-missing`, `compile-failed`, `library-unusable`, `disk-full`, `setup-interrupted`
+ */
+export async function provideAddon(libraryFolder: string, context: SetupContext): Promise<Addon> {
+  const target = targetFolder(libraryFolder);
+  return provideOnce(
+    target,
+    () => readAddon(target),
+    (attempt) => makeAddon(libraryFolder, attempt, context),
+    context,
+  );
+}
+
+async function makeAddon(libraryFolder: string, attempt: Attempt, context: SetupContext): Promise<void> {
+  context.onProgress({ stage: 'compile', subject: addonName });
+  const facts = await askLibrary(libraryFolder, attempt.scratch, context);
+  const addon = join(attempt.tree, addonName);
+  await compileAddon(libraryFolder, addon, context);
+  const manifest: z.infer<typeof manifestSchema> = { ...facts, addonBytes: statSync(addon).size };
+  writeFileAtomically(join(attempt.tree, manifestName), JSON.stringify(manifest));
+}
+
+function readAddon(folder: string): Addon | undefined {
+  try {
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, manifestName), 'utf8')));
+    const addon = join(folder, addonName);
+    if (statSync(addon).size !== manifest.addonBytes) return undefined;
+    return { addon, version: manifest.version, build: manifest.build };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Named after everything the addon depends on, so that a changed library or source is compiled anew. */
+function targetFolder(libraryFolder: string): string {
+  const key = createHash('sha256').update(libraryFolder);
+  for (const name of libraryNames) {
+    const facts = statSync(join(libraryFolder, name), { throwIfNoEntry: false });
+    key.update(`\n${name} ${facts?.size ?? 0} ${facts?.mtimeMs ?? 0}`);
+  }
+  for (const source of addonSources()) key.update(readFileSync(source));
+  return join(cacheHome(), `addon-${key.digest('hex').slice(0, 16)}`);
+}

@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { withLock } from './lock.ts';
+import type { SetupContext } from './progress.ts';
+import { spaceError } from './space.ts';
+
+/** The folders of one attempt. */
+export interface Attempt {
+  /** What becomes the target. */
+  tree: string;
+  /** For what is thrown away after the attempt. */
+  scratch: string;
+  /** For what a later attempt can use when this one is cut off. */
+  kept: string;
+}
+
+/**
+ * Makes a folder once. All work is done beside it, and it appears by one rename when it is complete; of several
+ * processes one does the work and the others wait.
+ *
+ * @param read what the target holds, or undefined while it is not there or not as it should be
+ * @param make fills `tree`; whatever {@link read} needs has to be in it
+ */
+export async function provideOnce<Content>(
+  target: string,
+  read: () => Content | undefined,
+  make: (attempt: Attempt) => Promise<void>,
+  context: SetupContext,
+): Promise<Content> {
+  const ready = read();
+  if (ready !== undefined) return ready;
+  const onWait = () => {
+    context.onProgress({ stage: 'wait', subject: basename(target) });
+  };
+  return withLock(
+    `${target}.lock`,
+    async () => {
+      const readyNow = read();
+      if (readyNow !== undefined) return readyNow;
+      await makeTarget(target, make);
+      const made = read();
+      if (made === undefined) throw new Error(`${target} was made and then not found complete`);
+      return made;
+    },
+    { onWait, signal: context.signal },
+  );
+}
+
+async function makeTarget(target: string, make: (attempt: Attempt) => Promise<void>): Promise<void> {
+  const kept = `${target}.partial`;
+  try {
+    const scratch = await newScratch(kept);
+    const tree = join(scratch, 'tree');
+    await mkdir(tree);
+    try {
+      await make({ tree, scratch, kept });
+      await rm(target, { recursive: true, force: true });
+      await rename(tree, target);
+    } catch (error) {
+      await rm(scratch, { recursive: true, force: true });
+      throw error;
+    }
+    await rm(kept, { recursive: true, force: true });
+  } catch (error) {
+    throw spaceError(error, kept);
+  }
+}
+
+/** A folder of its own for each attempt: a program that outlived a killed attempt cannot write into it. */
+async function newScratch(kept: string): Promise<string> {
+  await mkdir(kept, { recursive: true });
+  for (const name of await readdir(kept)) {
+    if (name.startsWith('attempt-')) await rm(join(kept, name), { recursive: true, force: true });
+  }
+  return mkdtemp(join(kept, 'attempt-'));
+}
