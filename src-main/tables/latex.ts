@@ -1,0 +1,39 @@
+import { cells, heads, provenance, title } from './cells.ts';
+import type { ResultTable } from './resultTable.ts';
+
+/** The table as LaTeX with booktabs; what a reader must know stands in the caption. */
+export function tableToLatex(table: ResultTable): string {
+  const line = (texts: readonly string[]) => `    ${texts.map(escapeLatex).join(' & ')} \\\\`;
+  const caption = [`${title(table).replace(/^Table \d: /, '')}.`, ...table.notes.map((note) => `${note}.`)];
+  return [
+    '% \\usepackage{booktabs}',
+    '\\begin{table}',
+    '  \\centering',
+    `  \\caption{${[...caption, ...provenance(table)].map(escapeLatex).join(' ')}}`,
+    `  \\label{tab:vgg-table-${table.table}}`,
+    `  \\begin{tabular}{lll${'r'.repeat(heads.length - 3)}}`,
+    '    \\toprule',
+    line(heads),
+    '    \\midrule',
+    ...table.rows.map((row) => line(cells(row))),
+    '    \\bottomrule',
+    '  \\end{tabular}',
+    '\\end{table}',
+    '',
+  ].join('\n');
+}
+
+const replacements: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '±': '$\\pm$',
+  '−': '$-$',
+};
+
+/** Text with everything that LaTeX would take as a command made plain. */
+export function escapeLatex(text: string): string {
+  return text
+    .replaceAll(/[\\~^±−&%$#_{}]/g, (character) => replacements[character] ?? `\\${character}`)
+    .replaceAll(/\s+/g, ' ');
+}

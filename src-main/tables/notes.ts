@@ -1,0 +1,41 @@
+import type { EvaluationSettings } from '../configuration/schema.ts';
+
+/** What all rows of a study's table have in common. */
+export interface TableContext extends Pick<
+  EvaluationSettings,
+  'protocol' | 'average' | 'horizontalFlip' | 'checkpoint'
+> {
+  preset: string;
+  dataset: string;
+  /** Whether the dataset is ILSVRC-2012, all of it. */
+  ilsvrc: boolean;
+  classes: number;
+  crop: number;
+  width: number;
+}
+
+/** What a reader must know before comparing with the paper's numbers. */
+export function comparabilityNotes(context: TableContext): string[] {
+  const { preset, dataset, ilsvrc, classes, crop, width } = context;
+  const notes = [];
+  const size = `preset ${preset}, crop ${crop}, width ${width}`;
+  if (!ilsvrc) {
+    notes.push(`not ILSVRC: ${dataset}, ${classes} classes, ${size}; errors do not compare with the paper's`);
+  } else if (crop !== 224 || width !== 1) {
+    notes.push(`not the paper's nets: ${size}; errors do not compare with the paper's`);
+  }
+  if (classes <= 10) notes.push(`with ${classes} classes top-5 says little`);
+  return notes;
+}
+
+/** The whole protocol in words: `dense, score map averaged before softmax, with flip, best checkpoint`. */
+export function protocolText(
+  settings: Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip' | 'checkpoint'>,
+): string {
+  const parts: string[] = [settings.protocol];
+  if (settings.protocol.includes('dense')) {
+    parts.push(`score map averaged ${settings.average === 'before-softmax' ? 'before' : 'after'} softmax`);
+  }
+  parts.push(settings.horizontalFlip ? 'with flip' : 'without flip', `${settings.checkpoint} checkpoint`);
+  return parts.join(', ');
+}

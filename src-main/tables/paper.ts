@@ -1,0 +1,115 @@
+import type { Configuration, Protocol, TrainScale } from '../configuration/schema.ts';
+import { formatTrainScale } from '../configuration/scales.ts';
+
+/** A row of Tables 3 to 5: one net, how it was trained and tested, and its errors in % on ILSVRC's validation set. */
+export interface PaperRow {
+  /** Unique over all tables: `3:D@256-512`, with the protocol in Table 5. */
+  id: string;
+  config: Configuration;
+  /** S in pixels at the paper's crop of 224. */
+  trainScale: TrainScale;
+  /** Q in pixels at the paper's crop of 224. */
+  testScales: readonly number[];
+  protocol: Protocol;
+  top1Error: number;
+  top5Error: number;
+}
+
+/** A row of Table 6: several nets whose posteriors are averaged. */
+export interface FusionRow {
+  id: string;
+  configs: readonly Configuration[];
+  trainScale: TrainScale;
+  testScales: readonly number[];
+  protocol: Protocol;
+  top1Error: number;
+  top5Error: number;
+}
+
+export type TableNumber = 3 | 4;
+
+const jitter: TrainScale = [256, 512];
+const threeScales = [256, 384, 512];
+
+/** Table 3: a single test scale, dense evaluation. */
+export const table3: readonly PaperRow[] = [
+  dense(3, 'A', 256, [256], 29.6, 10.4),
+  dense(3, 'A-LRN', 256, [256], 29.7, 10.5),
+  dense(3, 'B', 256, [256], 28.7, 9.9),
+  dense(3, 'C', 256, [256], 28.1, 9.4),
+  dense(3, 'C', 384, [384], 28.1, 9.3),
+  dense(3, 'C', jitter, [384], 27.3, 8.8),
+  dense(3, 'D', 256, [256], 27.0, 8.8),
+  dense(3, 'D', 384, [384], 26.8, 8.7),
+  dense(3, 'D', jitter, [384], 25.6, 8.1),
+  dense(3, 'E', 256, [256], 27.3, 9.0),
+  dense(3, 'E', 384, [384], 26.9, 8.7),
+  dense(3, 'E', jitter, [384], 25.5, 8.0),
+];
+
+/** Table 4: several test scales, dense evaluation. */
+export const table4: readonly PaperRow[] = [
+  dense(4, 'B', 256, [224, 256, 288], 28.2, 9.6),
+  dense(4, 'C', 256, [224, 256, 288], 27.7, 9.2),
+  dense(4, 'C', 384, [352, 384, 416], 27.8, 9.2),
+  dense(4, 'C', jitter, threeScales, 26.3, 8.2),
+  dense(4, 'D', 256, [224, 256, 288], 26.6, 8.6),
+  dense(4, 'D', 384, [352, 384, 416], 26.5, 8.6),
+  dense(4, 'D', jitter, threeScales, 24.8, 7.5),
+  dense(4, 'E', 256, [224, 256, 288], 26.9, 8.7),
+  dense(4, 'E', 384, [352, 384, 416], 26.7, 8.6),
+  dense(4, 'E', jitter, threeScales, 24.8, 7.5),
+];
+
+/** Table 5: dense evaluation, multi-crop evaluation, and both. */
+export const table5: readonly PaperRow[] = [
+  compared('D', 'dense', 24.8, 7.5),
+  compared('D', 'multi-crop', 24.6, 7.5),
+  compared('D', 'multi-crop+dense', 24.4, 7.2),
+  compared('E', 'dense', 24.8, 7.5),
+  compared('E', 'multi-crop', 24.6, 7.4),
+  compared('E', 'multi-crop+dense', 24.4, 7.1),
+];
+
+/** Of Table 6, the fusion of D and E after the submission. */
+export const table6: readonly FusionRow[] = [
+  fused(['D', 'E'], 'dense', 24.0, 7.1),
+  fused(['D', 'E'], 'multi-crop+dense', 23.7, 6.8),
+];
+
+/** The rows of Table 3 or 4. */
+export function paperTable(table: TableNumber): readonly PaperRow[] {
+  return table === 3 ? table3 : table4;
+}
+
+/** What was trained, whatever the test: `D@256-512`. Rows of different tables share it. */
+export function trainingKey({ config, trainScale }: Pick<PaperRow, 'config' | 'trainScale'>): string {
+  return `${config}@${formatTrainScale(trainScale)}`;
+}
+
+function dense(
+  table: TableNumber,
+  config: Configuration,
+  trainScale: TrainScale,
+  testScales: readonly number[],
+  top1Error: number,
+  top5Error: number,
+): PaperRow {
+  const id = `${table}:${trainingKey({ config, trainScale })}`;
+  return { id, config, trainScale, testScales, protocol: 'dense', top1Error, top5Error };
+}
+
+function compared(config: Configuration, protocol: Protocol, top1Error: number, top5Error: number): PaperRow {
+  const id = `5:${trainingKey({ config, trainScale: jitter })}:${protocol}`;
+  return { id, config, trainScale: jitter, testScales: threeScales, protocol, top1Error, top5Error };
+}
+
+function fused(
+  configs: readonly Configuration[],
+  protocol: Protocol,
+  top1Error: number,
+  top5Error: number,
+): FusionRow {
+  const id = `6:${configs.join('+')}@${formatTrainScale(jitter)}:${protocol}`;
+  return { id, configs, trainScale: jitter, testScales: threeScales, protocol, top1Error, top5Error };
+}

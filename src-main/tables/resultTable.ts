@@ -1,0 +1,111 @@
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { Configuration, EvaluationSettings, TrainScale } from '../configuration/schema.ts';
+import { sameScales } from '../configuration/scales.ts';
+import { comparabilityNotes, protocolText } from './notes.ts';
+import type { TableContext } from './notes.ts';
+import { paperTable } from './paper.ts';
+import type { PaperRow, TableNumber } from './paper.ts';
+import { rowScales } from './scales.ts';
+import { meanAndDeviation } from './statistics.ts';
+
+/** One of our evaluations, as a table needs it. Scales in pixels at our crop, errors in %. */
+export interface TableEvaluation extends Pick<
+  EvaluationSettings,
+  'protocol' | 'average' | 'horizontalFlip' | 'checkpoint'
+> {
+  config: Configuration;
+  trainScale: TrainScale;
+  testScales: readonly number[];
+  seed: number;
+  images: number;
+  dataset: string;
+  top1Error: number;
+  top5Error: number;
+}
+
+/** What we measured for one row. */
+export interface Result {
+  top1Error: number;
+  top5Error: number;
+  /** Sample deviations over seeds; null for one seed. */
+  top1Deviation: number | null;
+  top5Deviation: number | null;
+  seeds: readonly number[];
+  images: number;
+  dataset: string;
+  protocol: string;
+}
+
+/** A row of the paper beside ours. `result` is null where nothing was run. */
+export interface ResultRow {
+  paper: PaperRow;
+  /** S and Q in pixels at our crop. */
+  trainScale: TrainScale;
+  testScales: readonly number[];
+  result: Result | null;
+}
+
+export interface ResultTable {
+  table: TableNumber;
+  context: TableContext;
+  /** What a reader must know before comparing: `not ILSVRC: …`. Empty for the paper's own protocol. */
+  notes: readonly string[];
+  rows: readonly ResultRow[];
+}
+
+/**
+ * Table 3 or 4 of the paper with a study's evaluations beside it. Only evaluations by the context's protocol count, and
+ * of several with one seed the last.
+ *
+ * @throws WorkbenchError `scale-not-whole`; `mixed-evaluations` if the seeds of one row saw different images
+ */
+export function resultTable(
+  table: TableNumber,
+  context: TableContext,
+  evaluations: readonly TableEvaluation[],
+): ResultTable {
+  const counted = evaluations.filter(
+    (evaluation) =>
+      evaluation.protocol === context.protocol &&
+      evaluation.average === context.average &&
+      evaluation.horizontalFlip === context.horizontalFlip &&
+      evaluation.checkpoint === context.checkpoint,
+  );
+  const rows = paperTable(table).map((paper) => {
+    const scales = rowScales(paper, context.crop);
+    const matching = counted.filter(
+      (evaluation) =>
+        evaluation.config === paper.config &&
+        sameScales(evaluation.trainScale, scales.trainScale) &&
+        sameScales(evaluation.testScales, scales.testScales),
+    );
+    return { paper, ...scales, result: resultOf(paper.id, matching) };
+  });
+  return { table, context, notes: comparabilityNotes(context), rows };
+}
+
+function resultOf(row: string, evaluations: readonly TableEvaluation[]): Result | null {
+  const bySeed = new Map(evaluations.map((evaluation) => [evaluation.seed, evaluation]));
+  const chosen = [...bySeed.values()].sort((one, other) => one.seed - other.seed);
+  const [first] = chosen;
+  if (first === undefined) return null;
+  if (chosen.some(({ dataset, images }) => dataset !== first.dataset || images !== first.images)) {
+    throw new WorkbenchError(
+      'mixed-evaluations',
+      `The evaluations for row ${row} were made on different images, so their mean says nothing.`,
+      'Evaluate all seeds on one dataset again, or choose the runs of one dataset.',
+    );
+  }
+  const top1 = meanAndDeviation(chosen.map(({ top1Error }) => top1Error));
+  const top5 = meanAndDeviation(chosen.map(({ top5Error }) => top5Error));
+  return {
+    top1Error: top1.mean,
+    top5Error: top5.mean,
+    top1Deviation: top1.deviation,
+    top5Deviation: top5.deviation,
+    seeds: chosen.map(({ seed }) => seed),
+    images: first.images,
+    dataset: first.dataset,
+    protocol: protocolText(first),
+  };
+}

@@ -1,0 +1,37 @@
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { TrainScale } from '../configuration/schema.ts';
+import type { PaperRow } from './paper.ts';
+
+const paperCrop = 224;
+
+/**
+ * A side the paper gives for its crop of 224, at another crop: the ratio is kept.
+ *
+ * @throws WorkbenchError `scale-not-whole` if that is no whole number of pixels
+ */
+export function scaleToCrop(side: number, crop: number): number {
+  const scaled = (side * crop) / paperCrop;
+  if (!Number.isInteger(scaled)) {
+    throw new WorkbenchError(
+      'scale-not-whole',
+      `The paper's scale ${side} at crop ${paperCrop} would be ${scaled.toFixed(2)} pixels at crop ${crop}.`,
+      'Take a crop at which the scales stay whole numbers: 56, 112 or 224.',
+    );
+  }
+  return scaled;
+}
+
+/** S and Q of a row of the paper at another crop. */
+export function rowScales(
+  row: Pick<PaperRow, 'trainScale' | 'testScales'>,
+  crop: number,
+): { trainScale: TrainScale; testScales: number[] } {
+  const { trainScale, testScales } = row;
+  return {
+    trainScale:
+      typeof trainScale === 'number'
+        ? scaleToCrop(trainScale, crop)
+        : [scaleToCrop(trainScale[0], crop), scaleToCrop(trainScale[1], crop)],
+    testScales: testScales.map((scale) => scaleToCrop(scale, crop)),
+  };
+}

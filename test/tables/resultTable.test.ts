@@ -1,0 +1,200 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { tableToCsv } from '../../src-main/tables/csv.ts';
+import { escapeLatex, tableToLatex } from '../../src-main/tables/latex.ts';
+import { tableToMarkdown } from '../../src-main/tables/markdown.ts';
+import { resultTable } from '../../src-main/tables/resultTable.ts';
+import type { TableEvaluation } from '../../src-main/tables/resultTable.ts';
+import type { TableContext } from '../../src-main/tables/notes.ts';
+
+const context: TableContext = {
+  preset: 'quick',
+  dataset: 'Fashion_MNIST & co',
+  ilsvrc: false,
+  classes: 10,
+  crop: 56,
+  width: 0.25,
+  protocol: 'dense',
+  average: 'before-softmax',
+  horizontalFlip: true,
+  checkpoint: 'best',
+};
+
+function evaluation(changes: Partial<TableEvaluation> = {}): TableEvaluation {
+  return {
+    config: 'D',
+    trainScale: [64, 128],
+    testScales: [64, 96, 128],
+    protocol: 'dense',
+    average: 'before-softmax',
+    horizontalFlip: true,
+    checkpoint: 'best',
+    seed: 1,
+    images: 1000,
+    dataset: 'Fashion_MNIST & co',
+    top1Error: 12.3,
+    top5Error: 0.4,
+    ...changes,
+  };
+}
+
+const csvRows = (...evaluations: TableEvaluation[]) =>
+  parse<Record<string, string>>(tableToCsv(resultTable(4, context, evaluations)), { columns: true });
+const rowOf = (rows: Record<string, string>[], config: string, scale: string) =>
+  rows.find((row) => row.config === config && row.train_scale === scale);
+
+describe('the CSV', () => {
+  it('has the columns in their order and a line for every row of the paper', () => {
+    const csv = tableToCsv(resultTable(3, context, []));
+    const [header, ...rows] = parse(csv);
+    expect(header?.slice(0, 7)).toEqual([
+      'config',
+      'train_scale',
+      'test_scale',
+      'top1_error',
+      'top5_error',
+      'paper_top1_error',
+      'paper_top5_error',
+    ]);
+    expect(rows).toHaveLength(12);
+    expect(csvRows()).toHaveLength(10);
+    expect(rows[8]?.slice(0, 7)).toEqual(['D', '64-128', '96', '', '', '25.6', '8.1']);
+  });
+
+  it('leaves empty what was not run', () => {
+    for (const row of csvRows()) {
+      for (const name of [
+        'top1_error',
+        'top5_error',
+        'top1_difference',
+        'top1_deviation',
+        'protocol',
+        'images',
+      ]) {
+        expect(row[name], name).toBe('');
+      }
+      expect(row.seeds).toBe('0');
+    }
+  });
+
+  it('carries our number, the difference and the whole protocol', () => {
+    const rows = csvRows(evaluation());
+    expect(rowOf(rows, 'D', '64-128')).toMatchObject({
+      test_scale: '64,96,128',
+      top1_error: '12.3',
+      top5_error: '0.4',
+      paper_top1_error: '24.8',
+      paper_top5_error: '7.5',
+      paper_train_scale: '256-512',
+      paper_test_scale: '256,384,512',
+      top1_difference: '-12.5',
+      top5_difference: '-7.1',
+      top1_deviation: '',
+      seeds: '1',
+      protocol: 'dense, score map averaged before softmax, with flip, best checkpoint',
+      images: '1000',
+      dataset: 'Fashion_MNIST & co',
+      preset: 'quick',
+      crop: '56',
+      width: '0.25',
+    });
+    expect(rows.filter((row) => row.top1_error !== '')).toHaveLength(1);
+  });
+
+  it('gives mean and sample deviation over seeds, the last evaluation of each', () => {
+    const rows = csvRows(
+      evaluation({ seed: 1, top1Error: 99 }),
+      evaluation({ seed: 2, top1Error: 14 }),
+      evaluation({ seed: 1, top1Error: 12 }),
+      evaluation({ seed: 3, top1Error: 13 }),
+    );
+    expect(rowOf(rows, 'D', '64-128')).toMatchObject({
+      top1_error: '13',
+      top1_deviation: '1',
+      top5_deviation: '0',
+      seeds: '3',
+    });
+  });
+
+  it.each<Partial<TableEvaluation>>([
+    { protocol: 'centre-crop' },
+    { average: 'after-softmax' },
+    { horizontalFlip: false },
+    { checkpoint: 'last' },
+    { testScales: [96] },
+    { testScales: [128, 96, 64] },
+    { trainScale: 64 },
+    { config: 'B-5x5' },
+  ])('does not count an evaluation with %j', (changes) => {
+    const rows = csvRows(evaluation(changes));
+    expect(rows.every((row) => row.top1_error === '')).toBe(true);
+  });
+
+  it.each<Partial<TableEvaluation>>([{ images: 999 }, { dataset: 'other' }])(
+    'refuses to average seeds that differ in %j',
+    (changes) => {
+      expect(() => csvRows(evaluation(), evaluation({ seed: 2, ...changes }))).toThrow(/different images/);
+    },
+  );
+});
+
+describe('the notes', () => {
+  const noteOf = (changes: Partial<TableContext>) => resultTable(3, { ...context, ...changes }, []).notes;
+
+  it('stand in every export of a table that is not ILSVRC', () => {
+    const table = resultTable(3, context, [evaluation({ trainScale: 64, testScales: [64] })]);
+    expect(
+      parse<Record<string, string>>(tableToCsv(table), { columns: true }).every((row) =>
+        row.note?.startsWith('not ILSVRC'),
+      ),
+    ).toBe(true);
+    for (const text of [tableToMarkdown(table), tableToLatex(table)]) {
+      expect(text).toContain('not ILSVRC');
+      expect(text).toContain('with 10 classes top-5 says little');
+    }
+  });
+
+  it("are absent from the paper's own protocol, and tell a smaller net on ILSVRC", () => {
+    const paper = { ilsvrc: true, classes: 1000, crop: 224, width: 1 };
+    expect(noteOf(paper)).toEqual([]);
+    expect(noteOf({ ...paper, crop: 112 })).toEqual([expect.stringContaining("not the paper's nets")]);
+    expect(noteOf({ ...paper, ilsvrc: false })).toEqual([expect.stringContaining('not ILSVRC')]);
+  });
+});
+
+describe('LaTeX', () => {
+  it('makes every special character plain', () => {
+    expect(escapeLatex('50% of a_b & {c} #1 $x ~ ^ \\d')).toBe(
+      '50\\% of a\\_b \\& \\{c\\} \\#1 \\$x \\textasciitilde{} \\textasciicircum{} \\textbackslash{}d',
+    );
+  });
+
+  it('is a booktabs table with the same number of cells in each row', () => {
+    const latex = tableToLatex(
+      resultTable(4, context, [evaluation(), evaluation({ seed: 2, top1Error: 12.5 })]),
+    );
+    const rows = latex.split('\n').filter((line) => line.endsWith('\\\\'));
+    expect(rows).toHaveLength(11);
+    for (const row of rows) expect(row.match(/(?<!\\)&/g)).toHaveLength(9);
+    expect(latex).toContain('D & 64-128 & 64,96,128 & 24.8 & 12.40 $\\pm$ 0.14 & $-$12.40');
+    expect(latex).toContain('Fashion\\_MNIST \\& co');
+    for (const rule of ['\\toprule', '\\midrule', '\\bottomrule']) expect(latex).toContain(rule);
+    // What is not escaped is ours: braces pair up.
+    const bare = latex.replaceAll(/\\[{}]/g, '');
+    expect(bare.match(/\{/g)?.length).toBe(bare.match(/\}/g)?.length);
+  });
+});
+
+describe('Markdown', () => {
+  it('has as many cells in each row as in the head, also with odd names', () => {
+    const markdown = tableToMarkdown(
+      resultTable(4, { ...context, dataset: 'a|b *c*' }, [evaluation({ dataset: 'a|b *c*' })]),
+    );
+    const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
+    expect(rows).toHaveLength(12);
+    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(11);
+    expect(markdown).toContain('| D | 64-128 | 64,96,128 | 24.8 | 12.30 | −12.50 |');
+    expect(markdown).toContain('a\\|b \\*c\\*');
+    expect(markdown).toContain('9 of 10 rows were not run.');
+  });
+});
