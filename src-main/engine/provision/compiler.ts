@@ -5,7 +5,7 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import { libraryNames } from './libraryFiles.ts';
 import type { SetupContext } from './progress.ts';
 import { runProgram } from './runProgram.ts';
-import { diskFull } from './space.ts';
+import { diskFull } from './cacheErrors.ts';
 import { compilerCommand, compilerMissing } from './tools.ts';
 
 const require = createRequire(import.meta.url);
@@ -13,8 +13,12 @@ const tfjsPackage = dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.j
 const nodeHeaders = join(dirname(require.resolve('node-api-headers/package.json')), 'include');
 const bindingFolder = join(tfjsPackage, 'binding');
 
+// Node provides its own functions at load time, which the linker of macOS has to be told.
+const sharedLibrary =
+  process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'];
+
 const addonParameters = [
-  ...['-shared', '-fPIC', '-O2', '-w'],
+  ...[...sharedLibrary, '-fPIC', '-O2', '-w'],
   ...['-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding'],
   // The sources name their headers from the package and from the folder that node-gyp would run in.
   ...[tfjsPackage, dirname(tfjsPackage), nodeHeaders].map((folder) => `-I${folder}`),

@@ -5,14 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 import type { SetupContext } from './progress.ts';
 import { interrupted } from './runProgram.ts';
-import { spaceError } from './space.ts';
 
 /**
  * Extracts the wanted files of a zip archive one after the other, never one as a whole in memory: the largest has
  * 788 MB. Each is flushed to the disk. (yauzl refuses names that lead out of the folder.)
  *
  * @returns the names of the extracted files, with their sizes
- * @throws WorkbenchError `disk-full`, `setup-interrupted`
+ * @throws WorkbenchError `setup-interrupted`
  */
 export async function extractFiles(
   archive: string,
@@ -43,7 +42,7 @@ export async function extractFiles(
     }
     return entries.map((entry) => ({ path: entry.fileName, bytes: entry.uncompressedSize }));
   } catch (error) {
-    throw context.signal?.aborted ? interrupted(error) : spaceError(error, folder);
+    throw context.signal?.aborted ? interrupted(error) : error;
   } finally {
     zip.close();
   }

@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { SetupContext } from './progress.ts';
 import { interrupted, runProgram } from './runProgram.ts';
-import { diskFull } from './space.ts';
-import type { Wheel } from './wheels.ts';
+import { diskFull } from './cacheErrors.ts';
+import { platformTags, type Wheel } from './wheels.ts';
 
 const lookMs = 500;
 
@@ -92,7 +92,7 @@ function pipParameters(wheel: Wheel, destination: string): string[] {
     ...['-m', 'pip', 'download', wheel.requirement, '--dest', destination],
     ...['--no-deps', '--no-cache-dir', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'],
     ...['--only-binary=:all:', '--implementation', 'cp', '--python-version', '311'],
-    ...wheel.platforms.flatMap((platform) => ['--platform', platform]),
+    ...platformTags(wheel).flatMap((platform) => ['--platform', platform]),
   ];
 }
 

@@ -1,26 +1,36 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** TensorFlow's libraries, as they are named in a folder of its Python package. */
-export const libraryNames = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'] as const;
+/** TensorFlow's libraries, as they are named in the folder of its Python package. */
+export const libraryNames: readonly string[] =
+  process.platform === 'darwin'
+    ? ['libtensorflow_cc.2.dylib', 'libtensorflow_framework.2.dylib']
+    : ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 
 /**
- * Headers the addon includes, directly or through others: 14 of 13,000 files, found with `g++ -M`.
- * Whole folders are taken, so that a header added to one of these does not break the build.
+ * The folders of the headers the addon includes, directly or through others: 14 of 13,000, found with `g++ -M`.
+ * Whole folders are taken, so that one more header of these does not break the build.
  */
-export const headerFolders = [
+const headerFolders = [
   'include/tensorflow/c/',
   'include/tensorflow/core/platform/',
   'include/tsl/platform/',
   'include/xla/tsl/c/',
-] as const;
+];
 
-/** The header that stands for all of them when a folder is examined. */
-export const mainHeader = 'include/tensorflow/c/c_api.h';
+/** The header that stands for all when a folder is examined. */
+const mainHeader = 'include/tensorflow/c/c_api.h';
 
-/** What a folder lacks to be used as a TensorFlow library that the addon can be compiled for. */
+/** What a folder lacks to be a TensorFlow library that the addon can be compiled for. */
 export function missingFiles(folder: string): string[] {
   return [...libraryNames, mainHeader].filter(
     (name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() !== true,
   );
+}
+
+/** Whether a file of TensorFlow's wheel, or of one of CUDA's, is needed to compile or to run. */
+export function isNeeded(name: string): boolean {
+  if (/^nvidia\/[^/]+\/lib\//.test(name)) return true;
+  const inside = name.startsWith('tensorflow/') ? name.slice('tensorflow/'.length) : '';
+  return libraryNames.includes(inside) || headerFolders.some((folder) => inside.startsWith(folder));
 }

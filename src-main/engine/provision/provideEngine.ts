@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { hasNvidiaGpu } from '../device.ts';
+import { nvidiaGpus } from '../device.ts';
 import { libraryNames, missingFiles } from './libraryFiles.ts';
 import type { SetupContext, SetupProgress } from './progress.ts';
 import { provideAddon, providedAddon } from './provideAddon.ts';
@@ -50,7 +50,7 @@ export async function findEngine(): Promise<EngineFiles | undefined> {
 }
 
 async function defaultBuild(): Promise<EngineBuild> {
-  return providedLibrary('gpu') !== undefined && (await hasNvidiaGpu()) ? 'gpu' : 'cpu';
+  return providedLibrary('gpu') !== undefined && (await nvidiaGpus()).length > 0 ? 'gpu' : 'cpu';
 }
 
 /** The folder of `VGG_TENSORFLOW`, examined. @throws WorkbenchError `library-incomplete` */

@@ -1,42 +1,48 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { WorkbenchError } from '../../foundation/errors.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import { cacheHome } from '../../foundation/home.ts';
+import { requireSpace } from './cacheErrors.ts';
 import { extractFiles } from './extractFiles.ts';
 import { fetchWheel } from './fetchWheel.ts';
-import { headerFolders, libraryNames } from './libraryFiles.ts';
+import { isNeeded } from './libraryFiles.ts';
 import type { SetupContext } from './progress.ts';
 import { type Attempt, provideOnce } from './provideOnce.ts';
-import { requireSpace } from './space.ts';
 import { requireCompiler, requirePip } from './tools.ts';
-import { type EngineBuild, tensorflowVersion, type Wheel, wheelsOf } from './wheels.ts';
+import { type EngineBuild, spaceNeeded, tensorflowVersion, type Wheel, wheelsOf } from './wheels.ts';
 
+const manifestName = 'manifest.json';
 const manifestSchema = z.object({
   files: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })).min(1),
 });
 
 /** The folder of TensorFlow's libraries and headers of a build, or undefined while it is not provided. */
 export function providedLibrary(build: EngineBuild): string | undefined {
-  const target = targetFolder(build);
-  return isComplete(target) ? join(target, 'tensorflow') : undefined;
+  return completeLibrary(targetFolder(build));
 }
 
 /**
- * Provides TensorFlow's libraries and headers from its own wheel, once. A wheel that was downloaded is kept until
- * then, so that an interrupted set-up does not fetch it again.
+ * Provides TensorFlow's libraries and headers from its own wheels, once.
  *
- * @returns the folder, named and laid out as in a Python environment: the libraries look for CUDA relative to it
+ * @returns the folder, named and laid out as in a Python environment: the libraries look for CUDA relative to it,
+ *   in `../nvidia/…/lib`
  * @throws WorkbenchError `platform-not-supported`, `python-missing`, `pip-missing`, `compiler-missing`, `disk-full`,
- *   `download-failed`, `checksum-mismatch`, `setup-interrupted`
+ *   `download-failed`, `checksum-mismatch`, `cache-not-writable`, `setup-interrupted`
  */
-export async function provideLibrary(build: EngineBuild, context: SetupContext): Promise<string> {
-  const wheels = wheelsOf(build);
-  if (wheels === undefined) throw platformNotSupported(build);
+export function provideLibrary(build: EngineBuild, context: SetupContext): Promise<string> {
+  return provideFromWheels(targetFolder(build), wheelsOf(build), context);
+}
+
+/** As {@link provideLibrary}, into a given folder from given wheels. */
+export function provideFromWheels(
+  target: string,
+  wheels: readonly Wheel[],
+  context: SetupContext,
+): Promise<string> {
   return provideOnce(
-    targetFolder(build),
-    () => providedLibrary(build),
+    target,
+    () => completeLibrary(target),
     (attempt) => unpackWheels(wheels, attempt, context),
     context,
   );
@@ -50,52 +56,25 @@ async function unpackWheels(
   await requirePip();
   await requireCompiler(); // needed only later, but better missed before the download than after it
   requireSpace(attempt.kept, spaceNeeded(wheels));
-  const files = [];
+  const files: z.infer<typeof manifestSchema>['files'] = [];
   for (const wheel of wheels) {
     const path = await fetchWheel(wheel, join(attempt.kept, 'wheels'), attempt.scratch, context);
     files.push(...(await extractFiles(path, attempt.tree, isNeeded, context)));
   }
-  writeFileAtomically(
-    join(attempt.tree, 'manifest.json'),
-    JSON.stringify({ files } satisfies z.infer<typeof manifestSchema>),
-  );
-}
-
-/** pip holds a wheel twice for a moment, in its temporary folder and at its destination. */
-function spaceNeeded(wheels: readonly Wheel[]): number {
-  const all = wheels.reduce((sum, wheel) => sum + wheel.bytes + wheel.unpackedBytes, 0);
-  return all + Math.max(...wheels.map((wheel) => wheel.bytes));
-}
-
-function isNeeded(name: string): boolean {
-  if (/^nvidia\/[^/]+\/lib\//.test(name)) return true;
-  const inside = name.startsWith('tensorflow/') ? name.slice('tensorflow/'.length) : '';
-  return (
-    libraryNames.some((library) => library === inside) ||
-    headerFolders.some((folder) => inside.startsWith(folder))
-  );
+  writeFileAtomically(join(attempt.tree, manifestName), JSON.stringify({ files }));
 }
 
 function targetFolder(build: EngineBuild): string {
   return join(cacheHome(), `tensorflow-${tensorflowVersion}-${build}`);
 }
 
-/** Every file is there with its size: cheap enough for each start. */
-function isComplete(folder: string): boolean {
+/** The library in a target where every file is there with its size: cheap enough for each start. */
+function completeLibrary(target: string): string | undefined {
   try {
-    const { files } = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
-    return files.every(({ path, bytes }) => statSync(join(folder, path)).size === bytes);
+    const { files } = manifestSchema.parse(JSON.parse(readFileSync(join(target, manifestName), 'utf8')));
+    const complete = files.every(({ path, bytes }) => statSync(join(target, path)).size === bytes);
+    return complete ? join(target, 'tensorflow') : undefined;
   } catch {
-    return false;
+    return undefined;
   }
-}
-
-function platformNotSupported(build: EngineBuild): WorkbenchError {
-  return new WorkbenchError(
-    'platform-not-supported',
-    `There is no ${build.toUpperCase()} build of TensorFlow for ${process.platform} on ${process.arch} ` +
-      'that the workbench can provide: this platform is not supported yet.',
-    'Name a TensorFlow 2 library that is already on this machine with VGG_TENSORFLOW=<folder>: one that holds ' +
-      `${libraryNames.join(', ')} and include/, such as the tensorflow folder of a Python environment.`,
-  );
 }

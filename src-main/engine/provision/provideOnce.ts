@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { withLock } from './lock.ts';
 import type { SetupContext } from './progress.ts';
-import { spaceError } from './space.ts';
+import { cacheError } from './cacheErrors.ts';
 
 /** The folders of one attempt. */
 export interface Attempt {
@@ -32,38 +32,35 @@ export async function provideOnce<Content>(
   const onWait = () => {
     context.onProgress({ stage: 'wait', subject: basename(target) });
   };
-  return withLock(
-    `${target}.lock`,
-    async () => {
-      const readyNow = read();
-      if (readyNow !== undefined) return readyNow;
-      await makeTarget(target, make);
-      const made = read();
-      if (made === undefined) throw new Error(`${target} was made and then not found complete`);
-      return made;
-    },
-    { onWait, signal: context.signal },
-  );
+  const makeNow = async () => {
+    const readyNow = read();
+    if (readyNow !== undefined) return readyNow;
+    await makeTarget(target, make);
+    const made = read();
+    if (made === undefined) throw new Error(`${target} was made and is not complete`);
+    return made;
+  };
+  try {
+    return await withLock(`${target}.lock`, makeNow, { onWait, signal: context.signal });
+  } catch (error) {
+    throw cacheError(error, dirname(target));
+  }
 }
 
 async function makeTarget(target: string, make: (attempt: Attempt) => Promise<void>): Promise<void> {
   const kept = `${target}.partial`;
+  const scratch = await newScratch(kept);
+  const tree = join(scratch, 'tree');
+  await mkdir(tree);
   try {
-    const scratch = await newScratch(kept);
-    const tree = join(scratch, 'tree');
-    await mkdir(tree);
-    try {
-      await make({ tree, scratch, kept });
-      await rm(target, { recursive: true, force: true });
-      await rename(tree, target);
-    } catch (error) {
-      await rm(scratch, { recursive: true, force: true });
-      throw error;
-    }
-    await rm(kept, { recursive: true, force: true });
+    await make({ tree, scratch, kept });
+    await rm(target, { recursive: true, force: true });
+    await rename(tree, target);
   } catch (error) {
-    throw spaceError(error, kept);
+    await rm(scratch, { recursive: true, force: true });
+    throw error;
   }
+  await rm(kept, { recursive: true, force: true });
 }
 
 /** A folder of its own for each attempt: a program that outlived a killed attempt cannot write into it. */

@@ -29,7 +29,7 @@ export function runProgram(
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
     child.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') resolve({ outcome: 'missing' });
+      if (error.code === 'ENOENT' || error.code === 'EACCES') resolve({ outcome: 'missing' });
       else reject(error.name === 'AbortError' ? interrupted(error) : error);
     });
     child.on('close', (code) => {

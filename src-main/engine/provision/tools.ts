@@ -36,10 +36,13 @@ export function compilerMissing(): WorkbenchError {
 /** @throws WorkbenchError `python-missing`, `pip-missing` */
 export async function requirePip(): Promise<void> {
   const pip = await pipVersion();
-  if ('version' in pip) return;
-  throw new WorkbenchError(
-    `${pip.missing === 'pip' ? 'pip' : 'python'}-missing`,
-    pip.missing === 'pip'
+  if ('missing' in pip) throw pipMissing(pip.missing);
+}
+
+export function pipMissing(missing: 'python3' | 'pip'): WorkbenchError {
+  return new WorkbenchError(
+    missing === 'pip' ? 'pip-missing' : 'python-missing',
+    missing === 'pip'
       ? 'python3 has no pip, which downloads the TensorFlow library.'
       : 'python3 was not found; its pip downloads the TensorFlow library.',
     'Install Python 3 with pip (Debian, Ubuntu: apt install python3-pip; Fedora: dnf install python3-pip; ' +

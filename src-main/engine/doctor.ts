@@ -1,0 +1,136 @@
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { cacheHome } from '../foundation/home.ts';
+import { type DeviceFacts, deviceFacts, deviceFactsSchema } from './device.ts';
+import { requireSpace } from './provision/cacheErrors.ts';
+import { type EngineFiles, findEngine } from './provision/provideEngine.ts';
+import { compilerMissing, compilerVersion, pipMissing, pipVersion } from './provision/tools.ts';
+import { spaceNeeded, wheelsOf } from './provision/wheels.ts';
+
+const problemSchema = z.object({ code: z.string(), fact: z.string(), nextStep: z.string() });
+
+/** What runs the networks here, and what is wrong with it. */
+export const engineExaminationSchema = z.object({
+  versions: z.object({
+    node: z.string(),
+    tfjs: z.string(),
+    tfjsNode: z.string(),
+    tensorflow: z.string().nullable(),
+  }),
+  /** Null while it is not provided. */
+  library: z.object({ folder: z.string(), addon: z.string(), build: z.enum(['cpu', 'gpu']) }).nullable(),
+  cacheFolder: z.string(),
+  /** The first line each prints about itself; null where it is missing. */
+  compiler: z.string().nullable(),
+  pip: z.string().nullable(),
+  /** Whether TensorFlow uses oneDNN's kernels, which it does unless told otherwise. */
+  oneDnn: z.boolean(),
+  device: deviceFactsSchema,
+  problems: z.array(problemSchema),
+});
+
+export type EngineExamination = z.infer<typeof engineExaminationSchema>;
+export type Problem = z.infer<typeof problemSchema>;
+
+/** Looks at everything the engine needs. Provides nothing, loads nothing and does not throw for what is missing. */
+export async function examineEngine(): Promise<EngineExamination> {
+  const problems: Problem[] = [];
+  const [engine, compiler, pip, device] = await Promise.all([
+    findEngine().catch((error: unknown) => {
+      problems.push(problemOf(error));
+      return undefined;
+    }),
+    compilerVersion(),
+    pipVersion(),
+    deviceFacts(),
+  ]);
+  const oneDnn = !/^(0|false)$/i.test(process.env.TF_ENABLE_ONEDNN_OPTS ?? '');
+  if (engine === undefined) {
+    problems.push(...problemsOfSetUp());
+    if (compiler === undefined) problems.push(problemOf(compilerMissing()));
+    if ('missing' in pip) problems.push(problemOf(pipMissing(pip.missing)));
+  }
+  problems.push(...problemsOfDevice(engine, device, oneDnn));
+  return {
+    versions: {
+      node: process.version,
+      tfjs: packageVersion('@tensorflow/tfjs'),
+      tfjsNode: packageVersion('@tensorflow/tfjs-node-gpu'),
+      tensorflow: engine?.version ?? null,
+    },
+    library: engine ? { folder: engine.libraryFolder, addon: engine.addon, build: engine.build } : null,
+    cacheFolder: cacheHome(),
+    compiler: compiler ?? null,
+    pip: 'version' in pip ? pip.version : null,
+    oneDnn,
+    device,
+    problems,
+  };
+}
+
+/** That the engine is not there, and whether it can be provided as far as platform and space go. */
+function problemsOfSetUp(): Problem[] {
+  if (process.env.VGG_TENSORFLOW) {
+    return [notProvided('The addon for the TensorFlow that VGG_TENSORFLOW names is not compiled yet.')];
+  }
+  try {
+    requireSpace(cacheHome(), spaceNeeded(wheelsOf('cpu')));
+    return [notProvided('TensorFlow is not provided yet.')];
+  } catch (error) {
+    return [problemOf(error)];
+  }
+}
+
+function notProvided(fact: string): Problem {
+  return {
+    code: 'engine-not-provided',
+    fact,
+    nextStep: 'Run npm run setup; or run anything that needs it, which does the same first.',
+  };
+}
+
+function problemsOfDevice(engine: EngineFiles | undefined, device: DeviceFacts, oneDnn: boolean): Problem[] {
+  const problems: Problem[] = [];
+  const gpu = device.gpus[0];
+  if (gpu !== undefined && engine?.build === 'cpu') {
+    problems.push({
+      code: 'gpu-unused',
+      fact: `${gpu.name} is there, but the TensorFlow in use is a CPU build: training runs on the CPU.`,
+      nextStep: 'Run npm run setup -- --gpu.',
+    });
+  }
+  if (gpu === undefined && engine?.build === 'gpu') {
+    problems.push({
+      code: 'gpu-not-found',
+      fact: 'The TensorFlow in use is a GPU build, but nvidia-smi shows no GPU: training runs on the CPU.',
+      nextStep: 'Check the NVIDIA driver (nvidia-smi), or run npm run setup for the smaller CPU build.',
+    });
+  }
+  if (!oneDnn) {
+    problems.push({
+      code: 'onednn-off',
+      fact: 'TF_ENABLE_ONEDNN_OPTS turns oneDNN off: on a CPU, training takes several times as long.',
+      nextStep: 'Unset TF_ENABLE_ONEDNN_OPTS.',
+    });
+  }
+  const { features } = device.cpu;
+  if (device.architecture === 'x64' && features.length > 0 && !features.includes('avx')) {
+    problems.push({
+      code: 'cpu-too-old',
+      fact: `${device.cpu.model} has no AVX instructions, which TensorFlow's own builds need.`,
+      nextStep: 'Use another machine, or name a TensorFlow built for this one with VGG_TENSORFLOW=<folder>.',
+    });
+  }
+  return problems;
+}
+
+function problemOf(error: unknown): Problem {
+  if (!(error instanceof WorkbenchError)) throw error;
+  return { code: error.code, fact: error.message, nextStep: error.nextStep };
+}
+
+function packageVersion(name: string): string {
+  const description: unknown = createRequire(import.meta.url)(`${name}/package.json`);
+  return z.object({ version: z.string() }).parse(description).version;
+}

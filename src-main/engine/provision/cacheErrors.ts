@@ -1,0 +1,51 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { WorkbenchError } from '../../foundation/errors.ts';
+
+/** Refuses to start what would not fit into a folder, which need not exist yet. @throws WorkbenchError `disk-full` */
+export function requireSpace(folder: string, bytes: number): void {
+  let existing = folder;
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  const { bavail, bsize } = statfsSync(existing);
+  const free = bavail * bsize;
+  if (free >= bytes) return;
+  throw diskFull(
+    `The set-up of TensorFlow needs ${gigabytes(bytes)} in ${folder}, where ${gigabytes(free)} are free.`,
+  );
+}
+
+/** Turns the errors of a full disk or a folder that cannot be written into ones that say what to do; passes others on. */
+export function cacheError(error: unknown, folder: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return diskFull(`No space was left in ${folder} during the set-up of TensorFlow.`, error);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return new WorkbenchError(
+        'cache-not-writable',
+        `The set-up of TensorFlow cannot write to ${folder}.`,
+        'Check the permissions of the folder, or choose another with VGG_CACHE=<folder>.',
+        { kind: 'failure', cause: error },
+      );
+    default:
+      return error;
+  }
+}
+
+export function diskFull(fact: string, cause?: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'disk-full',
+    fact,
+    'Free some space, or choose another folder with VGG_CACHE=<folder>, and run the same command again.',
+    { kind: 'failure', cause },
+  );
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
