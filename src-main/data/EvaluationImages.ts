@@ -1,0 +1,153 @@
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { Sample } from './dataset.ts';
+import { ImageWorkers, referenceTo } from './ImageWorkers.ts';
+import { inParallel } from './inParallel.ts';
+import { prefetch } from './prefetch.ts';
+import { rescaledSize } from './rescale.ts';
+
+/** Images of one shape: whole ones, or central crops. */
+export interface EvaluationBatch {
+  /** `[images, height, width, 3]`, 0–255. */
+  pixels: Uint8Array<ArrayBuffer>;
+  height: number;
+  width: number;
+  /** Which of the samples these are, by index. */
+  samples: number[];
+}
+
+export interface EvaluationView {
+  /** Q: the smallest side after isotropic rescaling (Sect. 3.2). */
+  testScale: number;
+  /** The whole uncropped image, or its central crop of a given side. */
+  layout: 'whole' | { crop: number };
+  /** Most pixels (images × height × width) in a batch; a larger image makes a batch of its own. */
+  batchPixels?: number;
+  /** Most images in a batch. */
+  batchImages?: number;
+}
+
+const defaultBatchPixels = 2 ** 21;
+/** Headers read at one request. */
+const chunk = 64;
+
+/** The images of a split for evaluation. Kept open, it evaluates again (at each epoch's end) without decoding again. */
+export class EvaluationImages {
+  readonly #samples: readonly Sample[];
+  readonly #workers: ImageWorkers;
+  #shapes: Promise<{ width: number; height: number }[]> | undefined;
+
+  constructor({
+    samples,
+    workers,
+    cacheBytes,
+  }: {
+    samples: readonly Sample[];
+    workers: number;
+    cacheBytes?: number;
+  }) {
+    this.#samples = samples;
+    this.#workers = new ImageWorkers({ count: workers, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
+  }
+
+  /**
+   * Every sample once, in batches of equal shape: by height, then width, then index. The order depends on nothing
+   * but the samples and the view. The next batches are prepared while one is used.
+   *
+   * @throws WorkbenchError `scale-below-crop`, `broken-image`, `image-worker-failed`
+   */
+  async *batches(view: EvaluationView): AsyncGenerator<EvaluationBatch, void, undefined> {
+    const { testScale, layout } = view;
+    if (layout !== 'whole' && testScale < layout.crop) {
+      throw new WorkbenchError(
+        'scale-below-crop',
+        `Images of smallest side Q = ${testScale} have no room for a crop of ${layout.crop}.`,
+        'Choose test scales no smaller than the crop, or the dense protocol.',
+      );
+    }
+    const plan = layout === 'whole' ? await this.#planWhole(testScale) : [this.#planCrops(layout.crop)];
+    const tasks = plan
+      .flatMap((group) => cutGroup(group, view))
+      .map((batch) => () => this.#prepare(batch, view));
+    yield* prefetch(tasks, 2);
+  }
+
+  async close(): Promise<void> {
+    await this.#workers.close();
+  }
+
+  #planCrops(crop: number): Group {
+    return { height: crop, width: crop, samples: this.#samples.map((_, index) => index) };
+  }
+
+  async #planWhole(side: number): Promise<Group[]> {
+    this.#shapes ??= this.#readShapes();
+    const groups = new Map<string, Group>();
+    (await this.#shapes).forEach((shape, index) => {
+      const { width, height } = rescaledSize(shape.width, shape.height, side);
+      const key = `${height}×${width}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { height, width, samples: [index] });
+      else group.samples.push(index);
+    });
+    return [...groups.values()].sort((a, b) => a.height - b.height || a.width - b.width);
+  }
+
+  async #readShapes(): Promise<{ width: number; height: number }[]> {
+    const starts = Array.from(
+      { length: Math.ceil(this.#samples.length / chunk) },
+      (_, index) => index * chunk,
+    );
+    const shapes = await inParallel(starts, this.#workers.count, async (start, lane) => {
+      const end = Math.min(start + chunk, this.#samples.length);
+      const images = Array.from({ length: end - start }, (_, offset) =>
+        referenceTo(this.#samples, start + offset),
+      );
+      return await this.#workers.ask(lane, 'shapes', { images });
+    });
+    return shapes.flat();
+  }
+
+  async #prepare(
+    { height, width, samples }: Group,
+    { testScale, layout }: EvaluationView,
+  ): Promise<EvaluationBatch> {
+    const pixels = await this.#workers.gather(this.#samples, samples, height * width * 3, (lane, images) =>
+      layout === 'whole'
+        ? this.#workers.ask(lane, 'wholeImages', { images, side: testScale })
+        : this.#workers.ask(lane, 'centralCrops', { images, side: testScale, crop: layout.crop }),
+    );
+    return { pixels, height, width, samples };
+  }
+}
+
+/** Samples that have one shape once rescaled. */
+interface Group {
+  height: number;
+  width: number;
+  samples: number[];
+}
+
+function cutGroup(
+  group: Group,
+  { batchPixels = defaultBatchPixels, batchImages = Infinity }: EvaluationView,
+): Group[] {
+  const { height, width, samples } = group;
+  const size = Math.max(1, Math.min(batchImages, samples.length, Math.floor(batchPixels / (height * width))));
+  return Array.from({ length: Math.ceil(samples.length / size) }, (_, batch) => ({
+    height,
+    width,
+    samples: samples.slice(batch * size, (batch + 1) * size),
+  }));
+}
+
+/** One pass over the samples: opens {@link EvaluationImages} and closes it at the end, also when left early. */
+export async function* evaluationBatches(
+  options: { samples: readonly Sample[]; workers: number; cacheBytes?: number } & EvaluationView,
+): AsyncGenerator<EvaluationBatch, void, undefined> {
+  const images = new EvaluationImages(options);
+  try {
+    yield* images.batches(options);
+  } finally {
+    await images.close();
+  }
+}

@@ -1,0 +1,26 @@
+import type { RgbImage } from './decodeImage.ts';
+
+/**
+ * Images kept in memory under a budget of bytes. Once it is full nothing more is taken in and nothing thrown out:
+ * every image is asked for once an epoch in random order, so no image is worth more than another.
+ */
+export class ImageCache {
+  readonly #images = new Map<string, RgbImage>();
+  #free: number;
+
+  constructor(bytes: number) {
+    this.#free = bytes;
+  }
+
+  /** The image of that key, made and, while there is room, kept if it is not here yet. */
+  async get(key: string, make: () => Promise<RgbImage>): Promise<RgbImage> {
+    const kept = this.#images.get(key);
+    if (kept !== undefined) return kept;
+    const image = await make();
+    if (image.data.byteLength <= this.#free) {
+      this.#images.set(key, image);
+      this.#free -= image.data.byteLength;
+    }
+    return image;
+  }
+}

@@ -1,0 +1,122 @@
+import { WorkbenchError } from '../foundation/errors.ts';
+import { drawCrop, drawScale } from './augmentation.ts';
+import { centralCrop, copyCrop } from './crop.ts';
+import { decodeImage, imageShape, type RgbImage } from './decodeImage.ts';
+import { ImageCache } from './ImageCache.ts';
+import { ImageError } from './ImageError.ts';
+import type { ImageQuestion, ImageReference, ImageTasks } from './imageTasks.ts';
+import { inspectImage } from './inspectImage.ts';
+import { rescale } from './rescale.ts';
+import { addMoments, noMoments } from './statistics.ts';
+
+type Question<Task extends keyof ImageTasks> = ImageTasks[Task]['question'];
+
+/** Does the tasks of one thread of the pool, one image after the other, with a cache of its own. */
+export class ImagePreparer {
+  readonly #cache: ImageCache;
+
+  constructor(cacheBytes: number) {
+    this.#cache = new ImageCache(cacheBytes);
+  }
+
+  /** @throws WorkbenchError `broken-image` naming the image */
+  async answer(message: ImageQuestion): Promise<ImageTasks[keyof ImageTasks]['answer']> {
+    switch (message.task) {
+      case 'trainingCrops':
+        return await this.#trainingCrops(message.question);
+      case 'centralCrops':
+        return await this.#centralCrops(message.question);
+      case 'wholeImages':
+        return await this.#wholeImages(message.question);
+      case 'shapes':
+        return await Promise.all(
+          message.question.images.map((image) => usable(image, imageShape(image.source))),
+        );
+      case 'inspect':
+        return await inspect(message.question);
+    }
+  }
+
+  async #trainingCrops({ images, epoch, augmentation }: Question<'trainingCrops'>) {
+    const { crop, trainScale } = augmentation;
+    const pixels = new Uint8Array(images.length * crop * crop * 3);
+    for (const [row, reference] of images.entries()) {
+      const side = drawScale(augmentation, epoch, reference.index);
+      const image =
+        typeof trainScale === 'number'
+          ? await this.#rescaled(reference, side)
+          : await this.#jittered(reference, side);
+      copyCrop(
+        image,
+        crop,
+        drawCrop(augmentation, epoch, reference.index, image),
+        pixels,
+        row * crop * crop * 3,
+      );
+    }
+    return pixels;
+  }
+
+  async #centralCrops({ images, side, crop }: Question<'centralCrops'>) {
+    const pixels = new Uint8Array(images.length * crop * crop * 3);
+    for (const [row, reference] of images.entries()) {
+      const image = await this.#rescaled(reference, side);
+      copyCrop(image, crop, centralCrop(image, crop), pixels, row * crop * crop * 3);
+    }
+    return pixels;
+  }
+
+  async #wholeImages({ images, side }: Question<'wholeImages'>) {
+    const rescaled: RgbImage[] = [];
+    for (const reference of images) rescaled.push(await this.#rescaled(reference, side));
+    const bytes = rescaled[0]?.data.byteLength ?? 0;
+    const pixels = new Uint8Array(images.length * bytes);
+    rescaled.forEach(({ data }, row) => {
+      pixels.set(data, row * bytes);
+    });
+    return pixels;
+  }
+
+  /** At a fixed scale the rescaled image is what returns every epoch. */
+  async #rescaled(reference: ImageReference, side: number): Promise<RgbImage> {
+    return await this.#cache.get(
+      `${reference.index}@${side}`,
+      async () => await rescale(await decode(reference), side),
+    );
+  }
+
+  /** At a jittered scale it is the decoded original. */
+  async #jittered(reference: ImageReference, side: number): Promise<RgbImage> {
+    return await rescale(await this.#cache.get(`${reference.index}`, () => decode(reference)), side);
+  }
+}
+
+async function inspect({ images, withMoments }: Question<'inspect'>) {
+  const findings = [];
+  const moments = noMoments();
+  for (const { source } of images) {
+    const inspection = await inspectImage(source, withMoments);
+    findings.push(inspection.findings);
+    if (inspection.moments !== null) addMoments(moments, inspection.moments);
+  }
+  return { findings, moments };
+}
+
+function decode(reference: ImageReference): Promise<RgbImage> {
+  return usable(reference, decodeImage(reference.source));
+}
+
+/** Names the image that turned out unusable after the dataset was found good. */
+async function usable<Result>({ name, source }: ImageReference, result: Promise<Result>): Promise<Result> {
+  try {
+    return await result;
+  } catch (error) {
+    if (!(error instanceof ImageError)) throw error;
+    throw new WorkbenchError(
+      'broken-image',
+      `The image ${source.kind === 'file' ? source.path : name} cannot be used. ${error.message}`,
+      'Restore the file, or check the dataset again with "vgg data check"; the run can then be resumed.',
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,155 @@
+import { totalmem } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { errorFromReport, WorkbenchError } from '../foundation/errors.ts';
+import type { Sample } from './dataset.ts';
+import { inParallel } from './inParallel.ts';
+import type { ImageAnswer, ImageReference, ImageTask, ImageTasks, ImageWorkerData } from './imageTasks.ts';
+
+/** Bytes of images that all threads of a pool keep together, unless told otherwise. */
+export const defaultCacheBytes = Math.min(2 ** 30, totalmem() / 16);
+
+interface Pending {
+  images: readonly ImageReference[];
+  resolve: (answer: never) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Thread {
+  worker: Worker;
+  pending: Map<number, Pending>;
+  failure: WorkbenchError | undefined;
+}
+
+/**
+ * A pool of threads that decode, rescale and crop. A sample always goes to the same thread, so the threads' caches
+ * do not overlap. What comes back does not depend on the number of threads. They start when first asked.
+ */
+export class ImageWorkers {
+  readonly #count: number;
+  readonly #cacheBytes: number;
+  readonly #threads = new Map<number, Thread>();
+  #nextId = 0;
+  #closed = false;
+
+  constructor({ count, cacheBytes = defaultCacheBytes }: { count: number; cacheBytes?: number }) {
+    this.#count = count;
+    this.#cacheBytes = cacheBytes / count;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /**
+   * @throws WorkbenchError `broken-image` naming the file, `image-worker-failed` if the thread ended, also before
+   */
+  ask<Task extends ImageTask>(
+    lane: number,
+    task: Task,
+    question: ImageTasks[Task]['question'],
+  ): Promise<ImageTasks[Task]['answer']> {
+    if (this.#closed) return Promise.reject(closedError());
+    const thread = this.#thread(lane % this.#count);
+    if (thread.failure !== undefined) return Promise.reject(thread.failure);
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      thread.pending.set(id, { images: question.images, resolve, reject });
+      thread.worker.postMessage({ id, task, question });
+    });
+  }
+
+  /**
+   * Pixels of equal size of several samples, `rowBytes` each, in the order given: each thread is asked for its own
+   * samples, and its rows are put where they belong.
+   */
+  async gather(
+    samples: readonly Sample[],
+    indexes: ArrayLike<number>,
+    rowBytes: number,
+    ask: (lane: number, images: ImageReference[]) => Promise<Uint8Array>,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const pixels = new Uint8Array(indexes.length * rowBytes);
+    const lanes = Array.from({ length: this.#count }, () => ({
+      rows: [] as number[],
+      images: [] as ImageReference[],
+    }));
+    for (let row = 0; row < indexes.length; row++) {
+      const index = indexes[row] ?? 0;
+      const lane = lanes[index % this.#count];
+      lane?.rows.push(row);
+      lane?.images.push(referenceTo(samples, index));
+    }
+    await inParallel(lanes, lanes.length, async ({ rows, images }, lane) => {
+      if (images.length === 0) return;
+      const answer = await ask(lane, images);
+      rows.forEach((row, position) => {
+        pixels.set(answer.subarray(position * rowBytes, (position + 1) * rowBytes), row * rowBytes);
+      });
+    });
+    return pixels;
+  }
+
+  /** Ends the threads, whatever they are doing; what was asked and not answered fails. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#threads.values()].map(({ worker }) => worker.terminate()));
+  }
+
+  #thread(lane: number): Thread {
+    const started = this.#threads.get(lane);
+    if (started !== undefined) return started;
+    const worker = new Worker(new URL('./imageWorker.ts', import.meta.url), {
+      workerData: { cacheBytes: this.#cacheBytes } satisfies ImageWorkerData,
+    });
+    const thread: Thread = { worker, pending: new Map(), failure: undefined };
+    this.#threads.set(lane, thread);
+    worker.on('message', (message: ImageAnswer) => {
+      const pending = thread.pending.get(message.id);
+      thread.pending.delete(message.id);
+      if ('error' in message) pending?.reject(errorFromReport(message.error));
+      else pending?.resolve(message.answer as never);
+    });
+    worker.on('error', (error) => {
+      this.#fail(thread, error);
+    });
+    worker.on('exit', () => {
+      this.#fail(thread, undefined);
+    });
+    return thread;
+  }
+
+  #fail(thread: Thread, cause: unknown): void {
+    const names = [...thread.pending.values()].flatMap(({ images }) => images.map(({ name }) => name));
+    thread.failure ??= this.#closed ? closedError() : threadError(names, cause);
+    for (const { reject } of thread.pending.values()) reject(thread.failure);
+    thread.pending.clear();
+  }
+}
+
+/** The sample at an index as the threads get it: a view of ordinary memory is cut out, or all of it would be sent. */
+export function referenceTo(samples: readonly Sample[], index: number): ImageReference {
+  const sample = samples[index];
+  if (sample === undefined) throw new RangeError(`There is no sample ${index}.`);
+  const { name, source } = sample;
+  if (source.kind === 'file' || source.data.buffer instanceof SharedArrayBuffer)
+    return { index, name, source };
+  return { index, name, source: { ...source, data: source.data.slice() } };
+}
+
+function threadError(names: readonly string[], cause: unknown): WorkbenchError {
+  const busy =
+    names.length > 0 ? `, at work on ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}` : '';
+  const reason = cause instanceof Error ? `: ${cause.message}` : '.';
+  return new WorkbenchError(
+    'image-worker-failed',
+    `A thread that prepares images ended unexpectedly${busy}${reason}`,
+    'Check these images with "vgg data check", and that the machine has memory left; then resume.',
+    { kind: 'failure', cause },
+  );
+}
+
+function closedError(): WorkbenchError {
+  return new WorkbenchError('images-closed', 'The preparation of images was ended.', 'Start it anew.', {
+    kind: 'interrupted',
+  });
+}

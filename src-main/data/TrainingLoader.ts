@@ -1,0 +1,128 @@
+import type { RunConfig } from '../configuration/schema.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { Draws } from '../foundation/random.ts';
+import { drawColourShift, type Augmentation } from './augmentation.ts';
+import type { Dataset } from './dataset.ts';
+import { ImageWorkers } from './ImageWorkers.ts';
+import { prefetch } from './prefetch.ts';
+import type { TrainingStatistics } from './statistics.ts';
+
+export interface TrainingBatch {
+  /** `[images, crop, crop, 3]`, 0–255. */
+  pixels: Uint8Array<ArrayBuffer>;
+  /** `[images, 3]`: colour shift minus mean RGB, to be added to each pixel of an image. */
+  offsets: Float32Array<ArrayBuffer>;
+  /** `[images]`. */
+  labels: Int32Array<ArrayBuffer>;
+  epoch: number;
+  step: number;
+}
+
+/**
+ * Steps of one epoch. Steps are whole batches: what is left at an epoch's end is dropped (other images every epoch,
+ * as the order is drawn anew). A training set smaller than a batch makes one batch of all its images.
+ */
+export function stepsPerEpoch(images: number, batch: number): number {
+  return Math.max(1, Math.floor(images / batch));
+}
+
+/**
+ * The batches of a run, prepared ahead in threads of their own. What a batch holds depends on the dataset, the
+ * configuration and its epoch and step alone: the loader may start anywhere, with any number of threads.
+ */
+export class TrainingLoader {
+  readonly stepsPerEpoch: number;
+  readonly waiting = { waitedMs: 0, totalMs: 0 };
+  readonly #dataset: Dataset;
+  readonly #statistics: TrainingStatistics;
+  readonly #config: RunConfig;
+  readonly #augmentation: Augmentation;
+  readonly #workers: ImageWorkers;
+  readonly #batches: AsyncGenerator<TrainingBatch, void, undefined>;
+  #startedAt: number | undefined;
+
+  /**
+   * @param options.start the position of the first batch: epoch and step within it, both from 0
+   * @param options.ahead batches under way at any time, which bounds the memory
+   * @throws WorkbenchError `scale-below-crop`
+   */
+  constructor(options: {
+    dataset: Dataset;
+    statistics: TrainingStatistics;
+    config: RunConfig;
+    start: { epoch: number; step: number };
+    ahead?: number;
+    cacheBytes?: number;
+  }) {
+    const { dataset, statistics, config, start, ahead = 3, cacheBytes } = options;
+    const { trainScale, horizontalFlip, workers } = config.data;
+    const { crop } = config.network;
+    const smallest = typeof trainScale === 'number' ? trainScale : trainScale[0];
+    if (smallest < crop) {
+      throw new WorkbenchError(
+        'scale-below-crop',
+        `Images of smallest side S = ${smallest} have no room for a crop of ${crop}.`,
+        'Set data.trainScale to the crop or more; the paper uses 8/7 of the crop and up.',
+      );
+    }
+    this.#dataset = dataset;
+    this.#statistics = statistics;
+    this.#config = config;
+    this.#augmentation = { seed: config.training.seed, trainScale, crop, horizontalFlip };
+    this.#workers = new ImageWorkers({ count: workers, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
+    this.stepsPerEpoch = stepsPerEpoch(dataset.train.length, config.training.batch);
+    this.#batches = prefetch(this.#tasks(start), ahead);
+  }
+
+  /** @throws WorkbenchError `broken-image`, `image-worker-failed`; `images-closed` after `close` or a failure */
+  async next(): Promise<TrainingBatch> {
+    const asked = performance.now();
+    this.#startedAt ??= asked;
+    const { value } = await this.#batches.next();
+    const now = performance.now();
+    this.waiting.waitedMs += now - asked;
+    this.waiting.totalMs = now - this.#startedAt;
+    if (value === undefined) {
+      throw new WorkbenchError('images-closed', 'The preparation of batches has ended.', 'Start it anew.', {
+        kind: 'failure',
+      });
+    }
+    return value;
+  }
+
+  async close(): Promise<void> {
+    await this.#workers.close();
+    await this.#batches.return();
+  }
+
+  *#tasks(start: { epoch: number; step: number }): Generator<() => Promise<TrainingBatch>, void, undefined> {
+    const { batch, seed } = this.#config.training;
+    for (let epoch = start.epoch, first = start.step; ; epoch++, first = 0) {
+      const order = new Draws(seed, 'shuffling', epoch).permutation(this.#dataset.train.length);
+      for (let step = first; step < this.stepsPerEpoch; step++) {
+        yield () => this.#prepare(epoch, step, order.subarray(step * batch, (step + 1) * batch));
+      }
+    }
+  }
+
+  async #prepare(epoch: number, step: number, indexes: Uint32Array): Promise<TrainingBatch> {
+    const augmentation = this.#augmentation;
+    const { train } = this.#dataset;
+    const pixels = await this.#workers.gather(train, indexes, augmentation.crop ** 2 * 3, (lane, images) =>
+      this.#workers.ask(lane, 'trainingCrops', { images, epoch, augmentation }),
+    );
+    const labels = Int32Array.from(indexes, (index) => train[index]?.label ?? 0);
+    const offsets = new Float32Array(indexes.length * 3);
+    indexes.forEach((index, row) => {
+      offsets.set(this.#offset(epoch, index), row * 3);
+    });
+    return { pixels, offsets, labels, epoch, step };
+  }
+
+  #offset(epoch: number, index: number): number[] {
+    const { colourShift, mean } = this.#config.data;
+    const subtracted = mean === 'training-set' ? this.#statistics.mean : mean;
+    const shift = drawColourShift(this.#statistics, colourShift, this.#augmentation.seed, epoch, index);
+    return shift.map((value, channel) => value - (subtracted[channel] ?? 0));
+  }
+}

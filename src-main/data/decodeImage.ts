@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import sharp, { type Metadata } from 'sharp';
+import type { SampleSource } from './dataset.ts';
+import { ImageError } from './ImageError.ts';
+
+/** Pixels `[height, width, 3]`: 8-bit sRGB, red first. */
+export interface RgbImage {
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
+// The threads of the pool are the parallelism: libvips is to run one image on one thread, and to keep nothing of it.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** Larger images are refused: decoded they take over 400 MB, once in each thread. */
+const mostPixels = 2 ** 27;
+/** Fails on whatever loses pixels; a mere irregularity, of which ImageNet has some, passes as in other decoders. */
+const options = { failOn: 'error', limitInputPixels: mostPixels } as const;
+
+/**
+ * Decodes a whole sample to upright 8-bit sRGB: CMYK, grey and 16-bit are converted, embedded colour profiles and
+ * the EXIF orientation applied, transparency laid on white, and of an animation the first frame is taken.
+ *
+ * It is always the full image that is decoded, never a JPEG shrunk while loading: so an image rescales to the same
+ * bytes whether it comes from its file or from a cache of decoded images.
+ *
+ * @throws ImageError
+ */
+export async function decodeImage(source: SampleSource): Promise<RgbImage> {
+  return source.kind === 'pixels' ? decodePixels(source) : await decodeBytes(readImageFile(source.path));
+}
+
+/** @throws ImageError `truncated`, `too-large`, `broken` */
+export async function decodeBytes(bytes: Uint8Array): Promise<RgbImage> {
+  try {
+    const { data, info } = await sharp(bytes, options)
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return { data, width: info.width, height: info.height };
+  } catch (error) {
+    throw imageError(bytes, error);
+  }
+}
+
+/** The header of an image file. @throws ImageError */
+export async function readHeader(bytes: Uint8Array): Promise<Metadata> {
+  try {
+    return await sharp(bytes, options).metadata();
+  } catch (error) {
+    throw imageError(bytes, error);
+  }
+}
+
+/** Width and height as decoded, that is upright; reads no more than the header. @throws ImageError */
+export async function imageShape(source: SampleSource): Promise<{ width: number; height: number }> {
+  if (source.kind === 'pixels') return source;
+  return (await readHeader(readImageFile(source.path))).autoOrient;
+}
+
+/** Synchronous, since it only ever runs on the pool's own threads. @throws ImageError `unreadable`, `empty-file` */
+export function readImageFile(path: string): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reasons: Record<string, string> = {
+      ENOENT: 'The file is gone, or the link leads nowhere.',
+      EACCES: 'No permission to read the file.',
+      EPERM: 'No permission to read the file.',
+      ELOOP: 'The link leads in a circle.',
+    };
+    throw new ImageError('unreadable', reasons[code] ?? `The file cannot be read (${code}).`);
+  }
+  if (bytes.byteLength === 0) throw new ImageError('empty-file', 'The file is empty (0 bytes).');
+  return bytes;
+}
+
+function decodePixels({
+  data,
+  width,
+  height,
+  channels,
+}: Extract<SampleSource, { kind: 'pixels' }>): RgbImage {
+  if (channels === 3) return { data, width, height };
+  const rgb = new Uint8Array(width * height * 3);
+  data.forEach((value, pixel) => rgb.fill(value, pixel * 3, pixel * 3 + 3));
+  return { data: rgb, width, height };
+}
+
+function imageError(bytes: Uint8Array, error: unknown): ImageError {
+  // libvips repeats itself over several lines; the first says it.
+  const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  if (/pixel limit/i.test(reason)) {
+    return new ImageError(
+      'too-large',
+      `More than ${mostPixels.toLocaleString('en')} pixels; such images are not decoded.`,
+    );
+  }
+  return isCutOff(bytes, reason)
+    ? new ImageError('truncated', 'The file ends before its image does.')
+    : new ImageError('broken', `The image cannot be decoded: ${reason}`);
+}
+
+/** Whether a file that failed to decode lacks its end: by the decoder's words, else by the format's own end mark. */
+function isCutOff(bytes: Uint8Array, reason: string): boolean {
+  if (/premature end|unexpected end|truncat|read past end/i.test(reason)) return true;
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.length > 8 && file.readUInt32BE(0) === 0x89504e47) return file.indexOf('IEND', -12, 'latin1') < 0;
+  if (file.length > 12 && file.toString('latin1', 0, 4) === 'RIFF')
+    return file.readUInt32LE(4) + 8 > file.length;
+  return false;
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { makeDataset, type Dataset, type Sample } from './dataset.ts';
+import type { Finding } from './findings.ts';
+import { readIdxFile } from './idxFile.ts';
+
+/** The subset that ships: 300 training and 100 validation images of each class. */
+const embeddedFolder = fileURLToPath(new URL('../../resources/datasets/fashion-mnist/', import.meta.url));
+/** Where Debian's package `dataset-fashion-mnist` puts the 60,000 and 10,000 images. */
+const fullFolder = '/usr/share/datasets/fashion-mnist';
+
+/** In the order of Fashion-MNIST's own labels, without the slash of T-shirt/top. */
+const classes = [
+  'T-shirt-top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle-boot',
+];
+
+/** Fashion-MNIST, 28×28 grey: always the same embedded subset, so that its numbers can be compared. */
+export async function openFashionMnist(full: string = fullFolder): Promise<Dataset> {
+  const available: Finding[] = existsSync(full)
+    ? [
+        {
+          code: 'full-set-available',
+          severity: 'note',
+          split: null,
+          subject: 'fashion-mnist',
+          fact: `This is the embedded subset. The full set lies in ${full}: choose it with the name fashion-mnist-full.`,
+        },
+      ]
+    : [];
+  return await read('fashion-mnist', embeddedFolder, available);
+}
+
+/** The full set of Fashion-MNIST; its test set serves as validation set. @throws WorkbenchError `dataset-not-found` */
+export async function openFullFashionMnist(folder: string = fullFolder): Promise<Dataset> {
+  if (!existsSync(folder)) {
+    throw new WorkbenchError(
+      'dataset-not-found',
+      `The full Fashion-MNIST is not on this machine: ${folder} does not exist.`,
+      'Install it with "apt-get install dataset-fashion-mnist", or use the embedded subset, fashion-mnist.',
+    );
+  }
+  return await read('fashion-mnist-full', folder, []);
+}
+
+async function read(name: string, folder: string, structure: Finding[]): Promise<Dataset> {
+  return makeDataset({
+    name,
+    classes,
+    train: await samples(folder, 'train'),
+    val: await samples(folder, 't10k'),
+    structure,
+  });
+}
+
+async function samples(folder: string, part: 'train' | 't10k'): Promise<Sample[]> {
+  const images = await readIdxFile(join(folder, `${part}-images-idx3-ubyte.gz`));
+  const labels = await readIdxFile(join(folder, `${part}-labels-idx1-ubyte.gz`));
+  const [, height = 0, width = 0] = images.dimensions;
+  return Array.from(labels.data, (label, index) => ({
+    name: `${classes[label] ?? label}/${part}-${String(index).padStart(5, '0')}`,
+    label,
+    source: {
+      kind: 'pixels',
+      data: images.data.subarray(index * height * width, (index + 1) * height * width),
+      width,
+      height,
+      channels: 1,
+    },
+  }));
+}

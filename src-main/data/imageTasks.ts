@@ -1,0 +1,53 @@
+import type { ErrorReport } from '../foundation/errors.ts';
+import type { Augmentation } from './augmentation.ts';
+import type { SampleSource } from './dataset.ts';
+import type { ImageFinding } from './findings.ts';
+import type { Moments } from './statistics.ts';
+
+/** A sample as a thread of the pool gets it; `index` is its position among the samples of its split. */
+export interface ImageReference {
+  index: number;
+  name: string;
+  source: SampleSource;
+}
+
+/** What a thread of the pool can be asked for: the question and the answer of each task. */
+export interface ImageTasks {
+  /** Random training crops: `[images, crop, crop, 3]`. */
+  trainingCrops: {
+    question: { images: ImageReference[]; epoch: number; augmentation: Augmentation };
+    answer: Uint8Array<ArrayBuffer>;
+  };
+  /** Whole images with the smallest side `side`, which all have the same size: `[images, height, width, 3]`. */
+  wholeImages: {
+    question: { images: ImageReference[]; side: number };
+    answer: Uint8Array<ArrayBuffer>;
+  };
+  /** Central crops of images with the smallest side `side`: `[images, crop, crop, 3]`. */
+  centralCrops: {
+    question: { images: ImageReference[]; side: number; crop: number };
+    answer: Uint8Array<ArrayBuffer>;
+  };
+  /** Upright sizes before rescaling, from the headers. */
+  shapes: {
+    question: { images: ImageReference[] };
+    answer: { width: number; height: number }[];
+  };
+  /** Decodes in full: what is wrong or notable with each image, and the sums over the pixels of those that decode. */
+  inspect: {
+    question: { images: ImageReference[]; withMoments: boolean };
+    answer: { findings: ImageFinding[][]; moments: Moments };
+  };
+}
+
+export type ImageTask = keyof ImageTasks;
+
+/** The messages between the pool and its threads. */
+export type ImageQuestion = {
+  [Task in ImageTask]: { id: number; task: Task; question: ImageTasks[Task]['question'] };
+}[ImageTask];
+export type ImageAnswer =
+  { id: number; answer: ImageTasks[ImageTask]['answer'] } | { id: number; error: ErrorReport };
+export interface ImageWorkerData {
+  cacheBytes: number;
+}

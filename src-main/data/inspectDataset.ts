@@ -1,0 +1,77 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import type { Dataset, Sample } from './dataset.ts';
+import { findingSchema, type Finding, type Split } from './findings.ts';
+import { ImageWorkers, referenceTo } from './ImageWorkers.ts';
+import { inParallel } from './inParallel.ts';
+import { addMoments, noMoments, statisticsOf, trainingStatisticsSchema } from './statistics.ts';
+
+/** What decoding every image of a dataset in full showed. */
+export const inspectionSchema = z.strictObject({
+  /** In the order of the samples, training images first. */
+  findings: z.array(findingSchema),
+  /** Of the training images that decode; null if there is none. */
+  statistics: trainingStatisticsSchema.nullable(),
+});
+
+export type Inspection = z.infer<typeof inspectionSchema>;
+export type Progress = (done: number, total: number) => void;
+
+export interface InspectionOptions {
+  onProgress?: Progress | undefined;
+  /** Threads; all cores unless given. */
+  workers?: number | undefined;
+}
+
+/** Images per request: the sums of a request are added up in order, so that the threads' timing cannot show. */
+const chunk = 32;
+
+/** Decodes every image in full, at full size, and takes the training set's statistics in the same pass. */
+export async function inspectDataset(
+  dataset: Dataset,
+  { onProgress, workers = availableParallelism() }: InspectionOptions = {},
+): Promise<Inspection> {
+  const pool = new ImageWorkers({ count: workers, cacheBytes: 0 });
+  const total = dataset.train.length + dataset.val.length;
+  let done = 0;
+  const advance = (images: number) => {
+    done += images;
+    onProgress?.(done, total);
+  };
+  try {
+    const train = await inspectSplit(pool, 'train', dataset.train, advance);
+    const val = await inspectSplit(pool, 'val', dataset.val, advance);
+    return {
+      findings: [...train.findings, ...val.findings],
+      statistics: train.moments.pixels > 0 ? statisticsOf(train.moments) : null,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+async function inspectSplit(
+  pool: ImageWorkers,
+  split: Split,
+  samples: readonly Sample[],
+  advance: (images: number) => void,
+) {
+  const starts = Array.from({ length: Math.ceil(samples.length / chunk) }, (_, index) => index * chunk);
+  const moments = noMoments();
+  const findings: Finding[] = [];
+  // Two requests for each thread: the next one waits in the thread, not on this one.
+  const parts = await inParallel(starts, 2 * pool.count, async (start, lane) => {
+    const end = Math.min(start + chunk, samples.length);
+    const images = Array.from({ length: end - start }, (_, offset) => referenceTo(samples, start + offset));
+    const answer = await pool.ask(lane, 'inspect', { images, withMoments: split === 'train' });
+    advance(images.length);
+    return { images, answer };
+  });
+  for (const { images, answer } of parts) {
+    addMoments(moments, answer.moments);
+    images.forEach(({ name }, position) => {
+      for (const seen of answer.findings[position] ?? []) findings.push({ ...seen, split, subject: name });
+    });
+  }
+  return { findings, moments };
+}

@@ -1,0 +1,38 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { Dataset } from './dataset.ts';
+import { openFashionMnist, openFullFashionMnist } from './fashionMnist.ts';
+import { openImageFolder } from './imageFolder.ts';
+
+/** Datasets that are opened by name; any other location is a folder. */
+const named = new Map<string, () => Promise<Dataset>>([
+  ['fashion-mnist', () => openFashionMnist()],
+  ['fashion-mnist-full', () => openFullFashionMnist()],
+]);
+
+/** The folder that holds train/ and val/, in Kaggle's download and in the archive it comes from. */
+const nestedRoots = ['', 'ILSVRC/Data/CLS-LOC', 'Data/CLS-LOC', 'CLS-LOC'];
+
+/**
+ * Opens a dataset: a name (`fashion-mnist`, `fashion-mnist-full`), an image folder, or ILSVRC-2012 as downloaded.
+ * The labels follow the sorted names of the classes (Fashion-MNIST keeps its own order). No image is decoded.
+ *
+ * @throws WorkbenchError `dataset-not-found`, `dataset-layout`, `validation-labels-missing`, `validation-labels-broken`
+ */
+export async function openDataset(location: string): Promise<Dataset> {
+  const open = named.get(location);
+  if (open !== undefined) return await open();
+  const given = resolve(location);
+  if (!existsSync(given) || !statSync(given).isDirectory()) {
+    throw new WorkbenchError(
+      'dataset-not-found',
+      `There is no dataset or folder called ${location}.`,
+      `Give a folder with train/CLASS/IMAGE and val/CLASS/IMAGE, or one of: ${[...named.keys()].join(', ')}.`,
+    );
+  }
+  const root = nestedRoots
+    .map((nested) => join(given, nested))
+    .find((folder) => existsSync(join(folder, 'train')) || existsSync(join(folder, 'val')));
+  return await openImageFolder(root ?? given, given);
+}

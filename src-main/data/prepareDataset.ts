@@ -1,0 +1,55 @@
+import { WorkbenchError } from '../foundation/errors.ts';
+import { makeDataset, requireSplits, restrictToSplits, type Dataset, type Sample } from './dataset.ts';
+import type { Finding, Split } from './findings.ts';
+import type { InspectionOptions } from './inspectDataset.ts';
+import { inspectionOf } from './inspectionCache.ts';
+import { openDataset } from './openDataset.ts';
+import type { TrainingStatistics } from './statistics.ts';
+
+export interface PreparedDataset {
+  /** Without the images that cannot be used. */
+  dataset: Dataset;
+  /** Why each of those was left out. */
+  skipped: Finding[];
+  /** Null if there is no training image, as when only validation images are asked for. */
+  statistics: TrainingStatistics | null;
+}
+
+/**
+ * Opens a dataset for a run and makes sure that every image in it can be used. Each is decoded once per dataset;
+ * the result is kept under the fingerprint in the cache folder.
+ *
+ * @param options.splits what the run needs; other splits are left out (their classes keep their labels)
+ * @param options.skipBroken leave out unusable images in place of refusing the dataset
+ * @throws WorkbenchError `broken-images`, `split-missing`, and those of {@link openDataset}
+ */
+export async function prepareDataset(
+  location: string,
+  options: InspectionOptions & { splits?: readonly Split[]; skipBroken?: boolean } = {},
+): Promise<PreparedDataset> {
+  const splits = options.splits ?? ['train', 'val'];
+  const dataset = restrictToSplits(await openDataset(location), splits);
+  requireSplits(dataset, splits);
+  const { findings, statistics } = await inspectionOf(dataset, options);
+  const broken = findings.filter(({ severity }) => severity === 'error');
+  if (broken.length === 0) return { dataset, skipped: [], statistics };
+  if (options.skipBroken !== true) throw brokenImages(dataset, broken);
+  const usable = (split: Split): Sample[] => {
+    const names = new Set(broken.filter((finding) => finding.split === split).map(({ subject }) => subject));
+    return dataset[split].filter(({ name }) => !names.has(name));
+  };
+  const kept = makeDataset({ ...dataset, train: usable('train'), val: usable('val') });
+  requireSplits(kept, splits);
+  return { dataset: kept, skipped: broken, statistics };
+}
+
+function brokenImages(dataset: Dataset, broken: readonly Finding[]): WorkbenchError {
+  const total = dataset.train.length + dataset.val.length;
+  const first = broken.slice(0, 3).map(({ split, subject, code }) => `${split ?? ''}/${subject} (${code})`);
+  const more = broken.length > first.length ? ` and ${broken.length - first.length} more` : '';
+  return new WorkbenchError(
+    'broken-images',
+    `${broken.length} of ${total} images of ${dataset.name} cannot be used: ${first.join(', ')}${more}.`,
+    'See all of them with "vgg data check"; mend or remove them, or leave them out with data.skipBroken=true.',
+  );
+}

@@ -1,0 +1,54 @@
+import type { Sample } from './dataset.ts';
+import type { Finding, Split } from './findings.ts';
+
+/** Findings about the classes and splits of an image folder: what is missing, empty or there twice. */
+export function structuralFindings(
+  classes: readonly string[],
+  splits: Record<Split, readonly Sample[]>,
+): Finding[] {
+  const findings: Finding[] = [];
+  const note = (code: Finding['code'], split: Split | null, subject: string, fact: string) =>
+    findings.push({ code, severity: 'note', split, subject, fact });
+
+  if (splits.train.length === 0)
+    note('no-train', 'train', '', 'No training images: the dataset can only be evaluated on.');
+  if (splits.val.length === 0)
+    note('no-val', 'val', '', 'No validation images: nothing can be trained or evaluated.');
+
+  const train = countByLabel(splits.train, classes.length);
+  const val = countByLabel(splits.val, classes.length);
+  classes.forEach((name, label) => {
+    const inTrain = (train[label] ?? 0) > 0;
+    const inVal = (val[label] ?? 0) > 0;
+    if (!inTrain && !inVal) note('empty-class', null, name, 'No image in either split.');
+    else if (!inTrain && splits.train.length > 0) {
+      note('class-missing-in-train', 'train', name, 'Has validation images but none to learn from.');
+    } else if (!inVal && splits.val.length > 0) {
+      note('class-missing-in-val', 'val', name, 'Has training images but none in validation.');
+    }
+  });
+
+  const sizes = new Map(splits.val.map((sample) => [sample.name, bytesOf(sample)]));
+  for (const sample of splits.train) {
+    const bytes = bytesOf(sample);
+    if (bytes > 0 && sizes.get(sample.name) === bytes) {
+      note(
+        'duplicate',
+        'train',
+        sample.name,
+        'The same name and size in train and val: probably the same picture in both.',
+      );
+    }
+  }
+  return findings;
+}
+
+function countByLabel(samples: readonly Sample[], classes: number): Uint32Array {
+  const counts = new Uint32Array(classes);
+  for (const { label } of samples) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
+}
+
+function bytesOf({ source }: Sample): number {
+  return source.kind === 'file' ? source.bytes : source.data.byteLength;
+}
