@@ -96,9 +96,9 @@ export function tensorflow(): Engine {
 }
 
 /** What TensorFlow itself says of where it computes. */
-export function engineFacts(): { version: string; device: 'cpu' | 'gpu' } {
+export function engineFacts(): { tensorflow: string; device: 'cpu' | 'gpu' } {
   const { backend } = tensorflow();
-  return { version: backend.binding.TF_Version, device: backend.isUsingGpuDevice ? 'gpu' : 'cpu' };
+  return { tensorflow: backend.binding.TF_Version, device: backend.isUsingGpuDevice ? 'gpu' : 'cpu' };
 }
 
 /** Tensors alive in this process; flat from step to step unless something leaks. */

@@ -34,3 +34,14 @@ export function errorRates(scores: Float32Array, classes: number, labels: ArrayL
   }
   return { top1Error: (100 * missedFirst) / labels.length, top5Error: (100 * missedFive) / labels.length };
 }
+
+/** Mean cross-entropy of posteriors [images, classes] with the labels; a posterior of 0 counts as the smallest float32. */
+export function meanCrossEntropy(posteriors: Float32Array, classes: number, labels: ArrayLike<number>): number {
+  const smallest = 1.17549435e-38;
+  let sum = 0;
+  for (let image = 0; image < labels.length; image++) {
+    const posterior = posteriors[image * classes + (labels[image] ?? 0)] ?? NaN;
+    sum -= Math.log(Math.max(posterior, smallest));
+  }
+  return sum / labels.length;
+}

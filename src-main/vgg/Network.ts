@@ -1,6 +1,6 @@
 import { windows } from '../engine/ops/convolution.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
-import type { Layer } from './layers.ts';
+import { lastMapSide, type Layer } from './layers.ts';
 import type { Parameters } from './Parameters.ts';
 import { ConvStage } from './stages/ConvStage.ts';
 import { FcStage } from './stages/FcStage.ts';
@@ -16,13 +16,13 @@ const noDropout: DropoutMask = () => undefined;
 export class Network {
   readonly #convolutional: Stage[];
   readonly #fullyConnected: FcStage[];
-  readonly #crop: number;
+  readonly #lastMapSide: number;
   #rows: Tensor | undefined;
   #mapShape: number[] = [];
 
   constructor(parameters: Parameters) {
     const { layers, architecture } = parameters;
-    this.#crop = architecture.crop;
+    this.#lastMapSide = lastMapSide(architecture.crop);
     this.#convolutional = layers.flatMap((layer, index) => convolutionalStage(parameters, layer, layers[index + 1]));
     this.#fullyConnected = layers
       .filter((layer) => layer.kind === 'fc')
@@ -38,7 +38,7 @@ export class Network {
   forward(images: Tensor, dropout: DropoutMask = noDropout): Tensor {
     const map = this.#convolutional.reduce((input, stage) => stage.forward(input, dropout), images);
     this.#mapShape = map.shape;
-    this.#rows = windows(map, this.#crop / 32).rows;
+    this.#rows = windows(map, this.#lastMapSide).rows;
     return this.#fullyConnected.reduce((input, stage) => stage.forward(input, dropout), this.#rows);
   }
 
@@ -77,7 +77,7 @@ export class Network {
   scoreMap(images: Tensor): Tensor {
     const batch = images.shape[0] ?? 0;
     const map = runFreeing(this.#convolutional, images);
-    const { rows, height, width } = windows(map, this.#crop / 32);
+    const { rows, height, width } = windows(map, this.#lastMapSide);
     this.#convolutional.at(-1)?.release();
     const logits = runFreeing(this.#fullyConnected, rows);
     rows.dispose();

@@ -30,7 +30,7 @@ export interface PoolLayer {
 export interface FcLayer {
   kind: 'fc';
   name: 'fc6' | 'fc7' | 'fc8';
-  /** Side of the map it spans: crop / 32 for fc6, 1 for the others. As a convolution, its filter has this side. */
+  /** Side of the map it spans: {@link lastMapSide} for fc6, 1 for the others. As a convolution, its filter has this side. */
   side: number;
   /** Channels of that map. */
   inputs: number;
@@ -48,9 +48,14 @@ export interface Architecture {
   config: Configuration;
   /** Multiplies the channels of every layer but the last; 1 is the paper's. */
   width: number;
-  /** Side of the input in pixels, a multiple of 32. */
+  /** Side of the input in pixels, 32 or more. */
   crop: number;
   classes: number;
+}
+
+/** Side of the map that is left of an input of that side after five max-pools, each leaving out an odd last row. */
+export function lastMapSide(crop: number): number {
+  return Math.floor(crop / 32);
 }
 
 /** The layers of a net in order, from Table 1. */
@@ -79,7 +84,7 @@ export function layersOf({ config, width, crop, classes }: Architecture): Layer[
   }
   const hidden = scaled(hiddenChannels);
   layers.push(
-    { kind: 'fc', name: 'fc6', side: crop / 32, inputs, outputs: hidden, hidden: true, classifierIndex: 0 },
+    { kind: 'fc', name: 'fc6', side: lastMapSide(crop), inputs, outputs: hidden, hidden: true, classifierIndex: 0 },
     { kind: 'fc', name: 'fc7', side: 1, inputs: hidden, outputs: hidden, hidden: true, classifierIndex: 3 },
     { kind: 'fc', name: 'fc8', side: 1, inputs: hidden, outputs: classes, hidden: false, classifierIndex: 6 },
   );

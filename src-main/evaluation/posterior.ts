@@ -1,0 +1,102 @@
+import { spatialMean } from '../engine/ops/convolution.ts';
+import { add, mirror, scale, slice, softmax } from '../engine/ops/pointwise.ts';
+import type { Tensor } from '../engine/tensorflow.ts';
+import type { EvaluationSettings } from '../configuration/schema.ts';
+import type { Network } from '../vgg/Network.ts';
+
+/** What decides the posterior of one image at one test scale. */
+export type ScoringSettings = Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip'>;
+
+/** Crops along each side of the grid of multi-crop evaluation (Sect. 3.2). */
+const gridSide = 5;
+
+/**
+ * Class posteriors of whole images of one size (Sect. 3.2).
+ *
+ * - `dense`: the net as a fully-convolutional one on the whole image; the score map averaged over space.
+ * - `centre-crop`: the crop in the middle.
+ * - `multi-crop`: a regular 5×5 grid of crops over the whole image, the mean of their posteriors.
+ * - `multi-crop+dense`: the mean of both.
+ *
+ * With the flip, each is the mean with the same of the mirrored image: 50 crops a scale for multi-crop.
+ *
+ * @param images [batch, height, width, 3], no side shorter than the crop
+ * @returns [batch, classes], owned by the caller
+ */
+export function posteriors(network: Network, images: Tensor, crop: number, settings: ScoringSettings): Tensor {
+  const plain = posteriorsOneWay(network, images, crop, settings);
+  if (!settings.horizontalFlip) return plain;
+  const mirrored = mirror(images);
+  const flipped = posteriorsOneWay(network, mirrored, crop, settings);
+  mirrored.dispose();
+  return meanOf([plain, flipped]);
+}
+
+function posteriorsOneWay(network: Network, images: Tensor, crop: number, settings: ScoringSettings): Tensor {
+  switch (settings.protocol) {
+    case 'dense':
+      return densePosteriors(network, images, settings.average);
+    case 'centre-crop':
+      return cropPosteriors(network, images, crop, [middle(images.shape[1], crop)], [middle(images.shape[2], crop)]);
+    case 'multi-crop':
+      return cropPosteriors(network, images, crop, grid(images.shape[1], crop), grid(images.shape[2], crop));
+    case 'multi-crop+dense':
+      return meanOf([
+        posteriorsOneWay(network, images, crop, { ...settings, protocol: 'multi-crop' }),
+        posteriorsOneWay(network, images, crop, { ...settings, protocol: 'dense' }),
+      ]);
+  }
+}
+
+function densePosteriors(network: Network, images: Tensor, average: ScoringSettings['average']): Tensor {
+  const scoreMap = network.scoreMap(images);
+  const first = average === 'before-softmax' ? spatialMean : softmax;
+  const second = average === 'before-softmax' ? softmax : spatialMean;
+  const between = first(scoreMap);
+  scoreMap.dispose();
+  const result = second(between);
+  between.dispose();
+  return result;
+}
+
+function cropPosteriors(
+  network: Network,
+  images: Tensor,
+  crop: number,
+  tops: readonly number[],
+  lefts: readonly number[],
+): Tensor {
+  const batch = images.shape[0] ?? 0;
+  const each = tops.flatMap((top) =>
+    lefts.map((left) => {
+      const cut = slice(images, [0, top, left, 0], [batch, crop, crop, 3]);
+      const result = densePosteriors(network, cut, 'before-softmax');
+      cut.dispose();
+      return result;
+    }),
+  );
+  return meanOf(each);
+}
+
+function middle(extent: number | undefined, crop: number): number {
+  return Math.floor(((extent ?? crop) - crop) / 2);
+}
+
+/** Where the crops of the grid begin along one side: evenly from one edge of the image to the other. */
+function grid(extent: number | undefined, crop: number): number[] {
+  const room = (extent ?? crop) - crop;
+  return Array.from({ length: gridSide }, (_, index) => Math.round((room * index) / (gridSide - 1)));
+}
+
+/** The mean of tensors of one shape, which it disposes. */
+function meanOf(tensors: readonly Tensor[]): Tensor {
+  const sum = tensors.reduce((left, right) => {
+    const next = add(left, right);
+    left.dispose();
+    right.dispose();
+    return next;
+  });
+  const mean = scale(sum, 1 / tensors.length);
+  sum.dispose();
+  return mean;
+}

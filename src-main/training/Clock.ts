@@ -1,0 +1,52 @@
+/** Time, throughput and waiting of a run, over all its sessions. */
+export class Clock {
+  readonly #secondsBefore: number;
+  readonly #began = performance.now();
+  #checkpointAt = performance.now();
+  #ratesAt = performance.now();
+  #images = 0;
+  #waitedMs = 0;
+
+  /** @param secondsBefore of training in earlier sessions of the run */
+  constructor(secondsBefore: number) {
+    this.#secondsBefore = secondsBefore;
+  }
+
+  get seconds(): number {
+    return this.#secondsBefore + (performance.now() - this.#began) / 1000;
+  }
+
+  get secondsSinceCheckpoint(): number {
+    return (performance.now() - this.#checkpointAt) / 1000;
+  }
+
+  get secondsSinceRates(): number {
+    return (performance.now() - this.#ratesAt) / 1000;
+  }
+
+  checkpointed(): void {
+    this.#checkpointAt = performance.now();
+  }
+
+  trained(images: number): void {
+    this.#images += images;
+  }
+
+  /** Images a second and the share of the time spent waiting for images, since the last call. */
+  takeRates({ waitedMs }: { waitedMs: number }): { imagesPerSecond: number; waitingShare: number } {
+    const elapsed = performance.now() - this.#ratesAt;
+    const rates = {
+      imagesPerSecond: (1000 * this.#images) / elapsed,
+      waitingShare: Math.min(1, (waitedMs - this.#waitedMs) / elapsed),
+    };
+    this.restartRates({ waitedMs });
+    return rates;
+  }
+
+  /** Leaves out of the rates what was no training: a validation, a checkpoint. */
+  restartRates({ waitedMs }: { waitedMs: number }): void {
+    this.#ratesAt = performance.now();
+    this.#images = 0;
+    this.#waitedMs = waitedMs;
+  }
+}

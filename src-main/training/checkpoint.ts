@@ -1,0 +1,117 @@
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { tensorflow } from '../engine/tensorflow.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { Parameters } from '../vgg/Parameters.ts';
+import { fromTorchvision, torchvisionName } from '../vgg/weights/layout.ts';
+import { SafetensorsFile, writeSafetensors } from '../vgg/weights/safetensors.ts';
+import { tensorsToStore } from '../vgg/weights/store.ts';
+import type { MomentumSgd } from './MomentumSgd.ts';
+import { scheduleStateSchema } from './PlateauSchedule.ts';
+
+/**
+ * Where a run stands. Together with the weights and velocities it is everything: the random streams depend on the seed,
+ * the epoch and the step alone (see foundation/random.ts), so these numbers are their state.
+ */
+export const runStateSchema = z.strictObject({
+  version: z.literal(1),
+  seed: z.int(),
+  /** Steps done. */
+  step: z.int(),
+  /** Epochs done. */
+  epoch: z.int(),
+  /** Steps done of the epoch under way. */
+  stepInEpoch: z.int(),
+  /** Seconds of training so far. */
+  seconds: z.number(),
+  schedule: scheduleStateSchema,
+  /** The validation whose weights are kept as `best`. */
+  best: z.strictObject({ top1Error: z.number(), loss: z.number(), step: z.int() }).nullable(),
+});
+export type RunState = z.infer<typeof runStateSchema>;
+
+export type CheckpointKind = 'last' | 'best';
+
+const momentumPrefix = 'momentum.';
+const stateKey = 'vgg-workbench.state';
+const architectureKey = 'vgg-workbench.architecture';
+
+export function checkpointPath(folder: string, kind: CheckpointKind): string {
+  return join(folder, `${kind}.safetensors`);
+}
+
+/**
+ * Writes weights, velocities and state as one safetensors file: weights in torchvision's names and layout, velocities the
+ * same behind `momentum.`, the state as JSON in the metadata. One file, so that one rename makes the whole of it valid.
+ *
+ * @returns its size in bytes
+ * @throws WorkbenchError `disk-full`, `write-failed`; the earlier checkpoint is then as it was
+ */
+export function saveCheckpoint(folder: string, parameters: Parameters, optimiser: MomentumSgd, state: RunState): number {
+  const layers = parameters.parametricLayers();
+  const path = checkpointPath(folder, 'last');
+  writeSafetensors(
+    path,
+    [
+      ...tensorsToStore(layers, (layer) => parameters.of(layer)),
+      ...tensorsToStore(
+        layers,
+        (layer) => {
+          const { weight, bias } = parameters.of(layer);
+          return { weight: optimiser.velocityOf(weight), bias: optimiser.velocityOf(bias) };
+        },
+        momentumPrefix,
+      ),
+    ],
+    { [stateKey]: JSON.stringify(state), [architectureKey]: JSON.stringify(parameters.architecture) },
+  );
+  return statSync(path).size;
+}
+
+/** Makes the `last` checkpoint also the `best`: a second name of one file where the file system can, else a copy. */
+export function keepAsBest(folder: string): void {
+  const best = checkpointPath(folder, 'best');
+  const temporary = `${best}.${process.pid}.tmp`;
+  rmSync(temporary, { force: true });
+  try {
+    linkSync(checkpointPath(folder, 'last'), temporary);
+  } catch {
+    copyFileSync(checkpointPath(folder, 'last'), temporary);
+  }
+  renameSync(temporary, best);
+}
+
+/** The state in the `last` checkpoint, or nothing if there is none yet. */
+export function readState(folder: string): RunState | undefined {
+  const path = checkpointPath(folder, 'last');
+  if (!existsSync(path)) return undefined;
+  const file = new SafetensorsFile(path);
+  try {
+    return runStateSchema.parse(JSON.parse(file.metadata[stateKey] ?? 'null'));
+  } catch (error) {
+    throw new WorkbenchError(
+      'checkpoint-damaged',
+      `${path} holds no state from which a run can be resumed.`,
+      'Start a new run from its weights with initialisation.from.',
+      { cause: error },
+    );
+  } finally {
+    file.close();
+  }
+}
+
+/** Puts the velocities of the `last` checkpoint into the optimiser. */
+export function restoreVelocities(folder: string, parameters: Parameters, optimiser: MomentumSgd): void {
+  const file = new SafetensorsFile(checkpointPath(folder, 'last'));
+  try {
+    for (const layer of parameters.parametricLayers()) {
+      const { weight, bias } = parameters.of(layer);
+      const name = momentumPrefix + torchvisionName(layer);
+      optimiser.velocityOf(weight).assign(fromTorchvision(layer, file.read(`${name}.weight`)));
+      optimiser.velocityOf(bias).assign(tensorflow().tf.tensor1d(file.read(`${name}.bias`), 'float32'));
+    }
+  } finally {
+    file.close();
+  }
+}

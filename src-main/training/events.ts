@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { protocols } from '../configuration/schema.ts';
+
+/** A number of a run at a step. Names are `group/quantity`; errors are in %. */
+export const metricSchema = z.strictObject({
+  step: z.int(),
+  epoch: z.int(),
+  /** Seconds of training so far, over all sessions of the run. */
+  seconds: z.number(),
+  values: z.record(z.string(), z.number()),
+});
+
+export const evaluationRecordSchema = z.strictObject({
+  protocol: z.enum(protocols),
+  average: z.enum(['before-softmax', 'after-softmax']),
+  horizontalFlip: z.boolean(),
+  trainScale: z.union([z.int(), z.tuple([z.int(), z.int()])]).nullable(),
+  testScales: z.array(z.int()),
+  checkpoint: z.enum(['best', 'last']).nullable(),
+  step: z.int().nullable(),
+  images: z.int(),
+  top1Error: z.number(),
+  top5Error: z.number(),
+  seconds: z.number(),
+});
+
+export const checkpointRecordSchema = z.strictObject({
+  kind: z.enum(['last', 'best']),
+  step: z.int(),
+  epoch: z.int(),
+  bytes: z.int(),
+});
+
+/** What a run tells while it goes. Every number a person sees comes from one of these. */
+export const trainingEventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('started'),
+    step: z.int(),
+    totalSteps: z.int(),
+    stepsPerEpoch: z.int(),
+    parameters: z.int(),
+    images: z.strictObject({ train: z.int(), val: z.int(), skipped: z.int() }),
+    device: z.enum(['cpu', 'gpu']),
+    tensorflow: z.string(),
+  }),
+  z.strictObject({ type: z.literal('metrics'), ...metricSchema.shape }),
+  z.strictObject({ type: z.literal('checkpoint'), ...checkpointRecordSchema.shape }),
+  z.strictObject({ type: z.literal('evaluation'), ...evaluationRecordSchema.shape }),
+  z.strictObject({ type: z.literal('progress'), activity: z.string(), done: z.int(), total: z.int() }),
+]);
+
+export type TrainingEvent = z.infer<typeof trainingEventSchema>;
+export type MetricEvent = Extract<TrainingEvent, { type: 'metrics' }>;
+export type EvaluationRecord = z.infer<typeof evaluationRecordSchema>;
+export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;

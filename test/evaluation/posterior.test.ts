@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { liveTensors, tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
+import { slice } from '../../src-main/engine/ops/pointwise.ts';
+import { posteriors, type ScoringSettings } from '../../src-main/evaluation/posterior.ts';
+import { Network } from '../../src-main/vgg/Network.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { goldenFile, goldenNets, goldenParameters, readImages, relativeDifference } from '../support/golden.ts';
+
+const dense: ScoringSettings = { protocol: 'dense', average: 'before-softmax', horizontalFlip: true };
+
+beforeAll(openTestEngine);
+
+describe.each(goldenNets)('net %s against PyTorch', (config) => {
+  it('answers the same score map, dense posterior and mean posterior over three scales', () => {
+    const file = goldenFile(config);
+    const network = new Network(goldenParameters(config, file));
+    const images = readImages(file, 'dense.input.nchw');
+
+    const scoreMap = network.scoreMap(images);
+    expect(scoreMap.shape).toEqual([2, 2, 3, 10]);
+    const expected = readImages(file, 'dense.score_map');
+    expect(relativeDifference(scoreMap.dataSync(), expected.dataSync())).toBeLessThan(1e-4);
+
+    const before = liveTensors();
+    const posterior = posteriors(network, images, 64, dense);
+    expect(greatestDifference(posterior, file.read('dense.posterior'))).toBeLessThan(1e-5);
+    posterior.dispose();
+    expect(liveTensors()).toBe(before);
+
+    const scales = ['64', '96', '128'].map((scale) =>
+      posteriors(network, readImages(file, `multiscale.input.${scale}.nchw`), 64, dense).dataSync<'float32'>(),
+    );
+    const mean = scales[0]?.map((_, index) => scales.reduce((sum, each) => sum + (each[index] ?? NaN), 0) / 3);
+    expect(greatestDifference(mean ?? [], file.read('multiscale.posterior'))).toBeLessThan(1e-5);
+  });
+});
+
+describe('crops', () => {
+  const setUp = () => {
+    const file = goldenFile('A');
+    return { network: new Network(goldenParameters('A', file)), images: readImages(file, 'dense.input.nchw') };
+  };
+  /** The posterior of one crop by the net's own training pass: softmax of its logits. */
+  const cropPosterior = (network: Network, images: Tensor, top: number, left: number) => {
+    const cut = slice(images, [0, top, left, 0], [2, 64, 64, 3]);
+    const posterior = tensorflow().tf.softmax(network.forward(cut)).dataSync<'float32'>();
+    network.release();
+    return posterior;
+  };
+
+  it('scores the crop in the middle', () => {
+    const { network, images } = setUp();
+    const posterior = posteriors(network, images, 64, { ...dense, protocol: 'centre-crop', horizontalFlip: false });
+    expect(greatestDifference(posterior, cropPosterior(network, images, 16, 32))).toBeLessThan(1e-6);
+  });
+
+  it('takes the mean over a grid of 5×5 crops from edge to edge', () => {
+    const { network, images } = setUp();
+    const posterior = posteriors(network, images, 64, { ...dense, protocol: 'multi-crop', horizontalFlip: false });
+    // 96×128 leaves 32 rows and 64 columns of room for a crop of 64: steps of 8 and 16.
+    const all = [0, 8, 16, 24, 32].flatMap((top) =>
+      [0, 16, 32, 48, 64].map((left) => cropPosterior(network, images, top, left)),
+    );
+    const mean = Array.from({ length: 20 }, (_, at) => all.reduce((sum, each) => sum + (each[at] ?? NaN), 0) / 25);
+    expect(greatestDifference(posterior, mean)).toBeLessThan(1e-6);
+  });
+
+  it('combines multi-crop and dense as the mean of both', () => {
+    const { network, images } = setUp();
+    const [multi, whole, both] = (['multi-crop', 'dense', 'multi-crop+dense'] as const).map((protocol) =>
+      posteriors(network, images, 64, { ...dense, protocol }).dataSync<'float32'>(),
+    );
+    const mean = multi?.map((value, at) => (value + (whole?.[at] ?? NaN)) / 2);
+    expect(greatestDifference(both ?? [], mean ?? [])).toBeLessThan(1e-6);
+    expect(greatestDifference(multi ?? [], whole ?? [])).toBeGreaterThan(1e-4);
+  });
+
+  it('averages the score map before or after the softmax, which differ', () => {
+    const { network, images } = setUp();
+    const before = posteriors(network, images, 64, { ...dense, horizontalFlip: false });
+    const after = posteriors(network, images, 64, { ...dense, average: 'after-softmax', horizontalFlip: false });
+    const scores = network.scoreMap(images);
+    const byHand = tensorflow().tf.mean(tensorflow().tf.softmax(scores), [1, 2]);
+    expect(greatestDifference(after, byHand.dataSync<'float32'>())).toBeLessThan(1e-6);
+    expect(greatestDifference(before, byHand.dataSync<'float32'>())).toBeGreaterThan(1e-5);
+  });
+});
+
+function greatestDifference(actual: Tensor | ArrayLike<number>, expected: ArrayLike<number>): number {
+  const values = 'dataSync' in actual ? actual.dataSync<'float32'>() : actual;
+  if (values.length !== expected.length) return Infinity;
+  return Math.max(...Array.from(expected, (value, index) => Math.abs(value - (values[index] ?? NaN))));
+}
