@@ -1,0 +1,97 @@
+import { parseJson } from './json.ts';
+import { testScalesSchema, trainScaleSchema } from './records.ts';
+import type { Checkpoint, CheckpointKind, Evaluation } from './records.ts';
+import type { RunDatabase } from './RunDatabase.ts';
+
+interface EvaluationRow extends Omit<Evaluation, 'trainScale' | 'testScales' | 'horizontalFlip'> {
+  runId: string;
+  trainScale: string;
+  testScales: string;
+  horizontalFlip: number;
+}
+
+/** The rows of evaluations and checkpoints: what was scored and what can be. */
+export class EvaluationStore {
+  readonly #statements;
+
+  constructor(database: RunDatabase) {
+    this.#statements = statements(database);
+  }
+
+  /** The same weights, protocol and images replace the earlier result; anything else stands beside it. */
+  put(runId: string, evaluation: Evaluation): void {
+    this.#statements.put.run({
+      ...evaluation,
+      runId,
+      trainScale: JSON.stringify(evaluation.trainScale),
+      testScales: JSON.stringify(evaluation.testScales),
+      horizontalFlip: Number(evaluation.horizontalFlip),
+    });
+  }
+
+  /** The evaluations of a run, oldest first. */
+  of(runId: string): Evaluation[] {
+    return this.#statements.of.all({ runId }).map((row) => evaluationOf(row));
+  }
+
+  removeAll(runId: string): void {
+    this.#statements.removeAll.run({ runId });
+  }
+
+  /** The newest checkpoint of its kind. */
+  putCheckpoint(runId: string, checkpoint: Checkpoint): void {
+    this.#statements.putCheckpoint.run({ runId, ...checkpoint });
+  }
+
+  checkpointsOf(runId: string): Checkpoint[] {
+    return this.#statements.checkpointsOf.all({ runId });
+  }
+
+  removeCheckpoint(runId: string, kind: CheckpointKind): void {
+    this.#statements.removeCheckpoint.run({ runId, kind });
+  }
+}
+
+function statements(database: RunDatabase) {
+  return {
+    put: database.statement(
+      'evaluations.put',
+      `INSERT OR REPLACE INTO evaluations (run_id, protocol, train_scale, test_scales, average, horizontal_flip,
+         checkpoint, step, dataset, dataset_fingerprint, split, images, top1_error, top5_error, seconds, created_at)
+       VALUES (@runId, @protocol, @trainScale, @testScales, @average, @horizontalFlip,
+         @checkpoint, @step, @dataset, @datasetFingerprint, @split, @images, @top1Error, @top5Error, @seconds, @createdAt)`,
+    ),
+    of: database.statement<EvaluationRow>(
+      'evaluations.of',
+      `SELECT run_id AS runId, protocol, train_scale AS trainScale, test_scales AS testScales, average,
+         horizontal_flip AS horizontalFlip, checkpoint, step, dataset, dataset_fingerprint AS datasetFingerprint,
+         split, images, top1_error AS top1Error, top5_error AS top5Error, seconds, created_at AS createdAt
+       FROM evaluations WHERE run_id = @runId ORDER BY created_at, test_scales`,
+    ),
+    removeAll: database.statement('evaluations.removeAll', 'DELETE FROM evaluations WHERE run_id = @runId'),
+    putCheckpoint: database.statement(
+      'checkpoints.put',
+      `INSERT OR REPLACE INTO checkpoints (run_id, kind, step, epoch, path, bytes, created_at)
+       VALUES (@runId, @kind, @step, @epoch, @path, @bytes, @createdAt)`,
+    ),
+    checkpointsOf: database.statement<Checkpoint>(
+      'checkpoints.of',
+      `SELECT kind, step, epoch, path, bytes, created_at AS createdAt FROM checkpoints WHERE run_id = @runId
+       ORDER BY kind`,
+    ),
+    removeCheckpoint: database.statement(
+      'checkpoints.remove',
+      'DELETE FROM checkpoints WHERE run_id = @runId AND kind = @kind',
+    ),
+  };
+}
+
+function evaluationOf({ runId, ...row }: EvaluationRow): Evaluation {
+  const what = `evaluation of run ${runId}`;
+  return {
+    ...row,
+    trainScale: parseJson(trainScaleSchema, row.trainScale, what),
+    testScales: parseJson(testScalesSchema, row.testScales, what),
+    horizontalFlip: row.horizontalFlip !== 0,
+  };
+}

@@ -1,0 +1,137 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { fileError } from '../foundation/files.ts';
+import { databaseError } from './databaseErrors.ts';
+import { migrations as allMigrations } from './migrations.ts';
+import type { Migration } from './migrations.ts';
+
+/** Named parameters of a statement. SQLite has no booleans and keeps NaN as NULL. */
+export type Parameters = Record<string, string | number | null>;
+
+export interface DatabaseOptions {
+  /** Told of each statement that took longer than 40 ms. */
+  onSlowStatement?: (name: string, milliseconds: number) => void;
+  /** Milliseconds to wait for another process that writes. */
+  busyTimeout?: number;
+}
+
+const slowMilliseconds = 40;
+
+/** The SQLite file of runs and studies: opened, brought up to date, its statements named and timed. */
+export class RunDatabase {
+  readonly path: string;
+  /** Whether the file was made by this opening. */
+  readonly created: boolean;
+  readonly #connection: Sqlite.Database;
+  readonly #onSlowStatement: (name: string, milliseconds: number) => void;
+
+  /** @throws WorkbenchError `database-corrupt`, `database-too-new`, `database-busy`, `database-unwritable`, `disk-full` */
+  constructor(path: string, options: DatabaseOptions = {}, migrations: readonly Migration[] = allMigrations) {
+    this.path = path;
+    this.#onSlowStatement = options.onSlowStatement ?? (() => undefined);
+    let connection: Sqlite.Database | undefined;
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      connection = new Sqlite(path, { timeout: options.busyTimeout ?? 5000 });
+      connection.pragma('journal_mode = WAL');
+      connection.pragma('synchronous = NORMAL');
+      connection.pragma('foreign_keys = ON');
+      this.created = migrate(connection, migrations) === 0;
+    } catch (error) {
+      connection?.close();
+      throw fileError(databaseError(error, path), path);
+    }
+    this.#connection = connection;
+  }
+
+  /** Prepares a statement. Tables are STRICT, so that a row has the types its query was written for. */
+  statement<Row = never>(name: string, sql: string, options: { arrays?: boolean } = {}): Statement<Row> {
+    return this.#guarded(() => {
+      const prepared = this.#connection.prepare<[Parameters], Row>(sql);
+      if (options.arrays === true) prepared.raw();
+      return new Statement(name, prepared, (action) => this.#timed(name, action));
+    });
+  }
+
+  /** Runs all of `work` or none of it. It must not await: the connection is one. */
+  transaction<Result>(work: () => Result): Result {
+    return this.#guarded(() => this.#connection.transaction(work).immediate());
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #timed<Result>(name: string, action: () => Result): Result {
+    const start = performance.now();
+    const result = this.#guarded(action);
+    const milliseconds = performance.now() - start;
+    if (milliseconds > slowMilliseconds) this.#onSlowStatement(name, milliseconds);
+    return result;
+  }
+
+  #guarded<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (error) {
+      throw databaseError(error, this.path);
+    }
+  }
+}
+
+/** A prepared statement with a name for the log. */
+export class Statement<Row> {
+  readonly name: string;
+  readonly #prepared: Sqlite.Statement<[Parameters], Row>;
+  readonly #timed: <Result>(action: () => Result) => Result;
+
+  constructor(
+    name: string,
+    prepared: Sqlite.Statement<[Parameters], Row>,
+    timed: <Result>(action: () => Result) => Result,
+  ) {
+    this.name = name;
+    this.#prepared = prepared;
+    this.#timed = timed;
+  }
+
+  /** The number of rows that changed. */
+  run(parameters: Parameters): number {
+    return this.#timed(() => this.#prepared.run(parameters).changes);
+  }
+
+  get(parameters: Parameters): Row | undefined {
+    return this.#timed(() => this.#prepared.get(parameters));
+  }
+
+  all(parameters: Parameters = {}): Row[] {
+    return this.#timed(() => this.#prepared.all(parameters));
+  }
+}
+
+/** Applies what the file lacks, in one transaction. Returns the version it had; 0 is a new file. */
+function migrate(connection: Sqlite.Database, migrations: readonly Migration[]): number {
+  migrations.forEach(({ version }, index) => {
+    if (version !== index + 1) throw new Error(`migration ${version} stands at place ${index + 1}`);
+  });
+  const latest = migrations.length;
+  return connection
+    .transaction(() => {
+      const found = Number(connection.pragma('user_version', { simple: true }));
+      if (found > latest) {
+        throw new WorkbenchError(
+          'database-too-new',
+          `The database ${connection.name} was made by a newer version of the workbench (format ${found}, this one knows ${latest}).`,
+          'Update the workbench, or choose another data folder with --home.',
+        );
+      }
+      for (const { version, update } of migrations.slice(found)) {
+        connection.exec(update);
+        connection.pragma(`user_version = ${version}`);
+      }
+      return found;
+    })
+    .immediate();
+}

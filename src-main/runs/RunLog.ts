@@ -1,0 +1,307 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RunConfig } from '../configuration/schema.ts';
+import { WorkbenchError, reportError } from '../foundation/errors.ts';
+import type { ErrorReport } from '../foundation/errors.ts';
+import { fileError } from '../foundation/files.ts';
+import { compareRuns } from './compareRuns.ts';
+import type { RunComparison } from './compareRuns.ts';
+import { EvaluationStore } from './EvaluationStore.ts';
+import { readCheckpoints } from './folder/checkpointFile.ts';
+import { copyRunFolder, sameRun } from './folder/copyFolder.ts';
+import { putEvaluation, readEvaluations } from './folder/evaluationsFile.ts';
+import { readMetrics } from './folder/metricsFile.ts';
+import { RunFolder } from './folder/RunFolder.ts';
+import { isLocked } from './folder/RunLock.ts';
+import { newRunId } from './ids.ts';
+import { MetricStore } from './MetricStore.ts';
+import type { DatasetFacts, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
+import { RunDatabase } from './RunDatabase.ts';
+import type { DatabaseOptions } from './RunDatabase.ts';
+import { RunStore } from './RunStore.ts';
+import type { StatusChange } from './RunStore.ts';
+import { StudyStore } from './StudyStore.ts';
+
+/** What a new run is made of; the rest is known once it starts. */
+export interface NewRun {
+  config: RunConfig;
+  name?: string;
+  environment?: RunEnvironment;
+  dataset?: DatasetFacts;
+  now?: Date;
+}
+
+/** What became of the folders when the database was rebuilt. */
+export interface RebuildReport {
+  imported: string[];
+  failed: { folder: string; error: ErrorReport }[];
+}
+
+/**
+ * All runs of a data folder: each a folder that is the truth, and rows in SQLite as an index over them. What is said
+ * of a run through this class reaches both. Metrics and checkpoints are written to the folder by the trainer, and to
+ * the index through `metrics` and `evaluations`.
+ */
+export class RunLog {
+  readonly home: string;
+  readonly runs: RunStore;
+  readonly metrics: MetricStore;
+  readonly evaluations: EvaluationStore;
+  readonly studies: StudyStore;
+  /** Of a database that was missing and made anew from the folders; null for one that was there. */
+  readonly rebuilt: RebuildReport | null;
+  readonly #database: RunDatabase;
+  readonly #folders: string;
+
+  /** @throws WorkbenchError as the constructor of {@link RunDatabase} does */
+  constructor(home: string, options: DatabaseOptions = {}) {
+    this.home = resolve(home);
+    this.#folders = join(this.home, 'runs');
+    this.#database = new RunDatabase(join(this.home, 'workbench.sqlite'), options);
+    this.runs = new RunStore(this.#database);
+    this.metrics = new MetricStore(this.#database);
+    this.evaluations = new EvaluationStore(this.#database);
+    this.studies = new StudyStore(this.#database);
+    this.#finishRemovals();
+    this.rebuilt = this.#database.created ? this.rebuild() : null;
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  /** Several changes as one: all of them are written or none. The work must not await. */
+  transaction<Result>(work: () => Result): Result {
+    return this.#database.transaction(work);
+  }
+
+  folder(id: string): RunFolder {
+    return new RunFolder(join(this.#folders, id));
+  }
+
+  /** A new run, queued: its folder, then its row. */
+  create({ config, name = '', environment, dataset, now = new Date() }: NewRun): Run {
+    for (;;) {
+      const id = newRunId(config, now);
+      if (!this.#claim(id)) continue;
+      const run: Run = {
+        id,
+        name,
+        status: 'queued',
+        createdAt: now.toISOString(),
+        startedAt: null,
+        finishedAt: null,
+        dataset: dataset ?? null,
+        error: null,
+        config,
+        environment: environment ?? null,
+        owner: null,
+        imported: false,
+      };
+      const folder = this.folder(id);
+      folder.writeConfig(config);
+      if (environment) folder.writeEnvironment(environment);
+      folder.writeRecord(recordOf(run));
+      this.runs.put(run);
+      return run;
+    }
+  }
+
+  /** Says how a run stands. A run that is `running` belongs to the given process, else to this one. */
+  setStatus(wanted: string, status: RunStatus, change: StatusChange = {}): void {
+    this.#change(wanted, (id) => {
+      this.runs.setStatus(id, status, change);
+    });
+  }
+
+  rename(wanted: string, name: string): void {
+    this.#change(wanted, (id) => {
+      this.runs.rename(id, name);
+    });
+  }
+
+  setDataset(wanted: string, dataset: DatasetFacts): void {
+    this.#change(wanted, (id) => {
+      this.runs.setDataset(id, dataset);
+    });
+  }
+
+  setEnvironment(id: string, environment: RunEnvironment): void {
+    this.folder(id).writeEnvironment(environment);
+    this.runs.setEnvironment(id, environment);
+  }
+
+  addEvaluation(id: string, evaluation: Evaluation): void {
+    putEvaluation(this.folder(id).evaluations, evaluation);
+    this.evaluations.put(id, evaluation);
+  }
+
+  compare(wanted: readonly string[]): RunComparison {
+    return compareRuns(
+      wanted.map((id) => {
+        const run = this.runs.get(id);
+        return { run, evaluations: this.evaluations.of(run.id) };
+      }),
+    );
+  }
+
+  /**
+   * Deletes a run: the folder is moved away, then the rows go, then the folder. A crash in between is finished at the
+   * next start.
+   *
+   * @throws WorkbenchError `run-busy` while it is being trained
+   */
+  remove(wanted: string): void {
+    const run = this.runs.get(wanted);
+    const folder = this.folder(run.id);
+    if (run.status === 'running' || (existsSync(folder.path) && isLocked(folder))) {
+      throw new WorkbenchError(
+        'run-busy',
+        `Run ${run.id} is being trained.`,
+        'Stop it first, then delete it.',
+      );
+    }
+    const trash = join(this.#folders, '.trash');
+    try {
+      mkdirSync(trash, { recursive: true });
+      if (existsSync(folder.path)) renameSync(folder.path, join(trash, run.id));
+    } catch (error) {
+      throw fileError(error, folder.path);
+    }
+    this.runs.remove(run.id);
+    rmSync(join(trash, run.id), { recursive: true, force: true });
+  }
+
+  /** Copies a run's folder. @throws WorkbenchError `target-exists` */
+  export(wanted: string, target: string): void {
+    const id = this.runs.resolve(wanted);
+    if (existsSync(target)) {
+      throw new WorkbenchError(
+        'target-exists',
+        `${target} exists already.`,
+        'Choose a path that does not exist yet.',
+      );
+    }
+    copyRunFolder(this.folder(id).path, target);
+  }
+
+  /**
+   * Takes in a run from its folder alone; one from elsewhere is copied. Importing the same run again changes nothing.
+   *
+   * @throws WorkbenchError `run-exists` if a different run has its id; `run-folder-incomplete`, `record-unreadable`,
+   *   `metrics-unreadable`, `evaluations-unreadable`, `checkpoint-damaged`: nothing is changed then
+   */
+  import(source: string): Run {
+    const incoming = new RunFolder(resolve(source));
+    const contents = readContents(incoming);
+    const { id } = contents.record;
+    const own = this.folder(id);
+    if (own.path !== incoming.path) {
+      if (!existsSync(own.path)) copyRunFolder(incoming.path, own.path);
+      else if (!sameRun(incoming.path, own.path)) {
+        throw new WorkbenchError(
+          'run-exists',
+          `Another run with the id ${id} is in ${own.path}.`,
+          'Delete or export that run first, then import this one.',
+        );
+      }
+    }
+    const imported = own.path !== incoming.path || (this.runs.has(id) && this.runs.get(id).imported);
+    this.#index(own, contents, imported);
+    return this.runs.get(id);
+  }
+
+  /** Makes the rows of a run say what its folder says, before it is taken up again. */
+  reconcile(id: string): Run {
+    return this.import(this.folder(id).path);
+  }
+
+  /** Imports every folder of a run. One that is damaged is reported and keeps no other from being imported. */
+  rebuild(): RebuildReport {
+    const report: RebuildReport = { imported: [], failed: [] };
+    if (!existsSync(this.#folders)) return report;
+    for (const entry of readdirSync(this.#folders, { withFileTypes: true })) {
+      if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name.endsWith('.tmp')) continue;
+      const folder = join(this.#folders, entry.name);
+      try {
+        report.imported.push(this.import(folder).id);
+      } catch (error) {
+        report.failed.push({ folder, error: reportError(error) });
+      }
+    }
+    return report;
+  }
+
+  /** Makes the folder of a new run; false if there is one already. */
+  #claim(id: string): boolean {
+    const { path } = this.folder(id);
+    try {
+      mkdirSync(this.#folders, { recursive: true });
+      mkdirSync(path);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+      throw fileError(error, path);
+    }
+  }
+
+  /** The rows and `status.json` change together: if the file cannot be written, the rows stay as they were. */
+  #change(wanted: string, update: (id: string) => void): void {
+    this.transaction(() => {
+      const { id } = this.runs.get(wanted);
+      update(id);
+      this.folder(id).writeRecord(recordOf(this.runs.get(id)));
+    });
+  }
+
+  #index(
+    folder: RunFolder,
+    { record, config, environment, metrics, evaluations, checkpoints }: Contents,
+    imported: boolean,
+  ) {
+    const { id } = record;
+    const known = this.runs.has(id) ? this.runs.get(id) : undefined;
+    const running = record.status === 'running' && isLocked(folder);
+    const status = record.status === 'running' && !running ? 'interrupted' : record.status;
+    this.transaction(() => {
+      const owner = running ? (known?.owner ?? null) : null;
+      const run: Run = { ...record, status, config, environment, owner, imported };
+      this.runs.put(run);
+      this.metrics.removeAll(id);
+      this.metrics.append(id, metrics);
+      this.evaluations.removeAll(id);
+      for (const evaluation of evaluations) this.evaluations.put(id, evaluation);
+      for (const { kind } of this.evaluations.checkpointsOf(id)) this.evaluations.removeCheckpoint(id, kind);
+      for (const checkpoint of checkpoints) this.evaluations.putCheckpoint(id, checkpoint);
+      if (status !== record.status) folder.writeRecord(recordOf(run));
+    });
+  }
+
+  /** A run whose folder is in the trash was being deleted. */
+  #finishRemovals(): void {
+    const trash = join(this.#folders, '.trash');
+    if (!existsSync(trash)) return;
+    for (const id of readdirSync(trash)) {
+      if (!existsSync(this.folder(id).path)) this.runs.remove(id);
+      rmSync(join(trash, id), { recursive: true, force: true });
+    }
+  }
+}
+
+type Contents = ReturnType<typeof readContents>;
+
+/** All of a run's folder that the index holds, read and checked before anything is changed. */
+function readContents(folder: RunFolder) {
+  return {
+    record: folder.readRecord(),
+    config: folder.readConfig(),
+    environment: folder.readEnvironment(),
+    metrics: existsSync(folder.metrics) ? readMetrics(folder.metrics) : [],
+    evaluations: readEvaluations(folder.evaluations),
+    checkpoints: readCheckpoints(folder),
+  };
+}
+
+function recordOf({ id, name, status, createdAt, startedAt, finishedAt, dataset, error }: Run): RunRecord {
+  return { id, name, status, createdAt, startedAt, finishedAt, dataset, error };
+}

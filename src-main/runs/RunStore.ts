@@ -1,0 +1,270 @@
+import { runConfigSchema } from '../configuration/schema.ts';
+import type { ErrorReport } from '../foundation/errors.ts';
+import { resolveId } from './ids.ts';
+import { parseJson, parseNullableJson, toJson } from './json.ts';
+import { ownerAlive, ownerOf } from './owner.ts';
+import { environmentSchema, errorReportSchema, ownerSchema, trainScaleSchema } from './records.ts';
+import type { DatasetFacts, Owner, Run, RunEnvironment, RunStatus, RunSummary } from './records.ts';
+import type { RunDatabase } from './RunDatabase.ts';
+
+interface RunRow {
+  id: string;
+  name: string;
+  status: RunStatus;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  dataset: string | null;
+  dataset_fingerprint: string | null;
+  train_images: number | null;
+  val_images: number | null;
+  skipped_images: number | null;
+  owner: string | null;
+  heartbeat_at: string | null;
+  imported: number;
+  error: string | null;
+  environment: string | null;
+  config: string;
+}
+
+interface SummaryRow extends Pick<
+  RunRow,
+  | 'id'
+  | 'name'
+  | 'status'
+  | 'created_at'
+  | 'started_at'
+  | 'finished_at'
+  | 'dataset'
+  | 'owner'
+  | 'heartbeat_at'
+> {
+  net: string;
+  train_scale: string;
+  seed: number;
+  top1_error: number | null;
+  top5_error: number | null;
+}
+
+/** What changes with a status. */
+export interface StatusChange {
+  /** Of `running`: the process that trains; without it this one. */
+  owner?: Owner;
+  /** Of `failed`. */
+  error?: ErrorReport;
+  at?: Date;
+}
+
+/** The rows of runs. */
+export class RunStore {
+  readonly #statements;
+
+  constructor(database: RunDatabase) {
+    this.#statements = statements(database);
+  }
+
+  /** Writes a run, over the row of that id if there is one; its metrics and evaluations stay. */
+  put(run: Run): void {
+    this.#statements.put.run({
+      id: run.id,
+      name: run.name,
+      status: run.status,
+      createdAt: run.createdAt,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      ...datasetColumns(run.dataset),
+      owner: toJson(run.owner),
+      imported: Number(run.imported),
+      error: toJson(run.error),
+      environment: toJson(run.environment),
+      config: JSON.stringify(run.config),
+    });
+  }
+
+  /** A run that starts keeps the time of its first start; one that stops loses its owner. */
+  setStatus(id: string, status: RunStatus, { owner, error, at = new Date() }: StatusChange = {}): void {
+    const now = at.toISOString();
+    this.#statements.setStatus.run({
+      id,
+      status,
+      startedAt: status === 'running' ? now : null,
+      finishedAt: status === 'running' || status === 'queued' ? null : now,
+      owner: status === 'running' ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
+      heartbeatAt: status === 'running' ? now : null,
+      error: toJson(error),
+    });
+  }
+
+  /** A sign of life of a running run, for other machines that share the data folder. */
+  heartbeat(id: string, at = new Date()): void {
+    this.#statements.heartbeat.run({ id, at: at.toISOString() });
+  }
+
+  setDataset(id: string, dataset: DatasetFacts): void {
+    this.#statements.setDataset.run({ id, ...datasetColumns(dataset) });
+  }
+
+  setEnvironment(id: string, environment: RunEnvironment): void {
+    this.#statements.setEnvironment.run({ id, environment: JSON.stringify(environment) });
+  }
+
+  rename(id: string, name: string): void {
+    this.#statements.rename.run({ id, name });
+  }
+
+  /** All runs, newest first. */
+  list(filter: { status?: RunStatus; limit?: number } = {}): RunSummary[] {
+    const rows = this.#statements.list.all({
+      limit: filter.status === undefined ? (filter.limit ?? -1) : -1,
+    });
+    const summaries = rows.map(summaryOf);
+    if (filter.status === undefined) return summaries;
+    return summaries.filter(({ status }) => status === filter.status).slice(0, filter.limit);
+  }
+
+  has(id: string): boolean {
+    return this.#statements.get.get({ id }) !== undefined;
+  }
+
+  /**
+   * The run of an id, of its beginning or of its last four characters.
+   *
+   * @throws WorkbenchError `run-not-found`, `run-ambiguous`, `record-unreadable`
+   */
+  get(wanted: string): Run {
+    const row =
+      this.#statements.get.get({ id: wanted }) ?? this.#statements.get.get({ id: this.resolve(wanted) });
+    if (row === undefined) throw new Error(`run ${wanted} was deleted while it was read`);
+    return runOf(row);
+  }
+
+  /** The whole id. @throws WorkbenchError `run-not-found`, `run-ambiguous` */
+  resolve(wanted: string): string {
+    const ids = this.#statements.ids.all().map(({ id }) => id);
+    return resolveId('run', ids, wanted);
+  }
+
+  /** Deletes the row and with it metrics, evaluations, checkpoints and places in studies. */
+  remove(id: string): void {
+    this.#statements.remove.run({ id });
+  }
+}
+
+function statements(database: RunDatabase) {
+  return {
+    put: database.statement(
+      'runs.put',
+      `INSERT INTO runs (id, name, status, created_at, started_at, finished_at, dataset, dataset_fingerprint,
+         train_images, val_images, skipped_images, owner, imported, error, environment, config)
+       VALUES (@id, @name, @status, @createdAt, @startedAt, @finishedAt, @dataset, @fingerprint,
+         @trainImages, @valImages, @skippedImages, @owner, @imported, @error, @environment, @config)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status,
+         created_at = excluded.created_at, started_at = excluded.started_at, finished_at = excluded.finished_at,
+         dataset = excluded.dataset, dataset_fingerprint = excluded.dataset_fingerprint,
+         train_images = excluded.train_images, val_images = excluded.val_images,
+         skipped_images = excluded.skipped_images, owner = excluded.owner, imported = excluded.imported,
+         error = excluded.error, environment = excluded.environment, config = excluded.config`,
+    ),
+    setStatus: database.statement(
+      'runs.setStatus',
+      `UPDATE runs SET status = @status, started_at = coalesce(started_at, @startedAt), finished_at = @finishedAt,
+         owner = @owner, heartbeat_at = @heartbeatAt, error = @error WHERE id = @id`,
+    ),
+    heartbeat: database.statement(
+      'runs.heartbeat',
+      `UPDATE runs SET heartbeat_at = @at WHERE id = @id AND status = 'running'`,
+    ),
+    setDataset: database.statement(
+      'runs.setDataset',
+      `UPDATE runs SET dataset = @dataset, dataset_fingerprint = @fingerprint, train_images = @trainImages,
+         val_images = @valImages, skipped_images = @skippedImages WHERE id = @id`,
+    ),
+    setEnvironment: database.statement(
+      'runs.setEnvironment',
+      'UPDATE runs SET environment = @environment WHERE id = @id',
+    ),
+    rename: database.statement('runs.rename', 'UPDATE runs SET name = @name WHERE id = @id'),
+    // With one min() SQLite takes the other columns from the row that has the minimum.
+    list: database.statement<SummaryRow>(
+      'runs.list',
+      `SELECT id, name, status, runs.created_at, started_at, finished_at, runs.dataset, owner, heartbeat_at,
+         net, runs.train_scale, seed, top1_error, top5_error
+       FROM runs LEFT JOIN (SELECT run_id, min(top1_error) AS top1_error, top5_error FROM evaluations GROUP BY run_id)
+         ON run_id = id
+       ORDER BY runs.created_at DESC, id DESC LIMIT @limit`,
+    ),
+    ids: database.statement<{ id: string }>(
+      'runs.ids',
+      'SELECT id FROM runs ORDER BY created_at DESC, id DESC',
+    ),
+    get: database.statement<RunRow>('runs.get', 'SELECT * FROM runs WHERE id = @id'),
+    remove: database.statement('runs.remove', 'DELETE FROM runs WHERE id = @id'),
+  };
+}
+
+function datasetColumns(dataset: DatasetFacts | null) {
+  return {
+    dataset: dataset?.name ?? null,
+    fingerprint: dataset?.fingerprint ?? null,
+    trainImages: dataset?.trainImages ?? null,
+    valImages: dataset?.valImages ?? null,
+    skippedImages: dataset?.skippedImages ?? null,
+  };
+}
+
+function summaryOf(row: SummaryRow): RunSummary {
+  return {
+    id: row.id,
+    name: row.name,
+    status: statusNow(row, ownerIn(row)),
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    config: row.net,
+    trainScale: parseJson(trainScaleSchema, row.train_scale, `train scale of run ${row.id}`),
+    seed: row.seed,
+    dataset: row.dataset,
+    top1Error: row.top1_error,
+    top5Error: row.top5_error,
+  };
+}
+
+function runOf(row: RunRow): Run {
+  const owner = ownerIn(row);
+  return {
+    id: row.id,
+    name: row.name,
+    status: statusNow(row, owner),
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    dataset:
+      row.dataset === null || row.dataset_fingerprint === null
+        ? null
+        : {
+            name: row.dataset,
+            fingerprint: row.dataset_fingerprint,
+            trainImages: row.train_images ?? 0,
+            valImages: row.val_images ?? 0,
+            skippedImages: row.skipped_images ?? 0,
+          },
+    error: parseNullableJson(errorReportSchema, row.error, `error of run ${row.id}`),
+    config: parseJson(runConfigSchema, row.config, `configuration of run ${row.id}`),
+    environment: parseNullableJson(environmentSchema, row.environment, `environment of run ${row.id}`),
+    owner,
+    imported: row.imported !== 0,
+  };
+}
+
+function ownerIn(row: Pick<RunRow, 'id' | 'owner'>): Owner | null {
+  return parseNullableJson(ownerSchema, row.owner, `owner of run ${row.id}`);
+}
+
+/** A run whose process is gone was interrupted, whatever its row still says. */
+export function statusNow(
+  row: { status: RunStatus; heartbeat_at: string | null },
+  owner: Owner | null,
+): RunStatus {
+  if (row.status !== 'running') return row.status;
+  return owner !== null && ownerAlive(owner, row.heartbeat_at) ? 'running' : 'interrupted';
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { resolveId } from './ids.ts';
+import { parseJson, parseNullableJson, toJson } from './json.ts';
+import { ownerSchema } from './records.ts';
+import { ownerOf } from './owner.ts';
+import type { Owner, RunStatus } from './records.ts';
+import type { RunDatabase } from './RunDatabase.ts';
+import { statusNow } from './RunStore.ts';
+
+/** A set of runs with one purpose, for example the rows of Tables 3 and 4. */
+export interface Study {
+  id: string;
+  preset: string;
+  dataset: string;
+  status: RunStatus;
+  createdAt: string;
+  finishedAt: string | null;
+  owner: Owner | null;
+  /** What is to be run; its form belongs to whoever runs it. */
+  definition: Record<string, unknown>;
+}
+
+/** A run's place in a study. */
+export interface StudyRun {
+  /** `D@256-512#1`: net, S and seed. */
+  key: string;
+  runId: string;
+  seed: number;
+}
+
+interface StudyRow extends Omit<Study, 'owner' | 'definition'> {
+  owner: string | null;
+  heartbeat_at: string | null;
+  definition: string;
+}
+
+const definitionSchema = z.record(z.string(), z.unknown());
+
+/** The rows of studies and of the runs in them. */
+export class StudyStore {
+  readonly #statements;
+
+  constructor(database: RunDatabase) {
+    this.#statements = statements(database);
+  }
+
+  put(study: Study): void {
+    this.#statements.put.run({
+      ...study,
+      owner: toJson(study.owner),
+      definition: JSON.stringify(study.definition),
+    });
+  }
+
+  /** A study that runs belongs to the given process, else to this one. */
+  setStatus(
+    wanted: string,
+    status: RunStatus,
+    { owner, at = new Date() }: { owner?: Owner; at?: Date } = {},
+  ): void {
+    const now = at.toISOString();
+    this.#statements.setStatus.run({
+      id: this.resolve(wanted),
+      status,
+      finishedAt: status === 'running' || status === 'queued' ? null : now,
+      owner: status === 'running' ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
+      heartbeatAt: status === 'running' ? now : null,
+    });
+  }
+
+  /** A sign of life, for other machines that share the data folder. */
+  heartbeat(id: string, at = new Date()): void {
+    this.#statements.heartbeat.run({ id, at: at.toISOString() });
+  }
+
+  /** All studies, newest first. */
+  list(): Study[] {
+    return this.#statements.list.all().map(studyOf);
+  }
+
+  /** @throws WorkbenchError `study-not-found`, `study-ambiguous`, `record-unreadable` */
+  get(wanted: string): Study {
+    const row = this.#statements.get.get({ id: this.resolve(wanted) });
+    if (row === undefined) throw new Error(`study ${wanted} was deleted while it was read`);
+    return studyOf(row);
+  }
+
+  /** The whole id. @throws WorkbenchError `study-not-found`, `study-ambiguous` */
+  resolve(wanted: string): string {
+    const ids = this.#statements.ids.all().map(({ id }) => id);
+    return resolveId('study', ids, wanted);
+  }
+
+  /** Deletes the study; its runs stay. */
+  remove(id: string): void {
+    this.#statements.remove.run({ id });
+  }
+
+  /** Gives a run its place; a run that had the place loses it. */
+  putRun(studyId: string, { key, runId, seed }: StudyRun): void {
+    this.#statements.putRun.run({ studyId, key, runId, seed });
+  }
+
+  runsOf(studyId: string): StudyRun[] {
+    return this.#statements.runsOf.all({ studyId });
+  }
+
+  /** The studies in which a run has a place. */
+  studiesOf(runId: string): string[] {
+    return this.#statements.studiesOf.all({ runId }).map(({ id }) => id);
+  }
+}
+
+function statements(database: RunDatabase) {
+  const columns =
+    'id, preset, dataset, status, created_at AS createdAt, finished_at AS finishedAt, owner, heartbeat_at, definition';
+  return {
+    put: database.statement(
+      'studies.put',
+      `INSERT INTO studies (id, preset, dataset, status, created_at, finished_at, owner, definition)
+       VALUES (@id, @preset, @dataset, @status, @createdAt, @finishedAt, @owner, @definition)
+       ON CONFLICT (id) DO UPDATE SET preset = excluded.preset, dataset = excluded.dataset, status = excluded.status,
+         created_at = excluded.created_at, finished_at = excluded.finished_at, owner = excluded.owner,
+         definition = excluded.definition`,
+    ),
+    setStatus: database.statement(
+      'studies.setStatus',
+      `UPDATE studies SET status = @status, finished_at = @finishedAt, owner = @owner, heartbeat_at = @heartbeatAt
+       WHERE id = @id`,
+    ),
+    heartbeat: database.statement(
+      'studies.heartbeat',
+      `UPDATE studies SET heartbeat_at = @at WHERE id = @id AND status = 'running'`,
+    ),
+    list: database.statement<StudyRow>(
+      'studies.list',
+      `SELECT ${columns} FROM studies ORDER BY created_at DESC, id DESC`,
+    ),
+    ids: database.statement<{ id: string }>(
+      'studies.ids',
+      'SELECT id FROM studies ORDER BY created_at DESC, id DESC',
+    ),
+    get: database.statement<StudyRow>('studies.get', `SELECT ${columns} FROM studies WHERE id = @id`),
+    remove: database.statement('studies.remove', 'DELETE FROM studies WHERE id = @id'),
+    putRun: database.statement(
+      'studies.putRun',
+      'INSERT OR REPLACE INTO study_runs (study_id, key, run_id, seed) VALUES (@studyId, @key, @runId, @seed)',
+    ),
+    runsOf: database.statement<StudyRun>(
+      'studies.runsOf',
+      'SELECT key, run_id AS runId, seed FROM study_runs WHERE study_id = @studyId ORDER BY key',
+    ),
+    studiesOf: database.statement<{ id: string }>(
+      'studies.studiesOf',
+      'SELECT study_id AS id FROM study_runs WHERE run_id = @runId ORDER BY study_id',
+    ),
+  };
+}
+
+function studyOf({ heartbeat_at, ...row }: StudyRow): Study {
+  const owner = parseNullableJson(ownerSchema, row.owner, `owner of study ${row.id}`);
+  return {
+    ...row,
+    owner,
+    status: statusNow({ status: row.status, heartbeat_at }, owner),
+    definition: parseJson(definitionSchema, row.definition, `definition of study ${row.id}`),
+  };
+}

@@ -1,0 +1,35 @@
+import { SqliteError } from 'better-sqlite3';
+import { WorkbenchError } from '../foundation/errors.ts';
+
+/** Turns SQLite's errors that a person can act on into ones that say how; passes others on. */
+export function databaseError(error: unknown, path: string): unknown {
+  if (!(error instanceof SqliteError)) return error;
+  const { code } = error;
+  const refuse = (name: string, fact: string, nextStep: string) =>
+    new WorkbenchError(name, fact, nextStep, { kind: 'failure', cause: error });
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return refuse(
+      'database-corrupt',
+      `The database ${path} is damaged (${error.message}).`,
+      'Move it away together with its -wal and -shm files: the runs are imported again from their folders at the next start.',
+    );
+  }
+  if (code === 'SQLITE_FULL') {
+    return refuse('disk-full', `No space is left to write ${path}.`, 'Free some space, then try again.');
+  }
+  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') {
+    return refuse(
+      'database-busy',
+      `Another process is using the database ${path}.`,
+      'Wait for it to finish, then try again.',
+    );
+  }
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
+    return refuse(
+      'database-unwritable',
+      `The database ${path} cannot be opened for writing (${error.message}).`,
+      'Check the permissions of the folder or choose another data folder with --home.',
+    );
+  }
+  return error;
+}

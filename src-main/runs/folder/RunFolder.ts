@@ -1,0 +1,115 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunConfig } from '../../configuration/schema.ts';
+import { resolveRunConfig } from '../../configuration/resolve.ts';
+import { writeRunConfig } from '../../configuration/write.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { fileError, writeFileAtomically } from '../../foundation/files.ts';
+import { parseJson } from '../json.ts';
+import { environmentSchema, runRecordSchema } from '../records.ts';
+import type { CheckpointKind, RunEnvironment, RunRecord } from '../records.ts';
+
+/**
+ * The files of one run. The folder is the truth and stands on its own; the database can be rebuilt from it.
+ * Everything is written under a temporary name and renamed, except the two logs, which only grow.
+ */
+export class RunFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  get metrics(): string {
+    return join(this.path, 'metrics.csv');
+  }
+
+  get evaluations(): string {
+    return join(this.path, 'evaluations.csv');
+  }
+
+  get lock(): string {
+    return join(this.path, 'lock');
+  }
+
+  get #config(): string {
+    return join(this.path, 'config.yaml');
+  }
+
+  get #environment(): string {
+    return join(this.path, 'env.json');
+  }
+
+  get #record(): string {
+    return join(this.path, 'status.json');
+  }
+
+  /** Weights, momentum and state of training in one file, so that one rename replaces them all. */
+  checkpoint(kind: CheckpointKind): string {
+    return join(this.path, this.checkpointName(kind));
+  }
+
+  /** The checkpoint's path relative to the folder. */
+  checkpointName(kind: CheckpointKind): string {
+    return `checkpoints/${kind}.safetensors`;
+  }
+
+  writeConfig(config: RunConfig): void {
+    writeFileAtomically(this.#config, writeRunConfig(config));
+  }
+
+  /** @throws WorkbenchError `run-folder-incomplete`, or as `resolveRunConfig` does */
+  readConfig(): RunConfig {
+    return resolveRunConfig({ file: { path: this.#config, text: this.#read(this.#config) } });
+  }
+
+  writeEnvironment(environment: RunEnvironment): void {
+    writeFileAtomically(this.#environment, `${JSON.stringify(environment, null, 2)}\n`);
+  }
+
+  /** Null if the run never started. @throws WorkbenchError `record-unreadable` */
+  readEnvironment(): RunEnvironment | null {
+    if (!existsSync(this.#environment)) return null;
+    return parseJson(environmentSchema, this.#read(this.#environment), `file ${this.#environment}`);
+  }
+
+  writeRecord(record: RunRecord): void {
+    writeFileAtomically(this.#record, `${JSON.stringify(runRecordSchema.parse(record), null, 2)}\n`);
+  }
+
+  /** @throws WorkbenchError `run-folder-incomplete`, `record-unreadable` */
+  readRecord(): RunRecord {
+    return parseJson(runRecordSchema, this.#read(this.#record), `file ${this.#record}`);
+  }
+
+  /** Adds lines to `log.txt`, each with the time. */
+  log(text: string): void {
+    const path = join(this.path, 'log.txt');
+    const time = new Date().toISOString();
+    try {
+      appendFileSync(
+        path,
+        text
+          .trimEnd()
+          .split('\n')
+          .map((line) => `${time} ${line}\n`)
+          .join(''),
+      );
+    } catch (error) {
+      throw fileError(error, path);
+    }
+  }
+
+  #read(path: string): string {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      throw new WorkbenchError(
+        'run-folder-incomplete',
+        `${path} is missing or cannot be read, so ${this.path} is not the folder of a run.`,
+        'Choose a folder that holds config.yaml and status.json.',
+        { cause: error },
+      );
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import {
+  formatTestScales,
+  formatTrainScale,
+  parseTestScales,
+  parseTrainScale,
+} from '../../configuration/scales.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { writeFileAtomically } from '../../foundation/files.ts';
+import { evaluationSchema } from '../records.ts';
+import type { Evaluation } from '../records.ts';
+
+/** Adds an evaluation to a run's `evaluations.csv`; the same weights, protocol and images replace the earlier line. */
+export function putEvaluation(path: string, evaluation: Evaluation): void {
+  const others = readEvaluations(path).filter((other) => identity(other) !== identity(evaluation));
+  writeFileAtomically(path, stringify([...others, evaluation].map(recordOf), { header: true }));
+}
+
+/** Oldest first; none if there is no file. @throws WorkbenchError `evaluations-unreadable` */
+export function readEvaluations(path: string): Evaluation[] {
+  if (!existsSync(path)) return [];
+  try {
+    return parse<Record<string, string>>(readFileSync(path), { columns: true }).map(evaluationOf);
+  } catch (error) {
+    throw new WorkbenchError(
+      'evaluations-unreadable',
+      `${path} is not a list of evaluations.`,
+      'Move the file away, then evaluate the run again.',
+      { kind: 'failure', cause: error },
+    );
+  }
+}
+
+function identity(evaluation: Evaluation): string {
+  const { protocol, testScales, average, horizontalFlip, checkpoint, step, datasetFingerprint, split } =
+    evaluation;
+  return JSON.stringify([
+    protocol,
+    testScales,
+    average,
+    horizontalFlip,
+    checkpoint,
+    step,
+    datasetFingerprint,
+    split,
+  ]);
+}
+
+function recordOf(evaluation: Evaluation) {
+  return {
+    protocol: evaluation.protocol,
+    train_scale: formatTrainScale(evaluation.trainScale),
+    test_scales: formatTestScales(evaluation.testScales),
+    average: evaluation.average,
+    horizontal_flip: String(evaluation.horizontalFlip),
+    checkpoint: evaluation.checkpoint,
+    step: evaluation.step,
+    dataset: evaluation.dataset,
+    dataset_fingerprint: evaluation.datasetFingerprint,
+    split: evaluation.split,
+    images: evaluation.images,
+    top1_error: evaluation.top1Error,
+    top5_error: evaluation.top5Error,
+    seconds: evaluation.seconds,
+    created_at: evaluation.createdAt,
+  };
+}
+
+function evaluationOf(record: Readonly<Record<string, string>>): Evaluation {
+  const number = (name: string) => (record[name] === '' ? NaN : Number(record[name]));
+  return evaluationSchema.parse({
+    protocol: record.protocol,
+    trainScale: parseTrainScale(record.train_scale ?? ''),
+    testScales: parseTestScales(record.test_scales ?? ''),
+    average: record.average,
+    horizontalFlip: record.horizontal_flip === 'true',
+    checkpoint: record.checkpoint,
+    step: number('step'),
+    dataset: record.dataset,
+    datasetFingerprint: record.dataset_fingerprint,
+    split: record.split,
+    images: number('images'),
+    top1Error: number('top1_error'),
+    top5Error: number('top5_error'),
+    seconds: number('seconds'),
+    createdAt: record.created_at,
+  });
+}

@@ -1,0 +1,54 @@
+import { randomInt } from 'node:crypto';
+import { distance } from 'fastest-levenshtein';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { RunConfig } from '../configuration/schema.ts';
+import { formatTrainScale } from '../configuration/scales.ts';
+
+/** Without the letters that are read as digits. */
+const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
+
+/** A new id of a run: sortable by time, telling net and S, unique: `20261124-031500-d-64-128-k3f9`. */
+export function newRunId({ network, data }: RunConfig, now: Date): string {
+  return newId(now, network.config.toLowerCase(), formatTrainScale(data.trainScale));
+}
+
+/** A new id: time in UTC, the given words, four random characters. */
+export function newId(now: Date, ...words: readonly string[]): string {
+  const time = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  const word = words.map((part) => part.replaceAll(/[^A-Za-z0-9]+/g, '-')).join('-');
+  const tail = Array.from({ length: 4 }, () => alphabet.charAt(randomInt(alphabet.length))).join('');
+  return `${time}-${word}-${tail}`;
+}
+
+/**
+ * The one id meant by an id, its beginning or its last four characters.
+ *
+ * @param ids newest first
+ * @throws WorkbenchError `run-not-found` with the nearest ids, `run-ambiguous`; the same with `study-`
+ */
+export function resolveId(kind: 'run' | 'study', ids: readonly string[], wanted: string): string {
+  if (ids.includes(wanted)) return wanted;
+  const matching =
+    wanted === '' ? [] : ids.filter((id) => id.startsWith(wanted) || id.endsWith(`-${wanted}`));
+  const [only, other] = matching;
+  if (only !== undefined && other === undefined) return only;
+  if (other !== undefined) {
+    throw new WorkbenchError(
+      `${kind}-ambiguous`,
+      `${wanted} could be any of ${matching.length}: ${matching.slice(0, 5).join(', ')}${matching.length > 5 ? ', …' : ''}.`,
+      'Give more of the id.',
+    );
+  }
+  const nearest = ids
+    .map((id) => ({ id, edits: distance(id.slice(0, Math.max(wanted.length, 1)), wanted) }))
+    .sort((one, two) => one.edits - two.edits)
+    .slice(0, 3)
+    .map(({ id }) => id);
+  throw new WorkbenchError(
+    `${kind}-not-found`,
+    `There is no ${kind} ${wanted}.`,
+    nearest.length === 0
+      ? `There are no ${kind === 'run' ? 'runs' : 'studies'} yet.`
+      : `The nearest are: ${nearest.join(', ')}.`,
+  );
+}

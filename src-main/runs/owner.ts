@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { Owner } from './records.ts';
+
+/** A process on another machine can only be judged by its sign of life. */
+const silenceMilliseconds = 120_000;
+
+/** A process of this machine as the owner of a run. */
+export function ownerOf(pid: number): Owner {
+  return { pid, host: hostname(), started: startOf(pid) ?? null };
+}
+
+/** Whether the owner is still there: the same process on this machine, or heard of lately on another. */
+export function ownerAlive(owner: Owner, heartbeatAt: string | null, now = Date.now()): boolean {
+  if (owner.host !== hostname()) {
+    return heartbeatAt !== null && now - Date.parse(heartbeatAt) < silenceMilliseconds;
+  }
+  if (process.platform === 'linux') {
+    const started = startOf(owner.pid);
+    return started !== undefined && (owner.started === null || owner.started === started);
+  }
+  try {
+    process.kill(owner.pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** On Linux the boot and the tick at which a process started; undefined if it is gone, or dead and not yet reaped. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field is the program's name in parentheses and may hold anything; state is the third, start the 22nd.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${fields[19] ?? ''}`;
+  } catch {
+    return undefined;
+  }
+}
