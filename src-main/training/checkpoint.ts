@@ -82,9 +82,13 @@ export function keepAsBest(folder: string): void {
   renameSync(temporary, best);
 }
 
-/** The state in the `last` checkpoint, or nothing if there is none yet. */
-export function readState(folder: string): RunState | undefined {
-  const path = checkpointPath(folder, 'last');
+/**
+ * The state in a checkpoint, or nothing if there is none yet.
+ *
+ * @throws WorkbenchError `checkpoint-damaged`, `weights-damaged`
+ */
+export function readState(folder: string, kind: CheckpointKind): RunState | undefined {
+  const path = checkpointPath(folder, kind);
   if (!existsSync(path)) return undefined;
   const file = new SafetensorsFile(path);
   try {

@@ -1,23 +1,37 @@
 import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
 
+/** The images of a run; the fingerprint changes when the dataset does. */
+export const datasetFactsSchema = z.strictObject({
+  name: z.string(),
+  fingerprint: z.string(),
+  trainImages: z.int().min(0),
+  valImages: z.int().min(0),
+  /** Images that could not be read and were left out. */
+  skippedImages: z.int().min(0),
+});
+export type DatasetFacts = z.infer<typeof datasetFactsSchema>;
+
+/** Also NaN and the infinities, which a loss may become. */
+const anyNumber = z.custom<number>((value) => typeof value === 'number', 'a number');
+
 /** A number of a run at a step. Names are `group/quantity`; errors are in %. */
 export const metricSchema = z.strictObject({
   step: z.int(),
   epoch: z.int(),
   /** Seconds of training so far, over all sessions of the run. */
   seconds: z.number(),
-  values: z.record(z.string(), z.number()),
+  values: z.record(z.string(), anyNumber),
 });
 
 export const evaluationRecordSchema = z.strictObject({
   protocol: z.enum(protocols),
   average: z.enum(['before-softmax', 'after-softmax']),
   horizontalFlip: z.boolean(),
-  trainScale: z.union([z.int(), z.tuple([z.int(), z.int()])]).nullable(),
   testScales: z.array(z.int()),
   checkpoint: z.enum(['best', 'last']).nullable(),
   step: z.int().nullable(),
+  dataset: datasetFactsSchema,
   images: z.int(),
   top1Error: z.number(),
   top5Error: z.number(),
@@ -39,14 +53,19 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
     totalSteps: z.int(),
     stepsPerEpoch: z.int(),
     parameters: z.int(),
-    images: z.strictObject({ train: z.int(), val: z.int(), skipped: z.int() }),
+    dataset: datasetFactsSchema,
     device: z.enum(['cpu', 'gpu']),
     tensorflow: z.string(),
   }),
   z.strictObject({ type: z.literal('metrics'), ...metricSchema.shape }),
   z.strictObject({ type: z.literal('checkpoint'), ...checkpointRecordSchema.shape }),
   z.strictObject({ type: z.literal('evaluation'), ...evaluationRecordSchema.shape }),
-  z.strictObject({ type: z.literal('progress'), activity: z.string(), done: z.int(), total: z.int() }),
+  z.strictObject({
+    type: z.literal('progress'),
+    activity: z.enum(['checking images', 'evaluating']),
+    done: z.int(),
+    total: z.int(),
+  }),
 ]);
 
 export type TrainingEvent = z.infer<typeof trainingEventSchema>;

@@ -26,7 +26,7 @@ export function startingPoint(
   checkpointFolder: string,
   initialWeights: string | null,
 ): StartingPoint {
-  const saved = readState(checkpointFolder);
+  const saved = readState(checkpointFolder, 'last');
   const parameters = saved
     ? readParameters(checkpointPath(checkpointFolder, 'last'), architecture)
     : freshParameters(config, architecture, initialWeights);

@@ -13,7 +13,7 @@ import type { Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
 import { Clock } from './Clock.ts';
 import { checkpointPath, keepAsBest, saveCheckpoint, type RunState } from './checkpoint.ts';
-import type { TrainingEvent } from './events.ts';
+import type { DatasetFacts, TrainingEvent } from './events.ts';
 import { GradientSum } from './GradientSum.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
 import { startingPoint } from './startingPoint.ts';
@@ -26,11 +26,12 @@ export interface TrainingJob {
   statistics: TrainingStatistics;
   /** RGB, 0–255, subtracted from each pixel */
   mean: readonly [number, number, number];
-  /** Images left out because they could not be read. */
-  skipped: number;
+  datasetFacts: DatasetFacts;
   checkpointFolder: string;
   /** The file that `initialisation.from` stands for. */
   initialWeights: string | null;
+  /** Puts what was told so far on the disk: called before each checkpoint, so that no checkpoint is ahead of the log. */
+  flushLog: () => void;
 }
 
 /** How often the throughput is told, at most. */
@@ -73,6 +74,7 @@ export async function train(
   };
   const checkpoint = () => {
     const current: RunState = { ...state, seconds: clock.seconds, schedule: schedule.state };
+    job.flushLog();
     const bytes = saveCheckpoint(checkpointFolder, parameters, optimiser, current);
     clock.checkpointed();
     emit({ type: 'checkpoint', kind: 'last', step: state.step, epoch: state.epoch, bytes });
@@ -85,7 +87,7 @@ export async function train(
       totalSteps: steps * training.epochs,
       stepsPerEpoch: steps,
       parameters: parameters.variables().reduce((sum, { size }) => sum + size, 0),
-      images: { train: dataset.train.length, val: dataset.val.length, skipped: job.skipped },
+      dataset: job.datasetFacts,
       ...engineFacts(),
     });
     while (state.epoch < training.epochs && !schedule.exhausted) {

@@ -1,0 +1,56 @@
+import { openTensorFlow } from '../engine/tensorflow.ts';
+import { reportError } from '../foundation/errors.ts';
+import { benchTask } from './benchTask.ts';
+import { evaluateTask } from './evaluateTask.ts';
+import { toTrainerSchema, type FromTrainer, type TrainerJob } from './protocol.ts';
+import { trainTask } from './trainTask.ts';
+
+/*
+ * The trainer: a process of its own, since an operation of TensorFlow blocks the thread that calls it. It does one job,
+ * answers with events and ends. It never outlives the workbench: when the channel closes, it checkpoints and leaves.
+ */
+
+const stop = new AbortController();
+
+function send(message: FromTrainer, sent?: () => void): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => sent?.());
+  else sent?.();
+}
+
+async function perform(job: TrainerJob): Promise<FromTrainer> {
+  const emit = (event: Extract<FromTrainer, { type: 'event' }>['event']) => {
+    send({ type: 'event', event });
+  };
+  switch (job.task) {
+    case 'train':
+      return { type: 'done', status: await trainTask(job, emit, stop.signal) };
+    case 'evaluate':
+      return { type: 'done', status: await evaluateTask(job, emit, stop.signal) };
+    case 'bench':
+      return { type: 'bench', result: benchTask(job) };
+  }
+}
+
+process.on('message', (raw) => {
+  const message = toTrainerSchema.parse(raw);
+  if (message.type === 'stop') {
+    stop.abort();
+    return;
+  }
+  const answer = Promise.try(() => {
+    openTensorFlow(message.addon);
+    return perform(message.job);
+  }).catch((error: unknown): FromTrainer => {
+    const stack = error instanceof Error ? error.stack : undefined;
+    return { type: 'failed', error: { ...reportError(error), ...(stack === undefined ? {} : { stack }) } };
+  });
+  void answer.then((result) => {
+    send(result, () => process.exit(0));
+  });
+});
+
+process.on('disconnect', () => {
+  stop.abort();
+});
+// Ctrl+C reaches every process of the terminal; the workbench decides what it means and sends `stop`.
+process.on('SIGINT', () => undefined);

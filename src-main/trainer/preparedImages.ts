@@ -1,0 +1,71 @@
+import type { RunConfig } from '../configuration/schema.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Split } from '../data/findings.ts';
+import { prepareDataset } from '../data/prepareDataset.ts';
+import type { TrainingStatistics } from '../data/statistics.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
+import type { Architecture } from '../vgg/layers.ts';
+
+export interface PreparedImages {
+  dataset: Dataset;
+  facts: DatasetFacts;
+  statistics: TrainingStatistics | null;
+  /** RGB, 0–255, subtracted from each pixel */
+  mean: readonly [number, number, number];
+  architecture: Architecture;
+}
+
+/**
+ * Opens and checks the images of a run, and settles what depends on them: the number of classes and the mean RGB.
+ *
+ * @throws WorkbenchError those of the dataset, `classes-do-not-fit`, `mean-unknown`
+ */
+export async function prepareImages(
+  config: RunConfig,
+  splits: readonly Split[],
+  emit: (event: TrainingEvent) => void,
+): Promise<PreparedImages> {
+  const { network, data } = config;
+  const { dataset, skipped, statistics } = await prepareDataset(data.dataset, {
+    splits,
+    skipBroken: data.skipBroken,
+    onProgress: ({ done, total }) => {
+      emit({ type: 'progress', activity: 'checking images', done, total });
+    },
+  });
+  const classes = network.classes ?? dataset.classes.length;
+  if (classes < dataset.classes.length) {
+    throw new WorkbenchError(
+      'classes-do-not-fit',
+      `The dataset has ${dataset.classes.length} classes and the net only ${classes} outputs.`,
+      'Set network.classes to the number of classes, or leave it out.',
+    );
+  }
+  return {
+    dataset,
+    statistics,
+    mean: meanOf(data.mean, statistics),
+    architecture: { config: network.config, width: network.width, crop: network.crop, classes },
+    facts: {
+      name: dataset.name,
+      fingerprint: dataset.fingerprint,
+      trainImages: dataset.train.length,
+      valImages: dataset.val.length,
+      skippedImages: skipped.length,
+    },
+  };
+}
+
+function meanOf(
+  mean: RunConfig['data']['mean'],
+  statistics: TrainingStatistics | null,
+): readonly [number, number, number] {
+  if (mean !== 'training-set') return mean;
+  if (statistics) return statistics.mean;
+  throw new WorkbenchError(
+    'mean-unknown',
+    'The mean RGB is that of the training set, and the dataset has no training images.',
+    'Give the mean the net was trained with, for example --mean 123.68,116.779,103.939 (ILSVRC).',
+  );
+}

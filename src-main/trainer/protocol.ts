@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { runConfigSchema } from '../configuration/schema.ts';
+import { trainingEventSchema } from '../training/events.ts';
+
+/*
+ * What crosses between the workbench and a trainer process. A trainer does one job and ends.
+ */
+
+const scaleSetsSchema = z.array(z.array(z.int()).min(1)).min(1);
+
+/** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it at each set of scales. */
+const trainJobSchema = z.strictObject({
+  task: z.literal('train'),
+  config: runConfigSchema,
+  runFolder: z.string(),
+  initialWeights: z.string().nullable(),
+  scaleSets: scaleSetsSchema,
+});
+
+/** Evaluates a weights file. */
+const evaluateJobSchema = z.strictObject({
+  task: z.literal('evaluate'),
+  config: runConfigSchema,
+  weights: z.string(),
+  /** Which checkpoint of a run the file is, if it is one. */
+  checkpoint: z.enum(['best', 'last']).nullable(),
+  step: z.int().nullable(),
+  scaleSets: scaleSetsSchema,
+  /** Where to write the posteriors of the first set of scales, as CSV. */
+  posteriorsFile: z.string().nullable(),
+});
+
+/** Measures throughput and memory on random images. */
+const benchJobSchema = z.strictObject({
+  task: z.literal('bench'),
+  config: runConfigSchema,
+  classes: z.int(),
+  steps: z.int(),
+});
+
+export const trainerJobSchema = z.discriminatedUnion('task', [trainJobSchema, evaluateJobSchema, benchJobSchema]);
+export type TrainerJob = z.infer<typeof trainerJobSchema>;
+export type TrainJob = z.infer<typeof trainJobSchema>;
+export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
+export type BenchJob = z.infer<typeof benchJobSchema>;
+
+export const benchResultSchema = z.strictObject({
+  trainImagesPerSecond: z.number(),
+  inferenceImagesPerSecond: z.number(),
+  /** Greatest resident memory of the process, in bytes. */
+  peakRssBytes: z.number(),
+  device: z.enum(['cpu', 'gpu']),
+});
+export type BenchResult = z.infer<typeof benchResultSchema>;
+
+export const toTrainerSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start'), addon: z.string(), job: trainerJobSchema }),
+  /** Finish the step, write a checkpoint, end. */
+  z.strictObject({ type: z.literal('stop') }),
+]);
+export type ToTrainer = z.infer<typeof toTrainerSchema>;
+
+const errorReportSchema = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  nextStep: z.string(),
+  kind: z.enum(['input', 'failure', 'interrupted']),
+  /** For the log, not for the window. */
+  stack: z.string().optional(),
+});
+
+export const fromTrainerSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('event'), event: trainingEventSchema }),
+  z.strictObject({ type: z.literal('done'), status: z.enum(['finished', 'interrupted']) }),
+  z.strictObject({ type: z.literal('bench'), result: benchResultSchema }),
+  z.strictObject({ type: z.literal('failed'), error: errorReportSchema }),
+]);
+export type FromTrainer = z.infer<typeof fromTrainerSchema>;
