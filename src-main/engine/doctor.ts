@@ -5,6 +5,7 @@ import { cacheHome } from '../foundation/home.ts';
 import { type DeviceFacts, deviceFacts, deviceFactsSchema } from './device.ts';
 import { requireSpace } from './provision/cacheErrors.ts';
 import { type EngineFiles, findEngine } from './provision/provideEngine.ts';
+import { providedLibrary } from './provision/provideLibrary.ts';
 import { compilerMissing, compilerVersion, pipMissing, pipVersion } from './provision/tools.ts';
 import { spaceNeeded, wheelsOf } from './provision/wheels.ts';
 
@@ -46,11 +47,7 @@ export async function examineEngine(): Promise<EngineExamination> {
     deviceFacts(),
   ]);
   const oneDnn = !/^(0|false)$/i.test(process.env.TF_ENABLE_ONEDNN_OPTS ?? '');
-  if (engine === undefined) {
-    problems.push(...problemsOfSetUp());
-    if (compiler === undefined) problems.push(problemOf(compilerMissing()));
-    if ('missing' in pip) problems.push(problemOf(pipMissing(pip.missing)));
-  }
+  if (engine === undefined) problems.push(...problemsOfSetUp(compiler, pip));
   problems.push(...problemsOfDevice(engine, device, oneDnn));
   return {
     versions: {
@@ -69,24 +66,36 @@ export async function examineEngine(): Promise<EngineExamination> {
   };
 }
 
-/** That the engine is not there, and whether it can be provided as far as platform and space go. */
-function problemsOfSetUp(): Problem[] {
+/** That the engine is not there yet, or what its set-up would stop at. */
+function problemsOfSetUp(
+  compiler: Awaited<ReturnType<typeof compilerVersion>>,
+  pip: Awaited<ReturnType<typeof pipVersion>>,
+): Problem[] {
+  const problems: Problem[] = [];
+  if (compiler === undefined) problems.push(problemOf(compilerMissing()));
   if (process.env.VGG_TENSORFLOW) {
-    return [notProvided('The addon for the TensorFlow that VGG_TENSORFLOW names is not compiled yet.')];
+    return [
+      ...problems,
+      notProvided('The addon for the TensorFlow that VGG_TENSORFLOW names is not compiled.'),
+    ];
   }
+  if (providedLibrary('cpu') !== undefined) {
+    return [...problems, notProvided('The addon for TensorFlow is not compiled.')];
+  }
+  if ('missing' in pip) problems.push(problemOf(pipMissing(pip.missing)));
   try {
     requireSpace(cacheHome(), spaceNeeded(wheelsOf('cpu')));
-    return [notProvided('TensorFlow is not provided yet.')];
   } catch (error) {
-    return [problemOf(error)];
+    problems.push(problemOf(error));
   }
+  return [...problems, notProvided('TensorFlow is not provided.')];
 }
 
 function notProvided(fact: string): Problem {
   return {
     code: 'engine-not-provided',
     fact,
-    nextStep: 'Run npm run setup; or run anything that needs it, which does the same first.',
+    nextStep: 'Run npm run setup, or any command that needs it: it does the same first.',
   };
 }
 
@@ -104,7 +113,7 @@ function problemsOfDevice(engine: EngineFiles | undefined, device: DeviceFacts, 
     problems.push({
       code: 'gpu-not-found',
       fact: 'The TensorFlow in use is a GPU build, but nvidia-smi shows no GPU: training runs on the CPU.',
-      nextStep: 'Check the NVIDIA driver (nvidia-smi), or run npm run setup for the smaller CPU build.',
+      nextStep: 'Check the NVIDIA driver (nvidia-smi) if a GPU is meant to be used.',
     });
   }
   if (!oneDnn) {

@@ -12,7 +12,7 @@ const heartbeatMs = 2_000;
 const lookMs = 300;
 
 /** A holder on another machine, or one whose process number was given away again, counts as gone after this. */
-const silenceMs = 20_000;
+const silenceMs = 10_000;
 
 /**
  * Does some work while holding a lock file, so that of several processes one does it and the others wait.
@@ -29,17 +29,16 @@ export async function withLock<Result>(
 ): Promise<Result> {
   mkdirSync(dirname(path), { recursive: true });
   const owner = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
-  if (!take(path, owner)) {
-    options.onWait?.();
-    const isGone = watchHolder(path);
-    while (!take(path, owner)) {
-      if (isGone()) continue;
-      await sleep(lookMs, undefined, { ...(options.signal && { signal: options.signal }) }).catch(
-        (error: unknown) => {
-          throw interrupted(error);
-        },
-      );
-    }
+  const isGone = watchHolder(path);
+  let waits = false;
+  while (!take(path, owner)) {
+    if (isGone()) continue;
+    if (!waits) options.onWait?.();
+    waits = true;
+    const pause = sleep(lookMs, undefined, { ...(options.signal && { signal: options.signal }) });
+    await pause.catch((error: unknown) => {
+      throw interrupted(error);
+    });
   }
   const heartbeat = setInterval(() => {
     if (read(path)?.content === owner) utimesSync(path, new Date(), new Date());

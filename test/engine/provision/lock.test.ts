@@ -1,0 +1,57 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { withLock } from '../../../src-main/engine/provision/lock.ts';
+import { refusal, temporaryFolder } from './support.ts';
+
+test('the work of many is done one at a time', async () => {
+  const path = join(temporaryFolder(), 'deep', 'lock');
+  let atWork = 0;
+  let most = 0;
+  const work = async () => {
+    most = Math.max(most, ++atWork);
+    await sleep(20);
+    atWork--;
+  };
+  await Promise.all(Array.from({ length: 4 }, () => withLock(path, work)));
+  expect(most).toBe(1);
+  expect(existsSync(path)).toBe(false);
+});
+
+test('the lock is given back when the work fails', async () => {
+  const path = join(temporaryFolder(), 'lock');
+  await expect(withLock(path, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+  expect(existsSync(path)).toBe(false);
+});
+
+test('a holder whose process is gone is not waited for', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'lock');
+  // The largest process number Linux allows is 2²²: this one cannot be in use.
+  writeFileSync(path, JSON.stringify({ pid: 2 ** 30, host: hostname(), token: 'a' }));
+  const onWait = vi.fn();
+  expect(await withLock(path, () => Promise.resolve('done'), { onWait })).toBe('done');
+  expect(onWait).not.toHaveBeenCalled();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a holder on another machine is waited for, once announced, until the signal', async () => {
+  const path = join(temporaryFolder(), 'lock');
+  writeFileSync(path, JSON.stringify({ pid: 2 ** 30, host: `not-${hostname()}`, token: 'a' }));
+  const onWait = vi.fn();
+  const signal = AbortSignal.timeout(1000);
+  const error = await refusal(withLock(path, () => Promise.resolve(), { onWait, signal }));
+  expect(error.code).toBe('setup-interrupted');
+  expect(onWait).toHaveBeenCalledTimes(1);
+  expect(existsSync(path)).toBe(true);
+});
+
+test('a holder that stays silent loses the lock', async () => {
+  const path = join(temporaryFolder(), 'lock');
+  writeFileSync(path, ''); // killed between creating the file and writing into it
+  const start = performance.now();
+  await withLock(path, () => Promise.resolve());
+  expect(performance.now() - start).toBeGreaterThan(8_000);
+});

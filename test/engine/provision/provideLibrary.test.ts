@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SetupProgress, SetupStage } from '../../../src-main/engine/provision/progress.ts';
+import { provideFromWheels } from '../../../src-main/engine/provision/provideLibrary.ts';
+import type { Wheel } from '../../../src-main/engine/provision/wheels.ts';
+import { makeWheel, pathOf, pipFinds, refusal, temporaryFolder } from './support.ts';
+
+let cache: string;
+let target: string;
+let index: string;
+let wheel: Wheel;
+let events: SetupProgress[];
+
+beforeEach(() => {
+  cache = temporaryFolder();
+  target = join(cache, 'tensorflow-1.0-cpu');
+  index = temporaryFolder();
+  wheel = makeWheel(index);
+  events = [];
+  for (const [name, value] of Object.entries(pipFinds(index))) vi.stubEnv(name, value);
+  return () => vi.unstubAllEnvs();
+});
+
+function provide(wheels = [wheel], signal?: AbortSignal): Promise<string> {
+  return provideFromWheels(target, wheels, { onProgress: (progress) => events.push(progress), signal });
+}
+
+/** The stages in the order they were gone through. */
+function stages(of = events): SetupStage[] {
+  return of.map(({ stage }) => stage).filter((stage, index, all) => stage !== all[index - 1]);
+}
+
+describe('a first set-up', () => {
+  test('brings what is needed, laid out as in a Python environment, and leaves nothing else', async () => {
+    const folder = await provide();
+    expect(folder).toBe(join(target, 'tensorflow'));
+    const names = readdirSync(target, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(target.length + 1));
+    expect(names).toContain('nvidia/cudnn/lib/libcudnn.so.9');
+    expect(names).toContain('tensorflow/include/tensorflow/c/c_api.h');
+    expect(names.filter((name) => /libtensorflow_(cc|framework)/.test(name))).toHaveLength(2);
+    expect(names.join()).not.toMatch(/Eigen|python|cudnn\.h|dist-info/);
+    expect(readdirSync(cache)).toEqual(['tensorflow-1.0-cpu']);
+  });
+
+  test('tells its stages with their sizes', async () => {
+    await provide();
+    expect(stages()).toEqual(['download', 'verify', 'extract']);
+    for (const stage of stages()) {
+      const last = events.findLast((event) => event.stage === stage);
+      expect(last?.totalBytes).toBeGreaterThan(1_000_000);
+      expect(last?.doneBytes).toBe(last?.totalBytes);
+    }
+  });
+
+  test('happens once', async () => {
+    await provide();
+    events = [];
+    vi.stubEnv('PATH', '/nonexistent');
+    await provide();
+    expect(events).toEqual([]);
+  });
+
+  test('is repeated when a file was damaged since', async () => {
+    const folder = await provide();
+    const header = join(folder, 'include/tensorflow/c/c_api.h');
+    truncateSync(header, 3);
+    await provide();
+    expect(readFileSync(header, 'utf8')).toBe('// functions');
+  });
+});
+
+describe('what is missing is named', () => {
+  test('python3', async () => {
+    vi.stubEnv('PATH', pathOf('g++'));
+    const error = await refusal(provide());
+    expect(error.code).toBe('python-missing');
+    expect(error.nextStep).toContain('apt install python3-pip');
+  });
+
+  test('pip', async () => {
+    const environment = temporaryFolder();
+    await once(spawn('python3', ['-m', 'venv', '--without-pip', environment]), 'close');
+    vi.stubEnv('PATH', join(environment, 'bin'));
+    expect((await refusal(provide())).code).toBe('pip-missing');
+  });
+
+  test('the compiler, before anything is downloaded', async () => {
+    vi.stubEnv('PATH', pathOf('python3'));
+    const error = await refusal(provide());
+    expect(error.code).toBe('compiler-missing');
+    expect(error.nextStep).toContain('apt install g++');
+    expect(stages()).toEqual([]);
+  });
+
+  test('the network, in the words of pip', async () => {
+    vi.stubEnv('PIP_NO_INDEX', '');
+    vi.stubEnv('PIP_FIND_LINKS', '');
+    vi.stubEnv('PIP_EXTRA_INDEX_URL', '');
+    vi.stubEnv('PIP_INDEX_URL', 'http://127.0.0.1:9/simple');
+    vi.stubEnv('PIP_RETRIES', '0');
+    const error = await refusal(provide());
+    expect(error.code).toBe('download-failed');
+    expect(error.message).toContain('No matching distribution found for little_tensorflow==1.0');
+    expect(error.nextStep).toContain('VGG_TENSORFLOW');
+  });
+
+  test('space, before anything is downloaded', async () => {
+    const error = await refusal(provide([{ ...wheel, unpackedBytes: 1e18 }]));
+    expect(error.code).toBe('disk-full');
+    expect(error.message).toMatch(/needs 1000000000\.0 GB .* GB are free/);
+    expect(stages()).toEqual([]);
+  });
+
+  test('a folder that can be written', async () => {
+    const file = join(cache, 'file');
+    writeFileSync(file, '');
+    target = join(file, 'tensorflow-1.0-cpu');
+    const error = await refusal(provide());
+    expect(error.code).toBe('cache-not-writable');
+    expect(error.nextStep).toContain('VGG_CACHE');
+  });
+});
+
+test('a wheel with another checksum is refused and not kept', async () => {
+  const error = await refusal(provide([{ ...wheel, sha256: '0'.repeat(64) }]));
+  expect(error.code).toBe('checksum-mismatch');
+  expect(error.message).toContain(wheel.sha256);
+  expect(existsSync(target)).toBe(false);
+  await provide();
+  expect(stages()).toEqual(['download', 'verify', 'download', 'verify', 'extract']);
+});
+
+test('an aborted set-up says so, and the next one uses its wheel', async () => {
+  const controller = new AbortController();
+  const aborted = provideFromWheels(target, [wheel], {
+    onProgress: ({ stage }) => {
+      if (stage === 'extract') controller.abort();
+    },
+    signal: controller.signal,
+  });
+  const error = await refusal(aborted);
+  expect([error.code, error.kind]).toEqual(['setup-interrupted', 'interrupted']);
+  expect(existsSync(target)).toBe(false);
+  await provide();
+  expect(stages()).toEqual(['verify', 'extract']);
+});
+
+describe('with processes of their own', () => {
+  const program = join(import.meta.dirname, 'provideProcess.ts');
+
+  /** Starts a process and kills it with SIGKILL where it halts. Resolves with the stages it went through. */
+  async function run(haltAt?: { stage: SetupStage; complete: boolean }): Promise<SetupStage[]> {
+    const child = spawn(process.execPath, [program, JSON.stringify({ target, wheels: [wheel], haltAt })], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const seen: SetupProgress[] = [];
+    let end = '';
+    for await (const line of createInterface(child.stdout)) {
+      if (line.startsWith('{')) seen.push(JSON.parse(line) as SetupProgress);
+      else end = line;
+      if (line === 'halted') child.kill('SIGKILL');
+    }
+    expect(end).toBe(haltAt ? 'halted' : 'provided');
+    return stages(seen);
+  }
+
+  test('killed at any step, it is taken up again and never half used', async () => {
+    expect(await run({ stage: 'download', complete: false })).toEqual(['download']);
+    expect(await run({ stage: 'download', complete: true })).toEqual(['download']);
+    expect(await run({ stage: 'verify', complete: false })).toEqual(['download', 'verify']);
+    expect(await run({ stage: 'extract', complete: false })).toEqual(['download', 'verify', 'extract']);
+    expect(await run({ stage: 'extract', complete: true })).toEqual(['verify', 'extract']);
+    expect(existsSync(target)).toBe(false);
+    expect(await run()).toEqual(['verify', 'extract']);
+    expect(readdirSync(cache)).toEqual(['tensorflow-1.0-cpu']);
+  });
+
+  test('of two at once, one does the work and the other says that it waits', async () => {
+    const both = await Promise.all([run(), run()]);
+    expect(both.map((each) => each.join()).sort()).toEqual(['download,verify,extract', 'wait']);
+  });
+});
