@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { decimate } from '../../src-main/runs/decimate.ts';
+import { codeOf, config, openLog, point } from './fixtures.ts';
+
+function newRun() {
+  const log = openLog();
+  return { log, id: log.create({ config: config() }).id };
+}
+
+describe('MetricStore', () => {
+  it('keeps series apart, in order of step, also values that are not finite', () => {
+    const { log, id } = newRun();
+    log.metrics.append(id, [
+      point(2, 0.5),
+      point(1, 0.75),
+      point(1, 90, 'top1Error'),
+      point(3, NaN),
+      point(4, Infinity),
+    ]);
+    expect(log.metrics.read(id)).toEqual([
+      {
+        name: 'loss',
+        steps: [1, 2, 3, 4],
+        epochs: [0.1, 0.2, 0.3, 0.4],
+        seconds: [0.5, 1, 1.5, 2],
+        values: [0.75, 0.5, NaN, Infinity],
+      },
+      { name: 'top1Error', steps: [1], epochs: [0.1], seconds: [0.5], values: [90] },
+    ]);
+    expect(log.metrics.read(id, { names: ['top1Error'] })).toHaveLength(1);
+  });
+
+  it('knows latest and extremes after appending, replacing and truncating', () => {
+    const { log, id } = newRun();
+    const summary = () => log.metrics.summaries(id)[0];
+    log.metrics.append(id, [point(1, 5), point(2, 3)]);
+    log.metrics.append(id, [point(3, 9), point(4, NaN)]);
+    expect(summary()).toMatchObject({
+      points: 4,
+      latest: { step: 4, value: NaN },
+      lowest: { step: 2, value: 3 },
+      highest: { step: 3, value: 9 },
+    });
+    log.metrics.append(id, [point(2, 7), point(5, 6)]);
+    expect(summary()).toMatchObject({
+      points: 5,
+      latest: { step: 5, value: 6 },
+      lowest: { step: 1, value: 5 },
+    });
+    log.metrics.truncateAfter(id, 2);
+    expect(summary()).toMatchObject({
+      points: 2,
+      latest: { step: 2, value: 7 },
+      highest: { step: 2, value: 7 },
+    });
+    log.metrics.append(id, [point(3, 1)]);
+    expect(summary()).toMatchObject({ points: 3, lowest: { step: 3, value: 1 } });
+    log.metrics.truncateAfter(id, 0);
+    expect(log.metrics.summaries(id)).toEqual([]);
+  });
+
+  it('has no extremes of a series that never was finite', () => {
+    const { log, id } = newRun();
+    log.metrics.append(id, [point(1, NaN), point(2, -Infinity)]);
+    expect(log.metrics.summaries(id)[0]).toMatchObject({
+      lowest: null,
+      highest: null,
+      latest: { value: -Infinity },
+    });
+  });
+
+  it('gives one series of all runs', () => {
+    const { log, id } = newRun();
+    const other = log.create({ config: config() }).id;
+    log.metrics.append(id, [point(1, 50, 'top1Error')]);
+    log.metrics.append(other, [point(1, 40, 'top1Error'), point(1, 1)]);
+    const best = log.metrics.summariesOf('top1Error');
+    expect([best.get(id)?.lowest?.value, best.get(other)?.lowest?.value]).toEqual([50, 40]);
+  });
+
+  it('writes a batch whole or not at all', () => {
+    const { log, id } = newRun();
+    function* failing() {
+      yield point(1, 1);
+      throw new RangeError('stopped');
+    }
+    expect(() => {
+      log.metrics.append(id, failing());
+    }).toThrow('stopped');
+    expect(log.metrics.read(id)).toEqual([]);
+    expect(() => {
+      log.metrics.append('nothing', [point(1, 1)]);
+    }).toThrow(/FOREIGN KEY/);
+    expect(
+      codeOf(() => {
+        log.metrics.append(id, []);
+      }),
+    ).toBe('no error');
+  });
+
+  it('takes a million points in batches and gives back a thinned line', () => {
+    const { log, id } = newRun();
+    const total = 1_000_000;
+    const names = ['loss', 'learningRate', 'imagesPerSecond', 'waiting'];
+    const start = performance.now();
+    for (let first = 0; first < total / 4; first += 2500) {
+      const batch = Array.from({ length: 10_000 }, (_, index) => {
+        const step = first + Math.floor(index / 4);
+        return point(step, step === 123_456 ? 1e6 : Math.sin(step / 1000), names[index % 4]);
+      });
+      log.metrics.append(id, batch);
+    }
+    const written = performance.now();
+    const series = log.metrics.read(id, { names: ['loss'], mostPoints: 1000 });
+    const read = performance.now();
+    console.log('append', written - start, 'read', read - written);
+    expect(series[0]?.steps.length).toBeLessThanOrEqual(1000);
+    expect(series[0]?.steps.length).toBeGreaterThan(900);
+    expect(series[0]?.steps.at(-1)).toBe(total / 4 - 1);
+    expect(series[0]?.values).toContain(1e6);
+    expect(log.metrics.summaries(id).map(({ points }) => points)).toEqual([
+      250_000, 250_000, 250_000, 250_000,
+    ]);
+    expect(read - written).toBeLessThan(2000);
+  });
+});
+
+describe('decimate', () => {
+  it('keeps a short line as it is', () => {
+    expect(decimate([3, 1, 2], 10)).toEqual([0, 1, 2]);
+    expect(decimate([], 10)).toEqual([]);
+    expect(decimate([1, 2], 0)).toEqual([0, 1]);
+  });
+
+  it('keeps ends, order and every spike', () => {
+    const values = Array.from({ length: 10_000 }, (_, index) =>
+      index === 4321 ? -50 : index === 8765 ? 50 : index % 7,
+    );
+    const kept = decimate(values, 100);
+    expect(kept.length).toBeLessThanOrEqual(100);
+    expect(kept[0]).toBe(0);
+    expect(kept.at(-1)).toBe(9999);
+    expect(kept).toContain(4321);
+    expect(kept).toContain(8765);
+    expect(kept).toEqual([...new Set(kept)].sort((one, other) => one - other));
+  });
+
+  it('passes over values that are not finite, but shows a stretch of nothing else', () => {
+    const values = Array.from({ length: 1000 }, (_, index) =>
+      index >= 500 ? NaN : index % 2 === 0 ? Infinity : 1,
+    );
+    const kept = decimate(values, 50).map((position) => values[position]);
+    expect(kept).toContain(1);
+    expect(kept.filter((value) => Number.isNaN(value)).length).toBeGreaterThan(10);
+  });
+});

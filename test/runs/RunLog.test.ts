@@ -1,0 +1,307 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MetricsLog } from '../../src-main/runs/folder/MetricsLog.ts';
+import { RunLock } from '../../src-main/runs/folder/RunLock.ts';
+import type { RunLog } from '../../src-main/runs/RunLog.ts';
+import {
+  codeOf,
+  config,
+  dataset,
+  environment,
+  evaluation,
+  openLog,
+  point,
+  temporaryFolder,
+} from './fixtures.ts';
+
+/** A whole run on disk, as a trainer leaves it. */
+function finishedRun(log: RunLog, ...overrides: string[]): string {
+  const { id } = log.create({ config: config(...overrides), name: 'whole', dataset, environment });
+  const folder = log.folder(id);
+  log.setStatus(id, 'running');
+  const metrics = new MetricsLog(folder.metrics);
+  const points = [point(1, 2.5), point(2, NaN), point(2, 55.5, 'top1Error')];
+  metrics.append(points);
+  metrics.close();
+  log.metrics.append(id, points);
+  writeCheckpoint(folder.checkpoint('best'), { step: '2', epoch: '0.2' });
+  writeCheckpoint(folder.checkpoint('last'), { state: JSON.stringify({ step: 3, epoch: 1, more: [1] }) });
+  log.addEvaluation(id, evaluation());
+  folder.log('trained\nand done');
+  log.setStatus(id, 'finished');
+  return id;
+}
+
+function writeCheckpoint(path: string, metadata: Record<string, string>): void {
+  mkdirSync(join(path, '..'), { recursive: true });
+  const header = Buffer.from(
+    JSON.stringify({ __metadata__: metadata, w: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }),
+  );
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  writeFileSync(path, Buffer.concat([length, header, Buffer.alloc(4)]));
+}
+
+/** All that the index holds of a run. */
+const everything = (log: RunLog, id: string) => ({
+  run: log.runs.get(id),
+  metrics: log.metrics.read(id),
+  summaries: log.metrics.summaries(id),
+  evaluations: log.evaluations.of(id),
+  checkpoints: log.evaluations.checkpointsOf(id),
+});
+
+describe("a run's folder", () => {
+  it('holds files that people can read', () => {
+    const log = openLog();
+    const folder = log.folder(finishedRun(log)).path;
+    expect(
+      readdirSync(folder)
+        .filter((name) => name !== 'lock')
+        .sort(),
+    ).toEqual([
+      'checkpoints',
+      'config.yaml',
+      'env.json',
+      'evaluations.csv',
+      'log.txt',
+      'metrics.csv',
+      'status.json',
+    ]);
+    expect(readFileSync(join(folder, 'metrics.csv'), 'utf8')).toBe(
+      'step,epoch,seconds,name,value\n1,0.1,0.5,loss,2.5\n2,0.2,1,loss,NaN\n2,0.2,1,top1Error,55.5\n',
+    );
+    expect(readFileSync(join(folder, 'log.txt'), 'utf8')).toMatch(/^\S+Z trained\n\S+Z and done\n$/);
+    expect(readFileSync(join(folder, 'evaluations.csv'), 'utf8')).toContain(
+      'dense,64-128,"64,96,128",before-softmax,true,best',
+    );
+  });
+});
+
+describe('importing', () => {
+  it('rebuilds every row from the folder alone', () => {
+    const home = temporaryFolder();
+    const log = openLog(home);
+    const id = finishedRun(log);
+    log.reconcile(id);
+    const before = everything(log, id);
+    expect(before.run).toMatchObject({
+      status: 'finished',
+      name: 'whole',
+      dataset,
+      environment,
+      imported: false,
+    });
+    expect(before.checkpoints).toMatchObject([
+      { kind: 'best', step: 2, epoch: 0.2, path: 'checkpoints/best.safetensors' },
+      { kind: 'last', step: 3, epoch: 1 },
+    ]);
+    log.close();
+    for (const suffix of ['', '-wal', '-shm'])
+      rmSync(join(home, `workbench.sqlite${suffix}`), { force: true });
+
+    const rebuilt = openLog(home);
+    expect(rebuilt.rebuilt).toEqual({ imported: [id], failed: [] });
+    expect(everything(rebuilt, id)).toEqual(before);
+  });
+
+  it('copies a run from another data folder, once', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    symlinkSync('/etc/hostname', join(log.folder(id).path, 'link'));
+    const other = openLog();
+    const run = other.import(log.folder(id).path);
+    expect(run).toEqual({ ...log.runs.get(id), imported: true });
+    expect(other.metrics.read(id)).toEqual(log.metrics.read(id));
+    expect(other.evaluations.of(id)).toEqual(log.evaluations.of(id));
+    expect(existsSync(join(other.folder(id).path, 'lock'))).toBe(false);
+    expect(existsSync(join(other.folder(id).path, 'link'))).toBe(false);
+    expect(other.import(other.folder(id).path).imported).toBe(true);
+    rmSync(join(log.folder(id).path, 'link'));
+    expect(other.import(log.folder(id).path).id).toBe(id);
+    expect(other.runs.list()).toHaveLength(1);
+  });
+
+  it('refuses a different run with the same id, and leaves the first as it was', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    const other = openLog();
+    other.import(log.folder(id).path);
+    const metrics = new MetricsLog(log.folder(id).metrics);
+    metrics.append([point(9, 9)]);
+    metrics.close();
+    expect(codeOf(() => other.import(log.folder(id).path))).toBe('run-exists');
+    expect(other.metrics.read(id)).not.toEqual([]);
+    expect(other.metrics.read(id)[0]?.steps).toEqual([1, 2]);
+  });
+
+  it('reads a run that was running elsewhere as interrupted', () => {
+    const log = openLog();
+    const { id } = log.create({ config: config() });
+    log.setStatus(id, 'running');
+    const other = openLog();
+    expect(other.import(log.folder(id).path).status).toBe('interrupted');
+    expect(other.folder(id).readRecord().status).toBe('interrupted');
+  });
+
+  it.each([
+    ['status.json', null, 'run-folder-incomplete'],
+    ['config.yaml', null, 'run-folder-incomplete'],
+    ['config.yaml', 'training:\n  bach: 3\n', 'unknown-key'],
+    ['status.json', '{"id": "../../escape"}', 'record-unreadable'],
+    ['status.json', 'not json', 'record-unreadable'],
+    ['env.json', '{}', 'record-unreadable'],
+    ['metrics.csv', 'step,epoch,seconds,name,value\n1,1,1,loss,0.5\n1,1,oops,loss,2\n', 'metrics-unreadable'],
+    ['evaluations.csv', 'protocol,top1_error\ndense,5\n', 'evaluations-unreadable'],
+    ['checkpoints/last.safetensors', 'x', 'checkpoint-damaged'],
+    ['checkpoints/last.safetensors', '\u00ff'.repeat(64), 'checkpoint-damaged'],
+  ])('refuses a folder whose %s is %j, and takes nothing of it', (file, content, code) => {
+    const log = openLog();
+    const source = log.folder(finishedRun(log)).path;
+    if (content === null) rmSync(join(source, file));
+    else writeFileSync(join(source, file), content);
+    const other = openLog();
+    expect(codeOf(() => other.import(source))).toBe(code);
+    expect(other.runs.list()).toEqual([]);
+    expect(existsSync(join(other.home, 'runs')) ? readdirSync(join(other.home, 'runs')) : []).toEqual([]);
+  });
+
+  it('leaves out a metric that a kill tore off', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    writeFileSync(log.folder(id).metrics, 'step,epoch,seconds,name,value\n1,1,1,loss,0.5\n2,2,2,loss,0.1');
+    log.reconcile(id);
+    expect(log.metrics.read(id)).toMatchObject([{ steps: [1], values: [0.5] }]);
+  });
+
+  it('reports a damaged folder and imports the others', () => {
+    const log = openLog();
+    const whole = finishedRun(log);
+    const damaged = finishedRun(log);
+    rmSync(join(log.folder(damaged).path, 'status.json'));
+    const report = log.rebuild();
+    expect(report.imported).toEqual([whole]);
+    expect(report.failed).toMatchObject([
+      { folder: log.folder(damaged).path, error: { code: 'run-folder-incomplete' } },
+    ]);
+  });
+});
+
+describe('exporting', () => {
+  it('copies the folder so that it can be imported', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    new RunLock(log.folder(id)).release();
+    const target = join(temporaryFolder(), 'exported');
+    log.export(id, target);
+    expect(readdirSync(target)).not.toContain('lock');
+    expect(openLog().import(target).id).toBe(id);
+    expect(
+      codeOf(() => {
+        log.export(id, target);
+      }),
+    ).toBe('target-exists');
+  });
+});
+
+describe('deleting', () => {
+  it('takes rows and folder, and nothing of other runs', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    const kept = finishedRun(log);
+    log.remove(id);
+    expect(codeOf(() => log.runs.get(id))).toBe('run-not-found');
+    expect([log.metrics.read(id), log.evaluations.of(id), log.evaluations.checkpointsOf(id)]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect(existsSync(log.folder(id).path)).toBe(false);
+    expect(log.metrics.read(kept)).not.toEqual([]);
+    expect(readdirSync(join(log.home, 'runs', '.trash'))).toEqual([]);
+  });
+
+  it('refuses a run that is being trained', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    const lock = new RunLock(log.folder(id));
+    expect(
+      codeOf(() => {
+        log.remove(id);
+      }),
+    ).toBe('run-busy');
+    lock.release();
+    log.setStatus(id, 'running');
+    expect(
+      codeOf(() => {
+        log.remove(id);
+      }),
+    ).toBe('run-busy');
+    log.setStatus(id, 'failed');
+    log.remove(id);
+    expect(log.runs.list()).toEqual([]);
+  });
+
+  it('is finished at the next start after a crash', () => {
+    const home = temporaryFolder();
+    const log = openLog(home);
+    const id = finishedRun(log);
+    mkdirSync(join(home, 'runs', '.trash'));
+    renameSync(log.folder(id).path, join(home, 'runs', '.trash', id));
+    log.close();
+    const again = openLog(home);
+    expect(again.runs.list()).toEqual([]);
+    expect(readdirSync(join(home, 'runs', '.trash'))).toEqual([]);
+  });
+
+  it('works where the folder is gone already', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    rmSync(log.folder(id).path, { recursive: true });
+    log.remove(id.slice(-4));
+    expect(log.runs.list()).toEqual([]);
+  });
+});
+
+describe('comparing', () => {
+  it('shows only what differs, and the best of each', () => {
+    const log = openLog();
+    const one = finishedRun(log, 'training.batch=32', 'training.plateau.patience=2');
+    const other = finishedRun(log, 'training.batch=64', 'training.plateau.patience=3');
+    log.addEvaluation(other, evaluation({ testScales: [64], top1Error: 9, top5Error: 4 }));
+    expect(log.compare([one, other])).toEqual({
+      runs: [
+        { id: one, name: 'whole', status: 'finished', top1Error: 12.25, top5Error: 1.5 },
+        { id: other, name: 'whole', status: 'finished', top1Error: 9, top5Error: 4 },
+      ],
+      differences: [
+        { key: 'training.batch', values: [32, 64] },
+        { key: 'training.plateau.patience', values: [2, 3] },
+      ],
+    });
+  });
+});
+
+it('keeps rows as they were when the folder cannot be written', () => {
+  const log = openLog();
+  const id = finishedRun(log);
+  const elsewhere = join(temporaryFolder(), 'copy');
+  cpSync(log.folder(id).path, elsewhere, { recursive: true });
+  rmSync(log.folder(id).path, { recursive: true });
+  writeFileSync(log.folder(id).path, 'a file where the folder was');
+  expect(() => {
+    log.rename(id, 'renamed');
+  }).toThrow();
+  expect(log.runs.get(id).name).toBe('whole');
+});

@@ -1,0 +1,100 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MetricsLog } from '../../../src-main/runs/folder/MetricsLog.ts';
+import { metricsHeader, readMetrics } from '../../../src-main/runs/folder/metricsFile.ts';
+import { codeOf, point, temporaryFolder } from '../fixtures.ts';
+
+const newPath = () => join(temporaryFolder(), 'metrics.csv');
+
+describe('MetricsLog', () => {
+  it('gives back every number bit for bit', () => {
+    const path = newPath();
+    const points = [0.1 + 0.2, 1e-300, -0, 1 / 3, NaN, Infinity, -Infinity, 2 ** 53].map((value, step) =>
+      point(step, value),
+    );
+    const log = new MetricsLog(path);
+    log.append(points);
+    log.close();
+    readMetrics(path).forEach((read, index) => {
+      expect(read.step).toBe(index);
+      expect(read.value).toBe(index === 2 ? 0 : points[index]?.value);
+    });
+  });
+
+  it('writes nothing until it is flushed, and goes on where it stopped', () => {
+    const path = newPath();
+    const log = new MetricsLog(path);
+    log.append([point(1, 1)]);
+    expect(readFileSync(path, 'utf8')).toBe(metricsHeader);
+    log.flush();
+    expect(readMetrics(path)).toEqual([point(1, 1)]);
+    log.close();
+    const again = new MetricsLog(path);
+    again.append([point(2, 2)]);
+    again.close();
+    expect(readMetrics(path)).toEqual([point(1, 1), point(2, 2)]);
+  });
+
+  it.each(['3,0.3,1.5,los', '3', ',', '3,0.3,1.5,loss,0.1234', '\0\0\0\0'.repeat(50_000)])(
+    'drops a torn last line %#',
+    (torn) => {
+      const path = newPath();
+      const log = new MetricsLog(path);
+      log.append([point(1, 1), point(2, 2)]);
+      log.close();
+      appendFileSync(path, torn);
+      expect(readMetrics(path)).toHaveLength(2);
+      const again = new MetricsLog(path);
+      again.append([point(3, 3)]);
+      again.close();
+      expect(readMetrics(path)).toEqual([point(1, 1), point(2, 2), point(3, 3)]);
+    },
+  );
+
+  it('starts anew on a file whose header was torn', () => {
+    const path = newPath();
+    writeFileSync(path, 'step,epo');
+    new MetricsLog(path).close();
+    expect(readFileSync(path, 'utf8')).toBe(metricsHeader);
+  });
+
+  it('drops what came after a checkpoint, buffered or written, and goes on', () => {
+    const path = newPath();
+    const log = new MetricsLog(path);
+    log.append([point(1, 1), point(2, 2)]);
+    log.flush();
+    log.append([point(3, 3)]);
+    log.truncateAfter(1);
+    log.append([point(2, 20)]);
+    log.close();
+    expect(readMetrics(path)).toEqual([point(1, 1), point(2, 20)]);
+    const again = new MetricsLog(path);
+    again.truncateAfter(0);
+    again.close();
+    expect(readFileSync(path, 'utf8')).toBe(metricsHeader);
+  });
+
+  it('names a line that is no metric', () => {
+    const path = newPath();
+    writeFileSync(path, `${metricsHeader}1,1,1,loss,0.5\n1,1,1,loss,0.5,6\n1,1,1,loss,1\n`);
+    expect(codeOf(() => readMetrics(path))).toBe('metrics-unreadable');
+    expect(() => readMetrics(path)).toThrow(/Line 3/);
+  });
+
+  it.each([
+    { name: 'two,names' },
+    { name: 'two\nlines' },
+    { name: '' },
+    { step: 1.5 },
+    { step: -1 },
+    { epoch: NaN },
+    { seconds: Infinity },
+  ])('refuses the point with %j', (changes) => {
+    const log = new MetricsLog(newPath());
+    expect(() => {
+      log.append([{ ...point(1, 1), ...changes }]);
+    }).toThrow(RangeError);
+    log.close();
+  });
+});
