@@ -30,7 +30,7 @@ export function missingFiles(folder: string): string[] {
 
 /** Whether a file of TensorFlow's wheel, or of one of CUDA's, is needed to compile or to run. */
 export function isNeeded(name: string): boolean {
-  if (/^nvidia\/[^/]+\/lib\//.test(name)) return true;
+  if (/^nvidia\/[^/]+\/lib\/[^/]+\.so[.\d]*$/.test(name)) return true;
   const inside = name.startsWith('tensorflow/') ? name.slice('tensorflow/'.length) : '';
   return libraryNames.includes(inside) || headerFolders.some((folder) => inside.startsWith(folder));
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from './lock.ts';
@@ -27,15 +28,15 @@ export async function provideOnce<Content>(
   make: (attempt: Attempt) => Promise<void>,
   context: SetupContext,
 ): Promise<Content> {
+  const kept = `${target}.partial`;
   const ready = read();
-  if (ready !== undefined) return ready;
+  if (ready !== undefined && !existsSync(kept)) return ready;
   const onWait = () => {
     context.onProgress({ stage: 'wait', subject: basename(target) });
   };
   const makeNow = async () => {
-    const readyNow = read();
-    if (readyNow !== undefined) return readyNow;
-    await makeTarget(target, make);
+    if (read() === undefined) await makeTarget(target, kept, make);
+    await rm(kept, { recursive: true, force: true });
     const made = read();
     if (made === undefined) throw new Error(`${target} was made and is not complete`);
     return made;
@@ -47,8 +48,11 @@ export async function provideOnce<Content>(
   }
 }
 
-async function makeTarget(target: string, make: (attempt: Attempt) => Promise<void>): Promise<void> {
-  const kept = `${target}.partial`;
+async function makeTarget(
+  target: string,
+  kept: string,
+  make: (attempt: Attempt) => Promise<void>,
+): Promise<void> {
   const scratch = await newScratch(kept);
   const tree = join(scratch, 'tree');
   await mkdir(tree);
@@ -60,7 +64,6 @@ async function makeTarget(target: string, make: (attempt: Attempt) => Promise<vo
     await rm(scratch, { recursive: true, force: true });
     throw error;
   }
-  await rm(kept, { recursive: true, force: true });
 }
 
 /** A folder of its own for each attempt: a program that outlived a killed attempt cannot write into it. */

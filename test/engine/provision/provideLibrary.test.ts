@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
@@ -64,6 +64,15 @@ describe('a first set-up', () => {
     vi.stubEnv('PATH', '/nonexistent');
     await provide();
     expect(events).toEqual([]);
+  });
+
+  test('is tidied up after when it was killed as the last thing', async () => {
+    await provide();
+    events = [];
+    mkdirSync(join(`${target}.partial`, 'wheels'), { recursive: true });
+    await provide();
+    expect(events).toEqual([]);
+    expect(readdirSync(cache)).toEqual(['tensorflow-1.0-cpu']);
   });
 
   test('is repeated when a file was damaged since', async () => {

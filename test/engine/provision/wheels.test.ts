@@ -71,6 +71,7 @@ test.each([
 test('of a wheel, the libraries, the headers of the C API and CUDA’s libraries are taken', () => {
   expect(isNeeded('tensorflow/include/tensorflow/c/eager/c_api.h')).toBe(true);
   expect(isNeeded('nvidia/cublas/lib/libcublas.so.12')).toBe(true);
+  expect(isNeeded('nvidia/cuda_runtime/lib/libcudart_static.a')).toBe(false);
   expect(isNeeded('nvidia/cublas/include/cublas.h')).toBe(false);
   expect(isNeeded('tensorflow/include/tensorflow/core/framework/op.h')).toBe(false);
   expect(isNeeded('tensorflow/python/_pywrap_tensorflow_internal.so')).toBe(false);
