@@ -16,19 +16,22 @@ const mayImport = {
   tables: ['foundation', 'configuration'],
   runs: ['foundation', 'configuration', 'training', 'evaluation', 'tables'],
   trainer: ['foundation', 'configuration', 'engine', 'vgg', 'data', 'evaluation', 'training', 'runs'],
+  supervisor: ['foundation', 'configuration', 'engine', 'training', 'runs', 'trainer'],
+  studies: ['foundation', 'configuration', 'tables', 'vgg', 'runs', 'supervisor'],
   workbench: [
     'foundation',
     'configuration',
     'engine',
     'vgg',
     'data',
-    'evaluation',
     'training',
     'tables',
     'runs',
     'trainer',
+    'supervisor',
+    'studies',
   ],
-  hosts: ['foundation', 'configuration', 'workbench', 'trainer'],
+  hosts: ['foundation', 'workbench', 'supervisor'],
 };
 
 /** Packages with a single door: only the named folder may import them. */

@@ -30,7 +30,7 @@ export async function prepareImages(
   const { dataset, skipped, statistics } = await prepareDataset(data.dataset, {
     splits,
     skipBroken: data.skipBroken,
-    onProgress: ({ done, total }) => {
+    onProgress: (done, total) => {
       emit({ type: 'progress', activity: 'checking images', done, total });
     },
   });

@@ -1,0 +1,166 @@
+import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
+import type { RunStatus } from '../runs/records.ts';
+import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
+import { Feed } from '../supervisor/Feed.ts';
+import { sameScales } from '../configuration/scales.ts';
+import { planStudy, type PlannedRun } from './plan.ts';
+import { studyDefinitionSchema } from './definition.ts';
+import { StudyProgress, type StudySnapshot } from './StudyProgress.ts';
+
+export type StudyEvent =
+  | { type: 'progress'; snapshot: StudySnapshot }
+  | { type: 'ended'; status: RunStatus; error: ErrorReport | null; snapshot: StudySnapshot };
+
+const millisecondsBetweenSnapshots = 250;
+const millisecondsBetweenHeartbeats = 15_000;
+
+/** A study that is being run: its trainings in order, each once, one at a time. */
+export class ActiveStudy {
+  readonly id: string;
+  /** Ends with an `ended` event, whatever happens. */
+  readonly events = new Feed<StudyEvent>();
+  /** Settles when the study has ended; never rejects. */
+  readonly ended: Promise<RunStatus>;
+  readonly #services: RunServices;
+  readonly #onRun: (run: ActiveRun) => void;
+  #current: ActiveRun | undefined;
+  #stopped = false;
+  #toldAt = 0;
+
+  /** @param onRun is handed each run as it starts */
+  constructor(services: RunServices, id: string, onRun: (run: ActiveRun) => void) {
+    this.id = id;
+    this.#services = services;
+    this.#onRun = onRun;
+    this.ended = this.#perform();
+  }
+
+  /** Checkpoints the run under way and ends; the study can be resumed. */
+  stop(): void {
+    this.#stopped = true;
+    this.#current?.stop();
+  }
+
+  kill(): void {
+    this.#stopped = true;
+    this.#current?.kill();
+  }
+
+  async #perform(): Promise<RunStatus> {
+    const { log } = this.#services;
+    const definition = studyDefinitionSchema.parse(log.studies.get(this.id).definition);
+    const plan = planStudy(definition.preset, definition.dataset, definition.overrides);
+    const progress = new StudyProgress(this.id, plan);
+    log.studies.setStatus(this.id, 'running');
+    const heartbeat = setInterval(() => {
+      log.studies.heartbeat(this.id);
+    }, millisecondsBetweenHeartbeats);
+    const runIds = new Map(log.studies.runsOf(this.id).map(({ key, runId }) => [key, runId]));
+    for (const planned of plan) {
+      const runId = runIds.get(planned.key);
+      if (runId !== undefined && this.#isComplete(planned, runId)) {
+        progress.change(planned.key, { runId, status: 'finished', done: 1, top1Error: this.#singleScaleError(planned, runId) });
+      }
+    }
+    progress.startClock();
+    const tell = (now: boolean) => {
+      if (!now && performance.now() - this.#toldAt < millisecondsBetweenSnapshots) return;
+      this.#toldAt = performance.now();
+      this.events.publish({ type: 'progress', snapshot: progress.snapshot() });
+    };
+
+    let status: RunStatus = 'finished';
+    let failure: ErrorReport | null = null;
+    const finished = new Set<string>();
+    try {
+      for (const planned of plan) {
+        const known = runIds.get(planned.key);
+        if (known !== undefined && this.#isComplete(planned, known)) {
+          finished.add(planned.key);
+          continue;
+        }
+        if (planned.dependsOn !== null && !finished.has(planned.dependsOn)) {
+          progress.change(planned.key, { status: 'blocked' });
+          tell(true);
+          continue;
+        }
+        if (this.#stopped) {
+          status = 'interrupted';
+          break;
+        }
+        const source = planned.dependsOn === null ? null : (runIds.get(planned.dependsOn) ?? null);
+        const runId = known ?? this.#create(planned, source);
+        runIds.set(planned.key, runId);
+        progress.change(planned.key, { runId, status: 'running' });
+        tell(true);
+        const end = await this.#train(planned, runId, progress, tell);
+        progress.change(planned.key, { status: end.status, ...(end.status === 'finished' ? { done: 1 } : {}) });
+        tell(true);
+        if (end.status === 'finished') finished.add(planned.key);
+        else if (end.status === 'interrupted') {
+          status = 'interrupted';
+          break;
+        } else {
+          status = 'failed';
+          failure ??= end.error;
+        }
+      }
+    } catch (error) {
+      status = 'failed';
+      failure = reportError(error);
+    }
+    clearInterval(heartbeat);
+    log.studies.setStatus(this.id, status);
+    this.events.publish({ type: 'ended', status, error: failure, snapshot: progress.snapshot() });
+    this.events.close();
+    return status;
+  }
+
+  async #train(planned: PlannedRun, runId: string, progress: StudyProgress, tell: (now: boolean) => void) {
+    const run = new ActiveRun(this.#services, runId, planned.scaleSets);
+    this.#current = run;
+    this.#onRun(run);
+    let stepsPerEpoch = 1;
+    for await (const event of run.events.read()) {
+      if (event.type === 'ended') break;
+      if (event.type === 'started') stepsPerEpoch = event.stepsPerEpoch;
+      progress.observe(planned.key, event, stepsPerEpoch);
+      tell(false);
+    }
+    this.#current = undefined;
+    return await run.ended;
+  }
+
+  #create({ key, seed, config }: PlannedRun, source: string | null): string {
+    const { log } = this.#services;
+    const complete = { ...config, initialisation: { ...config.initialisation, from: source ?? config.initialisation.from } };
+    const { id } = log.create({ config: complete, name: key });
+    log.studies.putRun(this.id, { key, runId: id, seed });
+    return id;
+  }
+
+  /** Trained to the end and evaluated at every set of scales. */
+  #isComplete({ scaleSets }: PlannedRun, runId: string): boolean {
+    const { log } = this.#services;
+    if (log.runs.get(runId).status !== 'finished') return false;
+    const evaluations = log.evaluations.of(runId);
+    return scaleSets.every((scales) => evaluations.some(({ testScales }) => sameScales(testScales, scales)));
+  }
+
+  #singleScaleError({ scaleSets }: PlannedRun, runId: string): number | null {
+    const single = scaleSets.find((scales) => scales.length === 1) ?? scaleSets[0] ?? [];
+    const found = this.#services.log.evaluations.of(runId).find(({ testScales }) => sameScales(testScales, single));
+    return found?.top1Error ?? null;
+  }
+}
+
+/** A study whose settings were made by an earlier version may no longer be readable. */
+export function readDefinition(id: string, definition: unknown) {
+  const result = studyDefinitionSchema.safeParse(definition);
+  if (result.success) return result.data;
+  throw new WorkbenchError(
+    'study-unreadable',
+    `The definition of study ${id} cannot be read by this version.`,
+    'Start a new study; its runs stay and can be exported.',
+  );
+}

@@ -1,0 +1,103 @@
+import { resolveRunConfig } from '../configuration/resolve.ts';
+import type { RunConfig, TrainScale } from '../configuration/schema.ts';
+import { sameScales } from '../configuration/scales.ts';
+import { table3, table4, trainingKey, type PaperRow } from '../tables/paper.ts';
+import { rowScales } from '../tables/scales.ts';
+import { overlay, type Preset, type Settings } from './preset.ts';
+
+/** One training that the tables need. */
+export interface PlannedRun {
+  /** `D@256-512#1`: net, the paper's S and seed. */
+  key: string;
+  seed: number;
+  /** The run whose weights it starts from. */
+  dependsOn: string | null;
+  /** The sets of test scales of all the rows that it fills. */
+  scaleSets: number[][];
+  /** Resolved but for `initialisation.from`, which is the run of `dependsOn` once that is trained. */
+  config: RunConfig;
+}
+
+/**
+ * Every training that Tables 3 and 4 need, each once, in an order in which none comes before the one it starts from:
+ * A before B–E, S=256 before 384 before [256;512] (Sect. 3.1).
+ *
+ * @param overrides `key.path=value`, over everything the preset says
+ * @throws WorkbenchError those of the configuration, `scale-not-whole`
+ */
+export function planStudy(preset: Preset, dataset: string, overrides: readonly string[]): PlannedRun[] {
+  const rows = [...table3, ...table4];
+  const trainings = new Map(rows.map((row) => [trainingKey(row), row]));
+  const byStage = [...trainings.values()].sort((one, other) => stageOf(one) - stageOf(other));
+  return preset.seeds.flatMap((seed) =>
+    byStage.map((training) => {
+      const filled = rows.filter((row) => trainingKey(row) === trainingKey(training));
+      return plannedRun(preset, dataset, overrides, seed, training, filled);
+    }),
+  );
+}
+
+function plannedRun(
+  preset: Preset,
+  dataset: string,
+  overrides: readonly string[],
+  seed: number,
+  training: PaperRow,
+  filled: readonly PaperRow[],
+): PlannedRun {
+  const stage = stages[stageOf(training)] ?? stages[0];
+  const { crop } = resolveRunConfig({ preset: preset.base, overrides }).network;
+  const scales = filled.map((row) => rowScales(row, crop));
+  const { trainScale } = rowScales(training, crop);
+  const source = stage.source(training);
+  const settings = overlay(preset.base, stage.settings(preset), {
+    network: { config: training.config },
+    data: { dataset, trainScale },
+    training: { seed },
+    evaluation: { testScales: scales[0]?.testScales },
+    initialisation: source === null ? {} : { layers: stage.layers },
+  });
+  return {
+    key: `${trainingKey(training)}#${seed}`,
+    seed,
+    dependsOn: source === null ? null : `${trainingKey(source)}#${seed}`,
+    scaleSets: scales.map(({ testScales }) => testScales),
+    config: resolveRunConfig({ preset: settings, overrides }),
+  };
+}
+
+interface Stage {
+  /** The training it starts from. */
+  source: (row: PaperRow) => Pick<PaperRow, 'config' | 'trainScale'> | null;
+  layers: 'net-a' | 'all';
+  settings: (preset: Preset) => Settings;
+}
+
+const smallest: TrainScale = 256;
+const larger: TrainScale = 384;
+
+/** The order of Sect. 3.1. Nets of net A's depth start from random weights. */
+const stages: readonly [Stage, ...Stage[]] = [
+  { source: () => null, layers: 'all', settings: () => ({}) },
+  {
+    source: () => ({ config: 'A', trainScale: smallest }),
+    layers: 'net-a',
+    settings: ({ fromNetA }) => fromNetA,
+  },
+  {
+    source: ({ config }) => ({ config, trainScale: smallest }),
+    layers: 'all',
+    settings: ({ fromSmallerScale }) => fromSmallerScale,
+  },
+  {
+    source: ({ config }) => ({ config, trainScale: larger }),
+    layers: 'all',
+    settings: ({ jittered }) => jittered,
+  },
+];
+
+function stageOf({ config, trainScale }: PaperRow): number {
+  if (sameScales(trainScale, larger)) return 2;
+  if (!sameScales(trainScale, smallest)) return 3;
+  return config === 'A' || config === 'A-LRN' ? 0 : 1;
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { WorkbenchError } from '../foundation/errors.ts';
+
+/** Settings as written in a configuration file; checked as such when a run is made of them. */
+const settingsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/** How a study trains the nets of Tables 3 and 4: what all runs share, and what each stage of Sect. 3.1 changes. */
+export const presetSchema = z.strictObject({
+  description: z.string(),
+  /** Each seed trains every net anew; the tables then give mean and deviation. */
+  seeds: z.array(z.int().min(0)).min(1),
+  base: settingsSchema,
+  /** B–E at the smallest S, started from net A. */
+  fromNetA: settingsSchema.default({}),
+  /** S=384, started from the same net at S=256. */
+  fromSmallerScale: settingsSchema.default({}),
+  /** S drawn from [256;512], started from the same net at S=384. */
+  jittered: settingsSchema.default({}),
+});
+export type Preset = z.infer<typeof presetSchema>;
+export type Settings = z.infer<typeof settingsSchema>;
+
+const folder = join(import.meta.dirname, '..', '..', 'resources', 'presets');
+
+export function presetNames(): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort();
+}
+
+/** @throws WorkbenchError `preset-unknown` */
+export function readPreset(name: string): Preset {
+  if (!presetNames().includes(name)) {
+    throw new WorkbenchError(
+      'preset-unknown',
+      `There is no preset ${name}.`,
+      `Choose one of: ${presetNames().join(', ')}.`,
+    );
+  }
+  return presetSchema.parse(parse(readFileSync(join(folder, `${name}.yaml`), 'utf8')));
+}
+
+/** Lays settings over others, section by section. */
+export function overlay(base: Settings, ...layers: readonly Settings[]): Settings {
+  const result = structuredClone(base);
+  for (const layer of layers) {
+    for (const [section, values] of Object.entries(layer)) {
+      result[section] = { ...result[section], ...values };
+    }
+  }
+  return result;
+}

@@ -1,0 +1,21 @@
+import type { ToTrainer } from '../trainer/protocol.ts';
+
+/** How a trainer process ended: by itself with a code, or by a signal. */
+export interface TrainerExit {
+  code: number | null;
+  signal: string | null;
+}
+
+/** The workbench's end of a trainer process. Hosts differ only in how they start one. */
+export interface TrainerLink {
+  readonly pid: number;
+  send(message: ToTrainer): void;
+  onMessage(receive: (message: unknown) => void): void;
+  /** Lines the process printed: TensorFlow's own warnings, a crash. */
+  onOutput(receive: (text: string) => void): void;
+  onExit(receive: (exit: TrainerExit) => void): void;
+  /** Ends the process at once. */
+  kill(): void;
+}
+
+export type StartTrainer = () => TrainerLink;

@@ -1,0 +1,82 @@
+import { errorFromReport, WorkbenchError } from '../foundation/errors.ts';
+import type { TrainingEvent } from '../training/events.ts';
+import { fromTrainerSchema, type FromTrainer, type TrainerJob } from '../trainer/protocol.ts';
+import type { StartTrainer, TrainerExit } from './TrainerLink.ts';
+
+export interface TrainerSupervision {
+  /** Path of the compiled addon. */
+  addon: string;
+  onEvent: (event: TrainingEvent) => void;
+  onOutput: (text: string) => void;
+  onStart?: (pid: number) => void;
+  /** Asks the trainer to finish its step, checkpoint and end. */
+  stop: AbortSignal;
+  /** Ends it at once. */
+  kill?: AbortSignal;
+}
+
+type Answer = Exclude<FromTrainer, { type: 'event' } | { type: 'failed' }>;
+
+/**
+ * Has a job done by a trainer process of its own and waits until that has ended.
+ *
+ * @throws WorkbenchError what the trainer reports, `trainer-died`
+ */
+export function runTrainer(
+  start: StartTrainer,
+  job: TrainerJob,
+  { addon, onEvent, onOutput, onStart, stop, kill }: TrainerSupervision,
+): Promise<Answer> {
+  return new Promise<Answer>((resolve, reject: (error: unknown) => void) => {
+    const link = start();
+    onStart?.(link.pid);
+    let answer: Answer | undefined;
+    let failure: unknown;
+    link.onMessage((raw) => {
+      try {
+        const message = fromTrainerSchema.parse(raw);
+        if (message.type === 'event') onEvent(message.event);
+        else if (message.type !== 'failed') answer = message;
+        else {
+          failure = errorFromReport(message.error);
+          if (message.error.stack !== undefined) onOutput(message.error.stack);
+        }
+      } catch (error) {
+        // What was received cannot be logged, so going on would lose results.
+        failure = error;
+        link.kill();
+      }
+    });
+    link.onOutput(onOutput);
+    const askToStop = () => {
+      link.send({ type: 'stop' });
+    };
+    const end = () => {
+      link.kill();
+    };
+    link.onExit((exit) => {
+      stop.removeEventListener('abort', askToStop);
+      kill?.removeEventListener('abort', end);
+      if (failure !== undefined) reject(failure);
+      else if (answer) resolve(answer);
+      else if (kill?.aborted) resolve({ type: 'done', status: 'interrupted' });
+      else reject(died(exit));
+    });
+    stop.addEventListener('abort', askToStop);
+    kill?.addEventListener('abort', end);
+    link.send({ type: 'start', addon, job });
+    if (stop.aborted) askToStop();
+    if (kill?.aborted) end();
+  });
+}
+
+function died({ code, signal }: TrainerExit): WorkbenchError {
+  const how = signal === null ? `with exit code ${code ?? 'unknown'}` : `by ${signal}`;
+  const memory = signal === 'SIGKILL' ? ' The system does this when memory runs out: a smaller training.microBatch helps.' : '';
+  return new WorkbenchError(
+    'trainer-died',
+    `The trainer process was ended ${how} before it had finished.`,
+    `Nothing logged is lost: resume the run from its last checkpoint.${memory}`,
+    { kind: 'failure' },
+  );
+}
