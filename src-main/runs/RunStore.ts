@@ -42,8 +42,12 @@ interface SummaryRow extends Pick<
   net: string;
   train_scale: string;
   seed: number;
-  top1_error: number | null;
-  top5_error: number | null;
+}
+
+interface BestRow {
+  run_id: string;
+  top1_error: number;
+  top5_error: number;
 }
 
 /** What changes with a status. */
@@ -117,7 +121,9 @@ export class RunStore {
     const rows = this.#statements.list.all({
       limit: filter.status === undefined ? (filter.limit ?? -1) : -1,
     });
-    const summaries = rows.map(summaryOf);
+    // Joined here: for a list of thousands SQLite takes twice as long over it.
+    const best = new Map(this.#statements.best.all().map((row) => [row.run_id, row]));
+    const summaries = rows.map((row) => summaryOf(row, best.get(row.id)));
     if (filter.status === undefined) return summaries;
     return summaries.filter(({ status }) => status === filter.status).slice(0, filter.limit);
   }
@@ -184,14 +190,15 @@ function statements(database: RunDatabase) {
       'UPDATE runs SET environment = @environment WHERE id = @id',
     ),
     rename: database.statement('runs.rename', 'UPDATE runs SET name = @name WHERE id = @id'),
-    // With one min() SQLite takes the other columns from the row that has the minimum.
     list: database.statement<SummaryRow>(
       'runs.list',
-      `SELECT id, name, status, runs.created_at, started_at, finished_at, runs.dataset, owner, heartbeat_at,
-         net, runs.train_scale, seed, top1_error, top5_error
-       FROM runs LEFT JOIN (SELECT run_id, min(top1_error) AS top1_error, top5_error FROM evaluations GROUP BY run_id)
-         ON run_id = id
-       ORDER BY runs.created_at DESC, id DESC LIMIT @limit`,
+      `SELECT id, name, status, created_at, started_at, finished_at, dataset, owner, heartbeat_at, net, train_scale, seed
+       FROM runs ORDER BY created_at DESC, id DESC LIMIT @limit`,
+    ),
+    // With one min() SQLite takes the other columns from the row that has the minimum.
+    best: database.statement<BestRow>(
+      'runs.best',
+      'SELECT run_id, min(top1_error) AS top1_error, top5_error FROM evaluations GROUP BY run_id',
     ),
     ids: database.statement<{ id: string }>(
       'runs.ids',
@@ -212,7 +219,7 @@ function datasetColumns(dataset: DatasetFacts | null) {
   };
 }
 
-function summaryOf(row: SummaryRow): RunSummary {
+function summaryOf(row: SummaryRow, best: BestRow | undefined): RunSummary {
   return {
     id: row.id,
     name: row.name,
@@ -224,8 +231,8 @@ function summaryOf(row: SummaryRow): RunSummary {
     trainScale: parseJson(trainScaleSchema, row.train_scale, `train scale of run ${row.id}`),
     seed: row.seed,
     dataset: row.dataset,
-    top1Error: row.top1_error,
-    top5Error: row.top5_error,
+    top1Error: best?.top1_error ?? null,
+    top5Error: best?.top5_error ?? null,
   };
 }
 

@@ -113,7 +113,6 @@ describe('MetricStore', () => {
     const written = performance.now();
     const series = log.metrics.read(id, { names: ['loss'], mostPoints: 1000 });
     const read = performance.now();
-    console.log('append', written - start, 'read', read - written);
     expect(series[0]?.steps.length).toBeLessThanOrEqual(1000);
     expect(series[0]?.steps.length).toBeGreaterThan(900);
     expect(series[0]?.steps.at(-1)).toBe(total / 4 - 1);

@@ -41,6 +41,17 @@ describe('RunStore', () => {
     expect(log.folder(id).readRecord()).toMatchObject({ status: 'running' });
   });
 
+  it('takes what becomes known later into rows and folder', () => {
+    const log = openLog();
+    const { id } = log.create({ config: config() });
+    log.setDataset(id, dataset);
+    log.setEnvironment(id, environment);
+    log.rename(id, 'baseline');
+    const run = log.runs.get(id);
+    expect(run).toMatchObject({ name: 'baseline', dataset, environment });
+    expect(log.reconcile(id)).toEqual(run);
+  });
+
   it('reads a running run as interrupted once its process is gone', async () => {
     const log = openLog();
     const { id } = log.create({ config: config() });
@@ -168,7 +179,7 @@ describe('RunStore', () => {
     expect(log.evaluations.of(id)).not.toContainEqual(evaluation());
   });
 
-  it('lists 10,000 runs in under 50 ms', () => {
+  it('lists 10,000 runs in under 50 ms of processor time', () => {
     const log = openLog();
     const first = log.create({ config: config(), dataset, environment });
     log.transaction(() => {
@@ -179,12 +190,13 @@ describe('RunStore', () => {
       }
     });
     log.runs.list();
-    const times = Array.from({ length: 5 }, () => {
-      const start = performance.now();
+    // Time of the processor, so that what else the machine does is not counted.
+    const times = Array.from({ length: 10 }, () => {
+      const start = process.cpuUsage();
       expect(log.runs.list()).toHaveLength(10_000);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
-    console.log('list', times);
     expect(Math.min(...times)).toBeLessThan(50);
   });
 });

@@ -8,9 +8,9 @@ import { codeOf, point, temporaryFolder } from '../fixtures.ts';
 const newPath = () => join(temporaryFolder(), 'metrics.csv');
 
 describe('MetricsLog', () => {
-  it('gives back every number bit for bit', () => {
+  it('gives back every number exactly', () => {
     const path = newPath();
-    const points = [0.1 + 0.2, 1e-300, -0, 1 / 3, NaN, Infinity, -Infinity, 2 ** 53].map((value, step) =>
+    const points = [0.1 + 0.2, 1e-300, 1 / 3, NaN, Infinity, -Infinity, 2 ** 53].map((value, step) =>
       point(step, value),
     );
     const log = new MetricsLog(path);
@@ -18,7 +18,7 @@ describe('MetricsLog', () => {
     log.close();
     readMetrics(path).forEach((read, index) => {
       expect(read.step).toBe(index);
-      expect(read.value).toBe(index === 2 ? 0 : points[index]?.value);
+      expect(read.value).toBe(points[index]?.value);
     });
   });
 
