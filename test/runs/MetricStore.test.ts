@@ -102,7 +102,6 @@ describe('MetricStore', () => {
     const { log, id } = newRun();
     const total = 1_000_000;
     const names = ['loss', 'learningRate', 'imagesPerSecond', 'waiting'];
-    const start = performance.now();
     for (let first = 0; first < total / 4; first += 2500) {
       const batch = Array.from({ length: 10_000 }, (_, index) => {
         const step = first + Math.floor(index / 4);
