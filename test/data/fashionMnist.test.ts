@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { openFashionMnist, openFullFashionMnist } from '../../src-main/data/fashionMnist.ts';
+import { readIdxFile } from '../../src-main/data/idxFile.ts';
+import { openDataset } from '../../src-main/data/openDataset.ts';
+import { temporaryFolder, writeFiles } from './imageFiles.ts';
+
+const embedded = join(import.meta.dirname, '../../resources/datasets/fashion-mnist');
+
+describe('the embedded Fashion-MNIST', () => {
+  it('is balanced: 300 training and 100 validation images of each of ten classes', async () => {
+    const dataset = await openDataset('fashion-mnist');
+    const counts = (labels: number[]) =>
+      dataset.classes.map((_, label) => labels.filter((l) => l === label).length);
+    expect(counts(dataset.train.map(({ label }) => label))).toEqual(Array(10).fill(300));
+    expect(counts(dataset.val.map(({ label }) => label))).toEqual(Array(10).fill(100));
+    // The first training image of Fashion-MNIST is an ankle boot, the first test image too.
+    expect([dataset.train[0]?.name, dataset.val[0]?.name]).toEqual([
+      'Ankle-boot/train-00000',
+      'Ankle-boot/t10k-00000',
+    ]);
+    expect(dataset.train[0]?.source).toMatchObject({ kind: 'pixels', width: 28, height: 28, channels: 1 });
+    expect(new Set(dataset.train.map(({ name }) => name)).size).toBe(3000);
+  });
+
+  it('has the licence of its makers beside it', () => {
+    expect(readFileSync(join(embedded, 'LICENSE'), 'utf8')).toMatch(/MIT License[\s\S]*Zalando SE/);
+  });
+
+  it('says when the full set is on the machine, and stays the subset', async () => {
+    const folder = temporaryFolder();
+    const { train, structure } = await openFashionMnist(folder);
+    expect(train).toHaveLength(3000);
+    expect(structure).toMatchObject([{ code: 'full-set-available', severity: 'note' }]);
+    expect((await openFashionMnist(join(folder, 'none'))).structure).toEqual([]);
+  });
+});
+
+describe('the full Fashion-MNIST', () => {
+  it('is read from the folder of its package', async () => {
+    expect((await openFullFashionMnist(embedded)).name).toBe('fashion-mnist-full');
+  });
+
+  it('is asked for by the name of its package when it is not there', async () => {
+    await expect(openFullFashionMnist(join(temporaryFolder(), 'none'))).rejects.toMatchObject({
+      code: 'dataset-not-found',
+      nextStep: expect.stringContaining('dataset-fashion-mnist') as string,
+    });
+  });
+});
+
+describe('readIdxFile', () => {
+  it('reads dimensions and bytes', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'a.gz': gzipSync(Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6)),
+    });
+    const { dimensions, data } = await readIdxFile(join(folder, 'a.gz'));
+    expect(dimensions).toEqual([2, 3]);
+    expect([...data]).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['is cut', gzipSync(Uint8Array.of(0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3))],
+    ['is not gzipped', Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7)],
+    ['holds no bytes but floats', gzipSync(Uint8Array.of(0, 0, 13, 1, 0, 0, 0, 1, 7, 7, 7, 7))],
+  ])('refuses a file that %s', async (_, content) => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.gz': content });
+    await expect(readIdxFile(join(folder, 'a.gz'))).rejects.toMatchObject({ code: 'dataset-broken' });
+  });
+});

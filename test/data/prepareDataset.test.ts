@@ -1,0 +1,122 @@
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkDataset } from '../../src-main/data/checkDataset.ts';
+import { openDataset } from '../../src-main/data/openDataset.ts';
+import { prepareDataset } from '../../src-main/data/prepareDataset.ts';
+import { jpegFile, pngFile, temporaryFolder, writeFiles } from './imageFiles.ts';
+
+/** Two classes; three of the eight images are no images. */
+async function folderWithBroken(): Promise<string> {
+  const folder = join(temporaryFolder(), 'set');
+  const jpeg = await jpegFile(40, 30);
+  writeFiles(folder, {
+    'train/a/1.jpg': jpeg,
+    'train/a/2.jpg': jpeg.subarray(0, jpeg.length / 2),
+    'train/a/3.png': await pngFile(20, 20, 3),
+    'train/b/1.jpg': '',
+    'train/b/2.jpg': await jpegFile(33, 21, 5),
+    'val/a/1.jpg': 'text',
+    'val/a/9.jpg': await jpegFile(33, 21, 7),
+    'val/b/1.jpg': await jpegFile(33, 21, 6),
+  });
+  return folder;
+}
+
+const cacheFiles = () => readdirSync(join(process.env.VGG_CACHE ?? '', 'datasets'));
+
+describe('checkDataset', () => {
+  it('reports everything, in the order of the samples, whatever the number of threads', async () => {
+    const dataset = await openDataset(await folderWithBroken());
+    const seen: [number, number][] = [];
+    const report = await checkDataset(dataset, {
+      workers: 1,
+      onProgress: (done, total) => seen.push([done, total]),
+    });
+    expect(report).toMatchObject({ classes: 2, images: { train: 5, val: 3 }, errors: 3, notes: 0 });
+    expect(report.findings.map(({ split, subject, code }) => `${split ?? ''}/${subject} ${code}`)).toEqual([
+      'train/a/2.jpg truncated',
+      'train/b/1.jpg empty-file',
+      'val/a/1.jpg broken',
+    ]);
+    expect(report.statistics?.images).toBe(3);
+    expect(seen.at(-1)).toEqual([8, 8]);
+    expect(await checkDataset(dataset, { workers: 3 })).toEqual(report);
+  });
+});
+
+describe('prepareDataset', () => {
+  it('refuses broken images in one error that counts and names them', async () => {
+    const location = await folderWithBroken();
+    await expect(prepareDataset(location)).rejects.toMatchObject({
+      code: 'broken-images',
+      kind: 'input',
+      message:
+        '3 of 8 images of set cannot be used: train/a/2.jpg (truncated), train/b/1.jpg (empty-file), val/a/1.jpg (broken).',
+    });
+  });
+
+  it('leaves them out when told to, and says why each is missing', async () => {
+    const location = await folderWithBroken();
+    const { dataset, skipped, statistics } = await prepareDataset(location, { skipBroken: true });
+    expect(dataset.train.map(({ name }) => name)).toEqual(['a/1.jpg', 'a/3.png', 'b/2.jpg']);
+    expect(dataset.val.map(({ name }) => name)).toEqual(['a/9.jpg', 'b/1.jpg']);
+    expect(skipped.map(({ subject }) => subject)).toEqual(['a/2.jpg', 'b/1.jpg', 'a/1.jpg']);
+    expect(statistics?.images).toBe(3);
+    expect(dataset.fingerprint).not.toBe((await openDataset(location)).fingerprint);
+  });
+
+  it('decodes once: later runs take what is kept', async () => {
+    const location = await folderWithBroken();
+    let decoded = 0;
+    const count = { skipBroken: true, onProgress: () => decoded++ };
+    const first = await prepareDataset(location, count);
+    expect(decoded).toBeGreaterThan(0);
+    decoded = 0;
+    expect(await prepareDataset(location, count)).toEqual(first);
+    expect(decoded).toBe(0);
+    expect(cacheFiles()).toHaveLength(1);
+  });
+
+  it('notices a file that was mended without a change of size', async () => {
+    const location = await folderWithBroken();
+    const broken = join(location, 'train/a/2.jpg');
+    const size = statSync(broken).size;
+    await prepareDataset(location, { skipBroken: true });
+    const mended = await pngFile(4, 4);
+    // Zeros after the end of a PNG do no harm.
+    writeFileSync(broken, Buffer.concat([mended, Buffer.alloc(size - mended.length)]));
+    const { skipped, statistics } = await prepareDataset(location, { skipBroken: true });
+    expect(skipped.map(({ subject }) => subject)).toEqual(['b/1.jpg', 'a/1.jpg']);
+    expect(statistics?.images).toBe(4);
+  });
+
+  it('does without a kept file that is damaged', async () => {
+    const location = await folderWithBroken();
+    const first = await prepareDataset(location, { skipBroken: true });
+    const kept = cacheFiles()[0] ?? '';
+    writeFileSync(
+      join(process.env.VGG_CACHE ?? '', 'datasets', kept),
+      '{"version":1,"inspection":{"findings":7}}',
+    );
+    expect(await prepareDataset(location, { skipBroken: true })).toEqual(first);
+  });
+
+  it('looks only at the splits asked for, and keeps the labels', async () => {
+    const location = await folderWithBroken();
+    rmSync(join(location, 'val/a'), { recursive: true });
+    const { dataset, statistics } = await prepareDataset(location, { splits: ['val'] });
+    expect(dataset.train).toEqual([]);
+    expect(dataset.val.map(({ name, label }) => [name, label])).toEqual([['b/1.jpg', 1]]);
+    expect(statistics).toBeNull();
+  });
+
+  it('says which split is missing', async () => {
+    const location = await folderWithBroken();
+    rmSync(join(location, 'val'), { recursive: true });
+    await expect(prepareDataset(location)).rejects.toMatchObject({
+      code: 'split-missing',
+      message: 'The dataset set has no images in val/.',
+    });
+  });
+});
