@@ -17,7 +17,7 @@ const mayImport = {
   runs: ['foundation', 'configuration', 'training', 'evaluation', 'tables'],
   trainer: ['foundation', 'configuration', 'engine', 'vgg', 'data', 'evaluation', 'training', 'runs'],
   supervisor: ['foundation', 'configuration', 'engine', 'training', 'runs', 'trainer'],
-  studies: ['foundation', 'configuration', 'tables', 'vgg', 'runs', 'supervisor'],
+  studies: ['foundation', 'configuration', 'tables', 'vgg', 'training', 'runs', 'supervisor'],
   workbench: [
     'foundation',
     'configuration',
@@ -84,6 +84,8 @@ export default tseslint.config(
       'max-lines': ['error', 500],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      // `const { type: _type, ...rest }` leaves a field out.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },

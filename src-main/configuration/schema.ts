@@ -22,7 +22,7 @@ const network = z.strictObject({
     .max(4)
     .default(1)
     .describe("Multiplies every layer's channels; 1 is the paper's (Sect. 2.1)."),
-  crop: z.int().multipleOf(32).min(32).default(224).describe('Side of the input crop in pixels (Sect. 2.1).'),
+  crop: z.int().min(32).max(4096).default(224).describe('Side of the input crop in pixels (Sect. 2.1).'),
   classes: count.nullable().default(null).describe("Outputs of the last layer; null takes the dataset's."),
   dropout: z
     .number()

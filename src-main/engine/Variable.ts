@@ -1,4 +1,13 @@
-import { executeAll, execute, boolAttribute, ofFloats, shapeAttribute, stringAttribute, typeAttribute, withScalar } from './ops/execute.ts';
+import {
+  executeAll,
+  execute,
+  boolAttribute,
+  ofFloats,
+  shapeAttribute,
+  stringAttribute,
+  typeAttribute,
+  withScalar,
+} from './ops/execute.ts';
 import { tensorflow, type Tensor } from './tensorflow.ts';
 
 let variables = 0;
@@ -66,7 +75,12 @@ export class Variable {
   /** this ← this + factor · tensor. */
   addScaled(tensor: Tensor, factor: number): void {
     withScalar(-factor, (alpha) =>
-      executeAll('ResourceApplyGradientDescent', [ofFloats(), boolAttribute('use_locking', false)], [this.#handle, alpha, tensor], 0),
+      executeAll(
+        'ResourceApplyGradientDescent',
+        [ofFloats(), boolAttribute('use_locking', false)],
+        [this.#handle, alpha, tensor],
+        0,
+      ),
     );
   }
 

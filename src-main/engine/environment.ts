@@ -6,9 +6,9 @@ export function engineEnvironment(environment: NodeJS.ProcessEnv = process.env):
   return {
     ...environment,
     // 0 prints everything, 3 only fatal errors. TensorFlow's start-up notes are not news to a researcher.
-    TF_CPP_MIN_LOG_LEVEL: environment['TF_CPP_MIN_LOG_LEVEL'] ?? '2',
+    TF_CPP_MIN_LOG_LEVEL: environment.TF_CPP_MIN_LOG_LEVEL ?? '2',
     // Every activation is a fresh allocation of up to hundreds of MB. With 4 KB pages the kernel spends longer
     // clearing them than the operations take; with huge pages (glibc 2.35 and later) a ReLU gradient halves its time.
-    GLIBC_TUNABLES: environment['GLIBC_TUNABLES'] ?? 'glibc.malloc.hugetlb=1',
+    GLIBC_TUNABLES: environment.GLIBC_TUNABLES ?? 'glibc.malloc.hugetlb=1',
   };
 }

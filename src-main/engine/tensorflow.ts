@@ -64,7 +64,7 @@ export function openTensorFlow(addon: string): void {
   const require = createRequire(import.meta.url);
   // tfjs-node calls a function that Node removed in version 23.
   const legacy = util as unknown as Record<string, unknown>;
-  legacy['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
 
   const tf = require('@tensorflow/tfjs') as typeof tfjs;
   const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js') as {
@@ -85,7 +85,9 @@ export function openTensorFlow(addon: string): void {
   const backend = new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
   tf.registerBackend('tensorflow', () => backend, 3);
   // The JavaScript backends are a thousand times slower: better no engine than a silent fallback to one.
-  for (const name of ['cpu', 'webgl']) if (tf.findBackendFactory(name)) tf.removeBackend(name);
+  for (const name of Object.keys(tf.engine().registryFactory)) {
+    if (name !== 'tensorflow') tf.removeBackend(name);
+  }
   opened = { tf, backend };
 }
 

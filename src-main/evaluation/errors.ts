@@ -36,7 +36,11 @@ export function errorRates(scores: Float32Array, classes: number, labels: ArrayL
 }
 
 /** Mean cross-entropy of posteriors [images, classes] with the labels; a posterior of 0 counts as the smallest float32. */
-export function meanCrossEntropy(posteriors: Float32Array, classes: number, labels: ArrayLike<number>): number {
+export function meanCrossEntropy(
+  posteriors: Float32Array,
+  classes: number,
+  labels: ArrayLike<number>,
+): number {
   const smallest = 1.17549435e-38;
   let sum = 0;
   for (let image = 0; image < labels.length; image++) {

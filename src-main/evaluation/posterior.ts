@@ -23,7 +23,12 @@ const gridSide = 5;
  * @param images [batch, height, width, 3], no side shorter than the crop
  * @returns [batch, classes], owned by the caller
  */
-export function posteriors(network: Network, images: Tensor, crop: number, settings: ScoringSettings): Tensor {
+export function posteriors(
+  network: Network,
+  images: Tensor,
+  crop: number,
+  settings: ScoringSettings,
+): Tensor {
   const plain = posteriorsOneWay(network, images, crop, settings);
   if (!settings.horizontalFlip) return plain;
   const mirrored = mirror(images);
@@ -37,7 +42,13 @@ function posteriorsOneWay(network: Network, images: Tensor, crop: number, settin
     case 'dense':
       return densePosteriors(network, images, settings.average);
     case 'centre-crop':
-      return cropPosteriors(network, images, crop, [middle(images.shape[1], crop)], [middle(images.shape[2], crop)]);
+      return cropPosteriors(
+        network,
+        images,
+        crop,
+        [middle(images.shape[1], crop)],
+        [middle(images.shape[2], crop)],
+      );
     case 'multi-crop':
       return cropPosteriors(network, images, crop, grid(images.shape[1], crop), grid(images.shape[2], crop));
     case 'multi-crop+dense':
@@ -66,7 +77,7 @@ function cropPosteriors(
   tops: readonly number[],
   lefts: readonly number[],
 ): Tensor {
-  const batch = images.shape[0] ?? 0;
+  const batch = images.shape[0];
   const each = tops.flatMap((top) =>
     lefts.map((left) => {
       const cut = slice(images, [0, top, left, 0], [batch, crop, crop, 3]);

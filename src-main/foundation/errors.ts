@@ -16,7 +16,12 @@ export class WorkbenchError extends Error {
    * @param fact what happened, in a neutral voice
    * @param nextStep what the person can do about it
    */
-  constructor(code: string, fact: string, nextStep: string, options: { kind?: ErrorKind; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    fact: string,
+    nextStep: string,
+    options: { kind?: ErrorKind; cause?: unknown } = {},
+  ) {
     super(fact, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.nextStep = nextStep;

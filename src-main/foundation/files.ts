@@ -12,14 +12,17 @@ export type PartWriter = (part: Uint8Array) => void;
  *
  * @throws WorkbenchError `disk-full`, `write-failed`; the target is then as it was
  */
-export function writeFileAtomically(path: string, content: string | Uint8Array | ((write: PartWriter) => void)): void {
+export function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array | ((write: PartWriter) => void),
+): void {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(temporary, 'w');
     try {
       const write: PartWriter = (part) => {
-        for (let offset = 0; offset < part.byteLength; ) {
+        for (let offset = 0; offset < part.byteLength;) {
           offset += writeSync(file, part, offset, part.byteLength - offset);
         }
       };

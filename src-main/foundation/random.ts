@@ -48,7 +48,11 @@ export class Draws {
 }
 
 /** A pair of 32-bit keys for TensorFlow's stateless random ops, from the same seed, stream and position. */
-export function statelessSeed(seed: number, stream: StreamName, ...position: readonly number[]): [number, number] {
+export function statelessSeed(
+  seed: number,
+  stream: StreamName,
+  ...position: readonly number[]
+): [number, number] {
   return [keyOf(seed, stream, position), keyOf(seed ^ 0x5bd1e995, stream, position)];
 }
 

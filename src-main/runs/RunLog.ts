@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { WorkbenchError, reportError } from '../foundation/errors.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
@@ -15,7 +16,7 @@ import { RunFolder } from './folder/RunFolder.ts';
 import { isLocked } from './folder/RunLock.ts';
 import { newRunId } from './ids.ts';
 import { MetricStore } from './MetricStore.ts';
-import type { DatasetFacts, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
+import type { Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
 import { RunDatabase } from './RunDatabase.ts';
 import type { DatabaseOptions } from './RunDatabase.ts';
 import { RunStore } from './RunStore.ts';

@@ -4,8 +4,9 @@ import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { ownerAlive, ownerOf } from './owner.ts';
 import { environmentSchema, errorReportSchema, ownerSchema, trainScaleSchema } from './records.ts';
-import type { DatasetFacts, Owner, Run, RunEnvironment, RunStatus, RunSummary } from './records.ts';
+import type { Owner, Run, RunEnvironment, RunStatus, RunSummary } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
+import type { DatasetFacts } from '../training/events.ts';
 
 interface RunRow {
   id: string;
@@ -19,6 +20,7 @@ interface RunRow {
   train_images: number | null;
   val_images: number | null;
   skipped_images: number | null;
+  classes: number | null;
   owner: string | null;
   heartbeat_at: string | null;
   imported: number;
@@ -161,14 +163,14 @@ function statements(database: RunDatabase) {
     put: database.statement(
       'runs.put',
       `INSERT INTO runs (id, name, status, created_at, started_at, finished_at, dataset, dataset_fingerprint,
-         train_images, val_images, skipped_images, owner, imported, error, environment, config)
+         train_images, val_images, skipped_images, classes, owner, imported, error, environment, config)
        VALUES (@id, @name, @status, @createdAt, @startedAt, @finishedAt, @dataset, @fingerprint,
-         @trainImages, @valImages, @skippedImages, @owner, @imported, @error, @environment, @config)
+         @trainImages, @valImages, @skippedImages, @classes, @owner, @imported, @error, @environment, @config)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status,
          created_at = excluded.created_at, started_at = excluded.started_at, finished_at = excluded.finished_at,
          dataset = excluded.dataset, dataset_fingerprint = excluded.dataset_fingerprint,
          train_images = excluded.train_images, val_images = excluded.val_images,
-         skipped_images = excluded.skipped_images, owner = excluded.owner, imported = excluded.imported,
+         skipped_images = excluded.skipped_images, classes = excluded.classes, owner = excluded.owner, imported = excluded.imported,
          error = excluded.error, environment = excluded.environment, config = excluded.config`,
     ),
     setStatus: database.statement(
@@ -183,7 +185,7 @@ function statements(database: RunDatabase) {
     setDataset: database.statement(
       'runs.setDataset',
       `UPDATE runs SET dataset = @dataset, dataset_fingerprint = @fingerprint, train_images = @trainImages,
-         val_images = @valImages, skipped_images = @skippedImages WHERE id = @id`,
+         val_images = @valImages, skipped_images = @skippedImages, classes = @classes WHERE id = @id`,
     ),
     setEnvironment: database.statement(
       'runs.setEnvironment',
@@ -216,6 +218,7 @@ function datasetColumns(dataset: DatasetFacts | null) {
     trainImages: dataset?.trainImages ?? null,
     valImages: dataset?.valImages ?? null,
     skippedImages: dataset?.skippedImages ?? null,
+    classes: dataset?.classes ?? null,
   };
 }
 
@@ -254,6 +257,7 @@ function runOf(row: RunRow): Run {
             trainImages: row.train_images ?? 0,
             valImages: row.val_images ?? 0,
             skippedImages: row.skipped_images ?? 0,
+            classes: row.classes ?? 0,
           },
     error: parseNullableJson(errorReportSchema, row.error, `error of run ${row.id}`),
     config: parseJson(runConfigSchema, row.config, `configuration of run ${row.id}`),

@@ -26,6 +26,7 @@ export const migrations: readonly Migration[] = [
         train_images INTEGER,
         val_images INTEGER,
         skipped_images INTEGER,
+        classes INTEGER,
         owner TEXT,
         heartbeat_at TEXT,
         imported INTEGER NOT NULL DEFAULT 0,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
 import type { RunConfig, TrainScale } from '../configuration/schema.ts';
+import { datasetFactsSchema } from '../training/events.ts';
 
 /** `interrupted` is also how a run reads that says it is running while its process is gone. */
 export const runStatuses = ['queued', 'running', 'paused', 'interrupted', 'failed', 'finished'] as const;
@@ -20,17 +21,6 @@ export const environmentSchema = z.object({
   commit: z.string().nullable(),
 });
 export type RunEnvironment = z.infer<typeof environmentSchema>;
-
-/** The images of a run; `fingerprint` changes when the dataset does. */
-export const datasetFactsSchema = z.object({
-  name: z.string(),
-  fingerprint: z.string(),
-  trainImages: z.int().min(0),
-  valImages: z.int().min(0),
-  /** Broken images that were left out. */
-  skippedImages: z.int().min(0),
-});
-export type DatasetFacts = z.infer<typeof datasetFactsSchema>;
 
 /** The stored form of `ErrorReport` in foundation. */
 export const errorReportSchema = z.object({

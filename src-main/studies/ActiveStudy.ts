@@ -59,7 +59,12 @@ export class ActiveStudy {
     for (const planned of plan) {
       const runId = runIds.get(planned.key);
       if (runId !== undefined && this.#isComplete(planned, runId)) {
-        progress.change(planned.key, { runId, status: 'finished', done: 1, top1Error: this.#singleScaleError(planned, runId) });
+        progress.change(planned.key, {
+          runId,
+          status: 'finished',
+          done: 1,
+          top1Error: this.#singleScaleError(planned, runId),
+        });
       }
     }
     progress.startClock();
@@ -94,7 +99,10 @@ export class ActiveStudy {
         progress.change(planned.key, { runId, status: 'running' });
         tell(true);
         const end = await this.#train(planned, runId, progress, tell);
-        progress.change(planned.key, { status: end.status, ...(end.status === 'finished' ? { done: 1 } : {}) });
+        progress.change(planned.key, {
+          status: end.status,
+          ...(end.status === 'finished' ? { done: 1 } : {}),
+        });
         tell(true);
         if (end.status === 'finished') finished.add(planned.key);
         else if (end.status === 'interrupted') {
@@ -133,7 +141,10 @@ export class ActiveStudy {
 
   #create({ key, seed, config }: PlannedRun, source: string | null): string {
     const { log } = this.#services;
-    const complete = { ...config, initialisation: { ...config.initialisation, from: source ?? config.initialisation.from } };
+    const complete = {
+      ...config,
+      initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
+    };
     const { id } = log.create({ config: complete, name: key });
     log.studies.putRun(this.id, { key, runId: id, seed });
     return id;
@@ -149,7 +160,9 @@ export class ActiveStudy {
 
   #singleScaleError({ scaleSets }: PlannedRun, runId: string): number | null {
     const single = scaleSets.find((scales) => scales.length === 1) ?? scaleSets[0] ?? [];
-    const found = this.#services.log.evaluations.of(runId).find(({ testScales }) => sameScales(testScales, single));
+    const found = this.#services.log.evaluations
+      .of(runId)
+      .find(({ testScales }) => sameScales(testScales, single));
     return found?.top1Error ?? null;
   }
 }

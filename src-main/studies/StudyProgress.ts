@@ -76,7 +76,7 @@ export class StudyProgress {
         epoch,
         done: Math.min(1, step / (stepsPerEpoch * run.epochs)),
         loss: values['train/loss'] ?? run.loss,
-        imagesPerSecond: values['imagesPerSecond'] ?? run.imagesPerSecond,
+        imagesPerSecond: values.imagesPerSecond ?? run.imagesPerSecond,
         top1Error: values['val/top1Error'] ?? run.top1Error,
       });
     } else if (event.type === 'evaluation') {
@@ -91,7 +91,9 @@ export class StudyProgress {
     const done = this.#costDone();
     const since = done - this.#costBefore;
     const open = [...this.#runs.values()].reduce((sum, run) => sum + (isOver(run.status) ? 0 : run.cost), 0);
-    const left = open - [...this.#runs.values()].reduce((sum, run) => sum + (isOver(run.status) ? 0 : run.cost * run.done), 0);
+    const left =
+      open -
+      [...this.#runs.values()].reduce((sum, run) => sum + (isOver(run.status) ? 0 : run.cost * run.done), 0);
     return {
       id: this.#id,
       runs: [...this.#runs.values()].map(({ cost: _cost, ...run }) => run),

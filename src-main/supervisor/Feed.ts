@@ -22,7 +22,7 @@ export class Feed<Event> {
   }
 
   async *read(): AsyncGenerator<Event, void, undefined> {
-    const reader = { queue: this.#latest === undefined ? [] : [this.#latest], wake: () => undefined as void };
+    const reader = { queue: this.#latest === undefined ? [] : [this.#latest], wake: (): void => undefined };
     this.#readers.add(reader);
     try {
       for (;;) {

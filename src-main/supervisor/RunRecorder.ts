@@ -40,7 +40,14 @@ export class RunRecorder {
         this.flush();
         const { kind, step, epoch, bytes } = event;
         const path = log.folder(this.#id).checkpointName(kind);
-        log.evaluations.putCheckpoint(this.#id, { kind, step, epoch, bytes, path, createdAt: new Date().toISOString() });
+        log.evaluations.putCheckpoint(this.#id, {
+          kind,
+          step,
+          epoch,
+          bytes,
+          path,
+          createdAt: new Date().toISOString(),
+        });
         return;
       }
       case 'evaluation': {

@@ -27,11 +27,11 @@ export function runTrainer(
   job: TrainerJob,
   { addon, onEvent, onOutput, onStart, stop, kill }: TrainerSupervision,
 ): Promise<Answer> {
-  return new Promise<Answer>((resolve, reject: (error: unknown) => void) => {
+  return new Promise<Answer>((resolve, reject) => {
     const link = start();
     onStart?.(link.pid);
     let answer: Answer | undefined;
-    let failure: unknown;
+    let failure: Error | undefined;
     link.onMessage((raw) => {
       try {
         const message = fromTrainerSchema.parse(raw);
@@ -43,7 +43,7 @@ export function runTrainer(
         }
       } catch (error) {
         // What was received cannot be logged, so going on would lose results.
-        failure = error;
+        failure = error instanceof Error ? error : new Error(String(error));
         link.kill();
       }
     });
@@ -72,7 +72,10 @@ export function runTrainer(
 
 function died({ code, signal }: TrainerExit): WorkbenchError {
   const how = signal === null ? `with exit code ${code ?? 'unknown'}` : `by ${signal}`;
-  const memory = signal === 'SIGKILL' ? ' The system does this when memory runs out: a smaller training.microBatch helps.' : '';
+  const memory =
+    signal === 'SIGKILL'
+      ? ' The system does this when memory runs out: a smaller training.microBatch helps.'
+      : '';
   return new WorkbenchError(
     'trainer-died',
     `The trainer process was ended ${how} before it had finished.`,

@@ -18,7 +18,10 @@ export function initialWeights(log: RunLog, { from }: RunConfig['initialisation'
   const id = log.runs.resolve(from);
   const path = log.folder(id).checkpoint('best');
   if (existsSync(path)) return path;
-  throw missing(`Run ${id} has no best checkpoint yet`, 'Train it for an epoch first, or choose another run.');
+  throw missing(
+    `Run ${id} has no best checkpoint yet`,
+    'Train it for an epoch first, or choose another run.',
+  );
 }
 
 function missing(fact: string, nextStep: string): WorkbenchError {

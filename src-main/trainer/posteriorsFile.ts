@@ -6,7 +6,12 @@ import { writeFileAtomically } from '../foundation/files.ts';
 const chunk = 1000;
 
 /** Writes `image,class,p0,p1,…`, a line per validation image; the image as `CLASS/FILE`, the class its label's name. */
-export function writePosteriors(path: string, dataset: Dataset, classes: number, posteriors: Float32Array): void {
+export function writePosteriors(
+  path: string,
+  dataset: Dataset,
+  classes: number,
+  posteriors: Float32Array,
+): void {
   const columns = Array.from({ length: classes }, (_, index) => `p${index}`);
   writeFileAtomically(path, (write) => {
     write(Buffer.from(stringify([['image', 'class', ...columns]])));

@@ -50,6 +50,7 @@ export async function prepareImages(
     facts: {
       name: dataset.name,
       fingerprint: dataset.fingerprint,
+      classes: dataset.classes.length,
       trainImages: dataset.train.length,
       valImages: dataset.val.length,
       skippedImages: skipped.length,

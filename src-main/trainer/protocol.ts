@@ -38,7 +38,11 @@ const benchJobSchema = z.strictObject({
   steps: z.int(),
 });
 
-export const trainerJobSchema = z.discriminatedUnion('task', [trainJobSchema, evaluateJobSchema, benchJobSchema]);
+export const trainerJobSchema = z.discriminatedUnion('task', [
+  trainJobSchema,
+  evaluateJobSchema,
+  benchJobSchema,
+]);
 export type TrainerJob = z.infer<typeof trainerJobSchema>;
 export type TrainJob = z.infer<typeof trainJobSchema>;
 export type EvaluateJob = z.infer<typeof evaluateJobSchema>;

@@ -30,10 +30,16 @@ export class MomentumSgd {
     if (momentum > 0) {
       const velocity = this.velocityOf(parameter);
       // Added before the product with the momentum, hence the division: one pass over the weights and no temporary.
-      if (weightDecay > 0) parameter.with((weight) => { velocity.addScaled(weight, weightDecay / momentum); });
+      if (weightDecay > 0)
+        parameter.with((weight) => {
+          velocity.addScaled(weight, weightDecay / momentum);
+        });
       parameter.applyMomentum(velocity, gradient, learningRate, momentum);
     } else {
-      if (weightDecay > 0) parameter.with((weight) => { parameter.addScaled(weight, -learningRate * weightDecay); });
+      if (weightDecay > 0)
+        parameter.with((weight) => {
+          parameter.addScaled(weight, -learningRate * weightDecay);
+        });
       parameter.addScaled(gradient, -learningRate);
     }
     gradient.dispose();

@@ -21,7 +21,10 @@ export class PlateauSchedule {
   readonly #settings: Pick<RunConfig['training'], 'plateau' | 'earlyStopping'>;
   #state: ScheduleState;
 
-  constructor(settings: Pick<RunConfig['training'], 'plateau' | 'earlyStopping' | 'learningRate'>, state?: ScheduleState) {
+  constructor(
+    settings: Pick<RunConfig['training'], 'plateau' | 'earlyStopping' | 'learningRate'>,
+    state?: ScheduleState,
+  ) {
     this.#settings = settings;
     this.#state = state ?? {
       learningRate: settings.learningRate,

@@ -48,7 +48,12 @@ export function checkpointPath(folder: string, kind: CheckpointKind): string {
  * @returns its size in bytes
  * @throws WorkbenchError `disk-full`, `write-failed`; the earlier checkpoint is then as it was
  */
-export function saveCheckpoint(folder: string, parameters: Parameters, optimiser: MomentumSgd, state: RunState): number {
+export function saveCheckpoint(
+  folder: string,
+  parameters: Parameters,
+  optimiser: MomentumSgd,
+  state: RunState,
+): number {
   const layers = parameters.parametricLayers();
   const path = checkpointPath(folder, 'last');
   writeSafetensors(

@@ -5,6 +5,7 @@ import { protocols } from '../configuration/schema.ts';
 export const datasetFactsSchema = z.strictObject({
   name: z.string(),
   fingerprint: z.string(),
+  classes: z.int().min(1),
   trainImages: z.int().min(0),
   valImages: z.int().min(0),
   /** Images that could not be read and were left out. */

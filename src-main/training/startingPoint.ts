@@ -35,12 +35,19 @@ export function startingPoint(
   return { parameters, optimiser, state: saved ?? initialState(config) };
 }
 
-function freshParameters(config: RunConfig, architecture: Architecture, initialWeights: string | null): Parameters {
+function freshParameters(
+  config: RunConfig,
+  architecture: Architecture,
+  initialWeights: string | null,
+): Parameters {
   const random = randomInitialiser(config.initialisation, config.training.seed);
   if (initialWeights === null) return new Parameters(architecture, random);
   const file = new SafetensorsFile(initialWeights);
   try {
-    return new Parameters(architecture, copyWeights(file, architecture, config.initialisation.layers, random));
+    return new Parameters(
+      architecture,
+      copyWeights(file, architecture, config.initialisation.layers, random),
+    );
   } finally {
     file.close();
   }

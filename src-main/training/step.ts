@@ -63,7 +63,9 @@ export function gradientStep(
       batch.offsets.slice(begin * 3, end * 3),
     );
     const labels = batch.labels.slice(begin, end);
-    const logits = network.forward(input, (layer, [, channels]) => maskFor(settings, layer, images, begin, part, channels));
+    const logits = network.forward(input, (layer, [, channels]) =>
+      maskFor(settings, layer, images, begin, part, channels),
+    );
     const target = tensorflow().tf.tensor1d(labels, 'int32');
     const { losses, gradient } = softmaxCrossEntropy(logits, target);
     target.dispose();
@@ -90,7 +92,11 @@ function maskFor(
   channels: number,
 ): Tensor | undefined {
   if (dropout === 0) return undefined;
-  const mask = dropoutMask([images, channels], dropout, statelessSeed(seed, 'dropout', step, ...Buffer.from(layer)));
+  const mask = dropoutMask(
+    [images, channels],
+    dropout,
+    statelessSeed(seed, 'dropout', step, ...Buffer.from(layer)),
+  );
   if (part === images) return mask;
   const cut = slice(mask, [begin, 0], [part, channels]);
   mask.dispose();

@@ -53,7 +53,11 @@ export async function train(
 ): Promise<'finished' | 'interrupted'> {
   const { config, architecture, dataset, checkpointFolder } = job;
   const { training, network: net } = config;
-  const { parameters, optimiser, state: saved } = startingPoint(config, architecture, checkpointFolder, job.initialWeights);
+  const {
+    parameters,
+    optimiser,
+    state: saved,
+  } = startingPoint(config, architecture, checkpointFolder, job.initialWeights);
   const state: RunState = structuredClone(saved);
   const network = new Network(parameters);
   const sums = new GradientSum();
@@ -162,7 +166,8 @@ async function validate(
 ): Promise<EvaluationResult & { loss: number }> {
   const { trainScale } = config.data;
   const labels = dataset.val.map(({ label }) => label);
-  const testScale = typeof trainScale === 'number' ? trainScale : Math.round((trainScale[0] + trainScale[1]) / 2);
+  const testScale =
+    typeof trainScale === 'number' ? trainScale : Math.round((trainScale[0] + trainScale[1]) / 2);
   const [result] = await evaluate(
     {
       network,

@@ -23,7 +23,9 @@ export class Network {
   constructor(parameters: Parameters) {
     const { layers, architecture } = parameters;
     this.#lastMapSide = lastMapSide(architecture.crop);
-    this.#convolutional = layers.flatMap((layer, index) => convolutionalStage(parameters, layer, layers[index + 1]));
+    this.#convolutional = layers.flatMap((layer, index) =>
+      convolutionalStage(parameters, layer, layers[index + 1]),
+    );
     this.#fullyConnected = layers
       .filter((layer) => layer.kind === 'fc')
       .map((layer) => new FcStage(layer, parameters.of(layer)));
@@ -75,7 +77,7 @@ export class Network {
    * @returns logits [batch, rows, columns, classes], owned by the caller; for an image of the crop's size, one position
    */
   scoreMap(images: Tensor): Tensor {
-    const batch = images.shape[0] ?? 0;
+    const batch = images.shape[0];
     const map = runFreeing(this.#convolutional, images);
     const { rows, height, width } = windows(map, this.#lastMapSide);
     this.#convolutional.at(-1)?.release();

@@ -76,7 +76,8 @@ export function describeNetwork(architecture: Architecture): NetworkDescription 
       stride,
     };
   });
-  const total = (pick: (layer: LayerDescription) => number) => layers.reduce((sum, layer) => sum + pick(layer), 0);
+  const total = (pick: (layer: LayerDescription) => number) =>
+    layers.reduce((sum, layer) => sum + pick(layer), 0);
   return {
     ...architecture,
     depth: layers.filter((layer) => layer.kind === 'conv' || layer.kind === 'fc').length,

@@ -23,7 +23,8 @@ export function randomInitialiser(settings: RunConfig['initialisation'], seed: n
     switch (settings.scheme) {
       case 'normal': {
         const deviation =
-          settings.deviation ?? (settings.variance === null ? defaultDeviation : Math.sqrt(settings.variance));
+          settings.deviation ??
+          (settings.variance === null ? defaultDeviation : Math.sqrt(settings.variance));
         return { weight: randomNormal(weightShape(layer), deviation, keys), bias: zeroBias(layer) };
       }
       case 'glorot': {

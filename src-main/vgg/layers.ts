@@ -84,7 +84,15 @@ export function layersOf({ config, width, crop, classes }: Architecture): Layer[
   }
   const hidden = scaled(hiddenChannels);
   layers.push(
-    { kind: 'fc', name: 'fc6', side: lastMapSide(crop), inputs, outputs: hidden, hidden: true, classifierIndex: 0 },
+    {
+      kind: 'fc',
+      name: 'fc6',
+      side: lastMapSide(crop),
+      inputs,
+      outputs: hidden,
+      hidden: true,
+      classifierIndex: 0,
+    },
     { kind: 'fc', name: 'fc7', side: 1, inputs: hidden, outputs: hidden, hidden: true, classifierIndex: 3 },
     { kind: 'fc', name: 'fc8', side: 1, inputs: hidden, outputs: classes, hidden: false, classifierIndex: 6 },
   );

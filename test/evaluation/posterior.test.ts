@@ -4,7 +4,13 @@ import { slice } from '../../src-main/engine/ops/pointwise.ts';
 import { posteriors, type ScoringSettings } from '../../src-main/evaluation/posterior.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import { openTestEngine } from '../support/engine.ts';
-import { goldenFile, goldenNets, goldenParameters, readImages, relativeDifference } from '../support/golden.ts';
+import {
+  goldenFile,
+  goldenNets,
+  goldenParameters,
+  readImages,
+  relativeDifference,
+} from '../support/golden.ts';
 
 const dense: ScoringSettings = { protocol: 'dense', average: 'before-softmax', horizontalFlip: true };
 
@@ -28,9 +34,16 @@ describe.each(goldenNets)('net %s against PyTorch', (config) => {
     expect(liveTensors()).toBe(before);
 
     const scales = ['64', '96', '128'].map((scale) =>
-      posteriors(network, readImages(file, `multiscale.input.${scale}.nchw`), 64, dense).dataSync<'float32'>(),
+      posteriors(
+        network,
+        readImages(file, `multiscale.input.${scale}.nchw`),
+        64,
+        dense,
+      ).dataSync<'float32'>(),
     );
-    const mean = scales[0]?.map((_, index) => scales.reduce((sum, each) => sum + (each[index] ?? NaN), 0) / 3);
+    const mean = scales[0]?.map(
+      (_, index) => scales.reduce((sum, each) => sum + (each[index] ?? NaN), 0) / 3,
+    );
     expect(greatestDifference(mean ?? [], file.read('multiscale.posterior'))).toBeLessThan(1e-5);
   });
 });
@@ -38,7 +51,10 @@ describe.each(goldenNets)('net %s against PyTorch', (config) => {
 describe('crops', () => {
   const setUp = () => {
     const file = goldenFile('A');
-    return { network: new Network(goldenParameters('A', file)), images: readImages(file, 'dense.input.nchw') };
+    return {
+      network: new Network(goldenParameters('A', file)),
+      images: readImages(file, 'dense.input.nchw'),
+    };
   };
   /** The posterior of one crop by the net's own training pass: softmax of its logits. */
   const cropPosterior = (network: Network, images: Tensor, top: number, left: number) => {
@@ -50,18 +66,29 @@ describe('crops', () => {
 
   it('scores the crop in the middle', () => {
     const { network, images } = setUp();
-    const posterior = posteriors(network, images, 64, { ...dense, protocol: 'centre-crop', horizontalFlip: false });
+    const posterior = posteriors(network, images, 64, {
+      ...dense,
+      protocol: 'centre-crop',
+      horizontalFlip: false,
+    });
     expect(greatestDifference(posterior, cropPosterior(network, images, 16, 32))).toBeLessThan(1e-6);
   });
 
   it('takes the mean over a grid of 5×5 crops from edge to edge', () => {
     const { network, images } = setUp();
-    const posterior = posteriors(network, images, 64, { ...dense, protocol: 'multi-crop', horizontalFlip: false });
+    const posterior = posteriors(network, images, 64, {
+      ...dense,
+      protocol: 'multi-crop',
+      horizontalFlip: false,
+    });
     // 96×128 leaves 32 rows and 64 columns of room for a crop of 64: steps of 8 and 16.
     const all = [0, 8, 16, 24, 32].flatMap((top) =>
       [0, 16, 32, 48, 64].map((left) => cropPosterior(network, images, top, left)),
     );
-    const mean = Array.from({ length: 20 }, (_, at) => all.reduce((sum, each) => sum + (each[at] ?? NaN), 0) / 25);
+    const mean = Array.from(
+      { length: 20 },
+      (_, at) => all.reduce((sum, each) => sum + (each[at] ?? NaN), 0) / 25,
+    );
     expect(greatestDifference(posterior, mean)).toBeLessThan(1e-6);
   });
 
@@ -78,7 +105,11 @@ describe('crops', () => {
   it('averages the score map before or after the softmax, which differ', () => {
     const { network, images } = setUp();
     const before = posteriors(network, images, 64, { ...dense, horizontalFlip: false });
-    const after = posteriors(network, images, 64, { ...dense, average: 'after-softmax', horizontalFlip: false });
+    const after = posteriors(network, images, 64, {
+      ...dense,
+      average: 'after-softmax',
+      horizontalFlip: false,
+    });
     const scores = network.scoreMap(images);
     const byHand = tensorflow().tf.mean(tensorflow().tf.softmax(scores), [1, 2]);
     expect(greatestDifference(after, byHand.dataSync<'float32'>())).toBeLessThan(1e-6);

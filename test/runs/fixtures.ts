@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
+import type { DatasetFacts } from '../../src-main/training/events.ts';
 import type { RunConfig } from '../../src-main/configuration/schema.ts';
 import { WorkbenchError } from '../../src-main/foundation/errors.ts';
-import type { DatasetFacts, Evaluation, MetricPoint, RunEnvironment } from '../../src-main/runs/records.ts';
+import type { Evaluation, MetricPoint, RunEnvironment } from '../../src-main/runs/records.ts';
 import { RunLog } from '../../src-main/runs/RunLog.ts';
 import type { DatabaseOptions } from '../../src-main/runs/RunDatabase.ts';
 
@@ -48,6 +49,7 @@ export const dataset: DatasetFacts = {
   trainImages: 1000,
   valImages: 400,
   skippedImages: 2,
+  classes: 10,
 };
 
 export function evaluation(changes: Partial<Evaluation> = {}): Evaluation {

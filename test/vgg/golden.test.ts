@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
-import { normaliseResponse, normaliseResponseGradient, softmaxCrossEntropy } from '../../src-main/engine/ops/convolution.ts';
+import {
+  normaliseResponse,
+  normaliseResponseGradient,
+  softmaxCrossEntropy,
+} from '../../src-main/engine/ops/convolution.ts';
 import { scale } from '../../src-main/engine/ops/pointwise.ts';
 import { Variable } from '../../src-main/engine/Variable.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
@@ -8,7 +12,13 @@ import { Network } from '../../src-main/vgg/Network.ts';
 import { torchvisionName, toTorchvision } from '../../src-main/vgg/weights/layout.ts';
 import type { Parameters } from '../../src-main/vgg/Parameters.ts';
 import { openTestEngine } from '../support/engine.ts';
-import { goldenFile, goldenNets, goldenParameters, readImages, relativeDifference } from '../support/golden.ts';
+import {
+  goldenFile,
+  goldenNets,
+  goldenParameters,
+  readImages,
+  relativeDifference,
+} from '../support/golden.ts';
 
 beforeAll(openTestEngine);
 
@@ -17,7 +27,9 @@ function inTorchvisionLayout(parameters: Parameters, pick: (variable: Variable) 
   const values = new Map<string, Float32Array>();
   for (const layer of parameters.parametricLayers()) {
     const { weight, bias } = parameters.of(layer);
-    pick(weight)?.with((value) => values.set(`${torchvisionName(layer)}.weight`, toTorchvision(layer, value)));
+    pick(weight)?.with((value) =>
+      values.set(`${torchvisionName(layer)}.weight`, toTorchvision(layer, value)),
+    );
     pick(bias)?.with((value) => values.set(`${torchvisionName(layer)}.bias`, value.dataSync<'float32'>()));
   }
   return values;
@@ -51,7 +63,9 @@ describe.each(goldenNets)('net %s against PyTorch', (config) => {
         const values = inTorchvisionLayout(parameters, (variable) => gradients.get(variable));
         expect(values.size).toBe(parameters.variables().length);
         for (const [name, value] of values) {
-          expect(relativeDifference(value, file.read(`grad.${name}`)), `gradient of ${name}`).toBeLessThan(1e-4);
+          expect(relativeDifference(value, file.read(`grad.${name}`)), `gradient of ${name}`).toBeLessThan(
+            1e-4,
+          );
         }
       }
       for (const [parameter, byParameter] of gradients) {
@@ -61,7 +75,9 @@ describe.each(goldenNets)('net %s against PyTorch', (config) => {
       expect(liveTensors(), 'no tensor outlives its step').toBe(tensorsAtRest);
     }
     for (const [name, value] of inTorchvisionLayout(parameters, (variable) => variable)) {
-      expect(relativeDifference(value, file.read(`after2.${name}`)), `${name} after two steps`).toBeLessThan(1e-4);
+      expect(relativeDifference(value, file.read(`after2.${name}`)), `${name} after two steps`).toBeLessThan(
+        1e-4,
+      );
     }
   });
 });
@@ -71,8 +87,12 @@ describe('local response normalisation against PyTorch', () => {
     const file = goldenFile('A-LRN');
     const input = readImages(file, 'lrn.input.nchw');
     const output = normaliseResponse(input);
-    expect(relativeDifference(output.dataSync(), readImages(file, 'lrn.output.nchw').dataSync())).toBeLessThan(1e-5);
+    expect(
+      relativeDifference(output.dataSync(), readImages(file, 'lrn.output.nchw').dataSync()),
+    ).toBeLessThan(1e-5);
     const gradient = normaliseResponseGradient(readImages(file, 'lrn.upstream.nchw'), input, output);
-    expect(relativeDifference(gradient.dataSync(), readImages(file, 'lrn.grad.nchw').dataSync())).toBeLessThan(1e-5);
+    expect(
+      relativeDifference(gradient.dataSync(), readImages(file, 'lrn.grad.nchw').dataSync()),
+    ).toBeLessThan(1e-5);
   });
 });

@@ -1,5 +1,14 @@
 import type { Tensor } from '../tensorflow.ts';
-import { execute, executeAll, floatAttribute, intAttribute, ofFloats, stringAttribute, typeAttribute, withInts } from './execute.ts';
+import {
+  execute,
+  executeAll,
+  floatAttribute,
+  intAttribute,
+  ofFloats,
+  stringAttribute,
+  typeAttribute,
+  withInts,
+} from './execute.ts';
 
 /*
  * Convolutional operations. Maps are [batch, height, width, channels], filters [height, width, inputs, outputs].
@@ -20,7 +29,9 @@ export function convolve(maps: Tensor, filter: Tensor): Tensor {
 
 /** Gradient of the loss by the filter of a convolution, given the maps that went in and the gradient that comes back. */
 export function filterGradient(maps: Tensor, filterShape: readonly number[], gradient: Tensor): Tensor {
-  return withInts(filterShape, (shape) => execute('Conv2DBackpropFilter', unitStrides(), [maps, shape, gradient]));
+  return withInts(filterShape, (shape) =>
+    execute('Conv2DBackpropFilter', unitStrides(), [maps, shape, gradient]),
+  );
 }
 
 /**

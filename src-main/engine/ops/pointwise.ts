@@ -1,5 +1,13 @@
 import { tensorflow, type Tensor } from '../tensorflow.ts';
-import { boolAttribute, execute, intAttribute, ofFloats, typeAttribute, withInts, withScalar } from './execute.ts';
+import {
+  boolAttribute,
+  execute,
+  intAttribute,
+  ofFloats,
+  typeAttribute,
+  withInts,
+  withScalar,
+} from './execute.ts';
 
 /*
  * Operations on single elements and on matrices. None disposes its inputs; the caller owns the result.

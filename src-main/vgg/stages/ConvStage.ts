@@ -1,4 +1,10 @@
-import { convolve, filterGradient, mapsGradient, maxPool, maxPoolGradient } from '../../engine/ops/convolution.ts';
+import {
+  convolve,
+  filterGradient,
+  mapsGradient,
+  maxPool,
+  maxPoolGradient,
+} from '../../engine/ops/convolution.ts';
 import { addBias, biasGradient, relu, reluGradient } from '../../engine/ops/pointwise.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { ConvLayer } from '../layers.ts';

@@ -1,4 +1,12 @@
-import { addBias, biasGradient, multiply, multiplyMatrices, relu, reluGradient, transpose } from '../../engine/ops/pointwise.ts';
+import {
+  addBias,
+  biasGradient,
+  multiply,
+  multiplyMatrices,
+  relu,
+  reluGradient,
+  transpose,
+} from '../../engine/ops/pointwise.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { FcLayer } from '../layers.ts';
 import type { LayerParameters } from '../Parameters.ts';
@@ -29,7 +37,7 @@ export class FcStage implements Stage {
 
     const rectified = relu(biased);
     biased.dispose();
-    const mask = dropout(this.name, [rectified.shape[0] ?? 0, this.#layer.outputs]);
+    const mask = dropout(this.name, [rectified.shape[0], this.#layer.outputs]);
     if (!mask) return this.#kept.keep('output', rectified);
     this.#kept.keep('mask', mask);
     this.#kept.keep('rectified', rectified);

@@ -1,4 +1,9 @@
-import { maxPool, maxPoolGradient, normaliseResponse, normaliseResponseGradient } from '../../engine/ops/convolution.ts';
+import {
+  maxPool,
+  maxPoolGradient,
+  normaliseResponse,
+  normaliseResponseGradient,
+} from '../../engine/ops/convolution.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { LrnLayer } from '../layers.ts';
 import { Kept } from './Kept.ts';

@@ -5,7 +5,10 @@ import type { Variable } from '../../engine/Variable.ts';
 export type GradientSink = (parameter: Variable, gradient: Tensor) => void;
 
 /** Gives the dropout mask of a layer for the images now in the net, or nothing at test time. The stage owns it. */
-export type DropoutMask = (layer: string, shape: readonly [rows: number, channels: number]) => Tensor | undefined;
+export type DropoutMask = (
+  layer: string,
+  shape: readonly [rows: number, channels: number],
+) => Tensor | undefined;
 
 /**
  * A link of the chain that a VGG net is.

@@ -38,16 +38,23 @@ export function copyWeights(
   };
 }
 
-function sourceOf(file: SafetensorsFile, layer: ParametricLayer, layers: 'all' | 'net-a', name: string): string {
+function sourceOf(
+  file: SafetensorsFile,
+  layer: ParametricLayer,
+  layers: 'all' | 'net-a',
+  name: string,
+): string {
   // conv1_1, conv2_1, conv3_1, conv3_2 stand elsewhere in net A than in a deeper net.
   const source = layers === 'net-a' && layer.kind === 'conv' ? netAName(file, layer) : name;
   const weight = file.tensors.get(`${source}.weight`);
   const bias = file.tensors.get(`${source}.bias`);
   const expected = torchvisionShape(layer);
-  if (!weight || !bias) throw misfit(file, `${layer.name} needs ${source}.weight and ${source}.bias, which are missing`);
+  if (!weight || !bias)
+    throw misfit(file, `${layer.name} needs ${source}.weight and ${source}.bias, which are missing`);
   const elements = expected.reduce((product, extent) => product * extent, 1);
   const stored = weight.shape.reduce((product, extent) => product * extent, 1);
-  const sameEnds = weight.shape[0] === expected[0] && (layer.kind === 'fc' || sameShape(weight.shape, expected));
+  const sameEnds =
+    weight.shape[0] === expected[0] && (layer.kind === 'fc' || sameShape(weight.shape, expected));
   if (elements !== stored || !sameEnds || !sameShape(bias.shape, [layer.outputs])) {
     throw misfit(
       file,

@@ -13,7 +13,9 @@ const entrySchema = z.object({
   shape: z.array(z.int().min(0)),
   data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
 });
-const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).optional() }).catchall(entrySchema);
+const headerSchema = z
+  .object({ __metadata__: z.record(z.string(), z.string()).optional() })
+  .catchall(entrySchema);
 const largestHeader = 100 * 1024 * 1024;
 
 /** A tensor in a file. */
@@ -35,9 +37,14 @@ export class SafetensorsFile {
     try {
       this.#file = openSync(path, 'r');
     } catch (error) {
-      throw new WorkbenchError('weights-not-found', `${path} cannot be opened.`, 'Check the path of the weights file.', {
-        cause: error,
-      });
+      throw new WorkbenchError(
+        'weights-not-found',
+        `${path} cannot be opened.`,
+        'Check the path of the weights file.',
+        {
+          cause: error,
+        },
+      );
     }
     try {
       const { header, dataStart } = this.#readHeader();
@@ -80,10 +87,17 @@ export class SafetensorsFile {
     if (!tensor) throw this.#damaged(`there is no tensor ${name} in it`);
     if (tensor.dtype !== dtype) throw this.#damaged(`${name} is ${tensor.dtype}, not ${dtype}`);
     const count = tensor.shape.reduce((product, extent) => product * extent, 1);
-    if (count * 4 !== tensor.bytes) throw this.#damaged(`${name} has ${tensor.bytes} bytes for ${count} values`);
+    if (count * 4 !== tensor.bytes)
+      throw this.#damaged(`${name} has ${tensor.bytes} bytes for ${count} values`);
     const bytes = new Uint8Array(tensor.bytes);
-    for (let done = 0; done < bytes.length; ) {
-      const read = readSync(this.#file, bytes, done, Math.min(bytes.length - done, 1 << 30), tensor.offset + done);
+    for (let done = 0; done < bytes.length;) {
+      const read = readSync(
+        this.#file,
+        bytes,
+        done,
+        Math.min(bytes.length - done, 1 << 30),
+        tensor.offset + done,
+      );
       if (read === 0) throw this.#damaged(`it ends within ${name}`);
       done += read;
     }
@@ -98,7 +112,8 @@ export class SafetensorsFile {
     const lengthBytes = Buffer.alloc(8);
     readSync(this.#file, lengthBytes, 0, 8, 0);
     const length = Number(lengthBytes.readBigUInt64LE());
-    if (length > largestHeader || length + 8 > fstatSync(this.#file).size) throw this.#damaged('it is cut short');
+    if (length > largestHeader || length + 8 > fstatSync(this.#file).size)
+      throw this.#damaged('it is cut short');
     const text = Buffer.alloc(length);
     readSync(this.#file, text, 0, length, 8);
     return { header: headerSchema.parse(JSON.parse(text.toString('utf8'))), dataStart: 8 + length };

@@ -1,0 +1,24 @@
+import { createRouterClient } from '@orpc/server';
+import { evaluateHandler } from './handlers/evaluate.ts';
+import { runHandlers } from './handlers/runs.ts';
+import { studyHandlers } from './handlers/studies.ts';
+import { systemHandlers } from './handlers/system.ts';
+import { tableHandlers } from './handlers/tables.ts';
+import { implementer } from './implementer.ts';
+import type { Workbench } from './Workbench.ts';
+
+/** The API, ready to be served by a host. */
+export const router = implementer.router({
+  runs: runHandlers,
+  evaluate: evaluateHandler,
+  studies: studyHandlers,
+  tables: tableHandlers,
+  ...systemHandlers,
+});
+
+/** The API as functions of this process, for the command line. */
+export function localClient(workbench: Workbench) {
+  return createRouterClient(router, { context: workbench });
+}
+
+export type WorkbenchClient = ReturnType<typeof localClient>;

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { RunConfig } from '../../configuration/schema.ts';
+import { resolveRunConfig } from '../../configuration/resolve.ts';
+import { writeRunConfig } from '../../configuration/write.ts';
+import { provideEngine } from '../../engine/provision/provideEngine.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { RunRecorder } from '../../supervisor/RunRecorder.ts';
+import { runTrainer } from '../../supervisor/runTrainer.ts';
+import type { EvaluateJob } from '../../trainer/protocol.ts';
+import type { EvaluationEvent } from '../contract.ts';
+import { implementer } from '../implementer.ts';
+import { streamOf } from '../streamOf.ts';
+import type { Workbench } from '../Workbench.ts';
+import { resolveLayers, type ConfigLayersInput } from './configuration.ts';
+
+type EvaluateInput = ConfigLayersInput & {
+  run?: string | undefined;
+  weights?: string | undefined;
+  posteriorsFile?: string | undefined;
+};
+
+export const evaluateHandler = implementer.evaluate.handler(({ input, context, signal }) =>
+  streamOf<EvaluationEvent>(async (emit) => {
+    const { job, recorder } =
+      input.run === undefined ? jobOfFile(input) : jobOfRun(context, input, input.run);
+    const engine = await provideEngine();
+    await runTrainer(context.startTrainer, job, {
+      addon: engine.addon,
+      stop: signal ?? new AbortController().signal,
+      onOutput: () => undefined,
+      onEvent: (event) => {
+        if (event.type === 'progress') {
+          const { done, total, activity } = event;
+          emit({ type: 'progress', done, total, activity });
+        } else if (event.type === 'evaluation') {
+          recorder?.record(event);
+          const { type: _type, ...evaluation } = event;
+          emit({ type: 'evaluation', evaluation });
+        }
+      },
+    });
+  }),
+);
+
+/** Any weights file, with the net and the images that the configuration says. Nothing is logged. */
+function jobOfFile(input: EvaluateInput): { job: EvaluateJob; recorder?: RunRecorder } {
+  if (input.weights === undefined) {
+    throw new WorkbenchError(
+      'nothing-to-evaluate',
+      'Neither a run nor a weights file is given.',
+      'Name a run, or give a file with --weights.',
+    );
+  }
+  const path = resolve(input.weights);
+  if (!existsSync(path)) {
+    throw new WorkbenchError(
+      'weights-not-found',
+      `There is no file ${path}.`,
+      'Check the path of the weights file.',
+    );
+  }
+  const config = resolveLayers(input);
+  return { job: evaluateJob(config, path, null, null, input.posteriorsFile) };
+}
+
+/** A checkpoint of a run, with the run's own net and images unless the overrides say otherwise; the result is logged. */
+function jobOfRun(
+  { log }: Workbench,
+  input: EvaluateInput,
+  wanted: string,
+): { job: EvaluateJob; recorder: RunRecorder } {
+  const run = log.runs.get(wanted);
+  const config = resolveRunConfig({
+    file: { path: 'config.yaml', text: writeRunConfig(run.config) },
+    overrides: input.overrides,
+  });
+  const kind = config.evaluation.checkpoint;
+  const checkpoint = log.evaluations.checkpointsOf(run.id).find((candidate) => candidate.kind === kind);
+  if (!checkpoint) {
+    throw new WorkbenchError(
+      'checkpoint-missing',
+      `Run ${run.id} has no ${kind} checkpoint.`,
+      'Train it for an epoch first.',
+    );
+  }
+  return {
+    job: evaluateJob(
+      config,
+      log.folder(run.id).checkpoint(kind),
+      kind,
+      checkpoint.step,
+      input.posteriorsFile,
+    ),
+    recorder: new RunRecorder(log, run.id, run.config),
+  };
+}
+
+function evaluateJob(
+  config: RunConfig,
+  weights: string,
+  checkpoint: 'best' | 'last' | null,
+  step: number | null,
+  posteriorsFile: string | undefined,
+): EvaluateJob {
+  return {
+    task: 'evaluate',
+    config,
+    weights,
+    checkpoint,
+    step,
+    scaleSets: [config.evaluation.testScales],
+    posteriorsFile: posteriorsFile === undefined ? null : resolve(posteriorsFile),
+  };
+}

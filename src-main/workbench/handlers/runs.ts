@@ -1,0 +1,91 @@
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { runStatusSchema } from '../../runs/records.ts';
+import { initialWeights } from '../../supervisor/weights.ts';
+import { openDataset } from '../../data/openDataset.ts';
+import { requireSplits } from '../../data/dataset.ts';
+import { implementer } from '../implementer.ts';
+import { resolveLayers } from './configuration.ts';
+
+const { runs } = implementer;
+
+export const runHandlers = runs.router({
+  list: runs.list.handler(({ input, context: { log } }) => {
+    const { status, limit } = input;
+    const known = status === undefined ? undefined : runStatusSchema.safeParse(status);
+    if (known && !known.success) {
+      throw new WorkbenchError(
+        'status-unknown',
+        `There is no status ${status ?? ''}.`,
+        `Choose one of: ${runStatusSchema.options.join(', ')}.`,
+      );
+    }
+    return log.runs.list({
+      ...(known?.data === undefined ? {} : { status: known.data }),
+      ...(limit === undefined ? {} : { limit }),
+    });
+  }),
+
+  get: runs.get.handler(({ input, context: { log } }) => {
+    const run = log.runs.get(input.id);
+    return {
+      run,
+      evaluations: log.evaluations.of(run.id),
+      checkpoints: log.evaluations.checkpointsOf(run.id),
+      series: log.metrics.summaries(run.id),
+    };
+  }),
+
+  metrics: runs.metrics.handler(({ input, context: { log } }) =>
+    log.metrics.read(log.runs.resolve(input.id), {
+      ...(input.names === undefined ? {} : { names: input.names }),
+      ...(input.mostPoints === undefined ? {} : { mostPoints: input.mostPoints }),
+    }),
+  ),
+
+  start: runs.start.handler(async ({ input, context }) => {
+    const config = resolveLayers(input);
+    // Refuse what cannot start before there is a run.
+    requireSplits(await openDataset(config.data.dataset), ['train', 'val']);
+    initialWeights(context.log, config.initialisation);
+    const { id } = context.log.create({ config, ...(input.name === undefined ? {} : { name: input.name }) });
+    await context.startRun(id, [config.evaluation.testScales]);
+    return { id };
+  }),
+
+  resume: runs.resume.handler(async ({ input, context }) => {
+    const { id, status, config } = context.log.runs.get(input.id);
+    if (status === 'finished') {
+      throw new WorkbenchError(
+        'run-finished',
+        `Run ${id} is finished.`,
+        'Evaluate it, or start a new run from it with initialisation.from.',
+      );
+    }
+    await context.startRun(id, [config.evaluation.testScales]);
+    return { id };
+  }),
+
+  watch: runs.watch.handler(({ input, context }) => context.activeRun(input.id).events.read()),
+
+  stop: runs.stop.handler(({ input, context }) => {
+    const run = context.activeRun(input.id);
+    if (input.now) run.kill();
+    else run.stop();
+    return undefined;
+  }),
+
+  compare: runs.compare.handler(({ input, context: { log } }) => log.compare(input.ids)),
+
+  export: runs.export.handler(({ input, context: { log } }) => {
+    log.export(input.id, input.target);
+    return undefined;
+  }),
+
+  import: runs.import.handler(({ input, context: { log } }) => log.import(input.folder)),
+
+  remove: runs.remove.handler(({ input, context: { log } }) => {
+    const ids = input.ids.map((id) => log.runs.resolve(id));
+    for (const id of ids) log.remove(id);
+    return ids;
+  }),
+});

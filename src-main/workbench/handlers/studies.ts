@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RunLog } from '../../runs/RunLog.ts';
+import type { Study } from '../../runs/StudyStore.ts';
+import { newId } from '../../runs/ids.ts';
+import { studyDefinitionSchema, type StudyDefinition } from '../../studies/definition.ts';
+import { planStudy } from '../../studies/plan.ts';
+import { readPreset } from '../../studies/preset.ts';
+import { openDataset } from '../../data/openDataset.ts';
+import { requireSplits } from '../../data/dataset.ts';
+import { implementer } from '../implementer.ts';
+import { resolveLayers } from './configuration.ts';
+
+const { studies } = implementer;
+
+export const studyHandlers = studies.router({
+  list: studies.list.handler(({ context: { log } }) => log.studies.list()),
+
+  get: studies.get.handler(({ input, context: { log } }) => {
+    const study = log.studies.get(input.id);
+    return { study, runs: log.studies.runsOf(study.id) };
+  }),
+
+  start: studies.start.handler(async ({ input, context }) => {
+    const { log } = context;
+    const preset = readPreset(input.preset);
+    const dataset = input.dataset ?? resolveLayers({ preset: input.preset, overrides: [] }).data.dataset;
+    const definition: StudyDefinition = { preset, dataset, overrides: input.overrides };
+    requireSplits(await openDataset(dataset), ['train', 'val']);
+    // Refuse settings that cannot be run before there is a study.
+    planStudy(preset, dataset, input.overrides);
+    const earlier = input.fresh ? undefined : sameStudy(log, definition);
+    const id = earlier?.id ?? createStudy(log, input.preset, definition);
+    const complete = earlier?.status === 'finished';
+    if (!complete) await context.startStudy(id);
+    return { id, resumed: earlier !== undefined, complete };
+  }),
+
+  resume: studies.resume.handler(async ({ input, context }) => {
+    const { id, status } = context.log.studies.get(input.id);
+    const complete = status === 'finished';
+    if (!complete) await context.startStudy(id);
+    return { id, complete };
+  }),
+
+  watch: studies.watch.handler(({ input, context }) => context.activeStudy(input.id).events.read()),
+
+  stop: studies.stop.handler(({ input, context }) => {
+    const study = context.activeStudy(input.id);
+    if (input.now) study.kill();
+    else study.stop();
+    return undefined;
+  }),
+});
+
+/** The newest study with the same definition. */
+function sameStudy(log: RunLog, definition: StudyDefinition): Study | undefined {
+  return log.studies.list().find((study) => {
+    const known = studyDefinitionSchema.safeParse(study.definition);
+    return known.success && isDeepStrictEqual(known.data, definition);
+  });
+}
+
+function createStudy(log: RunLog, preset: string, definition: StudyDefinition): string {
+  const now = new Date();
+  const id = newId(now, 'study', preset);
+  log.studies.put({
+    id,
+    preset,
+    dataset: definition.dataset,
+    status: 'queued',
+    createdAt: now.toISOString(),
+    finishedAt: null,
+    owner: null,
+    definition,
+  });
+  return id;
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { describeKeys } from '../../configuration/keys.ts';
+import { checkDataset } from '../../data/checkDataset.ts';
+import { openDataset } from '../../data/openDataset.ts';
+import { examineEngine, type EngineExamination, type Problem } from '../../engine/doctor.ts';
+import { provideEngine } from '../../engine/provision/provideEngine.ts';
+import { reportError } from '../../foundation/errors.ts';
+import { presetNames, readPreset } from '../../studies/preset.ts';
+import { runTrainer } from '../../supervisor/runTrainer.ts';
+import { describeNetwork } from '../../vgg/describe.ts';
+import type { CheckEvent, SetupEvent } from '../contract.ts';
+import { implementer } from '../implementer.ts';
+import { streamOf } from '../streamOf.ts';
+import { resolveLayers } from './configuration.ts';
+import type { Workbench } from '../Workbench.ts';
+
+/** What `doctor` finds: the engine, the data folder, the dataset that ships. */
+export interface Examination {
+  engine: EngineExamination;
+  dataFolder: { path: string; exists: boolean; runs: number | null };
+  dataset: { name: string; train: number; val: number; classes: number } | null;
+  problems: Problem[];
+}
+
+export const systemHandlers = {
+  presets: implementer.presets.handler(() =>
+    presetNames().map((name) => ({ name, description: readPreset(name).description })),
+  ),
+
+  keys: implementer.keys.handler(() => describeKeys()),
+
+  describe: implementer.describe.handler(({ input }) => describeNetwork(input)),
+
+  checkData: implementer.checkData.handler(({ input }) =>
+    streamOf<CheckEvent>(async (emit) => {
+      const report = await checkDataset(await openDataset(input.dataset), {
+        onProgress: (done, total) => {
+          emit({ type: 'progress', done, total });
+        },
+      });
+      emit({ type: 'report', report });
+    }),
+  ),
+
+  bench: implementer.bench.handler(async ({ input, context }) => {
+    const config = resolveLayers({ overrides: input.overrides });
+    const engine = await provideEngine();
+    const output: string[] = [];
+    const answer = await runTrainer(
+      context.startTrainer,
+      { task: 'bench', config, classes: config.network.classes ?? 1000, steps: input.steps },
+      {
+        addon: engine.addon,
+        stop: new AbortController().signal,
+        onEvent: () => undefined,
+        onOutput: (text) => output.push(text),
+      },
+    );
+    if (answer.type !== 'bench') throw new Error(`The trainer did not measure anything: ${output.join('')}`);
+    return answer.result;
+  }),
+
+  setup: implementer.setup.handler(({ input, signal }) =>
+    streamOf<SetupEvent>(async (emit) => {
+      const engine = await provideEngine({
+        ...(input.gpu ? { build: 'gpu' as const } : {}),
+        ...(signal ? { signal } : {}),
+        onProgress: (progress) => {
+          emit({ type: 'progress', progress });
+        },
+      });
+      emit({ type: 'ready', engine });
+    }),
+  ),
+
+  doctor: implementer.doctor.handler(async ({ context }) => examine(context)),
+};
+
+async function examine(workbench: Workbench): Promise<Examination> {
+  const problems: Problem[] = [];
+  const note = (error: unknown) => {
+    const { code, message, nextStep } = reportError(error);
+    problems.push({ code, fact: message, nextStep });
+    return null;
+  };
+  const engine = await examineEngine();
+  const dataset = await openDataset('fashion-mnist').catch(note);
+  const exists = existsSync(workbench.home);
+  let runs: number | null = null;
+  try {
+    if (exists) runs = workbench.log.runs.list().length;
+  } catch (error) {
+    note(error);
+  }
+  return {
+    engine,
+    dataFolder: { path: workbench.home, exists, runs },
+    dataset: dataset && {
+      name: dataset.name,
+      train: dataset.train.length,
+      val: dataset.val.length,
+      classes: dataset.classes.length,
+    },
+    problems: [...engine.problems, ...problems],
+  };
+}

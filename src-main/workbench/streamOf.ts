@@ -1,0 +1,19 @@
+import { Feed } from '../supervisor/Feed.ts';
+
+/** The events of a piece of work as a stream: ends with it, and throws what it throws. */
+export async function* streamOf<Event>(
+  work: (emit: (event: Event) => void) => Promise<void>,
+): AsyncGenerator<Event, void, undefined> {
+  const feed = new Feed<Event>();
+  const events = feed.read();
+  const first = events.next();
+  const done = work((event) => {
+    feed.publish(event);
+  }).finally(() => {
+    feed.close();
+  });
+  // The stream tells of a failure below; until then it is not an unhandled one.
+  done.catch(() => undefined);
+  for (let event = await first; event.done !== true; event = await events.next()) yield event.value;
+  await done;
+}
