@@ -113,7 +113,7 @@ export class EvaluationImages {
   ): Promise<EvaluationBatch> {
     const pixels = await this.#workers.gather(this.#samples, samples, height * width * 3, (lane, images) =>
       layout === 'whole'
-        ? this.#workers.ask(lane, 'wholeImages', { images, side: testScale })
+        ? this.#workers.ask(lane, 'wholeImages', { images, side: testScale, width, height })
         : this.#workers.ask(lane, 'centralCrops', { images, side: testScale, crop: layout.crop }),
     );
     return { pixels, height, width, samples };

@@ -66,14 +66,16 @@ export class ImagePreparer {
     return pixels;
   }
 
-  async #wholeImages({ images, side }: Question<'wholeImages'>) {
-    const rescaled: RgbImage[] = [];
-    for (const reference of images) rescaled.push(await this.#rescaled(reference, side));
-    const bytes = rescaled[0]?.data.byteLength ?? 0;
-    const pixels = new Uint8Array(images.length * bytes);
-    rescaled.forEach(({ data }, row) => {
-      pixels.set(data, row * bytes);
-    });
+  async #wholeImages({ images, side, width, height }: Question<'wholeImages'>) {
+    const pixels = new Uint8Array(images.length * height * width * 3);
+    for (const [row, reference] of images.entries()) {
+      const image = await this.#rescaled(reference, side);
+      if (image.width !== width || image.height !== height) {
+        const fact = `It is no longer of the size it had: ${image.width}×${image.height}, not ${width}×${height}.`;
+        await usable(reference, Promise.reject(new ImageError('broken', fact)));
+      }
+      pixels.set(image.data, row * height * width * 3);
+    }
     return pixels;
   }
 

@@ -18,9 +18,9 @@ export interface ImageTasks {
     question: { images: ImageReference[]; epoch: number; augmentation: Augmentation };
     answer: Uint8Array<ArrayBuffer>;
   };
-  /** Whole images with the smallest side `side`, which all have the same size: `[images, height, width, 3]`. */
+  /** Whole images with the smallest side `side`, all of the size given: `[images, height, width, 3]`. */
   wholeImages: {
-    question: { images: ImageReference[]; side: number };
+    question: { images: ImageReference[]; side: number; width: number; height: number };
     answer: Uint8Array<ArrayBuffer>;
   };
   /** Central crops of images with the smallest side `side`: `[images, crop, crop, 3]`. */

@@ -123,13 +123,25 @@ describe('EvaluationImages', () => {
   it('answers again from its cache with the same bytes', async () => {
     const images = new EvaluationImages({ samples, workers: 2 });
     onTestFinished(() => images.close());
-    const pass = async () => {
+    for (const testScale of [32, 48, 32, 48]) {
       const batches: EvaluationBatch[] = [];
-      for (const testScale of [32, 48]) {
-        for await (const batch of images.batches({ testScale, layout: 'whole' })) batches.push(batch);
-      }
-      return batches;
-    };
-    expect(await pass()).toEqual(await pass());
+      for await (const batch of images.batches({ testScale, layout: 'whole' })) batches.push(batch);
+      expect(batches).toEqual(await collect({ testScale, layout: 'whole' }));
+    }
+  });
+
+  it('names an image that changed its size between two passes', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'val/a/1.png': await pngFile(40, 40) });
+    const { val } = await openDataset(folder);
+    const images = new EvaluationImages({ samples: val, workers: 1, cacheBytes: 0 });
+    onTestFinished(() => images.close());
+    const first = () => images.batches({ testScale: 32, layout: 'whole' }).next();
+    await first();
+    writeFiles(folder, { 'val/a/1.png': await pngFile(60, 40) });
+    await expect(first()).rejects.toMatchObject({
+      code: 'broken-image',
+      message: expect.stringMatching(/1\.png.*48×32/) as string,
+    });
   });
 });
