@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../foundation/errors.ts';
 import { checkRunConfig } from './check.ts';
+import { defaultTestScales, defaultTrainScale } from './defaultScales.ts';
 import { describeKey } from './keys.ts';
 import { readFile, readOverride, readPreset } from './layers.ts';
 import type { Setting } from './layers.ts';
@@ -16,7 +17,8 @@ export interface ConfigLayers {
 }
 
 /**
- * The configuration that preset, file and overrides add up to, every value present and checked.
+ * The configuration that preset, file and overrides add up to, every value present and checked. Scales that none of
+ * them gives follow the crop.
  *
  * @throws WorkbenchError `unknown-key`, `invalid-value`, `invalid-yaml`, `invalid-override`: each names the key, the
  *   value, where it was set and the nearest right key or what the key takes
@@ -32,8 +34,14 @@ export function resolveRunConfig(layers: ConfigLayers): RunConfig {
   }
   const result = runConfigSchema.safeParse(nested(settings.values()));
   if (!result.success) throw valueError(result.error.issues, settings);
-  checkRunConfig(result.data);
-  return result.data;
+  const config = result.data;
+  // Scales belong to a crop: those that nobody set follow it, as the paper's do.
+  if (!settings.has('data.trainScale')) config.data.trainScale = defaultTrainScale(config.network.crop);
+  if (!settings.has('evaluation.testScales')) {
+    config.evaluation.testScales = defaultTestScales(config.data.trainScale);
+  }
+  checkRunConfig(config);
+  return config;
 }
 
 /** `a.b.c` → `{a: {b: {c}}}` */

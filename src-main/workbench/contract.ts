@@ -37,6 +37,8 @@ function answer<Output>() {
   return z.custom<Output>();
 }
 
+export type { RunEvent, StudyEvent };
+
 export interface RunDetails {
   run: Run;
   evaluations: Evaluation[];

@@ -1,0 +1,11 @@
+import type { TrainScale } from './schema.ts';
+
+/** S for a crop when none is given: the paper's ratio, 256 for 224 (Sect. 3.1), to the nearest whole pixel. */
+export function defaultTrainScale(crop: number): number {
+  return Math.round((crop * 256) / 224);
+}
+
+/** Q for an S when none is given: S itself, or the middle of the range (Sect. 4.1). */
+export function defaultTestScales(trainScale: TrainScale): number[] {
+  return [typeof trainScale === 'number' ? trainScale : Math.round((trainScale[0] + trainScale[1]) / 2)];
+}

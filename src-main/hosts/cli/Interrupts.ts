@@ -1,0 +1,49 @@
+import { exitCodes } from './exitCodes.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** npm passes on a signal that the terminal has sent to the whole group already: two so close together are one. */
+const millisecondsOfOne = 300;
+
+/** What a command does when it is interrupted: `now` the second time. */
+export type Stop = (now: boolean) => unknown;
+
+/**
+ * Ctrl+C, and the signals that mean the same. The first asks the command to stop in order, the second to stop at once, the
+ * third ends the process; so does the first where the command has nothing to put in order.
+ */
+export class Interrupts {
+  #count = 0;
+  #last = -Infinity;
+  #stop: Stop | undefined;
+  readonly #receive = (): void => {
+    const now = performance.now();
+    if (now - this.#last < millisecondsOfOne) return;
+    this.#last = now;
+    this.interrupt();
+  };
+
+  constructor() {
+    for (const signal of signals) process.on(signal, this.#receive);
+  }
+
+  get happened(): boolean {
+    return this.#count > 0;
+  }
+
+  interrupt(): void {
+    this.#count++;
+    if (!this.#stop || this.#count > 2) process.exit(exitCodes.interrupted);
+    this.#stop(this.#count === 2);
+  }
+
+  /** Has `stop` called while the work goes on. */
+  async during<Result>(stop: Stop, work: () => Promise<Result>): Promise<Result> {
+    this.#stop = stop;
+    try {
+      return await work();
+    } finally {
+      this.#stop = undefined;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { localClient, type WorkbenchClient } from '../../workbench/api.ts';
+import { Workbench } from '../../workbench/Workbench.ts';
+import { exitCodes } from './exitCodes.ts';
+import { forkTrainer } from './forkTrainer.ts';
+import { Interrupts } from './Interrupts.ts';
+import { Progress } from './output/Progress.ts';
+
+/** One call of the command line: the workbench it works on, and where its words go. */
+export class Session {
+  readonly client: WorkbenchClient;
+  readonly home: string;
+  /** Whether results are for a machine. */
+  readonly json: boolean;
+  readonly progress = new Progress();
+  readonly interrupts = new Interrupts();
+  /** What the command ends with, unless it throws. */
+  exitCode: number = exitCodes.success;
+  readonly #workbench: Workbench;
+
+  constructor({ home, json }: { home: string; json: boolean }) {
+    this.home = home;
+    this.json = json;
+    this.#workbench = new Workbench({ home, startTrainer: forkTrainer });
+    this.client = localClient(this.#workbench);
+  }
+
+  /** Writes a result to stdout: the value as one line of JSON, or the text for a person. */
+  result(value: unknown, text: () => string): void {
+    if (this.json) this.line(value);
+    else this.text(text());
+  }
+
+  /** One line of JSON. Numbers that are not finite become null. */
+  line(value: unknown): void {
+    this.text(JSON.stringify(value));
+  }
+
+  text(text: string): void {
+    this.progress.clear();
+    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  async close(): Promise<void> {
+    this.progress.clear();
+    await this.#workbench.close();
+  }
+}

@@ -1,0 +1,55 @@
+import { exitCodes } from '../exitCodes.ts';
+import { formatCount } from '../output/format.ts';
+import { textTable } from '../output/textTable.ts';
+import type { CheckEvent } from '../../../workbench/contract.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+type Report = Extract<CheckEvent, { type: 'report' }>['report'];
+
+export const addData: AddCommand = (program, session) => {
+  program
+    .command('data')
+    .description('datasets')
+    .command('check')
+    .description('decode every image and report what is wrong or notable')
+    .argument('<dir>', 'a folder of images, or a dataset that ships')
+    .action(async (dataset: string) => {
+      for await (const event of await session.client.checkData({ dataset })) {
+        if (event.type === 'progress')
+          session.progress.show([`checking images: ${event.done} of ${event.total}`]);
+        else {
+          session.result(event.report, () => reportText(event.report));
+          if (event.report.errors > 0) session.exitCode = exitCodes.input;
+        }
+      }
+    });
+};
+
+function reportText({ dataset, classes, images, errors, notes, findings, statistics }: Report): string {
+  const parts = [
+    `${dataset}: ${formatCount(images.train)} training and ${formatCount(images.val)} validation images of ${classes} classes`,
+  ];
+  if (statistics)
+    parts.push(
+      `Mean RGB of the training set: ${statistics.mean.map((value) => value.toFixed(3)).join(', ')}`,
+    );
+  if (findings.length > 0) {
+    parts.push(
+      textTable(
+        ['', 'Where', 'What', ''],
+        findings.map(({ severity, split, subject, code, fact }) => [
+          severity,
+          split === null ? subject : `${split}/${subject}`,
+          code,
+          fact,
+        ]),
+      ),
+    );
+  }
+  parts.push(
+    errors === 0
+      ? `Every image can be used; ${notes} notes.`
+      : `${errors} errors, ${notes} notes. Mend or remove what is named, or leave it out with --skip-broken.`,
+  );
+  return parts.join('\n');
+}

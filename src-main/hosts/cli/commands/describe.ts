@@ -1,0 +1,45 @@
+import { formatBytes, formatCount } from '../output/format.ts';
+import { textTable } from '../output/textTable.ts';
+import type { WorkbenchClient } from '../../../workbench/api.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+type Description = Awaited<ReturnType<WorkbenchClient['describe']>>;
+type Input = Parameters<WorkbenchClient['describe']>[0];
+
+export const addDescribe: AddCommand = (program, session) => {
+  program
+    .command('describe')
+    .description('layers, shapes, parameters, multiply-accumulates, memory and receptive field of a net')
+    .argument('<net>', 'a column of Table 1')
+    .option('--width <FACTOR>', "of the paper's channels", Number)
+    .option('--crop <PIXELS>', 'side of the input', Number)
+    .option('--classes <COUNT>', 'outputs of the last layer', Number)
+    .action(async (net: string, options: Omit<Input, 'config'>) => {
+      // The API refuses what is no net and names those there are.
+      const description = await session.client.describe({ ...options, config: net as Input['config'] });
+      session.result(description, () => descriptionText(description));
+    });
+};
+
+function descriptionText(net: Description): string {
+  const layers = textTable(
+    ['Layer', 'Filter', 'Output>', 'Parameters>', 'MACs>', 'Activations>', 'Weights>', 'Field>'],
+    net.layers.map((layer) => [
+      layer.name,
+      layer.filter,
+      layer.output.join('×'),
+      layer.parameters === 0 ? '' : formatCount(layer.parameters),
+      layer.macs === 0 ? '' : formatCount(layer.macs),
+      formatBytes(layer.activationBytes),
+      layer.weightBytes === 0 ? '' : formatBytes(layer.weightBytes),
+      String(layer.receptiveField),
+    ]),
+  );
+  return [
+    `Net ${net.config}, width ${net.width}, crop ${net.crop}, ${net.classes} classes: ${net.depth} weight layers`,
+    layers,
+    `Parameters ${formatCount(net.parameters)} (${formatBytes(net.weightBytes)}); ` +
+      `${(net.macs / 1e9).toFixed(3)} GMAC and ${formatBytes(net.activationBytes)} of activations an image; ` +
+      `receptive field of the last map ${net.receptiveField}.`,
+  ].join('\n\n');
+}

@@ -1,0 +1,83 @@
+import { Option, type Command } from 'commander';
+import { join, resolve } from 'node:path';
+import { reportJson, reportText } from '../output/reports.ts';
+import { StudyView } from '../output/StudyView.ts';
+import { ensureEngine } from '../ensureEngine.ts';
+import { exitCodeOf, exitCodes } from '../exitCodes.ts';
+import type { Session } from '../Session.ts';
+import { writeTables } from '../writeTables.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+interface Options {
+  preset: string;
+  data?: string;
+  out?: string;
+  fresh?: boolean;
+  study?: string;
+}
+
+export const addReproduce: AddCommand = (program, session) => {
+  program
+    .command('reproduce')
+    .description("train every net of the paper's Tables 3 and 4 and write both tables")
+    .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset')
+    .option('--preset <NAME>', 'how large and how long (see vgg presets)', 'quick')
+    .option('--data <DIR>', "a folder of images, or a dataset that ships, in place of the preset's")
+    .option('--out <DIR>', 'where the tables go (default: tables/ in the data folder)')
+    .option('--fresh', 'start a new study even if there is one of the same settings')
+    .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['data', 'fresh']))
+    .action(async (settings: string[], options: Options, command: Command) => {
+      if (
+        options.study !== undefined &&
+        (settings.length > 0 || command.getOptionValueSource('preset') === 'cli')
+      ) {
+        command.error('error: --study goes on with the settings the study has: give no others');
+      }
+      await ensureEngine(session);
+      await reproduce(session, options, settings);
+    });
+};
+
+async function reproduce(session: Session, options: Options, overrides: string[]): Promise<void> {
+  const { client, progress } = session;
+  const { preset, data, fresh, study } = options;
+  const started =
+    study === undefined
+      ? { ...(await client.studies.start({ preset, dataset: data, overrides, fresh })) }
+      : { ...(await client.studies.resume({ id: study })), resumed: true };
+  const { id } = started;
+  const folder = resolve(options.out ?? join(session.home, 'tables', id));
+  if (started.complete)
+    progress.note(`Study ${id} has been finished before; --fresh trains everything anew.`);
+  else {
+    progress.note(`Study ${id}${started.resumed ? ', taken up again' : ''}`);
+    await followStudy(session, id);
+  }
+  const tables = await writeTables(session, id, folder);
+  const { study: ended } = await client.studies.get({ id });
+  session.result({ study: id, status: ended.status, tables: folder }, () => tables.join('\n'));
+  progress.note(`Tables: ${folder} (CSV, Markdown, LaTeX)\nRuns: ${join(session.home, 'runs')}`);
+  if (ended.status !== 'finished') progress.note(`Go on with: npm run -s vgg -- reproduce --study ${id}`);
+}
+
+async function followStudy(session: Session, id: string): Promise<void> {
+  const { client, interrupts, progress } = session;
+  const view = new StudyView(progress);
+  const stop = async (now: boolean) => {
+    if (!now) progress.note('Stopping after this step, with a checkpoint. Ctrl+C again ends it at once.');
+    await client.studies.stop({ id, now });
+  };
+  await interrupts.during(stop, async () => {
+    for await (const event of await client.studies.watch({ id })) {
+      if (session.json)
+        session.line(
+          event.type === 'ended' && event.error ? { ...event, error: reportJson(event.error) } : event,
+        );
+      view.show(event.snapshot);
+      if (event.type !== 'ended') continue;
+      const { status, error } = event;
+      if (error) process.stderr.write(reportText(error));
+      if (status !== 'finished') session.exitCode = error ? exitCodeOf(error.kind) : exitCodes.interrupted;
+    }
+  });
+}

@@ -1,0 +1,79 @@
+import { WorkbenchError } from '../../../foundation/errors.ts';
+import { comparisonText, runListText, runText } from '../output/runs.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+export const addRuns: AddCommand = (program, session) => {
+  const runs = program.command('runs').description('what the log holds');
+
+  runs
+    .command('list', { isDefault: true })
+    .description('all runs, newest first')
+    .option('--status <STATUS>', 'only runs that stand so')
+    .option('--limit <COUNT>', 'at most so many', Number)
+    .action(async (options: { status?: string; limit?: number }) => {
+      const list = await session.client.runs.list(options);
+      session.result(list, () => runListText(list));
+    });
+
+  runs
+    .command('show')
+    .description('one run: settings, evaluations, checkpoints')
+    .argument('<run>')
+    .action(async (id: string) => {
+      const details = await session.client.runs.get({ id });
+      session.result(details, () => runText(details));
+    });
+
+  runs
+    .command('compare')
+    .description('several runs: only what differs, and the best of each')
+    .argument('<runs...>')
+    .action(async (ids: string[]) => {
+      const comparison = await session.client.runs.compare({ ids });
+      session.result(comparison, () => comparisonText(comparison));
+    });
+
+  runs
+    .command('export')
+    .description("copy a run's folder, from which it can be imported again")
+    .argument('<run>')
+    .argument('<folder>', 'one that does not exist yet')
+    .action(async (id: string, target: string) => {
+      await session.client.runs.export({ id, target });
+      session.result({ exported: id, folder: target }, () => `Exported to ${target}`);
+    });
+
+  runs
+    .command('import')
+    .description("take in a run's folder")
+    .argument('<folder>')
+    .action(async (folder: string) => {
+      const run = await session.client.runs.import({ folder });
+      session.result({ imported: run.id }, () => `Imported ${run.id}`);
+    });
+
+  runs
+    .command('delete')
+    .description('delete runs: their folders and all that is logged of them')
+    .argument('<runs...>')
+    .option('--yes', 'without asking')
+    .action(async (wanted: string[], { yes }: { yes?: boolean }) => {
+      if (yes !== true && !(await confirmed(wanted))) {
+        throw new WorkbenchError('not-confirmed', 'Nothing was deleted.', 'Confirm with --yes.');
+      }
+      const ids = await session.client.runs.remove({ ids: wanted });
+      session.result({ deleted: ids }, () => `Deleted ${ids.join(', ')}`);
+    });
+};
+
+/** Asks on a terminal; where nobody can answer, the answer is no. */
+async function confirmed(wanted: readonly string[]): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const { createInterface } = await import('node:readline/promises');
+  const dialogue = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test(await dialogue.question(`Delete ${wanted.join(', ')} for good? [y/N] `));
+  } finally {
+    dialogue.close();
+  }
+}

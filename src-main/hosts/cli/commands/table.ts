@@ -1,0 +1,28 @@
+import { Argument, Option } from 'commander';
+import { WorkbenchError } from '../../../foundation/errors.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+const formats = ['csv', 'markdown', 'latex'] as const;
+
+export const addTable: AddCommand = (program, session) => {
+  program
+    .command('table')
+    .description("print one of the paper's tables beside a study's results")
+    .addArgument(new Argument('<number>', 'of the table').choices(['3', '4']))
+    .option('--study <ID>', 'the study (default: the newest)')
+    .addOption(new Option('--format <FORMAT>', 'how to print it').choices(formats).default('markdown'))
+    .action(async (number: '3' | '4', options: { study?: string; format: (typeof formats)[number] }) => {
+      const { client } = session;
+      const study = options.study ?? (await client.studies.list())[0]?.id;
+      if (study === undefined) {
+        throw new WorkbenchError(
+          'study-not-found',
+          'There are no studies yet.',
+          'Make one with vgg reproduce.',
+        );
+      }
+      const table = number === '3' ? 3 : 4;
+      if (session.json) session.line(await client.tables.get({ study, table }));
+      else session.text(await client.tables.render({ study, table, format: options.format }));
+    });
+};

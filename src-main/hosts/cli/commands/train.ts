@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { ensureEngine } from '../ensureEngine.ts';
+import { followRun, reportRun } from '../followRun.ts';
+import { layersOf, takesLayers, takesSettings } from '../settings.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+export const addTrain: AddCommand = (program, session, keys) => {
+  const train = program
+    .command('train')
+    .description('train a net, evaluate it, and keep both in the log')
+    .argument('[settings...]', 'any key of the configuration as key.path=value (see vgg keys)')
+    .option('--name <TEXT>', 'a name for the run');
+  takesSettings(takesLayers(train), keys).action(async (settings: string[], _: unknown, command: Command) => {
+    const { name } = command.opts<{ name?: string }>();
+    await ensureEngine(session);
+    const { id } = await session.client.runs.start({ ...layersOf(command, settings), name });
+    await followRun(session, id);
+  });
+
+  program
+    .command('resume')
+    .description('go on with a run that was interrupted or failed')
+    .argument('<run>', 'its id, the beginning of it, or its last four characters')
+    .action(async (wanted: string) => {
+      const { run } = await session.client.runs.get({ id: wanted });
+      if (run.status === 'finished') {
+        session.progress.note(`Run ${run.id} is finished.`);
+        await reportRun(session, run.id);
+        return;
+      }
+      await ensureEngine(session);
+      await session.client.runs.resume({ id: run.id });
+      await followRun(session, run.id);
+    });
+};

@@ -1,0 +1,65 @@
+import type { ErrorReport } from '../../foundation/errors.ts';
+import type { RunDetails } from '../../workbench/contract.ts';
+import { exitCodeOf, exitCodes } from './exitCodes.ts';
+import { evaluationTable } from './output/evaluations.ts';
+import { reportJson, reportText } from './output/reports.ts';
+import { TrainingView } from './output/TrainingView.ts';
+import type { Session } from './Session.ts';
+
+/** Shows a run that was started until it ends, and says how it ended. */
+export async function followRun(session: Session, id: string): Promise<void> {
+  const { client, interrupts, progress } = session;
+  const events = await client.runs.watch({ id });
+  const { run } = await client.runs.get({ id });
+  progress.note(`Run ${id}`);
+  if (session.json) session.line({ type: 'run', run: id });
+  const view = new TrainingView(progress, run.config.training.epochs);
+  const stop = async (now: boolean) => {
+    if (!now) progress.note('Stopping after this step, with a checkpoint. Ctrl+C again ends it at once.');
+    await client.runs.stop({ id, now });
+  };
+  await interrupts.during(stop, async () => {
+    for await (const event of events) {
+      if (event.type === 'ended') break;
+      if (session.json) session.line(event);
+      view.show(event);
+    }
+  });
+  await reportRun(session, id);
+}
+
+/** Says how a run has ended: the last line of `train` and `resume`. */
+export async function reportRun(session: Session, id: string): Promise<void> {
+  const { client, progress } = session;
+  const details = await client.runs.get({ id });
+  const { run, evaluations } = details;
+  const { status, error } = run;
+  const result = finalResult(details);
+  session.result(
+    {
+      run: id,
+      status,
+      top1Error: result?.top1Error ?? null,
+      top5Error: result?.top5Error ?? null,
+      ...(error ? { error: reportJson(error) } : {}),
+    },
+    () => (status === 'finished' ? `${evaluationTable(evaluations)}\n` : `Run ${id} is ${status}.`),
+  );
+  if (error) process.stderr.write(reportText(error));
+  if (status !== 'finished') progress.note(`Go on with: npm run -s vgg -- resume ${id}`);
+  session.exitCode = exitCodeOfRun(status, error);
+}
+
+/** The latest evaluation as the run's own configuration asks for it. */
+function finalResult({ run, evaluations }: RunDetails) {
+  const { protocol, testScales } = run.config.evaluation;
+  if (run.status !== 'finished') return undefined;
+  return evaluations.findLast(
+    (evaluation) => evaluation.protocol === protocol && evaluation.testScales.join() === testScales.join(),
+  );
+}
+
+function exitCodeOfRun(status: string, error: ErrorReport | null): number {
+  if (error) return exitCodeOf(error.kind);
+  return status === 'finished' ? exitCodes.success : exitCodes.interrupted;
+}

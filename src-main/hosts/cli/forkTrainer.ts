@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import type { TrainerLink } from '../../supervisor/TrainerLink.ts';
+import { trainerProgram } from '../../supervisor/trainerProgram.ts';
+
+/** Starts a trainer as a child process of Node. It never outlives this process: see also its own `disconnect`. */
+export function forkTrainer(): TrainerLink {
+  const child = fork(trainerProgram.entry, [], {
+    serialization: 'advanced',
+    env: trainerProgram.environment(),
+    // Nothing of the parent's own flags, such as a debugger's port.
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const kill = () => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', kill);
+  child.once('close', () => {
+    process.removeListener('exit', kill);
+  });
+  return {
+    pid: child.pid ?? 0,
+    send(message) {
+      // One that has ended takes no more messages; its exit tells why.
+      if (child.connected) child.send(message, () => undefined);
+    },
+    onMessage(receive) {
+      child.on('message', receive);
+    },
+    onOutput(receive) {
+      for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', receive);
+    },
+    onExit(receive) {
+      // A process that cannot be started ends with an error and no code.
+      child.once('error', () => {
+        if (child.pid === undefined) receive({ code: null, signal: null });
+      });
+      // Not `exit`: output and messages may still be on their way then.
+      child.once('close', (code, signal) => {
+        receive({ code, signal });
+      });
+    },
+    kill,
+  };
+}

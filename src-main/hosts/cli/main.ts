@@ -1,0 +1,56 @@
+import { CommanderError } from 'commander';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dataHome } from '../../foundation/home.ts';
+import { goToCaller } from './goToCaller.ts';
+import { exitCodeOf, exitCodes } from './exitCodes.ts';
+import { reportJson, reportOf, reportText } from './output/reports.ts';
+import { buildProgram } from './program.ts';
+import { Session } from './Session.ts';
+
+goToCaller();
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: string[]): Promise<number> {
+  const session = new Session(globalOptions(words));
+  surviveClosedPipes(session);
+  try {
+    const program = buildProgram(session, await session.client.keys());
+    await program.parseAsync(words, { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) {
+      return error.exitCode === 0 ? exitCodes.success : exitCodes.input;
+    }
+    if (session.interrupts.happened) return exitCodes.interrupted;
+    const report = reportOf(error);
+    session.progress.clear();
+    process.stderr.write(reportText(report));
+    if (session.json) session.line({ error: reportJson(report) });
+    return exitCodeOf(report.kind);
+  } finally {
+    await session.close();
+  }
+}
+
+/** The options that decide how the program is built. The rest of the words is not looked at yet. */
+function globalOptions(words: string[]): { home: string; json: boolean } {
+  const { values } = parseArgs({
+    args: words,
+    options: { home: { type: 'string' }, json: { type: 'boolean' } },
+    strict: false,
+    allowPositionals: true,
+  });
+  return {
+    home: resolve(dataHome(typeof values.home === 'string' ? values.home : undefined)),
+    json: values.json === true,
+  };
+}
+
+/** A reader that has enough, as `head` has, closes the pipe: that interrupts the command and is no defect of it. */
+function surviveClosedPipes({ interrupts }: Session): void {
+  process.stdout.on('error', () => {
+    if (!interrupts.happened) interrupts.interrupt();
+  });
+  process.stderr.on('error', () => undefined);
+}

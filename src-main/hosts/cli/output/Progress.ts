@@ -1,0 +1,54 @@
+import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
+
+const millisecondsBetweenDraws = 100;
+const millisecondsBetweenLines = 10_000;
+
+/** Progress on stderr: redrawn in place on a terminal; elsewhere a line now and then. */
+export class Progress {
+  readonly #stream = process.stderr;
+  readonly #redraws = process.stderr.isTTY;
+  #drawn = 0;
+  #shownAt = -Infinity;
+
+  /**
+   * Shows where things stand.
+   *
+   * @param lines for a terminal, in place of what was shown before
+   * @param summary for a log file: one line
+   */
+  show(lines: readonly string[], summary = lines.join(' · ')): void {
+    const now = performance.now();
+    if (now - this.#shownAt < (this.#redraws ? millisecondsBetweenDraws : millisecondsBetweenLines)) return;
+    this.#shownAt = now;
+    if (this.#redraws) this.#draw(lines);
+    else this.#stream.write(`${summary}\n`);
+  }
+
+  /** Says something that stays. */
+  note(text: string): void {
+    this.clear();
+    this.#stream.write(`${text}\n`);
+  }
+
+  /** Takes away what is shown in place; the next is shown at once. */
+  clear(): void {
+    this.#erase();
+    if (this.#redraws) this.#shownAt = -Infinity;
+  }
+
+  #draw(lines: readonly string[]): void {
+    this.#erase();
+    const width = this.#stream.columns - 1;
+    const fitting = lines.slice(0, Math.max(1, this.#stream.rows - 1));
+    this.#stream.write(fitting.map((line) => `${line.slice(0, width)}\n`).join(''));
+    this.#drawn = fitting.length;
+  }
+
+  #erase(): void {
+    if (this.#drawn === 0) return;
+    moveCursor(this.#stream, 0, -this.#drawn);
+    cursorTo(this.#stream, 0);
+    clearScreenDown(this.#stream);
+    this.#drawn = 0;
+  }
+}

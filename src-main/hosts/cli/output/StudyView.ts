@@ -1,0 +1,68 @@
+import type { StudyEvent } from '../../../workbench/contract.ts';
+import { bar, formatDuration, formatError } from './format.ts';
+import type { Progress } from './Progress.ts';
+import { alignColumns } from './textTable.ts';
+
+type Snapshot = StudyEvent['snapshot'];
+type StudyRun = Snapshot['runs'][number];
+
+/** Shows a study as it goes: an overview of its trainings for now, and a line that stays for each that has ended. */
+export class StudyView {
+  readonly #progress: Progress;
+  readonly #told = new Map<string, StudyRun['status']>();
+
+  constructor(progress: Progress) {
+    this.#progress = progress;
+  }
+
+  show(snapshot: Snapshot): void {
+    for (const run of snapshot.runs) {
+      const before = this.#told.get(run.key);
+      this.#told.set(run.key, run.status);
+      if (before !== undefined && before !== run.status && isOver(run)) this.#progress.note(endedLine(run));
+    }
+    this.#progress.show(overview(snapshot), summary(snapshot));
+  }
+}
+
+function overview(snapshot: Snapshot): string[] {
+  const rows = snapshot.runs.map((run) => [
+    run.key,
+    run.status,
+    bar(run.done),
+    run.epoch > 0 || run.status === 'running'
+      ? `epoch ${Math.min(run.epoch + 1, run.epochs)}/${run.epochs}`
+      : '',
+    run.loss === null ? '' : `loss ${run.loss.toFixed(3)}`,
+    run.top1Error === null ? '' : `top-1 ${formatError(run.top1Error)}`,
+    run.status === 'running' && run.imagesPerSecond !== null
+      ? `${run.imagesPerSecond.toFixed(0)} images/s`
+      : '',
+  ]);
+  return [...alignColumns(rows, (column) => column === 5), summary(snapshot)];
+}
+
+function summary({ runs, activity, seconds, etaSeconds }: Snapshot): string {
+  const current = runs.find(({ status }) => status === 'running');
+  const parts = [
+    `${runs.filter(isOver).length} of ${runs.length} nets`,
+    current && `${current.key} ${(100 * current.done).toFixed(0)} %`,
+    activity,
+    `${formatDuration(seconds)} so far`,
+    etaSeconds === null ? undefined : `about ${formatDuration(etaSeconds)} left`,
+  ];
+  return parts.filter((part) => typeof part === 'string').join(' · ');
+}
+
+function endedLine({ key, status, loss, top1Error }: StudyRun): string {
+  const parts = [
+    `${key} ${status}`,
+    loss === null ? undefined : `loss ${loss.toFixed(3)}`,
+    top1Error === null ? undefined : `top-1 error ${formatError(top1Error)}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+function isOver({ status }: StudyRun): boolean {
+  return status === 'finished' || status === 'failed' || status === 'blocked';
+}

@@ -1,0 +1,84 @@
+import type { RunEvent } from '../../../workbench/contract.ts';
+import { bar, formatCount, formatDuration, formatError } from './format.ts';
+import type { Progress } from './Progress.ts';
+
+type Metrics = Extract<RunEvent, { type: 'metrics' }>;
+
+/** Shows a run as it goes: a line for now, and one that stays for each epoch. */
+export class TrainingView {
+  readonly #progress: Progress;
+  readonly #epochs: number;
+  readonly #latest = new Map<string, number>();
+  readonly #began = performance.now();
+  #totalSteps = 0;
+  #firstStep = 0;
+
+  constructor(progress: Progress, epochs: number) {
+    this.#progress = progress;
+    this.#epochs = epochs;
+  }
+
+  show(event: RunEvent): void {
+    switch (event.type) {
+      case 'started': {
+        const { dataset, device, parameters, step, totalSteps } = event;
+        this.#totalSteps = totalSteps;
+        this.#firstStep = step;
+        this.#progress.note(
+          `${dataset.name}: ${formatCount(dataset.trainImages)} training and ${formatCount(dataset.valImages)} validation images of ` +
+            `${dataset.classes} classes${skipped(dataset.skippedImages)}; ${formatCount(parameters)} parameters, on the ${device.toUpperCase()}` +
+            (step > 0 ? `; from step ${step} of ${totalSteps}` : ''),
+        );
+        return;
+      }
+      case 'metrics':
+        for (const [name, value] of Object.entries(event.values)) this.#latest.set(name, value);
+        if ('val/top1Error' in event.values) this.#progress.note(this.#epochLine(event));
+        else this.#progress.show([this.#stepLine(event)]);
+        return;
+      case 'progress':
+        this.#progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
+        return;
+      case 'checkpoint':
+      case 'evaluation':
+      case 'ended':
+        return;
+    }
+  }
+
+  #stepLine({ step, epoch }: Metrics): string {
+    const parts = [
+      `epoch ${epoch + 1}/${this.#epochs}`,
+      `${bar(step / this.#totalSteps)} step ${step}/${this.#totalSteps}`,
+      this.#number('loss', 'train/loss', (value) => value.toFixed(4)),
+      this.#number('', 'imagesPerSecond', (value) => `${value.toFixed(1)} images/s`),
+    ];
+    const done = step - this.#firstStep;
+    if (done > 0) {
+      const seconds = (performance.now() - this.#began) / 1000;
+      parts.push(`${formatDuration((seconds / done) * (this.#totalSteps - step))} left`);
+    }
+    return parts.filter((part) => part !== '').join('  ');
+  }
+
+  #epochLine({ epoch, values }: Metrics): string {
+    const parts = [
+      `epoch ${epoch + 1}/${this.#epochs}`,
+      this.#number('loss', 'train/loss', (value) => value.toFixed(4)),
+      `validation top-1 ${formatError(values['val/top1Error'] ?? null)}, top-5 ${formatError(values['val/top5Error'] ?? null)}`,
+      this.#number('learning rate', 'learningRate', String),
+      this.#number('', 'imagesPerSecond', (value) => `${value.toFixed(1)} images/s`),
+      this.#number('waited for data', 'waitingShare', (value) => `${(100 * value).toFixed(0)} %`),
+    ];
+    return parts.filter((part) => part !== '').join('  ');
+  }
+
+  #number(label: string, name: string, format: (value: number) => string): string {
+    const value = this.#latest.get(name);
+    return value === undefined ? '' : `${label} ${format(value)}`.trim();
+  }
+}
+
+function skipped(images: number): string {
+  return images === 0 ? '' : ` (${images} broken images left out)`;
+}

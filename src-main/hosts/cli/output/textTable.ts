@@ -1,0 +1,24 @@
+/** Rows under heads in columns as wide as they need; a column whose head ends in `>` is set to the right. */
+export function textTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return alignColumns([heads.map((head) => head.replace(/>$/, '')), ...rows], (column) =>
+    (heads[column] ?? '').endsWith('>'),
+  ).join('\n');
+}
+
+export function alignColumns(
+  rows: readonly (readonly string[])[],
+  toTheRight: (column: number) => boolean,
+): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, cell.length)));
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        toTheRight(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}

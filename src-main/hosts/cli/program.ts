@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import type { WorkbenchClient } from '../../workbench/api.ts';
+import type { AddCommand } from './commands/AddCommand.ts';
+import { addBench } from './commands/bench.ts';
+import { addData } from './commands/data.ts';
+import { addDescribe } from './commands/describe.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addEvaluate } from './commands/evaluate.ts';
+import { addKeys } from './commands/keys.ts';
+import { addReproduce } from './commands/reproduce.ts';
+import { addRuns } from './commands/runs.ts';
+import { addSetup } from './commands/setup.ts';
+import { addTable } from './commands/table.ts';
+import { addTrain } from './commands/train.ts';
+import type { Session } from './Session.ts';
+
+const commands: readonly AddCommand[] = [
+  addReproduce,
+  addTrain,
+  addEvaluate,
+  addTable,
+  addRuns,
+  addDescribe,
+  addData,
+  addDoctor,
+  addBench,
+  addSetup,
+  addKeys,
+];
+
+/** All commands. Usage errors are thrown, not printed: see `main`. */
+export function buildProgram(session: Session, keys: Awaited<ReturnType<WorkbenchClient['keys']>>): Command {
+  const program = new Command('vgg')
+    .description("A workbench that reproduces the VGGNet paper's tables.")
+    // Read before the program is built; here for help, and so that they are known everywhere.
+    .option('--home <DIR>', "the data folder (default: $VGG_HOME, else the platform's)")
+    .option('--json', 'results as JSON on stdout')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+  for (const add of commands) add(program, session, keys);
+  return program;
+}

@@ -1,0 +1,79 @@
+import { Option, type Command } from 'commander';
+import type { WorkbenchClient } from '../../workbench/api.ts';
+
+/** An option of the command line that sets one key of a configuration. */
+interface Flag {
+  flag: string;
+  /** How help calls its value; without one the option sets `true`. */
+  value?: string;
+  key: string;
+}
+
+const flags = [
+  { flag: 'config', value: 'NET', key: 'network.config' },
+  { flag: 'width', value: 'FACTOR', key: 'network.width' },
+  { flag: 'crop', value: 'PIXELS', key: 'network.crop' },
+  { flag: 'classes', value: 'COUNT', key: 'network.classes' },
+  { flag: 'dropout', value: 'SHARE', key: 'network.dropout' },
+  { flag: 'data', value: 'DIR', key: 'data.dataset' },
+  { flag: 'train-scale', value: 'S', key: 'data.trainScale' },
+  { flag: 'mean', value: 'R,G,B', key: 'data.mean' },
+  { flag: 'skip-broken', key: 'data.skipBroken' },
+  { flag: 'workers', value: 'COUNT', key: 'data.workers' },
+  { flag: 'scheme', value: 'NAME', key: 'initialisation.scheme' },
+  { flag: 'from', value: 'RUN|FILE', key: 'initialisation.from' },
+  { flag: 'batch', value: 'IMAGES', key: 'training.batch' },
+  { flag: 'micro-batch', value: 'IMAGES', key: 'training.microBatch' },
+  { flag: 'epochs', value: 'COUNT', key: 'training.epochs' },
+  { flag: 'learning-rate', value: 'RATE', key: 'training.learningRate' },
+  { flag: 'momentum', value: 'SHARE', key: 'training.momentum' },
+  { flag: 'weight-decay', value: 'FACTOR', key: 'training.weightDecay' },
+  { flag: 'early-stopping', value: 'COUNT', key: 'training.earlyStopping' },
+  { flag: 'seed', value: 'NUMBER', key: 'training.seed' },
+  { flag: 'test-scale', value: 'Q,…', key: 'evaluation.testScales' },
+  { flag: 'protocol', value: 'NAME', key: 'evaluation.protocol' },
+  { flag: 'checkpoint', value: 'KIND', key: 'evaluation.checkpoint' },
+] as const satisfies readonly Flag[];
+
+export type FlagName = (typeof flags)[number]['flag'];
+type Keys = Awaited<ReturnType<WorkbenchClient['keys']>>;
+
+/** Adds flags to a command, each with the description and default of its key, and any number of `key.path=value`. */
+export function takesSettings(command: Command, keys: Keys, wanted?: readonly FlagName[]): Command {
+  for (const { flag, key, ...rest } of flags.filter((known) => wanted?.includes(known.flag) ?? true)) {
+    const described = keys.find((candidate) => candidate.key === key);
+    const text = `${described?.description ?? ''} (${key}, default ${JSON.stringify(described?.default ?? null)})`;
+    command.addOption(new Option('value' in rest ? `--${flag} <${rest.value}>` : `--${flag}`, text));
+  }
+  return command;
+}
+
+/** Also the layers under them: a preset and a file. */
+export function takesLayers(command: Command): Command {
+  return command
+    .option('--preset <NAME>', 'settings to start from (see vgg presets)')
+    .option('--file <YAML>', 'a configuration file over the preset');
+}
+
+/** The flags that were given, as `key.path=value`, and after them those written so. */
+export function overridesOf(command: Command, written: readonly string[]): string[] {
+  const given = command.opts<Record<string, string | boolean>>();
+  const fromFlags = flags.flatMap(({ flag, key }) => {
+    const value = given[camelCase(flag)];
+    if (value === undefined) return [];
+    // Quoted, so that YAML takes a path as it is, whatever is in it.
+    const isPath = flag === 'data' || flag === 'from';
+    return [`${key}=${isPath ? JSON.stringify(value) : String(value)}`];
+  });
+  return [...fromFlags, ...written];
+}
+
+/** What {@link takesLayers} and {@link takesSettings} have read, for the API. */
+export function layersOf(command: Command, written: readonly string[]) {
+  const { preset, file } = command.opts<{ preset?: string; file?: string }>();
+  return { preset, file, overrides: overridesOf(command, written) };
+}
+
+function camelCase(flag: string): string {
+  return flag.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}
