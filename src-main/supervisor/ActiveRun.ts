@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
+import { isLocked } from '../runs/folder/RunLock.ts';
 import { ownerOf } from '../runs/owner.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
@@ -15,6 +18,7 @@ import { initialWeights } from './weights.ts';
 export type RunEvent = TrainingEvent | { type: 'ended'; status: RunStatus; error: ErrorReport | null };
 
 const millisecondsBetweenHeartbeats = 15_000;
+const millisecondsBetweenLooks = 100;
 
 export interface RunServices {
   log: RunLog;
@@ -65,9 +69,18 @@ export class ActiveRun {
     let recorder: RunRecorder | undefined;
     let heartbeat: NodeJS.Timeout | undefined;
     try {
+      // A trainer whose workbench was killed still finishes its step and its checkpoint.
+      while (isLocked(folder)) {
+        if (this.#stop.signal.aborted || this.#kill.signal.aborted)
+          return { status: 'interrupted', error: null };
+        await sleep(millisecondsBetweenLooks);
+      }
       // An earlier session may have died between the folder and the database: the folder is right.
       const { config } = log.reconcile(id);
-      const weights = initialWeights(log, config.initialisation);
+      // A checkpoint has all of them: the file they came from may be gone by now.
+      const weights = existsSync(folder.checkpoint('last'))
+        ? null
+        : initialWeights(log, config.initialisation);
       log.setEnvironment(id, await describeEnvironment(engine));
       recorder = new RunRecorder(log, id, config);
       heartbeat = setInterval(() => {
