@@ -17,6 +17,11 @@ function send(message: FromTrainer, sent?: () => void): void {
   else sent?.();
 }
 
+async function performWith(addon: string, job: TrainerJob): Promise<FromTrainer> {
+  openTensorFlow(addon);
+  return await perform(job);
+}
+
 async function perform(job: TrainerJob): Promise<FromTrainer> {
   const emit = (event: Extract<FromTrainer, { type: 'event' }>['event']) => {
     send({ type: 'event', event });
@@ -37,10 +42,7 @@ process.on('message', (raw) => {
     stop.abort();
     return;
   }
-  const answer = Promise.try(() => {
-    openTensorFlow(message.addon);
-    return perform(message.job);
-  }).catch((error: unknown): FromTrainer => {
+  const answer = performWith(message.addon, message.job).catch((error: unknown): FromTrainer => {
     const stack = error instanceof Error ? error.stack : undefined;
     return { type: 'failed', error: { ...reportError(error), ...(stack === undefined ? {} : { stack }) } };
   });

@@ -27,7 +27,7 @@ export async function trainTask(
   try {
     // What came after the last checkpoint will be computed anew.
     log.truncateAfter(readState(checkpointFolder, 'last')?.step ?? 0);
-    const images = await prepareImages(config, ['train', 'val'], emit);
+    const images = await unlessAborted(prepareImages(config, ['train', 'val'], emit), signal);
     if (!images.statistics) throw new Error('A dataset with training images has statistics.');
     const status = await train(
       {
@@ -74,6 +74,20 @@ export async function trainTask(
     log.close();
     lock.release();
   }
+}
+
+/** What is awaited; or the signal's reason if that comes first: the process ends then, and the work with it. */
+function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
 }
 
 function noCheckpoint(kind: string): WorkbenchError {
