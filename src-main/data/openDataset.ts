@@ -14,6 +14,11 @@ const named = new Map<string, () => Promise<Dataset>>([
 /** The folder that holds train/ and val/, in Kaggle's download and in the archive it comes from. */
 const nestedRoots = ['', 'ILSVRC/Data/CLS-LOC', 'Data/CLS-LOC', 'CLS-LOC'];
 
+/** The location as it holds from any working directory: the whole path of a folder, a name as it is. */
+export function lastingLocation(location: string): string {
+  return named.has(location) || !existsSync(location) ? location : resolve(location);
+}
+
 /**
  * Opens a dataset: a name (`fashion-mnist`, `fashion-mnist-full`), an image folder, or ILSVRC-2012 as downloaded.
  * The labels follow the sorted names of the classes (Fashion-MNIST keeps its own order). No image is decoded.

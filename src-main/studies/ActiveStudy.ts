@@ -27,12 +27,16 @@ export class ActiveStudy {
   #stopped = false;
   #toldAt = 0;
 
-  /** @param onRun is handed each run as it starts */
+  /**
+   * @param onRun is handed each run as it starts
+   * @throws WorkbenchError `study-unreadable`, and those of a configuration
+   */
   constructor(services: RunServices, id: string, onRun: (run: ActiveRun) => void) {
     this.id = id;
     this.#services = services;
     this.#onRun = onRun;
-    this.ended = this.#perform();
+    const { preset, dataset, overrides } = readDefinition(id, services.log.studies.get(id).definition);
+    this.ended = this.#perform(planStudy(preset, dataset, overrides));
   }
 
   /** Checkpoints the run under way and ends; the study can be resumed. */
@@ -46,10 +50,8 @@ export class ActiveStudy {
     this.#current?.kill();
   }
 
-  async #perform(): Promise<RunStatus> {
+  async #perform(plan: readonly PlannedRun[]): Promise<RunStatus> {
     const { log } = this.#services;
-    const definition = studyDefinitionSchema.parse(log.studies.get(this.id).definition);
-    const plan = planStudy(definition.preset, definition.dataset, definition.overrides);
     const progress = new StudyProgress(this.id, plan);
     log.studies.setStatus(this.id, 'running');
     const heartbeat = setInterval(() => {
@@ -167,7 +169,7 @@ export class ActiveStudy {
   }
 }
 
-/** A study whose settings were made by an earlier version may no longer be readable. */
+/** @throws WorkbenchError `study-unreadable`: the settings may have been written by another version */
 export function readDefinition(id: string, definition: unknown) {
   const result = studyDefinitionSchema.safeParse(definition);
   if (result.success) return result.data;

@@ -15,6 +15,7 @@ export interface WorkbenchOptions {
 export class Workbench {
   readonly home: string;
   readonly startTrainer: StartTrainer;
+  /** Also those that have ended here, so that whoever asks late, or a moment too late, still hears how. */
   readonly #runs = new Map<string, ActiveRun>();
   readonly #studies = new Map<string, ActiveStudy>();
   #log: RunLog | undefined;
@@ -49,7 +50,6 @@ export class Workbench {
       this.#follow(run);
     });
     this.#studies.set(id, study);
-    void study.ended.then(() => this.#studies.delete(id));
   }
 
   activeRun(id: string): ActiveRun {
@@ -75,7 +75,6 @@ export class Workbench {
 
   #follow(run: ActiveRun): void {
     this.#runs.set(run.id, run);
-    void run.ended.then(() => this.#runs.delete(run.id));
   }
 }
 

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { runStatusSchema } from '../../runs/records.ts';
 import { initialWeights } from '../../supervisor/weights.ts';
-import { openDataset } from '../../data/openDataset.ts';
+import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { implementer } from '../implementer.ts';
 import { resolveLayers } from './configuration.ts';
@@ -44,6 +46,10 @@ export const runHandlers = runs.router({
 
   start: runs.start.handler(async ({ input, context }) => {
     const config = resolveLayers(input);
+    // The run may be resumed from another working directory.
+    config.data.dataset = lastingLocation(config.data.dataset);
+    const { from } = config.initialisation;
+    if (from !== null && existsSync(from)) config.initialisation.from = resolve(from);
     // Refuse what cannot start before there is a run.
     requireSplits(await openDataset(config.data.dataset), ['train', 'val']);
     initialWeights(context.log, config.initialisation);
