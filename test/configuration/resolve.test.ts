@@ -141,7 +141,7 @@ describe('resolveRunConfig', () => {
   });
 
   it.each([
-    [['network.crop=512'], 'data.trainScale (256)'],
+    [['network.crop=512', 'data.trainScale=256'], 'data.trainScale (256)'],
     [['data.trainScale=128-512'], 'data.trainScale (128-512)'],
     [['evaluation.testScales=256,192'], '192'],
     [['training.batch=32', 'training.microBatch=12'], 'training.microBatch (12)'],

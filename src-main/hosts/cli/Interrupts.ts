@@ -27,6 +27,11 @@ export class Interrupts {
     for (const signal of signals) process.on(signal, this.#receive);
   }
 
+  /** Whether a command has something to put in order. */
+  get handled(): boolean {
+    return this.#stop !== undefined;
+  }
+
   get happened(): boolean {
     return this.#count > 0;
   }

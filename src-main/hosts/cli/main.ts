@@ -47,9 +47,10 @@ function globalOptions(words: string[]): { home: string; json: boolean } {
   };
 }
 
-/** A reader that has enough, as `head` has, closes the pipe: that interrupts the command and is no defect of it. */
+/** A reader that has enough, as `head` has, closes the pipe: a training stops in order, anything else is done. */
 function surviveClosedPipes({ interrupts }: Session): void {
   process.stdout.on('error', () => {
+    if (!interrupts.handled) process.exit(exitCodes.success);
     if (!interrupts.happened) interrupts.interrupt();
   });
   process.stderr.on('error', () => undefined);

@@ -13,13 +13,14 @@ const refusedInputSchema = z.object({
 /** Reports anything that a command throws. */
 export function reportOf(error: unknown): ErrorReport {
   if (error instanceof CommanderError) {
-    const message = error.message.replace(/^error: /, '').trim();
-    return {
-      code: 'usage',
-      message,
-      nextStep: 'See vgg --help, or --help after the command.',
-      kind: 'input',
-    };
+    // Commander's suggestion comes on a line of its own.
+    const [fact = '', suggestion] = error.message
+      .replace(/^error: /, '')
+      .trim()
+      .split('\n');
+    const nextStep =
+      suggestion?.replace(/^\((.*)\)$/, '$1') ?? 'See --help after the command for what it takes.';
+    return { code: 'usage', message: fact, nextStep, kind: 'input' };
   }
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     const refused = refusedInputSchema.safeParse(error.data);
