@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { readMetrics } from '../../../src-main/runs/folder/metricsFile.ts';
+import { SafetensorsFile } from '../../../src-main/vgg/weights/safetensors.ts';
+import { Draws } from '../../../src-main/foundation/random.ts';
+import { isAlive, Place, smallNet, type Cli } from './support.ts';
+
+const endSchema = z.object({
+  run: z.string(),
+  status: z.string(),
+  top1Error: z.number(),
+  top5Error: z.number(),
+});
+const training = [
+  ...smallNet,
+  '--batch',
+  '10',
+  '--micro-batch',
+  '5',
+  '--epochs',
+  '8',
+  'training.checkpointSeconds=0.2',
+];
+
+async function runOf(cli: Cli): Promise<string> {
+  const { run } = await cli.event(({ type }) => type === 'run');
+  return z.string().parse(run);
+}
+
+const isStep = (least: number) => (event: Record<string, unknown>) =>
+  event['type'] === 'metrics' && Number(event['step']) >= least;
+
+describe('a run that is killed', () => {
+  test('and resumed, again and again, ends with the same bytes as an undisturbed one', async () => {
+    const place = await Place.make();
+    const data = await place.dataset({ train: 8 });
+    const command = ['train', ...training, '--data', data, '--json'];
+
+    const undisturbed = place.start(...command);
+    await undisturbed.event(({ type }) => type === 'started');
+    const began = performance.now();
+    await undisturbed.event(({ type }) => type === 'evaluation');
+    const duration = performance.now() - began;
+    const expected = await runOf(undisturbed);
+    expect((await undisturbed.ended).code).toBe(0);
+
+    const seed = Date.now() % 0x7fffffff;
+    console.log(`moments drawn with seed ${seed}`);
+    const draws = new Draws(seed, 'crop');
+    let cli = place.start(...command);
+    const run = await runOf(cli);
+    for (let kill = 0; kill < 3; kill++) {
+      await Promise.race([cli.event(({ type }) => type === 'started'), cli.ended]);
+      await sleep(draws.uniform() * duration * 0.5);
+      const trainer = place.trainerOf(run);
+      cli.kill('SIGKILL');
+      if (trainer !== undefined && isAlive(trainer)) process.kill(trainer, 'SIGKILL');
+      await cli.ended;
+      cli = place.start('resume', run, '--json');
+    }
+    const ended = await cli.ended;
+    expect(ended.code, ended.stderr).toBe(0);
+
+    for (const kind of ['last', 'best']) {
+      const name = `checkpoints/${kind}.safetensors`;
+      expect(differences(place.runFile(run, name), place.runFile(expected, name))).toEqual([]);
+    }
+    expect(losses(place.runFile(run, 'metrics.csv'))).toEqual(losses(place.runFile(expected, 'metrics.csv')));
+    expect(cli.events.at(-1)).toEqual({ ...undisturbed.events.at(-1), run });
+  });
+
+  test('with its workbench alone checkpoints and ends, and can be resumed at once', async () => {
+    const place = await Place.make();
+    const data = await place.dataset({ train: 8 });
+    const words = ['train', ...smallNet, '--data', data, '--batch', '10', '--epochs', '8', '--json'];
+    const cli = place.start(...words);
+    const run = await runOf(cli);
+    await cli.event(isStep(3));
+    const trainer = place.trainerOf(run) ?? 0;
+    cli.kill('SIGKILL');
+    await cli.ended;
+
+    const list = z
+      .array(z.object({ id: z.string(), status: z.string() }))
+      .parse(await place.answer('runs', 'list'));
+    expect(list).toEqual([expect.objectContaining({ id: run, status: 'interrupted' })]);
+    const resumed = place.start('resume', run, '--json');
+    const { step } = await resumed.event(({ type }) => type === 'started');
+    expect(Number(step)).toBeGreaterThanOrEqual(3);
+    expect(isAlive(trainer)).toBe(false);
+    expect((await resumed.ended).code).toBe(0);
+    expect(endSchema.parse(resumed.events.at(-1))).toMatchObject({ run, status: 'finished' });
+  });
+
+  test('with its trainer alone has failed, and can be resumed', async () => {
+    const place = await Place.make();
+    const data = await place.dataset();
+    const cli = place.start('train', ...smallNet, '--data', data, '--batch', '10', '--epochs', '6', '--json');
+    const run = await runOf(cli);
+    await cli.event(({ type, kind }) => type === 'checkpoint' && kind === 'best');
+    process.kill(place.trainerOf(run) ?? 0, 'SIGKILL');
+    const ended = await cli.ended;
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('The trainer process was ended by SIGKILL');
+    expect(ended.stderr).toContain(`resume ${run}`);
+    expect(cli.events.at(-1)).toMatchObject({ run, status: 'failed', error: { code: 'trainer-died' } });
+
+    expect(endSchema.parse(await place.answer('resume', run.slice(-4)))).toMatchObject({
+      run,
+      status: 'finished',
+    });
+    expect(existsSync(place.runFile(run, 'checkpoints', 'best.safetensors'))).toBe(true);
+  });
+});
+
+/** The tensors of two files that are not the same bytes; weights and velocities, but not the seconds in the metadata. */
+function differences(one: string, other: string): string[] {
+  const [first, second] = [new SafetensorsFile(one), new SafetensorsFile(other)];
+  try {
+    expect([...first.tensors.keys()].some((name) => name.startsWith('momentum.'))).toBe(true);
+    const names = new Set([...first.tensors.keys(), ...second.tensors.keys()]);
+    return [...names].filter((name) => !Buffer.from(bytes(first, name)).equals(bytes(second, name)));
+  } finally {
+    first.close();
+    second.close();
+  }
+}
+
+function bytes(file: SafetensorsFile, name: string): Uint8Array {
+  const { buffer, byteOffset, byteLength } = file.read(name);
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** What is learned at each step and validation; times are not the same twice. */
+function losses(metrics: string): unknown[] {
+  expect(readFileSync(metrics, 'utf8')).toContain('train/loss');
+  return readMetrics(metrics)
+    .filter(({ name }) => /^(train|val)\//.test(name))
+    .map(({ step, name, value }) => [step, name, value]);
+}

@@ -1,0 +1,185 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import sharp from 'sharp';
+import { onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { ownerAlive } from '../../../src-main/runs/owner.ts';
+import { testEngineFiles } from '../../support/engine.ts';
+
+const packageFolder = join(import.meta.dirname, '..', '..', '..');
+export const launcher = join(packageFolder, 'src-main', 'hosts', 'cli', 'launch.js');
+
+export type Json = Record<string, unknown>;
+
+export interface Ended {
+  code: number | null;
+  signal: string | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A running command line. Its events can be awaited while it goes. */
+export class Cli {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+  readonly events: Json[] = [];
+  readonly #waiting = new Set<() => void>();
+  #stdout = '';
+  #stderr = '';
+  #over = false;
+
+  constructor(child: ChildProcess) {
+    this.process = child;
+    if (!child.stdout || !child.stderr) throw new Error('The output is piped.');
+    createInterface(child.stdout).on('line', (line) => {
+      this.#stdout += `${line}\n`;
+      if (line.startsWith('{')) this.events.push(z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+      this.#wake();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
+    this.ended = new Promise((resolve) => {
+      child.once('close', (code, signal) => {
+        this.#over = true;
+        this.#wake();
+        resolve({ code, signal, stdout: this.#stdout, stderr: this.#stderr });
+      });
+    });
+  }
+
+  /** The first event that is so, waiting for it. @throws if the process ends without one */
+  async event(isSo: (event: Json) => boolean): Promise<Json> {
+    for (;;) {
+      const found = this.events.find(isSo);
+      if (found) return found;
+      if (this.#over)
+        throw new Error(`It ended without the event that was awaited:\n${this.#stdout}${this.#stderr}`);
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.process.kill(signal);
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+}
+
+/** A data folder of its own with the engine of this machine, gone after the test. */
+export class Place {
+  readonly folder = mkdtempSync(join(realpathSync(tmpdir()), 'vgg-cli-'));
+  readonly home = join(this.folder, 'home');
+  readonly environment: NodeJS.ProcessEnv;
+
+  private constructor(engine: { addon: string; libraryFolder: string }) {
+    const cache = join(this.folder, 'cache');
+    mkdirSync(cache);
+    const addon = dirname(engine.addon);
+    symlinkSync(addon, join(cache, basename(addon)), 'dir');
+    this.environment = {
+      ...process.env,
+      VGG_HOME: this.home,
+      VGG_CACHE: cache,
+      VGG_TENSORFLOW: engine.libraryFolder,
+    };
+    onTestFinished(() => {
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    });
+  }
+
+  static async make(): Promise<Place> {
+    return new Place(await testEngineFiles());
+  }
+
+  start(...words: string[]): Cli {
+    const child = spawn(process.execPath, [launcher, ...words], {
+      cwd: this.folder,
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    return new Cli(child);
+  }
+
+  async run(...words: string[]): Promise<Ended> {
+    return await this.start(...words).ended;
+  }
+
+  /** What a command answers with `--json`: its last line. @throws if it fails */
+  async answer(...words: string[]): Promise<unknown> {
+    const ended = await this.run(...words, '--json');
+    if (ended.code !== 0) throw new Error(`Exit code ${ended.code ?? ''}: ${ended.stdout}${ended.stderr}`);
+    return JSON.parse(ended.stdout.trimEnd().split('\n').at(-1) ?? '');
+  }
+
+  runFile(id: string, ...names: string[]): string {
+    return join(this.home, 'runs', id, ...names);
+  }
+
+  /** The process that trains a run, as its log tells. */
+  trainerOf(id: string): number | undefined {
+    const log = readFileSync(this.runFile(id, 'log.txt'), 'utf8');
+    const pid = [...log.matchAll(/trainer started, process (\d+)/g)].at(-1)?.[1];
+    return pid === undefined ? undefined : Number(pid);
+  }
+
+  /** An image folder of ten classes, told apart by colour: `CLASS/N.png`, 40 pixels and more a side. */
+  async dataset({ train = 4, val = 1 }: { train?: number; val?: number } = {}): Promise<string> {
+    const root = join(this.folder, 'images');
+    for (const [split, count] of Object.entries({ train, val })) {
+      for (let label = 0; label < 10; label++) {
+        const folder = join(root, split, `class${label}`);
+        mkdirSync(folder, { recursive: true });
+        for (let index = 0; index < count; index++) {
+          writeFileSync(join(folder, `${split}${index}.png`), await picture(label, index));
+        }
+      }
+    }
+    return root;
+  }
+}
+
+function picture(label: number, index: number): Promise<Buffer> {
+  const [width, height] = [40 + (index % 3), 40 + ((index + 1) % 4)];
+  const background = { r: 25 * label, g: 250 - 20 * label, b: (60 * index + 10 * label) % 256 };
+  return sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toBuffer();
+}
+
+/** A net that trains in a moment. */
+export const smallNet = [
+  '--config',
+  'A',
+  '--crop',
+  '32',
+  '--width',
+  '0.03125',
+  '--train-scale',
+  '36',
+  '--test-scale',
+  '36',
+];
+
+export function isAlive(pid: number): boolean {
+  return ownerAlive({ pid, host: hostname(), started: null }, null);
+}
+
+export const errorLineSchema = z.object({
+  error: z.strictObject({ code: z.string(), message: z.string(), nextStep: z.string() }),
+});
