@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * The environment a process needs before it starts in order to run TensorFlow well.
  * These cannot be set from inside: the C library and TensorFlow read them once.
@@ -10,5 +12,7 @@ export function engineEnvironment(environment: NodeJS.ProcessEnv = process.env):
     // Every activation is a fresh allocation of up to hundreds of MB. With 4 KB pages the kernel spends longer
     // clearing them than the operations take; with huge pages (glibc 2.35 and later) a ReLU gradient halves its time.
     GLIBC_TUNABLES: environment.GLIBC_TUNABLES ?? 'glibc.malloc.hugetlb=1',
+    // sharp computes on libuv's threads, four unless told otherwise, however many workers ask it.
+    UV_THREADPOOL_SIZE: environment.UV_THREADPOOL_SIZE ?? String(Math.max(4, availableParallelism() + 2)),
   };
 }

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { Study } from '../../runs/StudyStore.ts';
 import { newId } from '../../runs/ids.ts';
 import { studyDefinitionSchema, type StudyDefinition } from '../../studies/definition.ts';
 import { planStudy } from '../../studies/plan.ts';
-import { readPreset } from '../../studies/preset.ts';
+import { readPreset, type Preset } from '../../studies/preset.ts';
 import { openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { implementer } from '../implementer.ts';
-import { resolveLayers } from './configuration.ts';
 
 const { studies } = implementer;
 
@@ -23,7 +23,7 @@ export const studyHandlers = studies.router({
   start: studies.start.handler(async ({ input, context }) => {
     const { log } = context;
     const preset = readPreset(input.preset);
-    const dataset = input.dataset ?? resolveLayers({ preset: input.preset, overrides: [] }).data.dataset;
+    const dataset = input.dataset ?? presetDataset(input.preset, preset);
     const definition: StudyDefinition = { preset, dataset, overrides: input.overrides };
     requireSplits(await openDataset(dataset), ['train', 'val']);
     // Refuse settings that cannot be run before there is a study.
@@ -51,6 +51,17 @@ export const studyHandlers = studies.router({
     return undefined;
   }),
 });
+
+/** @throws WorkbenchError `dataset-needed` for a preset that is meant for a dataset of one's own */
+function presetDataset(name: string, { base }: Preset): string {
+  const dataset = base.data?.dataset;
+  if (typeof dataset === 'string') return dataset;
+  throw new WorkbenchError(
+    'dataset-needed',
+    `The preset ${name} brings no images of its own.`,
+    'Give an image folder or ILSVRC-2012 with --data.',
+  );
+}
 
 /** The newest study with the same definition. */
 function sameStudy(log: RunLog, definition: StudyDefinition): Study | undefined {

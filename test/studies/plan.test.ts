@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { planStudy } from '../../src-main/studies/plan.ts';
+import { presetNames, readPreset } from '../../src-main/studies/preset.ts';
+import { table3, table4, trainingKey } from '../../src-main/tables/paper.ts';
+import { rowScales } from '../../src-main/tables/scales.ts';
+
+const quick = readPreset('quick');
+const plan = planStudy(quick, 'fashion-mnist', []);
+const planned = (key: string) => plan.find((run) => run.key === key);
+
+describe('planStudy', () => {
+  it('trains each net that Tables 3 and 4 need once', () => {
+    expect(plan).toHaveLength(12);
+    expect(new Set(plan.map(({ key }) => key)).size).toBe(12);
+    for (const row of [...table3, ...table4]) {
+      const run = planned(`${trainingKey(row)}#1`);
+      expect(run?.scaleSets, row.id).toContainEqual(rowScales(row, 56).testScales);
+    }
+  });
+
+  it('starts each from the net of Sect. 3.1, which comes before it', () => {
+    const sources = Object.fromEntries(plan.map(({ key, dependsOn }) => [key, dependsOn]));
+    expect(sources).toEqual({
+      'A@256#1': null,
+      'A-LRN@256#1': null,
+      'B@256#1': 'A@256#1',
+      'C@256#1': 'A@256#1',
+      'D@256#1': 'A@256#1',
+      'E@256#1': 'A@256#1',
+      'C@384#1': 'C@256#1',
+      'D@384#1': 'D@256#1',
+      'E@384#1': 'E@256#1',
+      'C@256-512#1': 'C@384#1',
+      'D@256-512#1': 'D@384#1',
+      'E@256-512#1': 'E@384#1',
+    });
+    for (const [position, { dependsOn }] of plan.entries()) {
+      if (dependsOn === null) continue;
+      expect(plan.findIndex(({ key }) => key === dependsOn)).toBeLessThan(position);
+    }
+    expect(planned('D@256#1')?.config.initialisation.layers).toBe('net-a');
+    expect(planned('D@384#1')?.config.initialisation.layers).toBe('all');
+  });
+
+  it('brings the scales to the crop, and the rate of each stage', () => {
+    const jittered = planned('E@256-512#1')?.config;
+    expect(jittered?.data.trainScale).toEqual([64, 128]);
+    expect(planned('E@384#1')?.scaleSets).toEqual([[96], [88, 96, 104]]);
+    expect(jittered?.training.learningRate).toBe(0.0006);
+  });
+
+  it('lets overrides win over every stage, and refuses a wrong one', () => {
+    const short = planStudy(quick, 'fashion-mnist', ['training.epochs=1', 'training.learningRate=0.1']);
+    expect(short.every(({ config }) => config.training.epochs === 1)).toBe(true);
+    expect(short.every(({ config }) => config.training.learningRate === 0.1)).toBe(true);
+    expect(() => planStudy(quick, 'fashion-mnist', ['training.epoch=1'])).toThrow(
+      expect.objectContaining({ code: 'unknown-key' }),
+    );
+  });
+
+  it('trains every net anew for each seed', () => {
+    const two = planStudy({ ...quick, seeds: [1, 2] }, 'fashion-mnist', []);
+    expect(two).toHaveLength(24);
+    expect(two.find(({ key }) => key === 'B@256#2')).toMatchObject({
+      dependsOn: 'A@256#2',
+      config: { training: { seed: 2 } },
+    });
+  });
+});
+
+describe('presets', () => {
+  it.each(presetNames())('%s gives twelve runs that can be started', (name) => {
+    expect(planStudy(readPreset(name), 'some-folder', [])).toHaveLength(12);
+  });
+
+  it('paper has the numbers of Sect. 3.1', () => {
+    const runs = planStudy(readPreset('paper'), 'ilsvrc', []);
+    const netA = runs.find(({ key }) => key === 'A@256#1')?.config;
+    expect(netA?.network).toMatchObject({ crop: 224, width: 1, dropout: 0.5 });
+    expect(netA?.training).toMatchObject({
+      batch: 256,
+      momentum: 0.9,
+      weightDecay: 5e-4,
+      learningRate: 0.01,
+      epochs: 74,
+    });
+    expect(netA?.training.plateau).toMatchObject({ factor: 10, drops: 3 });
+    expect(runs.find(({ key }) => key === 'D@384#1')?.config.training.learningRate).toBe(0.001);
+    expect(runs.find(({ key }) => key === 'D@256-512#1')?.config.data.trainScale).toEqual([256, 512]);
+  });
+
+  it('refuses a name that is none, naming those there are', () => {
+    expect(() => readPreset('../quick')).toThrow(expect.objectContaining({ code: 'preset-unknown' }));
+  });
+});

@@ -1,0 +1,92 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runConfigSchema } from '../../src-main/configuration/schema.ts';
+import { tensorflow } from '../../src-main/engine/tensorflow.ts';
+import {
+  checkpointPath,
+  keepAsBest,
+  readState,
+  restoreVelocities,
+  saveCheckpoint,
+  type RunState,
+} from '../../src-main/training/checkpoint.ts';
+import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
+import { PlateauSchedule } from '../../src-main/training/PlateauSchedule.ts';
+import { SafetensorsFile } from '../../src-main/vgg/weights/safetensors.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { goldenFile, goldenParameters } from '../support/golden.ts';
+
+let folder: string;
+beforeAll(openTestEngine);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'checkpoint-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const state: RunState = {
+  version: 1,
+  seed: 5,
+  step: 12,
+  epoch: 1,
+  stepInEpoch: 2,
+  seconds: 3.5,
+  schedule: new PlateauSchedule(runConfigSchema.parse({}).training).state,
+  best: null,
+};
+
+function trained() {
+  const parameters = goldenParameters('A', goldenFile('A'));
+  const optimiser = new MomentumSgd(parameters.variables(), { momentum: 0.9, weightDecay: 0 });
+  for (const variable of parameters.variables()) {
+    optimiser.apply(variable, tensorflow().tf.randomNormal([...variable.shape]), 0.01);
+  }
+  return { parameters, optimiser };
+}
+
+describe('checkpoints', () => {
+  it('bring back state and velocities to the bit', () => {
+    const { parameters, optimiser } = trained();
+    saveCheckpoint(folder, parameters, optimiser, state);
+    expect(readState(folder, 'last')).toEqual(state);
+    const restored = new MomentumSgd(parameters.variables(), { momentum: 0.9, weightDecay: 0 });
+    restoreVelocities(folder, parameters, restored);
+    for (const variable of parameters.variables()) {
+      const [before, after] = [optimiser, restored].map((each) =>
+        each.velocityOf(variable).with((value) => value.dataSync<'float32'>()),
+      );
+      expect(after).toEqual(before);
+    }
+  });
+
+  it("can be read by anything that reads safetensors with torchvision's names", () => {
+    const { parameters, optimiser } = trained();
+    saveCheckpoint(folder, parameters, optimiser, state);
+    const file = new SafetensorsFile(checkpointPath(folder, 'last'));
+    expect(file.tensors.get('features.0.weight')?.shape).toEqual([4, 3, 3, 3]);
+    expect(file.tensors.get('momentum.classifier.6.weight')?.shape).toEqual([10, 256]);
+  });
+
+  it('keep the best when the last is replaced, and leave no other file behind', () => {
+    const { parameters, optimiser } = trained();
+    saveCheckpoint(folder, parameters, optimiser, state);
+    keepAsBest(folder);
+    const best = readFileSync(checkpointPath(folder, 'best'));
+    const [first] = parameters.variables();
+    if (first) optimiser.apply(first, tensorflow().tf.ones([3, 3, 3, 4]), 1);
+    saveCheckpoint(folder, parameters, optimiser, { ...state, step: 13 });
+    expect(readFileSync(checkpointPath(folder, 'best'))).toEqual(best);
+    expect(readState(folder, 'best')?.step).toBe(12);
+    expect(readState(folder, 'last')?.step).toBe(13);
+    expect(readdirSync(folder).sort()).toEqual(['best.safetensors', 'last.safetensors']);
+  });
+
+  it('that hold no state are refused with a way out; none is none', () => {
+    expect(readState(folder, 'last')).toBeUndefined();
+    writeFileSync(checkpointPath(folder, 'last'), readFileSync(goldenFile('A').path));
+    expect(() => readState(folder, 'last')).toThrow(expect.objectContaining({ code: 'checkpoint-damaged' }));
+  });
+});

@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { liveTensors } from '../../src-main/engine/tensorflow.ts';
+import { Draws } from '../../src-main/foundation/random.ts';
+import { GradientSum } from '../../src-main/training/GradientSum.ts';
+import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
+import { gradientStep, type PixelBatch } from '../../src-main/training/step.ts';
+import { Network } from '../../src-main/vgg/Network.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { goldenFile, goldenParameters, relativeDifference } from '../support/golden.ts';
+
+beforeAll(openTestEngine);
+
+function randomBatch(images: number): PixelBatch {
+  const draws = new Draws(7, 'crop');
+  return {
+    pixels: Uint8Array.from({ length: images * 64 * 64 * 3 }, () => draws.integer(0, 255)),
+    offsets: Float32Array.from({ length: images * 3 }, () => -120 + draws.normal(10)),
+    labels: Int32Array.from({ length: images }, () => draws.integer(0, 9)),
+  };
+}
+
+/** Three steps of net B, and its weights after them. */
+function threeSteps(microBatch: number, images = 6) {
+  const parameters = goldenParameters('B', goldenFile('B'));
+  const network = new Network(parameters);
+  const optimiser = new MomentumSgd(parameters.variables(), { momentum: 0.9, weightDecay: 5e-4 });
+  const sums = new GradientSum();
+  const batch = randomBatch(images);
+  const losses: number[] = [];
+  const tensors: number[] = [];
+  for (const step of [0, 1, 2]) {
+    const { loss } = gradientStep(
+      network,
+      batch,
+      { crop: 64, microBatch, dropout: 0.5, seed: 3, step },
+      sums,
+      (parameter, gradient) => {
+        optimiser.apply(parameter, gradient, 0.001);
+      },
+    );
+    losses.push(loss);
+    tensors.push(liveTensors());
+  }
+  const weights = parameters
+    .variables()
+    .map((variable) => variable.with((value) => value.dataSync<'float32'>()));
+  return { losses, tensors, weights };
+}
+
+describe('gradientStep', () => {
+  it.each([1, 2, 4])('gives with micro-batches of %i what one batch gives, to 1e-5', (microBatch) => {
+    const whole = threeSteps(6);
+    const parts = threeSteps(microBatch);
+    expect(relativeDifference(parts.losses, whole.losses)).toBeLessThan(1e-5);
+    for (const [index, weights] of parts.weights.entries()) {
+      expect(relativeDifference(weights, whole.weights[index] ?? [])).toBeLessThan(1e-5);
+    }
+  });
+
+  it('gives the same bytes when run again', () => {
+    expect(threeSteps(6)).toMatchObject({ losses: threeSteps(6).losses, weights: threeSteps(6).weights });
+  });
+
+  it('leaves as many tensors alive after each step', () => {
+    const { tensors } = threeSteps(6);
+    expect(new Set(tensors).size).toBe(1);
+    const { tensors: withMicroBatches } = threeSteps(4);
+    expect(withMicroBatches[2]).toBe(withMicroBatches[1]);
+  });
+
+  it('draws another dropout mask each step', () => {
+    // Without an update the loss changes from step to step only by the mask.
+    const parameters = goldenParameters('B', goldenFile('B'));
+    const network = new Network(parameters);
+    const batch = randomBatch(4);
+    const lossAt = (step: number, dropout: number) =>
+      gradientStep(
+        network,
+        batch,
+        { crop: 64, microBatch: 4, dropout, seed: 3, step },
+        new GradientSum(),
+        (_, gradient) => {
+          gradient.dispose();
+        },
+      ).loss;
+    expect(lossAt(0, 0.5)).not.toBe(lossAt(1, 0.5));
+    expect(lossAt(0, 0)).toBe(lossAt(1, 0));
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Configuration } from '../../src-main/configuration/schema.ts';
+import { describeNetwork } from '../../src-main/vgg/describe.ts';
+
+const atPaperSize = (config: Configuration) =>
+  describeNetwork({ config, width: 1, crop: 224, classes: 1000 });
+
+/** The counts of Table 2, exact: torchvision's models have the same. B with 5×5 layers: Sect. 4.1, added up by hand. */
+const expected: Record<Configuration, { depth: number; parameters: number; gigaMacs: number }> = {
+  A: { depth: 11, parameters: 132_863_336, gigaMacs: 7.609 },
+  'A-LRN': { depth: 11, parameters: 132_863_336, gigaMacs: 7.609 },
+  B: { depth: 13, parameters: 133_047_848, gigaMacs: 11.308 },
+  C: { depth: 16, parameters: 133_638_952, gigaMacs: 11.771 },
+  D: { depth: 16, parameters: 138_357_544, gigaMacs: 15.47 },
+  E: { depth: 19, parameters: 143_667_240, gigaMacs: 19.632 },
+  'B-5x5': { depth: 8, parameters: 134_503_528, gigaMacs: 9.356 },
+};
+
+describe('describeNetwork', () => {
+  it.each(Object.entries(expected))(
+    'counts %s as the paper does',
+    (config, { depth, parameters, gigaMacs }) => {
+      const description = atPaperSize(config as Configuration);
+      expect(description.depth).toBe(depth);
+      expect(description.parameters).toBe(parameters);
+      expect(description.macs / 1e9).toBeCloseTo(gigaMacs, 3);
+    },
+  );
+
+  it('counts the FC part alone', () => {
+    const fc = atPaperSize('D').layers.filter(({ kind }) => kind === 'fc');
+    expect(fc.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(123_642_856);
+  });
+
+  it('follows the receptive field: 7×7 after three 3×3 layers (Sect. 2.3)', () => {
+    const field = (name: string) =>
+      atPaperSize('D').layers.find((layer) => layer.name === name)?.receptiveField;
+    // By hand: +2 a 3×3 layer at stride 1, doubled after each pool; conv3 starts at 14 pixels with stride 4.
+    expect(field('conv1_2')).toBe(5);
+    expect(field('pool1')).toBe(6);
+    expect(field('conv2_2')).toBe(14);
+    expect(field('conv3_3')).toBe(40);
+    expect(field('pool5')).toBe(212);
+    expect(field('fc6')).toBe(404);
+  });
+
+  it('follows shapes down to an odd map, and at crop 56 to one position', () => {
+    const outputs = describeNetwork({ config: 'A', width: 0.25, crop: 56, classes: 10 }).layers.map(
+      ({ name, output }) => [name, output.join('×')],
+    );
+    expect(Object.fromEntries(outputs)).toMatchObject({
+      conv1_1: '56×56×16',
+      pool3: '7×7×64',
+      pool4: '3×3×128',
+      pool5: '1×1×128',
+      fc6: '1×1×1024',
+      fc8: '1×1×10',
+    });
+  });
+});
