@@ -49,9 +49,12 @@ function globalOptions(words: string[]): { home: string; json: boolean } {
 
 /** A reader that has enough, as `head` has, closes the pipe: a training stops in order, anything else is done. */
 function surviveClosedPipes({ interrupts }: Session): void {
+  let closed = false;
   process.stdout.on('error', () => {
+    if (closed) return;
+    closed = true;
     if (!interrupts.handled) process.exit(exitCodes.success);
-    if (!interrupts.happened) interrupts.interrupt();
+    interrupts.interrupt();
   });
   process.stderr.on('error', () => undefined);
 }

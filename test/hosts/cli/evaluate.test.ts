@@ -65,7 +65,7 @@ describe("vgg evaluate answers what PyTorch's weights and images must give", () 
     expect(rows.map(({ image }) => image).sort()).toEqual(Object.keys(expected.posterior).sort());
     for (const row of rows) {
       const { image = '' } = row;
-      expect(row['class']).toBe(image.split('/')[0]);
+      expect(row.class).toBe(image.split('/')[0]);
       expected.posterior[image]?.forEach((value, label) => {
         expect(Math.abs(Number(row[`p${label}`]) - value), `${image} p${label}`).toBeLessThan(1e-5);
       });

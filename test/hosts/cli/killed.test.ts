@@ -30,7 +30,7 @@ async function runOf(cli: Cli): Promise<string> {
 }
 
 const isStep = (least: number) => (event: Record<string, unknown>) =>
-  event['type'] === 'metrics' && Number(event['step']) >= least;
+  event.type === 'metrics' && Number(event.step) >= least;
 
 describe('a run that is killed', () => {
   test('and resumed, again and again, ends with the same bytes as an undisturbed one', async () => {

@@ -1,0 +1,130 @@
+import { copyFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { referenceFolder } from '../../support/golden.ts';
+import { errorLineSchema, Place } from './support.ts';
+
+/** Runs a command that must be refused, and gives what it says. */
+async function refusal(place: Place, ...words: string[]) {
+  const ended = await place.run(...words, '--json');
+  expect(ended.code, ended.stdout + ended.stderr).toBe(2);
+  expect(ended.stderr).not.toMatch(/^ +at /m);
+  const { error } = errorLineSchema.parse(JSON.parse(ended.stdout));
+  expect(ended.stderr).toContain(`Error: ${error.message}\n${error.nextStep} (${error.code})`);
+  return error;
+}
+
+test.each([
+  ['train --epoch 3', 'usage', '--epoch', '--epochs'],
+  ['trian', 'usage', 'trian', 'train'],
+  ['resume', 'usage', 'run', '--help'],
+  ['table 5', 'usage', '5', '--help'],
+  ['reproduce --study x --fresh', 'usage', '--fresh', '--help'],
+  ['train training.epoch=3', 'unknown-key', 'training.epoch', 'training.epochs'],
+  ['train --epochs many', 'invalid-value', 'many', 'whole number'],
+  ['train --crop 56 --train-scale 48', 'invalid-value', '48', '56'],
+  ['train --mean 1,2', 'invalid-value', 'data.mean', 'training-set'],
+  ['train --config F', 'invalid-value', 'F', 'A-LRN'],
+  ['train --data nowhere', 'dataset-not-found', 'nowhere', 'train/CLASS'],
+  ['train --preset huge', 'preset-unknown', 'huge', 'quick'],
+  ['train --file nowhere.yaml', 'config-not-found', 'nowhere.yaml', 'path'],
+  ['train --from nowhere.safetensors', 'initial-weights-missing', 'nowhere.safetensors', 'path'],
+  ['evaluate', 'nothing-to-evaluate', 'weights', '--weights'],
+  ['evaluate --weights nowhere.safetensors', 'weights-not-found', 'nowhere.safetensors', 'path'],
+  ['evaluate 2026', 'run-not-found', '2026', 'no runs'],
+  ['resume 2026', 'run-not-found', '2026', 'no runs'],
+  ['runs list --status gone', 'status-unknown', 'gone', 'finished'],
+  ['table 3', 'study-not-found', 'no studies', 'reproduce'],
+  ['reproduce --data nowhere', 'dataset-not-found', 'nowhere', 'train/CLASS'],
+  ['reproduce network.crop=60', 'scale-not-whole', '60', '56'],
+  ['describe F', 'invalid-input', 'config', '--help'],
+  ['describe D --width wide', 'invalid-input', 'width', '--help'],
+  ['data check nowhere', 'dataset-not-found', 'nowhere', 'train/CLASS'],
+])('vgg %s', async (command, code, fact, nextStep) => {
+  const place = await Place.make();
+  const error = await refusal(place, ...command.split(' '));
+  expect(error.code).toBe(code);
+  expect(error.message).toContain(fact);
+  expect(error.nextStep).toContain(nextStep);
+});
+
+const golden = join(referenceFolder, 'D.images.safetensors');
+const net = [
+  '--config',
+  'D',
+  '--width',
+  '0.0625',
+  '--crop',
+  '64',
+  '--mean',
+  '120,115,100',
+  '--test-scale',
+  '96',
+];
+const images = ['--data', join(referenceFolder, 'images')];
+
+test('weights of another shape', async () => {
+  const place = await Place.make();
+  const error = await refusal(place, 'evaluate', ...net, ...images, '--weights', golden, '--width', '0.125');
+  expect(error).toMatchObject({
+    code: 'weights-do-not-fit',
+    message: expect.stringContaining('conv') as unknown,
+  });
+});
+
+test('weights that are cut off', async () => {
+  const place = await Place.make();
+  const damaged = join(place.folder, 'damaged.safetensors');
+  copyFileSync(golden, damaged);
+  truncateSync(damaged, 10_000);
+  const error = await refusal(place, 'evaluate', ...net, ...images, '--weights', damaged);
+  expect(error.code).toBe('weights-damaged');
+});
+
+test('a net with fewer outputs than the dataset has classes', async () => {
+  const place = await Place.make();
+  const error = await refusal(place, 'evaluate', ...net, ...images, '--weights', golden, '--classes', '5');
+  expect(error.code).toBe('classes-do-not-fit');
+});
+
+test('a broken image is named by the check and before training, and left out when told so', async () => {
+  const place = await Place.make();
+  const data = await place.dataset({ train: 2 });
+  writeFileSync(join(data, 'train', 'class3', 'broken.png'), 'no picture');
+  const check = await place.run('data', 'check', data);
+  expect(check.code).toBe(2);
+  expect(check.stdout).toContain('train/class3/broken.png');
+
+  const words = [
+    'train',
+    '--config',
+    'A',
+    '--crop',
+    '32',
+    '--width',
+    '0.03125',
+    '--data',
+    data,
+    '--batch',
+    '10',
+    '--epochs',
+    '1',
+  ];
+  const refused = await place.run(...words, '--json');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('class3/broken.png');
+  expect(JSON.parse(refused.stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+    status: 'failed',
+    error: { code: 'broken-images' },
+  });
+  expect(await place.answer(...words, '--skip-broken')).toMatchObject({ status: 'finished' });
+  expect(await place.answer('runs', 'list')).toMatchObject([{ status: 'finished' }, { status: 'failed' }]);
+});
+
+test('no command at all: the help', async () => {
+  const place = await Place.make();
+  const ended = await place.run();
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain('Usage: vgg');
+  expect(existsSync(place.home)).toBe(false);
+});

@@ -1,0 +1,151 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { Cli, Place, smallNet } from './support.ts';
+
+const endSchema = z.strictObject({
+  run: z.string(),
+  status: z.literal('finished'),
+  top1Error: z.number().min(0).max(100),
+  top5Error: z.number().min(0).max(100),
+});
+const listSchema = z.array(z.looseObject({ id: z.string(), status: z.string() }));
+
+test('train tells its events and its result; the log holds the run', async () => {
+  const place = await Place.make();
+  await place.dataset();
+  const cli = place.start(
+    ...[
+      'train',
+      '--config',
+      'A',
+      '--data',
+      'images',
+      '--crop',
+      '56',
+      '--width',
+      '0.0625',
+      '--train-scale',
+      '64',
+    ],
+    ...['--test-scale', '64', '--batch', '16', '--epochs', '2', '--seed', '1', '--json'],
+  );
+  const ended = await cli.ended;
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended.stdout.trimEnd().split('\n')).toHaveLength(cli.events.length);
+  const first = endSchema.parse(cli.events.at(-1));
+  expect(cli.events[0]).toEqual({ type: 'run', run: first.run });
+  expect(cli.events.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['started', 'metrics', 'checkpoint', 'evaluation']),
+  );
+  expect(ended.stderr).toMatch(/epoch 2\/2 .*validation top-1/);
+
+  const ranged = endSchema.parse(
+    await place.answer(
+      ...[
+        'train',
+        '--config',
+        'A',
+        '--data',
+        'images',
+        '--crop',
+        '56',
+        '--width',
+        '0.0625',
+        '--train-scale',
+        '64-128',
+      ],
+      ...[
+        '--test-scale',
+        '56,64,72',
+        '--batch',
+        '16',
+        '--epochs',
+        '1',
+        '--from',
+        first.run,
+        '--name',
+        'jittered',
+      ],
+    ),
+  );
+  const list = listSchema.parse(await place.answer('runs', 'list'));
+  expect(list).toMatchObject([
+    { id: ranged.run, status: 'finished', name: 'jittered', trainScale: [64, 128] },
+    { id: first.run, status: 'finished', top1Error: first.top1Error },
+  ]);
+  const shown = await place.answer('runs', 'show', ranged.run);
+  expect(shown).toMatchObject({
+    // Also where it can be found from another folder.
+    run: { config: { data: { dataset: join(place.folder, 'images') }, initialisation: { from: first.run } } },
+    evaluations: [{ protocol: 'dense', testScales: [56, 64, 72], images: 10, top1Error: ranged.top1Error }],
+  });
+
+  // What is finished stays so: resuming it answers again.
+  expect(endSchema.parse(await place.answer('resume', ranged.run))).toEqual(ranged);
+});
+
+test('runs are compared, exported, deleted and imported again', async () => {
+  const place = await Place.make();
+  const data = await place.dataset({ train: 1 });
+  const train = async (seed: number) => {
+    const words = [
+      'train',
+      ...smallNet,
+      '--data',
+      data,
+      '--batch',
+      '10',
+      '--epochs',
+      '1',
+      '--seed',
+      String(seed),
+    ];
+    return endSchema.parse(await place.answer(...words)).run;
+  };
+  const [one, other] = [await train(1), await train(2)];
+
+  expect(await place.answer('runs', 'compare', one, other)).toMatchObject({
+    differences: [{ key: 'training.seed', values: [1, 2] }],
+  });
+  const exported = join(place.folder, 'exported');
+  await place.answer('runs', 'export', one, 'exported');
+  expect(existsSync(join(exported, 'config.yaml'))).toBe(true);
+
+  // Nobody is there to be asked.
+  const refused = await place.run('runs', 'delete', one);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('--yes');
+  expect(await place.answer('runs', 'delete', one, '--yes')).toEqual({ deleted: [one] });
+  expect(await place.answer('runs', 'list')).toMatchObject([{ id: other }]);
+
+  expect(await place.answer('runs', 'import', 'exported')).toEqual({ imported: one });
+  const text = await place.run('runs', 'list');
+  expect(text.stdout).toContain(one);
+  expect((await place.run('runs', 'show', one)).stdout).toMatch(/dense +36 +36 +best/);
+});
+
+test('paths are those of the caller, also through npm', async () => {
+  const place = await Place.make();
+  await place.dataset();
+  const packageFolder = join(import.meta.dirname, '..', '..', '..');
+  const child = spawn(
+    'npm',
+    ['--prefix', packageFolder, 'run', '-s', 'vgg', '--', 'data', 'check', 'images', '--json'],
+    {
+      cwd: place.folder,
+      env: {
+        ...place.environment,
+        INIT_CWD: undefined,
+        npm_lifecycle_event: undefined,
+        npm_config_local_prefix: undefined,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const ended = await new Cli(child).ended;
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ images: { train: 40, val: 10 }, errors: 0 });
+});
