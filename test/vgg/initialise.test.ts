@@ -6,9 +6,9 @@ import { openTestEngine } from '../support/engine.ts';
 
 beforeAll(openTestEngine);
 
-const layers = parametricLayers(layersOf({ config: 'D', width: 0.25, crop: 56, classes: 10 }));
-const conv32 = layers.find(({ name }) => name === 'conv3_2') as ParametricLayer;
-const conv33 = layers.find(({ name }) => name === 'conv3_3') as ParametricLayer;
+const [conv32, conv33] = parametricLayers(
+  layersOf({ config: 'D', width: 0.25, crop: 56, classes: 10 }),
+).filter(({ name }) => name === 'conv3_2' || name === 'conv3_3') as [ParametricLayer, ParametricLayer];
 
 function draw(initialisation: RunConfigInput['initialisation'], layer = conv32, seed = 1) {
   const settings = runConfigSchema.parse({ initialisation }).initialisation;

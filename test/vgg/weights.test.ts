@@ -140,9 +140,8 @@ describe('weights that do not fit', () => {
     ['other classes', { classes: 7 }, /classifier\.6\.weight is 10×256 where fc8 takes 7×256/],
   ])('are refused for %s, naming the tensor', (_, change, message) => {
     const attempt = load({ ...goldenArchitecture('D'), ...change }, goldenFile('D').path);
-    expect(attempt).toThrow(
-      expect.objectContaining({ code: 'weights-do-not-fit', message: expect.stringMatching(message) }),
-    );
+    expect(attempt).toThrow(message);
+    expect(attempt).toThrow(expect.objectContaining({ code: 'weights-do-not-fit' }));
   });
 
   it('are refused when cut short, garbled, or no safetensors at all', () => {
