@@ -1,9 +1,10 @@
 import { exitCodes } from './exitCodes.ts';
+import { startedByNpm } from './npm.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** npm passes on a signal that the terminal has sent to the whole group already: two so close together are one. */
-const millisecondsOfOne = 300;
+const millisecondsOfOne = startedByNpm() ? 250 : 0;
 
 /** What a command does when it is interrupted: `now` the second time. */
 export type Stop = (now: boolean) => unknown;

@@ -18,9 +18,6 @@ describe('Ctrl+C', () => {
       const { cli, run } = await startedRun(place);
       await cli.event(({ type, step }) => type === 'metrics' && Number(step) >= 2);
       cli.kill(signal);
-      // npm hands on what the terminal has sent to everyone: this is still the first.
-      await sleep(30);
-      cli.kill(signal);
       const ended = await cli.ended;
       expect(ended.code, ended.stderr).toBe(130);
       expect(ended.stderr).toContain(`resume ${run}`);
@@ -32,6 +29,31 @@ describe('Ctrl+C', () => {
       expect(await resumed.event(({ type }) => type === 'started')).toMatchObject({ step });
       resumed.kill(signal);
       expect((await resumed.ended).code).toBe(130);
+    },
+  );
+
+  test.each(['the whole group, as a terminal does', 'npm alone'])(
+    'through npm, sent to %s, is the same',
+    async (to) => {
+      const place = await Place.make();
+      const words = [
+        'train',
+        ...smallNet,
+        '--data',
+        await place.dataset(),
+        '--batch',
+        '10',
+        '--epochs',
+        '400',
+        '--json',
+      ];
+      const cli = place.startNpm(...words);
+      await cli.event(({ type, step }) => type === 'metrics' && Number(step) >= 2);
+      const { pid = 0 } = cli.process;
+      process.kill(to === 'npm alone' ? pid : -pid, 'SIGINT');
+      expect((await cli.ended).code).toBe(130);
+      expect(cli.events.at(-1)).toMatchObject({ status: 'interrupted' });
+      expect(cli.events.at(-2)).toMatchObject({ type: 'checkpoint' });
     },
   );
 

@@ -23,11 +23,11 @@ test(
   { timeout: 180_000 },
   async () => {
     const place = await Place.make();
-    const data = await place.dataset({ train: 1 });
+    await place.dataset({ train: 1 });
     const command = [
       'reproduce',
       '--data',
-      data,
+      'images',
       '--out',
       'tables',
       'network.width=0.03125',

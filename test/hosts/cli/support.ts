@@ -116,6 +116,25 @@ export class Place {
     return new Cli(child);
   }
 
+  /** The same through npm, as a terminal starts it: a process group of its own. */
+  startNpm(...words: string[]): Cli {
+    const ownScript = {
+      INIT_CWD: undefined,
+      npm_lifecycle_event: undefined,
+      npm_config_local_prefix: undefined,
+    };
+    const child = spawn('npm', ['--prefix', packageFolder, 'run', '-s', 'vgg', '--', ...words], {
+      cwd: this.folder,
+      env: { ...this.environment, ...ownScript },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    onTestFinished(() => {
+      if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    });
+    return new Cli(child);
+  }
+
   async run(...words: string[]): Promise<Ended> {
     return await this.start(...words).ended;
   }

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { Cli, Place, smallNet } from './support.ts';
+import { Place, smallNet } from './support.ts';
 
 const endSchema = z.strictObject({
   run: z.string(),
@@ -130,22 +129,7 @@ test('runs are compared, exported, deleted and imported again', async () => {
 test('paths are those of the caller, also through npm', async () => {
   const place = await Place.make();
   await place.dataset();
-  const packageFolder = join(import.meta.dirname, '..', '..', '..');
-  const child = spawn(
-    'npm',
-    ['--prefix', packageFolder, 'run', '-s', 'vgg', '--', 'data', 'check', 'images', '--json'],
-    {
-      cwd: place.folder,
-      env: {
-        ...place.environment,
-        INIT_CWD: undefined,
-        npm_lifecycle_event: undefined,
-        npm_config_local_prefix: undefined,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  const ended = await new Cli(child).ended;
+  const ended = await place.startNpm('data', 'check', 'images', '--json').ended;
   expect(ended.code, ended.stderr).toBe(0);
   expect(JSON.parse(ended.stdout)).toMatchObject({ images: { train: 40, val: 10 }, errors: 0 });
 });

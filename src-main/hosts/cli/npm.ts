@@ -4,9 +4,14 @@ import { join } from 'node:path';
 const scripts = new Set(['vgg', 'setup', 'reproduce']);
 const packageFolder = join(import.meta.dirname, '..', '..', '..');
 
+/** Whether this process is one of the package's own npm scripts. */
+export function startedByNpm(environment = process.env): boolean {
+  return scripts.has(environment.npm_lifecycle_event ?? '');
+}
+
 /** `npm run` starts a script in the package's folder: goes back to where it was called, so that relative paths hold. */
 export function goToCaller(environment = process.env): void {
-  const { INIT_CWD: caller, npm_lifecycle_event: script = '' } = environment;
-  if (caller === undefined || !scripts.has(script)) return;
+  const { INIT_CWD: caller } = environment;
+  if (caller === undefined || !startedByNpm(environment)) return;
   if (realpathSync(process.cwd()) === realpathSync(packageFolder)) process.chdir(caller);
 }
