@@ -6,7 +6,7 @@ import { newId } from '../../runs/ids.ts';
 import { studyDefinitionSchema, type StudyDefinition } from '../../studies/definition.ts';
 import { planStudy } from '../../studies/plan.ts';
 import { readPreset, type Preset } from '../../studies/preset.ts';
-import { openDataset } from '../../data/openDataset.ts';
+import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { implementer } from '../implementer.ts';
 
@@ -23,7 +23,8 @@ export const studyHandlers = studies.router({
   start: studies.start.handler(async ({ input, context }) => {
     const { log } = context;
     const preset = readPreset(input.preset);
-    const dataset = input.dataset ?? presetDataset(input.preset, preset);
+    // The study may be resumed from another working directory.
+    const dataset = lastingLocation(input.dataset ?? presetDataset(input.preset, preset));
     const definition: StudyDefinition = { preset, dataset, overrides: input.overrides };
     requireSplits(await openDataset(dataset), ['train', 'val']);
     // Refuse settings that cannot be run before there is a study.
