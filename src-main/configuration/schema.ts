@@ -38,7 +38,9 @@ const data = z.strictObject({
     .min(1)
     .default('fashion-mnist')
     .describe('A folder of images, or a dataset that ships.'),
-  trainScale: trainScale.default(256).describe('S, the smallest side of a training image (Sect. 3.1).'),
+  trainScale: trainScale
+    .default(256)
+    .describe('S, the smallest side of a training image (Sect. 3.1); follows the crop unless given.'),
   horizontalFlip: z.boolean().default(true).describe('Random horizontal flips (Sect. 3.1).'),
   colourShift: z
     .number()
@@ -131,7 +133,9 @@ const evaluation = z.strictObject({
     .array(side)
     .min(1)
     .default([256])
-    .describe('Q: smallest sides at which a test image is scored (Sect. 3.2).'),
+    .describe(
+      'Q: smallest sides at which a test image is scored (Sect. 3.2); S, or the middle of its range, unless given.',
+    ),
   protocol: z.enum(protocols).default('dense').describe('Sect. 3.2.'),
   average: z
     .enum(['before-softmax', 'after-softmax'])

@@ -84,6 +84,9 @@ test('train tells its events and its result; the log holds the run', async () =>
 
   // What is finished stays so: resuming it answers again.
   expect(endSchema.parse(await place.answer('resume', ranged.run))).toEqual(ranged);
+  const told = await place.run('resume', ranged.run);
+  expect(told.code).toBe(0);
+  expect(told.stdout).toMatch(/dense +64-128 +56,64,72 +best/);
 });
 
 test('runs are compared, exported, deleted and imported again', async () => {
