@@ -1,4 +1,4 @@
-import type { Tensor } from '../tensorflow.ts';
+import { engineFacts, type Tensor } from '../tensorflow.ts';
 import {
   execute,
   executeAll,
@@ -9,6 +9,8 @@ import {
   typeAttribute,
   withInts,
 } from './execute.ts';
+import { transpose } from './pointwise.ts';
+import { convolveTiles, filterGradientOfTiles, transformInput, winogradPays } from './winograd.ts';
 
 /*
  * Convolutional operations. Maps are [batch, height, width, channels], filters [height, width, inputs, outputs].
@@ -22,13 +24,34 @@ const unitStrides = () => [
   stringAttribute('data_format', 'NHWC'),
 ];
 
-/** Convolution with stride 1 that keeps height and width. */
-export function convolve(maps: Tensor, filter: Tensor): Tensor {
-  return execute('Conv2D', unitStrides(), [maps, filter]);
+/** What a convolution gives. */
+export interface Convolved {
+  output: Tensor;
+  /** The maps that went in as the fast algorithm transforms them, where it was used: {@link filterGradient} takes them. */
+  tiles: Tensor | undefined;
 }
 
-/** Gradient of the loss by the filter of a convolution, given the maps that went in and the gradient that comes back. */
-export function filterGradient(maps: Tensor, filterShape: readonly number[], gradient: Tensor): Tensor {
+/** Convolution with stride 1 that keeps height and width. The caller owns both results. */
+export function convolve(maps: Tensor, filter: Tensor): Convolved {
+  if (!isFast(maps.shape, filter.shape)) {
+    return { output: execute('Conv2D', unitStrides(), [maps, filter]), tiles: undefined };
+  }
+  const tiles = transformInput(maps);
+  return { output: convolveTiles(tiles, maps.shape, filter), tiles };
+}
+
+/**
+ * Gradient of the loss by the filter of a convolution, given what went in and the gradient that comes back.
+ *
+ * @param tiles of the maps, if {@link convolve} gave any
+ */
+export function filterGradient(
+  maps: Tensor,
+  tiles: Tensor | undefined,
+  filterShape: readonly number[],
+  gradient: Tensor,
+): Tensor {
+  if (tiles) return filterGradientOfTiles(tiles, gradient);
   return withInts(filterShape, (shape) =>
     execute('Conv2DBackpropFilter', unitStrides(), [maps, shape, gradient]),
   );
@@ -44,13 +67,17 @@ export function mapsGradient(gradient: Tensor, filter: Tensor): Tensor {
   const turned = withInts([0, 1], (axes) =>
     execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [filter, axes]),
   );
-  const exchanged = withInts([0, 1, 3, 2], (order) =>
-    execute('Transpose', [ofFloats(), typeAttribute('Tperm', 'int32')], [turned, order]),
-  );
+  const exchanged = transpose(turned, [0, 1, 3, 2]);
   turned.dispose();
-  const result = convolve(gradient, exchanged);
+  const { output, tiles } = convolve(gradient, exchanged);
+  tiles?.dispose();
   exchanged.dispose();
-  return result;
+  return output;
+}
+
+/** On a GPU cuDNN chooses among algorithms of its own. */
+function isFast(maps: readonly number[], filter: readonly number[]): boolean {
+  return engineFacts().device === 'cpu' && winogradPays(maps, filter);
 }
 
 const pooling = () => [

@@ -23,7 +23,7 @@ export class ConvStage implements Stage {
   readonly #layer: ConvLayer;
   readonly #parameters: LayerParameters;
   readonly #pooled: boolean;
-  readonly #kept = new Kept<'convolved' | 'pooled' | 'output'>();
+  readonly #kept = new Kept<'tiles' | 'convolved' | 'pooled' | 'output'>();
   #input: Tensor | undefined;
 
   constructor(layer: ConvLayer, parameters: LayerParameters, pooled: boolean) {
@@ -36,7 +36,8 @@ export class ConvStage implements Stage {
   forward(input: Tensor): Tensor {
     this.#input = input;
     const { weight, bias } = this.#parameters;
-    const convolved = weight.with((filter) => convolve(input, filter));
+    const { output: convolved, tiles } = weight.with((filter) => convolve(input, filter));
+    if (tiles) this.#kept.keep('tiles', tiles);
     const pooled = this.#pooled ? maxPool(convolved) : convolved;
     if (this.#pooled) {
       this.#kept.keep('convolved', convolved);
@@ -62,11 +63,17 @@ export class ConvStage implements Stage {
       byOutput = maxPoolGradient(this.#kept.get('convolved'), this.#kept.get('pooled'), byPooled);
       byPooled.dispose();
     }
-    this.release();
+    this.#kept.drop('convolved', 'pooled', 'output');
 
-    const byInput = needsInputGradient ? weight.with((filter) => mapsGradient(byOutput, filter)) : undefined;
     const { kernel, inputs, outputs } = this.#layer;
-    const byWeight = filterGradient(input, [kernel, kernel, inputs, outputs], byOutput);
+    const byWeight = filterGradient(
+      input,
+      this.#kept.find('tiles'),
+      [kernel, kernel, inputs, outputs],
+      byOutput,
+    );
+    this.release();
+    const byInput = needsInputGradient ? weight.with((filter) => mapsGradient(byOutput, filter)) : undefined;
     byOutput.dispose();
     sink(weight, byWeight);
     sink(bias, byBias);

@@ -66,8 +66,9 @@ export class FcStage implements Stage {
   }
 
   #throughReluAndDropout(gradient: Tensor): Tensor {
-    const rectified = this.#kept.get(this.#kept.has('mask') ? 'rectified' : 'output');
-    const passed = this.#kept.has('mask') ? multiply(gradient, this.#kept.get('mask')) : gradient.clone();
+    const mask = this.#kept.find('mask');
+    const rectified = this.#kept.get(mask ? 'rectified' : 'output');
+    const passed = mask ? multiply(gradient, mask) : gradient.clone();
     gradient.dispose();
     const result = reluGradient(passed, rectified);
     passed.dispose();

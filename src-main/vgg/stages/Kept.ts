@@ -15,8 +15,16 @@ export class Kept<Name extends string> {
     return tensor;
   }
 
-  has(name: Name): boolean {
-    return this.#tensors.has(name);
+  find(name: Name): Tensor | undefined {
+    return this.#tensors.get(name);
+  }
+
+  /** Frees what is there under these names. */
+  drop(...names: readonly Name[]): void {
+    for (const name of names) {
+      this.#tensors.get(name)?.dispose();
+      this.#tensors.delete(name);
+    }
   }
 
   release(): void {
