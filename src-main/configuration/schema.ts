@@ -62,9 +62,10 @@ const initialisation = z
   .strictObject({
     scheme: z
       .enum(['normal', 'glorot', 'pytorch'])
-      .default('normal')
+      .default('glorot')
       .describe(
-        "How layers that are not copied start: a normal with biases 0 (Sect. 3.1), Glorot, or PyTorch's default.",
+        "How layers that are not copied start: Glorot, which trains deep nets from scratch (Sect. 3.1's later remark), " +
+          "a normal with biases 0 (Sect. 3.1), or PyTorch's default.",
       ),
     deviation: positive
       .nullable()

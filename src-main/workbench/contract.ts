@@ -74,10 +74,12 @@ export const contract = {
         }),
       )
       .output(answer<Series[]>()),
-    start: oc
+    /** A new run, queued; refused if it could not be trained. */
+    create: oc
       .input(z.strictObject({ ...configLayers, name: z.string().optional() }))
       .output(answer<{ id: string }>()),
-    resume: oc.input(id).output(answer<{ id: string }>()),
+    /** Trains a run, from its last checkpoint if it has one. */
+    start: oc.input(id).output(answer<undefined>()),
     watch: oc.input(id).output(eventIterator(answer<RunEvent>())),
     /** Checkpoints and ends the run; at once if `now`. */
     stop: oc
@@ -102,8 +104,8 @@ export const contract = {
   studies: {
     list: oc.output(answer<Study[]>()),
     get: oc.input(id).output(answer<StudyDetails>()),
-    /** Starts a study, or takes up the one with the same definition unless `fresh`. */
-    start: oc
+    /** A new study, queued; or the one with the same definition, unless `fresh`. */
+    create: oc
       .input(
         z.strictObject({
           preset: z.string(),
@@ -112,8 +114,9 @@ export const contract = {
           fresh: z.boolean().default(false),
         }),
       )
-      .output(answer<{ id: string; resumed: boolean; complete: boolean }>()),
-    resume: oc.input(id).output(answer<{ id: string; complete: boolean }>()),
+      .output(answer<{ id: string; known: boolean }>()),
+    /** Trains what the study still lacks. */
+    start: oc.input(id).output(answer<undefined>()),
     watch: oc.input(id).output(eventIterator(answer<StudyEvent>())),
     stop: oc
       .input(z.strictObject({ id: z.string(), now: z.boolean().default(false) }))

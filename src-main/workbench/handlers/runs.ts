@@ -44,7 +44,7 @@ export const runHandlers = runs.router({
     }),
   ),
 
-  start: runs.start.handler(async ({ input, context }) => {
+  create: runs.create.handler(async ({ input, context: { log } }) => {
     const config = resolveLayers(input);
     // The run may be resumed from another working directory.
     config.data.dataset = lastingLocation(config.data.dataset);
@@ -52,13 +52,12 @@ export const runHandlers = runs.router({
     if (from !== null && existsSync(from)) config.initialisation.from = resolve(from);
     // Refuse what cannot start before there is a run.
     requireSplits(await openDataset(config.data.dataset), ['train', 'val']);
-    initialWeights(context.log, config.initialisation);
-    const { id } = context.log.create({ config, ...(input.name === undefined ? {} : { name: input.name }) });
-    await context.startRun(id, [config.evaluation.testScales]);
+    initialWeights(log, config.initialisation);
+    const { id } = log.create({ config, ...(input.name === undefined ? {} : { name: input.name }) });
     return { id };
   }),
 
-  resume: runs.resume.handler(async ({ input, context }) => {
+  start: runs.start.handler(async ({ input, context }) => {
     const { id, status, config } = context.log.runs.get(input.id);
     if (status === 'finished') {
       throw new WorkbenchError(
@@ -68,7 +67,7 @@ export const runHandlers = runs.router({
       );
     }
     await context.startRun(id, [config.evaluation.testScales]);
-    return { id };
+    return undefined;
   }),
 
   watch: runs.watch.handler(({ input, context }) => context.activeRun(input.id).events.read()),

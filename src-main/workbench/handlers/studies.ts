@@ -20,8 +20,7 @@ export const studyHandlers = studies.router({
     return { study, runs: log.studies.runsOf(study.id) };
   }),
 
-  start: studies.start.handler(async ({ input, context }) => {
-    const { log } = context;
+  create: studies.create.handler(async ({ input, context: { log } }) => {
     const preset = readPreset(input.preset);
     // The study may be resumed from another working directory.
     const dataset = lastingLocation(input.dataset ?? presetDataset(input.preset, preset));
@@ -30,17 +29,12 @@ export const studyHandlers = studies.router({
     // Refuse settings that cannot be run before there is a study.
     planStudy(preset, dataset, input.overrides);
     const earlier = input.fresh ? undefined : sameStudy(log, definition);
-    const id = earlier?.id ?? createStudy(log, input.preset, definition);
-    const complete = earlier?.status === 'finished';
-    if (!complete) await context.startStudy(id);
-    return { id, resumed: earlier !== undefined, complete };
+    return { id: earlier?.id ?? createStudy(log, input.preset, definition), known: earlier !== undefined };
   }),
 
-  resume: studies.resume.handler(async ({ input, context }) => {
-    const { id, status } = context.log.studies.get(input.id);
-    const complete = status === 'finished';
-    if (!complete) await context.startStudy(id);
-    return { id, complete };
+  start: studies.start.handler(async ({ input, context }) => {
+    await context.startStudy(context.log.studies.resolve(input.id));
+    return undefined;
   }),
 
   watch: studies.watch.handler(({ input, context }) => context.activeStudy(input.id).events.read()),

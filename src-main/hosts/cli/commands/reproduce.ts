@@ -33,7 +33,6 @@ export const addReproduce: AddCommand = (program, session) => {
       ) {
         command.error('error: --study goes on with the settings the study has: give no others');
       }
-      await ensureEngine(session);
       await reproduce(session, options, settings);
     });
 };
@@ -41,18 +40,21 @@ export const addReproduce: AddCommand = (program, session) => {
 async function reproduce(session: Session, options: Options, overrides: string[]): Promise<void> {
   const { client, progress } = session;
   const { preset, data, fresh, study } = options;
-  const started =
+  const { id: wanted, known } =
     study === undefined
-      ? { ...(await client.studies.start({ preset, dataset: data, overrides, fresh })) }
-      : { ...(await client.studies.resume({ id: study })), resumed: true };
-  const { id } = started;
+      ? await client.studies.create({ preset, dataset: data, overrides, fresh })
+      : { id: study, known: true };
+  const { id, status } = (await client.studies.get({ id: wanted })).study;
   const folder = resolve(options.out ?? join(session.home, 'tables', id));
-  if (started.complete)
+  if (status === 'finished') {
     progress.note(`Study ${id} has been finished before; --fresh trains everything anew.`);
-  else {
-    progress.note(`Study ${id}${started.resumed ? ', taken up again' : ''}`);
-    await followStudy(session, id);
+  } else {
+    progress.note(`Study ${id}${known ? ', taken up again' : ''}`);
   }
+  // Also a finished one: it trains again what was deleted of it since.
+  await ensureEngine(session);
+  await client.studies.start({ id });
+  await followStudy(session, id);
   const tables = await writeTables(session, id, folder);
   const { study: ended } = await client.studies.get({ id });
   session.result({ study: id, status: ended.status, tables: folder }, () => tables.join('\n'));

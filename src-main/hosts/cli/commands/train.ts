@@ -12,8 +12,9 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .option('--name <TEXT>', 'a name for the run');
   takesSettings(takesLayers(train), keys).action(async (settings: string[], _: unknown, command: Command) => {
     const { name } = command.opts<{ name?: string }>();
+    const { id } = await session.client.runs.create({ ...layersOf(command, settings), name });
     await ensureEngine(session);
-    const { id } = await session.client.runs.start({ ...layersOf(command, settings), name });
+    await session.client.runs.start({ id });
     await followRun(session, id);
   });
 
@@ -29,7 +30,7 @@ export const addTrain: AddCommand = (program, session, keys) => {
         return;
       }
       await ensureEngine(session);
-      await session.client.runs.resume({ id: run.id });
+      await session.client.runs.start({ id: run.id });
       await followRun(session, run.id);
     });
 };
