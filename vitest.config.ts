@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Huge pages, as the trainer process has them (see src-main/engine/environment.ts).
+    // TensorFlow's notes at start-up are not results.
     env: { TF_CPP_MIN_LOG_LEVEL: '2' },
   },
 });

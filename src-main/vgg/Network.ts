@@ -1,6 +1,7 @@
 import { windows } from '../engine/ops/convolution.ts';
+import { slice } from '../engine/ops/pointwise.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
-import { lastMapSide, type Layer } from './layers.ts';
+import { lastMapSide, lastMapStride, type Layer } from './layers.ts';
 import type { Parameters } from './Parameters.ts';
 import { ConvStage } from './stages/ConvStage.ts';
 import { FcStage } from './stages/FcStage.ts';
@@ -16,12 +17,14 @@ const noDropout: DropoutMask = () => undefined;
 export class Network {
   readonly #convolutional: Stage[];
   readonly #fullyConnected: FcStage[];
+  readonly #crop: number;
   readonly #lastMapSide: number;
   #rows: Tensor | undefined;
   #mapShape: number[] = [];
 
   constructor(parameters: Parameters) {
     const { layers, architecture } = parameters;
+    this.#crop = architecture.crop;
     this.#lastMapSide = lastMapSide(architecture.crop);
     this.#convolutional = layers.flatMap((layer, index) =>
       convolutionalStage(parameters, layer, layers[index + 1]),
@@ -73,19 +76,31 @@ export class Network {
   /**
    * The class score map: the FC layers applied as convolutions to whole images (Sect. 3.2), no dropout.
    *
+   * A position belongs to a window of the crop's size, 32 pixels from the next; there are as many as lie within the image.
+   * For a crop that is a multiple of 32, as the paper's, that is the whole of the last map. Another crop spans more pixels
+   * than the cells of the last map that are left of it, and the map's last cells to windows that hang over the edge.
+   *
    * @param images [batch, height, width, 3], height and width at least the crop
    * @returns logits [batch, rows, columns, classes], owned by the caller; for an image of the crop's size, one position
    */
   scoreMap(images: Tensor): Tensor {
     const batch = images.shape[0];
     const map = runFreeing(this.#convolutional, images);
-    const { rows, height, width } = windows(map, this.#lastMapSide);
+    const [, down, across] = images.shape.map((extent) => this.#cellsWithin(extent));
+    const within = slice(map, [0, 0, 0, 0], [batch, down ?? 0, across ?? 0, map.shape[3] ?? 0]);
     this.#convolutional.at(-1)?.release();
+    const { rows, height, width } = windows(within, this.#lastMapSide);
+    within.dispose();
     const logits = runFreeing(this.#fullyConnected, rows);
     rows.dispose();
     const scores = logits.reshape([batch, height, width, logits.shape[1] ?? 0]);
     this.#fullyConnected.at(-1)?.release();
     return scores;
+  }
+
+  /** Cells of the last map, along a side of the image, that belong to windows within it. */
+  #cellsWithin(extent: number): number {
+    return Math.floor((extent - this.#crop) / lastMapStride) + this.#lastMapSide;
   }
 }
 

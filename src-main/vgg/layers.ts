@@ -53,9 +53,12 @@ export interface Architecture {
   classes: number;
 }
 
+/** Pixels of the input between neighbouring cells of the last map: five max-pools. */
+export const lastMapStride = 32;
+
 /** Side of the map that is left of an input of that side after five max-pools, each leaving out an odd last row. */
 export function lastMapSide(crop: number): number {
-  return Math.floor(crop / 32);
+  return Math.floor(crop / lastMapStride);
 }
 
 /** The layers of a net in order, from Table 1. */

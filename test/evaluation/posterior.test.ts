@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { liveTensors, tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
 import { slice } from '../../src-main/engine/ops/pointwise.ts';
 import { posteriors, type ScoringSettings } from '../../src-main/evaluation/posterior.ts';
+import { runConfigSchema } from '../../src-main/configuration/schema.ts';
+import { randomInitialiser } from '../../src-main/vgg/initialise.ts';
+import { Parameters } from '../../src-main/vgg/Parameters.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import { openTestEngine } from '../support/engine.ts';
 import {
@@ -114,6 +117,24 @@ describe('crops', () => {
     const byHand = tensorflow().tf.mean(tensorflow().tf.softmax(scores), [1, 2]);
     expect(greatestDifference(after, byHand.dataSync<'float32'>())).toBeLessThan(1e-6);
     expect(greatestDifference(before, byHand.dataSync<'float32'>())).toBeGreaterThan(1e-5);
+  });
+});
+
+describe('the score map of a crop that is no multiple of 32', () => {
+  it('has one position for each window that lies within the image', () => {
+    const architecture = { config: 'A' as const, width: 1 / 16, crop: 56, classes: 10 };
+    const parameters = new Parameters(
+      architecture,
+      randomInitialiser(runConfigSchema.parse({}).initialisation, 1),
+    );
+    const network = new Network(parameters);
+    const positions = (height: number, width: number) =>
+      network.scoreMap(tensorflow().tf.ones([1, height, width, 3])).shape.slice(1, 3);
+    expect(positions(56, 56)).toEqual([1, 1]);
+    // The last map of 64×87 is 2×2, but a second window would need 56 + 32 = 88 pixels.
+    expect(positions(64, 87)).toEqual([1, 1]);
+    expect(positions(64, 88)).toEqual([1, 2]);
+    expect(positions(120, 128)).toEqual([3, 3]);
   });
 });
 

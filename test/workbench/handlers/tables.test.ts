@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
+import { planStudy } from '../../../src-main/studies/plan.ts';
+import { readPreset } from '../../../src-main/studies/preset.ts';
+import { localClient } from '../../../src-main/workbench/api.ts';
+import { Workbench } from '../../../src-main/workbench/Workbench.ts';
+
+const noTrainer: StartTrainer = () => {
+  throw new Error('Nothing is trained here.');
+};
+
+let home: string;
+let workbench: Workbench;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'tables-'));
+  workbench = new Workbench({ home, startTrainer: noTrainer });
+});
+afterEach(async () => {
+  await workbench.close();
+  rmSync(home, { recursive: true });
+});
+
+/** A study in which one net was run, and evaluated at 64 alone and at 56, 64 and 72. */
+async function studyWithNetD() {
+  const client = localClient(workbench);
+  const { log } = workbench;
+  const { id } = await client.studies.create({ preset: 'quick' });
+  const planned = planStudy(readPreset('quick'), 'fashion-mnist', []).find(({ key }) => key === 'D@256#1');
+  if (!planned) throw new Error('The quick preset trains D.');
+  const run = log.create({ config: planned.config });
+  log.studies.putRun(id, { key: planned.key, runId: run.id, seed: 1 });
+  log.setDataset(run.id, {
+    name: 'fashion-mnist',
+    fingerprint: 'f',
+    classes: 10,
+    trainImages: 3000,
+    valImages: 1000,
+    skippedImages: 0,
+  });
+  for (const [testScales, top1Error] of [
+    [[64], 21.5],
+    [[56, 64, 72], 20.25],
+  ] as const) {
+    log.addEvaluation(run.id, {
+      protocol: 'dense',
+      average: 'before-softmax',
+      horizontalFlip: true,
+      checkpoint: 'best',
+      step: 10,
+      trainScale: 64,
+      testScales: [...testScales],
+      dataset: 'fashion-mnist',
+      datasetFingerprint: 'f',
+      split: 'val',
+      images: 1000,
+      top1Error,
+      top5Error: 1,
+      seconds: 1,
+      createdAt: new Date().toISOString(),
+    });
+  }
+  return { client, id };
+}
+
+describe('tables of a study', () => {
+  it('fill the rows that were run and leave the others empty', async () => {
+    const { client, id } = await studyWithNetD();
+    for (const [table, rows, error] of [
+      [3, 12, 21.5],
+      [4, 10, 20.25],
+    ] as const) {
+      const result = await client.tables.get({ study: id, table });
+      expect(result.rows).toHaveLength(rows);
+      const filled = result.rows.filter((row) => row.result !== null);
+      expect(filled.map(({ paper, result: ours }) => [paper.config, ours?.top1Error])).toEqual([
+        ['D', error],
+      ]);
+      expect(result.notes.join()).toContain('not ILSVRC');
+    }
+  });
+
+  it('begin with the columns that programs read', async () => {
+    const { client, id } = await studyWithNetD();
+    const csv = await client.tables.render({ study: id, table: 3, format: 'csv' });
+    const lines = csv.trimEnd().split('\n');
+    expect(lines[0]).toMatch(
+      /^config,train_scale,test_scale,top1_error,top5_error,paper_top1_error,paper_top5_error,/,
+    );
+    expect(lines.find((line) => line.startsWith('D,64,'))).toMatch(/^D,64,64,21\.5,1,27\.0,8\.8,/);
+    expect(lines.find((line) => line.startsWith('E,64,'))).toMatch(/^E,64,64,,,27\.3,9\.0,/);
+  });
+
+  it('find the study of the same settings again, and make a new one if asked', async () => {
+    const { client, id } = await studyWithNetD();
+    expect(await client.studies.create({ preset: 'quick' })).toEqual({ id, known: true });
+    const fresh = await client.studies.create({ preset: 'quick', fresh: true });
+    expect(fresh.known).toBe(false);
+    const other = await client.studies.create({ preset: 'quick', overrides: ['training.epochs=1'] });
+    expect(other.known).toBe(false);
+  });
+});
