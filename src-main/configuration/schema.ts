@@ -51,6 +51,12 @@ const data = z.strictObject({
     .union([z.literal('training-set'), z.tuple([z.number(), z.number(), z.number()])])
     .default('training-set')
     .describe('Mean RGB (0–255) subtracted from each pixel (Sect. 2.1).'),
+  deviation: z
+    .tuple([positive, positive, positive])
+    .default([1, 1, 1])
+    .describe(
+      "Divides each channel once the mean is subtracted: 1 is the paper's; torchvision's weights take 58.395,57.12,57.375.",
+    ),
   skipBroken: z
     .boolean()
     .default(false)
@@ -165,4 +171,6 @@ export type RunConfigInput = z.input<typeof runConfigSchema>;
 export type Configuration = (typeof configurations)[number];
 export type Protocol = (typeof protocols)[number];
 export type TrainScale = RunConfig['data']['trainScale'];
+/** One number for each channel of a pixel. */
+export type Rgb = readonly [red: number, green: number, blue: number];
 export type EvaluationSettings = RunConfig['evaluation'];

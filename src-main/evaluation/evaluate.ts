@@ -1,4 +1,4 @@
-import type { EvaluationSettings } from '../configuration/schema.ts';
+import type { EvaluationSettings, Rgb } from '../configuration/schema.ts';
 import type { EvaluationImages } from '../data/EvaluationImages.ts';
 import { imagesFromPixels } from '../engine/ops/pointwise.ts';
 import type { Network } from '../vgg/Network.ts';
@@ -28,8 +28,9 @@ export interface EvaluationTask {
   /** The images to score, owned by the caller, and their labels in the same order. */
   images: EvaluationImages;
   labels: readonly number[];
-  /** RGB, 0–255, subtracted from each pixel */
-  mean: readonly [number, number, number];
+  /** Subtracted from each pixel (0–255), and what it is divided by then. */
+  mean: Rgb;
+  deviation: Rgb;
   settings: Omit<EvaluationSettings, 'testScales' | 'checkpoint'>;
   onProgress?: ((progress: { testScale: number; images: number; total: number }) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -67,7 +68,7 @@ export async function evaluate(
 }
 
 async function posteriorsAtScale(
-  { network, architecture, images, labels, mean, settings, onProgress, signal }: EvaluationTask,
+  { network, architecture, images, labels, mean, deviation, settings, onProgress, signal }: EvaluationTask,
   testScale: number,
 ): Promise<{ posteriors: Float32Array; seconds: number }> {
   const { crop, classes, width } = architecture;
@@ -79,7 +80,7 @@ async function posteriorsAtScale(
     signal?.throwIfAborted();
     const count = batch.samples.length;
     const offsets = Float32Array.from({ length: count * 3 }, (_, index) => -(mean[index % 3] ?? 0));
-    const input = imagesFromPixels(batch.pixels, [count, batch.height, batch.width], offsets);
+    const input = imagesFromPixels(batch.pixels, [count, batch.height, batch.width], offsets, deviation);
     const result = posteriors(network, input, crop, settings);
     input.dispose();
     const rows = result.dataSync<'float32'>();

@@ -34,7 +34,14 @@ export function benchTask({ config, classes, steps }: BenchJob): BenchResult {
     gradientStep(
       network,
       { pixels, offsets, labels },
-      { crop, microBatch: training.microBatch ?? batch, dropout: net.dropout, seed, step },
+      {
+        crop,
+        microBatch: training.microBatch ?? batch,
+        dropout: net.dropout,
+        deviation: [1, 1, 1],
+        seed,
+        step,
+      },
       sums,
       (parameter, gradient) => {
         optimiser.apply(parameter, gradient, training.learningRate);
@@ -42,7 +49,7 @@ export function benchTask({ config, classes, steps }: BenchJob): BenchResult {
     );
   });
   const inferenceImagesPerSecond = throughput(steps, batch, () => {
-    const images = imagesFromPixels(pixels, [batch, crop, crop], offsets);
+    const images = imagesFromPixels(pixels, [batch, crop, crop], offsets, [1, 1, 1]);
     const scores = network.scoreMap(images);
     scores.dataSync();
     scores.dispose();

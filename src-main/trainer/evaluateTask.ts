@@ -1,7 +1,9 @@
-import type { EvaluationSettings } from '../configuration/schema.ts';
+import { dirname } from 'node:path';
+import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
 import type { EvaluationResult } from '../evaluation/evaluate.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
+import { readState } from '../training/checkpoint.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { prepareImages, type PreparedImages } from './preparedImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
@@ -10,15 +12,14 @@ import type { EvaluateJob } from './protocol.ts';
 /** Scores a weights file on the validation images, and tells one evaluation for each set of scales. */
 export async function scoreWeights(
   images: PreparedImages,
-  settings: EvaluationSettings,
-  workers: number,
+  { data, evaluation }: RunConfig,
   weights: { path: string; checkpoint: 'best' | 'last' | null; step: number | null },
   scaleSets: readonly (readonly number[])[],
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<EvaluationResult[]> {
   const { dataset, architecture, mean, facts } = images;
-  const evaluationImages = new EvaluationImages({ samples: dataset.val, workers });
+  const evaluationImages = new EvaluationImages({ samples: dataset.val, workers: data.workers });
   try {
     const results = await evaluateWeights(
       weights.path,
@@ -27,7 +28,8 @@ export async function scoreWeights(
         images: evaluationImages,
         labels: dataset.val.map(({ label }) => label),
         mean,
-        settings,
+        deviation: data.deviation,
+        settings: evaluation,
         signal,
         onProgress: ({ images: done, total }) => {
           emit({ type: 'progress', activity: 'evaluating', done, total });
@@ -57,20 +59,22 @@ export async function evaluateTask(
   signal: AbortSignal,
 ): Promise<'finished'> {
   const { config } = job;
-  const needsStatistics = config.data.mean === 'training-set';
-  const images = await prepareImages(config, needsStatistics ? ['train', 'val'] : ['val'], emit);
-  const weights = { path: job.weights, checkpoint: job.checkpoint, step: job.step };
-  const [first] = await scoreWeights(
-    images,
-    config.evaluation,
-    config.data.workers,
-    weights,
-    job.scaleSets,
+  const { mean } = config.data;
+  // A run is scored with the mean it was trained with (Sect. 2.1), on whatever images.
+  const known = mean === 'training-set' ? meanOfRun(job) : mean;
+  const images = await prepareImages(
+    { ...config, data: { ...config.data, mean: known ?? mean } },
+    known ? ['val'] : ['train', 'val'],
     emit,
-    signal,
   );
+  const weights = { path: job.weights, checkpoint: job.checkpoint, step: job.step };
+  const [first] = await scoreWeights(images, config, weights, job.scaleSets, emit, signal);
   if (job.posteriorsFile !== null && first) {
     writePosteriors(job.posteriorsFile, images.dataset, images.architecture.classes, first.posteriors);
   }
   return 'finished';
+}
+
+function meanOfRun({ weights, checkpoint }: EvaluateJob): [number, number, number] | undefined {
+  return checkpoint === null ? undefined : readState(dirname(weights), checkpoint)?.mean;
 }

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../configuration/schema.ts';
+import type { Rgb, RunConfig } from '../configuration/schema.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Split } from '../data/findings.ts';
 import { prepareDataset } from '../data/prepareDataset.ts';
@@ -11,8 +11,8 @@ export interface PreparedImages {
   dataset: Dataset;
   facts: DatasetFacts;
   statistics: TrainingStatistics | null;
-  /** RGB, 0–255, subtracted from each pixel */
-  mean: readonly [number, number, number];
+  /** Subtracted from each pixel (0–255). */
+  mean: Rgb;
   architecture: Architecture;
 }
 
@@ -58,10 +58,7 @@ export async function prepareImages(
   };
 }
 
-function meanOf(
-  mean: RunConfig['data']['mean'],
-  statistics: TrainingStatistics | null,
-): readonly [number, number, number] {
+function meanOf(mean: RunConfig['data']['mean'], statistics: TrainingStatistics | null): Rgb {
   if (mean !== 'training-set') return mean;
   if (statistics) return statistics.mean;
   throw new WorkbenchError(

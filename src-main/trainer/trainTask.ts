@@ -59,8 +59,7 @@ export async function trainTask(
     if (!state) throw noCheckpoint(kind);
     await scoreWeights(
       images,
-      config.evaluation,
-      config.data.workers,
+      config,
       { path: checkpointPath(checkpointFolder, kind), checkpoint: kind, step: state.step },
       job.scaleSets,
       emit,

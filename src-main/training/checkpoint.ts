@@ -17,6 +17,8 @@ import { scheduleStateSchema } from './PlateauSchedule.ts';
 export const runStateSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int(),
+  /** RGB, 0–255: what the net had subtracted from each pixel. */
+  mean: z.tuple([z.number(), z.number(), z.number()]),
   /** Steps done. */
   step: z.int(),
   /** Epochs done. */

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../configuration/schema.ts';
+import type { Rgb, RunConfig } from '../configuration/schema.ts';
 import { readParameters } from '../evaluation/evaluateWeights.ts';
 import { randomInitialiser } from '../vgg/initialise.ts';
 import type { Architecture } from '../vgg/layers.ts';
@@ -25,6 +25,7 @@ export function startingPoint(
   architecture: Architecture,
   checkpointFolder: string,
   initialWeights: string | null,
+  mean: Rgb,
 ): StartingPoint {
   const saved = readState(checkpointFolder, 'last');
   const parameters = saved
@@ -32,7 +33,7 @@ export function startingPoint(
     : freshParameters(config, architecture, initialWeights);
   const optimiser = new MomentumSgd(parameters.variables(), config.training);
   if (saved) restoreVelocities(checkpointFolder, parameters, optimiser);
-  return { parameters, optimiser, state: saved ?? initialState(config) };
+  return { parameters, optimiser, state: saved ?? initialState(config, mean) };
 }
 
 function freshParameters(
@@ -53,10 +54,11 @@ function freshParameters(
   }
 }
 
-function initialState(config: RunConfig): RunState {
+function initialState(config: RunConfig, mean: Rgb): RunState {
   return {
     version: 1,
     seed: config.training.seed,
+    mean: [...mean],
     step: 0,
     epoch: 0,
     stepInEpoch: 0,

@@ -1,3 +1,4 @@
+import type { Rgb } from '../configuration/schema.ts';
 import { dropoutMask } from '../engine/ops/random.ts';
 import { imagesFromPixels, scale, slice } from '../engine/ops/pointwise.ts';
 import { softmaxCrossEntropy } from '../engine/ops/convolution.ts';
@@ -24,6 +25,8 @@ export interface StepSettings {
   /** Images in the net at once. */
   microBatch: number;
   dropout: number;
+  /** Divides each channel of the pixels. */
+  deviation: Rgb;
   seed: number;
   /** Counts the steps of the run: the position in the stream of dropout masks. */
   step: number;
@@ -61,6 +64,7 @@ export function gradientStep(
       batch.pixels.subarray(begin * crop * crop * 3, end * crop * crop * 3),
       [part, crop, crop],
       batch.offsets.slice(begin * 3, end * 3),
+      settings.deviation,
     );
     const labels = batch.labels.slice(begin, end);
     const logits = network.forward(input, (layer, [, channels]) =>

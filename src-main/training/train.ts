@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RunConfig } from '../configuration/schema.ts';
+import type { Rgb, RunConfig } from '../configuration/schema.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { TrainingStatistics } from '../data/statistics.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
@@ -24,8 +24,8 @@ export interface TrainingJob {
   architecture: Architecture;
   dataset: Dataset;
   statistics: TrainingStatistics;
-  /** RGB, 0–255, subtracted from each pixel */
-  mean: readonly [number, number, number];
+  /** Subtracted from each pixel (0–255). */
+  mean: Rgb;
   datasetFacts: DatasetFacts;
   checkpointFolder: string;
   /** The file that `initialisation.from` stands for. */
@@ -53,11 +53,12 @@ export async function train(
 ): Promise<'finished' | 'interrupted'> {
   const { config, architecture, dataset, checkpointFolder } = job;
   const { training, network: net } = config;
+  const { deviation } = config.data;
   const {
     parameters,
     optimiser,
     state: saved,
-  } = startingPoint(config, architecture, checkpointFolder, job.initialWeights);
+  } = startingPoint(config, architecture, checkpointFolder, job.initialWeights, job.mean);
   const state: RunState = structuredClone(saved);
   const network = new Network(parameters);
   const sums = new GradientSum();
@@ -106,7 +107,14 @@ export async function train(
         const { loss, top1Error } = gradientStep(
           network,
           batch,
-          { crop: net.crop, microBatch, dropout: net.dropout, seed: training.seed, step: state.step },
+          {
+            crop: net.crop,
+            microBatch,
+            dropout: net.dropout,
+            deviation,
+            seed: training.seed,
+            step: state.step,
+          },
           sums,
           (parameter, gradient) => {
             optimiser.apply(parameter, gradient, schedule.learningRate);
@@ -175,6 +183,7 @@ async function validate(
       images,
       labels,
       mean,
+      deviation: config.data.deviation,
       settings: { protocol: 'centre-crop', average: 'before-softmax', horizontalFlip: false },
       signal,
     },

@@ -76,21 +76,20 @@ export class Network {
   /**
    * The class score map: the FC layers applied as convolutions to whole images (Sect. 3.2), no dropout.
    *
-   * A position belongs to a window of the crop's size, 32 pixels from the next; there are as many as lie within the image.
-   * For a crop that is a multiple of 32, as the paper's, that is the whole of the last map. Another crop spans more pixels
-   * than the cells of the last map that are left of it, and the map's last cells to windows that hang over the edge.
+   * A position of the map is a window of the crop's size, 32 pixels from the next. For a crop that is a multiple of 32, as
+   * the paper's, they begin at the image's corner. For another, the last map has cells whose windows would hang over the
+   * edge; the image is then cut to the windows that lie within it, centred.
    *
    * @param images [batch, height, width, 3], height and width at least the crop
    * @returns logits [batch, rows, columns, classes], owned by the caller; for an image of the crop's size, one position
    */
   scoreMap(images: Tensor): Tensor {
     const batch = images.shape[0];
-    const map = runFreeing(this.#convolutional, images);
-    const [, down, across] = images.shape.map((extent) => this.#cellsWithin(extent));
-    const within = slice(map, [0, 0, 0, 0], [batch, down ?? 0, across ?? 0, map.shape[3] ?? 0]);
+    const covered = this.#coveredByWindows(images);
+    const map = runFreeing(this.#convolutional, covered);
+    const { rows, height, width } = windows(map, this.#lastMapSide);
+    covered.dispose();
     this.#convolutional.at(-1)?.release();
-    const { rows, height, width } = windows(within, this.#lastMapSide);
-    within.dispose();
     const logits = runFreeing(this.#fullyConnected, rows);
     rows.dispose();
     const scores = logits.reshape([batch, height, width, logits.shape[1] ?? 0]);
@@ -98,9 +97,17 @@ export class Network {
     return scores;
   }
 
-  /** Cells of the last map, along a side of the image, that belong to windows within it. */
-  #cellsWithin(extent: number): number {
-    return Math.floor((extent - this.#crop) / lastMapStride) + this.#lastMapSide;
+  /** The images, or the part of them that whole windows cover. The caller owns the result. */
+  #coveredByWindows(images: Tensor): Tensor {
+    if (this.#crop % lastMapStride === 0) return images.clone();
+    const [batch, height = 0, width = 0, channels = 0] = images.shape;
+    const uncovered = (extent: number) => (extent - this.#crop) % lastMapStride;
+    const [above, left] = [uncovered(height) >> 1, uncovered(width) >> 1];
+    return slice(
+      images,
+      [0, above, left, 0],
+      [batch, height - uncovered(height), width - uncovered(width), channels],
+    );
   }
 }
 

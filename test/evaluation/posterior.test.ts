@@ -121,13 +121,12 @@ describe('crops', () => {
 });
 
 describe('the score map of a crop that is no multiple of 32', () => {
+  const architecture = { config: 'A' as const, width: 1 / 16, crop: 56, classes: 10 };
+  const setUp = () =>
+    new Network(new Parameters(architecture, randomInitialiser(runConfigSchema.parse({}).initialisation, 1)));
+
   it('has one position for each window that lies within the image', () => {
-    const architecture = { config: 'A' as const, width: 1 / 16, crop: 56, classes: 10 };
-    const parameters = new Parameters(
-      architecture,
-      randomInitialiser(runConfigSchema.parse({}).initialisation, 1),
-    );
-    const network = new Network(parameters);
+    const network = setUp();
     const positions = (height: number, width: number) =>
       network.scoreMap(tensorflow().tf.ones([1, height, width, 3])).shape.slice(1, 3);
     expect(positions(56, 56)).toEqual([1, 1]);
@@ -135,6 +134,15 @@ describe('the score map of a crop that is no multiple of 32', () => {
     expect(positions(64, 87)).toEqual([1, 1]);
     expect(positions(64, 88)).toEqual([1, 2]);
     expect(positions(120, 128)).toEqual([3, 3]);
+  });
+
+  it('takes the windows from the middle: one window alone is the centre crop', () => {
+    const network = setUp();
+    const images = tensorflow().tf.randomNormal([2, 64, 72, 3]);
+    const [whole, centre] = (['dense', 'centre-crop'] as const).map((protocol) =>
+      posteriors(network, images, 56, { ...dense, protocol, horizontalFlip: false }),
+    );
+    expect(whole && centre && greatestDifference(whole, centre.dataSync<'float32'>())).toBeLessThan(1e-6);
   });
 });
 

@@ -30,6 +30,7 @@ afterEach(() => {
 const state: RunState = {
   version: 1,
   seed: 5,
+  mean: [120, 115, 100],
   step: 12,
   epoch: 1,
   stepInEpoch: 2,

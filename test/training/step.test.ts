@@ -32,7 +32,7 @@ function threeSteps(microBatch: number, images = 6) {
     const { loss } = gradientStep(
       network,
       batch,
-      { crop: 64, microBatch, dropout: 0.5, seed: 3, step },
+      { crop: 64, microBatch, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step },
       sums,
       (parameter, gradient) => {
         optimiser.apply(parameter, gradient, 0.001);
@@ -77,7 +77,7 @@ describe('gradientStep', () => {
       gradientStep(
         network,
         batch,
-        { crop: 64, microBatch: 4, dropout, seed: 3, step },
+        { crop: 64, microBatch: 4, dropout, deviation: [1, 1, 1], seed: 3, step },
         new GradientSum(),
         (_, gradient) => {
           gradient.dispose();

@@ -101,12 +101,13 @@ export function stack(tensors: readonly Tensor[]): Tensor {
 
 /**
  * Images as the net takes them: pixels [batch, height, width, 3] of 0–255 plus one offset per image and channel
- * [batch, 3] (minus the mean RGB, plus the colour shift).
+ * [batch, 3] (minus the mean RGB, plus the colour shift), divided by one deviation per channel [3].
  */
 export function imagesFromPixels(
   pixels: Uint8Array,
   [batch, height, width]: readonly [number, number, number],
   offsets: Float32Array,
+  deviation: readonly number[],
 ): Tensor {
   const { tf, backend } = tensorflow();
   const { binding } = backend;
@@ -124,5 +125,13 @@ export function imagesFromPixels(
   const images = add(floats, shift);
   floats.dispose();
   shift.dispose();
-  return images;
+  if (deviation.every((value) => value === 1)) return images;
+  const factors = tf.tensor1d(
+    deviation.map((value) => 1 / value),
+    'float32',
+  );
+  const scaled = multiply(images, factors);
+  images.dispose();
+  factors.dispose();
+  return scaled;
 }

@@ -18,6 +18,7 @@ const flags = [
   { flag: 'data', value: 'DIR', key: 'data.dataset' },
   { flag: 'train-scale', value: 'S', key: 'data.trainScale' },
   { flag: 'mean', value: 'R,G,B', key: 'data.mean' },
+  { flag: 'deviation', value: 'R,G,B', key: 'data.deviation' },
   { flag: 'skip-broken', key: 'data.skipBroken' },
   { flag: 'workers', value: 'COUNT', key: 'data.workers' },
   { flag: 'scheme', value: 'NAME', key: 'initialisation.scheme' },
