@@ -17,6 +17,7 @@ interface RunRow {
   finished_at: string | null;
   dataset: string | null;
   dataset_fingerprint: string | null;
+  val_fingerprint: string | null;
   train_images: number | null;
   val_images: number | null;
   skipped_images: number | null;
@@ -46,7 +47,7 @@ interface SummaryRow extends Pick<
   seed: number;
 }
 
-interface BestRow {
+interface ResultRow {
   run_id: string;
   top1_error: number;
   top5_error: number;
@@ -124,8 +125,8 @@ export class RunStore {
       limit: filter.status === undefined ? (filter.limit ?? -1) : -1,
     });
     // Joined here: for a list of thousands SQLite takes twice as long over it.
-    const best = new Map(this.#statements.best.all().map((row) => [row.run_id, row]));
-    const summaries = rows.map((row) => summaryOf(row, best.get(row.id)));
+    const results = new Map(this.#statements.ownResults.all().map((row) => [row.run_id, row]));
+    const summaries = rows.map((row) => summaryOf(row, results.get(row.id)));
     if (filter.status === undefined) return summaries;
     return summaries.filter(({ status }) => status === filter.status).slice(0, filter.limit);
   }
@@ -163,13 +164,13 @@ function statements(database: RunDatabase) {
     put: database.statement(
       'runs.put',
       `INSERT INTO runs (id, name, status, created_at, started_at, finished_at, dataset, dataset_fingerprint,
-         train_images, val_images, skipped_images, classes, owner, imported, error, environment, config)
+         val_fingerprint, train_images, val_images, skipped_images, classes, owner, imported, error, environment, config)
        VALUES (@id, @name, @status, @createdAt, @startedAt, @finishedAt, @dataset, @fingerprint,
-         @trainImages, @valImages, @skippedImages, @classes, @owner, @imported, @error, @environment, @config)
+         @valFingerprint, @trainImages, @valImages, @skippedImages, @classes, @owner, @imported, @error, @environment, @config)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status,
          created_at = excluded.created_at, started_at = excluded.started_at, finished_at = excluded.finished_at,
          dataset = excluded.dataset, dataset_fingerprint = excluded.dataset_fingerprint,
-         train_images = excluded.train_images, val_images = excluded.val_images,
+         val_fingerprint = excluded.val_fingerprint, train_images = excluded.train_images, val_images = excluded.val_images,
          skipped_images = excluded.skipped_images, classes = excluded.classes, owner = excluded.owner, imported = excluded.imported,
          error = excluded.error, environment = excluded.environment, config = excluded.config`,
     ),
@@ -184,8 +185,8 @@ function statements(database: RunDatabase) {
     ),
     setDataset: database.statement(
       'runs.setDataset',
-      `UPDATE runs SET dataset = @dataset, dataset_fingerprint = @fingerprint, train_images = @trainImages,
-         val_images = @valImages, skipped_images = @skippedImages, classes = @classes WHERE id = @id`,
+      `UPDATE runs SET dataset = @dataset, dataset_fingerprint = @fingerprint,
+         val_fingerprint = @valFingerprint, train_images = @trainImages, val_images = @valImages, skipped_images = @skippedImages, classes = @classes WHERE id = @id`,
     ),
     setEnvironment: database.statement(
       'runs.setEnvironment',
@@ -197,10 +198,18 @@ function statements(database: RunDatabase) {
       `SELECT id, name, status, created_at, started_at, finished_at, dataset, owner, heartbeat_at, net, train_scale, seed
        FROM runs ORDER BY created_at DESC, id DESC LIMIT @limit`,
     ),
-    // With one min() SQLite takes the other columns from the row that has the minimum.
-    best: database.statement<BestRow>(
-      'runs.best',
-      'SELECT run_id, min(top1_error) AS top1_error, top5_error FROM evaluations GROUP BY run_id',
+    // As `ownResult` chooses. With one max() SQLite takes the other columns from the row that has the maximum.
+    ownResults: database.statement<ResultRow>(
+      'runs.ownResults',
+      `SELECT run_id, max(evaluations.created_at), top1_error, top5_error
+       FROM evaluations JOIN runs ON runs.id = run_id
+       WHERE evaluations.dataset_fingerprint = val_fingerprint
+         AND protocol = evaluation ->> 'protocol'
+         AND average = evaluation ->> 'average'
+         AND horizontal_flip = evaluation ->> 'horizontalFlip'
+         AND checkpoint = evaluation ->> 'checkpoint'
+         AND test_scales = evaluation ->> 'testScales'
+       GROUP BY run_id`,
     ),
     ids: database.statement<{ id: string }>(
       'runs.ids',
@@ -215,6 +224,7 @@ function datasetColumns(dataset: DatasetFacts | null) {
   return {
     dataset: dataset?.name ?? null,
     fingerprint: dataset?.fingerprint ?? null,
+    valFingerprint: dataset?.valFingerprint ?? null,
     trainImages: dataset?.trainImages ?? null,
     valImages: dataset?.valImages ?? null,
     skippedImages: dataset?.skippedImages ?? null,
@@ -222,7 +232,7 @@ function datasetColumns(dataset: DatasetFacts | null) {
   };
 }
 
-function summaryOf(row: SummaryRow, best: BestRow | undefined): RunSummary {
+function summaryOf(row: SummaryRow, result: ResultRow | undefined): RunSummary {
   return {
     id: row.id,
     name: row.name,
@@ -234,8 +244,8 @@ function summaryOf(row: SummaryRow, best: BestRow | undefined): RunSummary {
     trainScale: parseJson(trainScaleSchema, row.train_scale, `train scale of run ${row.id}`),
     seed: row.seed,
     dataset: row.dataset,
-    top1Error: best?.top1_error ?? null,
-    top5Error: best?.top5_error ?? null,
+    top1Error: result?.top1_error ?? null,
+    top5Error: result?.top5_error ?? null,
   };
 }
 
@@ -249,11 +259,12 @@ function runOf(row: RunRow): Run {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     dataset:
-      row.dataset === null || row.dataset_fingerprint === null
+      row.dataset === null || row.dataset_fingerprint === null || row.val_fingerprint === null
         ? null
         : {
             name: row.dataset,
             fingerprint: row.dataset_fingerprint,
+            valFingerprint: row.val_fingerprint,
             trainImages: row.train_images ?? 0,
             valImages: row.val_images ?? 0,
             skippedImages: row.skipped_images ?? 0,

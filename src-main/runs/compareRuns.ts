@@ -1,15 +1,16 @@
 import { describeKeys } from '../configuration/keys.ts';
 import type { RunConfig } from '../configuration/schema.ts';
+import { ownResult } from './ownEvaluation.ts';
 import type { Evaluation, Run } from './records.ts';
 
-/** Several runs side by side: only what differs, and the best of each. */
+/** Several runs side by side: only what differs, and the result of each. */
 export interface RunComparison {
   runs: ComparedRun[];
   /** The keys of the configuration in which the runs differ, with a value for each run in order. */
   differences: { key: string; values: unknown[] }[];
 }
 
-/** Errors in %, of the evaluation with the lowest top-1 error; null if there is none. */
+/** Errors in %, by each run's own protocol; null before there is one. */
 export interface ComparedRun extends Pick<Run, 'id' | 'name' | 'status'> {
   top1Error: number | null;
   top5Error: number | null;
@@ -23,16 +24,13 @@ export function compareRuns(
     return new Set(values.map((value) => JSON.stringify(value))).size > 1 ? [{ key, values }] : [];
   });
   const runs = entries.map(({ run, evaluations }) => {
-    const best = evaluations.reduce<Evaluation | undefined>(
-      (least, evaluation) => (least && least.top1Error <= evaluation.top1Error ? least : evaluation),
-      undefined,
-    );
+    const result = ownResult(run, evaluations);
     return {
       id: run.id,
       name: run.name,
       status: run.status,
-      top1Error: best?.top1Error ?? null,
-      top5Error: best?.top5Error ?? null,
+      top1Error: result?.top1Error ?? null,
+      top5Error: result?.top5Error ?? null,
     };
   });
   return { runs, differences };

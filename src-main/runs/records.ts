@@ -59,7 +59,7 @@ export interface Run extends RunRecord {
   imported: boolean;
 }
 
-/** A line of the list of runs. Errors in %, of the run's best evaluation. */
+/** A line of the list of runs. Errors in %, by the run's own protocol (see `ownResult`). */
 export interface RunSummary {
   id: string;
   name: string;
@@ -100,6 +100,7 @@ export const evaluationSchema = z.object({
   /** The step of the weights that were scored. */
   step: z.int().min(0),
   dataset: z.string(),
+  /** Of the images of the split. */
   datasetFingerprint: z.string(),
   split: z.literal('val'),
   images: z.int().min(0),

@@ -1,4 +1,5 @@
 import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
+import { isOwnEvaluation } from '../runs/ownEvaluation.ts';
 import type { RunStatus } from '../runs/records.ts';
 import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../supervisor/Feed.ts';
@@ -154,18 +155,21 @@ export class ActiveStudy {
 
   /** Trained to the end and evaluated at every set of scales. */
   #isComplete({ scaleSets }: PlannedRun, runId: string): boolean {
-    const { log } = this.#services;
-    if (log.runs.get(runId).status !== 'finished') return false;
-    const evaluations = log.evaluations.of(runId);
+    if (this.#services.log.runs.get(runId).status !== 'finished') return false;
+    const evaluations = this.#ownEvaluations(runId);
     return scaleSets.every((scales) => evaluations.some(({ testScales }) => sameScales(testScales, scales)));
   }
 
   #singleScaleError({ scaleSets }: PlannedRun, runId: string): number | null {
     const single = scaleSets.find((scales) => scales.length === 1) ?? scaleSets[0] ?? [];
-    const found = this.#services.log.evaluations
-      .of(runId)
-      .find(({ testScales }) => sameScales(testScales, single));
+    const found = this.#ownEvaluations(runId).findLast(({ testScales }) => sameScales(testScales, single));
     return found?.top1Error ?? null;
+  }
+
+  #ownEvaluations(runId: string) {
+    const { log } = this.#services;
+    const run = log.runs.get(runId);
+    return log.evaluations.of(runId).filter((evaluation) => isOwnEvaluation(run, evaluation));
   }
 }
 

@@ -52,13 +52,14 @@ export class RunRecorder {
       }
       case 'evaluation': {
         const { type: _type, dataset, checkpoint, step, ...result } = event;
+        if (checkpoint === null || step === null) throw new Error('A run is scored by one of its checkpoints.');
         log.addEvaluation(this.#id, {
           ...result,
-          checkpoint: checkpoint ?? 'last',
-          step: step ?? 0,
+          checkpoint,
+          step,
           trainScale: this.#config.data.trainScale,
           dataset: dataset.name,
-          datasetFingerprint: dataset.fingerprint,
+          datasetFingerprint: dataset.valFingerprint,
           split: 'val',
           createdAt: new Date().toISOString(),
         });

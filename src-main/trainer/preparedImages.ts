@@ -1,5 +1,5 @@
 import type { Rgb, RunConfig } from '../configuration/schema.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { restrictToSplits, type Dataset } from '../data/dataset.ts';
 import type { Split } from '../data/findings.ts';
 import { prepareDataset } from '../data/prepareDataset.ts';
 import type { TrainingStatistics } from '../data/statistics.ts';
@@ -50,6 +50,7 @@ export async function prepareImages(
     facts: {
       name: dataset.name,
       fingerprint: dataset.fingerprint,
+      valFingerprint: restrictToSplits(dataset, ['val']).fingerprint,
       classes: dataset.classes.length,
       trainImages: dataset.train.length,
       valImages: dataset.val.length,

@@ -5,6 +5,8 @@ import { protocols } from '../configuration/schema.ts';
 export const datasetFactsSchema = z.strictObject({
   name: z.string(),
   fingerprint: z.string(),
+  /** Of the validation images by themselves: what an evaluation depends on, whatever else was opened. */
+  valFingerprint: z.string(),
   classes: z.int().min(1),
   trainImages: z.int().min(0),
   valImages: z.int().min(0),

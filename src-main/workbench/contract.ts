@@ -42,6 +42,8 @@ export type { RunEvent, StudyEvent };
 export interface RunDetails {
   run: Run;
   evaluations: Evaluation[];
+  /** The latest by its own protocol, at its own scales, on its own images. */
+  result: Evaluation | null;
   checkpoints: Checkpoint[];
   series: SeriesSummary[];
 }

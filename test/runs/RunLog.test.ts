@@ -275,10 +275,15 @@ describe('deleting', () => {
 });
 
 describe('comparing', () => {
-  it('shows only what differs, and the best of each', () => {
+  it('shows only what differs, and the result of each by its own protocol', () => {
     const log = openLog();
     const one = finishedRun(log, 'training.batch=32', 'training.plateau.patience=2');
     const other = finishedRun(log, 'training.batch=64', 'training.plateau.patience=3');
+    log.addEvaluation(one, evaluation({ testScales: [64], top1Error: 12.25, top5Error: 1.5 }));
+    log.addEvaluation(
+      one,
+      evaluation({ testScales: [64], datasetFingerprint: 'other images', top1Error: 1 }),
+    );
     log.addEvaluation(other, evaluation({ testScales: [64], top1Error: 9, top5Error: 4 }));
     expect(log.compare([one, other])).toEqual({
       runs: [

@@ -5,7 +5,18 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { reportError } from '../../src-main/foundation/errors.ts';
 import { ownerOf } from '../../src-main/runs/owner.ts';
+import type { Evaluation } from '../../src-main/runs/records.ts';
 import { codeOf, config, dataset, environment, evaluation, openLog } from './fixtures.ts';
+
+/** What is not by a run's own protocol, or not on its images. */
+const otherEvaluations: Partial<Evaluation>[] = [
+  { protocol: 'centre-crop' },
+  { average: 'after-softmax' },
+  { horizontalFlip: false },
+  { checkpoint: 'last' },
+  { testScales: [64, 72] },
+  { datasetFingerprint: 'other images' },
+];
 
 describe('RunStore', () => {
   it('gives back what was written', () => {
@@ -83,19 +94,27 @@ describe('RunStore', () => {
     expect(log.runs.get(id).status).toBe('running');
   });
 
-  it('lists the newest first with the best errors', () => {
+  it('lists the newest first with the errors by the own protocol of each run', () => {
     const log = openLog();
     const older = log.create({ config: config(), now: new Date('2026-01-01T00:00:00Z') });
     const newer = log.create({
       config: config('data.trainScale=64-128', 'network.config=A-LRN'),
       now: new Date('2026-01-02T00:00:00Z'),
     });
-    log.addEvaluation(older.id, evaluation({ top1Error: 20, top5Error: 2 }));
-    log.addEvaluation(older.id, evaluation({ top1Error: 10, top5Error: 3, testScales: [64] }));
+    log.setDataset(older.id, dataset);
+    log.addEvaluation(older.id, evaluation({ testScales: [64], top1Error: 20, top5Error: 2 }));
+    const createdAt = '2026-01-03T00:00:00.000Z';
+    log.addEvaluation(
+      older.id,
+      evaluation({ testScales: [64], step: 31, top1Error: 21, top5Error: 3, createdAt }),
+    );
+    for (const changes of otherEvaluations) {
+      log.addEvaluation(older.id, evaluation({ testScales: [64], top1Error: 1, createdAt, ...changes }));
+    }
     const list = log.runs.list();
     expect(list.map(({ id }) => id)).toEqual([newer.id, older.id]);
     expect(list[0]).toMatchObject({ config: 'A-LRN', trainScale: [64, 128], seed: 1, top1Error: null });
-    expect(list[1]).toMatchObject({ top1Error: 10, top5Error: 3, trainScale: 64 });
+    expect(list[1]).toMatchObject({ top1Error: 21, top5Error: 3, trainScale: 64 });
     expect(newer.id).toMatch(/^20260102-000000-a-lrn-64-128-/);
     expect(log.runs.list({ limit: 1 })).toHaveLength(1);
     expect(log.runs.list({ limit: 1, status: 'queued' })).toHaveLength(1);
@@ -186,10 +205,10 @@ describe('RunStore', () => {
       for (let index = 0; index < 9999; index++) {
         const id = `20260101-000000-d-64-${String(index).padStart(5, '0')}`;
         log.runs.put({ ...first, id, status: 'finished' });
-        log.evaluations.put(id, evaluation({ top1Error: index % 100 }));
+        log.evaluations.put(id, evaluation({ testScales: [64], top1Error: index % 100 }));
       }
     });
-    log.runs.list();
+    expect(log.runs.list().filter(({ top1Error }) => top1Error !== null)).toHaveLength(9999);
     // Time of the processor, so that what else the machine does is not counted.
     const times = Array.from({ length: 10 }, () => {
       const start = process.cpuUsage();

@@ -46,6 +46,7 @@ export const environment: RunEnvironment = {
 export const dataset: DatasetFacts = {
   name: 'photographs',
   fingerprint: 'f1',
+  valFingerprint: 'v1',
   trainImages: 1000,
   valImages: 400,
   skippedImages: 2,
@@ -62,7 +63,7 @@ export function evaluation(changes: Partial<Evaluation> = {}): Evaluation {
     checkpoint: 'best',
     step: 30,
     dataset: 'photographs',
-    datasetFingerprint: 'f1',
+    datasetFingerprint: 'v1',
     split: 'val',
     images: 400,
     top1Error: 12.25,

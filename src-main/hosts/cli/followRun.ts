@@ -1,5 +1,4 @@
 import type { ErrorReport } from '../../foundation/errors.ts';
-import type { RunDetails } from '../../workbench/contract.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { evaluationTable } from './output/evaluations.ts';
 import { reportJson, reportText } from './output/reports.ts';
@@ -31,10 +30,9 @@ export async function followRun(session: Session, id: string): Promise<void> {
 /** Says how a run has ended: the last line of `train` and `resume`. */
 export async function reportRun(session: Session, id: string): Promise<void> {
   const { client, progress } = session;
-  const details = await client.runs.get({ id });
-  const { run, evaluations } = details;
+  const { run, evaluations, result: scored } = await client.runs.get({ id });
   const { status, error } = run;
-  const result = finalResult(details);
+  const result = status === 'finished' ? scored : null;
   session.result(
     {
       run: id,
@@ -48,15 +46,6 @@ export async function reportRun(session: Session, id: string): Promise<void> {
   if (error) process.stderr.write(reportText(error));
   if (status !== 'finished') progress.note(`Go on with: npm run -s vgg -- resume ${id}`);
   session.exitCode = exitCodeOfRun(status, error);
-}
-
-/** The latest evaluation as the run's own configuration asks for it. */
-function finalResult({ run, evaluations }: RunDetails) {
-  const { protocol, testScales } = run.config.evaluation;
-  if (run.status !== 'finished') return undefined;
-  return evaluations.findLast(
-    (evaluation) => evaluation.protocol === protocol && evaluation.testScales.join() === testScales.join(),
-  );
 }
 
 function exitCodeOfRun(status: string, error: ErrorReport | null): number {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { ownResult } from '../../runs/ownEvaluation.ts';
 import { runStatusSchema } from '../../runs/records.ts';
 import { initialWeights } from '../../supervisor/weights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
@@ -29,9 +30,11 @@ export const runHandlers = runs.router({
 
   get: runs.get.handler(({ input, context: { log } }) => {
     const run = log.runs.get(input.id);
+    const evaluations = log.evaluations.of(run.id);
     return {
       run,
-      evaluations: log.evaluations.of(run.id),
+      evaluations,
+      result: ownResult(run, evaluations),
       checkpoints: log.evaluations.checkpointsOf(run.id),
       series: log.metrics.summaries(run.id),
     };

@@ -1,3 +1,4 @@
+import { isOwnEvaluation } from '../../runs/ownEvaluation.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import { readDefinition } from '../../studies/ActiveStudy.ts';
 import { planStudy } from '../../studies/plan.ts';
@@ -48,6 +49,7 @@ function tableOfStudy(log: RunLog, wanted: string, table: TableNumber): ResultTa
     runs.flatMap(({ run, seed }) =>
       log.evaluations
         .of(run.id)
+        .filter((evaluation) => isOwnEvaluation(run, evaluation))
         .map((result): TableEvaluation => ({ ...result, config: run.config.network.config, seed })),
     ),
   );

@@ -94,10 +94,15 @@ test('a run is scored at other scales and by other protocols, and the results ar
     checkpoint: 'best',
   });
   const shown = z
-    .object({ evaluations: z.array(z.object({ protocol: z.string(), testScales: z.array(z.number()) })) })
+    .object({
+      evaluations: z.array(
+        z.object({ protocol: z.string(), testScales: z.array(z.number()), datasetFingerprint: z.string() }),
+      ),
+    })
     .parse(await place.answer('runs', 'show', trained.run));
   expect(shown.evaluations).toMatchObject([
     { protocol: 'dense', testScales: [36] },
     { protocol: 'multi-crop', testScales: [32, 36, 40] },
   ]);
+  expect(new Set(shown.evaluations.map(({ datasetFingerprint }) => datasetFingerprint)).size).toBe(1);
 });

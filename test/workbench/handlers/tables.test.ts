@@ -35,6 +35,7 @@ async function studyWithNetD() {
   log.setDataset(run.id, {
     name: 'fashion-mnist',
     fingerprint: 'f',
+    valFingerprint: 'v',
     classes: 10,
     trainImages: 3000,
     valImages: 1000,
@@ -53,7 +54,7 @@ async function studyWithNetD() {
       trainScale: 64,
       testScales: [...testScales],
       dataset: 'fashion-mnist',
-      datasetFingerprint: 'f',
+      datasetFingerprint: 'v',
       split: 'val',
       images: 1000,
       top1Error,
@@ -62,7 +63,7 @@ async function studyWithNetD() {
       createdAt: new Date().toISOString(),
     });
   }
-  return { client, id };
+  return { client, id, runId: run.id };
 }
 
 describe('tables of a study', () => {
@@ -80,6 +81,16 @@ describe('tables of a study', () => {
       ]);
       expect(result.notes.join()).toContain('not ILSVRC');
     }
+  });
+
+  it('leave out what the same run was scored on other images', async () => {
+    const { client, id, runId } = await studyWithNetD();
+    const { log } = workbench;
+    const [own] = log.evaluations.of(runId).filter(({ testScales }) => testScales.length === 1);
+    if (!own) throw new Error('The run was evaluated.');
+    log.addEvaluation(runId, { ...own, datasetFingerprint: 'other images', top1Error: 99 });
+    const { rows } = await client.tables.get({ study: id, table: 3 });
+    expect(rows.flatMap(({ result }) => result?.top1Error ?? [])).toEqual([21.5]);
   });
 
   it('begin with the columns that programs read', async () => {
