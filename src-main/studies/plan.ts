@@ -1,6 +1,8 @@
+import { readOverride } from '../configuration/layers.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import type { RunConfig, TrainScale } from '../configuration/schema.ts';
 import { sameScales } from '../configuration/scales.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
 import { table3, table4, trainingKey, type PaperRow } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
 import { overlay, type Preset, type Settings } from './preset.ts';
@@ -23,9 +25,10 @@ export interface PlannedRun {
  * A before B–E, S=256 before 384 before [256;512] (Sect. 3.1).
  *
  * @param overrides `key.path=value`, over everything the preset says
- * @throws WorkbenchError those of the configuration, `scale-not-whole`
+ * @throws WorkbenchError those of the configuration, `override-owned-by-study`, `scale-not-whole`
  */
 export function planStudy(preset: Preset, dataset: string, overrides: readonly string[]): PlannedRun[] {
+  refuseOwnKeys(overrides);
   const rows = [...table3, ...table4];
   const trainings = new Map(rows.map((row) => [trainingKey(row), row]));
   const byStage = [...trainings.values()].sort((one, other) => stageOf(one) - stageOf(other));
@@ -35,6 +38,29 @@ export function planStudy(preset: Preset, dataset: string, overrides: readonly s
       return plannedRun(preset, dataset, overrides, seed, training, filled);
     }),
   );
+}
+
+/** What a study settles for each of its runs, and how to settle it otherwise. */
+const ownKeys = new Map([
+  ['network.config', 'A study trains every net of the tables; train one by itself with vgg train.'],
+  ['data.dataset', 'Give the images with --data.'],
+  ['data.trainScale', 'S is that of the rows at the crop; set network.crop, or train with vgg train.'],
+  ['evaluation.testScales', 'Q is that of the rows at the crop; score a run at others with vgg evaluate.'],
+  ['training.seed', 'Give the seeds with --seeds.'],
+  ['initialisation.from', 'A study starts its nets as Sect. 3.1 does; start one otherwise with vgg train.'],
+  ['initialisation.layers', 'A study starts its nets as Sect. 3.1 does; start one otherwise with vgg train.'],
+]);
+
+function refuseOwnKeys(overrides: readonly string[]): void {
+  for (const { key } of overrides.flatMap(readOverride)) {
+    const nextStep = ownKeys.get(key);
+    if (nextStep === undefined) continue;
+    throw new WorkbenchError(
+      'override-owned-by-study',
+      `A study settles ${key} for each of its runs.`,
+      nextStep,
+    );
+  }
 }
 
 function plannedRun(

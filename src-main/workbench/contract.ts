@@ -112,6 +112,8 @@ export const contract = {
         z.strictObject({
           preset: z.string(),
           dataset: z.string().optional(),
+          /** In place of the preset's. */
+          seeds: z.array(z.int().min(0)).min(1).optional(),
           overrides: z.array(z.string()).default([]),
           fresh: z.boolean().default(false),
         }),

@@ -46,7 +46,7 @@ describe('planStudy', () => {
     const jittered = planned('E@256-512#1')?.config;
     expect(jittered?.data.trainScale).toEqual([64, 128]);
     expect(planned('E@384#1')?.scaleSets).toEqual([[96], [88, 96, 104]]);
-    expect(jittered?.training.learningRate).toBe(0.0006);
+    expect(jittered?.training.learningRate).toBe(quick.jittered.training?.learningRate);
   });
 
   it('lets overrides win over every stage, and refuses a wrong one', () => {
@@ -55,6 +55,24 @@ describe('planStudy', () => {
     expect(short.every(({ config }) => config.training.learningRate === 0.1)).toBe(true);
     expect(() => planStudy(quick, 'fashion-mnist', ['training.epoch=1'])).toThrow(
       expect.objectContaining({ code: 'unknown-key' }),
+    );
+  });
+
+  it.each([
+    ['network.config=D', 'vgg train'],
+    ['network={config: D}', 'vgg train'],
+    ['data.trainScale=64', 'network.crop'],
+    ['data.dataset=photographs', '--data'],
+    ['training.seed=3', '--seeds'],
+    ['evaluation.testScales=64,72', 'vgg evaluate'],
+    ['initialisation.from=x.safetensors', 'vgg train'],
+    ['initialisation.layers=all', 'vgg train'],
+  ])('refuses %s, which is its own to settle', (override, nextStep) => {
+    expect(() => planStudy(quick, 'fashion-mnist', ['training.epochs=1', override])).toThrow(
+      expect.objectContaining({
+        code: 'override-owned-by-study',
+        nextStep: expect.stringContaining(nextStep) as unknown,
+      }),
     );
   });
 

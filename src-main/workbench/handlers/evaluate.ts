@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readOverride } from '../../configuration/layers.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
@@ -71,6 +72,7 @@ function jobOfRun(
   wanted: string,
 ): { job: EvaluateJob; recorder: RunRecorder } {
   const run = log.runs.get(wanted);
+  refuseOtherNet(run.id, input);
   const config = resolveRunConfig({
     file: { path: 'config.yaml', text: writeRunConfig(run.config) },
     overrides: input.overrides,
@@ -94,6 +96,21 @@ function jobOfRun(
     ),
     recorder: new RunRecorder(log, run.id, run.config),
   };
+}
+
+/** What may differ when a run is scored: how and on what, never the net or what it sees. */
+const freeKey = /^(evaluation\.\w+|data\.(dataset|workers|skipBroken))$/;
+
+/** @throws WorkbenchError `override-not-for-runs` */
+function refuseOtherNet(run: string, { preset, file, overrides }: EvaluateInput): void {
+  const fixed = overrides.flatMap(readOverride).find(({ key }) => !freeKey.test(key))?.key;
+  const refused = fixed ?? preset ?? file;
+  if (refused === undefined) return;
+  throw new WorkbenchError(
+    'override-not-for-runs',
+    `${refused} has no place in the evaluation of run ${run}, which keeps the settings it was trained with.`,
+    'Give only keys under evaluation, and --data, --workers or --skip-broken; or give its checkpoint with --weights.',
+  );
 }
 
 function evaluateJob(

@@ -21,7 +21,8 @@ export const studyHandlers = studies.router({
   }),
 
   create: studies.create.handler(async ({ input, context: { log } }) => {
-    const preset = readPreset(input.preset);
+    const named = readPreset(input.preset);
+    const preset = { ...named, seeds: [...new Set(input.seeds ?? named.seeds)] };
     // The study may be resumed from another working directory.
     const dataset = lastingLocation(input.dataset ?? presetDataset(input.preset, preset));
     const definition: StudyDefinition = { preset, dataset, overrides: input.overrides };

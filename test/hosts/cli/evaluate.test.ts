@@ -104,5 +104,9 @@ test('a run is scored at other scales and by other protocols, and the results ar
     { protocol: 'dense', testScales: [36] },
     { protocol: 'multi-crop', testScales: [32, 36, 40] },
   ]);
+  // Another mean or input would be another net.
+  const refused = await place.run('evaluate', trained.run, '--mean', '1,2,3', '--json');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(/data\.mean.*\n.*\(override-not-for-runs\)/);
   expect(new Set(shown.evaluations.map(({ datasetFingerprint }) => datasetFingerprint)).size).toBe(1);
 });

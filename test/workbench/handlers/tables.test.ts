@@ -111,5 +111,11 @@ describe('tables of a study', () => {
     expect(fresh.known).toBe(false);
     const other = await client.studies.create({ preset: 'quick', overrides: ['training.epochs=1'] });
     expect(other.known).toBe(false);
+    const seeds = await client.studies.create({ preset: 'quick', seeds: [1, 2, 2] });
+    expect(seeds.known).toBe(false);
+    expect(await client.studies.create({ preset: 'quick', seeds: [1, 2] })).toEqual({
+      ...seeds,
+      known: true,
+    });
   });
 });

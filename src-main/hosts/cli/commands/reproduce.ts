@@ -11,6 +11,7 @@ import type { AddCommand } from './AddCommand.ts';
 interface Options {
   preset: string;
   data?: string;
+  seeds?: number[];
   out?: string;
   fresh?: boolean;
   study?: string;
@@ -23,9 +24,12 @@ export const addReproduce: AddCommand = (program, session) => {
     .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset')
     .option('--preset <NAME>', 'how large and how long (see vgg presets)', 'quick')
     .option('--data <DIR>', "a folder of images, or a dataset that ships, in place of the preset's")
+    .option('--seeds <NUMBER,…>', 'train every net once for each, for mean and deviation', (text) =>
+      text.split(',').map((seed) => (/^\d+$/.test(seed.trim()) ? Number(seed) : NaN)),
+    )
     .option('--out <DIR>', 'where the tables go (default: tables/ in the data folder)')
     .option('--fresh', 'start a new study even if there is one of the same settings')
-    .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['data', 'fresh']))
+    .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['data', 'seeds', 'fresh']))
     .action(async (settings: string[], options: Options, command: Command) => {
       if (
         options.study !== undefined &&
@@ -39,10 +43,10 @@ export const addReproduce: AddCommand = (program, session) => {
 
 async function reproduce(session: Session, options: Options, overrides: string[]): Promise<void> {
   const { client, progress } = session;
-  const { preset, data, fresh, study } = options;
+  const { preset, data, seeds, fresh, study } = options;
   const { id: wanted, known } =
     study === undefined
-      ? await client.studies.create({ preset, dataset: data, overrides, fresh })
+      ? await client.studies.create({ preset, dataset: data, seeds, overrides, fresh })
       : { id: study, known: true };
   const { id, status } = (await client.studies.get({ id: wanted })).study;
   const folder = resolve(options.out ?? join(session.home, 'tables', id));
