@@ -6,25 +6,33 @@ export interface TableContext extends Pick<
   'protocol' | 'average' | 'horizontalFlip' | 'checkpoint'
 > {
   preset: string;
+  /** What the study sets otherwise than its preset: `training.epochs=1`. */
+  changes: readonly string[];
   dataset: string;
   /** Whether the dataset is ILSVRC-2012, all of it. */
   ilsvrc: boolean;
-  classes: number;
+  /** Null before any run has seen the dataset. */
+  classes: number | null;
   crop: number;
   width: number;
 }
 
 /** What a reader must know before comparing with the paper's numbers. */
 export function comparabilityNotes(context: TableContext): string[] {
-  const { preset, dataset, ilsvrc, classes, crop, width } = context;
+  const { preset, changes, dataset, ilsvrc, classes, crop, width } = context;
   const notes = [];
   const size = `preset ${preset}, crop ${crop}, width ${width}`;
   if (!ilsvrc) {
-    notes.push(`not ILSVRC: ${dataset}, ${classes} classes, ${size}; errors do not compare with the paper's`);
+    notes.push(
+      `not ILSVRC: ${[dataset, classes === null ? [] : `${classes} classes`, size].flat().join(', ')}; errors do not compare with the paper's`,
+    );
   } else if (crop !== 224 || width !== 1) {
     notes.push(`not the paper's nets: ${size}; errors do not compare with the paper's`);
+  } else if (preset !== 'paper') {
+    notes.push(`not the paper's training: ${size}; errors do not compare with the paper's`);
   }
-  if (classes <= 10) notes.push(`with ${classes} classes top-5 says little`);
+  if (changes.length > 0) notes.push(`changed from preset ${preset}: ${changes.join(', ')}`);
+  if (classes !== null && classes <= 10) notes.push(`with ${classes} classes top-5 says little`);
   return notes;
 }
 

@@ -9,6 +9,7 @@ import type { TableContext } from '../../src-main/tables/notes.ts';
 
 const context: TableContext = {
   preset: 'quick',
+  changes: [],
   dataset: 'Fashion_MNIST & co',
   ilsvrc: false,
   classes: 10,
@@ -155,10 +156,21 @@ describe('the notes', () => {
   });
 
   it("are absent from the paper's own protocol, and tell a smaller net on ILSVRC", () => {
-    const paper = { ilsvrc: true, classes: 1000, crop: 224, width: 1 };
+    const paper = { preset: 'paper', ilsvrc: true, classes: 1000, crop: 224, width: 1 };
     expect(noteOf(paper)).toEqual([]);
     expect(noteOf({ ...paper, crop: 112 })).toEqual([expect.stringContaining("not the paper's nets")]);
+    expect(noteOf({ ...paper, preset: 'quick' })).toEqual([
+      expect.stringContaining("not the paper's training: preset quick"),
+    ]);
     expect(noteOf({ ...paper, ilsvrc: false })).toEqual([expect.stringContaining('not ILSVRC')]);
+  });
+
+  it('name what was changed from the preset, in every export', () => {
+    const changed = { ...context, ilsvrc: true, classes: 1000, crop: 224, width: 1, preset: 'paper' };
+    const table = resultTable(3, { ...changed, changes: ['training.epochs=1', 'data.colourShift=0'] }, []);
+    for (const render of [tableToCsv, tableToMarkdown, tableToLatex]) {
+      expect(render(table)).toContain('changed from preset paper: training.epochs=1, data.colourShift=0');
+    }
   });
 });
 

@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isOwnEvaluation } from '../../runs/ownEvaluation.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import { readDefinition } from '../../studies/ActiveStudy.ts';
 import { planStudy } from '../../studies/plan.ts';
+import { presetNames, readPreset, type Preset } from '../../studies/preset.ts';
 import { tableToCsv } from '../../tables/csv.ts';
 import { tableToLatex } from '../../tables/latex.ts';
 import { tableToMarkdown } from '../../tables/markdown.ts';
 import type { TableNumber } from '../../tables/paper.ts';
 import { resultTable, type ResultTable, type TableEvaluation } from '../../tables/resultTable.ts';
+import type { DatasetFacts } from '../../training/events.ts';
 import { implementer } from '../implementer.ts';
 
 const { tables } = implementer;
@@ -20,8 +23,21 @@ export const tableHandlers = tables.router({
   ),
 });
 
-/** The ILSVRC-2012 validation set, by its size: no smaller set is called by that name. */
-const ilsvrc = { classes: 1000, valImages: 50_000 };
+/** ILSVRC-2012 by its size: no smaller set is called by that name. */
+function isIlsvrc({ classes, trainImages, valImages }: DatasetFacts): boolean {
+  return classes === 1000 && trainImages === 1_281_167 && valImages === 50_000;
+}
+
+/** How a study differs from the preset of its name, which may have been another when the study was made. */
+function changesFrom(name: string, preset: Preset, overrides: readonly string[]): string[] {
+  const same =
+    presetNames().includes(name) && isDeepStrictEqual(settingsOf(preset), settingsOf(readPreset(name)));
+  return [...(same ? [] : ['settings of an earlier version of it']), ...overrides];
+}
+
+function settingsOf({ description: _description, seeds: _seeds, ...settings }: Preset) {
+  return settings;
+}
 
 function tableOfStudy(log: RunLog, wanted: string, table: TableNumber): ResultTable {
   const study = log.studies.get(wanted);
@@ -30,15 +46,16 @@ function tableOfStudy(log: RunLog, wanted: string, table: TableNumber): ResultTa
   if (!first) throw new Error('A study has runs.');
   const { network, evaluation } = first.config;
   const runs = log.studies.runsOf(study.id).map(({ runId, seed }) => ({ run: log.runs.get(runId), seed }));
-  const images = runs.find(({ run }) => run.dataset !== null)?.run.dataset;
-  const classes = network.classes ?? images?.classes ?? 0;
+  const seen = runs.map(({ run }) => run.dataset).filter((facts) => facts !== null);
+  const [images] = seen;
   return resultTable(
     table,
     {
       preset: study.preset,
+      changes: changesFrom(study.preset, preset, overrides),
       dataset: images?.name ?? dataset,
-      ilsvrc: classes === ilsvrc.classes && images?.valImages === ilsvrc.valImages,
-      classes,
+      ilsvrc: seen.length > 0 && seen.every((facts) => isIlsvrc(facts)),
+      classes: images?.classes ?? null,
       crop: network.crop,
       width: network.width,
       protocol: evaluation.protocol,

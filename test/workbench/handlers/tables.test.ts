@@ -93,6 +93,31 @@ describe('tables of a study', () => {
     expect(rows.flatMap(({ result }) => result?.top1Error ?? [])).toEqual([21.5]);
   });
 
+  it('are of ILSVRC only if all of its images were there', async () => {
+    const { client, id, runId } = await studyWithNetD();
+    const notes = async (trainImages: number) => {
+      workbench.log.setDataset(runId, {
+        name: 'imagenet',
+        fingerprint: 'f',
+        valFingerprint: 'v',
+        classes: 1000,
+        trainImages,
+        valImages: 50_000,
+        skippedImages: 0,
+      });
+      return (await client.tables.get({ study: id, table: 3 })).notes.join();
+    };
+    expect(await notes(1_281_167)).not.toContain('not ILSVRC');
+    expect(await notes(1_281_166)).toContain('not ILSVRC');
+  });
+
+  it('name what the study changed from its preset', async () => {
+    const { client } = await studyWithNetD();
+    const { id } = await client.studies.create({ preset: 'quick', overrides: ['training.epochs=1'] });
+    const { notes } = await client.tables.get({ study: id, table: 3 });
+    expect(notes).toContain('changed from preset quick: training.epochs=1');
+  });
+
   it('begin with the columns that programs read', async () => {
     const { client, id } = await studyWithNetD();
     const csv = await client.tables.render({ study: id, table: 3, format: 'csv' });
