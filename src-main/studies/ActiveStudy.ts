@@ -6,7 +6,7 @@ import { Feed } from '../supervisor/Feed.ts';
 import { sameScales } from '../configuration/scales.ts';
 import { planStudy, type PlannedRun } from './plan.ts';
 import { studyDefinitionSchema } from './definition.ts';
-import { StudyProgress, type StudySnapshot } from './StudyProgress.ts';
+import { StudyProgress, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
 
 export type StudyEvent =
   | { type: 'progress'; snapshot: StudySnapshot }
@@ -160,10 +160,10 @@ export class ActiveStudy {
     return scaleSets.every((scales) => evaluations.some(({ testScales }) => sameScales(testScales, scales)));
   }
 
-  #singleScaleError({ scaleSets }: PlannedRun, runId: string): number | null {
+  #singleScaleError({ scaleSets }: PlannedRun, runId: string): StudyRunProgress['top1Error'] {
     const single = scaleSets.find((scales) => scales.length === 1) ?? scaleSets[0] ?? [];
     const found = this.#ownEvaluations(runId).findLast(({ testScales }) => sameScales(testScales, single));
-    return found?.top1Error ?? null;
+    return found ? { percent: found.top1Error, protocol: found.protocol } : null;
   }
 
   #ownEvaluations(runId: string) {

@@ -1,3 +1,4 @@
+import type { Protocol } from '../configuration/schema.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { describeNetwork } from '../vgg/describe.ts';
@@ -16,8 +17,8 @@ export interface StudyRunProgress {
   epochs: number;
   loss: number | null;
   imagesPerSecond: number | null;
-  /** Of the last validation while it trains, of its single-scale evaluation when done; in %. */
-  top1Error: number | null;
+  /** Of the last validation, a centre crop, while it trains; of its single-scale evaluation when done. */
+  top1Error: { percent: number; protocol: Protocol } | null;
 }
 
 export interface StudySnapshot {
@@ -72,15 +73,18 @@ export class StudyProgress {
     this.#activity = null;
     if (event.type === 'metrics') {
       const { step, epoch, values } = event;
+      const validation = values['val/top1Error'];
       this.change(key, {
         epoch,
         done: Math.min(1, step / (stepsPerEpoch * run.epochs)),
         loss: values['train/loss'] ?? run.loss,
         imagesPerSecond: values.imagesPerSecond ?? run.imagesPerSecond,
-        top1Error: values['val/top1Error'] ?? run.top1Error,
+        top1Error:
+          validation === undefined ? run.top1Error : { percent: validation, protocol: 'centre-crop' },
       });
     } else if (event.type === 'evaluation') {
-      if (event.testScales.length === 1) this.change(key, { top1Error: event.top1Error });
+      const { testScales, top1Error: percent, protocol } = event;
+      if (testScales.length === 1) this.change(key, { top1Error: { percent, protocol } });
     } else if (event.type === 'progress') {
       this.#activity = `${event.activity}, ${event.done} of ${event.total}`;
     }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { configurations } from '../configuration/schema.ts';
 import type { KeyDescription } from '../configuration/keys.ts';
 import type { DataReport } from '../data/checkDataset.ts';
+import type { Finding } from '../data/findings.ts';
 import type { SetupProgress } from '../engine/provision/progress.ts';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import type { RunComparison } from '../runs/compareRuns.ts';
@@ -76,10 +77,10 @@ export const contract = {
         }),
       )
       .output(answer<Series[]>()),
-    /** A new run, queued; refused if it could not be trained. */
+    /** A new run, queued, and what is notable about its images; refused if it could not be trained. */
     create: oc
       .input(z.strictObject({ ...configLayers, name: z.string().optional() }))
-      .output(answer<{ id: string }>()),
+      .output(answer<{ id: string; notes: Finding[] }>()),
     /** Trains a run, from its last checkpoint if it has one. */
     start: oc.input(id).output(answer<undefined>()),
     watch: oc.input(id).output(eventIterator(answer<RunEvent>())),

@@ -54,10 +54,11 @@ export const runHandlers = runs.router({
     const { from } = config.initialisation;
     if (from !== null && existsSync(from)) config.initialisation.from = resolve(from);
     // Refuse what cannot start before there is a run.
-    requireSplits(await openDataset(config.data.dataset), ['train', 'val']);
+    const dataset = await openDataset(config.data.dataset);
+    requireSplits(dataset, ['train', 'val']);
     initialWeights(log, config.initialisation);
     const { id } = log.create({ config, ...(input.name === undefined ? {} : { name: input.name }) });
-    return { id };
+    return { id, notes: dataset.structure };
   }),
 
   start: runs.start.handler(async ({ input, context }) => {

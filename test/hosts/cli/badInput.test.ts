@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { referenceFolder } from '../../support/golden.ts';
-import { errorLineSchema, Place } from './support.ts';
+import { errorLineSchema, Place, smallNet } from './support.ts';
 
 /** Runs a command that must be refused, and gives what it says. */
 async function refusal(place: Place, ...words: string[]) {
@@ -122,6 +122,15 @@ test('a broken image is named by the check and before training, and left out whe
   });
   expect(await place.answer(...words, '--skip-broken')).toMatchObject({ status: 'finished' });
   expect(await place.answer('runs', 'list')).toMatchObject([{ status: 'finished' }, { status: 'failed' }]);
+});
+
+test('a class that is missing in val is named before training, which goes on', async () => {
+  const place = await Place.make();
+  const data = await place.dataset();
+  rmSync(join(data, 'val', 'class3'), { recursive: true });
+  const ended = await place.run('train', ...smallNet, '--data', data, '--epochs', '1', '--batch', '20');
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended.stderr).toContain('Note: val/class3: Has training images but none in validation.\n');
 });
 
 test('no command at all: the help', async () => {

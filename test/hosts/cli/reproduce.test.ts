@@ -59,7 +59,7 @@ test(
     expect(ended.stdout).toMatch(/Table 3[^]*Table 4/);
     expect(ended.stdout).toContain('not ILSVRC');
     expect(ended.stderr).toContain(`Study ${study}, taken up again`);
-    expect(ended.stderr).toContain('E@256-512#1 finished');
+    expect(ended.stderr).toMatch(/E@256-512#1 finished, loss .*, dense top-1 /);
     expect(readdirSync(join(place.folder, 'tables')).sort()).toEqual(
       ['csv', 'md', 'tex'].flatMap((extension) => [`table3.${extension}`, `table4.${extension}`]).sort(),
     );

@@ -39,7 +39,7 @@ test('train tells its events and its result; the log holds the run', async () =>
   expect(cli.events.map(({ type }) => type)).toEqual(
     expect.arrayContaining(['started', 'metrics', 'checkpoint', 'evaluation']),
   );
-  expect(ended.stderr).toMatch(/epoch 2\/2 .*validation top-1/);
+  expect(ended.stderr).toMatch(/epoch 2\/2 .*validation \(centre crop\) top-1/);
 
   const ranged = endSchema.parse(
     await place.answer(
@@ -86,7 +86,7 @@ test('train tells its events and its result; the log holds the run', async () =>
   expect(endSchema.parse(await place.answer('resume', ranged.run))).toEqual(ranged);
   const told = await place.run('resume', ranged.run);
   expect(told.code).toBe(0);
-  expect(told.stdout).toMatch(/dense +64-128 +56,64,72 +best/);
+  expect(told.stdout).toMatch(/dense, averaged before softmax, with flip +64-128 +56,64,72 +best/);
 });
 
 test('runs are compared, exported, deleted and imported again', async () => {
@@ -126,7 +126,10 @@ test('runs are compared, exported, deleted and imported again', async () => {
   expect(await place.answer('runs', 'import', 'exported')).toEqual({ imported: one });
   const text = await place.run('runs', 'list');
   expect(text.stdout).toContain(one);
-  expect((await place.run('runs', 'show', one)).stdout).toMatch(/dense +36 +36 +best/);
+  expect(text.stdout).toContain("by the protocol, scales and checkpoint in each run's settings");
+  expect((await place.run('runs', 'show', one)).stdout).toMatch(
+    /dense, averaged before softmax, with flip +36 +36 +best/,
+  );
 });
 
 test('paths are those of the caller, also through npm', async () => {

@@ -1,5 +1,6 @@
 import { exitCodes } from '../exitCodes.ts';
 import { formatCount } from '../output/format.ts';
+import { whereText } from '../output/findings.ts';
 import { textTable } from '../output/textTable.ts';
 import type { CheckEvent } from '../../../workbench/contract.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -37,12 +38,7 @@ function reportText({ dataset, classes, images, errors, notes, findings, statist
     parts.push(
       textTable(
         ['', 'Where', 'What', ''],
-        findings.map(({ severity, split, subject, code, fact }) => [
-          severity,
-          split === null ? subject : `${split}/${subject}`,
-          code,
-          fact,
-        ]),
+        findings.map((finding) => [finding.severity, whereText(finding), finding.code, finding.fact]),
       ),
     );
   }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ensureEngine } from '../ensureEngine.ts';
-import { formatCount, formatDuration, formatError, formatScales } from '../output/format.ts';
+import { formatCount, formatDuration, formatError, formatProtocol, formatScales } from '../output/format.ts';
 import { layersOf, takesLayers, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -31,7 +31,7 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
       session.result({ top1Error, top5Error, images, protocol, testScales, seconds, ...rest }, () =>
         [
           `top-1 error ${formatError(top1Error)}, top-5 error ${formatError(top5Error)}`,
-          `${protocol} at Q=${formatScales(testScales, ',')}, ${formatCount(images)} images of ${rest.dataset.name}, ${formatDuration(seconds)}`,
+          `${formatProtocol(event.evaluation)} at Q=${formatScales(testScales, ',')}, ${formatCount(images)} images of ${rest.dataset.name}, ${formatDuration(seconds)}`,
         ].join('\n'),
       );
     }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ensureEngine } from '../ensureEngine.ts';
 import { followRun, reportRun } from '../followRun.ts';
+import { noteLines } from '../output/findings.ts';
 import { layersOf, takesLayers, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -12,7 +13,8 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .option('--name <TEXT>', 'a name for the run');
   takesSettings(takesLayers(train), keys).action(async (settings: string[], _: unknown, command: Command) => {
     const { name } = command.opts<{ name?: string }>();
-    const { id } = await session.client.runs.create({ ...layersOf(command, settings), name });
+    const { id, notes } = await session.client.runs.create({ ...layersOf(command, settings), name });
+    for (const line of noteLines(notes)) session.progress.note(line);
     await ensureEngine(session);
     await session.client.runs.start({ id });
     await followRun(session, id);

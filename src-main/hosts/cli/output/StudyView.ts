@@ -34,7 +34,7 @@ function overview(snapshot: Snapshot): string[] {
       ? `epoch ${Math.min(run.epoch + 1, run.epochs)}/${run.epochs}`
       : '',
     run.loss === null ? '' : `loss ${run.loss.toFixed(3)}`,
-    run.top1Error === null ? '' : `top-1 ${formatError(run.top1Error)}`,
+    topOneText(run),
     run.status === 'running' && run.imagesPerSecond !== null
       ? `${run.imagesPerSecond.toFixed(0)} images/s`
       : '',
@@ -54,11 +54,18 @@ function summary({ runs, activity, seconds, etaSeconds }: Snapshot): string {
   return parts.filter((part) => typeof part === 'string').join(' · ');
 }
 
-function endedLine({ key, status, loss, top1Error }: StudyRun): string {
+/** A number never stands without its protocol: the validation of a running net is not that of the tables. */
+function topOneText({ top1Error }: StudyRun): string {
+  return top1Error === null ? '' : `${top1Error.protocol} top-1 ${formatError(top1Error.percent)}`;
+}
+
+function endedLine(run: StudyRun): string {
+  const { key, status, loss } = run;
+  const error = topOneText(run);
   const parts = [
     `${key} ${status}`,
     loss === null ? undefined : `loss ${loss.toFixed(3)}`,
-    top1Error === null ? undefined : `top-1 error ${formatError(top1Error)}`,
+    error === '' ? undefined : error,
   ];
   return parts.filter((part) => part !== undefined).join(', ');
 }

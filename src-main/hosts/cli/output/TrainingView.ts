@@ -65,7 +65,7 @@ export class TrainingView {
     const parts = [
       `epoch ${epoch + 1}/${this.#epochs}`,
       this.#number('loss', 'train/loss', (value) => value.toFixed(4)),
-      `validation top-1 ${formatError(values['val/top1Error'] ?? null)}, top-5 ${formatError(values['val/top5Error'] ?? null)}`,
+      `validation (centre crop) top-1 ${formatError(values['val/top1Error'] ?? null)}, top-5 ${formatError(values['val/top5Error'] ?? null)}`,
       this.#number('learning rate', 'learningRate', String),
       this.#number('', 'imagesPerSecond', (value) => `${value.toFixed(1)} images/s`),
       this.#number('waited for data', 'waitingShare', (value) => `${(100 * value).toFixed(0)} %`),

@@ -1,5 +1,5 @@
 import type { RunDetails } from '../../../workbench/contract.ts';
-import { formatCount, formatDuration, formatError, formatScales } from './format.ts';
+import { formatCount, formatDuration, formatError, formatProtocol, formatScales } from './format.ts';
 import { textTable } from './textTable.ts';
 
 type Evaluation = RunDetails['evaluations'][number];
@@ -9,7 +9,7 @@ export function evaluationTable(evaluations: readonly Evaluation[]): string {
   return textTable(
     ['Protocol', 'S>', 'Q>', 'Checkpoint', 'Top-1>', 'Top-5>', 'Images>', 'Took>'],
     evaluations.map((evaluation) => [
-      evaluation.protocol,
+      formatProtocol(evaluation),
       formatScales(evaluation.trainScale, '-'),
       formatScales(evaluation.testScales, ','),
       evaluation.checkpoint,

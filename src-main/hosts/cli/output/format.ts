@@ -19,6 +19,20 @@ export function formatError(percent: number | null): string {
   return percent === null ? '' : `${percent.toFixed(2)} %`;
 }
 
+/** How images were scored: `dense, averaged before softmax, with flip`. */
+export function formatProtocol({
+  protocol,
+  average,
+  horizontalFlip,
+}: {
+  protocol: string;
+  average: string;
+  horizontalFlip: boolean;
+}): string {
+  const averaged = protocol.includes('dense') ? [`averaged ${average.replace('-', ' ')}`] : [];
+  return [protocol, ...averaged, horizontalFlip ? 'with flip' : 'without flip'].join(', ');
+}
+
 /** `138,357,544`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');

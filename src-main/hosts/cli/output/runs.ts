@@ -11,7 +11,7 @@ type Comparison = Awaited<ReturnType<Runs['compare']>>;
 
 export function runListText(list: RunList): string {
   if (list.length === 0) return 'There are no runs yet.';
-  return textTable(
+  const table = textTable(
     ['Run', 'Name', 'Status', 'Started', 'Net', 'S>', 'Seed>', 'Dataset', 'Top-1>', 'Top-5>'],
     list.map((run) => [
       run.id,
@@ -26,6 +26,7 @@ export function runListText(list: RunList): string {
       formatError(run.top5Error),
     ]),
   );
+  return `${table}\n\nErrors by the protocol, scales and checkpoint in each run's settings, on its own validation images.`;
 }
 
 export function runText({ run, evaluations, checkpoints, series }: RunDetails): string {
@@ -84,8 +85,8 @@ export function comparisonText({ runs, differences }: Comparison): string {
     ['', ...runs.map(({ id }) => id)],
     [
       ['status', ...runs.map(({ status }) => status)],
-      ['top-1 error', ...runs.map(({ top1Error }) => formatError(top1Error))],
-      ['top-5 error', ...runs.map(({ top5Error }) => formatError(top5Error))],
+      ['top-1 error, own protocol', ...runs.map(({ top1Error }) => formatError(top1Error))],
+      ['top-5 error, own protocol', ...runs.map(({ top5Error }) => formatError(top5Error))],
       ...differences.map(({ key, values }) => [key, ...values.map((value) => JSON.stringify(value))]),
     ],
   );

@@ -1,0 +1,20 @@
+import type { CheckEvent } from '../../../workbench/contract.ts';
+
+type Finding = Extract<CheckEvent, { type: 'report' }>['report']['findings'][number];
+
+/** What a training says of its images before it starts; the check of a dataset lists all of it. */
+const mostNotes = 8;
+
+/** `val/CLASS/FILE`, or the name of a class. */
+export function whereText({ split, subject }: Finding): string {
+  return split === null ? subject : `${split}/${subject}`;
+}
+
+/** A line for each of the first findings, and one that counts the rest. */
+export function noteLines(findings: readonly Finding[]): string[] {
+  const rest = findings.length - mostNotes;
+  return [
+    ...findings.slice(0, mostNotes).map((finding) => `Note: ${whereText(finding)}: ${finding.fact}`),
+    ...(rest > 0 ? [`Note: ${rest} more, all listed by vgg data check`] : []),
+  ];
+}
