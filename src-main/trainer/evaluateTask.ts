@@ -4,6 +4,7 @@ import { EvaluationImages } from '../data/EvaluationImages.ts';
 import type { EvaluationResult } from '../evaluation/evaluate.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { prepareImages, type PreparedImages } from './preparedImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
@@ -67,12 +68,27 @@ export async function evaluateTask(
     known ? ['val'] : ['train', 'val'],
     emit,
   );
+  if (job.checkpoint === null) refuseOtherClasses(images);
   const weights = { path: job.weights, checkpoint: job.checkpoint, step: job.step };
   const [first] = await scoreWeights(images, config, weights, job.scaleSets, emit, signal);
   if (job.posteriorsFile !== null && first) {
     writePosteriors(job.posteriorsFile, images.dataset, images.architecture.classes, first.posteriors);
   }
   return 'finished';
+}
+
+/**
+ * A label is an index into the sorted classes: with fewer of them than the net was trained on, it names another output.
+ * A run is exempt, since it was trained with the labels of its dataset.
+ */
+function refuseOtherClasses({ architecture, dataset }: PreparedImages): void {
+  const { length } = dataset.classes;
+  if (architecture.classes === length) return;
+  throw new WorkbenchError(
+    'classes-do-not-fit',
+    `The net has ${architecture.classes} outputs and the dataset only ${length} classes, so no label is sure to be of its output.`,
+    'Give the dataset all classes of the net: an empty folder in val/ for each that has no images.',
+  );
 }
 
 function meanOfRun({ weights, checkpoint }: EvaluateJob): [number, number, number] | undefined {

@@ -90,6 +90,15 @@ test('a net with fewer outputs than the dataset has classes', async () => {
   expect(error.code).toBe('classes-do-not-fit');
 });
 
+test('weights of a net with more outputs than the dataset has classes', async () => {
+  const place = await Place.make();
+  const error = await refusal(place, 'evaluate', ...net, ...images, '--weights', golden, '--classes', '12');
+  expect(error).toMatchObject({
+    code: 'classes-do-not-fit',
+    message: expect.stringContaining('12 outputs') as unknown,
+  });
+});
+
 test('a broken image is named by the check and before training, and left out when told so', async () => {
   const place = await Place.make();
   const data = await place.dataset({ train: 2 });
