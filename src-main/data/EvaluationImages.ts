@@ -21,12 +21,9 @@ export interface EvaluationView {
   /** The whole uncropped image, or its central crop of a given side. */
   layout: 'whole' | { crop: number };
   /** Most pixels (images × height × width) in a batch; a larger image makes a batch of its own. */
-  batchPixels?: number;
-  /** Most images in a batch. */
-  batchImages?: number;
+  batchPixels: number;
 }
 
-const defaultBatchPixels = 2 ** 21;
 /** Headers read at one request. */
 const chunk = 64;
 
@@ -127,27 +124,11 @@ interface Group {
   samples: number[];
 }
 
-function cutGroup(
-  group: Group,
-  { batchPixels = defaultBatchPixels, batchImages = Infinity }: EvaluationView,
-): Group[] {
-  const { height, width, samples } = group;
-  const size = Math.max(1, Math.min(batchImages, samples.length, Math.floor(batchPixels / (height * width))));
+function cutGroup({ height, width, samples }: Group, { batchPixels }: EvaluationView): Group[] {
+  const size = Math.max(1, Math.min(samples.length, Math.floor(batchPixels / (height * width))));
   return Array.from({ length: Math.ceil(samples.length / size) }, (_, batch) => ({
     height,
     width,
     samples: samples.slice(batch * size, (batch + 1) * size),
   }));
-}
-
-/** One pass over the samples: opens {@link EvaluationImages} and closes it at the end, also when left early. */
-export async function* evaluationBatches(
-  options: { samples: readonly Sample[]; workers: number; cacheBytes?: number } & EvaluationView,
-): AsyncGenerator<EvaluationBatch, void, undefined> {
-  const images = new EvaluationImages(options);
-  try {
-    yield* images.batches(options);
-  } finally {
-    await images.close();
-  }
 }

@@ -32,14 +32,13 @@ export function stepsPerEpoch(images: number, batch: number): number {
  */
 export class TrainingLoader {
   readonly stepsPerEpoch: number;
-  readonly waiting = { waitedMs: 0, totalMs: 0 };
+  readonly waiting = { waitedMs: 0 };
   readonly #dataset: Dataset;
   readonly #statistics: TrainingStatistics;
   readonly #config: RunConfig;
   readonly #augmentation: Augmentation;
   readonly #workers: ImageWorkers;
   readonly #batches: AsyncGenerator<TrainingBatch, void, undefined>;
-  #startedAt: number | undefined;
 
   /**
    * @param options.start the position of the first batch: epoch and step within it, both from 0
@@ -77,11 +76,8 @@ export class TrainingLoader {
   /** @throws WorkbenchError `broken-image`, `image-worker-failed`; `images-closed` after `close` or a failure */
   async next(): Promise<TrainingBatch> {
     const asked = performance.now();
-    this.#startedAt ??= asked;
     const { value } = await this.#batches.next();
-    const now = performance.now();
-    this.waiting.waitedMs += now - asked;
-    this.waiting.totalMs = now - this.#startedAt;
+    this.waiting.waitedMs += performance.now() - asked;
     if (value === undefined) {
       throw new WorkbenchError('images-closed', 'The preparation of batches has ended.', 'Start it anew.', {
         kind: 'failure',

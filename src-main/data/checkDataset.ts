@@ -1,8 +1,7 @@
-import { WorkbenchError } from '../foundation/errors.ts';
 import type { Dataset } from './dataset.ts';
 import type { Finding } from './findings.ts';
 import type { InspectionOptions } from './inspectDataset.ts';
-import { inspectAndStore, inspectionOf } from './inspectionCache.ts';
+import { inspectAndStore } from './inspectionCache.ts';
 import type { TrainingStatistics } from './statistics.ts';
 
 /** The report of `vgg data check`. */
@@ -37,23 +36,4 @@ export async function checkDataset(dataset: Dataset, options: InspectionOptions 
     findings: all,
     statistics,
   };
-}
-
-/**
- * Mean RGB and principal components over all pixels of all training images at full size; decoded once per dataset
- * and kept.
- *
- * @throws WorkbenchError `split-missing` if no training image can be decoded
- */
-export async function trainingStatistics(
-  dataset: Dataset,
-  options: InspectionOptions = {},
-): Promise<TrainingStatistics> {
-  const { statistics } = await inspectionOf(dataset, options);
-  if (statistics !== null) return statistics;
-  throw new WorkbenchError(
-    'split-missing',
-    `The dataset ${dataset.name} has no usable training image to take the mean RGB from.`,
-    'Give the mean with data.mean (--mean R,G,B), or add images to train/.',
-  );
 }

@@ -91,11 +91,6 @@ export class StudyStore {
     return resolveId('study', ids, wanted);
   }
 
-  /** Deletes the study; its runs stay. */
-  remove(id: string): void {
-    this.#statements.remove.run({ id });
-  }
-
   /** Gives a run its place; a run that had the place loses it. */
   putRun(studyId: string, { key, runId, seed }: StudyRun): void {
     this.#statements.putRun.run({ studyId, key, runId, seed });
@@ -103,11 +98,6 @@ export class StudyStore {
 
   runsOf(studyId: string): StudyRun[] {
     return this.#statements.runsOf.all({ studyId });
-  }
-
-  /** The studies in which a run has a place. */
-  studiesOf(runId: string): string[] {
-    return this.#statements.studiesOf.all({ runId }).map(({ id }) => id);
   }
 }
 
@@ -141,7 +131,6 @@ function statements(database: RunDatabase) {
       'SELECT id FROM studies ORDER BY created_at DESC, id DESC',
     ),
     get: database.statement<StudyRow>('studies.get', `SELECT ${columns} FROM studies WHERE id = @id`),
-    remove: database.statement('studies.remove', 'DELETE FROM studies WHERE id = @id'),
     putRun: database.statement(
       'studies.putRun',
       'INSERT OR REPLACE INTO study_runs (study_id, key, run_id, seed) VALUES (@studyId, @key, @runId, @seed)',
@@ -149,10 +138,6 @@ function statements(database: RunDatabase) {
     runsOf: database.statement<StudyRun>(
       'studies.runsOf',
       'SELECT key, run_id AS runId, seed FROM study_runs WHERE study_id = @studyId ORDER BY key',
-    ),
-    studiesOf: database.statement<{ id: string }>(
-      'studies.studiesOf',
-      'SELECT study_id AS id FROM study_runs WHERE run_id = @runId ORDER BY study_id',
     ),
   };
 }

@@ -72,6 +72,4 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
 ]);
 
 export type TrainingEvent = z.infer<typeof trainingEventSchema>;
-export type MetricEvent = Extract<TrainingEvent, { type: 'metrics' }>;
 export type EvaluationRecord = z.infer<typeof evaluationRecordSchema>;
-export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;

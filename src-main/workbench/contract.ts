@@ -4,6 +4,7 @@ import { configurations } from '../configuration/schema.ts';
 import type { KeyDescription } from '../configuration/keys.ts';
 import type { DataReport } from '../data/checkDataset.ts';
 import type { Finding } from '../data/findings.ts';
+import type { EngineExamination, Problem } from '../engine/doctor.ts';
 import type { SetupProgress } from '../engine/provision/progress.ts';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import type { RunComparison } from '../runs/compareRuns.ts';
@@ -16,7 +17,6 @@ import type { ResultTable } from '../tables/resultTable.ts';
 import type { BenchResult } from '../trainer/protocol.ts';
 import type { EvaluationRecord } from '../training/events.ts';
 import type { NetworkDescription } from '../vgg/describe.ts';
-import type { Examination } from './handlers/system.ts';
 
 /*
  * The workbench's API: the only door for the command line, the hosts and the renderer. What comes in is checked by zod;
@@ -52,6 +52,14 @@ export interface RunDetails {
 export interface StudyDetails {
   study: Study;
   runs: StudyRun[];
+}
+
+/** What `doctor` finds: the engine, the data folder, the dataset that ships. */
+export interface Examination {
+  engine: EngineExamination;
+  dataFolder: { path: string; exists: boolean; runs: number | null };
+  dataset: { name: string; train: number; val: number; classes: number } | null;
+  problems: Problem[];
 }
 
 export type EvaluationEvent =

@@ -3,10 +3,10 @@ import { centralCrop, copyCrop } from '../../src-main/data/crop.ts';
 import { decodeImage } from '../../src-main/data/decodeImage.ts';
 import {
   EvaluationImages,
-  evaluationBatches,
   type EvaluationBatch,
   type EvaluationView,
 } from '../../src-main/data/EvaluationImages.ts';
+import type { Sample } from '../../src-main/data/dataset.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { rescale } from '../../src-main/data/rescale.ts';
 import { datasetInMemory, pngFile, randomPixels, temporaryFolder, writeFiles } from './imageFiles.ts';
@@ -18,15 +18,26 @@ const { val: samples } = datasetInMemory(0, [
   [40, 60],
 ]);
 
-async function collect(view: EvaluationView, workers = 2): Promise<EvaluationBatch[]> {
-  const batches: EvaluationBatch[] = [];
-  for await (const batch of evaluationBatches({ samples, workers, ...view })) batches.push(batch);
-  return batches;
+const batchPixels = 2 ** 21;
+
+async function collect(
+  view: Omit<EvaluationView, 'batchPixels'> & Partial<EvaluationView>,
+  workers = 2,
+  of: readonly Sample[] = samples,
+): Promise<EvaluationBatch[]> {
+  const images = new EvaluationImages({ samples: of, workers });
+  try {
+    const batches: EvaluationBatch[] = [];
+    for await (const batch of images.batches({ batchPixels, ...view })) batches.push(batch);
+    return batches;
+  } finally {
+    await images.close();
+  }
 }
 
 const outline = (batches: EvaluationBatch[]) => batches.map((b) => [b.width, b.height, b.samples.join()]);
 
-describe('evaluationBatches', () => {
+describe('the batches of one pass', () => {
   it('groups whole images by shape, in a fixed order, whatever the number of threads', async () => {
     const batches = await collect({ testScale: 32, layout: 'whole' });
     expect(outline(batches)).toEqual([
@@ -46,7 +57,7 @@ describe('evaluationBatches', () => {
     }
   });
 
-  it('keeps batches within pixels and images', async () => {
+  it('keeps batches within pixels', async () => {
     const view = { testScale: 32, layout: 'whole' } as const;
     expect(outline(await collect({ ...view, batchPixels: 2 * 48 * 32 }))).toEqual([
       [32, 32, '0,3,6'],
@@ -59,24 +70,15 @@ describe('evaluationBatches', () => {
     expect((await collect({ ...view, batchPixels: 1 })).every((batch) => batch.samples.length === 1)).toBe(
       true,
     );
-    expect((await collect({ ...view, batchImages: 2 })).map((batch) => batch.samples.length)).toEqual([
-      2, 2, 2, 1, 2, 1,
-    ]);
   });
 
   it('gives pixels untouched that have the asked size', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'val/a/1.png': await pngFile(70, 50, 8) });
     const { val } = await openDataset(folder);
-    for await (const batch of evaluationBatches({
-      samples: val,
-      workers: 1,
-      testScale: 50,
-      layout: 'whole',
-    })) {
-      expect([batch.width, batch.height]).toEqual([70, 50]);
-      expect(Buffer.compare(batch.pixels, randomPixels(70, 50, 8))).toBe(0);
-    }
+    const [batch] = await collect({ testScale: 50, layout: 'whole' }, 1, val);
+    expect(batch).toMatchObject({ width: 70, height: 50 });
+    expect(Buffer.compare(batch?.pixels ?? new Uint8Array(), randomPixels(70, 50, 8))).toBe(0);
   });
 
   it('cuts central crops of all shapes into one batch', async () => {
@@ -95,13 +97,9 @@ describe('evaluationBatches', () => {
   });
 
   it('may be left early', async () => {
-    for await (const batch of evaluationBatches({
-      samples,
-      workers: 2,
-      testScale: 32,
-      layout: 'whole',
-      batchImages: 1,
-    })) {
+    const images = new EvaluationImages({ samples, workers: 2 });
+    onTestFinished(() => images.close());
+    for await (const batch of images.batches({ testScale: 32, layout: 'whole', batchPixels: 1 })) {
       expect(batch.samples).toEqual([0]);
       break;
     }
@@ -111,21 +109,21 @@ describe('evaluationBatches', () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'val/a/1.png': await pngFile(40, 40), 'val/a/2.png': 'text' });
     const { val } = await openDataset(folder);
-    const first = evaluationBatches({ samples: val, workers: 2, testScale: 32, layout: { crop: 32 } }).next();
-    await expect(first).rejects.toMatchObject({
+    await expect(collect({ testScale: 32, layout: { crop: 32 } }, 2, val)).rejects.toMatchObject({
       code: 'broken-image',
       message: expect.stringContaining('2.png') as string,
     });
   });
 });
 
-describe('EvaluationImages', () => {
+describe('several passes', () => {
   it('answers again from its cache with the same bytes', async () => {
     const images = new EvaluationImages({ samples, workers: 2 });
     onTestFinished(() => images.close());
     for (const testScale of [32, 48, 32, 48]) {
       const batches: EvaluationBatch[] = [];
-      for await (const batch of images.batches({ testScale, layout: 'whole' })) batches.push(batch);
+      for await (const batch of images.batches({ testScale, layout: 'whole', batchPixels }))
+        batches.push(batch);
       expect(batches).toEqual(await collect({ testScale, layout: 'whole' }));
     }
   });
@@ -136,7 +134,7 @@ describe('EvaluationImages', () => {
     const { val } = await openDataset(folder);
     const images = new EvaluationImages({ samples: val, workers: 1, cacheBytes: 0 });
     onTestFinished(() => images.close());
-    const first = () => images.batches({ testScale: 32, layout: 'whole' }).next();
+    const first = () => images.batches({ testScale: 32, layout: 'whole', batchPixels }).next();
     await first();
     writeFiles(folder, { 'val/a/1.png': await pngFile(60, 40) });
     await expect(first()).rejects.toMatchObject({

@@ -130,7 +130,6 @@ describe('TrainingLoader', () => {
     await loader.next();
     // The second batch was ready long ago.
     expect(loader.waiting.waitedMs - afterFirst).toBeLessThan(100);
-    expect(loader.waiting.totalMs).toBeGreaterThan(299);
   });
 
   it('refuses a scale below the crop', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trainingStatistics } from '../../src-main/data/checkDataset.ts';
-import { openDataset } from '../../src-main/data/openDataset.ts';
+import { prepareDataset } from '../../src-main/data/prepareDataset.ts';
 import { symmetricEigen, type Matrix3 } from '../../src-main/data/symmetricEigen.ts';
 import { decodeBytes } from '../../src-main/data/decodeImage.ts';
 import { jpegFile, pngFile, temporaryFolder, writeFiles } from './imageFiles.ts';
@@ -46,8 +45,14 @@ describe('symmetricEigen', () => {
   });
 });
 
-describe('trainingStatistics', () => {
-  it('is the mean and covariance of every pixel of the training images, of every size and format', async () => {
+async function statisticsOf(location: string) {
+  const { statistics } = await prepareDataset(location, { workers: 2 });
+  if (!statistics) throw new Error('A dataset with training images has statistics.');
+  return statistics;
+}
+
+describe('the statistics of a training set', () => {
+  it('are the mean and covariance of every pixel of the training images, of every size and format', async () => {
     const folder = temporaryFolder();
     const training = [await pngFile(40, 30, 1), await jpegFile(17, 60, 2), await pngFile(5, 5, 3)];
     writeFiles(folder, {
@@ -56,7 +61,7 @@ describe('trainingStatistics', () => {
       'train/b/3.png': training[2] ?? '',
       'val/a/4.png': await pngFile(90, 90, 4),
     });
-    const statistics = await trainingStatistics(await openDataset(folder), { workers: 2 });
+    const statistics = await statisticsOf(folder);
 
     const pixels: number[][] = [];
     for (const file of training) {
@@ -88,9 +93,9 @@ describe('trainingStatistics', () => {
     }
   });
 
-  it('of the embedded dataset is grey', async () => {
+  it('of the embedded dataset are grey', async () => {
     temporaryFolder();
-    const statistics = await trainingStatistics(await openDataset('fashion-mnist'));
+    const statistics = await statisticsOf('fashion-mnist');
     expect(statistics.mean[0]).toBeCloseTo(73.0159, 3);
     expect(new Set(statistics.mean).size).toBe(1);
     expect(statistics.eigenvalues.slice(1)).toEqual([0, 0]);

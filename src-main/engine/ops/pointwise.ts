@@ -1,13 +1,5 @@
 import { tensorflow, type Tensor } from '../tensorflow.ts';
-import {
-  boolAttribute,
-  execute,
-  intAttribute,
-  ofFloats,
-  typeAttribute,
-  withInts,
-  withScalar,
-} from './execute.ts';
+import { boolAttribute, execute, ofFloats, typeAttribute, withInts, withScalar } from './execute.ts';
 
 /*
  * Operations on single elements and on matrices. None disposes its inputs; the caller owns the result.
@@ -83,20 +75,6 @@ export function slice(tensor: Tensor, begin: readonly number[], size: readonly n
       execute('Slice', [ofFloats(), typeAttribute('Index', 'int32')], [tensor, from, extent]),
     ),
   );
-}
-
-/** Joins tensors along their first axis. */
-export function stack(tensors: readonly Tensor[]): Tensor {
-  return withInts([0], (axes) => {
-    const axis = axes.reshape([]);
-    const joined = execute(
-      'ConcatV2',
-      [ofFloats(), intAttribute('N', tensors.length), typeAttribute('Tidx', 'int32')],
-      [...tensors, axis],
-    );
-    axis.dispose();
-    return joined;
-  });
 }
 
 /**

@@ -2,25 +2,17 @@ import { existsSync } from 'node:fs';
 import { describeKeys } from '../../configuration/keys.ts';
 import { checkDataset } from '../../data/checkDataset.ts';
 import { openDataset } from '../../data/openDataset.ts';
-import { examineEngine, type EngineExamination, type Problem } from '../../engine/doctor.ts';
+import { examineEngine, type Problem } from '../../engine/doctor.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { reportError } from '../../foundation/errors.ts';
 import { presetNames, readPreset } from '../../studies/preset.ts';
 import { runTrainer } from '../../supervisor/runTrainer.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
-import type { CheckEvent, SetupEvent } from '../contract.ts';
+import type { CheckEvent, Examination, SetupEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
 import { resolveLayers } from './configuration.ts';
 import type { Workbench } from '../Workbench.ts';
-
-/** What `doctor` finds: the engine, the data folder, the dataset that ships. */
-export interface Examination {
-  engine: EngineExamination;
-  dataFolder: { path: string; exists: boolean; runs: number | null };
-  dataset: { name: string; train: number; val: number; classes: number } | null;
-  problems: Problem[];
-}
 
 export const systemHandlers = {
   presets: implementer.presets.handler(() =>
