@@ -1,7 +1,7 @@
 import { Network } from '../vgg/Network.ts';
 import { Parameters } from '../vgg/Parameters.ts';
 import { copyWeights } from '../vgg/weights/load.ts';
-import { SafetensorsFile } from '../vgg/weights/safetensors.ts';
+import { SafetensorsFile } from '../foundation/safetensors.ts';
 import { evaluate, type EvaluationResult, type EvaluationTask } from './evaluate.ts';
 
 /**

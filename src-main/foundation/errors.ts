@@ -1,5 +1,9 @@
+import { z } from 'zod';
+
+const errorKindSchema = z.enum(['input', 'failure', 'interrupted']);
+
 /** Who has to act on an error: it decides the exit code of the command line. */
-export type ErrorKind = 'input' | 'failure' | 'interrupted';
+export type ErrorKind = z.infer<typeof errorKindSchema>;
 
 /**
  * An error a person is meant to read: a stable code, what happened, and what to do next.
@@ -30,12 +34,13 @@ export class WorkbenchError extends Error {
 }
 
 /** The form in which an error crosses a process or is stored: no stack, nothing but what a person reads. */
-export interface ErrorReport {
-  code: string;
-  message: string;
-  nextStep: string;
-  kind: ErrorKind;
-}
+export const errorReportSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  nextStep: z.string(),
+  kind: errorKindSchema,
+});
+export type ErrorReport = z.infer<typeof errorReportSchema>;
 
 /** Reports any thrown value. One that is not a {@link WorkbenchError} is a defect and says so. */
 export function reportError(error: unknown): ErrorReport {

@@ -1,6 +1,7 @@
 import { parseJson } from './json.ts';
 import { testScalesSchema, trainScaleSchema } from './records.ts';
-import type { Checkpoint, CheckpointKind, Evaluation } from './records.ts';
+import type { CheckpointKind } from '../training/checkpointFiles.ts';
+import type { Checkpoint, Evaluation } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
 interface EvaluationRow extends Omit<Evaluation, 'trainScale' | 'testScales' | 'horizontalFlip'> {

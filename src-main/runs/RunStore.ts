@@ -1,9 +1,9 @@
 import { runConfigSchema } from '../configuration/schema.ts';
-import type { ErrorReport } from '../foundation/errors.ts';
+import { errorReportSchema, type ErrorReport } from '../foundation/errors.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { ownerAlive, ownerOf } from './owner.ts';
-import { environmentSchema, errorReportSchema, ownerSchema, trainScaleSchema } from './records.ts';
+import { environmentSchema, ownerSchema, trainScaleSchema } from './records.ts';
 import type { Owner, Run, RunEnvironment, RunStatus, RunSummary } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 import type { DatasetFacts } from '../training/events.ts';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
 import type { RunConfig, TrainScale } from '../configuration/schema.ts';
+import { errorReportSchema } from '../foundation/errors.ts';
+import { checkpointKinds, type CheckpointKind } from '../training/checkpointFiles.ts';
 import { datasetFactsSchema } from '../training/events.ts';
 
 /** `interrupted` is also how a run reads that says it is running while its process is gone. */
@@ -21,14 +23,6 @@ export const environmentSchema = z.object({
   commit: z.string().nullable(),
 });
 export type RunEnvironment = z.infer<typeof environmentSchema>;
-
-/** The stored form of `ErrorReport` in foundation. */
-export const errorReportSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  nextStep: z.string(),
-  kind: z.enum(['input', 'failure', 'interrupted']),
-});
 
 /** The process that trains a run. `started` tells it from a later process with the same number. */
 export const ownerSchema = z.object({ pid: z.int(), host: z.string(), started: z.string().nullable() });
@@ -96,7 +90,7 @@ export const evaluationSchema = z.object({
   testScales: testScalesSchema,
   average: z.enum(['before-softmax', 'after-softmax']),
   horizontalFlip: z.boolean(),
-  checkpoint: z.enum(['best', 'last']),
+  checkpoint: z.enum(checkpointKinds),
   /** The step of the weights that were scored. */
   step: z.int().min(0),
   dataset: z.string(),
@@ -110,9 +104,6 @@ export const evaluationSchema = z.object({
   createdAt: time,
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
-
-export const checkpointKinds = ['last', 'best'] as const;
-export type CheckpointKind = (typeof checkpointKinds)[number];
 
 export interface Checkpoint {
   kind: CheckpointKind;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { runConfigSchema } from '../configuration/schema.ts';
+import { errorReportSchema } from '../foundation/errors.ts';
+import { checkpointKinds } from '../training/checkpointFiles.ts';
 import { trainingEventSchema } from '../training/events.ts';
 
 /*
@@ -23,7 +25,7 @@ const evaluateJobSchema = z.strictObject({
   config: runConfigSchema,
   weights: z.string(),
   /** Which checkpoint of a run the file is, if it is one. */
-  checkpoint: z.enum(['best', 'last']).nullable(),
+  checkpoint: z.enum(checkpointKinds).nullable(),
   step: z.int().nullable(),
   scaleSets: scaleSetsSchema,
   /** Where to write the posteriors of the first set of scales, as CSV. */
@@ -64,19 +66,14 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
 ]);
 export type ToTrainer = z.infer<typeof toTrainerSchema>;
 
-const errorReportSchema = z.strictObject({
-  code: z.string(),
-  message: z.string(),
-  nextStep: z.string(),
-  kind: z.enum(['input', 'failure', 'interrupted']),
-  /** For the log, not for the window. */
-  stack: z.string().optional(),
-});
-
 export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('event'), event: trainingEventSchema }),
   z.strictObject({ type: z.literal('done'), status: z.enum(['finished', 'interrupted']) }),
   z.strictObject({ type: z.literal('bench'), result: benchResultSchema }),
-  z.strictObject({ type: z.literal('failed'), error: errorReportSchema }),
+  z.strictObject({
+    type: z.literal('failed'),
+    /** The stack is for the log, not for the window. */
+    error: errorReportSchema.extend({ stack: z.string().optional() }),
+  }),
 ]);
 export type FromTrainer = z.infer<typeof fromTrainerSchema>;

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { RunLock } from '../runs/folder/RunLock.ts';
-import { checkpointPath, readState } from '../training/checkpoint.ts';
+import { readState } from '../training/checkpoint.ts';
+import { checkpointPath } from '../training/checkpointFiles.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { train } from '../training/train.ts';
 import { scoreWeights } from './evaluateTask.ts';
@@ -22,7 +22,7 @@ export async function trainTask(
   const { config } = job;
   const folder = new RunFolder(job.runFolder);
   const lock = new RunLock(folder);
-  const checkpointFolder = join(job.runFolder, 'checkpoints');
+  const { checkpoints: checkpointFolder } = folder;
   const log = new MetricsLog(folder.metrics);
   try {
     // What came after the last checkpoint will be computed anew.

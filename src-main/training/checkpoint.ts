@@ -1,12 +1,12 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { tensorflow } from '../engine/tensorflow.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { SafetensorsFile, writeSafetensors } from '../foundation/safetensors.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { fromTorchvision, torchvisionName } from '../vgg/weights/layout.ts';
-import { SafetensorsFile, writeSafetensors } from '../vgg/weights/safetensors.ts';
 import { tensorsToStore } from '../vgg/weights/store.ts';
+import { checkpointPath, stateKey, type CheckpointKind } from './checkpointFiles.ts';
 import type { MomentumSgd } from './MomentumSgd.ts';
 import { scheduleStateSchema } from './PlateauSchedule.ts';
 
@@ -33,15 +33,8 @@ export const runStateSchema = z.strictObject({
 });
 export type RunState = z.infer<typeof runStateSchema>;
 
-export type CheckpointKind = 'last' | 'best';
-
 const momentumPrefix = 'momentum.';
-const stateKey = 'vgg-workbench.state';
 const architectureKey = 'vgg-workbench.architecture';
-
-export function checkpointPath(folder: string, kind: CheckpointKind): string {
-  return join(folder, `${kind}.safetensors`);
-}
 
 /**
  * Writes weights, velocities and state as one safetensors file: weights in torchvision's names and layout, velocities the

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
+import { checkpointKinds } from './checkpointFiles.ts';
 
 /** The images of a run; the fingerprint changes when the dataset does. */
 export const datasetFactsSchema = z.strictObject({
@@ -19,7 +20,7 @@ export type DatasetFacts = z.infer<typeof datasetFactsSchema>;
 const anyNumber = z.custom<number>((value) => typeof value === 'number', 'a number');
 
 /** A number of a run at a step. Names are `group/quantity`; errors are in %. */
-export const metricSchema = z.strictObject({
+const metricSchema = z.strictObject({
   step: z.int(),
   epoch: z.int(),
   /** Seconds of training so far, over all sessions of the run. */
@@ -27,12 +28,12 @@ export const metricSchema = z.strictObject({
   values: z.record(z.string(), anyNumber),
 });
 
-export const evaluationRecordSchema = z.strictObject({
+const evaluationRecordSchema = z.strictObject({
   protocol: z.enum(protocols),
   average: z.enum(['before-softmax', 'after-softmax']),
   horizontalFlip: z.boolean(),
   testScales: z.array(z.int()),
-  checkpoint: z.enum(['best', 'last']).nullable(),
+  checkpoint: z.enum(checkpointKinds).nullable(),
   step: z.int().nullable(),
   dataset: datasetFactsSchema,
   images: z.int(),
@@ -41,8 +42,8 @@ export const evaluationRecordSchema = z.strictObject({
   seconds: z.number(),
 });
 
-export const checkpointRecordSchema = z.strictObject({
-  kind: z.enum(['last', 'best']),
+const checkpointRecordSchema = z.strictObject({
+  kind: z.enum(checkpointKinds),
   step: z.int(),
   epoch: z.int(),
   bytes: z.int(),

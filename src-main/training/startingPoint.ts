@@ -4,8 +4,9 @@ import { randomInitialiser } from '../vgg/initialise.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Parameters } from '../vgg/Parameters.ts';
 import { copyWeights } from '../vgg/weights/load.ts';
-import { SafetensorsFile } from '../vgg/weights/safetensors.ts';
-import { checkpointPath, readState, restoreVelocities, type RunState } from './checkpoint.ts';
+import { SafetensorsFile } from '../foundation/safetensors.ts';
+import { readState, restoreVelocities, type RunState } from './checkpoint.ts';
+import { checkpointPath } from './checkpointFiles.ts';
 import { MomentumSgd } from './MomentumSgd.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
 

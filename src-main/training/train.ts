@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { defaultTestScales } from '../configuration/defaultScales.ts';
 import type { Rgb, RunConfig } from '../configuration/schema.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { TrainingStatistics } from '../data/statistics.ts';
@@ -12,7 +13,8 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
 import { Clock } from './Clock.ts';
-import { checkpointPath, keepAsBest, saveCheckpoint, type RunState } from './checkpoint.ts';
+import { keepAsBest, saveCheckpoint, type RunState } from './checkpoint.ts';
+import { checkpointPath } from './checkpointFiles.ts';
 import type { DatasetFacts, TrainingEvent } from './events.ts';
 import { GradientSum } from './GradientSum.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
@@ -172,10 +174,7 @@ async function validate(
   images: EvaluationImages,
   signal: AbortSignal,
 ): Promise<EvaluationResult & { loss: number }> {
-  const { trainScale } = config.data;
   const labels = dataset.val.map(({ label }) => label);
-  const testScale =
-    typeof trainScale === 'number' ? trainScale : Math.round((trainScale[0] + trainScale[1]) / 2);
   const [result] = await evaluate(
     {
       network,
@@ -187,7 +186,7 @@ async function validate(
       settings: { protocol: 'centre-crop', average: 'before-softmax', horizontalFlip: false },
       signal,
     },
-    [[testScale]],
+    [defaultTestScales(config.data.trainScale)],
   );
   if (!result) throw new Error('One set of scales gives one result.');
   return { ...result, loss: meanCrossEntropy(result.posteriors, architecture.classes, labels) };

@@ -7,9 +7,12 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { writeSafetensors } from '../../src-main/foundation/safetensors.ts';
+import { stateKey } from '../../src-main/training/checkpointFiles.ts';
 import { describe, expect, it } from 'vitest';
 import { MetricsLog } from '../../src-main/runs/folder/MetricsLog.ts';
 import { RunLock } from '../../src-main/runs/folder/RunLock.ts';
@@ -35,22 +38,17 @@ function finishedRun(log: RunLog, ...overrides: string[]): string {
   metrics.append(points);
   metrics.close();
   log.metrics.append(id, points);
-  writeCheckpoint(folder.checkpoint('best'), { step: '2', epoch: '0.2' });
-  writeCheckpoint(folder.checkpoint('last'), { state: JSON.stringify({ step: 3, epoch: 1, more: [1] }) });
+  writeCheckpoint(folder.checkpoint('best'), { step: 2, epoch: 0.2 });
+  writeCheckpoint(folder.checkpoint('last'), { step: 3, epoch: 1, more: [1] });
   log.addEvaluation(id, evaluation());
   folder.log('trained\nand done');
   log.setStatus(id, 'finished');
   return id;
 }
 
-function writeCheckpoint(path: string, metadata: Record<string, string>): void {
-  mkdirSync(join(path, '..'), { recursive: true });
-  const header = Buffer.from(
-    JSON.stringify({ __metadata__: metadata, w: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }),
-  );
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  writeFileSync(path, Buffer.concat([length, header, Buffer.alloc(4)]));
+function writeCheckpoint(path: string, state: Record<string, unknown>): void {
+  const tensor = { name: 'w', shape: [1], values: () => new Float32Array(1) };
+  writeSafetensors(path, [tensor], { [stateKey]: JSON.stringify(state) });
 }
 
 /** All that the index holds of a run. */
@@ -185,16 +183,69 @@ describe('importing', () => {
     expect(log.metrics.read(id)).toMatchObject([{ steps: [1], values: [0.5] }]);
   });
 
-  it('reports a damaged folder and imports the others', () => {
-    const log = openLog();
-    const whole = finishedRun(log);
-    const damaged = finishedRun(log);
-    rmSync(join(log.folder(damaged).path, 'status.json'));
-    const report = log.rebuild();
-    expect(report.imported).toEqual([whole]);
-    expect(report.failed).toMatchObject([
-      { folder: log.folder(damaged).path, error: { code: 'run-folder-incomplete' } },
+  it('at opening takes in what has no row, and reports what is damaged or renamed', () => {
+    const home = temporaryFolder();
+    const log = openLog(home);
+    const [indexed, whole, damaged] = [finishedRun(log), finishedRun(log), finishedRun(log)];
+    const expected = everything(log, whole);
+    for (const id of [whole, damaged]) log.runs.remove(id);
+    rmSync(join(log.folder(damaged).path, 'config.yaml'));
+    cpSync(log.folder(indexed).path, `${log.folder(indexed).path}-copy`, { recursive: true });
+    // One that was being created: nothing to speak of.
+    mkdirSync(join(home, 'runs', '20260101-000000-d-64-abcd'));
+
+    const again = openLog(home);
+    expect(again.rebuilt.imported).toEqual([whole]);
+    expect(again.rebuilt.failed.sort((one, other) => one.path.localeCompare(other.path))).toMatchObject(
+      [
+        { path: `${log.folder(indexed).path}-copy`, error: { code: 'run-folder-renamed' } },
+        { path: log.folder(damaged).path, error: { code: 'run-folder-incomplete' } },
+      ].sort((one, other) => one.path.localeCompare(other.path)),
+    );
+    expect(everything(again, whole).run).toEqual(expected.run);
+    expect(again.runs.list()).toHaveLength(2);
+  });
+
+  it('at opening makes the rows of a study from its file, but for the runs that are gone', () => {
+    const home = temporaryFolder();
+    const log = openLog(home);
+    const [kept, gone] = [finishedRun(log), finishedRun(log)];
+    const study = {
+      id: '20260101-000000-study-quick-abcd',
+      preset: 'quick',
+      dataset: 'photographs',
+      status: 'queued' as const,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      finishedAt: null,
+      owner: null,
+      definition: { rows: ['3:D@256'] },
+    };
+    log.studies.put(study);
+    log.studies.putRun(study.id, { key: 'D@64#1', runId: kept, seed: 1 });
+    log.studies.putRun(study.id, { key: 'E@64#1', runId: gone, seed: 1 });
+    log.studies.claim(study.id);
+    writeFileSync(join(home, 'studies', 'damaged.json'), '{}');
+    log.remove(gone);
+    log.close();
+    for (const suffix of ['', '-wal', '-shm'])
+      rmSync(join(home, `workbench.sqlite${suffix}`), { force: true });
+
+    const rebuilt = openLog(home);
+    expect(rebuilt.studies.list()).toEqual([{ ...study, status: 'interrupted' }]);
+    expect(rebuilt.studies.runsOf(study.id)).toEqual([{ key: 'D@64#1', runId: kept, seed: 1 }]);
+    expect(rebuilt.rebuilt.failed).toMatchObject([
+      { path: join(home, 'studies', 'damaged.json'), error: { code: 'record-unreadable' } },
     ]);
+  });
+
+  it('at opening removes copies that were never finished, once they are old', () => {
+    const home = temporaryFolder();
+    openLog(home).close();
+    const [old, recent] = ['a.123.tmp', 'b.123.tmp'].map((name) => join(home, 'runs', name));
+    for (const path of [old, recent]) mkdirSync(join(path ?? '', 'checkpoints'), { recursive: true });
+    utimesSync(old ?? '', 0, 0);
+    openLog(home);
+    expect(readdirSync(join(home, 'runs'))).toEqual(['b.123.tmp']);
   });
 });
 
@@ -212,6 +263,36 @@ describe('exporting', () => {
         log.export(id, target);
       }),
     ).toBe('target-exists');
+  });
+});
+
+describe('claiming', () => {
+  it('gives a run to one process at a time, and a reconciled run keeps its owner', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    const other = openLog(log.home);
+    log.claim(id);
+    expect(
+      codeOf(() => {
+        other.claim(id);
+      }),
+    ).toBe('run-busy');
+    expect(log.reconcile(id)).toMatchObject({ status: 'running', owner: { pid: process.pid } });
+    expect(log.folder(id).readRecord().status).toBe('running');
+    log.setStatus(id, 'interrupted');
+    other.claim(id);
+    expect(log.runs.get(id).status).toBe('running');
+  });
+
+  it('waits as long as it is told for the folder', () => {
+    const log = openLog();
+    const folder = log.folder(finishedRun(log));
+    const lock = new RunLock(folder);
+    const began = performance.now();
+    expect(codeOf(() => new RunLock(folder, 200))).toBe('run-locked');
+    expect(performance.now() - began).toBeGreaterThan(150);
+    lock.release();
+    new RunLock(folder, 200).release();
   });
 });
 

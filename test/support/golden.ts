@@ -4,7 +4,7 @@ import { transpose } from '../../src-main/engine/ops/pointwise.ts';
 import type { Architecture } from '../../src-main/vgg/layers.ts';
 import { Parameters } from '../../src-main/vgg/Parameters.ts';
 import { copyWeights } from '../../src-main/vgg/weights/load.ts';
-import { SafetensorsFile } from '../../src-main/vgg/weights/safetensors.ts';
+import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
 
 /**
  * Values computed by PyTorch 2.13 (float32, CPU) for the six nets at width 1/16, crop 64 and ten classes: weights in

@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { tensorflow } from '../../src-main/engine/tensorflow.ts';
 import {
-  checkpointPath,
   keepAsBest,
+  lacksBest,
   readState,
   restoreVelocities,
   saveCheckpoint,
@@ -14,7 +14,8 @@ import {
 } from '../../src-main/training/checkpoint.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
 import { PlateauSchedule } from '../../src-main/training/PlateauSchedule.ts';
-import { SafetensorsFile } from '../../src-main/vgg/weights/safetensors.ts';
+import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
+import { checkpointPath } from '../../src-main/training/checkpointFiles.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenFile, goldenParameters } from '../support/golden.ts';
 
@@ -82,6 +83,31 @@ describe('checkpoints', () => {
     expect(readFileSync(checkpointPath(folder, 'best'))).toEqual(best);
     expect(readState(folder, 'best')?.step).toBe(12);
     expect(readState(folder, 'last')?.step).toBe(13);
+    expect(readdirSync(folder).sort()).toEqual(['best.safetensors', 'last.safetensors']);
+  });
+
+  it('know when a kill came before the best was kept', () => {
+    const { parameters, optimiser } = trained();
+    const improved = { ...state, best: { top1Error: 40, loss: 1, step: state.step } };
+    saveCheckpoint(folder, parameters, optimiser, improved);
+    expect(lacksBest(folder, improved)).toBe(true);
+    keepAsBest(folder);
+    expect(lacksBest(folder, improved)).toBe(false);
+    const later = { ...improved, step: state.step + 1 };
+    saveCheckpoint(folder, parameters, optimiser, later);
+    expect(lacksBest(folder, later)).toBe(false);
+    const better = { ...later, best: { top1Error: 30, loss: 1, step: later.step } };
+    saveCheckpoint(folder, parameters, optimiser, better);
+    expect(lacksBest(folder, better)).toBe(true);
+  });
+
+  it('leave nothing behind when the best cannot be replaced', () => {
+    const { parameters, optimiser } = trained();
+    saveCheckpoint(folder, parameters, optimiser, state);
+    mkdirSync(checkpointPath(folder, 'best'));
+    expect(() => {
+      keepAsBest(folder);
+    }).toThrow(expect.objectContaining({ code: 'write-failed' }));
     expect(readdirSync(folder).sort()).toEqual(['best.safetensors', 'last.safetensors']);
   });
 

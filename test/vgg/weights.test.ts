@@ -8,7 +8,7 @@ import { layersOf, parametricLayers, weightShape, type Architecture } from '../.
 import { Parameters, type Initialiser } from '../../src-main/vgg/Parameters.ts';
 import { timmName, torchvisionName } from '../../src-main/vgg/weights/layout.ts';
 import { copyWeights } from '../../src-main/vgg/weights/load.ts';
-import { SafetensorsFile, writeSafetensors } from '../../src-main/vgg/weights/safetensors.ts';
+import { SafetensorsFile, writeSafetensors } from '../../src-main/foundation/safetensors.ts';
 import { tensorsToStore } from '../../src-main/vgg/weights/store.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenArchitecture, goldenFile, goldenParameters } from '../support/golden.ts';

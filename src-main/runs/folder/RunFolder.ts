@@ -5,9 +5,10 @@ import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { fileError, writeFileAtomically } from '../../foundation/files.ts';
+import { checkpointName, checkpointPath, type CheckpointKind } from '../../training/checkpointFiles.ts';
 import { parseJson } from '../json.ts';
 import { environmentSchema, runRecordSchema } from '../records.ts';
-import type { CheckpointKind, RunEnvironment, RunRecord } from '../records.ts';
+import type { RunEnvironment, RunRecord } from '../records.ts';
 
 /**
  * The files of one run. The folder is the truth and stands on its own; the database can be rebuilt from it.
@@ -28,6 +29,10 @@ export class RunFolder {
     return join(this.path, 'evaluations.csv');
   }
 
+  get checkpoints(): string {
+    return join(this.path, 'checkpoints');
+  }
+
   get lock(): string {
     return join(this.path, 'lock');
   }
@@ -46,12 +51,12 @@ export class RunFolder {
 
   /** Weights, momentum and state of training in one file, so that one rename replaces them all. */
   checkpoint(kind: CheckpointKind): string {
-    return join(this.path, this.checkpointName(kind));
+    return checkpointPath(this.checkpoints, kind);
   }
 
   /** The checkpoint's path relative to the folder. */
   checkpointName(kind: CheckpointKind): string {
-    return `checkpoints/${kind}.safetensors`;
+    return `checkpoints/${checkpointName(kind)}`;
   }
 
   writeConfig(config: RunConfig): void {

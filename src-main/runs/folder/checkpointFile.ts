@@ -1,17 +1,16 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { checkpointKinds } from '../records.ts';
+import { SafetensorsFile } from '../../foundation/safetensors.ts';
+import { checkpointKinds, stateKey } from '../../training/checkpointFiles.ts';
 import type { Checkpoint } from '../records.ts';
 import type { RunFolder } from './RunFolder.ts';
 
-const metadataSchema = z.object({ __metadata__: z.record(z.string(), z.string()) });
-const positionSchema = z.object({ step: z.coerce.number().int().min(0), epoch: z.coerce.number().min(0) });
-const largestHeader = 100 * 1024 * 1024;
+/** What the list of checkpoints needs of the state in one. */
+const positionSchema = z.object({ step: z.int().min(0), epoch: z.number().min(0) });
 
 /**
- * The checkpoints in a run's folder. Their position stands in the safetensors metadata: as `step` and `epoch`, or in
- * a JSON object that is the value of any key.
+ * The checkpoints in a run's folder. Their position stands in the state of the run that they hold.
  *
  * @throws WorkbenchError `checkpoint-damaged`
  */
@@ -22,21 +21,12 @@ export function readCheckpoints(folder: RunFolder): Checkpoint[] {
 }
 
 function readPosition(path: string): Pick<Checkpoint, 'step' | 'epoch' | 'bytes' | 'createdAt'> {
-  const file = openSync(path, 'r');
+  const { size, mtime } = statSync(path);
   try {
-    const { size, mtime } = fstatSync(file);
-    const length = Number(readBytes(file, 0, 8).readBigUInt64LE());
-    if (length > Math.min(size - 8, largestHeader))
-      throw new RangeError('the header is longer than the file');
-    const { __metadata__: metadata } = metadataSchema.parse(
-      JSON.parse(readBytes(file, 8, length).toString('utf8')),
-    );
-    const positions = [metadata, ...Object.values(metadata).map(jsonOrNull)].map((candidate) =>
-      positionSchema.safeParse(candidate),
-    );
-    const position = positions.find((candidate) => candidate.success)?.data;
-    if (position === undefined) throw new RangeError('the metadata names no step and epoch');
-    return { ...position, bytes: size, createdAt: mtime.toISOString() };
+    const file = new SafetensorsFile(path);
+    file.close();
+    const { step, epoch } = positionSchema.parse(JSON.parse(file.metadata[stateKey] ?? 'null'));
+    return { step, epoch, bytes: size, createdAt: mtime.toISOString() };
   } catch (error) {
     throw new WorkbenchError(
       'checkpoint-damaged',
@@ -44,21 +34,5 @@ function readPosition(path: string): Pick<Checkpoint, 'step' | 'epoch' | 'bytes'
       'Move the file away: the run is then imported without it.',
       { kind: 'failure', cause: error },
     );
-  } finally {
-    closeSync(file);
-  }
-}
-
-function readBytes(file: number, start: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  if (readSync(file, bytes, 0, length, start) < length) throw new RangeError('the file ends early');
-  return bytes;
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

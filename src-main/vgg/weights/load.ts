@@ -3,7 +3,7 @@ import { tensorflow } from '../../engine/tensorflow.ts';
 import { layersOf, parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
 import type { Initialiser } from '../Parameters.ts';
 import { fromTorchvision, timmName, torchvisionName, torchvisionShape } from './layout.ts';
-import type { SafetensorsFile } from './safetensors.ts';
+import type { SafetensorsFile } from '../../foundation/safetensors.ts';
 
 /** Layers of the paper's net A from which deeper nets start (Sect. 3.1): its first four conv and its three FC layers. */
 const sharedWithNetA: readonly string[] = ['conv1_1', 'conv2_1', 'conv3_1', 'conv3_2', 'fc6', 'fc7', 'fc8'];

@@ -1,7 +1,7 @@
 import type { Variable } from '../../engine/Variable.ts';
 import type { ParametricLayer } from '../layers.ts';
 import { torchvisionName, torchvisionShape, toTorchvision } from './layout.ts';
-import type { TensorToStore } from './safetensors.ts';
+import type { TensorToStore } from '../../foundation/safetensors.ts';
 
 /**
  * The tensors of a net, or of anything with one variable per weight and bias, in torchvision's names and layout.

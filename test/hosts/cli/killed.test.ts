@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readMetrics } from '../../../src-main/runs/folder/metricsFile.ts';
-import { SafetensorsFile } from '../../../src-main/vgg/weights/safetensors.ts';
+import { SafetensorsFile } from '../../../src-main/foundation/safetensors.ts';
 import { Draws } from '../../../src-main/foundation/random.ts';
 import { isAlive, Place, smallNet, type Cli } from './support.ts';
 

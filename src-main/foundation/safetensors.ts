@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
-import { WorkbenchError } from '../../foundation/errors.ts';
-import { writeFileAtomically } from '../../foundation/files.ts';
+import { WorkbenchError } from './errors.ts';
+import { writeFileAtomically } from './files.ts';
 
 /*
  * The safetensors format: eight bytes of header length, a JSON header, then the raw little-endian values.
