@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { WorkbenchError } from './errors.ts';
 
@@ -46,7 +57,7 @@ export function fileError(error: unknown, path: string): unknown {
     return new WorkbenchError(
       'disk-full',
       `No space is left to write ${path}.`,
-      'Free some space or choose another data folder with --home, then resume.',
+      'Free some space there or choose a place on another disk, then try again: a run goes on from its last checkpoint.',
       { kind: 'failure', cause: error },
     );
   }
@@ -54,9 +65,41 @@ export function fileError(error: unknown, path: string): unknown {
     return new WorkbenchError(
       'write-failed',
       `${path} cannot be written.`,
-      'Check the permissions of the folder or choose another data folder with --home.',
+      'Check the permissions there or choose another place.',
       { kind: 'failure', cause: error },
     );
   }
+  if (code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR') {
+    return inTheWay(path, error);
+  }
   return error;
+}
+
+function inTheWay(path: string, cause?: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'write-failed',
+    `${path} cannot be written: a file stands where a folder is needed, or a folder where a file is.`,
+    'Choose another path, or move away what is there.',
+    { cause },
+  );
+}
+
+/**
+ * Makes a folder if there is none, and makes sure that files can be written into it: before the work whose result they are.
+ *
+ * @throws WorkbenchError `write-failed`, `disk-full`
+ */
+export function requireFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** The same for one file that will be written. */
+export function requireWritable(path: string): void {
+  requireFolder(dirname(path));
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw inTheWay(path);
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import type { Session } from './Session.ts';
@@ -9,9 +8,13 @@ const formats = [
   { format: 'latex', extension: 'tex' },
 ] as const;
 
-/** Writes Tables 3 and 4 of a study in every format, what was not run left empty. @returns the two as Markdown */
+/**
+ * Writes Tables 3 and 4 of a study in every format, what was not run left empty.
+ *
+ * @param folder one that is there
+ * @returns the two as Markdown
+ */
 export async function writeTables({ client }: Session, study: string, folder: string): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
   const printed: string[] = [];
   for (const table of [3, 4] as const) {
     for (const { format, extension } of formats) {

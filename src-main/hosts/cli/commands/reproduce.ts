@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { join, resolve } from 'node:path';
+import { requireFolder } from '../../../foundation/files.ts';
 import { reportJson, reportText } from '../output/reports.ts';
 import { StudyView } from '../output/StudyView.ts';
 import { ensureEngine } from '../ensureEngine.ts';
@@ -50,6 +51,7 @@ async function reproduce(session: Session, options: Options, overrides: string[]
       : { id: study, known: true };
   const { id, status } = (await client.studies.get({ id: wanted })).study;
   const folder = resolve(options.out ?? join(session.home, 'tables', id));
+  requireFolder(folder);
   if (status === 'finished') {
     progress.note(`Study ${id} has been finished before; --fresh trains everything anew.`);
   } else {
