@@ -22,8 +22,6 @@ const slowMilliseconds = 40;
 /** The SQLite file of runs and studies: opened, brought up to date, its statements named and timed. */
 export class RunDatabase {
   readonly path: string;
-  /** Whether the file was made by this opening. */
-  readonly created: boolean;
   readonly #connection: Sqlite.Database;
   readonly #onSlowStatement: (name: string, milliseconds: number) => void;
 
@@ -38,7 +36,7 @@ export class RunDatabase {
       connection.pragma('journal_mode = WAL');
       connection.pragma('synchronous = NORMAL');
       connection.pragma('foreign_keys = ON');
-      this.created = migrate(connection, migrations) === 0;
+      migrate(connection, migrations);
     } catch (error) {
       connection?.close();
       throw fileError(databaseError(error, path), path);
@@ -111,13 +109,13 @@ export class Statement<Row> {
   }
 }
 
-/** Applies what the file lacks, in one transaction. Returns the version it had; 0 is a new file. */
-function migrate(connection: Sqlite.Database, migrations: readonly Migration[]): number {
+/** Applies what the file lacks, in one transaction. */
+function migrate(connection: Sqlite.Database, migrations: readonly Migration[]): void {
   migrations.forEach(({ version }, index) => {
     if (version !== index + 1) throw new Error(`migration ${version} stands at place ${index + 1}`);
   });
   const latest = migrations.length;
-  return connection
+  connection
     .transaction(() => {
       const found = Number(connection.pragma('user_version', { simple: true }));
       if (found > latest) {
@@ -131,7 +129,6 @@ function migrate(connection: Sqlite.Database, migrations: readonly Migration[]):
         connection.exec(update);
         connection.pragma(`user_version = ${version}`);
       }
-      return found;
     })
     .immediate();
 }

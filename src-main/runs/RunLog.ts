@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
@@ -23,6 +23,8 @@ import { RunStore } from './RunStore.ts';
 import type { StatusChange } from './RunStore.ts';
 import { StudyStore } from './StudyStore.ts';
 
+const millisecondsOfCopy = 24 * 3600 * 1000;
+
 /** What a new run is made of; the rest is known once it starts. */
 export interface NewRun {
   config: RunConfig;
@@ -32,10 +34,10 @@ export interface NewRun {
   now?: Date;
 }
 
-/** What became of the folders when the database was rebuilt. */
+/** What became of folders of runs and files of studies that had no rows. */
 export interface RebuildReport {
   imported: string[];
-  failed: { folder: string; error: ErrorReport }[];
+  failed: { path: string; error: ErrorReport }[];
 }
 
 /**
@@ -49,8 +51,8 @@ export class RunLog {
   readonly metrics: MetricStore;
   readonly evaluations: EvaluationStore;
   readonly studies: StudyStore;
-  /** Of a database that was missing and made anew from the folders; null for one that was there. */
-  readonly rebuilt: RebuildReport | null;
+  /** What had no rows when the log was opened: all of a database that was lost, or one run that was being created. */
+  readonly rebuilt: RebuildReport;
   readonly #database: RunDatabase;
   readonly #folders: string;
 
@@ -62,9 +64,10 @@ export class RunLog {
     this.runs = new RunStore(this.#database);
     this.metrics = new MetricStore(this.#database);
     this.evaluations = new EvaluationStore(this.#database);
-    this.studies = new StudyStore(this.#database);
+    this.studies = new StudyStore(this.#database, join(this.home, 'studies'));
     this.#finishRemovals();
-    this.rebuilt = this.#database.created ? this.rebuild() : null;
+    this.#removeTemporaries();
+    this.rebuilt = this.#adopt();
   }
 
   close(): void {
@@ -115,6 +118,18 @@ export class RunLog {
     });
   }
 
+  /**
+   * Makes this process the one that trains a run: of several that try at once, one succeeds.
+   *
+   * @throws WorkbenchError `run-busy` if it is being trained
+   */
+  claim(id: string): void {
+    this.transaction(() => {
+      if (this.runs.get(id).status === 'running') throw busy(id);
+      this.setStatus(id, 'running');
+    });
+  }
+
   rename(wanted: string, name: string): void {
     this.#change(wanted, (id) => {
       this.runs.rename(id, name);
@@ -155,13 +170,7 @@ export class RunLog {
   remove(wanted: string): void {
     const run = this.runs.get(wanted);
     const folder = this.folder(run.id);
-    if (run.status === 'running' || (existsSync(folder.path) && isLocked(folder))) {
-      throw new WorkbenchError(
-        'run-busy',
-        `Run ${run.id} is being trained.`,
-        'Stop it first, then delete it.',
-      );
-    }
+    if (run.status === 'running' || (existsSync(folder.path) && isLocked(folder))) throw busy(run.id);
     const trash = join(this.#folders, '.trash');
     try {
       mkdirSync(trash, { recursive: true });
@@ -217,20 +226,39 @@ export class RunLog {
     return this.import(this.folder(id).path);
   }
 
-  /** Imports every folder of a run. One that is damaged is reported and keeps no other from being imported. */
-  rebuild(): RebuildReport {
+  /** Takes in what has no row. What is damaged is reported and keeps nothing else from being taken in. */
+  #adopt(): RebuildReport {
     const report: RebuildReport = { imported: [], failed: [] };
-    if (!existsSync(this.#folders)) return report;
-    for (const entry of readdirSync(this.#folders, { withFileTypes: true })) {
-      if (!entry.isDirectory() || entry.name.startsWith('.') || entry.name.endsWith('.tmp')) continue;
-      const folder = join(this.#folders, entry.name);
+    const failed = (path: string, error: unknown) => {
+      report.failed.push({ path, error: reportError(error) });
+    };
+    const known = new Set(this.runs.ids());
+    for (const name of this.#folderNames()) {
+      const { path, isOfRun } = this.folder(name);
+      if (known.has(name) || name.startsWith('.') || name.endsWith('.tmp') || !isOfRun) continue;
       try {
-        report.imported.push(this.import(folder).id);
+        const { id } = this.folder(name).readRecord();
+        if (id !== name) throw renamed(path, id);
+        report.imported.push(this.import(path).id);
       } catch (error) {
-        report.failed.push({ folder, error: reportError(error) });
+        failed(path, error);
       }
     }
+    this.studies.adopt(failed);
     return report;
+  }
+
+  /** A copy that is a day old was never finished. */
+  #removeTemporaries(): void {
+    for (const name of this.#folderNames().filter((each) => each.endsWith('.tmp'))) {
+      const { path } = this.folder(name);
+      const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+      if (Date.now() - modified > millisecondsOfCopy) rmSync(path, { recursive: true, force: true });
+    }
+  }
+
+  #folderNames(): string[] {
+    return existsSync(this.#folders) ? readdirSync(this.#folders) : [];
   }
 
   /** Makes the folder of a new run; false if there is one already. */
@@ -262,7 +290,7 @@ export class RunLog {
   ) {
     const { id } = record;
     const known = this.runs.has(id) ? this.runs.get(id) : undefined;
-    const running = record.status === 'running' && isLocked(folder);
+    const running = record.status === 'running' && (known?.status === 'running' || isLocked(folder));
     const status = record.status === 'running' && !running ? 'interrupted' : record.status;
     this.transaction(() => {
       const owner = running ? (known?.owner ?? null) : null;
@@ -287,6 +315,22 @@ export class RunLog {
       rmSync(join(trash, id), { recursive: true, force: true });
     }
   }
+}
+
+function renamed(path: string, id: string): WorkbenchError {
+  return new WorkbenchError(
+    'run-folder-renamed',
+    `The folder ${path} is of run ${id}.`,
+    'Give it the name of its run, or move it elsewhere and import it.',
+  );
+}
+
+function busy(id: string): WorkbenchError {
+  return new WorkbenchError(
+    'run-busy',
+    `Run ${id} is being trained.`,
+    'Wait until it has ended, or stop it first.',
+  );
 }
 
 type Contents = ReturnType<typeof readContents>;

@@ -149,8 +149,12 @@ export class RunStore {
 
   /** The whole id. @throws WorkbenchError `run-not-found`, `run-ambiguous` */
   resolve(wanted: string): string {
-    const ids = this.#statements.ids.all().map(({ id }) => id);
-    return resolveId('run', ids, wanted);
+    return resolveId('run', this.ids(), wanted);
+  }
+
+  /** Of all runs, newest first. */
+  ids(): string[] {
+    return this.#statements.ids.all().map(({ id }) => id);
   }
 
   /** Deletes the row and with it metrics, evaluations, checkpoints and places in studies. */

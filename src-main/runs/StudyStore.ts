@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { readStudy, studyFile, studyIds, writeStudy } from './folder/studyFile.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { ownerSchema } from './records.ts';
@@ -36,19 +38,61 @@ interface StudyRow extends Omit<Study, 'owner' | 'definition'> {
 
 const definitionSchema = z.record(z.string(), z.unknown());
 
-/** The rows of studies and of the runs in them. */
+/** Studies and the runs in them: each a file that is the truth, and rows as an index over them. */
 export class StudyStore {
+  readonly #database: RunDatabase;
+  readonly #folder: string;
   readonly #statements;
 
-  constructor(database: RunDatabase) {
+  /** @param folder of the studies' files; made when first needed */
+  constructor(database: RunDatabase, folder: string) {
+    this.#database = database;
+    this.#folder = folder;
     this.#statements = statements(database);
   }
 
   put(study: Study): void {
-    this.#statements.put.run({
-      ...study,
-      owner: toJson(study.owner),
-      definition: JSON.stringify(study.definition),
+    this.#change(study.id, () => {
+      this.#putRow(study);
+    });
+  }
+
+  /**
+   * Makes the rows of studies that have only a file, without the runs that are gone.
+   *
+   * @param failed is told of each file that cannot be read; it keeps no other from being taken in
+   */
+  adopt(failed: (path: string, error: unknown) => void): void {
+    const known = new Set(this.#statements.ids.all().map(({ id }) => id));
+    for (const id of studyIds(this.#folder).filter((each) => !known.has(each))) {
+      try {
+        const { runs, ...study } = readStudy(this.#folder, id);
+        const status = study.status === 'running' ? 'interrupted' : study.status;
+        this.#database.transaction(() => {
+          this.#putRow({ ...study, id, status, owner: null });
+          for (const run of runs) this.#statements.adoptRun.run({ studyId: id, ...run });
+        });
+      } catch (error) {
+        failed(studyFile(this.#folder, id), error);
+      }
+    }
+  }
+
+  /**
+   * Makes this process the one that runs a study: of several that try at once, one succeeds.
+   *
+   * @throws WorkbenchError `study-busy` if it is under way
+   */
+  claim(id: string): void {
+    this.#database.transaction(() => {
+      if (this.get(id).status === 'running') {
+        throw new WorkbenchError(
+          'study-busy',
+          `Study ${id} is under way already.`,
+          'Wait until it has ended, or stop it first.',
+        );
+      }
+      this.setStatus(id, 'running');
     });
   }
 
@@ -59,12 +103,15 @@ export class StudyStore {
     { owner, at = new Date() }: { owner?: Owner; at?: Date } = {},
   ): void {
     const now = at.toISOString();
-    this.#statements.setStatus.run({
-      id: this.resolve(wanted),
-      status,
-      finishedAt: status === 'running' || status === 'queued' ? null : now,
-      owner: status === 'running' ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
-      heartbeatAt: status === 'running' ? now : null,
+    const id = this.resolve(wanted);
+    this.#change(id, () => {
+      this.#statements.setStatus.run({
+        id,
+        status,
+        finishedAt: status === 'running' || status === 'queued' ? null : now,
+        owner: status === 'running' ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
+        heartbeatAt: status === 'running' ? now : null,
+      });
     });
   }
 
@@ -93,11 +140,30 @@ export class StudyStore {
 
   /** Gives a run its place; a run that had the place loses it. */
   putRun(studyId: string, { key, runId, seed }: StudyRun): void {
-    this.#statements.putRun.run({ studyId, key, runId, seed });
+    this.#change(studyId, () => {
+      this.#statements.putRun.run({ studyId, key, runId, seed });
+    });
   }
 
   runsOf(studyId: string): StudyRun[] {
     return this.#statements.runsOf.all({ studyId });
+  }
+
+  #putRow(study: Study): void {
+    this.#statements.put.run({
+      ...study,
+      owner: toJson(study.owner),
+      definition: JSON.stringify(study.definition),
+    });
+  }
+
+  /** The rows and the file change together: if the file cannot be written, the rows stay as they were. */
+  #change(id: string, update: () => void): void {
+    this.#database.transaction(() => {
+      update();
+      const { owner: _owner, ...study } = this.get(id);
+      writeStudy(this.#folder, { ...study, runs: this.runsOf(id) });
+    });
   }
 }
 
@@ -134,6 +200,10 @@ function statements(database: RunDatabase) {
     putRun: database.statement(
       'studies.putRun',
       'INSERT OR REPLACE INTO study_runs (study_id, key, run_id, seed) VALUES (@studyId, @key, @runId, @seed)',
+    ),
+    adoptRun: database.statement(
+      'studies.adoptRun',
+      `INSERT INTO study_runs (study_id, key, run_id, seed) SELECT @studyId, @key, id, @seed FROM runs WHERE id = @runId`,
     ),
     runsOf: database.statement<StudyRun>(
       'studies.runsOf',

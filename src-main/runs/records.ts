@@ -29,7 +29,7 @@ export const ownerSchema = z.object({ pid: z.int(), host: z.string(), started: z
 export type Owner = z.infer<typeof ownerSchema>;
 
 /** Ids name folders, so an id from a file must not lead out of one. */
-const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
+export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 const time = z.iso.datetime();
 
 /** `status.json` in a run's folder: what the other files of the folder do not tell. */

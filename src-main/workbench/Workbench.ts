@@ -1,5 +1,5 @@
 import { provideEngine } from '../engine/provision/provideEngine.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
+import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { RunLog } from '../runs/RunLog.ts';
 import { ActiveStudy } from '../studies/ActiveStudy.ts';
 import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
@@ -9,25 +9,31 @@ export interface WorkbenchOptions {
   /** Folder of the database and the runs. */
   home: string;
   startTrainer: StartTrainer;
+  /** Told of what the log could not take in. */
+  onUnreadable?: (path: string, error: ErrorReport) => void;
 }
 
 /** One open data folder and what is going on in it. The handlers of the API share it. */
 export class Workbench {
   readonly home: string;
   readonly startTrainer: StartTrainer;
+  readonly #onUnreadable: NonNullable<WorkbenchOptions['onUnreadable']>;
   /** Also those that have ended here, so that whoever asks late, or a moment too late, still hears how. */
   readonly #runs = new Map<string, ActiveRun>();
   readonly #studies = new Map<string, ActiveStudy>();
   #log: RunLog | undefined;
 
-  constructor({ home, startTrainer }: WorkbenchOptions) {
+  constructor({ home, startTrainer, onUnreadable = () => undefined }: WorkbenchOptions) {
     this.home = home;
+    this.#onUnreadable = onUnreadable;
     this.startTrainer = startTrainer;
   }
 
   /** The log, opened when first needed: `describe` and `doctor` make no folder. */
   get log(): RunLog {
-    this.#log ??= new RunLog(this.home);
+    if (this.#log) return this.#log;
+    this.#log = new RunLog(this.home);
+    for (const { path, error } of this.#log.rebuilt.failed) this.#onUnreadable(path, error);
     return this.#log;
   }
 
@@ -38,14 +44,12 @@ export class Workbench {
   /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere */
   async startRun(id: string, scaleSets: readonly (readonly number[])[]): Promise<void> {
     const services = await this.services();
-    if (this.log.runs.get(id).status === 'running') throw busy(`Run ${id}`);
     this.#follow(new ActiveRun(services, id, scaleSets));
   }
 
-  /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere */
+  /** @throws WorkbenchError `study-busy` if it is under way, here or elsewhere */
   async startStudy(id: string): Promise<void> {
     const services = await this.services();
-    if (this.log.studies.get(id).status === 'running') throw busy(`Study ${id}`);
     const study = new ActiveStudy(services, id, (run) => {
       this.#follow(run);
     });
@@ -76,14 +80,6 @@ export class Workbench {
   #follow(run: ActiveRun): void {
     this.#runs.set(run.id, run);
   }
-}
-
-function busy(what: string): WorkbenchError {
-  return new WorkbenchError(
-    'run-busy',
-    `${what} is under way already.`,
-    'Wait until it has ended, or stop it.',
-  );
 }
 
 function notActive(what: string): WorkbenchError {

@@ -20,7 +20,13 @@ export class Session {
   constructor({ home, json }: { home: string; json: boolean }) {
     this.home = home;
     this.json = json;
-    this.#workbench = new Workbench({ home, startTrainer: forkTrainer });
+    this.#workbench = new Workbench({
+      home,
+      startTrainer: forkTrainer,
+      onUnreadable: (path, { message, nextStep }) => {
+        this.progress.note(`${path} is left out of the log. ${message} ${nextStep}`);
+      },
+    });
     this.client = localClient(this.#workbench);
   }
 

@@ -38,22 +38,30 @@ export class MetricsLog {
   /** When it returns, every point is on the disk. */
   flush(): void {
     this.#write();
-    fsyncSync(this.#file);
+    try {
+      fsyncSync(this.#file);
+    } catch (error) {
+      throw fileError(error, this.#path);
+    }
   }
 
   /** Drops every point after a step, and lines that are none. */
   truncateAfter(step: number): void {
     this.#write();
-    closeSync(this.#file);
     const lines = wholeLines(readFileSync(this.#path, 'utf8'));
     const kept = lines.filter((line) => (parseMetricLine(line)?.step ?? Infinity) <= step);
     writeFileAtomically(this.#path, metricsHeader + kept.map((line) => `${line}\n`).join(''));
+    const replaced = this.#file;
     this.#file = this.#open();
+    closeSync(replaced);
   }
 
   close(): void {
-    this.flush();
-    closeSync(this.#file);
+    try {
+      this.flush();
+    } finally {
+      closeSync(this.#file);
+    }
   }
 
   #open(): number {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
@@ -19,6 +19,11 @@ export class RunFolder {
 
   constructor(path: string) {
     this.path = path;
+  }
+
+  /** Whether it is the folder of a run that was created to the end. */
+  get isOfRun(): boolean {
+    return existsSync(this.#record);
   }
 
   get metrics(): string {
@@ -57,6 +62,16 @@ export class RunFolder {
   /** The checkpoint's path relative to the folder. */
   checkpointName(kind: CheckpointKind): string {
     return `checkpoints/${checkpointName(kind)}`;
+  }
+
+  /** Deletes what a killed process had not finished writing. Only for whoever holds the folder's lock. */
+  removeTemporaries(): void {
+    for (const folder of [this.path, this.checkpoints]) {
+      if (!existsSync(folder)) continue;
+      for (const name of readdirSync(folder)) {
+        if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
+      }
+    }
   }
 
   writeConfig(config: RunConfig): void {

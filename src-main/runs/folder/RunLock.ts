@@ -11,22 +11,19 @@ import type { RunFolder } from './RunFolder.ts';
 export class RunLock {
   readonly #connection: Sqlite.Database;
 
-  /** @throws WorkbenchError `run-locked` if another trainer holds the folder */
-  constructor(folder: RunFolder) {
+  /**
+   * @param patience milliseconds to wait for another that holds the folder
+   * @throws WorkbenchError `run-locked` if it is still held then
+   */
+  constructor(folder: RunFolder, patience = 0) {
     let connection: Sqlite.Database | undefined;
     try {
-      connection = new Sqlite(folder.lock, { timeout: 0 });
+      connection = new Sqlite(folder.lock, { timeout: patience });
       connection.exec('BEGIN EXCLUSIVE');
     } catch (error) {
       connection?.close();
-      if (error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY')) {
-        throw new WorkbenchError(
-          'run-locked',
-          `Another process is training the run in ${folder.path}.`,
-          'Wait for it or stop it, then try again.',
-          { cause: error },
-        );
-      }
+      if (error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY'))
+        throw runLocked(folder, error);
       throw fileError(databaseError(error, folder.lock), folder.lock);
     }
     this.#connection = connection;
@@ -35,6 +32,15 @@ export class RunLock {
   release(): void {
     this.#connection.close();
   }
+}
+
+export function runLocked(folder: RunFolder, cause?: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'run-locked',
+    `Another process is training the run in ${folder.path}.`,
+    'Wait for it or stop it, then try again.',
+    { cause },
+  );
 }
 
 /** Whether a trainer holds the folder now. */

@@ -2,22 +2,27 @@ import { existsSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { SafetensorsFile } from '../../foundation/safetensors.ts';
-import { checkpointKinds, stateKey } from '../../training/checkpointFiles.ts';
+import { checkpointKinds, stateKey, type CheckpointKind } from '../../training/checkpointFiles.ts';
 import type { Checkpoint } from '../records.ts';
 import type { RunFolder } from './RunFolder.ts';
 
 /** What the list of checkpoints needs of the state in one. */
 const positionSchema = z.object({ step: z.int().min(0), epoch: z.number().min(0) });
 
+/** The checkpoints in a run's folder. @throws WorkbenchError `checkpoint-damaged` */
+export function readCheckpoints(folder: RunFolder): Checkpoint[] {
+  return checkpointKinds.flatMap((kind) => readCheckpoint(folder, kind) ?? []);
+}
+
 /**
- * The checkpoints in a run's folder. Their position stands in the state of the run that they hold.
+ * One of them, if it is there. Its position stands in the state of the run that it holds.
  *
  * @throws WorkbenchError `checkpoint-damaged`
  */
-export function readCheckpoints(folder: RunFolder): Checkpoint[] {
-  return checkpointKinds
-    .filter((kind) => existsSync(folder.checkpoint(kind)))
-    .map((kind) => ({ kind, path: folder.checkpointName(kind), ...readPosition(folder.checkpoint(kind)) }));
+export function readCheckpoint(folder: RunFolder, kind: CheckpointKind): Checkpoint | undefined {
+  const path = folder.checkpoint(kind);
+  if (!existsSync(path)) return undefined;
+  return { kind, path: folder.checkpointName(kind), ...readPosition(path) };
 }
 
 function readPosition(path: string): Pick<Checkpoint, 'step' | 'epoch' | 'bytes' | 'createdAt'> {

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MetricsLog } from '../../../src-main/runs/folder/MetricsLog.ts';
@@ -73,6 +73,19 @@ describe('MetricsLog', () => {
     again.truncateAfter(0);
     again.close();
     expect(readFileSync(path, 'utf8')).toBe(metricsHeader);
+  });
+
+  it('stays usable when it cannot be cut', () => {
+    const path = newPath();
+    const log = new MetricsLog(path);
+    log.append([point(1, 1), point(2, 2)]);
+    log.flush();
+    rmSync(path);
+    expect(() => {
+      log.truncateAfter(1);
+    }).toThrow(/ENOENT/);
+    log.append([point(3, 3)]);
+    log.close();
   });
 
   it('names a line that is no metric', () => {
