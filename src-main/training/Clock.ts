@@ -1,4 +1,4 @@
-/** Time, throughput and waiting of a run, over all its sessions. */
+/** The time of a run over all its sessions, and throughput and waiting of this one. */
 export class Clock {
   readonly #secondsBefore: number;
   readonly #began = performance.now();
@@ -43,7 +43,7 @@ export class Clock {
     return rates;
   }
 
-  /** Leaves out of the rates what was no training: a validation, a checkpoint. */
+  /** Starts the rates anew, so that what came before does not count: a validation is no training. */
   restartRates({ waitedMs }: { waitedMs: number }): void {
     this.#ratesAt = performance.now();
     this.#images = 0;

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from
 import { z } from 'zod';
 import { tensorflow } from '../engine/tensorflow.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { fileError } from '../foundation/files.ts';
 import { SafetensorsFile, writeSafetensors } from '../foundation/safetensors.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { fromTorchvision, torchvisionName } from '../vgg/weights/layout.ts';
@@ -69,17 +70,31 @@ export function saveCheckpoint(
   return statSync(path).size;
 }
 
-/** Makes the `last` checkpoint also the `best`: a second name of one file where the file system can, else a copy. */
+/**
+ * Makes the `last` checkpoint also the `best`: a second name of one file where the file system can, else a copy.
+ *
+ * @throws WorkbenchError `disk-full`, `write-failed`; the earlier best is then as it was
+ */
 export function keepAsBest(folder: string): void {
   const best = checkpointPath(folder, 'best');
   const temporary = `${best}.${process.pid}.tmp`;
-  rmSync(temporary, { force: true });
   try {
-    linkSync(checkpointPath(folder, 'last'), temporary);
-  } catch {
-    copyFileSync(checkpointPath(folder, 'last'), temporary);
+    rmSync(temporary, { force: true });
+    try {
+      linkSync(checkpointPath(folder, 'last'), temporary);
+    } catch {
+      copyFileSync(checkpointPath(folder, 'last'), temporary);
+    }
+    renameSync(temporary, best);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw fileError(error, best);
   }
-  renameSync(temporary, best);
+}
+
+/** Whether the `last` checkpoint, of the given state, is the best and was not kept as such: a kill came between the two. */
+export function lacksBest(folder: string, { best, step }: RunState): boolean {
+  return best?.step === step && readState(folder, 'best')?.step !== step;
 }
 
 /**

@@ -13,7 +13,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
 import { Clock } from './Clock.ts';
-import { keepAsBest, saveCheckpoint, type RunState } from './checkpoint.ts';
+import { keepAsBest, lacksBest, saveCheckpoint, type RunState } from './checkpoint.ts';
 import { checkpointPath } from './checkpointFiles.ts';
 import type { DatasetFacts, TrainingEvent } from './events.ts';
 import { GradientSum } from './GradientSum.ts';
@@ -86,6 +86,11 @@ export async function train(
     clock.checkpointed();
     emit({ type: 'checkpoint', kind: 'last', step: state.step, epoch: state.epoch, bytes });
   };
+  const keepBest = () => {
+    keepAsBest(checkpointFolder);
+    const { size: bytes } = statSync(checkpointPath(checkpointFolder, 'best'));
+    emit({ type: 'checkpoint', kind: 'best', step: state.step, epoch: state.epoch, bytes });
+  };
 
   try {
     emit({
@@ -97,6 +102,7 @@ export async function train(
       dataset: job.datasetFacts,
       ...engineFacts(),
     });
+    if (lacksBest(checkpointFolder, saved)) keepBest();
     while (state.epoch < training.epochs && !schedule.exhausted) {
       while (state.stepInEpoch < steps) {
         if (signal.aborted) {
@@ -144,17 +150,14 @@ export async function train(
         'val/top5Error': validation.top5Error,
         learningRate: schedule.learningRate,
       });
+      if (!Number.isFinite(validation.loss)) throw diverged(state, schedule.learningRate);
       schedule.observe(validation.top1Error);
       const improved = isBetter(validation, state.best);
       if (improved) state.best = { top1Error: validation.top1Error, loss: validation.loss, step: state.step };
       state.epoch++;
       state.stepInEpoch = 0;
       checkpoint();
-      if (improved) {
-        keepAsBest(checkpointFolder);
-        const { size: bytes } = statSync(checkpointPath(checkpointFolder, 'best'));
-        emit({ type: 'checkpoint', kind: 'best', step: state.step, epoch: state.epoch, bytes });
-      }
+      if (improved) keepBest();
       clock.restartRates(loader.waiting);
     }
     return 'finished';
