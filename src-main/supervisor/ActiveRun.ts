@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
-import { isLocked } from '../runs/folder/RunLock.ts';
-import { ownerOf } from '../runs/owner.ts';
+import type { RunFolder } from '../runs/folder/RunFolder.ts';
+import { isLocked, runLocked } from '../runs/folder/RunLock.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { Feed } from './Feed.ts';
 import { describeEnvironment } from './environment.ts';
+import { quietly } from './quietly.ts';
 import { RunRecorder } from './RunRecorder.ts';
 import { runTrainer } from './runTrainer.ts';
 import type { StartTrainer } from './TrainerLink.ts';
@@ -19,6 +20,7 @@ export type RunEvent = TrainingEvent | { type: 'ended'; status: RunStatus; error
 
 const millisecondsBetweenHeartbeats = 15_000;
 const millisecondsBetweenLooks = 100;
+const millisecondsForAnother = 60_000;
 
 export interface RunServices {
   log: RunLog;
@@ -40,9 +42,11 @@ export class ActiveRun {
    * Starts or resumes a run of the log.
    *
    * @param scaleSets the sets of test scales at which it is evaluated when trained
+   * @throws WorkbenchError `run-busy` if it is being trained, here or elsewhere
    */
   constructor(services: RunServices, id: string, scaleSets: readonly (readonly number[])[]) {
     this.id = id;
+    services.log.claim(id);
     this.ended = this.#perform(services, scaleSets).then((end) => {
       this.events.publish({ type: 'ended', ...end });
       this.events.close();
@@ -69,23 +73,23 @@ export class ActiveRun {
     let recorder: RunRecorder | undefined;
     let heartbeat: NodeJS.Timeout | undefined;
     try {
-      // A trainer whose workbench was killed still finishes its step and its checkpoint.
-      while (isLocked(folder)) {
-        if (this.#stop.signal.aborted || this.#kill.signal.aborted)
-          return { status: 'interrupted', error: null };
-        await sleep(millisecondsBetweenLooks);
+      heartbeat = setInterval(() => {
+        quietly(() => {
+          log.runs.heartbeat(id);
+        });
+      }, millisecondsBetweenHeartbeats);
+      if (!(await this.#getsFolder(folder))) {
+        log.setStatus(id, 'interrupted');
+        return { status: 'interrupted', error: null };
       }
       // An earlier session may have died between the folder and the database: the folder is right.
-      const { config } = log.reconcile(id);
+      const { config, dataset } = log.reconcile(id);
       // A checkpoint has all of them: the file they came from may be gone by now.
       const weights = existsSync(folder.checkpoint('last'))
         ? null
         : initialWeights(log, config.initialisation);
-      log.setEnvironment(id, await describeEnvironment(engine));
+      const environment = await describeEnvironment();
       recorder = new RunRecorder(log, id, config);
-      heartbeat = setInterval(() => {
-        log.runs.heartbeat(id);
-      }, millisecondsBetweenHeartbeats);
       const answer = await runTrainer(
         startTrainer,
         {
@@ -93,6 +97,7 @@ export class ActiveRun {
           config,
           runFolder: folder.path,
           initialWeights: weights,
+          datasetFingerprint: dataset?.fingerprint ?? null,
           scaleSets: scaleSets.map((scales) => [...scales]),
         },
         {
@@ -100,14 +105,18 @@ export class ActiveRun {
           stop: this.#stop.signal,
           kill: this.#kill.signal,
           onStart: (pid) => {
-            log.setStatus(id, 'running', { owner: ownerOf(process.pid) });
             folder.log(`trainer started, process ${pid}`);
           },
           onOutput: (text) => {
-            folder.log(text);
+            quietly(() => {
+              folder.log(text);
+            });
           },
           onEvent: (event) => {
-            if (event.type === 'started') log.metrics.truncateAfter(id, event.step);
+            if (event.type === 'started') {
+              const { device, tensorflow } = event;
+              log.setEnvironment(id, { ...environment, device, tensorflow });
+            }
             recorder?.record(event);
             this.events.publish(event);
           },
@@ -119,16 +128,32 @@ export class ActiveRun {
       return { status, error: null };
     } catch (error) {
       const report = reportError(error);
-      try {
-        recorder?.flush();
+      // A full disk may not take these either. The first error is the one to tell.
+      quietly(() => recorder?.flush());
+      quietly(() => {
         log.setStatus(id, 'failed', { error: report });
+      });
+      quietly(() => {
         folder.log(`failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      } catch {
-        // A full disk cannot take this either. The first error is the one to tell; the row reads as interrupted.
-      }
+      });
       return { status: 'failed', error: report };
     } finally {
       clearInterval(heartbeat);
     }
+  }
+
+  /**
+   * Waits until no trainer holds the folder: one whose workbench was killed still finishes its step and its checkpoint.
+   *
+   * @returns false if the run is stopped before
+   * @throws WorkbenchError `run-locked`
+   */
+  async #getsFolder(folder: RunFolder): Promise<boolean> {
+    for (const began = performance.now(); isLocked(folder);) {
+      if (this.#stop.signal.aborted || this.#kill.signal.aborted) return false;
+      if (performance.now() - began > millisecondsForAnother) throw runLocked(folder);
+      await sleep(millisecondsBetweenLooks);
+    }
+    return true;
   }
 }

@@ -1,16 +1,21 @@
 import type { RunLog } from '../runs/RunLog.ts';
-import type { MetricPoint } from '../runs/records.ts';
+import type { Checkpoint, MetricPoint } from '../runs/records.ts';
+import type { CheckpointKind } from '../training/checkpointFiles.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { TrainingEvent } from '../training/events.ts';
 
-/** Points are written together, at most this often: a transaction a step would be slower than a small net's steps. */
+/** What the index is told is written together, at most this often: a transaction a step would be slower than a small net's steps. */
 const millisecondsBetweenWrites = 500;
 
-/** Writes what a trainer tells of a run into the log. */
+/**
+ * Writes what a trainer tells of a run into the log. Metrics and checkpoints are in the run's folder already: where the
+ * index cannot take them now, they are kept and tried again.
+ */
 export class RunRecorder {
   readonly #log: RunLog;
   readonly #id: string;
   readonly #config: RunConfig;
+  readonly #checkpoints = new Map<CheckpointKind, Checkpoint>();
   #points: MetricPoint[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -24,6 +29,7 @@ export class RunRecorder {
     const log = this.#log;
     switch (event.type) {
       case 'started':
+        log.metrics.truncateAfter(this.#id, event.step);
         log.setDataset(this.#id, event.dataset);
         return;
       case 'metrics': {
@@ -31,28 +37,20 @@ export class RunRecorder {
         for (const [name, value] of Object.entries(event.values)) {
           this.#points.push({ step, epoch, seconds, name, value });
         }
-        this.#timer ??= setTimeout(() => {
-          this.flush();
-        }, millisecondsBetweenWrites);
+        this.#writeSoon();
         return;
       }
       case 'checkpoint': {
-        this.flush();
         const { kind, step, epoch, bytes } = event;
         const path = log.folder(this.#id).checkpointName(kind);
-        log.evaluations.putCheckpoint(this.#id, {
-          kind,
-          step,
-          epoch,
-          bytes,
-          path,
-          createdAt: new Date().toISOString(),
-        });
+        this.#checkpoints.set(kind, { kind, step, epoch, bytes, path, createdAt: new Date().toISOString() });
+        this.#writeSoon();
         return;
       }
       case 'evaluation': {
         const { type: _type, dataset, checkpoint, step, ...result } = event;
-        if (checkpoint === null || step === null) throw new Error('A run is scored by one of its checkpoints.');
+        if (checkpoint === null || step === null)
+          throw new Error('A run is scored by one of its checkpoints.');
         log.addEvaluation(this.#id, {
           ...result,
           checkpoint,
@@ -70,12 +68,27 @@ export class RunRecorder {
     }
   }
 
-  /** Writes the points that wait. */
+  /** Writes what waits. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#points.length === 0) return;
-    this.#log.metrics.append(this.#id, this.#points);
+    if (this.#points.length === 0 && this.#checkpoints.size === 0) return;
+    this.#log.transaction(() => {
+      this.#log.metrics.append(this.#id, this.#points);
+      for (const checkpoint of this.#checkpoints.values())
+        this.#log.evaluations.putCheckpoint(this.#id, checkpoint);
+    });
     this.#points = [];
+    this.#checkpoints.clear();
+  }
+
+  #writeSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      try {
+        this.flush();
+      } catch {
+        this.#writeSoon();
+      }
+    }, millisecondsBetweenWrites);
   }
 }

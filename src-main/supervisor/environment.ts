@@ -1,21 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { deviceFacts } from '../engine/device.ts';
-import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import type { RunEnvironment } from '../runs/records.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Where runs are made now: versions, device, commit of the workbench. */
-export async function describeEnvironment(engine: EngineFiles): Promise<RunEnvironment> {
+/** Where runs are made now, but for what only the trainer knows: its TensorFlow and the device that is used. */
+export async function describeEnvironment(): Promise<Omit<RunEnvironment, 'tensorflow' | 'device'>> {
   const { cpu, gpus } = await deviceFacts();
   return {
     workbench: (require('../../package.json') as { version: string }).version,
     node: process.version,
     tfjs: (require('@tensorflow/tfjs/package.json') as { version: string }).version,
-    tensorflow: engine.version,
     platform: `${process.platform}-${process.arch}`,
-    device: engine.build === 'gpu' && gpus.length > 0 ? 'gpu' : 'cpu',
     cpu: cpu.model,
     gpu: gpus[0]?.name ?? null,
     commit: commit(),

@@ -15,6 +15,10 @@ export interface TrainerSupervision {
   kill?: AbortSignal;
 }
 
+/** Of what a trainer printed, in characters: its end tells why it died. */
+const keptOutput = 4000;
+const toldLines = 5;
+
 type Answer = Exclude<FromTrainer, { type: 'event' } | { type: 'failed' }>;
 
 /**
@@ -29,9 +33,13 @@ export function runTrainer(
 ): Promise<Answer> {
   return new Promise<Answer>((resolve, reject) => {
     const link = start();
-    onStart?.(link.pid);
     let answer: Answer | undefined;
     let failure: Error | undefined;
+    let output = '';
+    const fail = (error: unknown) => {
+      failure ??= error instanceof Error ? error : new Error(String(error));
+      link.kill();
+    };
     link.onMessage((raw) => {
       try {
         const message = fromTrainerSchema.parse(raw);
@@ -43,11 +51,13 @@ export function runTrainer(
         }
       } catch (error) {
         // What was received cannot be logged, so going on would lose results.
-        failure = error instanceof Error ? error : new Error(String(error));
-        link.kill();
+        fail(error);
       }
     });
-    link.onOutput(onOutput);
+    link.onOutput((text) => {
+      output = (output + text).slice(-keptOutput);
+      onOutput(text);
+    });
     const askToStop = () => {
       link.send({ type: 'stop' });
     };
@@ -60,26 +70,32 @@ export function runTrainer(
       if (failure !== undefined) reject(failure);
       else if (answer) resolve(answer);
       else if (kill?.aborted) resolve({ type: 'done', status: 'interrupted' });
-      else reject(died(exit));
+      else reject(died(exit, job, output));
     });
     stop.addEventListener('abort', askToStop);
     kill?.addEventListener('abort', end);
-    link.send({ type: 'start', addon, job });
-    if (stop.aborted) askToStop();
-    if (kill?.aborted) end();
+    try {
+      onStart?.(link.pid);
+      link.send({ type: 'start', addon, job });
+      if (stop.aborted) askToStop();
+      if (kill?.aborted) end();
+    } catch (error) {
+      fail(error);
+    }
   });
 }
 
-function died({ code, signal }: TrainerExit): WorkbenchError {
+function died({ code, signal }: TrainerExit, { task }: TrainerJob, output: string): WorkbenchError {
   const how = signal === null ? `with exit code ${code ?? 'unknown'}` : `by ${signal}`;
   const memory =
     signal === 'SIGKILL'
       ? ' The system does this when memory runs out: a smaller training.microBatch helps.'
       : '';
+  const lastLines = output.trim().split('\n').slice(-toldLines).join('\n');
   return new WorkbenchError(
     'trainer-died',
-    `The trainer process was ended ${how} before it had finished.`,
-    `Nothing logged is lost: resume the run from its last checkpoint.${memory}`,
+    `The trainer process was ended ${how} before it had finished.${lastLines === '' ? '' : ` Its last lines:\n${lastLines}`}`,
+    `${task === 'train' ? 'Nothing logged is lost: resume the run from its last checkpoint.' : 'Try again.'}${memory}`,
     { kind: 'failure' },
   );
 }

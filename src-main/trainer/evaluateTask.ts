@@ -6,6 +6,7 @@ import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { TrainingEvent } from '../training/events.ts';
+import { unlessAborted, untilAborted } from './interruption.ts';
 import { prepareImages, type PreparedImages } from './preparedImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
@@ -54,7 +55,15 @@ export async function scoreWeights(
   }
 }
 
-export async function evaluateTask(
+export function evaluateTask(
+  job: EvaluateJob,
+  emit: (event: TrainingEvent) => void,
+  signal: AbortSignal,
+): Promise<'finished' | 'interrupted'> {
+  return untilAborted(signal, () => evaluateFile(job, emit, signal));
+}
+
+async function evaluateFile(
   job: EvaluateJob,
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
@@ -63,10 +72,13 @@ export async function evaluateTask(
   const { mean } = config.data;
   // A run is scored with the mean it was trained with (Sect. 2.1), on whatever images.
   const known = mean === 'training-set' ? meanOfRun(job) : mean;
-  const images = await prepareImages(
-    { ...config, data: { ...config.data, mean: known ?? mean } },
-    known ? ['val'] : ['train', 'val'],
-    emit,
+  const images = await unlessAborted(
+    prepareImages(
+      { ...config, data: { ...config.data, mean: known ?? mean } },
+      known ? ['val'] : ['train', 'val'],
+      emit,
+    ),
+    signal,
   );
   if (job.checkpoint === null) refuseOtherClasses(images);
   const weights = { path: job.weights, checkpoint: job.checkpoint, step: job.step };

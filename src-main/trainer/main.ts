@@ -54,5 +54,5 @@ process.on('message', (raw) => {
 process.on('disconnect', () => {
   stop.abort();
 });
-// Ctrl+C reaches every process of the terminal; the workbench decides what it means and sends `stop`.
-process.on('SIGINT', () => undefined);
+// Signals may reach every process of the terminal; the workbench decides what they mean and sends `stop`.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

@@ -16,6 +16,8 @@ const trainJobSchema = z.strictObject({
   config: runConfigSchema,
   runFolder: z.string(),
   initialWeights: z.string().nullable(),
+  /** Of the images it was trained on so far; null before it was. */
+  datasetFingerprint: z.string().nullable(),
   scaleSets: scaleSetsSchema,
 });
 

@@ -22,8 +22,8 @@ async function main(words: string[]): Promise<number> {
     if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) {
       return error.exitCode === 0 ? exitCodes.success : exitCodes.input;
     }
-    if (session.interrupts.happened) return exitCodes.interrupted;
     const report = reportOf(error);
+    if (session.interrupts.happened && report.kind === 'interrupted') return exitCodes.interrupted;
     session.progress.clear();
     process.stderr.write(reportText(report));
     if (session.json) session.line({ error: reportJson(report) });

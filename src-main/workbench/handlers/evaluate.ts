@@ -6,6 +6,8 @@ import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { requireWritable } from '../../foundation/files.ts';
+import { readCheckpoint } from '../../runs/folder/checkpointFile.ts';
 import { RunRecorder } from '../../supervisor/RunRecorder.ts';
 import { runTrainer } from '../../supervisor/runTrainer.ts';
 import type { EvaluateJob } from '../../trainer/protocol.ts';
@@ -25,8 +27,9 @@ export const evaluateHandler = implementer.evaluate.handler(({ input, context, s
   streamOf<EvaluationEvent>(async (emit) => {
     const { job, recorder } =
       input.run === undefined ? jobOfFile(input) : jobOfRun(context, input, input.run);
+    if (job.posteriorsFile !== null) requireWritable(job.posteriorsFile);
     const engine = await provideEngine();
-    await runTrainer(context.startTrainer, job, {
+    const answer = await runTrainer(context.startTrainer, job, {
       addon: engine.addon,
       stop: signal ?? new AbortController().signal,
       onOutput: () => undefined,
@@ -41,8 +44,18 @@ export const evaluateHandler = implementer.evaluate.handler(({ input, context, s
         }
       },
     });
+    if (answer.type === 'done' && answer.status === 'interrupted') throw interrupted();
   }),
 );
+
+function interrupted(): WorkbenchError {
+  return new WorkbenchError(
+    'evaluation-interrupted',
+    'The evaluation was stopped before it had finished.',
+    'Start it again.',
+    { kind: 'interrupted' },
+  );
+}
 
 /** Any weights file, with the net and the images that the configuration says. Nothing is logged. */
 function jobOfFile(input: EvaluateInput): { job: EvaluateJob; recorder?: RunRecorder } {
@@ -72,13 +85,14 @@ function jobOfRun(
   wanted: string,
 ): { job: EvaluateJob; recorder: RunRecorder } {
   const run = log.runs.get(wanted);
+  if (input.weights !== undefined) throw twoToEvaluate(run.id, input.weights);
   refuseOtherNet(run.id, input);
   const config = resolveRunConfig({
     file: { path: 'config.yaml', text: writeRunConfig(run.config) },
     overrides: input.overrides,
   });
   const kind = config.evaluation.checkpoint;
-  const checkpoint = log.evaluations.checkpointsOf(run.id).find((candidate) => candidate.kind === kind);
+  const checkpoint = readCheckpoint(log.folder(run.id), kind);
   if (!checkpoint) {
     throw new WorkbenchError(
       'checkpoint-missing',
@@ -96,6 +110,14 @@ function jobOfRun(
     ),
     recorder: new RunRecorder(log, run.id, run.config),
   };
+}
+
+function twoToEvaluate(run: string, weights: string): WorkbenchError {
+  return new WorkbenchError(
+    'two-to-evaluate',
+    `Both run ${run} and the weights file ${weights} are given.`,
+    'Name the run alone, or give the file alone with --weights.',
+  );
 }
 
 /** What may differ when a run is scored: how and on what, never the net or what it sees. */

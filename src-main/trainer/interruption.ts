@@ -1,0 +1,26 @@
+/** Does the work, unless the signal ends it. Whoever works throws the signal's reason to say that it did. */
+export async function untilAborted<Result>(
+  signal: AbortSignal,
+  work: () => Promise<Result>,
+): Promise<Result | 'interrupted'> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return 'interrupted';
+    throw error;
+  }
+}
+
+/** What is awaited; or the signal's reason if that comes first: the process ends then, and the work with it. */
+export function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
+}
