@@ -3,14 +3,19 @@ import { isOwnEvaluation } from '../runs/ownEvaluation.ts';
 import type { RunStatus } from '../runs/records.ts';
 import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../supervisor/Feed.ts';
+import { quietly } from '../supervisor/quietly.ts';
 import { sameScales } from '../configuration/scales.ts';
 import { planStudy, type PlannedRun } from './plan.ts';
 import { studyDefinitionSchema } from './definition.ts';
 import { StudyProgress, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
 
+interface StudyEnd {
+  status: RunStatus;
+  error: ErrorReport | null;
+}
+
 export type StudyEvent =
-  | { type: 'progress'; snapshot: StudySnapshot }
-  | { type: 'ended'; status: RunStatus; error: ErrorReport | null; snapshot: StudySnapshot };
+  { type: 'progress'; snapshot: StudySnapshot } | ({ type: 'ended'; snapshot: StudySnapshot } & StudyEnd);
 
 const millisecondsBetweenSnapshots = 250;
 const millisecondsBetweenHeartbeats = 15_000;
@@ -30,14 +35,18 @@ export class ActiveStudy {
 
   /**
    * @param onRun is handed each run as it starts
-   * @throws WorkbenchError `study-unreadable`, and those of a configuration
+   * @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `study-unreadable`, and those of a
+   *   configuration
    */
   constructor(services: RunServices, id: string, onRun: (run: ActiveRun) => void) {
     this.id = id;
     this.#services = services;
     this.#onRun = onRun;
     const { preset, dataset, overrides } = readDefinition(id, services.log.studies.get(id).definition);
-    this.ended = this.#perform(planStudy(preset, dataset, overrides));
+    const plan = planStudy(preset, dataset, overrides);
+    const progress = new StudyProgress(id, plan);
+    services.log.studies.claim(id);
+    this.ended = this.#perform(plan, progress);
   }
 
   /** Checkpoints the run under way and ends; the study can be resumed. */
@@ -51,18 +60,37 @@ export class ActiveStudy {
     this.#current?.kill();
   }
 
-  async #perform(plan: readonly PlannedRun[]): Promise<RunStatus> {
+  async #perform(plan: readonly PlannedRun[], progress: StudyProgress): Promise<RunStatus> {
     const { log } = this.#services;
-    const progress = new StudyProgress(this.id, plan);
-    log.studies.setStatus(this.id, 'running');
     const heartbeat = setInterval(() => {
-      log.studies.heartbeat(this.id);
+      quietly(() => {
+        log.studies.heartbeat(this.id);
+      });
     }, millisecondsBetweenHeartbeats);
+    let end: StudyEnd;
+    try {
+      end = await this.#trainAll(plan, progress);
+      log.studies.setStatus(this.id, end.status);
+    } catch (error) {
+      end = { status: 'failed', error: reportError(error) };
+      quietly(() => {
+        log.studies.setStatus(this.id, 'failed');
+      });
+    } finally {
+      clearInterval(heartbeat);
+    }
+    this.events.publish({ type: 'ended', ...end, snapshot: progress.snapshot() });
+    this.events.close();
+    return end.status;
+  }
+
+  async #trainAll(plan: readonly PlannedRun[], progress: StudyProgress): Promise<StudyEnd> {
+    const { log } = this.#services;
     const runIds = new Map(log.studies.runsOf(this.id).map(({ key, runId }) => [key, runId]));
     for (const planned of plan) {
       const runId = runIds.get(planned.key);
       if (runId !== undefined && this.#isComplete(planned, runId)) {
-        progress.change(planned.key, {
+        progress.inherit(planned.key, {
           runId,
           status: 'finished',
           done: 1,
@@ -70,61 +98,42 @@ export class ActiveStudy {
         });
       }
     }
-    progress.startClock();
     const tell = (now: boolean) => {
       if (!now && performance.now() - this.#toldAt < millisecondsBetweenSnapshots) return;
       this.#toldAt = performance.now();
       this.events.publish({ type: 'progress', snapshot: progress.snapshot() });
     };
 
-    let status: RunStatus = 'finished';
     let failure: ErrorReport | null = null;
     const finished = new Set<string>();
-    try {
-      for (const planned of plan) {
-        const known = runIds.get(planned.key);
-        if (known !== undefined && this.#isComplete(planned, known)) {
-          finished.add(planned.key);
-          continue;
-        }
-        if (planned.dependsOn !== null && !finished.has(planned.dependsOn)) {
-          progress.change(planned.key, { status: 'blocked' });
-          tell(true);
-          continue;
-        }
-        if (this.#stopped) {
-          status = 'interrupted';
-          break;
-        }
-        const source = planned.dependsOn === null ? null : (runIds.get(planned.dependsOn) ?? null);
-        const runId = known ?? this.#create(planned, source);
-        runIds.set(planned.key, runId);
-        progress.change(planned.key, { runId, status: 'running' });
-        tell(true);
-        const end = await this.#train(planned, runId, progress, tell);
-        progress.change(planned.key, {
-          status: end.status,
-          ...(end.status === 'finished' ? { done: 1 } : {}),
-        });
-        tell(true);
-        if (end.status === 'finished') finished.add(planned.key);
-        else if (end.status === 'interrupted') {
-          status = 'interrupted';
-          break;
-        } else {
-          status = 'failed';
-          failure ??= end.error;
-        }
+    for (const planned of plan) {
+      const known = runIds.get(planned.key);
+      if (known !== undefined && this.#isComplete(planned, known)) {
+        finished.add(planned.key);
+        continue;
       }
-    } catch (error) {
-      status = 'failed';
-      failure = reportError(error);
+      if (planned.dependsOn !== null && !finished.has(planned.dependsOn)) {
+        progress.change(planned.key, { status: 'blocked' });
+        tell(true);
+        continue;
+      }
+      if (this.#stopped) return { status: 'interrupted', error: failure };
+      const source = planned.dependsOn === null ? null : (runIds.get(planned.dependsOn) ?? null);
+      const runId = known ?? this.#create(planned, source);
+      runIds.set(planned.key, runId);
+      progress.change(planned.key, { runId, status: 'running' });
+      tell(true);
+      const end = await this.#train(planned, runId, progress, tell);
+      progress.change(planned.key, {
+        status: end.status,
+        ...(end.status === 'finished' ? { done: 1 } : {}),
+      });
+      tell(true);
+      if (end.status === 'finished') finished.add(planned.key);
+      else if (end.status === 'interrupted') return { status: 'interrupted', error: failure };
+      else failure ??= end.error;
     }
-    clearInterval(heartbeat);
-    log.studies.setStatus(this.id, status);
-    this.events.publish({ type: 'ended', status, error: failure, snapshot: progress.snapshot() });
-    this.events.close();
-    return status;
+    return { status: failure === null ? 'finished' : 'failed', error: failure };
   }
 
   async #train(planned: PlannedRun, runId: string, progress: StudyProgress, tell: (now: boolean) => void) {

@@ -57,9 +57,11 @@ export class StudyProgress {
     }
   }
 
-  /** What was done before the clock started is no basis for the rate. */
-  startClock(): void {
-    this.#costBefore = this.#costDone();
+  /** What a run brings from earlier sessions is no basis for the rate. */
+  inherit(key: string, values: Partial<StudyRunProgress> & { done: number }): void {
+    const run = this.#runs.get(key);
+    if (run) this.#costBefore += run.cost * (values.done - run.done);
+    this.change(key, values);
   }
 
   change(key: string, values: Partial<StudyRunProgress>): void {
@@ -71,7 +73,9 @@ export class StudyProgress {
     const run = this.#runs.get(key);
     if (!run) return;
     this.#activity = null;
-    if (event.type === 'metrics') {
+    if (event.type === 'started') {
+      this.inherit(key, { done: event.step / event.totalSteps });
+    } else if (event.type === 'metrics') {
       const { step, epoch, values } = event;
       const validation = values['val/top1Error'];
       this.change(key, {

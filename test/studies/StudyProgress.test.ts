@@ -4,6 +4,18 @@ import { readPreset } from '../../src-main/studies/preset.ts';
 import { StudyProgress } from '../../src-main/studies/StudyProgress.ts';
 import { dataset } from '../runs/fixtures.ts';
 
+it('does not take what earlier sessions did for the rate of this one', () => {
+  const plan = planStudy(readPreset('quick'), 'fashion-mnist', []);
+  const progress = new StudyProgress('study', plan);
+  progress.inherit('A@256#1', { status: 'finished', done: 1 });
+  const facts = { stepsPerEpoch: 100, parameters: 1, dataset, device: 'cpu', tensorflow: '2' } as const;
+  progress.change('B@256#1', { status: 'running' });
+  progress.observe('B@256#1', { type: 'started', step: 150, totalSteps: 300, ...facts }, 100);
+  const { runs, etaSeconds } = progress.snapshot();
+  expect(runs.find(({ key }) => key === 'B@256#1')).toMatchObject({ done: 0.5 });
+  expect(etaSeconds).toBeNull();
+});
+
 it('tells the protocol of each error: the validation of a running net, then its evaluation at a single scale', () => {
   const progress = new StudyProgress('study', planStudy(readPreset('quick'), 'fashion-mnist', []));
   const shown = () => progress.snapshot().runs.find(({ key }) => key === 'A@256#1')?.top1Error;
