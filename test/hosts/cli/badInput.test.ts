@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { referenceFolder } from '../../support/golden.ts';
 import { errorLineSchema, Place, smallNet } from './support.ts';
 
@@ -97,6 +98,34 @@ test('weights of a net with more outputs than the dataset has classes', async ()
     code: 'classes-do-not-fit',
     message: expect.stringContaining('12 outputs') as unknown,
   });
+});
+
+test('a place where results cannot be written is refused before the work', async () => {
+  const place = await Place.make();
+  writeFileSync(join(place.folder, 'file'), '');
+  for (const command of [
+    ['evaluate', ...net, ...images, '--weights', golden, '--posteriors', 'file/out.csv'],
+    ['reproduce', '--data', await place.dataset({ train: 1 }), '--out', 'file'],
+  ]) {
+    const ended = await place.run(...command, '--json');
+    expect(ended.code, ended.stderr).toBe(2);
+    expect(ended.stdout).not.toContain('progress');
+    expect(ended.stderr).toContain('(write-failed)');
+  }
+  expect(await place.answer('runs', 'list')).toEqual([]);
+});
+
+test('a net that overflows in the last step of an epoch has diverged', async () => {
+  const place = await Place.make();
+  const data = await place.dataset();
+  const words = ['train', ...smallNet, '--data', data, '--batch', '40', '--epochs', '1'];
+  const ended = await place.run(...words, '--learning-rate', '1e30', '--json');
+  expect(ended.code, ended.stderr).toBe(1);
+  const end = z
+    .looseObject({ run: z.string() })
+    .parse(JSON.parse(ended.stdout.trimEnd().split('\n').at(-1) ?? ''));
+  expect(end).toMatchObject({ status: 'failed', error: { code: 'training-diverged' } });
+  expect(existsSync(place.runFile(end.run, 'checkpoints'))).toBe(false);
 });
 
 test('a broken image is named by the check and before training, and left out when told so', async () => {

@@ -108,5 +108,8 @@ test('a run is scored at other scales and by other protocols, and the results ar
   const refused = await place.run('evaluate', trained.run, '--mean', '1,2,3', '--json');
   expect(refused.code).toBe(2);
   expect(refused.stderr).toMatch(/data\.mean.*\n.*\(override-not-for-runs\)/);
+  const both = await place.run('evaluate', trained.run, '--weights', 'some.safetensors');
+  expect(both.code).toBe(2);
+  expect(both.stderr).toContain('(two-to-evaluate)');
   expect(new Set(shown.evaluations.map(({ datasetFingerprint }) => datasetFingerprint)).size).toBe(1);
 });

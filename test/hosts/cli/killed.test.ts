@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -13,6 +14,7 @@ const endSchema = z.object({
   top1Error: z.number(),
   top5Error: z.number(),
 });
+const runSchema = z.object({ run: z.object({ environment: z.unknown() }) });
 const training = [
   ...smallNet,
   '--batch',
@@ -112,6 +114,53 @@ describe('a run that is killed', () => {
       status: 'finished',
     });
     expect(existsSync(place.runFile(run, 'checkpoints', 'best.safetensors'))).toBe(true);
+  });
+
+  test('between its last checkpoint and its best has both again, on the same images only', async () => {
+    const place = await Place.make();
+    const data = await place.dataset();
+    const words = ['train', ...smallNet, '--data', data, '--batch', '20', '--epochs', '1'];
+    const trained = endSchema.parse(await place.answer(...words));
+    const file = (...names: string[]) => place.runFile(trained.run, ...names);
+    const best = readFileSync(file('checkpoints', 'best.safetensors'));
+    const shown = async () => runSchema.parse(await place.answer('runs', 'show', trained.run)).run;
+    expect((await shown()).environment).toMatchObject({
+      device: expect.stringMatching(/^[cg]pu$/) as string,
+    });
+
+    // As the kill leaves it; the log is lost as well.
+    rmSync(file('checkpoints', 'best.safetensors'));
+    writeFileSync(file('checkpoints', 'best.safetensors.1.tmp'), 'half of it');
+    writeFileSync(
+      file('status.json'),
+      readFileSync(file('status.json'), 'utf8').replace('"finished"', '"running"'),
+    );
+    for (const suffix of ['', '-wal', '-shm'])
+      rmSync(join(place.home, `workbench.sqlite${suffix}`), { force: true });
+
+    const added = join(data, 'train', 'class0', 'added.png');
+    copyFileSync(join(data, 'train', 'class0', 'train0.png'), added);
+    const refused = await place.run('resume', trained.run, '--json');
+    expect(refused.code).toBe(2);
+    expect(JSON.parse(refused.stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+      status: 'failed',
+      error: { code: 'dataset-changed' },
+    });
+
+    rmSync(added);
+    expect(endSchema.parse(await place.answer('resume', trained.run))).toEqual(trained);
+    expect(readFileSync(file('checkpoints', 'best.safetensors')).equals(best)).toBe(true);
+    expect(readdirSync(file('checkpoints')).sort()).toEqual(['best.safetensors', 'last.safetensors']);
+  });
+
+  test('is not: its trainer leaves signals to the workbench', async () => {
+    const place = await Place.make();
+    const data = await place.dataset();
+    const cli = place.start('train', ...smallNet, '--data', data, '--batch', '10', '--epochs', '6', '--json');
+    const run = await runOf(cli);
+    await cli.event(isStep(1));
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.kill(place.trainerOf(run) ?? 0, signal);
+    expect((await cli.ended).code).toBe(0);
   });
 });
 

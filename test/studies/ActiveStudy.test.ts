@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { ActiveStudy } from '../../src-main/studies/ActiveStudy.ts';
+import { readPreset } from '../../src-main/studies/preset.ts';
+import { testEngineFiles } from '../support/engine.ts';
+import { codeOf, openLog } from '../runs/fixtures.ts';
+
+it('tells that it failed also where nothing can be written of it any more', async () => {
+  const log = openLog();
+  const id = 'study';
+  log.studies.put({
+    id,
+    preset: 'quick',
+    dataset: 'fashion-mnist',
+    status: 'queued',
+    createdAt: new Date().toISOString(),
+    finishedAt: null,
+    owner: null,
+    definition: { preset: readPreset('quick'), dataset: 'fashion-mnist', overrides: [] },
+  });
+  const startTrainer = () => {
+    log.close();
+    throw new Error('no process can be started');
+  };
+  const services = { log, engine: await testEngineFiles(), startTrainer };
+  const study = new ActiveStudy(services, id, () => undefined);
+  // One at a time.
+  expect(codeOf(() => new ActiveStudy(services, id, () => undefined))).toBe('study-busy');
+  expect(await study.ended).toBe('failed');
+  const latest = await study.events.read().next();
+  expect(latest.value).toMatchObject({ type: 'ended', status: 'failed' });
+});
