@@ -36,7 +36,11 @@ const mayImport = {
 
 /** Packages with a single door: only the named folder may import them. */
 const doors = [
-  { folder: 'engine', packages: ['@tensorflow/*'], reason: 'Only engine/ loads TensorFlow; take it from there.' },
+  {
+    folder: 'engine',
+    packages: ['@tensorflow/*'],
+    reason: 'Only engine/ loads TensorFlow; take it from there.',
+  },
   { folder: 'runs', packages: ['better-sqlite3'], reason: 'Only runs/ opens the database.' },
   { folder: 'data', packages: ['sharp'], reason: 'Only data/ decodes images.' },
 ];
@@ -82,7 +86,10 @@ export default tseslint.config(
     },
     rules: {
       'max-lines': ['error', 500],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       // `const { type: _type, ...rest }` leaves a field out.
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
