@@ -6,7 +6,7 @@ import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { TrainingEvent } from '../training/events.ts';
-import { unlessAborted, untilAborted } from './interruption.ts';
+import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { prepareImages, type PreparedImages } from './preparedImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';

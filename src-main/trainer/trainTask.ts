@@ -7,7 +7,7 @@ import { checkpointPath } from '../training/checkpointFiles.ts';
 import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
 import { train } from '../training/train.ts';
 import { scoreWeights } from './evaluateTask.ts';
-import { unlessAborted, untilAborted } from './interruption.ts';
+import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { prepareImages } from './preparedImages.ts';
 import type { TrainJob } from './protocol.ts';
 

@@ -10,6 +10,7 @@ import { engineFacts } from '../engine/tensorflow.ts';
 import { meanCrossEntropy } from '../evaluation/errors.ts';
 import { evaluate, type EvaluationResult } from '../evaluation/evaluate.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { untilAborted } from '../foundation/interruption.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
 import { Clock } from './Clock.ts';
@@ -139,10 +140,10 @@ export async function train(
         if (clock.secondsSinceCheckpoint >= training.checkpointSeconds) checkpoint();
       }
 
-      const validation = await validate(job, network, validationImages, signal).catch(unlessAborted(signal));
-      if (!validation) {
+      const validation = await untilAborted(signal, () => validate(job, network, validationImages, signal));
+      if (validation === 'interrupted') {
         checkpoint();
-        return 'interrupted';
+        return validation;
       }
       tell({
         'val/loss': validation.loss,
@@ -199,13 +200,6 @@ async function validate(
 function isBetter(validation: { top1Error: number; loss: number }, best: RunState['best']): boolean {
   if (best === null || validation.top1Error < best.top1Error) return true;
   return validation.top1Error === best.top1Error && validation.loss < best.loss;
-}
-
-function unlessAborted(signal: AbortSignal) {
-  return (error: unknown) => {
-    if (signal.aborted) return undefined;
-    throw error;
-  };
 }
 
 function diverged({ step }: RunState, learningRate: number): WorkbenchError {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unlessAborted, untilAborted } from '../../src-main/trainer/interruption.ts';
+import { unlessAborted, untilAborted } from '../../src-main/foundation/interruption.ts';
 
 const never = new Promise<string>(() => undefined);
 
