@@ -80,24 +80,6 @@ function isFast(maps: readonly number[], filter: readonly number[]): boolean {
   return engineFacts().device === 'cpu' && winogradPays(maps, filter);
 }
 
-const pooling = () => [
-  ofFloats(),
-  intAttribute('ksize', [1, 2, 2, 1]),
-  intAttribute('strides', [1, 2, 2, 1]),
-  stringAttribute('padding', 'VALID'),
-  stringAttribute('data_format', 'NHWC'),
-];
-
-/** 2×2 max-pooling with stride 2 (Sect. 2.1). An odd last row or column is left out. */
-export function maxPool(maps: Tensor): Tensor {
-  return execute('MaxPool', pooling(), [maps]);
-}
-
-/** Routes a gradient back through {@link maxPool}: to the first greatest element of each window. */
-export function maxPoolGradient(maps: Tensor, pooled: Tensor, gradient: Tensor): Tensor {
-  return execute('MaxPoolGrad', pooling(), [maps, pooled, gradient]);
-}
-
 /** AlexNet's constants: b = a / (2 + 1e-4 · Σ over 5 neighbouring channels of a²)^0.75. */
 const responseNormalisation = () => [
   ofFloats(),

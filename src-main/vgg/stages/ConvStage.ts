@@ -1,10 +1,5 @@
-import {
-  convolve,
-  filterGradient,
-  mapsGradient,
-  maxPool,
-  maxPoolGradient,
-} from '../../engine/ops/convolution.ts';
+import { convolve, filterGradient, mapsGradient } from '../../engine/ops/convolution.ts';
+import { maxPool, maxPoolGradient } from '../../engine/ops/pooling.ts';
 import { addBias, biasGradient, relu, reluGradient } from '../../engine/ops/pointwise.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { ConvLayer } from '../layers.ts';

@@ -1,9 +1,5 @@
-import {
-  maxPool,
-  maxPoolGradient,
-  normaliseResponse,
-  normaliseResponseGradient,
-} from '../../engine/ops/convolution.ts';
+import { normaliseResponse, normaliseResponseGradient } from '../../engine/ops/convolution.ts';
+import { maxPool, maxPoolGradient } from '../../engine/ops/pooling.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { LrnLayer } from '../layers.ts';
 import { Kept } from './Kept.ts';
