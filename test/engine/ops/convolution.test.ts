@@ -78,6 +78,9 @@ describe('the choice of algorithm', () => {
     expect(winogradPays([16, 56, 56, 256], [3, 3, 256, 256])).toBe(true);
     expect(winogradPays([16, 224, 224, 64], [3, 3, 64, 64])).toBe(false);
     expect(winogradPays([16, 28, 28, 512], [1, 1, 512, 512])).toBe(false);
+    // One small map does not earn back the transform of its filter.
+    expect(winogradPays([16, 14, 14, 512], [3, 3, 512, 512])).toBe(true);
+    expect(winogradPays([1, 14, 14, 512], [3, 3, 512, 512])).toBe(false);
   });
 
   it('is made by convolve, whose tiles give the same gradient', () => {
