@@ -85,8 +85,8 @@ describe('the choice of algorithm', () => {
 
   it('is made by convolve, whose tiles give the same gradient', () => {
     const { maps, filter, gradient, output, byFilter } = direct({
-      height: 8,
-      width: 8,
+      height: 40,
+      width: 40,
       inputs: 256,
       outputs: 256,
     });
