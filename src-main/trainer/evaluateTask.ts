@@ -1,13 +1,14 @@
 import { dirname } from 'node:path';
 import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
+import { openDataset } from '../data/openDataset.ts';
 import type { EvaluationResult } from '../evaluation/evaluate.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
-import { prepareImages, type PreparedImages } from './preparedImages.ts';
+import { meanUnknown, prepareImages, type PreparedImages } from './preparedImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
 
@@ -33,7 +34,7 @@ export async function scoreWeights(
         deviation: data.deviation,
         settings: evaluation,
         signal,
-        onProgress: ({ images: done, total }) => {
+        onProgress: (done, total) => {
           emit({ type: 'progress', activity: 'evaluating', done, total });
         },
       },
@@ -72,6 +73,7 @@ async function evaluateFile(
   const { mean } = config.data;
   // A run is scored with the mean it was trained with (Sect. 2.1), on whatever images.
   const known = mean === 'training-set' ? meanOfRun(job) : mean;
+  if (!known && (await openDataset(config.data.dataset)).train.length === 0) throw meanUnknown();
   const images = await unlessAborted(
     prepareImages(
       { ...config, data: { ...config.data, mean: known ?? mean } },

@@ -62,7 +62,12 @@ export async function prepareImages(
 function meanOf(mean: RunConfig['data']['mean'], statistics: TrainingStatistics | null): Rgb {
   if (mean !== 'training-set') return mean;
   if (statistics) return statistics.mean;
-  throw new WorkbenchError(
+  throw meanUnknown();
+}
+
+/** There are only validation images, and nothing else says what to subtract from them. */
+export function meanUnknown(): WorkbenchError {
+  return new WorkbenchError(
     'mean-unknown',
     'The mean RGB is that of the training set, and the dataset has no training images.',
     'Give the mean the net was trained with, for example --mean 123.68,116.779,103.939 (ILSVRC).',

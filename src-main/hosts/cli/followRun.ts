@@ -41,7 +41,7 @@ export async function reportRun(session: Session, id: string): Promise<void> {
       top5Error: result?.top5Error ?? null,
       ...(error ? { error: reportJson(error) } : {}),
     },
-    () => (status === 'finished' ? `${evaluationTable(evaluations)}\n` : `Run ${id} is ${status}.`),
+    () => (status === 'finished' ? `${evaluationTable(evaluations)}\n` : `Run ${id}: ${status}.`),
   );
   if (error) process.stderr.write(reportText(error));
   if (status !== 'finished') progress.note(`Go on with: npm run -s vgg -- resume ${id}`);
