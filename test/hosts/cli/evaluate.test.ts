@@ -73,6 +73,16 @@ describe("vgg evaluate answers what PyTorch's weights and images must give", () 
   });
 });
 
+test('a weights file on validation images alone needs to be told the mean', async () => {
+  const place = await Place.make();
+  const command = commandFor('A', 'out.csv').filter(
+    (word) => word !== '--mean' && !word.startsWith('123.68'),
+  );
+  const ended = await place.run(...command, '--json');
+  expect(ended.code).toBe(2);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code: 'mean-unknown' } });
+});
+
 test('a run is scored at other scales and by other protocols, and the results are kept', async () => {
   const place = await Place.make();
   const data = await place.dataset();
