@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { resourcesFolder } from '../foundation/project.ts';
 import { makeDataset, type Dataset, type Sample } from './dataset.ts';
 import type { Finding } from './findings.ts';
 import { readIdxFile } from './idxFile.ts';
 
 /** The subset that ships: 300 training and 100 validation images of each class. */
-const embeddedFolder = fileURLToPath(new URL('../../resources/datasets/fashion-mnist/', import.meta.url));
+const embeddedFolder = join(resourcesFolder, 'datasets', 'fashion-mnist');
 /** Where Debian's package `dataset-fashion-mnist` puts the 60,000 and 10,000 images. */
 const fullFolder = '/usr/share/datasets/fashion-mnist';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { resourcesFolder } from '../foundation/project.ts';
 
 /** Settings as written in a configuration file; checked as such when a run is made of them. */
 const settingsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -23,7 +24,7 @@ export const presetSchema = z.strictObject({
 export type Preset = z.infer<typeof presetSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 
-const folder = join(import.meta.dirname, '..', '..', 'resources', 'presets');
+const folder = join(resourcesFolder, 'presets');
 
 export function presetNames(): string[] {
   return readdirSync(folder)

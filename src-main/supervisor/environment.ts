@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { projectVersion } from '../foundation/project.ts';
 import { deviceFacts } from '../engine/device.ts';
 import type { RunEnvironment } from '../runs/records.ts';
 
@@ -9,7 +10,7 @@ const require = createRequire(import.meta.url);
 export async function describeEnvironment(): Promise<Omit<RunEnvironment, 'tensorflow' | 'device'>> {
   const { cpu, gpus } = await deviceFacts();
   return {
-    workbench: (require('../../package.json') as { version: string }).version,
+    workbench: projectVersion(),
     node: process.version,
     tfjs: (require('@tensorflow/tfjs/package.json') as { version: string }).version,
     platform: `${process.platform}-${process.arch}`,

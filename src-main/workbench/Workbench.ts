@@ -1,14 +1,19 @@
+import { join } from 'node:path';
 import { provideEngine } from '../engine/provision/provideEngine.ts';
 import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
+import { projectVersion } from '../foundation/project.ts';
 import { RunLog } from '../runs/RunLog.ts';
 import { ActiveStudy } from '../studies/ActiveStudy.ts';
 import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
 import type { StartTrainer } from '../supervisor/TrainerLink.ts';
+import type { Host, HostFacts } from './Host.ts';
+import { SettingsFile } from './SettingsFile.ts';
 
 export interface WorkbenchOptions {
   /** Folder of the database and the runs. */
   home: string;
   startTrainer: StartTrainer;
+  host: Host;
   /** Told of what the log could not take in. */
   onUnreadable?: (path: string, error: ErrorReport) => void;
 }
@@ -17,16 +22,30 @@ export interface WorkbenchOptions {
 export class Workbench {
   readonly home: string;
   readonly startTrainer: StartTrainer;
+  readonly host: Host;
+  readonly settings: SettingsFile;
   readonly #onUnreadable: NonNullable<WorkbenchOptions['onUnreadable']>;
   /** Also those that have ended here, so that whoever asks late, or a moment too late, still hears how. */
   readonly #runs = new Map<string, ActiveRun>();
   readonly #studies = new Map<string, ActiveStudy>();
   #log: RunLog | undefined;
 
-  constructor({ home, startTrainer, onUnreadable = () => undefined }: WorkbenchOptions) {
+  constructor({ home, startTrainer, host, onUnreadable = () => undefined }: WorkbenchOptions) {
     this.home = home;
+    this.host = host;
+    this.settings = new SettingsFile(join(home, 'settings.json'));
     this.#onUnreadable = onUnreadable;
     this.startTrainer = startTrainer;
+  }
+
+  facts(): HostFacts {
+    return {
+      kind: this.host.kind,
+      dialogs: this.host.dialogs,
+      version: projectVersion(),
+      platform: `${process.platform}-${process.arch}`,
+      home: this.home,
+    };
   }
 
   /** The log, opened when first needed: `describe` and `doctor` make no folder. */

@@ -1,5 +1,9 @@
 import { createRouterClient } from '@orpc/server';
+import { configurationHandlers } from './handlers/configuration.ts';
 import { evaluateHandler } from './handlers/evaluate.ts';
+import { hostHandlers } from './handlers/host.ts';
+import { insightHandlers } from './handlers/insight.ts';
+import { queueHandlers } from './handlers/queue.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { systemHandlers } from './handlers/system.ts';
@@ -10,9 +14,13 @@ import type { Workbench } from './Workbench.ts';
 /** The API, ready to be served by a host. */
 export const router = implementer.router({
   runs: runHandlers,
-  evaluate: evaluateHandler,
+  queue: queueHandlers,
   studies: studyHandlers,
   tables: tableHandlers,
+  insight: insightHandlers,
+  host: hostHandlers,
+  evaluate: evaluateHandler,
+  ...configurationHandlers,
   ...systemHandlers,
 });
 

@@ -1,4 +1,5 @@
 import { localClient, type WorkbenchClient } from '../../workbench/api.ts';
+import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
 import { exitCodes } from './exitCodes.ts';
 import { forkTrainer } from './forkTrainer.ts';
@@ -23,6 +24,7 @@ export class Session {
     this.#workbench = new Workbench({
       home,
       startTrainer: forkTrainer,
+      host: plainHost('command line'),
       onUnreadable: (path, { message, nextStep }) => {
         this.progress.note(`${path} is left out of the log. ${message} ${nextStep}`);
       },

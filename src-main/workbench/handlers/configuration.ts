@@ -1,35 +1,49 @@
-import { readFileSync } from 'node:fs';
-import { resolveRunConfig } from '../../configuration/resolve.ts';
-import type { RunConfig } from '../../configuration/schema.ts';
-import { WorkbenchError } from '../../foundation/errors.ts';
-import { readPreset } from '../../studies/preset.ts';
+import { describeKeys } from '../../configuration/keys.ts';
+import { provideEngine } from '../../engine/provision/provideEngine.ts';
+import { planStudy } from '../../studies/plan.ts';
+import { presetNames, readPreset } from '../../studies/preset.ts';
+import { runTrainer } from '../../supervisor/runTrainer.ts';
+import { describeNetwork } from '../../vgg/describe.ts';
+import { implementer } from '../implementer.ts';
+import { resolveLayers } from './layers.ts';
 
-export interface ConfigLayersInput {
-  preset?: string | undefined;
-  file?: string | undefined;
-  overrides: string[];
-}
+export const configurationHandlers = {
+  presets: implementer.presets.handler(() =>
+    presetNames().map((name) => {
+      const preset = readPreset(name);
+      const dataset = preset.base.data?.dataset;
+      return {
+        name,
+        description: preset.description,
+        bringsImages: typeof dataset === 'string',
+        runs: planStudy(preset, typeof dataset === 'string' ? dataset : 'images', []).length,
+      };
+    }),
+  ),
 
-/** Preset < YAML file < overrides, from their names. @throws WorkbenchError `config-not-found` and those of the layers */
-export function resolveLayers({ preset, file, overrides }: ConfigLayersInput): RunConfig {
-  return resolveRunConfig({
-    ...(preset === undefined ? {} : { preset: readPreset(preset).base }),
-    ...(file === undefined ? {} : { file: { path: file, text: readConfigFile(file) } }),
-    overrides,
-  });
-}
+  keys: implementer.keys.handler(() => describeKeys()),
 
-function readConfigFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new WorkbenchError(
-      'config-not-found',
-      `${path} cannot be read.`,
-      'Check the path of the configuration file.',
+  describe: implementer.describe.handler(({ input }) => describeNetwork(input)),
+
+  preview: implementer.preview.handler(() => {
+    throw new Error('not built yet');
+  }),
+
+  bench: implementer.bench.handler(async ({ input, context }) => {
+    const config = resolveLayers(input);
+    const engine = await provideEngine();
+    const output: string[] = [];
+    const answer = await runTrainer(
+      context.startTrainer,
+      { task: 'bench', config, classes: config.network.classes ?? 1000, steps: input.steps },
       {
-        cause: error,
+        addon: engine.addon,
+        stop: new AbortController().signal,
+        onEvent: () => undefined,
+        onOutput: (text) => output.push(text),
       },
     );
-  }
-}
+    if (answer.type !== 'bench') throw new Error(`The trainer did not measure anything: ${output.join('')}`);
+    return answer.result;
+  }),
+};

@@ -15,7 +15,7 @@ import type { EvaluationEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
-import { resolveLayers, type ConfigLayersInput } from './configuration.ts';
+import { resolveLayers, type ConfigLayersInput } from './layers.ts';
 
 type EvaluateInput = ConfigLayersInput & {
   run?: string | undefined;

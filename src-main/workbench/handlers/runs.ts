@@ -7,7 +7,7 @@ import { initialWeights } from '../../supervisor/weights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { implementer } from '../implementer.ts';
-import { resolveLayers } from './configuration.ts';
+import { resolveLayers } from './layers.ts';
 
 const { runs } = implementer;
 
@@ -75,6 +75,22 @@ export const runHandlers = runs.router({
   }),
 
   watch: runs.watch.handler(({ input, context }) => context.activeRun(input.id).events.read()),
+
+  changes: runs.changes.handler(() => {
+    throw new Error('not built yet');
+  }),
+
+  annotate: runs.annotate.handler(() => {
+    throw new Error('not built yet');
+  }),
+
+  log: runs.log.handler(() => {
+    throw new Error('not built yet');
+  }),
+
+  restore: runs.restore.handler(() => {
+    throw new Error('not built yet');
+  }),
 
   stop: runs.stop.handler(({ input, context }) => {
     const run = context.activeRun(input.id);

@@ -5,6 +5,7 @@ import type { Study } from '../../runs/StudyStore.ts';
 import { newId } from '../../runs/ids.ts';
 import { studyDefinitionSchema, type StudyDefinition } from '../../studies/definition.ts';
 import { planStudy } from '../../studies/plan.ts';
+import type { StudySnapshot } from '../../studies/StudyProgress.ts';
 import { readPreset, type Preset } from '../../studies/preset.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
@@ -17,7 +18,7 @@ export const studyHandlers = studies.router({
 
   get: studies.get.handler(({ input, context: { log } }) => {
     const study = log.studies.get(input.id);
-    return { study, runs: log.studies.runsOf(study.id) };
+    return { study, runs: log.studies.runsOf(study.id), progress: studySnapshot(log, study.id) };
   }),
 
   create: studies.create.handler(async ({ input, context: { log } }) => {
@@ -81,4 +82,8 @@ function createStudy(log: RunLog, preset: string, definition: StudyDefinition): 
     definition,
   });
   return id;
+}
+
+function studySnapshot(_log: RunLog, id: string): StudySnapshot {
+  return { id, runs: [], activity: null, seconds: 0, etaSeconds: null };
 }

@@ -1,28 +1,15 @@
 import { existsSync } from 'node:fs';
-import { describeKeys } from '../../configuration/keys.ts';
 import { checkDataset } from '../../data/checkDataset.ts';
 import { openDataset } from '../../data/openDataset.ts';
 import { examineEngine, type Problem } from '../../engine/doctor.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { reportError } from '../../foundation/errors.ts';
-import { presetNames, readPreset } from '../../studies/preset.ts';
-import { runTrainer } from '../../supervisor/runTrainer.ts';
-import { describeNetwork } from '../../vgg/describe.ts';
 import type { CheckEvent, Examination, SetupEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
-import { resolveLayers } from './configuration.ts';
 import type { Workbench } from '../Workbench.ts';
 
 export const systemHandlers = {
-  presets: implementer.presets.handler(() =>
-    presetNames().map((name) => ({ name, description: readPreset(name).description })),
-  ),
-
-  keys: implementer.keys.handler(() => describeKeys()),
-
-  describe: implementer.describe.handler(({ input }) => describeNetwork(input)),
-
   checkData: implementer.checkData.handler(({ input }) =>
     streamOf<CheckEvent>(async (emit) => {
       const report = await checkDataset(await openDataset(input.dataset), {
@@ -33,24 +20,6 @@ export const systemHandlers = {
       emit({ type: 'report', report });
     }),
   ),
-
-  bench: implementer.bench.handler(async ({ input, context }) => {
-    const config = resolveLayers({ overrides: input.overrides });
-    const engine = await provideEngine();
-    const output: string[] = [];
-    const answer = await runTrainer(
-      context.startTrainer,
-      { task: 'bench', config, classes: config.network.classes ?? 1000, steps: input.steps },
-      {
-        addon: engine.addon,
-        stop: new AbortController().signal,
-        onEvent: () => undefined,
-        onOutput: (text) => output.push(text),
-      },
-    );
-    if (answer.type !== 'bench') throw new Error(`The trainer did not measure anything: ${output.join('')}`);
-    return answer.result;
-  }),
 
   setup: implementer.setup.handler(({ input, signal }) =>
     streamOf<SetupEvent>(async (emit) => {

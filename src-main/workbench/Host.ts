@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { WorkbenchError } from '../foundation/errors.ts';
+
+/** What a native menu can ask of the window. */
+export const appCommands = [
+  'new-run',
+  'new-study',
+  'show-runs',
+  'show-tables',
+  'show-networks',
+  'show-feature-maps',
+  'show-settings',
+  'command-palette',
+  'keyboard-shortcuts',
+] as const;
+export type AppCommand = (typeof appCommands)[number];
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Whether the first-run page was left. */
+  welcomed: z.boolean(),
+  /** Columns of the list of runs, in order; empty for the usual ones. */
+  runColumns: z.array(z.string()),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export interface HostFacts {
+  kind: 'electron' | 'browser' | 'command line';
+  /** Whether there are native dialogs; without them files are chosen by path or uploaded. */
+  dialogs: boolean;
+  version: string;
+  platform: string;
+  /** Folder of the database and the runs. */
+  home: string;
+}
+
+/** What only the program around the workbench can do. Hosts without a window or dialogs have {@link plainHost}. */
+export interface Host {
+  readonly kind: HostFacts['kind'];
+  readonly dialogs: boolean;
+  choosePath(what: 'folder' | 'image' | 'weights' | 'yaml', title: string): Promise<string | null>;
+  saveFile(suggestedName: string, content: Uint8Array): Promise<string | null>;
+  commands(): AsyncGenerator<AppCommand, void, undefined>;
+}
+
+/** A host without dialogs or a menu of its own. */
+export function plainHost(kind: 'browser' | 'command line'): Host {
+  const refuse = () =>
+    Promise.reject(
+      new WorkbenchError('no-dialogs', 'There are no native dialogs here.', 'Give the path instead.'),
+    );
+  return {
+    kind,
+    dialogs: false,
+    choosePath: refuse,
+    saveFile: refuse,
+    // eslint-disable-next-line require-yield -- a stream without events
+    async *commands() {
+      await Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { KeyDescription } from '../../configuration/keys.ts';
+import { configurations } from '../../configuration/schema.ts';
+import type { RunConfig } from '../../configuration/schema.ts';
+import type { BenchResult } from '../../trainer/protocol.ts';
+import type { NetworkDescription } from '../../vgg/describe.ts';
+import { answer, configLayers } from './answer.ts';
+
+export interface PresetFacts {
+  name: string;
+  description: string;
+  /** Whether it brings its own images, or a dataset must be given. */
+  bringsImages: boolean;
+  /** Of the study it stands for. */
+  runs: number;
+}
+
+/** What a run would cost. Times are null while no rate is known for this machine. */
+export interface CostPreview {
+  parameters: number;
+  macsPerImage: number;
+  weightBytes: number;
+  /** An estimate of the trainer's peak: weights, velocities, gradients and the activations of one micro-batch. */
+  memoryBytes: number;
+  trainImages: number | null;
+  stepsPerEpoch: number | null;
+  imagesPerSecond: number | null;
+  /** Where the rate comes from: this net measured here, or another one scaled by its multiply-accumulates. */
+  rateFrom: 'measured' | 'scaled' | null;
+  secondsPerEpoch: number | null;
+  secondsInAll: number | null;
+}
+
+/** A configuration as it would be run, or what is wrong with it, key by key. */
+export interface RunPreview {
+  config: RunConfig | null;
+  /** `key` is empty where the whole is meant. */
+  problems: { key: string; code: string; message: string; nextStep: string }[];
+  cost: CostPreview | null;
+  /** The same as a call of the command line; null while there are problems. */
+  command: string | null;
+  yaml: string | null;
+}
+
+export const configurationContract = {
+  presets: oc.output(answer<PresetFacts[]>()),
+  /** Every key of a configuration, with its type, bounds, default and meaning. */
+  keys: oc.output(answer<readonly KeyDescription[]>()),
+  describe: oc
+    .input(
+      z.strictObject({
+        config: z.enum(configurations),
+        width: z.number().positive().max(4).default(1),
+        crop: z.int().min(32).max(4096).default(224),
+        classes: z.int().min(1).default(1000),
+      }),
+    )
+    .output(answer<NetworkDescription>()),
+  /** Answers for any input: what is wrong is told beside its key and never thrown. Opens the dataset, trains nothing. */
+  preview: oc.input(z.strictObject(configLayers)).output(answer<RunPreview>()),
+  /** Measures a few steps; the rate is kept for previews. */
+  bench: oc
+    .input(z.strictObject({ ...configLayers, steps: z.int().min(1).default(3) }))
+    .output(answer<BenchResult>()),
+};

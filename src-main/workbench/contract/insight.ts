@@ -1,0 +1,156 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { answer } from './answer.ts';
+
+/** An image to look at: one of a dataset, a file of the machine the workbench runs on, or one sent by {@link insightContract.upload}. */
+export const imageReferenceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('dataset'),
+    dataset: z.string(),
+    split: z.enum(['train', 'val']),
+    /** `CLASS/FILE`. */
+    name: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('file'), path: z.string() }),
+  z.strictObject({ kind: z.literal('upload'), id: z.string() }),
+]);
+export type ImageReference = z.infer<typeof imageReferenceSchema>;
+
+/** Weights to look into: a checkpoint of a run, `last`, `best` or a kept epoch (`epoch-0003`). */
+const weights = { run: z.string(), checkpoint: z.string() };
+const lookedAt = { ...weights, image: imageReferenceSchema };
+
+export interface DatasetImage {
+  name: string;
+  class: string;
+  label: number;
+}
+
+/** Over all values of something: a map, a layer, a filter. */
+export interface ValueStatistics {
+  least: number;
+  greatest: number;
+  mean: number;
+  deviation: number;
+  /** Share of values that are exactly 0, 0–1. */
+  zero: number;
+}
+
+export interface LayerActivity extends ValueStatistics {
+  /** `conv3_2`, `pool3`, `lrn1`, `fc6`. */
+  name: string;
+  kind: 'conv' | 'lrn' | 'pool' | 'fc';
+  /** [height, width, channels]. */
+  shape: [number, number, number];
+  /** Maps (or units) that are 0 everywhere for this image. */
+  deadMaps: number;
+  /** Side and stride, in pixels of the input, of what one unit sees; `offset` of the first unit's field (may be negative). */
+  receptiveField: { side: number; stride: number; offset: number };
+}
+
+/** What the net makes of one image. */
+export interface ImageActivity {
+  /** What the net saw, before the mean was subtracted, as PNG: the centre crop at the run's S. */
+  input: Blob;
+  width: number;
+  height: number;
+  layers: LayerActivity[];
+  /** The five greatest posteriors, greatest first. */
+  topClasses: { label: number; name: string; posterior: number }[];
+  /** Index of the image's class, if it is of a dataset. */
+  label: number | null;
+}
+
+/** The maps of one layer. */
+export interface FeatureMaps {
+  name: string;
+  shape: [height: number, width: number, channels: number];
+  /** [channels, height, width] in 8 bits: 0 is the map's least value, 255 its greatest. */
+  values: Blob;
+  maps: ValueStatistics[];
+}
+
+/** The filters of one convolutional layer. */
+export interface LayerFilters {
+  name: string;
+  shape: [height: number, width: number, inputs: number, outputs: number];
+  /** [outputs, shown inputs, height, width] in 8 bits, scaled filter by filter as {@link FeatureMaps}. */
+  values: Blob;
+  /** Of the inputs, the first so many are in `values`. */
+  shownInputs: number;
+  filters: (ValueStatistics & { norm: number })[];
+}
+
+export interface DeadUnits {
+  images: number;
+  /** For each layer with ReLU the share of channels that stayed 0 on all the images, 0–1. */
+  layers: { name: string; channels: number; dead: number }[];
+}
+
+/** Which classes a run takes for which, from the predictions kept with an evaluation. */
+export interface ConfusionMatrix {
+  /** Of the evaluation. */
+  key: string;
+  classes: string[];
+  /** [label][prediction], images. */
+  counts: number[][];
+}
+
+export interface Prediction {
+  image: ImageReference;
+  name: string;
+  label: number;
+  /** Posterior of the label. */
+  posterior: number;
+  /** Greatest first, at most five. */
+  top: { label: number; posterior: number }[];
+}
+
+export const insightContract = {
+  /** The images of a split in the dataset's order, and its classes. */
+  images: oc
+    .input(
+      z.strictObject({
+        dataset: z.string(),
+        split: z.enum(['train', 'val']).default('val'),
+        class: z.string().optional(),
+        offset: z.int().min(0).default(0),
+        limit: z.int().min(1).max(500).default(60),
+      }),
+    )
+    .output(answer<{ total: number; classes: string[]; images: DatasetImage[] }>()),
+  /** A small PNG, its smallest side as asked. */
+  thumbnail: oc
+    .input(z.strictObject({ image: imageReferenceSchema, side: z.int().min(16).max(512).default(96) }))
+    .output(answer<Blob>()),
+  /** Takes in an image file of at most 50 MB; it is kept while the workbench runs. */
+  upload: oc.input(z.strictObject({ file: z.instanceof(Blob) })).output(answer<{ id: string }>()),
+  activity: oc.input(z.strictObject(lookedAt)).output(answer<ImageActivity>()),
+  maps: oc.input(z.strictObject({ ...lookedAt, layer: z.string() })).output(answer<FeatureMaps>()),
+  filters: oc.input(z.strictObject({ ...weights, layer: z.string() })).output(answer<LayerFilters>()),
+  /** Runs a few dozen validation images through the net. */
+  deadUnits: oc
+    .input(z.strictObject({ ...weights, images: z.int().min(1).max(1000).default(64) }))
+    .output(answer<DeadUnits>()),
+  /** Evaluations of a run that have predictions, newest first. */
+  evaluations: oc
+    .input(z.strictObject({ run: z.string() }))
+    .output(
+      answer<{ key: string; protocol: string; testScales: number[]; checkpoint: string; step: number }[]>(),
+    ),
+  confusion: oc.input(z.strictObject({ run: z.string(), key: z.string() })).output(answer<ConfusionMatrix>()),
+  /** Predictions of an evaluation, the least probable label first; of one cell of the matrix, if given. */
+  predictions: oc
+    .input(
+      z.strictObject({
+        run: z.string(),
+        key: z.string(),
+        label: z.int().min(0).optional(),
+        prediction: z.int().min(0).optional(),
+        /** Leaves out what was predicted rightly. */
+        mistakesOnly: z.boolean().default(false),
+        limit: z.int().min(1).max(500).default(50),
+      }),
+    )
+    .output(answer<{ total: number; predictions: Prediction[] }>()),
+};

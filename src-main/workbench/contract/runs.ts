@@ -1,0 +1,93 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { Finding } from '../../data/findings.ts';
+import type { RunComparison } from '../../runs/compareRuns.ts';
+import type { Series, SeriesSummary } from '../../runs/MetricStore.ts';
+import type { Checkpoint, Evaluation, Run, RunSummary } from '../../runs/records.ts';
+import type { RunEvent } from '../../supervisor/ActiveRun.ts';
+import { answer, configLayers, id } from './answer.ts';
+
+export interface RunDetails {
+  run: Run;
+  evaluations: Evaluation[];
+  /** The latest by its own protocol, at its own scales, on its own images. */
+  result: Evaluation | null;
+  checkpoints: Checkpoint[];
+  series: SeriesSummary[];
+}
+
+/** What became of the list of runs since a revision of the log. */
+export interface RunChanges {
+  /** Of the log now: give it to hear only of what came after. */
+  revision: number;
+  changed: RunSummary[];
+  /** Ids of runs that are in the trash or gone. */
+  removed: string[];
+}
+
+const ids = z.array(z.string()).min(1);
+
+export const runsContract = {
+  list: oc
+    .input(z.strictObject({ status: z.string().optional(), limit: z.int().min(1).optional() }))
+    .output(answer<RunSummary[]>()),
+  /**
+   * The list of runs as it changes, whoever changes it, also another process: first what is newer than `since` (all,
+   * without one), then each change, gathered for half a second.
+   */
+  changes: oc
+    .input(z.strictObject({ since: z.int().nullable().default(null) }))
+    .output(eventIterator(answer<RunChanges>())),
+  get: oc.input(id).output(answer<RunDetails>()),
+  /** Series of a run, each thinned to `mostPoints` with its spikes kept; of a window of steps, ends included, if given. */
+  metrics: oc
+    .input(
+      z.strictObject({
+        id: z.string(),
+        names: z.array(z.string()).optional(),
+        mostPoints: z.int().min(2).optional(),
+        fromStep: z.int().optional(),
+        toStep: z.int().optional(),
+      }),
+    )
+    .output(answer<Series[]>()),
+  /** A new run, queued, and what is notable about its images; refused if it could not be trained. */
+  create: oc
+    .input(z.strictObject({ ...configLayers, name: z.string().optional() }))
+    .output(answer<{ id: string; notes: Finding[] }>()),
+  /** Trains a run now, from its last checkpoint if it has one. */
+  start: oc.input(id).output(answer<undefined>()),
+  watch: oc.input(id).output(eventIterator(answer<RunEvent>())),
+  /** Checkpoints and ends the run; at once if `now`. */
+  stop: oc
+    .input(z.strictObject({ id: z.string(), now: z.boolean().default(false) }))
+    .output(answer<undefined>()),
+  /** Names, tags, notes, colour and pin of a run; what is left out stays. */
+  annotate: oc
+    .input(
+      z.strictObject({
+        id: z.string(),
+        name: z.string().max(200).optional(),
+        tags: z.array(z.string().min(1).max(50)).max(20).optional(),
+        notes: z.string().max(20_000).optional(),
+        /** `#rrggbb`; null gives the run the palette's. */
+        colour: z
+          .string()
+          .regex(/^#[0-9a-f]{6}$/)
+          .nullable()
+          .optional(),
+        pinned: z.boolean().optional(),
+      }),
+    )
+    .output(answer<undefined>()),
+  /** The end of the run's log, in lines. */
+  log: oc
+    .input(z.strictObject({ id: z.string(), lines: z.int().min(1).max(10_000).default(500) }))
+    .output(answer<string[]>()),
+  compare: oc.input(z.strictObject({ ids: ids.min(2) })).output(answer<RunComparison>()),
+  export: oc.input(z.strictObject({ id: z.string(), target: z.string() })).output(answer<undefined>()),
+  import: oc.input(z.strictObject({ folder: z.string() })).output(answer<Run>()),
+  /** Moves runs to the trash, from which {@link restore} takes them back; for good if `forever`. */
+  remove: oc.input(z.strictObject({ ids, forever: z.boolean().default(false) })).output(answer<string[]>()),
+  restore: oc.input(z.strictObject({ ids })).output(answer<string[]>()),
+};

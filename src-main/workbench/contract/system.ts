@@ -1,0 +1,43 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { DataReport } from '../../data/checkDataset.ts';
+import type { EngineExamination, Problem } from '../../engine/doctor.ts';
+import type { SetupProgress } from '../../engine/provision/progress.ts';
+import type { EngineFiles } from '../../engine/provision/provideEngine.ts';
+import type { EvaluationRecord } from '../../training/events.ts';
+import { answer, configLayers } from './answer.ts';
+
+/** What `doctor` finds: the engine, the data folder, the dataset that ships. */
+export interface Examination {
+  engine: EngineExamination;
+  dataFolder: { path: string; exists: boolean; runs: number | null };
+  dataset: { name: string; train: number; val: number; classes: number } | null;
+  problems: Problem[];
+}
+
+export type EvaluationEvent =
+  | { type: 'progress'; done: number; total: number; activity: string }
+  | { type: 'evaluation'; evaluation: EvaluationRecord };
+export type CheckEvent =
+  { type: 'progress'; done: number; total: number } | { type: 'report'; report: DataReport };
+export type SetupEvent =
+  { type: 'progress'; progress: SetupProgress } | { type: 'ready'; engine: EngineFiles };
+
+export const systemContract = {
+  /** Scores a run's checkpoint, or a weights file. */
+  evaluate: oc
+    .input(
+      z.strictObject({
+        ...configLayers,
+        run: z.string().optional(),
+        weights: z.string().optional(),
+        posteriorsFile: z.string().optional(),
+      }),
+    )
+    .output(eventIterator(answer<EvaluationEvent>())),
+  checkData: oc.input(z.strictObject({ dataset: z.string() })).output(eventIterator(answer<CheckEvent>())),
+  doctor: oc.output(answer<Examination>()),
+  setup: oc
+    .input(z.strictObject({ gpu: z.boolean().default(false) }))
+    .output(eventIterator(answer<SetupEvent>())),
+};
