@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { forkTrainer } from '../../src-main/hosts/cli/forkTrainer.ts';
+import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { localClient, type WorkbenchClient } from '../../src-main/workbench/api.ts';
 import { Workbench } from '../../src-main/workbench/Workbench.ts';
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { expect, it } from 'vitest';
-import { forkTrainer } from '../../src-main/hosts/cli/forkTrainer.ts';
+import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { ownerAlive } from '../../src-main/runs/owner.ts';
 import { runTrainer } from '../../src-main/supervisor/runTrainer.ts';
 import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';

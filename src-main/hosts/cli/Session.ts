@@ -2,7 +2,7 @@ import { localClient, type WorkbenchClient } from '../../workbench/api.ts';
 import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
 import { exitCodes } from './exitCodes.ts';
-import { forkTrainer } from './forkTrainer.ts';
+import { forkTrainer } from '../forkTrainer.ts';
 import { Interrupts } from './Interrupts.ts';
 import { Progress } from './output/Progress.ts';
 

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
-import type { TrainerLink } from '../../supervisor/TrainerLink.ts';
-import { trainerProgram } from '../../supervisor/trainerProgram.ts';
+import type { TrainerLink } from '../supervisor/TrainerLink.ts';
+import { trainerProgram } from '../supervisor/trainerProgram.ts';
 
 /** Starts a trainer as a child process of Node. It never outlives this process: see also its own `disconnect`. */
 export function forkTrainer(): TrainerLink {

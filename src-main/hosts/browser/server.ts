@@ -1,0 +1,110 @@
+import { createReadStream } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import { router } from '../../workbench/api.ts';
+import { wireOptions } from '../../workbench/wire.ts';
+import type { Workbench } from '../../workbench/Workbench.ts';
+import { findPage, pageHeaders } from '../pages.ts';
+import { cookieName, fromLoopback, hasToken, sameOrigin, sameText } from './access.ts';
+
+/** An uploaded image, and some room around it. */
+const mostBytesOfMessage = 64 * 1024 * 1024;
+
+export interface BrowserServer {
+  /** With the token: whoever has it may use the workbench. */
+  address: string;
+  close(): Promise<void>;
+}
+
+export interface BrowserServerOptions {
+  workbench: Workbench;
+  token: string;
+  /** Of the built window. */
+  pages: string;
+  /** 0 for any that is free. */
+  port: number;
+}
+
+/** Serves the window and the API on loopback, over HTTP and a WebSocket. */
+export async function serveBrowser({
+  workbench,
+  token,
+  pages,
+  port: wantedPort,
+}: BrowserServerOptions): Promise<BrowserServer> {
+  const handler = new RPCHandler(router, wireOptions);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostBytesOfMessage });
+  const server = createServer((request, response) => {
+    answer(request, response);
+  });
+  await listen(server, wantedPort);
+  const { port } = server.address() as AddressInfo;
+
+  function answer(request: IncomingMessage, response: ServerResponse): void {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const given = searchParams.get('token');
+    if (!fromLoopback(request)) refuse(response, 421, 'This workbench answers only to this machine itself.');
+    else if (request.method !== 'GET') refuse(response, 405, 'Only pages are served here.');
+    else if (given !== null && sameText(given, token)) admit(response);
+    else if (!hasToken(request, port, token))
+      refuse(response, 403, 'Open the address that the workbench printed.');
+    else send(response, pathname);
+  }
+
+  function send(response: ServerResponse, pathname: string): void {
+    const page = findPage(pages, pathname);
+    if (!page) {
+      refuse(response, 404, 'There is no such page.');
+      return;
+    }
+    response.writeHead(200, { ...pageHeaders, 'Content-Type': page.type });
+    createReadStream(page.path).pipe(response);
+  }
+
+  /** The token leaves the address bar and stays in a cookie that no script can read. */
+  function admit(response: ServerResponse): void {
+    const cookie = `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`;
+    response.writeHead(303, { ...pageHeaders, Location: '/', 'Set-Cookie': cookie }).end();
+  }
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!fromLoopback(request) || !sameOrigin(request) || !hasToken(request, port, token)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (connection) => {
+      void handler.upgrade(connection, { context: workbench });
+    });
+  });
+
+  return {
+    address: `http://127.0.0.1:${port}/?token=${token}`,
+    close: () =>
+      new Promise((resolve) => {
+        for (const client of sockets.clients) client.terminate();
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response
+    .writeHead(status, { ...pageHeaders, 'Content-Type': 'text/plain; charset=utf-8' })
+    .end(`${text}\n`);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.removeListener('error', reject);
+      resolve();
+    });
+  });
+}
