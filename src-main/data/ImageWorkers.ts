@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { errorFromReport, WorkbenchError } from '../foundation/errors.ts';
+import { programFile } from '../foundation/project.ts';
 import type { Sample } from './dataset.ts';
 import { inParallel } from './inParallel.ts';
 import type { ImageAnswer, ImageReference, ImageTask, ImageTasks, ImageWorkerData } from './imageTasks.ts';
@@ -98,7 +99,7 @@ export class ImageWorkers {
   #thread(lane: number): Thread {
     const started = this.#threads.get(lane);
     if (started !== undefined) return started;
-    const worker = new Worker(new URL('./imageWorker.ts', import.meta.url), {
+    const worker = new Worker(programFile('data', 'imageWorker'), {
       workerData: { cacheBytes: this.#cacheBytes } satisfies ImageWorkerData,
     });
     const thread: Thread = { worker, pending: new Map(), failure: undefined };

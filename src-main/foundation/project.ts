@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { z } from 'zod';
 
 /** The folder that holds package.json: the checkout, or the packaged app. */
@@ -7,6 +7,22 @@ export const projectFolder = nearestPackage(import.meta.dirname);
 
 /** What ships with the program: presets, datasets, icons. */
 export const resourcesFolder = join(projectFolder, 'resources');
+
+/** The built window and the code of the Electron app; also in the packaged app. */
+export const buildFolder = join(projectFolder, 'out');
+
+/**
+ * The file of a program that another process or thread runs, such as `programFile('trainer', 'main')`: this very code is
+ * either all sources or all built, in folders alike.
+ */
+export function programFile(folder: string, name: string): string {
+  return join(import.meta.dirname, '..', folder, name + extname(import.meta.filename));
+}
+
+/** Where other programs find a file that the packaged app keeps beside its archive; elsewhere the path as it is. */
+export function outsideArchive(path: string): string {
+  return path.replace(/(?<=[\\/]app\.asar)(?=[\\/])/, '.unpacked');
+}
 
 export function projectVersion(): string {
   const text = readFileSync(join(projectFolder, 'package.json'), 'utf8');

@@ -19,7 +19,11 @@ export function forkTrainer(): TrainerLink {
     process.removeListener('exit', kill);
   });
   return {
-    pid: child.pid ?? 0,
+    onStart(receive) {
+      child.once('spawn', () => {
+        if (child.pid !== undefined) receive(child.pid);
+      });
+    },
     send(message) {
       // One that has ended takes no more messages; its exit tells why.
       if (child.connected) child.send(message, () => undefined);

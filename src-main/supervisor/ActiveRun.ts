@@ -16,7 +16,16 @@ import type { StartTrainer } from './TrainerLink.ts';
 import { initialWeights } from './weights.ts';
 
 /** What a run tells while it is watched. The last event is its status. */
-export type RunEvent = TrainingEvent | { type: 'ended'; status: RunStatus; error: ErrorReport | null };
+export type RunEvent = TrainingEvent | ({ type: 'ended' } & End);
+
+/** How a run or a study ended. */
+export interface End {
+  status: RunStatus;
+  error: ErrorReport | null;
+}
+
+/** What becomes of what is stopped: `paused` where a person set it aside. */
+export type StoppedStatus = 'interrupted' | 'paused';
 
 const millisecondsBetweenHeartbeats = 15_000;
 const millisecondsBetweenLooks = 100;
@@ -34,9 +43,10 @@ export class ActiveRun {
   /** Ends with an `ended` event, whatever happens. */
   readonly events = new Feed<RunEvent>();
   /** Settles when the run has ended; never rejects. */
-  readonly ended: Promise<{ status: RunStatus; error: ErrorReport | null }>;
+  readonly ended: Promise<End>;
   readonly #stop = new AbortController();
   readonly #kill = new AbortController();
+  #stoppedAs: StoppedStatus = 'interrupted';
 
   /**
    * Starts or resumes a run of the log.
@@ -55,7 +65,8 @@ export class ActiveRun {
   }
 
   /** Finishes the step under way, checkpoints and ends; the run can be resumed. */
-  stop(): void {
+  stop(as: StoppedStatus = 'interrupted'): void {
+    this.#stoppedAs = as;
     this.#stop.abort();
   }
 
@@ -67,7 +78,7 @@ export class ActiveRun {
   async #perform(
     { log, engine, startTrainer }: RunServices,
     scaleSets: readonly (readonly number[])[],
-  ): Promise<{ status: RunStatus; error: ErrorReport | null }> {
+  ): Promise<End> {
     const { id } = this;
     const folder = log.folder(id);
     let recorder: RunRecorder | undefined;
@@ -79,8 +90,8 @@ export class ActiveRun {
         });
       }, millisecondsBetweenHeartbeats);
       if (!(await this.#getsFolder(folder))) {
-        log.setStatus(id, 'interrupted');
-        return { status: 'interrupted', error: null };
+        log.setStatus(id, this.#stoppedAs);
+        return { status: this.#stoppedAs, error: null };
       }
       // An earlier session may have died between the folder and the database: the folder is right.
       const { config, dataset } = log.reconcile(id);
@@ -123,7 +134,8 @@ export class ActiveRun {
         },
       );
       recorder.flush();
-      const status = answer.type === 'done' ? answer.status : 'finished';
+      const stopped = answer.type === 'done' && answer.status === 'interrupted';
+      const status = stopped ? this.#stoppedAs : 'finished';
       log.setStatus(id, status);
       return { status, error: null };
     } catch (error) {

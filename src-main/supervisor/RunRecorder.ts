@@ -30,6 +30,7 @@ export class RunRecorder {
     switch (event.type) {
       case 'started':
         log.metrics.truncateAfter(this.#id, event.step);
+        log.evaluations.removeEpochsAfter(this.#id, event.step);
         log.setDataset(this.#id, event.dataset);
         return;
       case 'metrics': {

@@ -8,7 +8,8 @@ export interface TrainerExit {
 
 /** The workbench's end of a trainer process. Hosts differ only in how they start one. */
 export interface TrainerLink {
-  readonly pid: number;
+  /** Tells the number of the process once it runs. */
+  onStart(receive: (pid: number) => void): void;
   send(message: ToTrainer): void;
   onMessage(receive: (message: unknown) => void): void;
   /** Lines the process printed: TensorFlow's own warnings, a crash. */

@@ -43,12 +43,16 @@ export function runTrainer(
     link.onMessage((raw) => {
       try {
         const message = fromTrainerSchema.parse(raw);
-        if (message.type === 'event') onEvent(message.event);
-        else if (message.type !== 'failed') answer = message;
+        if (message.type === 'event') {
+          onEvent(message.event);
+          return;
+        }
+        if (message.type !== 'failed') answer = message;
         else {
           failure = errorFromReport(message.error);
           if (message.error.stack !== undefined) onOutput(message.error.stack);
         }
+        link.send({ type: 'leave' });
       } catch (error) {
         // What was received cannot be logged, so going on would lose results.
         fail(error);
@@ -74,8 +78,8 @@ export function runTrainer(
     });
     stop.addEventListener('abort', askToStop);
     kill?.addEventListener('abort', end);
+    if (onStart) link.onStart(onStart);
     try {
-      onStart?.(link.pid);
       link.send({ type: 'start', addon, job });
       if (stop.aborted) askToStop();
       if (kill?.aborted) end();

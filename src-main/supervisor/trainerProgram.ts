@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { engineEnvironment } from '../engine/environment.ts';
+import { programFile } from '../foundation/project.ts';
 
 /** What every host starts as a trainer process, each in its own way. */
 export const trainerProgram = {
-  entry: join(import.meta.dirname, '..', 'trainer', 'main.ts'),
+  entry: programFile('trainer', 'main'),
   environment: engineEnvironment,
 };

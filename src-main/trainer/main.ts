@@ -1,6 +1,7 @@
 import { openTensorFlow } from '../engine/tensorflow.ts';
 import { reportError } from '../foundation/errors.ts';
 import { benchTask } from './benchTask.ts';
+import { openChannel } from './channel.ts';
 import { evaluateTask } from './evaluateTask.ts';
 import { toTrainerSchema, type FromTrainer, type TrainerJob } from './protocol.ts';
 import { trainTask } from './trainTask.ts';
@@ -10,12 +11,9 @@ import { trainTask } from './trainTask.ts';
  * answers with events and ends. It never outlives the workbench: when the channel closes, it checkpoints and leaves.
  */
 
+const channel = openChannel();
 const stop = new AbortController();
-
-function send(message: FromTrainer, sent?: () => void): void {
-  if (process.connected) process.send?.(message, undefined, undefined, () => sent?.());
-  else sent?.();
-}
+let work = Promise.resolve();
 
 async function performWith(addon: string, job: TrainerJob): Promise<FromTrainer> {
   openTensorFlow(addon);
@@ -24,7 +22,7 @@ async function performWith(addon: string, job: TrainerJob): Promise<FromTrainer>
 
 async function perform(job: TrainerJob): Promise<FromTrainer> {
   const emit = (event: Extract<FromTrainer, { type: 'event' }>['event']) => {
-    send({ type: 'event', event });
+    channel.send({ type: 'event', event });
   };
   switch (job.task) {
     case 'train':
@@ -36,23 +34,33 @@ async function perform(job: TrainerJob): Promise<FromTrainer> {
   }
 }
 
-process.on('message', (raw) => {
+channel.onMessage((raw) => {
   const message = toTrainerSchema.parse(raw);
-  if (message.type === 'stop') {
-    stop.abort();
-    return;
+  switch (message.type) {
+    case 'start':
+      work = performWith(message.addon, message.job)
+        .catch(failure)
+        .then((answer) => {
+          channel.send(answer);
+        });
+      break;
+    case 'stop':
+      stop.abort();
+      break;
+    case 'leave':
+      process.exit(0);
   }
-  const answer = performWith(message.addon, message.job).catch((error: unknown): FromTrainer => {
-    const stack = error instanceof Error ? error.stack : undefined;
-    return { type: 'failed', error: { ...reportError(error), ...(stack === undefined ? {} : { stack }) } };
-  });
-  void answer.then((result) => {
-    send(result, () => process.exit(0));
-  });
 });
 
-process.on('disconnect', () => {
+channel.onClose(() => {
   stop.abort();
+  void work.then(() => process.exit(0));
 });
+
+function failure(error: unknown): FromTrainer {
+  const stack = error instanceof Error ? error.stack : undefined;
+  return { type: 'failed', error: { ...reportError(error), ...(stack === undefined ? {} : { stack }) } };
+}
+
 // Signals may reach every process of the terminal; the workbench decides what they mean and sends `stop`.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runConfigSchema } from '../configuration/schema.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
-import { checkpointKinds } from '../training/checkpointFiles.ts';
+import { checkpointKindSchema } from '../training/checkpointFiles.ts';
 import { trainingEventSchema } from '../training/events.ts';
 
 /*
@@ -27,7 +27,7 @@ const evaluateJobSchema = z.strictObject({
   config: runConfigSchema,
   weights: z.string(),
   /** Which checkpoint of a run the file is, if it is one. */
-  checkpoint: z.enum(checkpointKinds).nullable(),
+  checkpoint: checkpointKindSchema.nullable(),
   step: z.int().nullable(),
   scaleSets: scaleSetsSchema,
   /** Where to write the posteriors of the first set of scales, as CSV. */
@@ -65,6 +65,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), addon: z.string(), job: trainerJobSchema }),
   /** Finish the step, write a checkpoint, end. */
   z.strictObject({ type: z.literal('stop') }),
+  /** The answer has arrived: end. A process that ended by itself could take its last message with it. */
+  z.strictObject({ type: z.literal('leave') }),
 ]);
 export type ToTrainer = z.infer<typeof toTrainerSchema>;
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { outsideArchive } from '../../foundation/project.ts';
 import { libraryNames } from './libraryFiles.ts';
 import type { SetupContext } from './progress.ts';
 import { runProgram } from './runProgram.ts';
@@ -9,8 +10,8 @@ import { diskFull } from './cacheErrors.ts';
 import { compilerCommand, compilerMissing } from './tools.ts';
 
 const require = createRequire(import.meta.url);
-const tfjsPackage = dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));
-const nodeHeaders = join(dirname(require.resolve('node-api-headers/package.json')), 'include');
+const tfjsPackage = packageFolder('@tensorflow/tfjs-node-gpu');
+const nodeHeaders = join(packageFolder('node-api-headers'), 'include');
 const bindingFolder = join(tfjsPackage, 'binding');
 
 // Node provides its own functions at load time, which the linker of macOS has to be told.
@@ -75,4 +76,9 @@ export async function compile(
       'TensorFlow 2 of at least version 2.9 with its headers.',
     { kind: 'failure' },
   );
+}
+
+/** Where a package lies for the compiler, which cannot read the packaged app's archive. */
+function packageFolder(name: string): string {
+  return outsideArchive(dirname(require.resolve(`${name}/package.json`)));
 }
