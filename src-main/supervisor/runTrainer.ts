@@ -78,7 +78,13 @@ export function runTrainer(
     });
     stop.addEventListener('abort', askToStop);
     kill?.addEventListener('abort', end);
-    if (onStart) link.onStart(onStart);
+    link.onStart((pid) => {
+      try {
+        onStart?.(pid);
+      } catch (error) {
+        fail(error);
+      }
+    });
     try {
       link.send({ type: 'start', addon, job });
       if (stop.aborted) askToStop();
