@@ -132,6 +132,12 @@ const training = z.strictObject({
   checkpointSeconds: positive
     .default(300)
     .describe('A checkpoint at least this often, besides one per epoch.'),
+  keepEpochs: count
+    .nullable()
+    .default(null)
+    .describe(
+      'Also keep the weights after every so many epochs, to look into later; each takes 4 bytes a parameter (553 MB for net D).',
+    ),
   seed: z.int().min(0).max(0x7fffffff).default(1).describe('Of every random stream of the run.'),
 });
 

@@ -3,7 +3,6 @@ import { makeDataset, requireSplits, restrictToSplits, type Dataset, type Sample
 import type { Finding, Split } from './findings.ts';
 import type { InspectionOptions } from './inspectDataset.ts';
 import { inspectionOf } from './inspectionCache.ts';
-import { openDataset } from './openDataset.ts';
 import type { TrainingStatistics } from './statistics.ts';
 
 export interface PreparedDataset {
@@ -16,19 +15,19 @@ export interface PreparedDataset {
 }
 
 /**
- * Opens a dataset for a run and makes sure that every image in it can be used. Each is decoded once per dataset;
+ * Makes sure that every image of a dataset can be used in a run. Each is decoded once per dataset;
  * the result is kept under the fingerprint in the cache folder.
  *
  * @param options.splits what the run needs; other splits are left out (their classes keep their labels)
  * @param options.skipBroken leave out unusable images in place of refusing the dataset
- * @throws WorkbenchError `broken-images`, `split-missing`, and those of {@link openDataset}
+ * @throws WorkbenchError `broken-images`, `split-missing`
  */
 export async function prepareDataset(
-  location: string,
+  opened: Dataset,
   options: InspectionOptions & { splits?: readonly Split[]; skipBroken?: boolean } = {},
 ): Promise<PreparedDataset> {
   const splits = options.splits ?? ['train', 'val'];
-  const dataset = restrictToSplits(await openDataset(location), splits);
+  const dataset = restrictToSplits(opened, splits);
   requireSplits(dataset, splits);
   const { findings, statistics } = await inspectionOf(dataset, options);
   const broken = findings.filter(({ severity }) => severity === 'error');

@@ -44,8 +44,14 @@ export class EvaluationStore {
     this.#statements.putCheckpoint.run({ runId, ...checkpoint });
   }
 
+  /** The best and the last, then the kept epochs in their order. */
   checkpointsOf(runId: string): Checkpoint[] {
     return this.#statements.checkpointsOf.all({ runId });
+  }
+
+  /** Forgets the weights kept after later epochs than a run goes on from. */
+  removeEpochsAfter(runId: string, step: number): void {
+    this.#statements.removeEpochsAfter.run({ runId, step });
   }
 
   removeCheckpoint(runId: string, kind: CheckpointKind): void {
@@ -78,7 +84,11 @@ function statements(database: RunDatabase) {
     checkpointsOf: database.statement<Checkpoint>(
       'checkpoints.of',
       `SELECT kind, step, epoch, path, bytes, created_at AS createdAt FROM checkpoints WHERE run_id = @runId
-       ORDER BY kind`,
+       ORDER BY kind LIKE 'epoch-%', length(kind), kind`,
+    ),
+    removeEpochsAfter: database.statement(
+      'checkpoints.removeEpochsAfter',
+      `DELETE FROM checkpoints WHERE run_id = @runId AND kind LIKE 'epoch-%' AND step > @step`,
     ),
     removeCheckpoint: database.statement(
       'checkpoints.remove',

@@ -118,4 +118,23 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX study_runs_by_run ON study_runs (run_id);
     `,
   },
+  {
+    version: 2,
+    // Weights kept after an epoch: `epoch-0003`. SQLite changes a CHECK only with its table.
+    update: `
+      CREATE TABLE kept_checkpoints (
+        run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL CHECK (kind IN ('last', 'best') OR kind GLOB 'epoch-[0-9][0-9][0-9][0-9]*'),
+        step INTEGER NOT NULL,
+        epoch REAL NOT NULL,
+        path TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        created_at TEXT NOT NULL,
+        PRIMARY KEY (run_id, kind)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO kept_checkpoints SELECT run_id, kind, step, epoch, path, bytes, created_at FROM checkpoints;
+      DROP TABLE checkpoints;
+      ALTER TABLE kept_checkpoints RENAME TO checkpoints;
+    `,
+  },
 ];

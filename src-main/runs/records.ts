@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
 import type { RunConfig, TrainScale } from '../configuration/schema.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
-import { checkpointKinds, type CheckpointKind } from '../training/checkpointFiles.ts';
+import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
 import { datasetFactsSchema } from '../training/events.ts';
 
 /** `interrupted` is also how a run reads that says it is running while its process is gone. */
@@ -90,7 +90,7 @@ export const evaluationSchema = z.object({
   testScales: testScalesSchema,
   average: z.enum(['before-softmax', 'after-softmax']),
   horizontalFlip: z.boolean(),
-  checkpoint: z.enum(checkpointKinds),
+  checkpoint: checkpointKindSchema,
   /** The step of the weights that were scored. */
   step: z.int().min(0),
   dataset: z.string(),

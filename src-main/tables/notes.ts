@@ -38,7 +38,7 @@ export function comparabilityNotes(context: TableContext): string[] {
 
 /** The whole protocol in words: `dense, score map averaged before softmax, with flip, best checkpoint`. */
 export function protocolText(
-  settings: Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip' | 'checkpoint'>,
+  settings: Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip'> & { checkpoint: string },
 ): string {
   const parts: string[] = [settings.protocol];
   if (settings.protocol.includes('dense')) {

@@ -9,10 +9,8 @@ import { rowScales } from './scales.ts';
 import { meanAndDeviation } from './statistics.ts';
 
 /** One of our evaluations, as a table needs it. Scales in pixels at our crop, errors in %. */
-export interface TableEvaluation extends Pick<
-  EvaluationSettings,
-  'protocol' | 'average' | 'horizontalFlip' | 'checkpoint'
-> {
+export interface TableEvaluation extends Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip'> {
+  checkpoint: string;
   config: Configuration;
   trainScale: TrainScale;
   testScales: readonly number[];

@@ -3,20 +3,34 @@ import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
 import { openDataset } from '../data/openDataset.ts';
 import type { EvaluationResult } from '../evaluation/evaluate.ts';
+import { scoredImage } from '../evaluation/predictions.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
+import {
+  predictionsKey,
+  predictionsPath,
+  writePredictions,
+  type EvaluationIdentity,
+} from '../runs/folder/predictionsFile.ts';
+import { RunFolder } from '../runs/folder/RunFolder.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
-import { meanUnknown, prepareImages, type PreparedImages } from './preparedImages.ts';
+import { prepareImages, requireMean, type PreparedImages } from './preparedImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
 
-/** Scores a weights file on the validation images, and tells one evaluation for each set of scales. */
+/** A weights file, and which checkpoint of which run it is, if it is one. */
+export type ScoredWeights = { path: string } & Pick<EvaluateJob, 'checkpoint' | 'step' | 'runFolder'>;
+
+/**
+ * Scores a weights file on the validation images, and tells one evaluation for each set of scales. Of a run the
+ * predictions are kept in its folder first.
+ */
 export async function scoreWeights(
   images: PreparedImages,
   { data, evaluation }: RunConfig,
-  weights: { path: string; checkpoint: 'best' | 'last' | null; step: number | null },
+  weights: ScoredWeights,
   scaleSets: readonly (readonly number[])[],
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
@@ -40,7 +54,8 @@ export async function scoreWeights(
       },
       scaleSets,
     );
-    for (const { posteriors: _posteriors, testScales, ...result } of results) {
+    for (const { posteriors, testScales, ...result } of results) {
+      keepPredictions(images, weights, { ...result, testScales: [...testScales] }, posteriors);
       emit({
         type: 'evaluation',
         ...result,
@@ -54,6 +69,25 @@ export async function scoreWeights(
   } finally {
     await evaluationImages.close();
   }
+}
+
+function keepPredictions(
+  { dataset, architecture, facts }: PreparedImages,
+  { runFolder, checkpoint, step }: ScoredWeights,
+  evaluation: Pick<EvaluationIdentity, 'protocol' | 'testScales' | 'average' | 'horizontalFlip'>,
+  posteriors: Float32Array,
+): void {
+  if (runFolder === null || checkpoint === null || step === null) return;
+  const { valFingerprint: datasetFingerprint } = facts;
+  const key = predictionsKey({ ...evaluation, checkpoint, step, datasetFingerprint });
+  writePredictions(
+    predictionsPath(new RunFolder(runFolder), key),
+    dataset.val.map(({ name, label }, image) => ({
+      name,
+      label,
+      ...scoredImage(posteriors, architecture.classes, image, label),
+    })),
+  );
 }
 
 export function evaluateTask(
@@ -73,17 +107,20 @@ async function evaluateFile(
   const { mean } = config.data;
   // A run is scored with the mean it was trained with (Sect. 2.1), on whatever images.
   const known = mean === 'training-set' ? meanOfRun(job) : mean;
-  if (!known && (await openDataset(config.data.dataset)).train.length === 0) throw meanUnknown();
+  const opened = await openDataset(config.data.dataset);
+  if (!known) requireMean(opened);
   const images = await unlessAborted(
     prepareImages(
       { ...config, data: { ...config.data, mean: known ?? mean } },
+      opened,
       known ? ['val'] : ['train', 'val'],
       emit,
     ),
     signal,
   );
   if (job.checkpoint === null) refuseOtherClasses(images);
-  const weights = { path: job.weights, checkpoint: job.checkpoint, step: job.step };
+  const { weights: path, checkpoint, step, runFolder } = job;
+  const weights = { path, checkpoint, step, runFolder };
   const [first] = await scoreWeights(images, config, weights, job.scaleSets, emit, signal);
   if (job.posteriorsFile !== null && first) {
     writePosteriors(job.posteriorsFile, images.dataset, images.architecture.classes, first.posteriors);

@@ -17,17 +17,18 @@ export interface PreparedImages {
 }
 
 /**
- * Opens and checks the images of a run, and settles what depends on them: the number of classes and the mean RGB.
+ * Checks the images of a run, and settles what depends on them: the number of classes and the mean RGB.
  *
- * @throws WorkbenchError those of the dataset, `classes-do-not-fit`, `mean-unknown`
+ * @throws WorkbenchError those of the dataset, `classes-do-not-fit`
  */
 export async function prepareImages(
   config: RunConfig,
+  opened: Dataset,
   splits: readonly Split[],
   emit: (event: TrainingEvent) => void,
 ): Promise<PreparedImages> {
   const { network, data } = config;
-  const { dataset, skipped, statistics } = await prepareDataset(data.dataset, {
+  const { dataset, skipped, statistics } = await prepareDataset(opened, {
     splits,
     skipBroken: data.skipBroken,
     onProgress: (done, total) => {
@@ -62,12 +63,17 @@ export async function prepareImages(
 function meanOf(mean: RunConfig['data']['mean'], statistics: TrainingStatistics | null): Rgb {
   if (mean !== 'training-set') return mean;
   if (statistics) return statistics.mean;
-  throw meanUnknown();
+  throw new Error('The mean of the training images is taken with them, or given.');
 }
 
-/** There are only validation images, and nothing else says what to subtract from them. */
-export function meanUnknown(): WorkbenchError {
-  return new WorkbenchError(
+/**
+ * There are only validation images, and nothing else says what to subtract from them.
+ *
+ * @throws WorkbenchError `mean-unknown`
+ */
+export function requireMean({ train }: Dataset): void {
+  if (train.length > 0) return;
+  throw new WorkbenchError(
     'mean-unknown',
     'The mean RGB is that of the training set, and the dataset has no training images.',
     'Give the mean the net was trained with, for example --mean 123.68,116.779,103.939 (ILSVRC).',

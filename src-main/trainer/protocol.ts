@@ -29,6 +29,8 @@ const evaluateJobSchema = z.strictObject({
   /** Which checkpoint of a run the file is, if it is one. */
   checkpoint: checkpointKindSchema.nullable(),
   step: z.int().nullable(),
+  /** Of that run: the predictions go there. */
+  runFolder: z.string().nullable(),
   scaleSets: scaleSetsSchema,
   /** Where to write the posteriors of the first set of scales, as CSV. */
   posteriorsFile: z.string().nullable(),

@@ -1,3 +1,4 @@
+import { openDataset } from '../data/openDataset.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
@@ -49,7 +50,8 @@ async function trainAndScore(
   const saved = readState(checkpointFolder, 'last');
   // What came after the last checkpoint will be computed anew.
   log.truncateAfter(saved?.step ?? 0);
-  const images = await unlessAborted(prepareImages(config, ['train', 'val'], emit), signal);
+  const opened = await openDataset(config.data.dataset);
+  const images = await unlessAborted(prepareImages(config, opened, ['train', 'val'], emit), signal);
   if (!images.statistics) throw new Error('A dataset with training images has statistics.');
   if (saved && datasetFingerprint !== null && datasetFingerprint !== images.facts.fingerprint)
     throw datasetChanged(images.facts);
@@ -84,7 +86,12 @@ async function trainAndScore(
   await scoreWeights(
     images,
     config,
-    { path: checkpointPath(checkpointFolder, kind), checkpoint: kind, step: state.step },
+    {
+      path: checkpointPath(checkpointFolder, kind),
+      checkpoint: kind,
+      step: state.step,
+      runFolder: job.runFolder,
+    },
     job.scaleSets,
     emit,
     signal,

@@ -7,7 +7,14 @@ import { SafetensorsFile, writeSafetensors } from '../foundation/safetensors.ts'
 import type { Parameters } from '../vgg/Parameters.ts';
 import { fromTorchvision, torchvisionName } from '../vgg/weights/layout.ts';
 import { tensorsToStore } from '../vgg/weights/store.ts';
-import { checkpointPath, stateKey, type CheckpointKind } from './checkpointFiles.ts';
+import {
+  checkpointKindsIn,
+  checkpointPath,
+  epochKind,
+  keptEpoch,
+  stateKey,
+  type CheckpointKind,
+} from './checkpointFiles.ts';
 import type { MomentumSgd } from './MomentumSgd.ts';
 import { scheduleStateSchema } from './PlateauSchedule.ts';
 
@@ -65,9 +72,39 @@ export function saveCheckpoint(
         momentumPrefix,
       ),
     ],
-    { [stateKey]: JSON.stringify(state), [architectureKey]: JSON.stringify(parameters.architecture) },
+    metadataOf(parameters, state),
   );
   return statSync(path).size;
+}
+
+/**
+ * Writes the weights alone, as they are after the state's epoch, with the same metadata. No run goes on from them.
+ *
+ * @returns their size in bytes
+ * @throws WorkbenchError `disk-full`, `write-failed`
+ */
+export function keepEpoch(folder: string, parameters: Parameters, state: RunState): number {
+  const path = checkpointPath(folder, epochKind(state.epoch));
+  const tensors = tensorsToStore(parameters.parametricLayers(), (layer) => parameters.of(layer));
+  writeSafetensors(path, tensors, metadataOf(parameters, state));
+  return statSync(path).size;
+}
+
+/** Whether the weights after the state's epoch are to be kept, every so many epochs, and are not yet. */
+export function lacksEpoch(folder: string, every: number | null, { epoch, stepInEpoch }: RunState): boolean {
+  if (every === null || epoch === 0 || stepInEpoch > 0 || epoch % every > 0) return false;
+  return !existsSync(checkpointPath(folder, epochKind(epoch)));
+}
+
+/** Deletes the weights kept after later epochs than a run goes on from: they will be trained anew. */
+export function dropLaterEpochs(folder: string, { epoch }: RunState): void {
+  for (const kind of checkpointKindsIn(folder)) {
+    if ((keptEpoch(kind) ?? 0) > epoch) rmSync(checkpointPath(folder, kind), { force: true });
+  }
+}
+
+function metadataOf({ architecture }: Parameters, state: RunState): Record<string, string> {
+  return { [stateKey]: JSON.stringify(state), [architectureKey]: JSON.stringify(architecture) };
 }
 
 /**

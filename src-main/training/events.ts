@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
-import { checkpointKinds } from './checkpointFiles.ts';
+import { checkpointKindSchema } from './checkpointFiles.ts';
 
 /** The images of a run; the fingerprint changes when the dataset does. */
 export const datasetFactsSchema = z.strictObject({
@@ -33,7 +33,7 @@ const evaluationRecordSchema = z.strictObject({
   average: z.enum(['before-softmax', 'after-softmax']),
   horizontalFlip: z.boolean(),
   testScales: z.array(z.int()),
-  checkpoint: z.enum(checkpointKinds).nullable(),
+  checkpoint: checkpointKindSchema.nullable(),
   step: z.int().nullable(),
   dataset: datasetFactsSchema,
   images: z.int(),
@@ -43,7 +43,7 @@ const evaluationRecordSchema = z.strictObject({
 });
 
 const checkpointRecordSchema = z.strictObject({
-  kind: z.enum(checkpointKinds),
+  kind: checkpointKindSchema,
   step: z.int(),
   epoch: z.int(),
   bytes: z.int(),

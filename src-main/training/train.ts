@@ -14,8 +14,16 @@ import { untilAborted } from '../foundation/interruption.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
 import { Clock } from './Clock.ts';
-import { keepAsBest, lacksBest, saveCheckpoint, type RunState } from './checkpoint.ts';
-import { checkpointPath } from './checkpointFiles.ts';
+import {
+  dropLaterEpochs,
+  keepAsBest,
+  keepEpoch,
+  lacksBest,
+  lacksEpoch,
+  saveCheckpoint,
+  type RunState,
+} from './checkpoint.ts';
+import { checkpointPath, epochKind } from './checkpointFiles.ts';
 import type { DatasetFacts, TrainingEvent } from './events.ts';
 import { GradientSum } from './GradientSum.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
@@ -63,6 +71,7 @@ export async function train(
     state: saved,
   } = startingPoint(config, architecture, checkpointFolder, job.initialWeights, job.mean);
   const state: RunState = structuredClone(saved);
+  dropLaterEpochs(checkpointFolder, state);
   const network = new Network(parameters);
   const sums = new GradientSum();
   const schedule = new PlateauSchedule(training, state.schedule);
@@ -92,6 +101,11 @@ export async function train(
     const { size: bytes } = statSync(checkpointPath(checkpointFolder, 'best'));
     emit({ type: 'checkpoint', kind: 'best', step: state.step, epoch: state.epoch, bytes });
   };
+  const keepEpochIfDue = () => {
+    if (!lacksEpoch(checkpointFolder, training.keepEpochs, state)) return;
+    const bytes = keepEpoch(checkpointFolder, parameters, state);
+    emit({ type: 'checkpoint', kind: epochKind(state.epoch), step: state.step, epoch: state.epoch, bytes });
+  };
 
   try {
     emit({
@@ -103,7 +117,9 @@ export async function train(
       dataset: job.datasetFacts,
       ...engineFacts(),
     });
+    // A kill may have come after the last checkpoint and before what is kept of it.
     if (lacksBest(checkpointFolder, saved)) keepBest();
+    keepEpochIfDue();
     while (state.epoch < training.epochs && !schedule.exhausted) {
       while (state.stepInEpoch < steps) {
         if (signal.aborted) {
@@ -159,6 +175,7 @@ export async function train(
       state.stepInEpoch = 0;
       checkpoint();
       if (improved) keepBest();
+      keepEpochIfDue();
       clock.restartRates(loader.waiting);
     }
     return 'finished';

@@ -48,7 +48,7 @@ describe('checkDataset', () => {
 describe('prepareDataset', () => {
   it('refuses broken images in one error that counts and names them', async () => {
     const location = await folderWithBroken();
-    await expect(prepareDataset(location)).rejects.toMatchObject({
+    await expect(prepareDataset(await openDataset(location))).rejects.toMatchObject({
       code: 'broken-images',
       kind: 'input',
       message:
@@ -58,7 +58,9 @@ describe('prepareDataset', () => {
 
   it('leaves them out when told to, and says why each is missing', async () => {
     const location = await folderWithBroken();
-    const { dataset, skipped, statistics } = await prepareDataset(location, { skipBroken: true });
+    const { dataset, skipped, statistics } = await prepareDataset(await openDataset(location), {
+      skipBroken: true,
+    });
     expect(dataset.train.map(({ name }) => name)).toEqual(['a/1.jpg', 'a/3.png', 'b/2.jpg']);
     expect(dataset.val.map(({ name }) => name)).toEqual(['a/9.jpg', 'b/1.jpg']);
     expect(skipped.map(({ subject }) => subject)).toEqual(['a/2.jpg', 'b/1.jpg', 'a/1.jpg']);
@@ -70,10 +72,10 @@ describe('prepareDataset', () => {
     const location = await folderWithBroken();
     let decoded = 0;
     const count = { skipBroken: true, onProgress: () => decoded++ };
-    const first = await prepareDataset(location, count);
+    const first = await prepareDataset(await openDataset(location), count);
     expect(decoded).toBeGreaterThan(0);
     decoded = 0;
-    expect(await prepareDataset(location, count)).toEqual(first);
+    expect(await prepareDataset(await openDataset(location), count)).toEqual(first);
     expect(decoded).toBe(0);
     expect(cacheFiles()).toHaveLength(1);
   });
@@ -82,30 +84,30 @@ describe('prepareDataset', () => {
     const location = await folderWithBroken();
     const broken = join(location, 'train/a/2.jpg');
     const size = statSync(broken).size;
-    await prepareDataset(location, { skipBroken: true });
+    await prepareDataset(await openDataset(location), { skipBroken: true });
     const mended = await pngFile(4, 4);
     // Zeros after the end of a PNG do no harm.
     writeFileSync(broken, Buffer.concat([mended, Buffer.alloc(size - mended.length)]));
-    const { skipped, statistics } = await prepareDataset(location, { skipBroken: true });
+    const { skipped, statistics } = await prepareDataset(await openDataset(location), { skipBroken: true });
     expect(skipped.map(({ subject }) => subject)).toEqual(['b/1.jpg', 'a/1.jpg']);
     expect(statistics?.images).toBe(4);
   });
 
   it('does without a kept file that is damaged', async () => {
     const location = await folderWithBroken();
-    const first = await prepareDataset(location, { skipBroken: true });
+    const first = await prepareDataset(await openDataset(location), { skipBroken: true });
     const kept = cacheFiles()[0] ?? '';
     writeFileSync(
       join(process.env.VGG_CACHE ?? '', 'datasets', kept),
       '{"version":1,"inspection":{"findings":7}}',
     );
-    expect(await prepareDataset(location, { skipBroken: true })).toEqual(first);
+    expect(await prepareDataset(await openDataset(location), { skipBroken: true })).toEqual(first);
   });
 
   it('looks only at the splits asked for, and keeps the labels', async () => {
     const location = await folderWithBroken();
     rmSync(join(location, 'val/a'), { recursive: true });
-    const { dataset, statistics } = await prepareDataset(location, { splits: ['val'] });
+    const { dataset, statistics } = await prepareDataset(await openDataset(location), { splits: ['val'] });
     expect(dataset.train).toEqual([]);
     expect(dataset.val.map(({ name, label }) => [name, label])).toEqual([['b/1.jpg', 1]]);
     expect(statistics).toBeNull();
@@ -114,7 +116,7 @@ describe('prepareDataset', () => {
   it('says which split is missing', async () => {
     const location = await folderWithBroken();
     rmSync(join(location, 'val'), { recursive: true });
-    await expect(prepareDataset(location)).rejects.toMatchObject({
+    await expect(prepareDataset(await openDataset(location))).rejects.toMatchObject({
       code: 'split-missing',
       message: 'The dataset set has no images in val/.',
     });

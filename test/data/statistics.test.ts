@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openDataset } from '../../src-main/data/openDataset.ts';
 import { prepareDataset } from '../../src-main/data/prepareDataset.ts';
 import { symmetricEigen, type Matrix3 } from '../../src-main/data/symmetricEigen.ts';
 import { decodeBytes } from '../../src-main/data/decodeImage.ts';
@@ -46,7 +47,7 @@ describe('symmetricEigen', () => {
 });
 
 async function statisticsOf(location: string) {
-  const { statistics } = await prepareDataset(location, { workers: 2 });
+  const { statistics } = await prepareDataset(await openDataset(location), { workers: 2 });
   if (!statistics) throw new Error('A dataset with training images has statistics.');
   return statistics;
 }

@@ -38,6 +38,11 @@ export class RunFolder {
     return join(this.path, 'checkpoints');
   }
 
+  /** What evaluations said of each image, a file for each. */
+  get predictions(): string {
+    return join(this.path, 'predictions');
+  }
+
   get lock(): string {
     return join(this.path, 'lock');
   }
@@ -66,7 +71,7 @@ export class RunFolder {
 
   /** Deletes what a killed process had not finished writing. Only for whoever holds the folder's lock. */
   removeTemporaries(): void {
-    for (const folder of [this.path, this.checkpoints]) {
+    for (const folder of [this.path, this.checkpoints, this.predictions]) {
       if (!existsSync(folder)) continue;
       for (const name of readdirSync(folder)) {
         if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { SafetensorsFile } from '../../foundation/safetensors.ts';
-import { checkpointKinds, stateKey, type CheckpointKind } from '../../training/checkpointFiles.ts';
+import { checkpointKindsIn, stateKey, type CheckpointKind } from '../../training/checkpointFiles.ts';
 import type { Checkpoint } from '../records.ts';
 import type { RunFolder } from './RunFolder.ts';
 
@@ -11,7 +11,7 @@ const positionSchema = z.object({ step: z.int().min(0), epoch: z.number().min(0)
 
 /** The checkpoints in a run's folder. @throws WorkbenchError `checkpoint-damaged` */
 export function readCheckpoints(folder: RunFolder): Checkpoint[] {
-  return checkpointKinds.flatMap((kind) => readCheckpoint(folder, kind) ?? []);
+  return checkpointKindsIn(folder.checkpoints).flatMap((kind) => readCheckpoint(folder, kind) ?? []);
 }
 
 /**

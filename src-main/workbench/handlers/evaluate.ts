@@ -75,7 +75,9 @@ function jobOfFile(input: EvaluateInput): { job: EvaluateJob; recorder?: RunReco
     );
   }
   const config = resolveLayers(input);
-  return { job: evaluateJob(config, path, null, null, input.posteriorsFile) };
+  return {
+    job: evaluateJob(config, { weights: path, checkpoint: null, step: null, runFolder: null }, input),
+  };
 }
 
 /** A checkpoint of a run, with the run's own net and images unless the overrides say otherwise; the result is logged. */
@@ -100,13 +102,17 @@ function jobOfRun(
       'Train it for an epoch first.',
     );
   }
+  const folder = log.folder(run.id);
   return {
     job: evaluateJob(
       config,
-      log.folder(run.id).checkpoint(kind),
-      kind,
-      checkpoint.step,
-      input.posteriorsFile,
+      {
+        weights: folder.checkpoint(kind),
+        checkpoint: kind,
+        step: checkpoint.step,
+        runFolder: folder.path,
+      },
+      input,
     ),
     recorder: new RunRecorder(log, run.id, run.config),
   };
@@ -137,17 +143,13 @@ function refuseOtherNet(run: string, { preset, file, overrides }: EvaluateInput)
 
 function evaluateJob(
   config: RunConfig,
-  weights: string,
-  checkpoint: 'best' | 'last' | null,
-  step: number | null,
-  posteriorsFile: string | undefined,
+  scored: Pick<EvaluateJob, 'weights' | 'checkpoint' | 'step' | 'runFolder'>,
+  { posteriorsFile }: EvaluateInput,
 ): EvaluateJob {
   return {
     task: 'evaluate',
     config,
-    weights,
-    checkpoint,
-    step,
+    ...scored,
     scaleSets: [config.evaluation.testScales],
     posteriorsFile: posteriorsFile === undefined ? null : resolve(posteriorsFile),
   };

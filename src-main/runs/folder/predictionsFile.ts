@@ -1,0 +1,105 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse';
+import { stringify } from 'csv-stringify/sync';
+import { formatTestScales } from '../../configuration/scales.ts';
+import { keptClasses, type ScoredImage } from '../../evaluation/predictions.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { writeFileAtomically } from '../../foundation/files.ts';
+import type { Evaluation } from '../records.ts';
+import type { RunFolder } from './RunFolder.ts';
+
+/** What an evaluation said of one image; the image as `CLASS/FILE`, classes by their index. */
+export interface ImagePrediction extends ScoredImage {
+  name: string;
+  label: number;
+}
+
+/** What tells one evaluation of a run from another. */
+export type EvaluationIdentity = Pick<
+  Evaluation,
+  'protocol' | 'testScales' | 'average' | 'horizontalFlip' | 'checkpoint' | 'step' | 'datasetFingerprint'
+>;
+
+/** Rows turned into text at once. */
+const chunk = 1000;
+/** float32 holds seven digits. */
+const digits = 7;
+
+const header = [
+  'image',
+  'label',
+  'posterior',
+  ...Array.from({ length: keptClasses }, (_, place) => [`class${place + 1}`, `posterior${place + 1}`]).flat(),
+];
+
+/** Names the predictions of an evaluation: the same evaluation done again has the same name. */
+export function predictionsKey(evaluation: EvaluationIdentity): string {
+  const { protocol, testScales, average, horizontalFlip, checkpoint, step, datasetFingerprint } = evaluation;
+  return [
+    protocol,
+    `Q${formatTestScales(testScales)}`,
+    average,
+    horizontalFlip ? 'flip' : 'no-flip',
+    checkpoint,
+    `step${step}`,
+    datasetFingerprint.slice(0, 8),
+  ].join('_');
+}
+
+export function predictionsPath(folder: RunFolder, key: string): string {
+  return join(folder.predictions, `${key}.csv`);
+}
+
+/** Writes a line per image: its label and what was said of it. @throws WorkbenchError `disk-full`, `write-failed` */
+export function writePredictions(path: string, predictions: readonly ImagePrediction[]): void {
+  writeFileAtomically(path, (write) => {
+    write(Buffer.from(stringify([header])));
+    for (let begin = 0; begin < predictions.length; begin += chunk) {
+      write(Buffer.from(stringify(predictions.slice(begin, begin + chunk).map(recordOf))));
+    }
+  });
+}
+
+/** Reads them part by part, so that a large file holds nothing up. @throws WorkbenchError `predictions-unreadable` */
+export async function readPredictions(path: string): Promise<ImagePrediction[]> {
+  const predictions: ImagePrediction[] = [];
+  try {
+    const file = createReadStream(path);
+    const rows = parse({ fromLine: 2 });
+    file.on('error', (error) => rows.destroy(error));
+    for await (const row of file.pipe(rows)) predictions.push(predictionOf(row as string[]));
+    return predictions;
+  } catch (error) {
+    throw new WorkbenchError(
+      'predictions-unreadable',
+      `${path} holds no predictions of an evaluation.`,
+      'Evaluate the run again.',
+      { kind: 'failure', cause: error },
+    );
+  }
+}
+
+function recordOf({ name, label, posterior, top }: ImagePrediction): unknown[] {
+  const short = (value: number) => Number(value.toPrecision(digits));
+  const places = top.flatMap((one) => [one.label, short(one.posterior)]);
+  return [
+    name,
+    label,
+    short(posterior),
+    ...places,
+    ...Array<null>(2 * keptClasses - places.length).fill(null),
+  ];
+}
+
+function predictionOf([name = '', label = '', posterior = '', ...places]: string[]): ImagePrediction {
+  const top = Array.from({ length: keptClasses }, (_, place) => places.slice(2 * place, 2 * place + 2))
+    .filter(([first]) => first !== undefined && first !== '')
+    .map(([first, second]) => ({ label: classIndex(first), posterior: Number(second) }));
+  return { name, label: classIndex(label), posterior: Number(posterior), top };
+}
+
+function classIndex(text: string | undefined): number {
+  if (text !== undefined && /^\d+$/.test(text)) return Number(text);
+  throw new Error(`${text ?? 'Nothing'} is no class.`);
+}
