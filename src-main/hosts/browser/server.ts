@@ -13,6 +13,9 @@ import { cookieName, fromLoopback, hasToken, sameOrigin, sameText } from './acce
 /** An uploaded image, and some room around it. */
 const mostBytesOfMessage = 64 * 1024 * 1024;
 
+/** Where the window opens its socket. */
+const apiPath = '/api';
+
 export interface BrowserServer {
   /** With the token: whoever has it may use the workbench. */
   address: string;
@@ -71,7 +74,8 @@ export async function serveBrowser({
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!fromLoopback(request) || !sameOrigin(request) || !hasToken(request, port, token)) {
+    const allowed = fromLoopback(request) && sameOrigin(request) && hasToken(request, port, token);
+    if (request.url !== apiPath || !allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }

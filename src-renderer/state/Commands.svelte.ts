@@ -1,0 +1,29 @@
+import { untrack } from 'svelte';
+
+/** Something a person can do from anywhere: by the palette, and by a key if it has one. */
+export interface Command {
+  id: string;
+  title: string;
+  /** What it belongs to: `Go to`, `Run`, `Table`. */
+  group: string;
+  /** As shown: `Ctrl+K`, `G R`. */
+  keys?: string;
+  perform: () => unknown;
+}
+
+/** The commands there are now. A view adds its own while it is shown. */
+class Commands {
+  #groups = $state.raw<readonly (readonly Command[])[]>([]);
+  readonly all: readonly Command[] = $derived(this.#groups.flat());
+
+  /** For an effect: adds commands and returns what takes them away again. */
+  add(commands: readonly Command[]): () => void {
+    // An effect that adds must not depend on what it changes.
+    this.#groups = [...untrack(() => this.#groups), commands];
+    return () => {
+      this.#groups = this.#groups.filter((group) => group !== commands);
+    };
+  }
+}
+
+export const commands = new Commands();

@@ -1,0 +1,54 @@
+import type { QueueEntry, QueueState } from '../../src-main/workbench/contract.ts';
+import { api } from '../api/api.ts';
+import { follow } from '../api/follow.ts';
+import { toasts } from './Toasts.svelte.ts';
+
+type EntryName = Pick<QueueEntry, 'kind' | 'id'>;
+
+/** What waits for the device, as it is now, and what can be done with it. */
+class QueueView {
+  state = $state.raw<QueueState>({ held: false, reason: null, entries: [] });
+  readonly running: QueueEntry | undefined = $derived(
+    this.state.entries.find(({ state }) => state !== 'waiting'),
+  );
+
+  follow(signal: AbortSignal): Promise<void> {
+    return follow(
+      (streamSignal) => api.queue.watch(undefined, { signal: streamSignal }),
+      (state) => {
+        this.state = state;
+      },
+      signal,
+    );
+  }
+
+  entryOf(id: string): QueueEntry | undefined {
+    return this.state.entries.find((entry) => entry.id === id);
+  }
+
+  add(entry: EntryName): Promise<unknown> {
+    return toasts.attempt(() => api.queue.add(nameOf(entry)));
+  }
+
+  remove(entry: EntryName): Promise<unknown> {
+    return toasts.attempt(() => api.queue.remove(nameOf(entry)));
+  }
+
+  pause(entry: EntryName): Promise<unknown> {
+    return toasts.attempt(() => api.queue.pause(nameOf(entry)));
+  }
+
+  move(entry: EntryName, before: EntryName | null): Promise<unknown> {
+    return toasts.attempt(() => api.queue.move({ ...nameOf(entry), before: before && nameOf(before) }));
+  }
+
+  hold(held: boolean): Promise<unknown> {
+    return toasts.attempt(() => api.queue.hold({ held }));
+  }
+}
+
+function nameOf({ kind, id }: EntryName): EntryName {
+  return { kind, id };
+}
+
+export const queue = new QueueView();

@@ -1,0 +1,46 @@
+/**
+ * Where the window is: `#/runs/ID?tab=log` is the path `['runs', 'ID']` and the parameters `{ tab: 'log' }`. What a person
+ * would want to come back to or copy belongs here, anything else into a component.
+ */
+class Router {
+  path = $state.raw<readonly string[]>([]);
+  parameters = $state.raw<URLSearchParams>(new URLSearchParams());
+
+  constructor() {
+    this.#read();
+    window.addEventListener('hashchange', () => {
+      this.#read();
+    });
+  }
+
+  get view(): string {
+    return this.path[0] ?? 'runs';
+  }
+
+  go(to: string): void {
+    location.hash = to;
+  }
+
+  /** Changes parameters in place, without a step in the history; an empty value takes one away. */
+  set(changes: Record<string, string>): void {
+    const parameters = new URLSearchParams(this.parameters);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === '') parameters.delete(name);
+      else parameters.set(name, value);
+    }
+    const query = parameters.toString();
+    history.replaceState(null, '', `#/${this.path.join('/')}${query === '' ? '' : `?${query}`}`);
+    this.parameters = parameters;
+  }
+
+  #read(): void {
+    const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?');
+    this.path = path
+      .split('/')
+      .filter((part) => part !== '')
+      .map(decodeURIComponent);
+    this.parameters = new URLSearchParams(query);
+  }
+}
+
+export const router = new Router();

@@ -1,0 +1,39 @@
+import type { HostFacts } from '../../src-main/workbench/contract.ts';
+import { api } from '../api/api.ts';
+import { toasts } from './Toasts.svelte.ts';
+
+let known: Promise<HostFacts> | undefined;
+
+/** What the window lives in: it does not change while it is open. */
+export function hostFacts(): Promise<HostFacts> {
+  known ??= api.host.facts();
+  known.catch(() => (known = undefined));
+  return known;
+}
+
+/** Saves by the host's dialog, or as the browser's download where there is none. */
+export async function saveFile(suggestedName: string, content: string | Blob): Promise<void> {
+  await toasts.attempt(async () => {
+    if ((await hostFacts()).dialogs) {
+      const path = await api.host.saveFile({ suggestedName, content });
+      if (path !== null) toasts.say(`Saved to ${path}.`);
+      return;
+    }
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content]));
+    link.download = suggestedName;
+    link.click();
+    setTimeout(() => {
+      URL.revokeObjectURL(link.href);
+    }, 10_000);
+  });
+}
+
+/** A path by the host's dialog; null if it was cancelled or there is none: then it is typed. */
+export async function choosePath(
+  what: 'folder' | 'image' | 'weights' | 'yaml',
+  title: string,
+): Promise<string | null> {
+  const path = await toasts.attempt(() => api.host.choosePath({ what, title }));
+  return path ?? null;
+}
