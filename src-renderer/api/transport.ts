@@ -1,6 +1,7 @@
 import type { ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { portMessage } from '../../src-main/workbench/portMessage.ts';
 
 export type Link = ClientLink<Record<never, never>>;
 
@@ -12,12 +13,9 @@ export interface Transport {
   closed: Promise<void>;
 }
 
-/** What the preload of the desktop app waits for: it comes with one port of a channel. */
-export const portMessage = 'vgg-workbench:port';
-
 /** The desktop app hands over a port, the browser host a socket. */
 export function openTransport(): Transport {
-  return location.protocol === 'app:' ? openPort() : openSocket();
+  return navigator.userAgent.includes(' Electron/') ? openPort() : openSocket();
 }
 
 function openPort(): Transport {

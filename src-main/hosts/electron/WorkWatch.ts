@@ -1,0 +1,69 @@
+import { reportError } from '../../foundation/errors.ts';
+import type { QueueEntry, RunEvent, StudyEvent } from '../../workbench/contract.ts';
+import type { WorkbenchClient } from '../../workbench/api.ts';
+
+/** What is under way, for those outside the window: share done, 0–1. */
+export interface Work {
+  entry: QueueEntry;
+  done: number;
+}
+
+type Ended = Extract<RunEvent, { type: 'ended' }> | Extract<StudyEvent, { type: 'ended' }>;
+
+interface Listeners {
+  /** With undefined when nothing is under way any more. */
+  onWork: (work: Work | undefined) => void;
+  onEnd: (entry: QueueEntry, end: Ended) => void;
+}
+
+/** Follows the queue and, of what has the device, how far it is. */
+export class WorkWatch {
+  readonly #client: WorkbenchClient;
+  readonly #listeners: Listeners;
+  #current: QueueEntry | undefined;
+
+  constructor(client: WorkbenchClient, listeners: Listeners) {
+    this.#client = client;
+    this.#listeners = listeners;
+    void this.#followQueue();
+  }
+
+  get current(): QueueEntry | undefined {
+    return this.#current;
+  }
+
+  async #followQueue(): Promise<void> {
+    try {
+      for await (const { entries } of await this.#client.queue.watch()) {
+        const current = entries.find(({ state }) => state !== 'waiting');
+        if (current?.id === this.#current?.id) continue;
+        this.#current = current;
+        this.#listeners.onWork(current && { entry: current, done: 0 });
+        if (current) void this.#follow(current);
+      }
+    } catch (error) {
+      // Another process may work through the queue: the window tells of it.
+      process.stderr.write(`The queue is not followed: ${reportError(error).message}\n`);
+    }
+  }
+
+  async #follow(entry: QueueEntry): Promise<void> {
+    let totalSteps = Infinity;
+    const tell = (done: number) => {
+      if (entry === this.#current) this.#listeners.onWork({ entry, done });
+    };
+    for await (const event of await this.#eventsOf(entry)) {
+      if (event.type === 'ended') this.#listeners.onEnd(entry, event);
+      else if (event.type === 'started') totalSteps = event.totalSteps;
+      else if (event.type === 'metrics') tell(event.step / totalSteps);
+      else if (event.type === 'progress' && 'snapshot' in event) {
+        const { runs } = event.snapshot;
+        tell(runs.reduce((sum, { done }) => sum + done, 0) / Math.max(1, runs.length));
+      }
+    }
+  }
+
+  #eventsOf({ kind, id }: QueueEntry): Promise<AsyncIterable<RunEvent | StudyEvent>> {
+    return kind === 'run' ? this.#client.runs.watch({ id }) : this.#client.studies.watch({ id });
+  }
+}

@@ -1,0 +1,35 @@
+import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
+import type { WorkbenchClient } from '../../workbench/api.ts';
+import { WorkWatch } from './WorkWatch.ts';
+
+const none = -1;
+
+/** Shows outside the window what is under way and how it ended, and keeps the machine awake meanwhile. */
+export function announceWork(client: WorkbenchClient, window: () => BrowserWindow | undefined): WorkWatch {
+  let awake: number | undefined;
+  return new WorkWatch(client, {
+    onWork(work) {
+      window()?.setProgressBar(work?.done ?? none);
+      if (work && awake === undefined) awake = powerSaveBlocker.start('prevent-app-suspension');
+      if (!work && awake !== undefined) {
+        powerSaveBlocker.stop(awake);
+        awake = undefined;
+      }
+    },
+    onEnd({ kind, title }, { status, error }) {
+      if (!Notification.isSupported()) return;
+      const what = kind === 'run' ? 'Run' : 'Study';
+      const notification = new Notification({
+        title: `${what} ${title}: ${status}`,
+        body:
+          error?.message ?? (status === 'finished' ? 'Its results are in the window.' : 'It can be resumed.'),
+      });
+      notification.on('click', () => {
+        const shown = window();
+        shown?.show();
+        shown?.focus();
+      });
+      notification.show();
+    },
+  });
+}

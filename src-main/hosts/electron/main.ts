@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { app, Menu, type BrowserWindow } from 'electron';
+import { dataHome } from '../../foundation/home.ts';
+import { localClient } from '../../workbench/api.ts';
+import { Workbench } from '../../workbench/Workbench.ts';
+import { announceWork } from './announce.ts';
+import { confinePages } from './confine.ts';
+import { ElectronHost } from './ElectronHost.ts';
+import { menuTemplate } from './menu.ts';
+import { openWindow } from './openWindow.ts';
+import { registerPageScheme, servePages } from './pageScheme.ts';
+import { Quitting } from './Quitting.ts';
+import { serveApi } from './serveApi.ts';
+import { startUtilityTrainer } from './utilityTrainer.ts';
+
+/* The desktop app: a window on the workbench, in a process that also holds the workbench. */
+
+const home = chosenHome();
+const browserData = join(home, 'window');
+mkdirSync(browserData, { recursive: true });
+// The browser's own files: with them in the data folder, there is one instance for each data folder.
+app.setPath('userData', browserData);
+app.enableSandbox();
+registerPageScheme();
+
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();
+
+function start(): void {
+  let window: BrowserWindow | undefined;
+  const shown = () => window;
+  const host = new ElectronHost(shown);
+  const workbench = new Workbench({
+    home,
+    startTrainer: startUtilityTrainer,
+    host,
+    onUnreadable: (path, { message, nextStep }) => {
+      process.stderr.write(`${path} is left out of the log. ${message} ${nextStep}\n`);
+    },
+  });
+  confinePages();
+  servePages();
+  serveApi(workbench);
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate((command) => {
+        host.command(command);
+      }),
+    ),
+  );
+  const work = announceWork(localClient(workbench), shown);
+  const quitting = new Quitting(workbench, work, shown);
+
+  const show = () => {
+    if (window) {
+      if (window.isMinimized()) window.restore();
+      window.focus();
+      return;
+    }
+    const opened = openWindow(workbench);
+    window = opened;
+    opened.on('close', (event) => {
+      // But on macOS the program ends with its window: so it asks while there still is one.
+      if (process.platform === 'darwin' || quitting.agreed) return;
+      event.preventDefault();
+      app.quit();
+    });
+    opened.on('closed', () => {
+      window = undefined;
+    });
+  };
+  app.on('second-instance', show);
+  app.on('activate', show);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  show();
+}
+
+/** Electron's and Chromium's own switches are among the words too. */
+function chosenHome(): string {
+  const { values } = parseArgs({
+    args: process.argv.slice(1),
+    options: { home: { type: 'string' } },
+    strict: false,
+    allowPositionals: true,
+  });
+  return resolve(dataHome(typeof values.home === 'string' ? values.home : undefined));
+}
