@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { labelOf } from './labels.ts';
 import { runConfigSchema } from './schema.ts';
 
 /** One key of a run's configuration, as help prints it. */
@@ -12,6 +13,25 @@ export interface KeyDescription {
   type: string;
   /** JSON's types among what it takes; `choice` is one of a few given texts. */
   accepts: ReadonlySet<string>;
+  /** For a form: `Weight decay`. */
+  label: string;
+  /** Where the paper says it: `Sect. 3.1`; null for what it leaves open. */
+  paper: string | null;
+  /** Texts that it takes; null if there are none. Whether it takes anything else is in `accepts`. */
+  choices: readonly string[] | null;
+  /** Whether it may be left empty. */
+  nullable: boolean;
+  /** Of a single number, or of each in a list. */
+  range: NumberRange | null;
+}
+
+export interface NumberRange {
+  integer: boolean;
+  minimum: number | null;
+  maximum: number | null;
+  /** Bounds that the value may not reach itself. */
+  above: number | null;
+  below: number | null;
 }
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -66,15 +86,41 @@ function* describe(schema: JsonSchema, path: string): Generator<KeyDescription> 
     const key = path === '' ? name : `${path}.${name}`;
     if (property.properties !== undefined) yield* describe(property, key);
     else {
+      const alternatives = property.anyOf ?? [property];
+      const description = property.description ?? '';
       yield {
         key,
-        description: property.description ?? '',
+        description,
         default: property.default,
         type: typeText(property),
-        accepts: new Set((property.anyOf ?? [property]).map(kindOf)),
+        accepts: new Set(alternatives.map(kindOf)),
+        label: labelOf(key),
+        paper: /Sect\. \d+(\.\d+)?|Table \d+/.exec(description)?.[0] ?? null,
+        choices: choicesOf(alternatives),
+        nullable: alternatives.some(({ type }) => type === 'null'),
+        range: alternatives.map(rangeOf).find((range) => range !== null) ?? null,
       };
     }
   }
+}
+
+function choicesOf(alternatives: readonly JsonSchema[]): string[] | null {
+  const choices = alternatives.flatMap((schema) => schema.enum ?? (schema.const === undefined ? [] : [schema.const]));
+  return choices.length === 0 ? null : choices.map(String);
+}
+
+function rangeOf(schema: JsonSchema): NumberRange | null {
+  const [element] = [schema.prefixItems?.[0], schema.items].flat().filter((each) => typeof each === 'object');
+  if (element !== undefined) return rangeOf(element);
+  if (schema.type !== 'integer' && schema.type !== 'number') return null;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = schema;
+  return {
+    integer: schema.type === 'integer',
+    minimum: minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? minimum : null,
+    maximum: maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : null,
+    above: typeof exclusiveMinimum === 'number' ? exclusiveMinimum : null,
+    below: typeof exclusiveMaximum === 'number' ? exclusiveMaximum : null,
+  };
 }
 
 function kindOf(schema: JsonSchema): string {

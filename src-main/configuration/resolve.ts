@@ -1,9 +1,10 @@
 import { WorkbenchError } from '../foundation/errors.ts';
-import { checkRunConfig } from './check.ts';
+import { conflictsOf } from './check.ts';
 import { defaultTestScales, defaultTrainScale } from './defaultScales.ts';
 import { describeKey } from './keys.ts';
 import { readFile, readOverride, readPreset } from './layers.ts';
 import type { Setting } from './layers.ts';
+import { errorOf, problemOf, type ConfigProblem } from './problems.ts';
 import { runConfigSchema } from './schema.ts';
 import type { RunConfig } from './schema.ts';
 
@@ -16,6 +17,9 @@ export interface ConfigLayers {
   overrides?: readonly string[];
 }
 
+/** A configuration, or everything that keeps it from being one. */
+export type Examined = { config: RunConfig; problems: [] } | { config: null; problems: ConfigProblem[] };
+
 /**
  * The configuration that preset, file and overrides add up to, every value present and checked. Scales that none of
  * them gives follow the crop.
@@ -24,24 +28,47 @@ export interface ConfigLayers {
  *   value, where it was set and the nearest right key or what the key takes
  */
 export function resolveRunConfig(layers: ConfigLayers): RunConfig {
+  const { config, problems } = examineRunConfig(layers);
+  if (config !== null) return config;
+  const [first] = problems;
+  throw first ? errorOf(first) : new Error('What is no configuration has a problem.');
+}
+
+/** The same without throwing: all problems, at most one for a key. */
+export function examineRunConfig({ preset, file, overrides = [] }: ConfigLayers): Examined {
   const settings = new Map<string, Setting>();
-  for (const setting of [
-    ...readPreset(layers.preset),
-    ...(layers.file === undefined ? [] : readFile(layers.file.path, layers.file.text)),
-    ...(layers.overrides ?? []).flatMap(readOverride),
-  ]) {
-    settings.set(setting.key, setting);
+  const problems = new Map<string, ConfigProblem>();
+  const note = (problem: ConfigProblem) => {
+    if (!problems.has(problem.key)) problems.set(problem.key, problem);
+  };
+  const take = (key: string, read: () => Setting[]) => {
+    try {
+      for (const setting of read()) settings.set(setting.key, setting);
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      note(problemOf(key, error));
+    }
+  };
+  take('', () => readPreset(preset));
+  if (file !== undefined) take('', () => readFile(file.path, file.text));
+  for (const override of overrides) {
+    take(override.slice(0, Math.max(0, override.indexOf('='))).trim(), () => readOverride(override));
   }
   const result = runConfigSchema.safeParse(nested(settings.values()));
-  if (!result.success) throw valueError(result.error.issues, settings);
+  if (!result.success) {
+    for (const issue of result.error.issues) note(valueProblem(issue, settings));
+    return { config: null, problems: [...problems.values()] };
+  }
   const config = result.data;
   // Scales belong to a crop: those that nobody set follow it, as the paper's do.
   if (!settings.has('data.trainScale')) config.data.trainScale = defaultTrainScale(config.network.crop);
   if (!settings.has('evaluation.testScales')) {
     config.evaluation.testScales = defaultTestScales(config.data.trainScale);
   }
-  checkRunConfig(config);
-  return config;
+  for (const conflict of conflictsOf(config)) note(conflict);
+  return problems.size === 0
+    ? { config, problems: [] }
+    : { config: null, problems: [...problems.values()] };
 }
 
 /** `a.b.c` → `{a: {b: {c}}}` */
@@ -63,18 +90,18 @@ interface Issue {
   message: string;
 }
 
-function valueError(issues: readonly Issue[], settings: ReadonlyMap<string, Setting>): WorkbenchError {
-  const [issue] = issues;
-  const path = issue?.path.map(String) ?? [];
+function valueProblem(issue: Issue, settings: ReadonlyMap<string, Setting>): ConfigProblem {
+  const path = issue.path.map(String);
   // An element of a list (`evaluation.testScales.1`) belongs to the list's key.
   while (path.length > 1 && describeKey(path.join('.')) === undefined) path.pop();
   const key = path.join('.');
   const setting = settings.get(key);
-  const told = issue?.code === 'custom' ? `: ${issue.message}` : '';
+  const told = issue.code === 'custom' ? `: ${issue.message}` : '';
   const value = JSON.stringify(setting?.value ?? null);
-  return new WorkbenchError(
-    'invalid-value',
-    `${key} cannot be ${value} (${setting?.origin ?? 'default'})${told}.`,
-    `${key} takes: ${describeKey(key)?.type ?? 'another value'}.`,
-  );
+  return {
+    key,
+    code: 'invalid-value',
+    message: `${key} cannot be ${value} (${setting?.origin ?? 'default'})${told}.`,
+    nextStep: `${key} takes: ${describeKey(key)?.type ?? 'another value'}.`,
+  };
 }

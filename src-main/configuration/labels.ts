@@ -1,0 +1,22 @@
+/** Keys whose last name alone would say too little. */
+const labels = new Map([
+  ['network.config', 'Net'],
+  ['data.trainScale', 'Train scale S'],
+  ['data.colourShift', 'RGB shift'],
+  ['data.mean', 'Mean RGB'],
+  ['data.deviation', 'RGB deviation'],
+  ['data.skipBroken', 'Leave out broken images'],
+  ['initialisation.from', 'Start from'],
+  ['initialisation.layers', 'Layers copied'],
+  ['training.plateau.factor', 'Drop factor'],
+  ['training.plateau.drops', 'Drops at most'],
+  ['training.checkpointSeconds', 'Seconds between checkpoints'],
+  ['evaluation.testScales', 'Test scales Q'],
+]);
+
+/** What a form calls a key: its last name in words, unless that says too little. */
+export function labelOf(key: string): string {
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return labels.get(key) ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
