@@ -1,17 +1,270 @@
-/** A run or study that waits for the device, or has it. */
-export interface QueueEntry {
-  kind: 'run' | 'study';
-  id: string;
-  /** Name of the run, or preset of the study. */
-  title: string;
-  state: 'waiting' | 'running' | 'stopping';
+import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
+import { ownerAlive, ownerOf } from '../runs/owner.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+import type { ActiveStudy } from '../studies/ActiveStudy.ts';
+import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
+import { Feed } from '../supervisor/Feed.ts';
+import { isSame, united, type Place } from './entries.ts';
+import { busyElsewhere, finishedAlready, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
+import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
+import type { QueueEntry, QueueState } from './state.ts';
+
+export interface QueueServices {
+  log: RunLog;
+  startRun(id: string): Promise<ActiveRun>;
+  startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy>;
 }
 
-export interface QueueState {
-  /** While it is held, nothing new starts. */
-  held: boolean;
-  /** Why it is held, where the program held it itself: after a crash, or when the disk is full. */
-  reason: string | null;
-  /** What is under way first, then in order. */
-  entries: QueueEntry[];
+/** The work on the first entry, from the moment it is to start until it has ended. */
+interface Active {
+  work?: ActiveRun | ActiveStudy;
+  /** A person asked for its end. */
+  stopping?: StoppedStatus;
+  /** It was asked for again while it was stopping. */
+  again?: SavedEntry;
+}
+
+/** Where a run ends with one of these, so would the next. */
+const everyonesErrors = new Set(['disk-full', 'write-failed', 'database-unwritable', 'database-corrupt']);
+/** Where one of these keeps an entry from starting, it is under way elsewhere or gone. */
+const passingErrors = new Set(['run-busy', 'study-busy', 'run-not-found', 'study-not-found']);
+
+/**
+ * What waits for the device: runs and studies, one at a time, in an order that outlives the program. It is kept in a
+ * file of the data folder and worked through by one process. Nothing starts by itself when the program starts: a queue
+ * that is not empty is held then.
+ */
+export class Queue {
+  readonly #services: QueueServices;
+  readonly #file: QueueFile;
+  readonly #feed = new Feed<QueueState>();
+  #saved: SavedQueue;
+  #active: Active | undefined;
+  #closing = false;
+  /** Settles when nothing is under way. */
+  #idle: Promise<void> = Promise.resolve();
+
+  /** @throws WorkbenchError `queue-elsewhere` if another process works through it; `disk-full`, `write-failed` */
+  constructor(services: QueueServices) {
+    this.#services = services;
+    this.#file = new QueueFile(services.log.home);
+    const found = this.#file.read();
+    if (found.owner !== null && ownerAlive(found.owner, null)) throw queueElsewhere(found.owner);
+    const waiting = [...(found.current === null ? [] : [found.current]), ...found.waiting];
+    this.#saved = {
+      held: found.held || waiting.length > 0,
+      reason: this.#reasonFound(found),
+      current: null,
+      waiting,
+      owner: ownerOf(process.pid),
+    };
+    this.#put({});
+  }
+
+  state(): QueueState {
+    const { held, reason, current, waiting } = this.#saved;
+    const first = current && this.#shown(current, this.#active?.stopping ? 'stopping' : 'running');
+    const others = waiting.map((entry) => this.#shown(entry, 'waiting'));
+    return { held, reason, entries: [first, ...others].filter((entry) => entry !== null) };
+  }
+
+  /** The state now and after each change. */
+  watch(): AsyncGenerator<QueueState, void, undefined> {
+    return this.#feed.read();
+  }
+
+  /**
+   * Puts a run or study at the end; one that waits already keeps its place. A study does what it is asked for besides
+   * what it was asked for before, also while it is under way.
+   *
+   * @param only of a study the runs to train, as a study's selection names them
+   * @throws WorkbenchError `run-finished`; `run-busy`, `study-busy` if it is under way elsewhere; `run-not-found`,
+   *   `study-not-found`, `study-run-unknown`
+   */
+  add({ kind, id: wanted }: Place, only?: readonly string[]): void {
+    const { log } = this.#services;
+    const { id, status } = kind === 'run' ? log.runs.get(wanted) : log.studies.get(wanted);
+    const entry = { kind, id, ...(only === undefined ? {} : { only: [...only] }) };
+    const { current, waiting } = this.#saved;
+    if (this.#active && current && isSame(current, entry)) {
+      if (this.#active.stopping || !isIncluded(this.#active, entry)) this.#active.again = entry;
+      this.#change({ current: united(current, entry) });
+      return;
+    }
+    if (kind === 'run' && status === 'finished') throw finishedAlready(id);
+    if (status === 'running') throw busyElsewhere(kind, id);
+    const known = waiting.find((other) => isSame(other, entry));
+    this.#change({
+      waiting: known
+        ? waiting.map((other) => (other === known ? united(known, entry) : other))
+        : [...waiting, entry],
+    });
+  }
+
+  /** Places an entry that waits before another that waits, or at the end. @throws WorkbenchError `not-waiting` */
+  move(place: Place, before: Place | null): void {
+    const entry = this.#waitingAt(place);
+    const target = before && this.#waitingAt(before);
+    if (target === entry) return;
+    const others = this.#saved.waiting.filter((other) => other !== entry);
+    const position = target === null ? others.length : others.indexOf(target);
+    this.#change({ waiting: others.toSpliced(position, 0, entry) });
+  }
+
+  /** Takes out one that waits; one under way is checkpointed and stopped. */
+  remove(place: Place): void {
+    if (this.#isUnderWay(place)) this.#stop('interrupted');
+    this.#change({ waiting: this.#saved.waiting.filter((other) => !isSame(other, place)) });
+  }
+
+  /** Checkpoints the one under way and marks it paused; the next one starts. @throws WorkbenchError `not-under-way` */
+  pause(place: Place): void {
+    if (!this.#isUnderWay(place)) throw notUnderWay(place.id);
+    this.#stop('paused');
+    this.#put({});
+  }
+
+  /** While it is held, what is under way goes on and nothing else starts. */
+  hold(held: boolean): void {
+    this.#change({ held, reason: null });
+  }
+
+  /** Checkpoints what is under way, which stays first in the queue, and lets go of the queue. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (!this.#active?.stopping) this.#active?.work?.stop('interrupted');
+    await this.#idle;
+    this.#put({ owner: null });
+    this.#feed.close();
+  }
+
+  #stop(as: StoppedStatus): void {
+    if (!this.#active) return;
+    this.#active.stopping ??= as;
+    delete this.#active.again;
+    this.#active.work?.stop(as);
+  }
+
+  /** Changes the queue, on disk first: if that fails nothing is changed. */
+  #put(changes: Partial<SavedQueue>): void {
+    const saved = { ...this.#saved, ...changes };
+    this.#file.write(saved);
+    this.#saved = saved;
+    this.#feed.publish(this.state());
+  }
+
+  #change(changes: Partial<SavedQueue>): void {
+    this.#put(changes);
+    this.#startNext();
+  }
+
+  #startNext(): void {
+    const { held, waiting } = this.#saved;
+    const [entry] = waiting;
+    if (held || this.#closing || this.#active || !entry) return;
+    this.#active = {};
+    this.#idle = this.#perform(this.#active, entry);
+  }
+
+  async #perform(active: Active, entry: SavedEntry): Promise<void> {
+    let error: ErrorReport | null = null;
+    let status: End['status'] | undefined;
+    try {
+      this.#put({ current: entry, waiting: this.#saved.waiting.filter((other) => other !== entry) });
+      ({ status, error } = await this.#work(active, entry));
+    } catch (thrown) {
+      error = reportError(thrown);
+    }
+    this.#active = undefined;
+    // Its place stays in the file: the program closes.
+    if (this.#closing && !active.stopping && (status === undefined || status === 'interrupted')) return;
+    this.#settle(active, entry, status, error);
+  }
+
+  /** Starts an entry and waits for its end. @throws WorkbenchError of the engine and of what cannot be started */
+  async #work(active: Active, entry: SavedEntry): Promise<End> {
+    const { log, startRun, startStudy } = this.#services;
+    if (entry.kind === 'run') {
+      const run = log.runs.get(entry.id);
+      if (run.status === 'finished') return { status: 'finished', error: null };
+      active.work = await startRun(entry.id);
+    } else {
+      active.work = await startStudy(entry.id, this.#saved.current?.only);
+    }
+    if (active.stopping) active.work.stop(active.stopping);
+    else if (this.#closing) active.work.stop();
+    return await active.work.ended;
+  }
+
+  /** After the end of an entry: it leaves, and the next one starts unless that would fare no better. */
+  #settle(
+    active: Active,
+    entry: SavedEntry,
+    status: End['status'] | undefined,
+    error: ErrorReport | null,
+  ): void {
+    const isOthersToo =
+      error !== null &&
+      (status === undefined ? !passingErrors.has(error.code) : everyonesErrors.has(error.code));
+    const { current, waiting } = this.#saved;
+    const again = active.again ? [active.again] : [];
+    const changes: Partial<SavedQueue> = isOthersToo
+      ? {
+          held: true,
+          reason: `${error.message} ${error.nextStep}`,
+          current: null,
+          waiting: active.stopping ? [...waiting, ...again] : [current ?? entry, ...waiting],
+        }
+      : { current: null, waiting: [...waiting, ...again] };
+    try {
+      this.#change(changes);
+    } catch (thrown) {
+      // The disk takes nothing any more. What is on it still names this entry.
+      const { message, nextStep } = reportError(thrown);
+      this.#saved = { ...this.#saved, ...changes, held: true, reason: `${message} ${nextStep}` };
+      this.#feed.publish(this.state());
+    }
+  }
+
+  #isUnderWay(place: Place): boolean {
+    return this.#saved.current !== null && isSame(this.#saved.current, place);
+  }
+
+  #waitingAt(place: Place): SavedEntry {
+    const entry = this.#saved.waiting.find((other) => isSame(other, place));
+    if (!entry) throw notWaiting(place.id);
+    return entry;
+  }
+
+  #reasonFound({ held, reason, current, waiting, owner }: SavedQueue): string | null {
+    if (current !== null && owner !== null) {
+      return `The program ended while ${this.#titleOf(current) ?? current.id} was under way.`;
+    }
+    if (held || (current === null && waiting.length === 0)) return reason;
+    return 'The program was closed.';
+  }
+
+  /** Null for one that was deleted. */
+  #shown(entry: SavedEntry, state: QueueEntry['state']): QueueEntry | null {
+    const { kind, id, only = null } = entry;
+    const title = this.#titleOf(entry);
+    return title === null ? null : { kind, id, title, state, only };
+  }
+
+  #titleOf({ kind, id }: SavedEntry): string | null {
+    const { runs, studies } = this.#services.log;
+    try {
+      if (kind === 'study') return studies.get(id).preset;
+      return runs.get(id).name || id;
+    } catch (error) {
+      if (error instanceof WorkbenchError && passingErrors.has(error.code)) return null;
+      throw error;
+    }
+  }
+}
+
+/** Whether the work does as well what the entry asks for: a run all of it, a study if it is told before it ends. */
+function isIncluded({ work }: Active, { kind, only }: SavedEntry): boolean {
+  if (kind === 'run') return true;
+  return work !== undefined && 'include' in work && work.include(only);
 }

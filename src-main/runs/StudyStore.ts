@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WorkbenchError } from '../foundation/errors.ts';
-import { readStudy, studyFile, studyIds, writeStudy } from './folder/studyFile.ts';
+import { readStudy, removeStudy, studyFile, studyIds, writeStudy } from './folder/studyFile.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { ownerSchema } from './records.ts';
@@ -85,13 +85,7 @@ export class StudyStore {
    */
   claim(id: string): void {
     this.#database.transaction(() => {
-      if (this.get(id).status === 'running') {
-        throw new WorkbenchError(
-          'study-busy',
-          `Study ${id} is under way already.`,
-          'Wait until it has ended, or stop it first.',
-        );
-      }
+      if (this.get(id).status === 'running') throw busy(id);
       this.setStatus(id, 'running');
     });
   }
@@ -112,6 +106,16 @@ export class StudyStore {
         owner: status === 'running' ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
         heartbeatAt: status === 'running' ? now : null,
       });
+    });
+  }
+
+  /** Deletes a study; its runs stay. @throws WorkbenchError `study-busy` while it is under way */
+  remove(wanted: string): void {
+    const { id, status } = this.get(wanted);
+    if (status === 'running') throw busy(id);
+    this.#database.transaction(() => {
+      this.#statements.remove.run({ id });
+      removeStudy(this.#folder, id);
     });
   }
 
@@ -167,6 +171,14 @@ export class StudyStore {
   }
 }
 
+function busy(id: string): WorkbenchError {
+  return new WorkbenchError(
+    'study-busy',
+    `Study ${id} is under way already.`,
+    'Wait until it has ended, or stop it first.',
+  );
+}
+
 function statements(database: RunDatabase) {
   const columns =
     'id, preset, dataset, status, created_at AS createdAt, finished_at AS finishedAt, owner, heartbeat_at, definition';
@@ -197,6 +209,7 @@ function statements(database: RunDatabase) {
       'SELECT id FROM studies ORDER BY created_at DESC, id DESC',
     ),
     get: database.statement<StudyRow>('studies.get', `SELECT ${columns} FROM studies WHERE id = @id`),
+    remove: database.statement('studies.remove', 'DELETE FROM studies WHERE id = @id'),
     putRun: database.statement(
       'studies.putRun',
       'INSERT OR REPLACE INTO study_runs (study_id, key, run_id, seed) VALUES (@studyId, @key, @runId, @seed)',

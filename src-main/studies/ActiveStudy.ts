@@ -1,21 +1,15 @@
-import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
-import { isOwnEvaluation } from '../runs/ownEvaluation.ts';
-import type { RunStatus } from '../runs/records.ts';
-import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
+import { reportError, type ErrorReport } from '../foundation/errors.ts';
+import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../supervisor/Feed.ts';
 import { quietly } from '../supervisor/quietly.ts';
-import { sameScales } from '../configuration/scales.ts';
-import { planStudy, type PlannedRun } from './plan.ts';
-import { studyDefinitionSchema } from './definition.ts';
-import { StudyProgress, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
-
-interface StudyEnd {
-  status: RunStatus;
-  error: ErrorReport | null;
-}
+import { planOf, readDefinition } from './definition.ts';
+import type { PlannedRun } from './plan.ts';
+import { selectRuns } from './select.ts';
+import { standingOf } from './standing.ts';
+import { StudyProgress, type StudySnapshot } from './StudyProgress.ts';
 
 export type StudyEvent =
-  { type: 'progress'; snapshot: StudySnapshot } | ({ type: 'ended'; snapshot: StudySnapshot } & StudyEnd);
+  { type: 'progress'; snapshot: StudySnapshot } | ({ type: 'ended'; snapshot: StudySnapshot } & End);
 
 const millisecondsBetweenSnapshots = 250;
 const millisecondsBetweenHeartbeats = 15_000;
@@ -26,52 +20,88 @@ export class ActiveStudy {
   /** Ends with an `ended` event, whatever happens. */
   readonly events = new Feed<StudyEvent>();
   /** Settles when the study has ended; never rejects. */
-  readonly ended: Promise<RunStatus>;
+  readonly ended: Promise<End>;
   readonly #services: RunServices;
   readonly #onRun: (run: ActiveRun) => void;
+  readonly #plan: readonly PlannedRun[];
+  readonly #progress: StudyProgress;
+  readonly #runIds: Map<string, string>;
+  readonly #wanted = new Set<string>();
+  /** What this session has done, or could not do. */
+  readonly #settled = new Set<string>();
   #current: ActiveRun | undefined;
-  #stopped = false;
+  #stoppedAs: StoppedStatus | undefined;
+  #over = false;
   #toldAt = 0;
 
   /**
    * @param onRun is handed each run as it starts
-   * @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `study-unreadable`, and those of a
-   *   configuration
+   * @param only the runs to train now with those they start from, as {@link selectRuns} takes them; all without it
+   * @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `study-unreadable`,
+   *   `study-run-unknown`, and those of a configuration
    */
-  constructor(services: RunServices, id: string, onRun: (run: ActiveRun) => void) {
+  constructor(services: RunServices, id: string, onRun: (run: ActiveRun) => void, only?: readonly string[]) {
+    const { log } = services;
     this.id = id;
     this.#services = services;
     this.#onRun = onRun;
-    const { preset, dataset, overrides } = readDefinition(id, services.log.studies.get(id).definition);
-    const plan = planStudy(preset, dataset, overrides);
-    const progress = new StudyProgress(id, plan);
-    services.log.studies.claim(id);
-    this.ended = this.#perform(plan, progress);
+    this.#plan = planOf(readDefinition(id, log.studies.get(id).definition));
+    const standing = standingOf(log, id, this.#plan);
+    this.#progress = new StudyProgress(id, this.#plan, standing);
+    this.#runIds = new Map(standing.flatMap(({ key, runId }) => (runId === null ? [] : [[key, runId]])));
+    this.include(only);
+    log.studies.claim(id);
+    this.ended = this.#perform();
+  }
+
+  /**
+   * Trains these as well; what has failed is tried again.
+   *
+   * @returns false if it has ended
+   * @throws WorkbenchError `study-run-unknown`
+   */
+  include(only?: readonly string[]): boolean {
+    const selected = selectRuns(this.#plan, only);
+    if (this.#over) return false;
+    for (const { key } of selected) {
+      this.#wanted.add(key);
+      if (this.#progress.statusOf(key) !== 'finished') this.#settled.delete(key);
+    }
+    this.#progress.setWanted(this.#wanted);
+    return true;
   }
 
   /** Checkpoints the run under way and ends; the study can be resumed. */
-  stop(): void {
-    this.#stopped = true;
-    this.#current?.stop();
+  stop(as: StoppedStatus = 'interrupted'): void {
+    this.#stoppedAs ??= as;
+    this.#current?.stop(as);
   }
 
   kill(): void {
-    this.#stopped = true;
+    this.#stoppedAs ??= 'interrupted';
     this.#current?.kill();
   }
 
-  async #perform(plan: readonly PlannedRun[], progress: StudyProgress): Promise<RunStatus> {
+  /** Undefined once it has ended. */
+  snapshot(): StudySnapshot | undefined {
+    return this.#over ? undefined : this.#progress.snapshot();
+  }
+
+  async #perform(): Promise<End> {
     const { log } = this.#services;
     const heartbeat = setInterval(() => {
       quietly(() => {
         log.studies.heartbeat(this.id);
       });
     }, millisecondsBetweenHeartbeats);
-    let end: StudyEnd;
+    let end: End;
     try {
-      end = await this.#trainAll(plan, progress);
+      this.#tell(true);
+      end = await this.#trainAll();
+      this.#over = true;
       log.studies.setStatus(this.id, end.status);
     } catch (error) {
+      this.#over = true;
       end = { status: 'failed', error: reportError(error) };
       quietly(() => {
         log.studies.setStatus(this.id, 'failed');
@@ -79,64 +109,47 @@ export class ActiveStudy {
     } finally {
       clearInterval(heartbeat);
     }
-    this.events.publish({ type: 'ended', ...end, snapshot: progress.snapshot() });
+    this.events.publish({ type: 'ended', ...end, snapshot: this.#progress.snapshot() });
     this.events.close();
-    return end.status;
+    return end;
   }
 
-  async #trainAll(plan: readonly PlannedRun[], progress: StudyProgress): Promise<StudyEnd> {
-    const { log } = this.#services;
-    const runIds = new Map(log.studies.runsOf(this.id).map(({ key, runId }) => [key, runId]));
-    for (const planned of plan) {
-      const runId = runIds.get(planned.key);
-      if (runId !== undefined && this.#isComplete(planned, runId)) {
-        progress.inherit(planned.key, {
-          runId,
-          status: 'finished',
-          done: 1,
-          top1Error: this.#singleScaleError(planned, runId),
-        });
-      }
-    }
-    const tell = (now: boolean) => {
-      if (!now && performance.now() - this.#toldAt < millisecondsBetweenSnapshots) return;
-      this.#toldAt = performance.now();
-      this.events.publish({ type: 'progress', snapshot: progress.snapshot() });
-    };
-
+  async #trainAll(): Promise<End> {
     let failure: ErrorReport | null = null;
-    const finished = new Set<string>();
-    for (const planned of plan) {
-      const known = runIds.get(planned.key);
-      if (known !== undefined && this.#isComplete(planned, known)) {
-        finished.add(planned.key);
+    for (let planned = this.#next(); planned !== undefined; planned = this.#next()) {
+      const { key, dependsOn } = planned;
+      if (this.#stoppedAs !== undefined) return { status: this.#stoppedAs, error: failure };
+      this.#settled.add(key);
+      if (dependsOn !== null && this.#progress.statusOf(dependsOn) !== 'finished') {
+        this.#progress.change(key, { status: 'blocked' });
+        this.#tell(true);
         continue;
       }
-      if (planned.dependsOn !== null && !finished.has(planned.dependsOn)) {
-        progress.change(planned.key, { status: 'blocked' });
-        tell(true);
-        continue;
-      }
-      if (this.#stopped) return { status: 'interrupted', error: failure };
-      const source = planned.dependsOn === null ? null : (runIds.get(planned.dependsOn) ?? null);
-      const runId = known ?? this.#create(planned, source);
-      runIds.set(planned.key, runId);
-      progress.change(planned.key, { runId, status: 'running' });
-      tell(true);
-      const end = await this.#train(planned, runId, progress, tell);
-      progress.change(planned.key, {
-        status: end.status,
-        ...(end.status === 'finished' ? { done: 1 } : {}),
-      });
-      tell(true);
-      if (end.status === 'finished') finished.add(planned.key);
-      else if (end.status === 'interrupted') return { status: 'interrupted', error: failure };
-      else failure ??= end.error;
+      const end = await this.#train(planned);
+      this.#progress.change(key, end);
+      this.#tell(true);
+      if (end.status === 'interrupted' || end.status === 'paused') return { ...end, error: failure };
+      failure ??= end.error;
+      // The others would find no more space than this one.
+      if (end.error?.code === 'disk-full') break;
     }
-    return { status: failure === null ? 'finished' : 'failed', error: failure };
+    if (failure !== null) return { status: 'failed', error: failure };
+    const isWhole = this.#plan.every(({ key }) => this.#progress.statusOf(key) === 'finished');
+    return { status: isWhole ? 'finished' : 'paused', error: null };
   }
 
-  async #train(planned: PlannedRun, runId: string, progress: StudyProgress, tell: (now: boolean) => void) {
+  /** The first that is wanted and neither finished nor tried; none comes before the one it starts from. */
+  #next(): PlannedRun | undefined {
+    return this.#plan.find(
+      ({ key }) =>
+        this.#wanted.has(key) && !this.#settled.has(key) && this.#progress.statusOf(key) !== 'finished',
+    );
+  }
+
+  async #train(planned: PlannedRun): Promise<End> {
+    const runId = this.#runIds.get(planned.key) ?? this.#create(planned);
+    this.#progress.change(planned.key, { runId, status: 'running', error: null });
+    this.#tell(true);
     const run = new ActiveRun(this.#services, runId, planned.scaleSets);
     this.#current = run;
     this.#onRun(run);
@@ -144,51 +157,31 @@ export class ActiveStudy {
     for await (const event of run.events.read()) {
       if (event.type === 'ended') break;
       if (event.type === 'started') stepsPerEpoch = event.stepsPerEpoch;
-      progress.observe(planned.key, event, stepsPerEpoch);
-      tell(false);
+      this.#progress.observe(planned.key, event, stepsPerEpoch);
+      this.#tell(false);
     }
     this.#current = undefined;
     return await run.ended;
   }
 
-  #create({ key, seed, config }: PlannedRun, source: string | null): string {
+  #create({ key, seed, config, dependsOn }: PlannedRun): string {
     const { log } = this.#services;
-    const complete = {
-      ...config,
-      initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
-    };
-    const { id } = log.create({ config: complete, name: key });
+    const source = dependsOn === null ? undefined : this.#runIds.get(dependsOn);
+    const { id } = log.create({
+      config: {
+        ...config,
+        initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
+      },
+      name: key,
+    });
     log.studies.putRun(this.id, { key, runId: id, seed });
+    this.#runIds.set(key, id);
     return id;
   }
 
-  /** Trained to the end and evaluated at every set of scales. */
-  #isComplete({ scaleSets }: PlannedRun, runId: string): boolean {
-    if (this.#services.log.runs.get(runId).status !== 'finished') return false;
-    const evaluations = this.#ownEvaluations(runId);
-    return scaleSets.every((scales) => evaluations.some(({ testScales }) => sameScales(testScales, scales)));
+  #tell(now: boolean): void {
+    if (!now && performance.now() - this.#toldAt < millisecondsBetweenSnapshots) return;
+    this.#toldAt = performance.now();
+    this.events.publish({ type: 'progress', snapshot: this.#progress.snapshot() });
   }
-
-  #singleScaleError({ scaleSets }: PlannedRun, runId: string): StudyRunProgress['top1Error'] {
-    const single = scaleSets.find((scales) => scales.length === 1) ?? scaleSets[0] ?? [];
-    const found = this.#ownEvaluations(runId).findLast(({ testScales }) => sameScales(testScales, single));
-    return found ? { percent: found.top1Error, protocol: found.protocol } : null;
-  }
-
-  #ownEvaluations(runId: string) {
-    const { log } = this.#services;
-    const run = log.runs.get(runId);
-    return log.evaluations.of(runId).filter((evaluation) => isOwnEvaluation(run, evaluation));
-  }
-}
-
-/** @throws WorkbenchError `study-unreadable`: the settings may have been written by another version */
-export function readDefinition(id: string, definition: unknown) {
-  const result = studyDefinitionSchema.safeParse(definition);
-  if (result.success) return result.data;
-  throw new WorkbenchError(
-    'study-unreadable',
-    `The definition of study ${id} cannot be read by this version.`,
-    'Start a new study; its runs stay and can be exported.',
-  );
 }

@@ -1,8 +1,9 @@
 import type { Protocol } from '../configuration/schema.ts';
+import type { ErrorReport } from '../foundation/errors.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
-import { describeNetwork } from '../vgg/describe.ts';
 import type { PlannedRun } from './plan.ts';
+import { workOf, type ImageCounts } from './work.ts';
 
 export type StudyRunStatus = RunStatus | 'blocked';
 
@@ -19,6 +20,8 @@ export interface StudyRunProgress {
   imagesPerSecond: number | null;
   /** Of the last validation, a centre crop, while it trains; of its single-scale evaluation when done. */
   top1Error: { percent: number; protocol: Protocol } | null;
+  /** Of a run that has failed. */
+  error: ErrorReport | null;
 }
 
 export interface StudySnapshot {
@@ -27,54 +30,90 @@ export interface StudySnapshot {
   /** What goes on besides training, in a few words. */
   activity: string | null;
   seconds: number;
-  /** Seconds to the end, from the rate so far; null before there is one. */
+  /** Seconds to the end, evaluation included, from the rate so far; null before there is one. */
   etaSeconds: number | null;
+}
+
+interface Share {
+  training: number;
+  evaluation: number;
+}
+
+interface Entry {
+  planned: PlannedRun;
+  shown: StudyRunProgress;
+  /** Whether it is to be done in this session. */
+  wanted: boolean;
+  evaluated: number;
+  /** What earlier sessions did. */
+  before: Share;
+}
+
+export function notStarted({ key, config }: PlannedRun): StudyRunProgress {
+  return {
+    key,
+    runId: null,
+    status: 'queued',
+    done: 0,
+    epoch: 0,
+    epochs: config.training.epochs,
+    loss: null,
+    imagesPerSecond: null,
+    top1Error: null,
+    error: null,
+  };
 }
 
 /** Keeps the overview of a study while it runs. */
 export class StudyProgress {
   readonly #id: string;
-  readonly #runs = new Map<string, StudyRunProgress & { cost: number }>();
+  readonly #runs: Map<string, Entry>;
   readonly #began = performance.now();
-  #costBefore = 0;
+  #images: ImageCounts | undefined;
   #activity: string | null = null;
 
-  constructor(id: string, plan: readonly PlannedRun[]) {
+  /** @param standing where its runs stood before this session; without it, none was begun */
+  constructor(id: string, plan: readonly PlannedRun[], standing: readonly StudyRunProgress[] = []) {
     this.#id = id;
-    for (const { key, config } of plan) {
-      this.#runs.set(key, {
-        key,
-        runId: null,
-        status: 'queued',
-        done: 0,
-        epoch: 0,
-        epochs: config.training.epochs,
-        loss: null,
-        imagesPerSecond: null,
-        top1Error: null,
-        cost: costOf(config),
-      });
-    }
+    const known = new Map(standing.map((run) => [run.key, run]));
+    this.#runs = new Map(
+      plan.map((planned) => {
+        const shown = known.get(planned.key) ?? notStarted(planned);
+        const evaluated = shown.status === 'finished' ? 1 : 0;
+        const before = { training: shown.done, evaluation: evaluated };
+        return [planned.key, { planned, shown, wanted: true, evaluated, before }];
+      }),
+    );
   }
 
-  /** What a run brings from earlier sessions is no basis for the rate. */
-  inherit(key: string, values: Partial<StudyRunProgress> & { done: number }): void {
-    const run = this.#runs.get(key);
-    if (run) this.#costBefore += run.cost * (values.done - run.done);
-    this.change(key, values);
+  /** The time to the end counts these runs only. */
+  setWanted(keys: ReadonlySet<string>): void {
+    for (const [key, entry] of this.#runs) entry.wanted = keys.has(key);
+  }
+
+  statusOf(key: string): StudyRunStatus | undefined {
+    return this.#runs.get(key)?.shown.status;
   }
 
   change(key: string, values: Partial<StudyRunProgress>): void {
-    const run = this.#runs.get(key);
-    if (run) this.#runs.set(key, { ...run, ...values });
+    const entry = this.#runs.get(key);
+    if (!entry) return;
+    entry.shown = { ...entry.shown, ...values };
+    if (values.status !== 'finished') return;
+    entry.shown.done = 1;
+    entry.evaluated = 1;
   }
 
   observe(key: string, event: TrainingEvent, stepsPerEpoch: number): void {
-    const run = this.#runs.get(key);
-    if (!run) return;
+    const entry = this.#runs.get(key);
+    if (!entry) return;
+    const { shown: run } = entry;
     this.#activity = null;
     if (event.type === 'started') {
-      this.inherit(key, { done: event.step / event.totalSteps });
+      const done = event.step / event.totalSteps;
+      this.#images = event.dataset;
+      entry.before = { training: done, evaluation: 0 };
+      this.change(key, { done });
     } else if (event.type === 'metrics') {
       const { step, epoch, values } = event;
       const validation = values['val/top1Error'];
@@ -91,36 +130,40 @@ export class StudyProgress {
       if (testScales.length === 1) this.change(key, { top1Error: { percent, protocol } });
     } else if (event.type === 'progress') {
       this.#activity = `${event.activity}, ${event.done} of ${event.total}`;
+      if (event.activity === 'evaluating') {
+        // Training may have ended before its last epoch.
+        this.change(key, { done: 1 });
+        entry.evaluated = event.total === 0 ? 1 : event.done / event.total;
+      }
     }
   }
 
   snapshot(): StudySnapshot {
     const seconds = (performance.now() - this.#began) / 1000;
-    const done = this.#costDone();
-    const since = done - this.#costBefore;
-    const open = [...this.#runs.values()].reduce((sum, run) => sum + (isOver(run.status) ? 0 : run.cost), 0);
-    const left =
-      open -
-      [...this.#runs.values()].reduce((sum, run) => sum + (isOver(run.status) ? 0 : run.cost * run.done), 0);
     return {
       id: this.#id,
-      runs: [...this.#runs.values()].map(({ cost: _cost, ...run }) => run),
+      runs: [...this.#runs.values()].map(({ shown }) => shown),
       activity: this.#activity,
       seconds,
-      etaSeconds: since > 0 ? (seconds * left) / since : null,
+      etaSeconds: this.#images === undefined ? null : this.#secondsLeft(seconds, this.#images),
     };
   }
 
-  #costDone(): number {
-    return [...this.#runs.values()].reduce((sum, run) => sum + run.cost * run.done, 0);
+  /** As long as what is left takes at the rate of this session. */
+  #secondsLeft(seconds: number, images: ImageCounts): number | null {
+    let since = 0;
+    let left = 0;
+    for (const { planned, shown, wanted, evaluated, before } of this.#runs.values()) {
+      const work = workOf(planned.config, planned.scaleSets, images);
+      const of = (share: Share) => work.training * share.training + work.evaluation * share.evaluation;
+      const now = of({ training: shown.done, evaluation: evaluated });
+      since += now - of(before);
+      if (wanted && !isOver(shown.status)) left += work.training + work.evaluation - now;
+    }
+    return since > 0 ? (seconds * left) / since : null;
   }
 }
 
 function isOver(status: StudyRunStatus): boolean {
   return status === 'finished' || status === 'failed' || status === 'blocked';
-}
-
-/** Work of a run, in multiply-accumulates for an image times epochs: enough to compare the runs of one study. */
-function costOf({ network, training }: PlannedRun['config']): number {
-  return describeNetwork({ ...network, classes: network.classes ?? 10 }).macs * training.epochs;
 }

@@ -66,7 +66,7 @@ export class ActiveRun {
 
   /** Finishes the step under way, checkpoints and ends; the run can be resumed. */
   stop(as: StoppedStatus = 'interrupted'): void {
-    this.#stoppedAs = as;
+    if (!this.#stop.signal.aborted) this.#stoppedAs = as;
     this.#stop.abort();
   }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { provideEngine } from '../engine/provision/provideEngine.ts';
+import { findEngine } from '../engine/provision/provideEngine.ts';
 import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { projectVersion } from '../foundation/project.ts';
+import { Queue } from '../queue/Queue.ts';
 import { RunLog } from '../runs/RunLog.ts';
 import { ActiveStudy } from '../studies/ActiveStudy.ts';
 import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
@@ -29,6 +30,7 @@ export class Workbench {
   readonly #runs = new Map<string, ActiveRun>();
   readonly #studies = new Map<string, ActiveStudy>();
   #log: RunLog | undefined;
+  #queue: Queue | undefined;
 
   constructor({ home, startTrainer, host, onUnreadable = () => undefined }: WorkbenchOptions) {
     this.home = home;
@@ -56,29 +58,62 @@ export class Workbench {
     return this.#log;
   }
 
-  async services(): Promise<RunServices> {
-    return { log: this.log, engine: await provideEngine(), startTrainer: this.startTrainer };
-  }
-
-  /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere */
-  async startRun(id: string, scaleSets: readonly (readonly number[])[]): Promise<void> {
-    const services = await this.services();
-    this.#follow(new ActiveRun(services, id, scaleSets));
-  }
-
-  /** @throws WorkbenchError `study-busy` if it is under way, here or elsewhere */
-  async startStudy(id: string): Promise<void> {
-    const services = await this.services();
-    const study = new ActiveStudy(services, id, (run) => {
-      this.#follow(run);
+  /**
+   * The queue, opened when the window first asks: the command line leaves it alone.
+   *
+   * @throws WorkbenchError `queue-elsewhere` while another process works through it
+   */
+  get queue(): Queue {
+    this.#queue ??= new Queue({
+      log: this.log,
+      startRun: (id) => this.startRun(id),
+      startStudy: (id, only) => this.startStudy(id, only),
     });
+    return this.#queue;
+  }
+
+  /** @throws WorkbenchError `engine-missing` where TensorFlow was not set up: nothing is downloaded unasked */
+  async services(): Promise<RunServices> {
+    const engine = await findEngine();
+    if (!engine) {
+      throw new WorkbenchError(
+        'engine-missing',
+        'TensorFlow is not set up on this machine.',
+        'Set it up in the settings or with npm run setup, then try again.',
+      );
+    }
+    return { log: this.log, engine, startTrainer: this.startTrainer };
+  }
+
+  /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere; `engine-missing` */
+  async startRun(id: string): Promise<ActiveRun> {
+    const services = await this.services();
+    const { testScales } = this.log.runs.get(id).config.evaluation;
+    const run = new ActiveRun(services, id, [testScales]);
+    this.#follow(run);
+    return run;
+  }
+
+  /** @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `engine-missing` */
+  async startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy> {
+    const services = await this.services();
+    const follow = (run: ActiveRun) => {
+      this.#follow(run);
+    };
+    const study = new ActiveStudy(services, id, follow, only);
     this.#studies.set(id, study);
+    return study;
   }
 
   activeRun(id: string): ActiveRun {
     const run = this.#runs.get(this.log.runs.resolve(id));
     if (run) return run;
     throw notActive(`Run ${id}`);
+  }
+
+  /** By its whole id; undefined if it has not been started here. */
+  studyUnderWay(id: string): ActiveStudy | undefined {
+    return this.#studies.get(id);
   }
 
   activeStudy(id: string): ActiveStudy {
@@ -89,9 +124,12 @@ export class Workbench {
 
   /** Stops what is under way, each after a checkpoint, and closes the log. */
   async close(): Promise<void> {
+    const queueClosed = this.#queue?.close();
     for (const study of this.#studies.values()) study.stop();
     for (const run of this.#runs.values()) run.stop();
     await Promise.all([...this.#studies.values(), ...this.#runs.values()].map(({ ended }) => ended));
+    await queueClosed;
+    this.#queue = undefined;
     this.#log?.close();
     this.#log = undefined;
   }

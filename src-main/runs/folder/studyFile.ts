@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { writeFileAtomically } from '../../foundation/files.ts';
+import { fileError, writeFileAtomically } from '../../foundation/files.ts';
 import { parseJson } from '../json.ts';
 import { idSchema, runStatusSchema } from '../records.ts';
 
@@ -33,6 +33,16 @@ export function studyIds(folder: string): string[] {
 
 export function writeStudy(folder: string, record: StudyRecord): void {
   writeFileAtomically(studyFile(folder, record.id), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** @throws WorkbenchError `write-failed` */
+export function removeStudy(folder: string, id: string): void {
+  const path = studyFile(folder, id);
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    throw fileError(error, path);
+  }
 }
 
 /** @throws WorkbenchError `record-unreadable` */

@@ -1,9 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import type { QueueState } from '../../queue/Queue.ts';
+import type { QueueState } from '../../queue/state.ts';
 import { answer } from './answer.ts';
 
-export type { QueueEntry, QueueState } from '../../queue/Queue.ts';
+export type { QueueEntry, QueueState } from '../../queue/state.ts';
 
 const entry = z.strictObject({ kind: z.enum(['run', 'study']), id: z.string() });
 
@@ -11,8 +11,13 @@ const entry = z.strictObject({ kind: z.enum(['run', 'study']), id: z.string() })
 export const queueContract = {
   get: oc.output(answer<QueueState>()),
   watch: oc.output(eventIterator(answer<QueueState>())),
-  /** Puts a run or study at the end, to be trained from its last checkpoint: also how one is resumed or retried. */
-  add: oc.input(entry).output(answer<QueueState>()),
+  /**
+   * Puts a run or study at the end, to be trained from its last checkpoint: also how one is resumed or retried. With
+   * `only`, of a study these runs (`D`, `D@256`, `D@256#1`) and those they start from.
+   */
+  add: oc
+    .input(z.strictObject({ ...entry.shape, only: z.array(z.string()).min(1).optional() }))
+    .output(answer<QueueState>()),
   /** Places an entry that waits before another, or at the end. */
   move: oc.input(z.strictObject({ ...entry.shape, before: entry.nullable() })).output(answer<QueueState>()),
   /** Takes out one that waits; one under way is checkpointed and stopped. */

@@ -2,9 +2,16 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Study, StudyRun } from '../../runs/StudyStore.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
-import type { StudySnapshot } from '../../studies/StudyProgress.ts';
-import type { ResultTable } from '../../tables/resultTable.ts';
+import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
+import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
 import { answer, id } from './answer.ts';
+
+/** A line of the list of studies. */
+export interface StudySummary extends Study {
+  /** Trainings that the study is about, and those that are trained and evaluated. */
+  runs: number;
+  done: number;
+}
 
 export interface StudyDetails {
   study: Study;
@@ -13,10 +20,23 @@ export interface StudyDetails {
   progress: StudySnapshot;
 }
 
+/** A row beside the runs that fill it, one a seed; none where the study leaves the row out. */
+export interface StudyTableRow extends ResultRow {
+  /** Of the planned runs, for {@link studiesContract.start} and the queue: `D@256-512#1`. */
+  keys: string[];
+  runs: StudyRunProgress[];
+}
+
+export interface StudyTable extends ResultTable {
+  rows: readonly StudyTableRow[];
+}
+
 const tableNumber = z.union([z.literal(3), z.literal(4)]);
+/** Nets (`D`), trainings (`D@256`) or single seeds (`D@256#1`); what these start from comes with them. */
+const only = z.array(z.string()).min(1).optional();
 
 export const studiesContract = {
-  list: oc.output(answer<Study[]>()),
+  list: oc.output(answer<StudySummary[]>()),
   get: oc.input(id).output(answer<StudyDetails>()),
   /** A new study, queued; or the one with the same definition, unless `fresh`. */
   create: oc
@@ -27,20 +47,24 @@ export const studiesContract = {
         /** In place of the preset's. */
         seeds: z.array(z.int().min(0)).min(1).optional(),
         overrides: z.array(z.string()).default([]),
+        /** Makes it a study of these alone. */
+        only,
         fresh: z.boolean().default(false),
       }),
     )
     .output(answer<{ id: string; known: boolean }>()),
-  /** Trains now what the study still lacks. */
-  start: oc.input(id).output(answer<undefined>()),
+  /** Trains now what the study still lacks; with `only`, of these. */
+  start: oc.input(z.strictObject({ ...id.shape, only })).output(answer<undefined>()),
   watch: oc.input(id).output(eventIterator(answer<StudyEvent>())),
   stop: oc
     .input(z.strictObject({ id: z.string(), now: z.boolean().default(false) }))
     .output(answer<undefined>()),
+  /** Deletes a study; its runs stay. Refused while it is under way. */
+  remove: oc.input(id).output(answer<undefined>()),
 };
 
 export const tablesContract = {
-  get: oc.input(z.strictObject({ study: z.string(), table: tableNumber })).output(answer<ResultTable>()),
+  get: oc.input(z.strictObject({ study: z.string(), table: tableNumber })).output(answer<StudyTable>()),
   render: oc
     .input(
       z.strictObject({

@@ -1,14 +1,47 @@
+import type { QueueState } from '../../queue/state.ts';
 import { implementer } from '../implementer.ts';
+import type { Workbench } from '../Workbench.ts';
+
 const { queue } = implementer;
-const missing = (): never => {
-  throw new Error('not built yet');
-};
+
+/** Every change answers with the state after it. */
+function afterwards({ queue }: Workbench, change: (of: Workbench['queue']) => void): QueueState {
+  change(queue);
+  return queue.state();
+}
+
 export const queueHandlers = queue.router({
-  get: queue.get.handler(missing),
-  watch: queue.watch.handler(missing),
-  add: queue.add.handler(missing),
-  move: queue.move.handler(missing),
-  remove: queue.remove.handler(missing),
-  pause: queue.pause.handler(missing),
-  hold: queue.hold.handler(missing),
+  get: queue.get.handler(({ context }) => context.queue.state()),
+
+  watch: queue.watch.handler(({ context }) => context.queue.watch()),
+
+  add: queue.add.handler(({ input: { only, ...place }, context }) =>
+    afterwards(context, (all) => {
+      all.add(place, only);
+    }),
+  ),
+
+  move: queue.move.handler(({ input: { before, ...place }, context }) =>
+    afterwards(context, (all) => {
+      all.move(place, before);
+    }),
+  ),
+
+  remove: queue.remove.handler(({ input, context }) =>
+    afterwards(context, (all) => {
+      all.remove(input);
+    }),
+  ),
+
+  pause: queue.pause.handler(({ input, context }) =>
+    afterwards(context, (all) => {
+      all.pause(input);
+    }),
+  ),
+
+  hold: queue.hold.handler(({ input, context }) =>
+    afterwards(context, (all) => {
+      all.hold(input.held);
+    }),
+  ),
 });

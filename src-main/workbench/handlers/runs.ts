@@ -62,7 +62,7 @@ export const runHandlers = runs.router({
   }),
 
   start: runs.start.handler(async ({ input, context }) => {
-    const { id, status, config } = context.log.runs.get(input.id);
+    const { id, status } = context.log.runs.get(input.id);
     if (status === 'finished') {
       throw new WorkbenchError(
         'run-finished',
@@ -70,7 +70,7 @@ export const runHandlers = runs.router({
         'Evaluate it, or start a new run from it with initialisation.from.',
       );
     }
-    await context.startRun(id, [config.evaluation.testScales]);
+    await context.startRun(id);
     return undefined;
   }),
 

@@ -3,10 +3,15 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { Study } from '../../runs/StudyStore.ts';
 import { newId } from '../../runs/ids.ts';
-import { studyDefinitionSchema, type StudyDefinition } from '../../studies/definition.ts';
-import { planStudy } from '../../studies/plan.ts';
-import type { StudySnapshot } from '../../studies/StudyProgress.ts';
+import {
+  planOf,
+  readDefinition,
+  studyDefinitionSchema,
+  type StudyDefinition,
+} from '../../studies/definition.ts';
+import type { PlannedRun } from '../../studies/plan.ts';
 import { readPreset, type Preset } from '../../studies/preset.ts';
+import { standingOf, standingSnapshot } from '../../studies/standing.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { implementer } from '../implementer.ts';
@@ -14,11 +19,27 @@ import { implementer } from '../implementer.ts';
 const { studies } = implementer;
 
 export const studyHandlers = studies.router({
-  list: studies.list.handler(({ context: { log } }) => log.studies.list()),
+  list: studies.list.handler(({ context: { log } }) =>
+    log.studies.list().map((study) => {
+      const runs = knownPlan(study);
+      const standing = standingOf(log, study.id, runs);
+      return {
+        ...study,
+        runs: runs.length,
+        done: standing.filter(({ status }) => status === 'finished').length,
+      };
+    }),
+  ),
 
-  get: studies.get.handler(({ input, context: { log } }) => {
+  get: studies.get.handler(({ input, context }) => {
+    const { log } = context;
     const study = log.studies.get(input.id);
-    return { study, runs: log.studies.runsOf(study.id), progress: studySnapshot(log, study.id) };
+    return {
+      study,
+      runs: log.studies.runsOf(study.id),
+      progress:
+        context.studyUnderWay(study.id)?.snapshot() ?? standingSnapshot(log, study.id, knownPlan(study)),
+    };
   }),
 
   create: studies.create.handler(async ({ input, context: { log } }) => {
@@ -26,16 +47,17 @@ export const studyHandlers = studies.router({
     const preset = { ...named, seeds: [...new Set(input.seeds ?? named.seeds)] };
     // The study may be resumed from another working directory.
     const dataset = lastingLocation(input.dataset ?? presetDataset(input.preset, preset));
-    const definition: StudyDefinition = { preset, dataset, overrides: input.overrides };
+    const only = input.only && { only: [...new Set(input.only)].sort() };
+    const definition: StudyDefinition = { preset, dataset, overrides: input.overrides, ...only };
     requireSplits(await openDataset(dataset), ['train', 'val']);
     // Refuse settings that cannot be run before there is a study.
-    planStudy(preset, dataset, input.overrides);
+    planOf(definition);
     const earlier = input.fresh ? undefined : sameStudy(log, definition);
     return { id: earlier?.id ?? createStudy(log, input.preset, definition), known: earlier !== undefined };
   }),
 
   start: studies.start.handler(async ({ input, context }) => {
-    await context.startStudy(context.log.studies.resolve(input.id));
+    await context.startStudy(context.log.studies.resolve(input.id), input.only);
     return undefined;
   }),
 
@@ -45,6 +67,11 @@ export const studyHandlers = studies.router({
     const study = context.activeStudy(input.id);
     if (input.now) study.kill();
     else study.stop();
+    return undefined;
+  }),
+
+  remove: studies.remove.handler(({ input, context: { log } }) => {
+    log.studies.remove(input.id);
     return undefined;
   }),
 });
@@ -84,6 +111,12 @@ function createStudy(log: RunLog, preset: string, definition: StudyDefinition): 
   return id;
 }
 
-function studySnapshot(_log: RunLog, id: string): StudySnapshot {
-  return { id, runs: [], activity: null, seconds: 0, etaSeconds: null };
+/** The trainings of a study; none of one whose definition another version wrote. */
+function knownPlan({ id, definition }: Study): PlannedRun[] {
+  try {
+    return planOf(readDefinition(id, definition));
+  } catch (error) {
+    if (error instanceof WorkbenchError) return [];
+    throw error;
+  }
 }

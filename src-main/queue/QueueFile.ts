@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomically } from '../foundation/files.ts';
+import { idSchema, ownerSchema } from '../runs/records.ts';
+
+const entrySchema = z.strictObject({
+  kind: z.enum(['run', 'study']),
+  id: idSchema,
+  /** Of a study the runs to train, as a study's selection names them; all of them without it. */
+  only: z.array(z.string()).optional(),
+});
+export type SavedEntry = z.infer<typeof entrySchema>;
+
+const savedQueueSchema = z.strictObject({
+  held: z.boolean(),
+  reason: z.string().nullable(),
+  /** What has the device, or had it when the program ended. */
+  current: entrySchema.nullable(),
+  waiting: z.array(entrySchema),
+  /** The process that works through the queue; null once it has closed. */
+  owner: ownerSchema.nullable(),
+});
+export type SavedQueue = z.infer<typeof savedQueueSchema>;
+
+const empty: SavedQueue = { held: false, reason: null, current: null, waiting: [], owner: null };
+
+/** `queue.json` in the data folder: the order of what is to be trained. */
+export class QueueFile {
+  readonly path: string;
+
+  constructor(home: string) {
+    this.path = join(home, 'queue.json');
+  }
+
+  /** A file that cannot be read is set aside, and the queue is held and says so. */
+  read(): SavedQueue {
+    if (!existsSync(this.path)) return empty;
+    try {
+      return savedQueueSchema.parse(JSON.parse(readFileSync(this.path, 'utf8')));
+    } catch {
+      const aside = `${this.path}.unreadable`;
+      renameSync(this.path, aside);
+      return { ...empty, held: true, reason: `The queue could not be read. Its file is kept as ${aside}.` };
+    }
+  }
+
+  /** @throws WorkbenchError `disk-full`, `write-failed` */
+  write(queue: SavedQueue): void {
+    writeFileAtomically(this.path, `${JSON.stringify(queue, null, 2)}\n`);
+  }
+}

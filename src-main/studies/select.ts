@@ -1,0 +1,37 @@
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { PlannedRun } from './plan.ts';
+
+/**
+ * Part of a plan, in its order: what is named, and every run that one of these starts from.
+ *
+ * @param only nets (`D`), trainings (`D@256`) or single seeds of these (`D@256#1`), or all if there are none
+ * @throws WorkbenchError `study-run-unknown`
+ */
+export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]): PlannedRun[] {
+  if (only === undefined) return [...plan];
+  const wanted = new Set<string>();
+  for (const name of only) {
+    const named = plan.filter(({ key }) => [key, ...beginnings(key)].includes(name));
+    if (named.length === 0) throw unknown(name, plan);
+    for (const { key } of named) wanted.add(key);
+  }
+  // A run comes after the one it starts from, so that backwards each is met before its source.
+  for (const { key, dependsOn } of [...plan].reverse()) {
+    if (wanted.has(key) && dependsOn !== null) wanted.add(dependsOn);
+  }
+  return plan.filter(({ key }) => wanted.has(key));
+}
+
+/** `D@256#1` → `D`, `D@256` */
+function beginnings(key: string): string[] {
+  return ['@', '#'].map((mark) => key.slice(0, key.indexOf(mark)));
+}
+
+function unknown(name: string, plan: readonly PlannedRun[]): WorkbenchError {
+  const nets = [...new Set(plan.map(({ key }) => key.slice(0, key.indexOf('@'))))];
+  return new WorkbenchError(
+    'study-run-unknown',
+    `The study has no run ${name}.`,
+    `Name a net (${nets.join(', ')}), or a run such as ${plan[0]?.key ?? 'A@256#1'}.`,
+  );
+}

@@ -1,0 +1,74 @@
+import { sameScales } from '../configuration/scales.ts';
+import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
+import { isOwnEvaluation } from '../runs/ownEvaluation.ts';
+import type { Evaluation, Run } from '../runs/records.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+import type { PlannedRun } from './plan.ts';
+import { notStarted, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
+
+/** Where the runs of a study stand, as the log tells; a run that was deleted is one that was never made. */
+export function standingOf(log: RunLog, study: string, plan: readonly PlannedRun[]): StudyRunProgress[] {
+  const kept = log.studies.runsOf(study).filter(({ runId }) => log.runs.has(runId));
+  const runIds = new Map(kept.map(({ key, runId }) => [key, runId]));
+  const standing = new Map<string, StudyRunProgress>();
+  for (const planned of plan) {
+    const runId = runIds.get(planned.key);
+    const run = runId === undefined ? notStarted(planned) : standingOfRun(log, planned, runId);
+    const source = planned.dependsOn === null ? undefined : standing.get(planned.dependsOn);
+    const isBlocked = run.runId === null && (source?.status === 'failed' || source?.status === 'blocked');
+    standing.set(planned.key, isBlocked ? { ...run, status: 'blocked' } : run);
+  }
+  return [...standing.values()];
+}
+
+/** The overview of a study that is not under way here. */
+export function standingSnapshot(log: RunLog, id: string, plan: readonly PlannedRun[]): StudySnapshot {
+  return { id, runs: standingOf(log, id, plan), activity: null, seconds: 0, etaSeconds: null };
+}
+
+function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRunProgress {
+  const run = log.runs.get(runId);
+  const { epochs, batch } = planned.config.training;
+  const latest = new Map(log.metrics.summaries(runId).map((series) => [series.name, series.latest]));
+  const own = log.evaluations.of(runId).filter((evaluation) => isOwnEvaluation(run, evaluation));
+  const step = latest.get('train/loss')?.step ?? 0;
+  const steps = run.dataset === null ? null : stepsPerEpoch(run.dataset.trainImages, batch);
+  const validation = latest.get('val/top1Error');
+  const shared = {
+    key: planned.key,
+    runId,
+    epochs,
+    loss: latest.get('train/loss')?.value ?? null,
+    error: run.error,
+  };
+  if (isComplete(run, own, planned)) {
+    const top1Error = singleScaleError(own, planned);
+    return { ...shared, status: 'finished', done: 1, epoch: epochs, imagesPerSecond: null, top1Error };
+  }
+  return {
+    ...shared,
+    // Trained by itself, it may lack evaluations that the tables need.
+    status: run.status === 'finished' ? 'queued' : run.status,
+    done: steps === null ? 0 : Math.min(1, step / (steps * epochs)),
+    epoch: steps === null ? 0 : Math.floor(step / steps),
+    imagesPerSecond: run.status === 'running' ? (latest.get('imagesPerSecond')?.value ?? null) : null,
+    top1Error: validation === undefined ? null : { percent: validation.value, protocol: 'centre-crop' },
+  };
+}
+
+/** Trained to the end and evaluated at every set of scales. */
+function isComplete(run: Run, own: readonly Evaluation[], { scaleSets }: PlannedRun): boolean {
+  return (
+    run.status === 'finished' &&
+    scaleSets.every((scales) => own.some(({ testScales }) => sameScales(testScales, scales)))
+  );
+}
+
+function singleScaleError(
+  own: readonly Evaluation[],
+  { scaleSets }: PlannedRun,
+): StudyRunProgress['top1Error'] {
+  const single = scaleSets.find((scales) => scales.length === 1) ?? scaleSets[0] ?? [];
+  const found = own.findLast(({ testScales }) => sameScales(testScales, single));
+  return found ? { percent: found.top1Error, protocol: found.protocol } : null;
+}

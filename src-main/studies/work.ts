@@ -1,0 +1,55 @@
+import type { RunConfig } from '../configuration/schema.ts';
+import { describeNetwork } from '../vgg/describe.ts';
+import { lastMapSide } from '../vgg/layers.ts';
+
+/** Of a dataset, what work depends on. */
+export interface ImageCounts {
+  trainImages: number;
+  valImages: number;
+  classes: number;
+}
+
+/** Work in multiply-accumulates. */
+export interface Work {
+  /** Of one epoch: its steps, and the validation at its end. */
+  epoch: number;
+  /** Of all epochs. */
+  training: number;
+  /** Of the evaluation at each test scale, once. */
+  evaluation: number;
+}
+
+/** A step computes the gradients of inputs and of weights besides the scores: three times the work of a forward pass. */
+export const passesOfStep = 3;
+
+/** Crops of the grid of multi-crop evaluation at one scale (Sect. 3.2). */
+const gridCrops = 25;
+
+/**
+ * The work of a run, for times and shares of them. Images count as squares; preparing them counts nothing.
+ *
+ * @param scaleSets the sets of test scales of its evaluation; a scale in several of them is computed once
+ */
+export function workOf(
+  { network, training, evaluation }: RunConfig,
+  scaleSets: readonly (readonly number[])[],
+  { trainImages, valImages, classes }: ImageCounts,
+): Work {
+  const { crop } = network;
+  const { macs, layers } = describeNetwork({ ...network, classes: network.classes ?? classes });
+  const ofFullyConnected = layers.reduce((sum, layer) => sum + (layer.kind === 'fc' ? layer.macs : 0), 0);
+  const dense = (scale: number) => {
+    const cells = lastMapSide(scale) - lastMapSide(crop) + 1;
+    return (macs - ofFullyConnected) * (scale / crop) ** 2 + ofFullyConnected * cells ** 2;
+  };
+  const ofImage = {
+    dense,
+    'centre-crop': () => macs,
+    'multi-crop': () => gridCrops * macs,
+    'multi-crop+dense': (scale: number) => gridCrops * macs + dense(scale),
+  }[evaluation.protocol];
+  const ways = evaluation.horizontalFlip ? 2 : 1;
+  const evaluated = [...new Set(scaleSets.flat())].reduce((sum, scale) => sum + ofImage(scale), 0);
+  const epoch = macs * (passesOfStep * trainImages + valImages);
+  return { epoch, training: epoch * training.epochs, evaluation: ways * evaluated * valImages };
+}
