@@ -27,7 +27,7 @@ export async function inspectImage(source: SampleSource, withMoments: boolean): 
     const bytes = readImageFile(source.path);
     const header = await readHeader(bytes);
     const image = await decodeBytes(bytes);
-    refuseLong(image);
+    refuseTooLong(image);
     return { findings: notes(header, image), moments: withMoments ? imageMoments(image) : null };
   } catch (error) {
     if (error instanceof ImageError) return { findings: [error.finding], moments: null };
@@ -35,7 +35,8 @@ export async function inspectImage(source: SampleSource, withMoments: boolean): 
   }
 }
 
-function refuseLong({ width, height }: RgbImage): void {
+/** @throws ImageError `too-long` */
+export function refuseTooLong({ width, height }: RgbImage): void {
   if (Math.max(width, height) <= longestRatio * Math.min(width, height)) return;
   throw new ImageError('too-long', `${width}×${height}: one side is over ${longestRatio} times the other.`);
 }

@@ -19,7 +19,7 @@ export interface TrainerSupervision {
 const keptOutput = 4000;
 const toldLines = 5;
 
-type Answer = Exclude<FromTrainer, { type: 'event' } | { type: 'failed' }>;
+type Answer = Extract<FromTrainer, { type: 'done' } | { type: 'bench' }>;
 
 /**
  * Has a job done by a trainer process of its own and waits until that has ended.
@@ -47,8 +47,8 @@ export function runTrainer(
           onEvent(message.event);
           return;
         }
-        if (message.type !== 'failed') answer = message;
-        else {
+        if (message.type === 'done' || message.type === 'bench') answer = message;
+        else if (message.type === 'failed') {
           failure = errorFromReport(message.error);
           if (message.error.stack !== undefined) onOutput(message.error.stack);
         }

@@ -3,6 +3,7 @@ import { reportError } from '../foundation/errors.ts';
 import { benchTask } from './benchTask.ts';
 import { openChannel } from './channel.ts';
 import { evaluateTask } from './evaluateTask.ts';
+import { InsightTask, stepAside } from './insightTask.ts';
 import { toTrainerSchema, type FromTrainer, type TrainerJob } from './protocol.ts';
 import { trainTask } from './trainTask.ts';
 
@@ -13,9 +14,13 @@ import { trainTask } from './trainTask.ts';
 
 const channel = openChannel();
 const stop = new AbortController();
+const insight = new InsightTask((message) => {
+  channel.send(message);
+});
 let work = Promise.resolve();
 
 async function performWith(addon: string, job: TrainerJob): Promise<FromTrainer> {
+  if (job.task === 'insight') stepAside();
   openTensorFlow(addon);
   return await perform(job);
 }
@@ -31,6 +36,12 @@ async function perform(job: TrainerJob): Promise<FromTrainer> {
       return { type: 'done', status: await evaluateTask(job, emit, stop.signal) };
     case 'bench':
       return { type: 'bench', result: benchTask(job) };
+    case 'insight':
+      await new Promise((resolve) => {
+        stop.signal.addEventListener('abort', resolve);
+      });
+      await insight.close();
+      return { type: 'done', status: 'finished' };
   }
 }
 
@@ -46,6 +57,12 @@ channel.onMessage((raw) => {
       break;
     case 'stop':
       stop.abort();
+      break;
+    case 'ask':
+      insight.ask(message);
+      break;
+    case 'cancel':
+      insight.cancel(message.id);
       break;
     case 'leave':
       process.exit(0);

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { runConfigSchema } from '../configuration/schema.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
+import { answerSchema, questionSchema } from '../insight/questions.ts';
 import { checkpointKindSchema } from '../training/checkpointFiles.ts';
 import { trainingEventSchema } from '../training/events.ts';
 
 /*
- * What crosses between the workbench and a trainer process. A trainer does one job and ends.
+ * What crosses between the workbench and a trainer process. A trainer does one job and ends; the job `insight` is to
+ * answer questions until it is told to stop.
  */
 
 const scaleSetsSchema = z.array(z.array(z.int()).min(1)).min(1);
@@ -44,10 +46,14 @@ const benchJobSchema = z.strictObject({
   steps: z.int(),
 });
 
+/** Answers questions about checkpoints, and outlasts them: loading the weights takes longer than most answers. */
+const insightJobSchema = z.strictObject({ task: z.literal('insight') });
+
 export const trainerJobSchema = z.discriminatedUnion('task', [
   trainJobSchema,
   evaluateJobSchema,
   benchJobSchema,
+  insightJobSchema,
 ]);
 export type TrainerJob = z.infer<typeof trainerJobSchema>;
 export type TrainJob = z.infer<typeof trainJobSchema>;
@@ -67,6 +73,9 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), addon: z.string(), job: trainerJobSchema }),
   /** Finish the step, write a checkpoint, end. */
   z.strictObject({ type: z.literal('stop') }),
+  z.strictObject({ type: z.literal('ask'), id: z.int(), question: questionSchema }),
+  /** Its answer is no longer wanted. */
+  z.strictObject({ type: z.literal('cancel'), id: z.int() }),
   /** The answer has arrived: end. A process that ended by itself could take its last message with it. */
   z.strictObject({ type: z.literal('leave') }),
 ]);
@@ -76,6 +85,8 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('event'), event: trainingEventSchema }),
   z.strictObject({ type: z.literal('done'), status: z.enum(['finished', 'interrupted']) }),
   z.strictObject({ type: z.literal('bench'), result: benchResultSchema }),
+  z.strictObject({ type: z.literal('answer'), id: z.int(), answer: answerSchema }),
+  z.strictObject({ type: z.literal('refused'), id: z.int(), error: errorReportSchema }),
   z.strictObject({
     type: z.literal('failed'),
     /** The stack is for the log, not for the window. */

@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { configurations } from '../configuration/schema.ts';
 import { tensorflow } from '../engine/tensorflow.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { fileError } from '../foundation/files.ts';
 import { SafetensorsFile, writeSafetensors } from '../foundation/safetensors.ts';
+import type { Architecture } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { fromTorchvision, torchvisionName } from '../vgg/weights/layout.ts';
 import { tensorsToStore } from '../vgg/weights/store.ts';
@@ -40,6 +42,13 @@ export const runStateSchema = z.strictObject({
   best: z.strictObject({ top1Error: z.number(), loss: z.number(), step: z.int() }).nullable(),
 });
 export type RunState = z.infer<typeof runStateSchema>;
+
+const architectureSchema = z.strictObject({
+  config: z.enum(configurations),
+  width: z.number(),
+  crop: z.int(),
+  classes: z.int(),
+}) satisfies z.ZodType<Architecture>;
 
 const momentumPrefix = 'momentum.';
 const architectureKey = 'vgg-workbench.architecture';
@@ -141,10 +150,20 @@ export function lacksBest(folder: string, { best, step }: RunState): boolean {
  */
 export function readState(folder: string, kind: CheckpointKind): RunState | undefined {
   const path = checkpointPath(folder, kind);
-  if (!existsSync(path)) return undefined;
+  return existsSync(path) ? readCheckpoint(path).state : undefined;
+}
+
+/**
+ * What a checkpoint says besides its weights: the net they are of and where its run stood.
+ *
+ * @throws WorkbenchError `checkpoint-damaged`, `weights-not-found`, `weights-damaged`
+ */
+export function readCheckpoint(path: string): { architecture: Architecture; state: RunState } {
   const file = new SafetensorsFile(path);
   try {
-    return runStateSchema.parse(JSON.parse(file.metadata[stateKey] ?? 'null'));
+    const architecture = architectureSchema.parse(JSON.parse(file.metadata[architectureKey] ?? 'null'));
+    const state = runStateSchema.parse(JSON.parse(file.metadata[stateKey] ?? 'null'));
+    return { architecture, state };
   } catch (error) {
     throw new WorkbenchError(
       'checkpoint-damaged',

@@ -1,0 +1,43 @@
+/** What a {@link Recent} holds, and what it costs. */
+interface Kept<Value> {
+  value: Value;
+  bytes: number;
+}
+
+/** Keeps what was used last, up to a number of bytes; the latest is kept however large it is. */
+export class Recent<Value> {
+  readonly #kept = new Map<string, Kept<Value>>();
+  readonly #mostBytes: number;
+  readonly #release: (value: Value) => void;
+
+  /** @param release is given what is no longer kept */
+  constructor(mostBytes: number, release: (value: Value) => void = () => undefined) {
+    this.#mostBytes = mostBytes;
+    this.#release = release;
+  }
+
+  /** The value of a key, made if it is not kept. Makers come one after the other. */
+  async get(key: string, make: () => Promise<Kept<Value>> | Kept<Value>): Promise<Value> {
+    const kept = this.#kept.get(key) ?? (await make());
+    // The last in a map's order is the one used last.
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    this.#shrink();
+    return kept.value;
+  }
+
+  clear(): void {
+    for (const { value } of this.#kept.values()) this.#release(value);
+    this.#kept.clear();
+  }
+
+  #shrink(): void {
+    let bytes = 0;
+    for (const [key, kept] of [...this.#kept].reverse()) {
+      bytes += kept.bytes;
+      if (bytes <= this.#mostBytes || bytes === kept.bytes) continue;
+      this.#kept.delete(key);
+      this.#release(kept.value);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { softmax } from '../engine/ops/pointwise.ts';
+import type { Tensor } from '../engine/tensorflow.ts';
+import type { Layer } from '../vgg/layers.ts';
+import type { Parameters } from '../vgg/Parameters.ts';
+import { forEachLayer } from './forward.ts';
+import { receptiveFields, type ReceptiveField } from './receptiveFields.ts';
+import { channelStatistics, pooledStatistics, type ValueStatistics } from './statistics.ts';
+
+/** What a layer made of one image. */
+export interface LayerActivation {
+  name: string;
+  kind: Layer['kind'];
+  /** [height, width, channels]; height and width are 1 for fully-connected layers. */
+  shape: [number, number, number];
+  /** In the order of the shape. */
+  values: Float32Array;
+  /** Of each channel. */
+  maps: ValueStatistics[];
+}
+
+/** What a net made of one image: every layer's output in memory, no tensors. */
+export interface Activations {
+  layers: LayerActivation[];
+  /** Of each class. */
+  posteriors: Float32Array;
+}
+
+/** A layer's activity in numbers. */
+export interface LayerActivity extends ValueStatistics {
+  name: string;
+  kind: Layer['kind'];
+  shape: [number, number, number];
+  /** Maps (or units) that are 0 everywhere for this image. */
+  deadMaps: number;
+  receptiveField: ReceptiveField;
+}
+
+/** @param image [1, crop, crop, 3], owned by the caller */
+export function activationsOf(parameters: Parameters, image: Tensor): Activations {
+  const layers: LayerActivation[] = [];
+  let posteriors = new Float32Array(0);
+  forEachLayer(parameters, image, ({ name, kind }, output) => {
+    const values = output.dataSync<'float32'>();
+    const channels = output.shape.at(-1) ?? 1;
+    const [, height = 1, width = 1] = output.shape.length === 4 ? output.shape : [];
+    layers.push({
+      name,
+      kind,
+      shape: [height, width, channels],
+      values,
+      maps: channelStatistics(values, channels),
+    });
+    if (name !== 'fc8') return;
+    const probabilities = softmax(output);
+    posteriors = Float32Array.from(probabilities.dataSync<'float32'>());
+    probabilities.dispose();
+  });
+  return { layers, posteriors };
+}
+
+/** The numbers of every layer, in order. */
+export function activityOf({ layers }: Activations, { architecture }: Parameters): LayerActivity[] {
+  const fields = receptiveFields(architecture);
+  return layers.map(({ name, kind, shape, maps }, index) => {
+    const receptiveField = fields[index];
+    if (!receptiveField) throw new Error(`${name} has no receptive field.`);
+    return {
+      name,
+      kind,
+      shape,
+      ...pooledStatistics(maps),
+      deadMaps: maps.filter(({ zero }) => zero === 1).length,
+      receptiveField,
+    };
+  });
+}

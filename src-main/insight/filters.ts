@@ -1,0 +1,46 @@
+import type { ConvLayer } from '../vgg/layers.ts';
+import type { Parameters } from '../vgg/Parameters.ts';
+import { quantise } from './quantise.ts';
+import { channelStatistics, type ValueStatistics } from './statistics.ts';
+
+/** The filters of a convolutional layer, as they can be drawn. */
+export interface Filters {
+  shape: [height: number, width: number, inputs: number, outputs: number];
+  /** [outputs, shown inputs, height, width] in 8 bits: 0 is the least value of the whole filter, 255 its greatest. */
+  values: Uint8Array<ArrayBuffer>;
+  /** Of the inputs, the first so many are in `values`. */
+  shownInputs: number;
+  /** Over all inputs of each filter; the norm is the Euclidean one. */
+  filters: (ValueStatistics & { norm: number })[];
+}
+
+/** More inputs of a filter than these nobody looks at. */
+const mostInputs = 64;
+
+export function filtersOf(parameters: Parameters, layer: ConvLayer): Filters {
+  const { kernel, inputs, outputs } = layer;
+  const weights = parameters.of(layer).weight.with((value) => value.dataSync<'float32'>());
+  const statistics = channelStatistics(weights, outputs);
+  const shownInputs = Math.min(inputs, mostInputs);
+  const positions = kernel * kernel;
+  // [outputs, height · width · inputs]: the inputs still vary fastest.
+  const scaled = quantise(weights, statistics);
+  const values = new Uint8Array(outputs * shownInputs * positions);
+  for (let output = 0; output < outputs; output++) {
+    for (let input = 0; input < shownInputs; input++) {
+      for (let position = 0; position < positions; position++) {
+        values[(output * shownInputs + input) * positions + position] =
+          scaled[(output * positions + position) * inputs + input] ?? 0;
+      }
+    }
+  }
+  return {
+    shape: [kernel, kernel, inputs, outputs],
+    values,
+    shownInputs,
+    filters: statistics.map((one) => ({
+      ...one,
+      norm: Math.sqrt(positions * inputs * (one.deviation ** 2 + one.mean ** 2)),
+    })),
+  };
+}

@@ -1,0 +1,53 @@
+import { constants, setPriority } from 'node:os';
+import { reportError } from '../foundation/errors.ts';
+import { Inspector } from '../insight/Inspector.ts';
+import type { FromTrainer, ToTrainer } from './protocol.ts';
+
+/**
+ * Leaves the machine to a training: the lowest priority but one for all threads that start from here on, and the graphics
+ * memory to others. Comes before TensorFlow, which reads the variable and starts its threads once.
+ */
+export function stepAside(): void {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  process.env.CUDA_VISIBLE_DEVICES = '-1';
+}
+
+/** Answers questions about checkpoints in the order they come, until it is told to stop. */
+export class InsightTask {
+  readonly #inspector = new Inspector();
+  readonly #send: (message: FromTrainer) => void;
+  readonly #pending = new Map<number, AbortController>();
+  #turn = Promise.resolve();
+
+  constructor(send: (message: FromTrainer) => void) {
+    this.#send = send;
+  }
+
+  ask({ id, question }: Extract<ToTrainer, { type: 'ask' }>): void {
+    const controller = new AbortController();
+    this.#pending.set(id, controller);
+    this.#turn = this.#turn.then(async () => {
+      const { signal } = controller;
+      try {
+        signal.throwIfAborted();
+        this.#send({ type: 'answer', id, answer: await this.#inspector.answer(question, signal) });
+      } catch (error) {
+        // Whoever cancelled no longer listens.
+        if (!signal.aborted) this.#send({ type: 'refused', id, error: reportError(error) });
+      } finally {
+        this.#pending.delete(id);
+      }
+    });
+  }
+
+  cancel(id: number): void {
+    this.#pending.get(id)?.abort();
+  }
+
+  /** Ends with the question under way; those after it are left. */
+  async close(): Promise<void> {
+    for (const controller of this.#pending.values()) controller.abort();
+    await this.#turn;
+    this.#inspector.close();
+  }
+}
