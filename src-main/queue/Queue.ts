@@ -24,6 +24,9 @@ interface Active {
   again?: SavedEntry;
 }
 
+/** How an entry ended; `null` if it did not start. */
+type Outcome = End | { status: null; error: ErrorReport };
+
 /** Where a run ends with one of these, so would the next. */
 const everyonesErrors = new Set(['disk-full', 'write-failed', 'database-unwritable', 'database-corrupt']);
 /** Where one of these keeps an entry from starting, it is under way elsewhere or gone. */
@@ -153,43 +156,37 @@ export class Queue {
     this.#feed.publish(this.state());
   }
 
+  /** The same, and starts the first that waits if there is room for it. */
   #change(changes: Partial<SavedQueue>): void {
-    this.#put(changes);
-    this.#startNext();
-  }
-
-  #startNext(): void {
-    const { held, waiting } = this.#saved;
-    const [entry] = waiting;
-    if (held || this.#closing || this.#active || !entry) return;
+    const { held, waiting } = { ...this.#saved, ...changes };
+    const [entry, ...others] = waiting;
+    if (held || this.#closing || this.#active || !entry) {
+      this.#put(changes);
+      return;
+    }
+    this.#put({ ...changes, current: entry, waiting: others });
     this.#active = {};
     this.#idle = this.#perform(this.#active, entry);
   }
 
   async #perform(active: Active, entry: SavedEntry): Promise<void> {
-    let error: ErrorReport | null = null;
-    let status: End['status'] | undefined;
-    try {
-      this.#put({ current: entry, waiting: this.#saved.waiting.filter((other) => other !== entry) });
-      ({ status, error } = await this.#work(active, entry));
-    } catch (thrown) {
-      error = reportError(thrown);
-    }
+    const outcome = await this.#work(active, entry).catch((thrown: unknown) => notStarted(thrown));
     this.#active = undefined;
-    // Its place stays in the file: the program closes.
-    if (this.#closing && !active.stopping && (status === undefined || status === 'interrupted')) return;
-    this.#settle(active, entry, status, error);
+    const isUnfinished = outcome.status === null || outcome.status === 'interrupted';
+    // The program closes: its place stays in the file.
+    if (this.#closing && !active.stopping && isUnfinished) return;
+    this.#settle(active, entry, outcome);
   }
 
   /** Starts an entry and waits for its end. @throws WorkbenchError of the engine and of what cannot be started */
   async #work(active: Active, entry: SavedEntry): Promise<End> {
-    const { log, startRun, startStudy } = this.#services;
+    const services = this.#services;
     if (entry.kind === 'run') {
-      const run = log.runs.get(entry.id);
-      if (run.status === 'finished') return { status: 'finished', error: null };
-      active.work = await startRun(entry.id);
+      const { status } = services.log.runs.get(entry.id);
+      if (status === 'finished') return { status, error: null };
+      active.work = await services.startRun(entry.id);
     } else {
-      active.work = await startStudy(entry.id, this.#saved.current?.only);
+      active.work = await services.startStudy(entry.id, entry.only);
     }
     if (active.stopping) active.work.stop(active.stopping);
     else if (this.#closing) active.work.stop();
@@ -197,15 +194,9 @@ export class Queue {
   }
 
   /** After the end of an entry: it leaves, and the next one starts unless that would fare no better. */
-  #settle(
-    active: Active,
-    entry: SavedEntry,
-    status: End['status'] | undefined,
-    error: ErrorReport | null,
-  ): void {
+  #settle(active: Active, entry: SavedEntry, { status, error }: Outcome): void {
     const isOthersToo =
-      error !== null &&
-      (status === undefined ? !passingErrors.has(error.code) : everyonesErrors.has(error.code));
+      error !== null && (status === null ? !passingErrors.has(error.code) : everyonesErrors.has(error.code));
     const { current, waiting } = this.#saved;
     const again = active.again ? [active.again] : [];
     const changes: Partial<SavedQueue> = isOthersToo
@@ -261,6 +252,10 @@ export class Queue {
       throw error;
     }
   }
+}
+
+function notStarted(thrown: unknown): Outcome {
+  return { status: null, error: reportError(thrown) };
 }
 
 /** Whether the work does as well what the entry asks for: a run all of it, a study if it is told before it ends. */

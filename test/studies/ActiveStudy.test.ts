@@ -25,7 +25,7 @@ it('tells that it failed also where nothing can be written of it any more', asyn
   const study = new ActiveStudy(services, id, () => undefined);
   // One at a time.
   expect(codeOf(() => new ActiveStudy(services, id, () => undefined))).toBe('study-busy');
-  expect(await study.ended).toBe('failed');
+  expect(await study.ended).toMatchObject({ status: 'failed' });
   const latest = await study.events.read().next();
   expect(latest.value).toMatchObject({ type: 'ended', status: 'failed' });
 });

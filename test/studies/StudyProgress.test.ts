@@ -1,14 +1,20 @@
 import { expect, it } from 'vitest';
 import { planStudy } from '../../src-main/studies/plan.ts';
 import { readPreset } from '../../src-main/studies/preset.ts';
-import { StudyProgress } from '../../src-main/studies/StudyProgress.ts';
+import { notStarted, StudyProgress } from '../../src-main/studies/StudyProgress.ts';
+import { workOf } from '../../src-main/studies/work.ts';
 import { dataset } from '../runs/fixtures.ts';
 
+const plan = planStudy(readPreset('quick'), 'fashion-mnist', []);
+const facts = { stepsPerEpoch: 100, parameters: 1, dataset, device: 'cpu', tensorflow: '2' } as const;
+
 it('does not take what earlier sessions did for the rate of this one', () => {
-  const plan = planStudy(readPreset('quick'), 'fashion-mnist', []);
-  const progress = new StudyProgress('study', plan);
-  progress.inherit('A@256#1', { status: 'finished', done: 1 });
-  const facts = { stepsPerEpoch: 100, parameters: 1, dataset, device: 'cpu', tensorflow: '2' } as const;
+  const standing = plan.map((planned) =>
+    planned.key === 'A@256#1'
+      ? { ...notStarted(planned), status: 'finished' as const, done: 1 }
+      : notStarted(planned),
+  );
+  const progress = new StudyProgress('study', plan, standing);
   progress.change('B@256#1', { status: 'running' });
   progress.observe('B@256#1', { type: 'started', step: 150, totalSteps: 300, ...facts }, 100);
   const { runs, etaSeconds } = progress.snapshot();
@@ -16,8 +22,29 @@ it('does not take what earlier sessions did for the rate of this one', () => {
   expect(etaSeconds).toBeNull();
 });
 
+it('counts the evaluation into the time that is left, and only the runs that are wanted', () => {
+  const [net] = plan;
+  if (!net) throw new Error('A study has runs.');
+  const { key, config, scaleSets } = net;
+  const work = workOf(config, scaleSets, dataset);
+  const { epochs } = config.training;
+  const left = (evaluated: number, wanted = [key]) => {
+    const progress = new StudyProgress('study', plan);
+    progress.setWanted(new Set(wanted));
+    progress.observe(key, { type: 'started', step: 0, totalSteps: 100 * epochs, ...facts }, 100);
+    progress.observe(key, { type: 'progress', activity: 'evaluating', done: evaluated, total: 4 }, 100);
+    const { seconds, etaSeconds } = progress.snapshot();
+    return (etaSeconds ?? NaN) / seconds;
+  };
+  // Trained, but not evaluated: what is left is the evaluation, at the rate of the training.
+  expect(left(0)).toBeCloseTo(work.evaluation / work.training, 9);
+  expect(left(3)).toBeCloseTo((0.25 * work.evaluation) / (work.training + 0.75 * work.evaluation), 9);
+  expect(left(4)).toBe(0);
+  expect(left(0, [key, 'B@256#1'])).toBeGreaterThan(left(0));
+});
+
 it('tells the protocol of each error: the validation of a running net, then its evaluation at a single scale', () => {
-  const progress = new StudyProgress('study', planStudy(readPreset('quick'), 'fashion-mnist', []));
+  const progress = new StudyProgress('study', plan);
   const shown = () => progress.snapshot().runs.find(({ key }) => key === 'A@256#1')?.top1Error;
   expect(shown()).toBeNull();
   const at = { type: 'metrics', step: 10, epoch: 0, seconds: 1 } as const;

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { readMetrics } from '../../../src-main/runs/folder/metricsFile.ts';
-import { SafetensorsFile } from '../../../src-main/foundation/safetensors.ts';
 import { Draws } from '../../../src-main/foundation/random.ts';
+import { differences, losses } from '../../support/sameTraining.ts';
 import { isAlive, Place, smallNet, type Cli } from './support.ts';
 
 const endSchema = z.object({
@@ -163,29 +162,3 @@ describe('a run that is killed', () => {
     expect((await cli.ended).code).toBe(0);
   });
 });
-
-/** The tensors of two files that are not the same bytes; weights and velocities, but not the seconds in the metadata. */
-function differences(one: string, other: string): string[] {
-  const [first, second] = [new SafetensorsFile(one), new SafetensorsFile(other)];
-  try {
-    expect([...first.tensors.keys()].some((name) => name.startsWith('momentum.'))).toBe(true);
-    const names = new Set([...first.tensors.keys(), ...second.tensors.keys()]);
-    return [...names].filter((name) => !Buffer.from(bytes(first, name)).equals(bytes(second, name)));
-  } finally {
-    first.close();
-    second.close();
-  }
-}
-
-function bytes(file: SafetensorsFile, name: string): Uint8Array {
-  const { buffer, byteOffset, byteLength } = file.read(name);
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-/** What is learned at each step and validation; times are not the same twice. */
-function losses(metrics: string): unknown[] {
-  expect(readFileSync(metrics, 'utf8')).toContain('train/loss');
-  return readMetrics(metrics)
-    .filter(({ name }) => /^(train|val)\//.test(name))
-    .map(({ step, name, value }) => [step, name, value]);
-}

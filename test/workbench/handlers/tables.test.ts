@@ -6,6 +6,7 @@ import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { planStudy } from '../../../src-main/studies/plan.ts';
 import { readPreset } from '../../../src-main/studies/preset.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
+import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
 
 const noTrainer: StartTrainer = () => {
@@ -16,7 +17,7 @@ let home: string;
 let workbench: Workbench;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'tables-'));
-  workbench = new Workbench({ home, startTrainer: noTrainer });
+  workbench = new Workbench({ home, startTrainer: noTrainer, host: plainHost('command line') });
 });
 afterEach(async () => {
   await workbench.close();
