@@ -15,7 +15,7 @@ const mayImport = {
   training: ['foundation', 'configuration', 'engine', 'vgg', 'data', 'evaluation'],
   queue: ['foundation', 'configuration', 'runs', 'supervisor', 'studies'],
   tables: ['foundation', 'configuration'],
-  runs: ['foundation', 'configuration', 'training', 'evaluation', 'tables'],
+  runs: ['foundation', 'configuration', 'vgg', 'training', 'evaluation', 'tables'],
   insight: ['foundation', 'configuration', 'engine', 'vgg', 'data', 'evaluation', 'training'],
   trainer: [
     'foundation',

@@ -1,4 +1,5 @@
 import type { RunConfig } from '../configuration/schema.ts';
+import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { Draws } from '../foundation/random.ts';
 import { drawColourShift, type Augmentation } from './augmentation.ts';
@@ -16,14 +17,6 @@ export interface TrainingBatch {
   labels: Int32Array<ArrayBuffer>;
   epoch: number;
   step: number;
-}
-
-/**
- * Steps of one epoch. Steps are whole batches: what is left at an epoch's end is dropped (other images every epoch,
- * as the order is drawn anew). A training set smaller than a batch makes one batch of all its images.
- */
-export function stepsPerEpoch(images: number, batch: number): number {
-  return Math.max(1, Math.floor(images / batch));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { decimate } from './decimate.ts';
+import { thinnedReader } from './thinnedReader.ts';
 import type { MetricPoint } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
@@ -11,14 +11,30 @@ export interface Series {
   values: number[];
 }
 
+/** A point that stands for a series. */
+export interface SeriesPoint {
+  step: number;
+  epoch: number;
+  value: number;
+}
+
 /** What lists and overviews need of a series. Extremes are null if no value is finite. */
 export interface SeriesSummary {
   runId: string;
   name: string;
   points: number;
-  latest: { step: number; value: number };
-  lowest: { step: number; value: number } | null;
-  highest: { step: number; value: number } | null;
+  latest: SeriesPoint;
+  lowest: SeriesPoint | null;
+  highest: SeriesPoint | null;
+}
+
+/** Which points are read. */
+export interface SeriesWindow {
+  /** At most so many, spikes kept. */
+  mostPoints?: number | undefined;
+  /** The first step and the last. */
+  fromStep?: number | undefined;
+  toStep?: number | undefined;
 }
 
 interface SeriesRow {
@@ -27,35 +43,40 @@ interface SeriesRow {
   name: string;
   points: number;
   latest_step: number;
+  latest_epoch: number | null;
+  latest_seconds: number | null;
   latest_value: number | null;
   lowest_step: number | null;
+  lowest_epoch: number | null;
   lowest_value: number | null;
   highest_step: number | null;
+  highest_epoch: number | null;
   highest_value: number | null;
 }
-
-type PointRow = [step: number, epoch: number, seconds: number, value: number | null];
 
 /** The rows of metrics, and of each series its latest and extreme values. */
 export class MetricStore {
   readonly #database: RunDatabase;
   readonly #statements;
+  readonly #thinned;
 
   constructor(database: RunDatabase) {
     this.#database = database;
     this.#statements = statements(database);
+    this.#thinned = thinnedReader(database);
   }
 
   /** Writes a batch in one transaction; a point of a step that is there already replaces it. */
   append(runId: string, points: Iterable<MetricPoint>): void {
     this.#database.transaction(() => {
       const touched = new Map<string, { series: SeriesRow; replaced: boolean }>();
-      for (const { name, step, epoch, seconds, value } of points) {
+      for (const point of points) {
+        const { name, step, epoch, seconds, value } = point;
         const entry = touched.get(name) ?? { series: this.#openSeries(runId, name), replaced: false };
         touched.set(name, entry);
         const stored = Number.isNaN(value) ? null : value;
         this.#statements.put.run({ seriesId: entry.series.id, step, epoch, seconds, value: stored });
-        if (step > entry.series.latest_step) extend(entry.series, step, stored);
+        if (step > entry.series.latest_step) extend(entry.series, point, stored);
         else entry.replaced = true;
       }
       for (const { series, replaced } of touched.values()) {
@@ -80,38 +101,21 @@ export class MetricStore {
     this.#statements.removeAll.run({ runId });
   }
 
-  /** The series of a run, each thinned to at most `mostPoints` with its spikes kept. */
-  read(runId: string, options: { names?: readonly string[]; mostPoints?: number } = {}): Series[] {
-    const { names, mostPoints = Infinity } = options;
+  /** The names of a run's series. */
+  names(runId: string): string[] {
+    return this.#statements.series.all({ runId }).map(({ name }) => name);
+  }
+
+  /** The series of a run, or those of the names that there are. */
+  read(runId: string, { names, ...window }: SeriesWindow & { names?: readonly string[] } = {}): Series[] {
     return this.#statements.series
       .all({ runId })
       .filter(({ name }) => names === undefined || names.includes(name))
-      .map(({ id: seriesId, name }) => {
-        const rows = this.#statements.points.all({ seriesId });
-        const kept = decimate(
-          Float64Array.from(rows, ([, , , value]) => value ?? NaN),
-          mostPoints,
-        );
-        const series: Series = { name, steps: [], epochs: [], seconds: [], values: [] };
-        for (const position of kept) {
-          const row = rows[position];
-          if (row === undefined) continue;
-          series.steps.push(row[0]);
-          series.epochs.push(row[1]);
-          series.seconds.push(row[2]);
-          series.values.push(row[3] ?? NaN);
-        }
-        return series;
-      });
+      .map(({ id, name }) => ({ name, ...this.#thinned(id, window) }));
   }
 
   summaries(runId: string): SeriesSummary[] {
     return this.#statements.series.all({ runId }).map(summaryOf);
-  }
-
-  /** One series of every run that has it, by the run's id. */
-  summariesOf(name: string): Map<string, SeriesSummary> {
-    return new Map(this.#statements.named.all({ name }).map((row) => [row.run_id, summaryOf(row)]));
   }
 
   #openSeries(runId: string, name: string): SeriesRow {
@@ -123,23 +127,29 @@ export class MetricStore {
 }
 
 /** Takes a later point into the summary of its series. */
-function extend(series: SeriesRow, step: number, value: number | null): void {
+function extend(series: SeriesRow, { step, epoch, seconds }: MetricPoint, value: number | null): void {
   series.points += 1;
   series.latest_step = step;
+  series.latest_epoch = epoch;
+  series.latest_seconds = seconds;
   series.latest_value = value;
   if (value === null || !Number.isFinite(value)) return;
   if (series.lowest_value === null || value < series.lowest_value) {
     series.lowest_step = step;
+    series.lowest_epoch = epoch;
     series.lowest_value = value;
   }
   if (series.highest_value === null || value > series.highest_value) {
     series.highest_step = step;
+    series.highest_epoch = epoch;
     series.highest_value = value;
   }
 }
 
 function statements(database: RunDatabase) {
-  const finite = 'FROM metrics WHERE series_id = @seriesId AND abs(value) < 9e999';
+  const latest =
+    'SELECT step, epoch, seconds, value FROM metrics WHERE series_id = @seriesId ORDER BY step DESC';
+  const finite = 'SELECT step, epoch, value FROM metrics WHERE series_id = @seriesId AND abs(value) < 9e999';
   return {
     addSeries: database.statement(
       'metrics.addSeries',
@@ -154,30 +164,25 @@ function statements(database: RunDatabase) {
       'metrics.series',
       'SELECT * FROM series WHERE run_id = @runId ORDER BY name',
     ),
-    named: database.statement<SeriesRow>('metrics.named', 'SELECT * FROM series WHERE name = @name'),
     put: database.statement(
       'metrics.put',
       'INSERT OR REPLACE INTO metrics (series_id, step, epoch, seconds, value) VALUES (@seriesId, @step, @epoch, @seconds, @value)',
     ),
     summarise: database.statement(
       'metrics.summarise',
-      `UPDATE series SET points = @points, latest_step = @latest_step, latest_value = @latest_value,
-         lowest_step = @lowest_step, lowest_value = @lowest_value,
-         highest_step = @highest_step, highest_value = @highest_value WHERE id = @id`,
+      `UPDATE series SET points = @points, latest_step = @latest_step, latest_epoch = @latest_epoch,
+         latest_seconds = @latest_seconds, latest_value = @latest_value,
+         lowest_step = @lowest_step, lowest_epoch = @lowest_epoch, lowest_value = @lowest_value,
+         highest_step = @highest_step, highest_epoch = @highest_epoch, highest_value = @highest_value WHERE id = @id`,
     ),
     resummarise: database.statement(
       'metrics.resummarise',
       `UPDATE series SET
          points = (SELECT count(*) FROM metrics WHERE series_id = @seriesId),
-         (latest_step, latest_value) = (SELECT step, value FROM metrics WHERE series_id = @seriesId ORDER BY step DESC LIMIT 1),
-         (lowest_step, lowest_value) = (SELECT step, value ${finite} ORDER BY value, step LIMIT 1),
-         (highest_step, highest_value) = (SELECT step, value ${finite} ORDER BY value DESC, step LIMIT 1)
+         (latest_step, latest_epoch, latest_seconds, latest_value) = (${latest} LIMIT 1),
+         (lowest_step, lowest_epoch, lowest_value) = (${finite} ORDER BY value, step LIMIT 1),
+         (highest_step, highest_epoch, highest_value) = (${finite} ORDER BY value DESC, step LIMIT 1)
        WHERE id = @seriesId`,
-    ),
-    points: database.statement<PointRow>(
-      'metrics.points',
-      'SELECT step, epoch, seconds, value FROM metrics WHERE series_id = @seriesId ORDER BY step',
-      { arrays: true },
     ),
     truncate: database.statement(
       'metrics.truncate',
@@ -192,14 +197,14 @@ function statements(database: RunDatabase) {
 }
 
 function summaryOf(row: SeriesRow): SeriesSummary {
-  const point = (step: number | null, value: number | null) =>
-    step === null || value === null ? null : { step, value };
+  const point = (step: number | null, epoch: number | null, value: number | null) =>
+    step === null || epoch === null || value === null ? null : { step, epoch, value };
   return {
     runId: row.run_id,
     name: row.name,
     points: row.points,
-    latest: { step: row.latest_step, value: row.latest_value ?? NaN },
-    lowest: point(row.lowest_step, row.lowest_value),
-    highest: point(row.highest_step, row.highest_value),
+    latest: { step: row.latest_step, epoch: row.latest_epoch ?? 0, value: row.latest_value ?? NaN },
+    lowest: point(row.lowest_step, row.lowest_epoch, row.lowest_value),
+    highest: point(row.highest_step, row.highest_epoch, row.highest_value),
   };
 }

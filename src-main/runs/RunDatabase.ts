@@ -44,11 +44,20 @@ export class RunDatabase {
     this.#connection = connection;
   }
 
-  /** Prepares a statement. Tables are STRICT, so that a row has the types its query was written for. */
-  statement<Row = never>(name: string, sql: string, options: { arrays?: boolean } = {}): Statement<Row> {
+  /**
+   * Prepares a statement. Tables are STRICT, so that a row has the types its query was written for.
+   *
+   * @param options.rows how each comes: as an object, as an array, or as its only value
+   */
+  statement<Row = never>(
+    name: string,
+    sql: string,
+    { rows = 'objects' }: { rows?: 'objects' | 'arrays' | 'values' } = {},
+  ): Statement<Row> {
     return this.#guarded(() => {
       const prepared = this.#connection.prepare<[Parameters], Row>(sql);
-      if (options.arrays === true) prepared.raw();
+      if (rows === 'arrays') prepared.raw();
+      if (rows === 'values') prepared.pluck();
       return new Statement(name, prepared, (action) => this.#timed(name, action));
     });
   }

@@ -16,9 +16,10 @@ import { RunFolder } from './folder/RunFolder.ts';
 import { isLocked } from './folder/RunLock.ts';
 import { newRunId } from './ids.ts';
 import { MetricStore } from './MetricStore.ts';
-import type { Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
+import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
 import { RunDatabase } from './RunDatabase.ts';
 import type { DatabaseOptions } from './RunDatabase.ts';
+import { RunList } from './RunList.ts';
 import { RunStore } from './RunStore.ts';
 import type { StatusChange } from './RunStore.ts';
 import { StudyStore } from './StudyStore.ts';
@@ -48,6 +49,7 @@ export interface RebuildReport {
 export class RunLog {
   readonly home: string;
   readonly runs: RunStore;
+  readonly list: RunList;
   readonly metrics: MetricStore;
   readonly evaluations: EvaluationStore;
   readonly studies: StudyStore;
@@ -62,6 +64,7 @@ export class RunLog {
     this.#folders = join(this.home, 'runs');
     this.#database = new RunDatabase(join(this.home, 'workbench.sqlite'), options);
     this.runs = new RunStore(this.#database);
+    this.list = new RunList(this.#database, this.#folders);
     this.metrics = new MetricStore(this.#database);
     this.evaluations = new EvaluationStore(this.#database);
     this.studies = new StudyStore(this.#database, join(this.home, 'studies'));
@@ -91,6 +94,10 @@ export class RunLog {
       const run: Run = {
         id,
         name,
+        tags: [],
+        notes: '',
+        colour: null,
+        pinned: false,
         status: 'queued',
         createdAt: now.toISOString(),
         startedAt: null,
@@ -130,9 +137,17 @@ export class RunLog {
     });
   }
 
-  rename(wanted: string, name: string): void {
+  /** Changes what people say of a run; what is left out stays. */
+  annotate(wanted: string, changes: { [Key in keyof Annotations]?: Annotations[Key] | undefined }): void {
     this.#change(wanted, (id) => {
-      this.runs.rename(id, name);
+      const { name, tags, notes, colour, pinned } = this.runs.get(id);
+      this.runs.annotate(id, {
+        name: changes.name ?? name,
+        tags: changes.tags ?? tags,
+        notes: changes.notes ?? notes,
+        colour: changes.colour === undefined ? colour : changes.colour,
+        pinned: changes.pinned ?? pinned,
+      });
     });
   }
 
@@ -347,6 +362,7 @@ function readContents(folder: RunFolder) {
   };
 }
 
-function recordOf({ id, name, status, createdAt, startedAt, finishedAt, dataset, error }: Run): RunRecord {
-  return { id, name, status, createdAt, startedAt, finishedAt, dataset, error };
+function recordOf(run: Run): RunRecord {
+  const { config: _config, environment: _environment, owner: _owner, imported: _imported, ...record } = run;
+  return record;
 }

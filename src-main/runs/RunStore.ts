@@ -2,9 +2,9 @@ import { runConfigSchema } from '../configuration/schema.ts';
 import { errorReportSchema, type ErrorReport } from '../foundation/errors.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
-import { ownerAlive, ownerOf } from './owner.ts';
-import { environmentSchema, ownerSchema, trainScaleSchema } from './records.ts';
-import type { Owner, Run, RunEnvironment, RunStatus, RunSummary } from './records.ts';
+import { ownerIn, ownerOf, statusNow } from './owner.ts';
+import { environmentSchema, tagsSchema } from './records.ts';
+import type { Annotations, Owner, Run, RunEnvironment, RunStatus } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 import type { DatasetFacts } from '../training/events.ts';
 
@@ -15,6 +15,10 @@ interface RunRow {
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
+  tags: string;
+  notes: string;
+  colour: string | null;
+  pinned: number;
   dataset: string | null;
   dataset_fingerprint: string | null;
   val_fingerprint: string | null;
@@ -28,29 +32,6 @@ interface RunRow {
   error: string | null;
   environment: string | null;
   config: string;
-}
-
-interface SummaryRow extends Pick<
-  RunRow,
-  | 'id'
-  | 'name'
-  | 'status'
-  | 'created_at'
-  | 'started_at'
-  | 'finished_at'
-  | 'dataset'
-  | 'owner'
-  | 'heartbeat_at'
-> {
-  net: string;
-  train_scale: string;
-  seed: number;
-}
-
-interface ResultRow {
-  run_id: string;
-  top1_error: number;
-  top5_error: number;
 }
 
 /** What changes with a status. */
@@ -74,7 +55,7 @@ export class RunStore {
   put(run: Run): void {
     this.#statements.put.run({
       id: run.id,
-      name: run.name,
+      ...annotationColumns(run),
       status: run.status,
       createdAt: run.createdAt,
       startedAt: run.startedAt,
@@ -115,20 +96,8 @@ export class RunStore {
     this.#statements.setEnvironment.run({ id, environment: JSON.stringify(environment) });
   }
 
-  rename(id: string, name: string): void {
-    this.#statements.rename.run({ id, name });
-  }
-
-  /** All runs, newest first. */
-  list(filter: { status?: RunStatus; limit?: number } = {}): RunSummary[] {
-    const rows = this.#statements.list.all({
-      limit: filter.status === undefined ? (filter.limit ?? -1) : -1,
-    });
-    // Joined here: for a list of thousands SQLite takes twice as long over it.
-    const results = new Map(this.#statements.ownResults.all().map((row) => [row.run_id, row]));
-    const summaries = rows.map((row) => summaryOf(row, results.get(row.id)));
-    if (filter.status === undefined) return summaries;
-    return summaries.filter(({ status }) => status === filter.status).slice(0, filter.limit);
+  annotate(id: string, annotations: Annotations): void {
+    this.#statements.annotate.run({ id, ...annotationColumns(annotations) });
   }
 
   has(id: string): boolean {
@@ -154,7 +123,7 @@ export class RunStore {
 
   /** Of all runs, newest first. */
   ids(): string[] {
-    return this.#statements.ids.all().map(({ id }) => id);
+    return this.#statements.ids.all();
   }
 
   /** Deletes the row and with it metrics, evaluations, checkpoints and places in studies. */
@@ -167,11 +136,14 @@ function statements(database: RunDatabase) {
   return {
     put: database.statement(
       'runs.put',
-      `INSERT INTO runs (id, name, status, created_at, started_at, finished_at, dataset, dataset_fingerprint,
-         val_fingerprint, train_images, val_images, skipped_images, classes, owner, imported, error, environment, config)
-       VALUES (@id, @name, @status, @createdAt, @startedAt, @finishedAt, @dataset, @fingerprint,
-         @valFingerprint, @trainImages, @valImages, @skippedImages, @classes, @owner, @imported, @error, @environment, @config)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, status = excluded.status,
+      `INSERT INTO runs (id, name, tags, notes, colour, pinned, status, created_at, started_at, finished_at, dataset,
+         dataset_fingerprint, val_fingerprint, train_images, val_images, skipped_images, classes, owner, imported, error,
+         environment, config)
+       VALUES (@id, @name, @tags, @notes, @colour, @pinned, @status, @createdAt, @startedAt, @finishedAt, @dataset,
+         @fingerprint, @valFingerprint, @trainImages, @valImages, @skippedImages, @classes, @owner, @imported, @error,
+         @environment, @config)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, tags = excluded.tags, notes = excluded.notes,
+         colour = excluded.colour, pinned = excluded.pinned, status = excluded.status,
          created_at = excluded.created_at, started_at = excluded.started_at, finished_at = excluded.finished_at,
          dataset = excluded.dataset, dataset_fingerprint = excluded.dataset_fingerprint,
          val_fingerprint = excluded.val_fingerprint, train_images = excluded.train_images, val_images = excluded.val_images,
@@ -196,32 +168,20 @@ function statements(database: RunDatabase) {
       'runs.setEnvironment',
       'UPDATE runs SET environment = @environment WHERE id = @id',
     ),
-    rename: database.statement('runs.rename', 'UPDATE runs SET name = @name WHERE id = @id'),
-    list: database.statement<SummaryRow>(
-      'runs.list',
-      `SELECT id, name, status, created_at, started_at, finished_at, dataset, owner, heartbeat_at, net, train_scale, seed
-       FROM runs ORDER BY created_at DESC, id DESC LIMIT @limit`,
+    annotate: database.statement(
+      'runs.annotate',
+      'UPDATE runs SET name = @name, tags = @tags, notes = @notes, colour = @colour, pinned = @pinned WHERE id = @id',
     ),
-    // As `ownResult` chooses. With one max() SQLite takes the other columns from the row that has the maximum.
-    ownResults: database.statement<ResultRow>(
-      'runs.ownResults',
-      `SELECT run_id, max(evaluations.created_at), top1_error, top5_error
-       FROM evaluations JOIN runs ON runs.id = run_id
-       WHERE evaluations.dataset_fingerprint = val_fingerprint
-         AND protocol = evaluation ->> 'protocol'
-         AND average = evaluation ->> 'average'
-         AND horizontal_flip = evaluation ->> 'horizontalFlip'
-         AND checkpoint = evaluation ->> 'checkpoint'
-         AND test_scales = evaluation ->> 'testScales'
-       GROUP BY run_id`,
-    ),
-    ids: database.statement<{ id: string }>(
-      'runs.ids',
-      'SELECT id FROM runs ORDER BY created_at DESC, id DESC',
-    ),
+    ids: database.statement<string>('runs.ids', 'SELECT id FROM runs ORDER BY created_at DESC, id DESC', {
+      rows: 'values',
+    }),
     get: database.statement<RunRow>('runs.get', 'SELECT * FROM runs WHERE id = @id'),
     remove: database.statement('runs.remove', 'DELETE FROM runs WHERE id = @id'),
   };
+}
+
+function annotationColumns({ name, tags, notes, colour, pinned }: Annotations) {
+  return { name, tags: JSON.stringify(tags), notes, colour, pinned: Number(pinned) };
 }
 
 function datasetColumns(dataset: DatasetFacts | null) {
@@ -236,29 +196,16 @@ function datasetColumns(dataset: DatasetFacts | null) {
   };
 }
 
-function summaryOf(row: SummaryRow, result: ResultRow | undefined): RunSummary {
-  return {
-    id: row.id,
-    name: row.name,
-    status: statusNow(row, ownerIn(row)),
-    createdAt: row.created_at,
-    startedAt: row.started_at,
-    finishedAt: row.finished_at,
-    config: row.net,
-    trainScale: parseJson(trainScaleSchema, row.train_scale, `train scale of run ${row.id}`),
-    seed: row.seed,
-    dataset: row.dataset,
-    top1Error: result?.top1_error ?? null,
-    top5Error: result?.top5_error ?? null,
-  };
-}
-
 function runOf(row: RunRow): Run {
-  const owner = ownerIn(row);
+  const what = `run ${row.id}`;
   return {
     id: row.id,
     name: row.name,
-    status: statusNow(row, owner),
+    tags: parseJson(tagsSchema, row.tags, `tags of ${what}`),
+    notes: row.notes,
+    colour: row.colour,
+    pinned: row.pinned !== 0,
+    status: statusNow(row, what),
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -274,23 +221,10 @@ function runOf(row: RunRow): Run {
             skippedImages: row.skipped_images ?? 0,
             classes: row.classes ?? 0,
           },
-    error: parseNullableJson(errorReportSchema, row.error, `error of run ${row.id}`),
-    config: parseJson(runConfigSchema, row.config, `configuration of run ${row.id}`),
-    environment: parseNullableJson(environmentSchema, row.environment, `environment of run ${row.id}`),
-    owner,
+    error: parseNullableJson(errorReportSchema, row.error, `error of ${what}`),
+    config: parseJson(runConfigSchema, row.config, `configuration of ${what}`),
+    environment: parseNullableJson(environmentSchema, row.environment, `environment of ${what}`),
+    owner: ownerIn(row.owner, what),
     imported: row.imported !== 0,
   };
-}
-
-function ownerIn(row: Pick<RunRow, 'id' | 'owner'>): Owner | null {
-  return parseNullableJson(ownerSchema, row.owner, `owner of run ${row.id}`);
-}
-
-/** A run whose process is gone was interrupted, whatever its row still says. */
-export function statusNow(
-  row: { status: RunStatus; heartbeat_at: string | null },
-  owner: Owner | null,
-): RunStatus {
-  if (row.status !== 'running') return row.status;
-  return owner !== null && ownerAlive(owner, row.heartbeat_at) ? 'running' : 'interrupted';
 }

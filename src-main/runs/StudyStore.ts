@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { readStudy, removeStudy, studyFile, studyIds, writeStudy } from './folder/studyFile.ts';
 import { resolveId } from './ids.ts';
-import { parseJson, parseNullableJson, toJson } from './json.ts';
-import { ownerSchema } from './records.ts';
-import { ownerOf } from './owner.ts';
+import { parseJson, toJson } from './json.ts';
+import { ownerIn, ownerOf, statusNow } from './owner.ts';
 import type { Owner, RunStatus } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
-import { statusNow } from './RunStore.ts';
 
 /** A set of runs with one purpose, for example the rows of Tables 3 and 4. */
 export interface Study {
@@ -226,11 +224,11 @@ function statements(database: RunDatabase) {
 }
 
 function studyOf({ heartbeat_at, ...row }: StudyRow): Study {
-  const owner = parseNullableJson(ownerSchema, row.owner, `owner of study ${row.id}`);
+  const what = `study ${row.id}`;
   return {
     ...row,
-    owner,
-    status: statusNow({ status: row.status, heartbeat_at }, owner),
+    owner: ownerIn(row.owner, what),
+    status: statusNow({ ...row, heartbeat_at }, what),
     definition: parseJson(definitionSchema, row.definition, `definition of study ${row.id}`),
   };
 }

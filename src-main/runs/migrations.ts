@@ -6,6 +6,32 @@ export interface Migration {
 
 const statuses = "('queued', 'running', 'paused', 'interrupted', 'failed', 'finished')";
 
+/** What counts as a change of a run: all that the list shows, and no sign of life. */
+const noted = [
+  { table: 'runs', event: 'INSERT', run: 'NEW.id' },
+  {
+    table: 'runs',
+    event:
+      'UPDATE OF name, tags, notes, colour, pinned, status, dataset, imported, error, environment, config',
+    run: 'NEW.id',
+  },
+  { table: 'runs', event: 'DELETE', run: 'OLD.id' },
+  ...['series', 'evaluations'].flatMap((table) => [
+    { table, event: 'INSERT', run: 'NEW.run_id' },
+    { table, event: 'UPDATE', run: 'NEW.run_id' },
+    { table, event: 'DELETE', run: 'OLD.run_id' },
+  ]),
+];
+
+/** Not INSERT OR REPLACE: in a trigger the conflict clause of the statement that fired it takes its place. */
+function noteTrigger(table: string, event: string, run: string): string {
+  return `CREATE TRIGGER note_${table}_${event.slice(0, 6).toLowerCase()} AFTER ${event} ON ${table} BEGIN
+        UPDATE revisions SET latest = latest + 1;
+        DELETE FROM changes WHERE run_id = ${run};
+        INSERT INTO changes SELECT ${run}, latest FROM revisions;
+      END;`;
+}
+
 export const migrations: readonly Migration[] = [
   {
     version: 1,
@@ -22,6 +48,19 @@ export const migrations: readonly Migration[] = [
         net TEXT NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.network.config')) STORED,
         train_scale TEXT NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.data.trainScale')) STORED,
         evaluation TEXT NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.evaluation')) STORED,
+        width REAL NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.network.width')) STORED,
+        crop INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.network.crop')) STORED,
+        outputs INTEGER GENERATED ALWAYS AS (coalesce(json_extract(config, '$.network.classes'), classes)) STORED,
+        batch INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.training.batch')) STORED,
+        epochs INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.training.epochs')) STORED,
+        first_rate REAL NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.training.learningRate')) STORED,
+        test_scales TEXT NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.evaluation.testScales')) STORED,
+        protocol TEXT NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.evaluation.protocol')) STORED,
+        configured_dataset TEXT NOT NULL GENERATED ALWAYS AS (json_extract(config, '$.data.dataset')) STORED,
+        tags TEXT NOT NULL CHECK (json_valid(tags)),
+        notes TEXT NOT NULL,
+        colour TEXT,
+        pinned INTEGER NOT NULL,
         dataset TEXT,
         dataset_fingerprint TEXT,
         val_fingerprint TEXT,
@@ -37,6 +76,7 @@ export const migrations: readonly Migration[] = [
         config TEXT NOT NULL CHECK (json_valid(config))
       ) STRICT;
       CREATE INDEX runs_by_time ON runs (created_at, id);
+      CREATE INDEX runs_under_way ON runs (id) WHERE status = 'running';
 
       -- Latest and extreme values stand apart, so that no list ever scans a series.
       CREATE TABLE series (
@@ -45,14 +85,17 @@ export const migrations: readonly Migration[] = [
         name TEXT NOT NULL,
         points INTEGER NOT NULL,
         latest_step INTEGER NOT NULL,
+        latest_epoch REAL,
+        latest_seconds REAL,
         latest_value REAL,
         lowest_step INTEGER,
+        lowest_epoch REAL,
         lowest_value REAL,
         highest_step INTEGER,
+        highest_epoch REAL,
         highest_value REAL,
         UNIQUE (run_id, name)
       ) STRICT;
-      CREATE INDEX series_by_name ON series (name, run_id);
 
       -- SQLite keeps no NaN: a value of NULL is one.
       CREATE TABLE metrics (
@@ -116,6 +159,14 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (study_id, key)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX study_runs_by_run ON study_runs (run_id);
+
+      -- The latest change of each run, also of one that is gone. Revisions count on from the time at which the log was
+      -- made, so that one of an earlier database is known as such.
+      CREATE TABLE revisions (first INTEGER NOT NULL, latest INTEGER NOT NULL) STRICT;
+      INSERT INTO revisions SELECT now, now FROM (SELECT unixepoch() * 1000 AS now);
+      CREATE TABLE changes (run_id TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+      CREATE INDEX changes_by_revision ON changes (revision);
+      ${noted.map(({ table, event, run }) => noteTrigger(table, event, run)).join('\n      ')}
     `,
   },
   {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { Owner } from './records.ts';
+import { parseNullableJson } from './json.ts';
+import { ownerSchema } from './records.ts';
+import type { Owner, RunStatus } from './records.ts';
 
 /** A process on another machine can only be judged by its sign of life. */
 const silenceMilliseconds = 120_000;
@@ -25,6 +27,21 @@ export function ownerAlive(owner: Owner, heartbeatAt: string | null, now = Date.
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** The owner in a row. @param what names it in the error: `run X` */
+export function ownerIn(text: string | null, what: string): Owner | null {
+  return parseNullableJson(ownerSchema, text, `owner of ${what}`);
+}
+
+/** How a run or study stands: one whose process is gone was interrupted, whatever its row still says. */
+export function statusNow(
+  row: { status: RunStatus; owner: string | null; heartbeat_at: string | null },
+  what: string,
+): RunStatus {
+  if (row.status !== 'running') return row.status;
+  const owner = ownerIn(row.owner, what);
+  return owner !== null && ownerAlive(owner, row.heartbeat_at) ? 'running' : 'interrupted';
 }
 
 /** On Linux the boot and the tick at which a process started; undefined if it is gone, or dead and not yet reaped. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
-import type { RunConfig, TrainScale } from '../configuration/schema.ts';
+import type { Configuration, Protocol, RunConfig, TrainScale } from '../configuration/schema.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
 import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
 import { datasetFactsSchema } from '../training/events.ts';
@@ -32,10 +32,23 @@ export type Owner = z.infer<typeof ownerSchema>;
 export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 const time = z.iso.datetime();
 
+export const tagsSchema = z.array(z.string());
+
+/** What people say of a run, which training neither reads nor changes. */
+export const annotationsSchema = z.object({
+  name: z.string(),
+  tags: tagsSchema.default([]),
+  notes: z.string().default(''),
+  /** `#rrggbb`; null for the palette's. */
+  colour: z.string().nullable().default(null),
+  pinned: z.boolean().default(false),
+});
+export type Annotations = z.infer<typeof annotationsSchema>;
+
 /** `status.json` in a run's folder: what the other files of the folder do not tell. */
 export const runRecordSchema = z.object({
   id: idSchema,
-  name: z.string(),
+  ...annotationsSchema.shape,
   status: runStatusSchema,
   createdAt: time,
   startedAt: time.nullable(),
@@ -53,7 +66,16 @@ export interface Run extends RunRecord {
   imported: boolean;
 }
 
-/** A line of the list of runs. Errors in %, by the run's own protocol (see `ownResult`). */
+/** The lowest error of a run's validations, a centre crop at the end of each epoch. */
+export interface BestValidation {
+  /** In %. */
+  percent: number;
+  step: number;
+  /** Counted from 1. */
+  epoch: number;
+}
+
+/** A line of the list of runs. Errors in %. What is not known yet is null. */
 export interface RunSummary {
   id: string;
   name: string;
@@ -61,12 +83,51 @@ export interface RunSummary {
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
-  config: string;
+  /** The net. */
+  config: Configuration;
+  width: number;
+  crop: number;
+  /** Of the net, once its classes are known. */
+  parameters: number | null;
+  /** Its name; before it has been opened, what the configuration says. */
+  dataset: string;
+  /** S. */
   trainScale: TrainScale;
+  /** Q. */
+  testScales: number[];
+  protocol: Protocol;
   seed: number;
-  dataset: string | null;
+  /** By the run's own protocol, scales and checkpoint, on its own images (see `ownResult`). */
   top1Error: number | null;
   top5Error: number | null;
+  bestTop1: BestValidation | null;
+  bestTop5: BestValidation | null;
+  /** Of the last step. NaN where training diverged. */
+  trainLoss: number | null;
+  /** Of the last validation; before there was one, that of the first step. */
+  learningRate: number;
+  imagesPerSecond: number | null;
+  /** Resident memory of the trainer. */
+  memoryBytes: number | null;
+  step: number;
+  /** At most: training may stop early. */
+  totalSteps: number | null;
+  /** Trained so far, with the fraction of the one under way. */
+  epoch: number;
+  /** At most. */
+  epochs: number;
+  /** Of training so far, validations and all, over all sessions. */
+  seconds: number;
+  /** Seconds left at the rate so far; null unless it is running. */
+  etaSeconds: number | null;
+  tags: string[];
+  /** The first 200 characters. */
+  notes: string;
+  colour: string | null;
+  pinned: boolean;
+  imported: boolean;
+  /** Whether its folder was deleted or moved away behind the workbench's back: only what is listed is left of it. */
+  folderMissing: boolean;
 }
 
 /** One value of one series. `epoch` may be a fraction; `seconds` count the training time so far. */

@@ -11,7 +11,8 @@ import { inspectDataset } from '../../src-main/data/inspectDataset.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { rescale } from '../../src-main/data/rescale.ts';
 import type { TrainingStatistics } from '../../src-main/data/statistics.ts';
-import { stepsPerEpoch, TrainingLoader, type TrainingBatch } from '../../src-main/data/TrainingLoader.ts';
+import { stepsPerEpoch } from '../../src-main/configuration/stepsPerEpoch.ts';
+import { TrainingLoader, type TrainingBatch } from '../../src-main/data/TrainingLoader.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 import { datasetInMemory, jpegFile, runConfig, temporaryFolder, writeFiles } from './imageFiles.ts';
 

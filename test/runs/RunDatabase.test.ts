@@ -115,7 +115,7 @@ describe('RunDatabase', () => {
     closeSync(file);
     const damaged = () => {
       const reopened = openLog(home);
-      reopened.runs.list();
+      reopened.list.all();
       reopened.metrics.read(id);
     };
     expect(codeOf(damaged)).toBe('database-corrupt');
@@ -176,7 +176,7 @@ describe('RunDatabase', () => {
 
     const moved = openLog(rebuiltHome(home));
     expect(moved.rebuilt).toMatchObject({ failed: [] });
-    expect(moved.runs.list()).toHaveLength(2);
+    expect(moved.list.all()).toHaveLength(2);
     expect(moved.runs.get(id).name).toBe('kept');
   });
 });

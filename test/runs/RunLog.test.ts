@@ -128,7 +128,7 @@ describe('importing', () => {
     expect(other.import(other.folder(id).path).imported).toBe(true);
     rmSync(join(log.folder(id).path, 'link'));
     expect(other.import(log.folder(id).path).id).toBe(id);
-    expect(other.runs.list()).toHaveLength(1);
+    expect(other.list.all()).toHaveLength(1);
   });
 
   it('refuses a different run with the same id, and leaves the first as it was', () => {
@@ -171,7 +171,7 @@ describe('importing', () => {
     else writeFileSync(join(source, file), content);
     const other = openLog();
     expect(codeOf(() => other.import(source))).toBe(code);
-    expect(other.runs.list()).toEqual([]);
+    expect(other.list.all()).toEqual([]);
     expect(existsSync(join(other.home, 'runs')) ? readdirSync(join(other.home, 'runs')) : []).toEqual([]);
   });
 
@@ -203,7 +203,7 @@ describe('importing', () => {
       ].sort((one, other) => one.path.localeCompare(other.path)),
     );
     expect(everything(again, whole).run).toEqual(expected.run);
-    expect(again.runs.list()).toHaveLength(2);
+    expect(again.list.all()).toHaveLength(2);
   });
 
   it('at opening makes the rows of a study from its file, but for the runs that are gone', () => {
@@ -331,7 +331,7 @@ describe('deleting', () => {
     ).toBe('run-busy');
     log.setStatus(id, 'failed');
     log.remove(id);
-    expect(log.runs.list()).toEqual([]);
+    expect(log.list.all()).toEqual([]);
   });
 
   it('is finished at the next start after a crash', () => {
@@ -342,7 +342,7 @@ describe('deleting', () => {
     renameSync(log.folder(id).path, join(home, 'runs', '.trash', id));
     log.close();
     const again = openLog(home);
-    expect(again.runs.list()).toEqual([]);
+    expect(again.list.all()).toEqual([]);
     expect(readdirSync(join(home, 'runs', '.trash'))).toEqual([]);
   });
 
@@ -351,7 +351,7 @@ describe('deleting', () => {
     const id = finishedRun(log);
     rmSync(log.folder(id).path, { recursive: true });
     log.remove(id.slice(-4));
-    expect(log.runs.list()).toEqual([]);
+    expect(log.list.all()).toEqual([]);
   });
 });
 
@@ -387,7 +387,7 @@ it('keeps rows as they were when the folder cannot be written', () => {
   rmSync(log.folder(id).path, { recursive: true });
   writeFileSync(log.folder(id).path, 'a file where the folder was');
   expect(() => {
-    log.rename(id, 'renamed');
+    log.annotate(id, { name: 'renamed' });
   }).toThrow();
   expect(log.runs.get(id).name).toBe('whole');
 });

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import type { Series } from '../../runs/MetricStore.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
 import { runStatusSchema } from '../../runs/records.ts';
 import { initialWeights } from '../../supervisor/weights.ts';
@@ -22,7 +24,7 @@ export const runHandlers = runs.router({
         `Choose one of: ${runStatusSchema.options.join(', ')}.`,
       );
     }
-    return log.runs.list({
+    return log.list.all({
       ...(known?.data === undefined ? {} : { status: known.data }),
       ...(limit === undefined ? {} : { limit }),
     });
@@ -40,12 +42,17 @@ export const runHandlers = runs.router({
     };
   }),
 
-  metrics: runs.metrics.handler(({ input, context: { log } }) =>
-    log.metrics.read(log.runs.resolve(input.id), {
-      ...(input.names === undefined ? {} : { names: input.names }),
-      ...(input.mostPoints === undefined ? {} : { mostPoints: input.mostPoints }),
-    }),
-  ),
+  metrics: runs.metrics.handler(async ({ input: { id: wanted, names, ...window }, context: { log } }) => {
+    const id = log.runs.resolve(wanted);
+    const read: Series[] = [];
+    for (const name of log.metrics.names(id)) {
+      if (names?.includes(name) === false) continue;
+      // Between two series others have their turn: a long one takes tens of milliseconds.
+      await nextTurn();
+      read.push(...log.metrics.read(id, { names: [name], ...window }));
+    }
+    return read;
+  }),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {
     const config = resolveLayers(input);
@@ -80,8 +87,9 @@ export const runHandlers = runs.router({
     throw new Error('not built yet');
   }),
 
-  annotate: runs.annotate.handler(() => {
-    throw new Error('not built yet');
+  annotate: runs.annotate.handler(({ input: { id, ...changes }, context: { log } }) => {
+    log.annotate(id, changes);
+    return undefined;
   }),
 
   log: runs.log.handler(() => {

@@ -49,7 +49,7 @@ async function examine(workbench: Workbench): Promise<Examination> {
   const exists = existsSync(workbench.home);
   let runs: number | null = null;
   try {
-    if (exists) runs = workbench.log.runs.list().length;
+    if (exists) runs = workbench.log.runs.ids().length;
   } catch (error) {
     note(error);
   }

@@ -1,0 +1,199 @@
+import { existsSync, readdirSync } from 'node:fs';
+import type { z } from 'zod';
+import type { Configuration, Protocol } from '../configuration/schema.ts';
+import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
+import { describeNetwork } from '../vgg/describe.ts';
+import { parseJson } from './json.ts';
+import { statusNow } from './owner.ts';
+import { tagsSchema, testScalesSchema, trainScaleSchema } from './records.ts';
+import type { BestValidation, RunStatus, RunSummary } from './records.ts';
+import type { RunDatabase } from './RunDatabase.ts';
+
+interface SummaryRow {
+  id: string;
+  name: string;
+  status: RunStatus;
+  created_at: string;
+  started_at: string | null;
+  finished_at: string | null;
+  net: Configuration;
+  width: number;
+  crop: number;
+  outputs: number | null;
+  dataset: string;
+  train_images: number | null;
+  train_scale: string;
+  test_scales: string;
+  protocol: Protocol;
+  seed: number;
+  batch: number;
+  epochs: number;
+  first_rate: number;
+  tags: string;
+  notes: string;
+  colour: string | null;
+  pinned: number;
+  imported: number;
+  owner: string | null;
+  heartbeat_at: string | null;
+  step: number | null;
+  seconds: number | null;
+  loss: number | null;
+  learning_rate: number | null;
+  images_per_second: number | null;
+  memory_bytes: number | null;
+  top1_percent: number | null;
+  top1_step: number | null;
+  top1_epoch: number | null;
+  top5_percent: number | null;
+  top5_step: number | null;
+  top5_epoch: number | null;
+}
+
+interface ResultRow {
+  run_id: string;
+  top1_error: number;
+  top5_error: number;
+}
+
+/** The list of runs: a line for each, from rows alone and without a look at a whole series. */
+export class RunList {
+  readonly #folders: string;
+  readonly #statements;
+
+  /** @param folders where the folders of the runs are */
+  constructor(database: RunDatabase, folders: string) {
+    this.#folders = folders;
+    this.#statements = statements(database);
+  }
+
+  /** All runs, newest first. */
+  all({ status, limit }: { status?: RunStatus; limit?: number } = {}): RunSummary[] {
+    const rows = this.#statements.summaries.all({ limit: status === undefined ? (limit ?? -1) : -1 });
+    // Joined here: for a list of thousands SQLite takes twice as long over it.
+    const results = new Map(this.#statements.ownResults.all().map((row) => [row.run_id, row]));
+    const folders = new Set(existsSync(this.#folders) ? readdirSync(this.#folders) : []);
+    const read = summaryReader();
+    const summaries = rows.map((row) => read(row, results.get(row.id), !folders.has(row.id)));
+    return status === undefined
+      ? summaries
+      : summaries.filter((summary) => summary.status === status).slice(0, limit);
+  }
+}
+
+function statements(database: RunDatabase) {
+  const joined = (alias: string, name: string) =>
+    `LEFT JOIN series AS ${alias} ON ${alias}.run_id = runs.id AND ${alias}.name = '${name}'`;
+  return {
+    summaries: database.statement<SummaryRow>(
+      'list.summaries',
+      `SELECT runs.id, runs.name, status, created_at, started_at, finished_at, net, width, crop, outputs,
+         coalesce(dataset, configured_dataset) AS dataset, train_images, train_scale, test_scales, protocol, seed, batch,
+         epochs, first_rate, tags, substr(notes, 1, 200) AS notes, colour, pinned, imported, owner, heartbeat_at,
+         loss.latest_step AS step, loss.latest_seconds AS seconds, loss.latest_value AS loss,
+         rate.latest_value AS learning_rate, speed.latest_value AS images_per_second, memory.latest_value AS memory_bytes,
+         top1.lowest_value AS top1_percent, top1.lowest_step AS top1_step, top1.lowest_epoch AS top1_epoch,
+         top5.lowest_value AS top5_percent, top5.lowest_step AS top5_step, top5.lowest_epoch AS top5_epoch
+       FROM runs ${joined('loss', 'train/loss')} ${joined('rate', 'learningRate')}
+         ${joined('speed', 'imagesPerSecond')} ${joined('memory', 'memory/rssBytes')}
+         ${joined('top1', 'val/top1Error')} ${joined('top5', 'val/top5Error')}
+       ORDER BY created_at DESC, runs.id DESC LIMIT @limit`,
+    ),
+    // As `ownResult` chooses. With one max() SQLite takes the other columns from the row that has the maximum.
+    ownResults: database.statement<ResultRow>(
+      'list.ownResults',
+      `SELECT run_id, max(evaluations.created_at), top1_error, top5_error
+       FROM evaluations JOIN runs ON runs.id = run_id
+       WHERE evaluations.dataset_fingerprint = val_fingerprint
+         AND evaluations.protocol = runs.protocol
+         AND average = evaluation ->> 'average'
+         AND horizontal_flip = evaluation ->> 'horizontalFlip'
+         AND checkpoint = evaluation ->> 'checkpoint'
+         AND evaluations.test_scales = runs.test_scales
+       GROUP BY run_id`,
+    ),
+  };
+}
+
+/** Reads the rows of one list. Many runs share scales, tags and nets: each is worked out once. */
+function summaryReader() {
+  const testScales = once((text: string) => text, jsonReader(testScalesSchema, 'test scales'));
+  const trainScale = once((text: string) => text, jsonReader(trainScaleSchema, 'train scale'));
+  const tags = once((text: string) => text, jsonReader(tagsSchema, 'tags'));
+  const parameters = once(
+    ({ net, width, crop, outputs }: SummaryRow) => [net, width, crop, outputs].join(),
+    ({ net, width, crop, outputs }) =>
+      outputs === null ? null : describeNetwork({ config: net, width, crop, classes: outputs }).parameters,
+  );
+  return (row: SummaryRow, result: ResultRow | undefined, folderMissing: boolean): RunSummary => ({
+    id: row.id,
+    name: row.name,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    config: row.net,
+    width: row.width,
+    crop: row.crop,
+    parameters: parameters(row),
+    dataset: row.dataset,
+    trainScale: trainScale(row.train_scale),
+    testScales: testScales(row.test_scales),
+    protocol: row.protocol,
+    seed: row.seed,
+    top1Error: result?.top1_error ?? null,
+    top5Error: result?.top5_error ?? null,
+    bestTop1: bestOf(row.top1_percent, row.top1_step, row.top1_epoch),
+    bestTop5: bestOf(row.top5_percent, row.top5_step, row.top5_epoch),
+    trainLoss: row.step === null ? null : (row.loss ?? NaN),
+    learningRate: row.learning_rate ?? row.first_rate,
+    imagesPerSecond: row.images_per_second,
+    memoryBytes: row.memory_bytes,
+    ...progressOf(row),
+    tags: tags(row.tags),
+    notes: row.notes,
+    colour: row.colour,
+    pinned: row.pinned !== 0,
+    imported: row.imported !== 0,
+    folderMissing,
+  });
+}
+
+/** The metrics of an epoch have its number from 0; people count from 1. */
+function bestOf(percent: number | null, step: number | null, epoch: number | null): BestValidation | null {
+  return percent === null || step === null || epoch === null ? null : { percent, step, epoch: epoch + 1 };
+}
+
+function progressOf(
+  row: SummaryRow,
+): Pick<RunSummary, 'status' | 'step' | 'totalSteps' | 'epoch' | 'epochs' | 'seconds' | 'etaSeconds'> {
+  const { train_images: images, batch, epochs } = row;
+  const status = statusNow(row, `run ${row.id}`);
+  const [step, seconds] = [row.step ?? 0, row.seconds ?? 0];
+  const perEpoch = images === null ? null : stepsPerEpoch(images, batch);
+  const totalSteps = perEpoch === null ? null : perEpoch * epochs;
+  const known = status === 'running' && totalSteps !== null && step > 0;
+  return {
+    status,
+    step,
+    totalSteps,
+    epoch: perEpoch === null ? 0 : step / perEpoch,
+    epochs,
+    seconds,
+    etaSeconds: known ? Math.max(0, totalSteps - step) * (seconds / step) : null,
+  };
+}
+
+function jsonReader<Schema extends z.ZodType>(schema: Schema, what: string) {
+  return (text: string): z.infer<Schema> => parseJson(schema, text, `${what} of a run`);
+}
+
+/** A function that works each answer out once. */
+function once<Input, Output>(keyOf: (input: Input) => string, work: (input: Input) => Output) {
+  const known = new Map<string, Output>();
+  return (input: Input): Output => {
+    const key = keyOf(input);
+    const answer = known.has(key) ? (known.get(key) as Output) : work(input);
+    known.set(key, answer);
+    return answer;
+  };
+}
