@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildFolder, projectFolder } from '../../foundation/project.ts';
+
+const sources = ['src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json'];
+/** Written last. */
+const product = join(buildFolder, 'renderer', 'index.html');
+
+/** Builds the window and the desktop app if that was not done since a source changed; false if it fails. */
+export async function buildIfStale(): Promise<boolean> {
+  const newest = Math.max(...sources.map((name) => newestChange(join(projectFolder, name))));
+  if (newest <= (statSync(product, { throwIfNoEntry: false })?.mtimeMs ?? 0)) return true;
+  process.stderr.write('Building the window.\n');
+  const builder = join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  const child = spawn(process.execPath, [builder, 'build', '--logLevel', 'warn'], {
+    cwd: projectFolder,
+    stdio: ['ignore', 2, 2],
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code === 0) return true;
+  process.stderr.write('The window could not be built. Install the packages with npm ci and try again.\n');
+  return false;
+}
+
+/** When the file, or one in the folder, last changed. A folder changes too when a file in it goes. */
+function newestChange(path: string): number {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (!facts) return 0;
+  const inside = facts.isDirectory() ? readdirSync(path).map((name) => newestChange(join(path, name))) : [];
+  return Math.max(facts.mtimeMs, ...inside);
+}

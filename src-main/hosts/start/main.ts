@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dataHome } from '../../foundation/home.ts';
+import { buildIfStale } from './build.ts';
+import { electronProgram } from './electronProgram.ts';
+import { runElectron } from './runElectron.ts';
+
+/* Opens the workbench: as a desktop app where that is possible, else for a browser, with the reason. */
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\nnpm start -- takes --browser, --home <folder> and --port <number>.\n`);
+    return 2;
+  }
+  const { browser, port } = options;
+  const home = resolve(process.env.INIT_CWD ?? '.', dataHome(options.home));
+  if (!(await buildIfStale())) return 1;
+
+  if (!browser && port === undefined) {
+    const program = await electronProgram();
+    const end = 'reason' in program ? program : await runElectron(program.path, home);
+    if ('code' in end) return end.code;
+    process.stderr.write(`${end.reason} The workbench is served for a browser instead.\n`);
+  }
+  process.argv.splice(2, Infinity, '--home', home, ...(port === undefined ? [] : ['--port', port]));
+  await import('../browser/main.ts');
+  return Number(process.exitCode ?? 0);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        browser: { type: 'boolean', default: false },
+        home: { type: 'string' },
+        port: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
