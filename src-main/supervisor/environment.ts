@@ -4,7 +4,7 @@ import { projectVersion } from '../foundation/project.ts';
 import { deviceFacts } from '../engine/device.ts';
 import type { RunEnvironment } from '../runs/records.ts';
 
-const require = createRequire(import.meta.url);
+const packages = createRequire(import.meta.url);
 
 /** Where runs are made now, but for what only the trainer knows: its TensorFlow and the device that is used. */
 export async function describeEnvironment(): Promise<Omit<RunEnvironment, 'tensorflow' | 'device'>> {
@@ -12,7 +12,7 @@ export async function describeEnvironment(): Promise<Omit<RunEnvironment, 'tenso
   return {
     workbench: projectVersion(),
     node: process.version,
-    tfjs: (require('@tensorflow/tfjs/package.json') as { version: string }).version,
+    tfjs: (packages('@tensorflow/tfjs/package.json') as { version: string }).version,
     platform: `${process.platform}-${process.arch}`,
     cpu: cpu.model,
     gpu: gpus[0]?.name ?? null,

@@ -9,7 +9,7 @@ import { runProgram } from './runProgram.ts';
 import { diskFull } from './cacheErrors.ts';
 import { compilerCommand, compilerMissing } from './tools.ts';
 
-const require = createRequire(import.meta.url);
+const packages = createRequire(import.meta.url);
 const tfjsPackage = packageFolder('@tensorflow/tfjs-node-gpu');
 const nodeHeaders = join(packageFolder('node-api-headers'), 'include');
 const bindingFolder = join(tfjsPackage, 'binding');
@@ -80,5 +80,5 @@ export async function compile(
 
 /** Where a package lies for the compiler, which cannot read the packaged app's archive. */
 function packageFolder(name: string): string {
-  return outsideArchive(dirname(require.resolve(`${name}/package.json`)));
+  return outsideArchive(dirname(packages.resolve(`${name}/package.json`)));
 }
