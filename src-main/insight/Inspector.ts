@@ -85,16 +85,24 @@ export class Inspector {
     this.#looked.clear();
   }
 
+  /** Of many images, one that cannot be read is left out: the answer counts those seen. */
   async #deadUnits(question: About<'deadUnits'>, signal: AbortSignal): Promise<Answer> {
     const weights = await this.#load(question.checkpoint);
     const dead = new DeadUnits(weights.parameters);
+    let unreadable: WorkbenchError | undefined;
     for (const source of question.images) {
       await nextTurn();
       signal.throwIfAborted();
-      const { tensor } = await prepare(weights, question, source);
-      dead.see(tensor);
-      tensor.dispose();
+      try {
+        const { tensor } = await prepare(weights, question, source);
+        dead.see(tensor);
+        tensor.dispose();
+      } catch (error) {
+        if (!(error instanceof WorkbenchError && error.code === 'image-unreadable')) throw error;
+        unreadable = error;
+      }
     }
+    if (dead.images === 0 && unreadable !== undefined) throw unreadable;
     return { about: 'deadUnits', images: dead.images, layers: dead.layers() };
   }
 

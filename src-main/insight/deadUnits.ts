@@ -33,7 +33,7 @@ export class DeadUnits {
       this.#alive.set(layer.name, alive);
       for (const [channel, value] of values.entries()) if (value > 0) alive[channel] = 1;
     });
-    this.images += images.shape[0] ?? 0;
+    this.images += images.shape[0];
   }
 
   /** In the order of the layers. */

@@ -59,7 +59,7 @@ function convolutional(parameters: Parameters, layer: ConvLayer, input: Tensor):
 
 function fullyConnected(parameters: Parameters, layer: FcLayer, input: Tensor): Tensor {
   const { weight, bias } = parameters.of(layer);
-  const rows = input.reshape([input.shape[0] ?? 1, fanIn(layer)]);
+  const rows = input.reshape([input.shape[0], fanIn(layer)]);
   const product = weight.with((matrix) => multiplyMatrices(rows, matrix));
   rows.dispose();
   const biased = bias.with((values) => addBias(product, values));

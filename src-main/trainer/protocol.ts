@@ -94,3 +94,4 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type FromTrainer = z.infer<typeof fromTrainerSchema>;
+export type { Answer, AnswerTo, Question } from '../insight/questions.ts';

@@ -6,8 +6,12 @@ import { Queue } from '../queue/Queue.ts';
 import { RunLog } from '../runs/RunLog.ts';
 import { ActiveStudy } from '../studies/ActiveStudy.ts';
 import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
+import { InsightProcess } from '../supervisor/InsightProcess.ts';
 import type { StartTrainer } from '../supervisor/TrainerLink.ts';
 import type { Host, HostFacts } from './Host.ts';
+import { ImageLibrary } from './ImageLibrary.ts';
+import { PredictionFiles } from './PredictionFiles.ts';
+import { Previews } from './preview/Previews.ts';
 import { SettingsFile } from './SettingsFile.ts';
 
 export interface WorkbenchOptions {
@@ -25,6 +29,10 @@ export class Workbench {
   readonly startTrainer: StartTrainer;
   readonly host: Host;
   readonly settings: SettingsFile;
+  readonly previews: Previews;
+  readonly insight: InsightProcess;
+  readonly images = new ImageLibrary();
+  readonly predictions = new PredictionFiles();
   readonly #onUnreadable: NonNullable<WorkbenchOptions['onUnreadable']>;
   /** Also those that have ended here, so that whoever asks late, or a moment too late, still hears how. */
   readonly #runs = new Map<string, ActiveRun>();
@@ -36,8 +44,10 @@ export class Workbench {
     this.home = home;
     this.host = host;
     this.settings = new SettingsFile(join(home, 'settings.json'));
+    this.previews = new Previews(home);
     this.#onUnreadable = onUnreadable;
     this.startTrainer = startTrainer;
+    this.insight = new InsightProcess(startTrainer, async () => (await this.services()).engine);
   }
 
   facts(): HostFacts {
@@ -124,6 +134,8 @@ export class Workbench {
 
   /** Stops what is under way, each after a checkpoint, and closes the log. */
   async close(): Promise<void> {
+    this.insight.close();
+    this.images.close();
     const queueClosed = this.#queue?.close();
     for (const study of this.#studies.values()) study.stop();
     for (const run of this.#runs.values()) run.stop();

@@ -5,8 +5,12 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { tensorflow } from '../../src-main/engine/tensorflow.ts';
 import {
+  dropLaterEpochs,
   keepAsBest,
+  keepEpoch,
   lacksBest,
+  lacksEpoch,
+  readCheckpoint,
   readState,
   restoreVelocities,
   saveCheckpoint,
@@ -15,7 +19,7 @@ import {
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
 import { PlateauSchedule } from '../../src-main/training/PlateauSchedule.ts';
 import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
-import { checkpointPath } from '../../src-main/training/checkpointFiles.ts';
+import { checkpointKindsIn, checkpointPath } from '../../src-main/training/checkpointFiles.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenFile, goldenParameters } from '../support/golden.ts';
 
@@ -115,5 +119,40 @@ describe('checkpoints', () => {
     expect(readState(folder, 'last')).toBeUndefined();
     writeFileSync(checkpointPath(folder, 'last'), readFileSync(goldenFile('A').path));
     expect(() => readState(folder, 'last')).toThrow(expect.objectContaining({ code: 'checkpoint-damaged' }));
+  });
+});
+
+describe('weights kept after epochs', () => {
+  it('are due every so many epochs, once each, and hold the weights alone with their net and state', () => {
+    const { parameters, optimiser } = trained();
+    const after = (epoch: number, stepInEpoch = 0) => ({ ...state, epoch, stepInEpoch });
+    const due = (every: number | null) =>
+      [0, 1, 2, 3, 4].filter((epoch) => lacksEpoch(folder, every, after(epoch)));
+    expect(due(2)).toEqual([2, 4]);
+    expect(due(null)).toEqual([]);
+    expect(lacksEpoch(folder, 2, after(2, 1)), 'in the middle of an epoch').toBe(false);
+
+    const bytes = keepEpoch(folder, parameters, after(2));
+    expect(due(2)).toEqual([4]);
+    const path = checkpointPath(folder, 'epoch-0002');
+    expect(readCheckpoint(path)).toEqual({ architecture: parameters.architecture, state: after(2) });
+    const file = new SafetensorsFile(path);
+    expect(file.tensors.size).toBe(parameters.variables().length);
+    file.close();
+    expect(bytes).toBeLessThan(saveCheckpoint(folder, parameters, optimiser, state) * 0.6);
+    parameters.dispose();
+    optimiser.dispose();
+  });
+
+  it('of later epochs than a run goes on from are dropped; the order is that of the epochs', () => {
+    const { parameters, optimiser } = trained();
+    for (const epoch of [10000, 3, 2]) keepEpoch(folder, parameters, { ...state, epoch });
+    saveCheckpoint(folder, parameters, optimiser, state);
+    writeFileSync(join(folder, 'epoch-12.safetensors'), 'of someone else');
+    expect(checkpointKindsIn(folder)).toEqual(['last', 'epoch-0002', 'epoch-0003', 'epoch-10000']);
+    dropLaterEpochs(folder, { ...state, epoch: 2 });
+    expect(checkpointKindsIn(folder)).toEqual(['last', 'epoch-0002']);
+    parameters.dispose();
+    optimiser.dispose();
   });
 });

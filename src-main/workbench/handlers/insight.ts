@@ -1,17 +1,112 @@
+import { thumbnailOf } from '../../data/oneImage.ts';
+import { lastingLocation } from '../../data/openDataset.ts';
+import type { ImageReference } from '../contract.ts';
 import { implementer } from '../implementer.ts';
+import { checkpointView, sendable } from '../lookedAt.ts';
+import type { Workbench } from '../Workbench.ts';
+import { predictionHandlers } from './predictions.ts';
+
 const { insight } = implementer;
-const missing = (): never => {
-  throw new Error('not built yet');
-};
+
+const png = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: 'image/png' });
+const raw = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: 'application/octet-stream' });
+
 export const insightHandlers = insight.router({
-  images: insight.images.handler(missing),
-  thumbnail: insight.thumbnail.handler(missing),
-  upload: insight.upload.handler(missing),
-  activity: insight.activity.handler(missing),
-  maps: insight.maps.handler(missing),
-  filters: insight.filters.handler(missing),
-  deadUnits: insight.deadUnits.handler(missing),
-  evaluations: insight.evaluations.handler(missing),
-  confusion: insight.confusion.handler(missing),
-  predictions: insight.predictions.handler(missing),
+  images: insight.images.handler(async ({ input, context }) => {
+    const { classes, ...splits } = await context.images.dataset(input.dataset);
+    const label = input.class === undefined ? undefined : classes.indexOf(input.class);
+    const samples = splits[input.split].filter((sample) => label === undefined || sample.label === label);
+    return {
+      total: samples.length,
+      classes,
+      images: samples
+        .slice(input.offset, input.offset + input.limit)
+        .map((sample) => ({ name: sample.name, class: classes[sample.label] ?? '', label: sample.label })),
+    };
+  }),
+
+  thumbnail: insight.thumbnail.handler(async ({ input, context }) =>
+    png(await thumbnailOf(await context.images.sourceOf(input.image), input.side)),
+  ),
+
+  upload: insight.upload.handler(async ({ input, context }) => ({
+    id: await context.images.takeIn(input.file),
+  })),
+
+  activity: insight.activity.handler(async ({ input, context, signal }) => {
+    const { run, view } = checkpointView(context, input);
+    const image = sendable(await context.images.sourceOf(input.image));
+    const answer = await context.insight.ask({ about: 'activity', ...view, image }, signal);
+    const { dataset } = run.config.data;
+    const classes = await classesOf(context, dataset);
+    return {
+      input: png(answer.input),
+      width: answer.side,
+      height: answer.side,
+      layers: answer.layers,
+      topClasses: answer.top.map(({ label, posterior }) => ({
+        label,
+        name: classes[label] ?? `class ${label}`,
+        posterior,
+      })),
+      label: await labelOf(context, input.image, dataset),
+    };
+  }),
+
+  maps: insight.maps.handler(async ({ input, context, signal }) => {
+    const { view } = checkpointView(context, input);
+    const image = sendable(await context.images.sourceOf(input.image));
+    const { layer } = input;
+    const { shape, values, maps } = await context.insight.ask(
+      { about: 'maps', ...view, image, layer },
+      signal,
+    );
+    return { name: layer, shape, values: raw(values), maps };
+  }),
+
+  filters: insight.filters.handler(async ({ input, context, signal }) => {
+    const { checkpoint } = checkpointView(context, input).view;
+    const { layer } = input;
+    const { shape, values, shownInputs, filters } = await context.insight.ask(
+      { about: 'filters', checkpoint, layer },
+      signal,
+    );
+    return { name: layer, shape, values: raw(values), shownInputs, filters };
+  }),
+
+  deadUnits: insight.deadUnits.handler(async ({ input, context, signal }) => {
+    const { run, view } = checkpointView(context, input);
+    const { val } = await context.images.dataset(run.config.data.dataset);
+    // Evenly over the split, whose images lie class by class.
+    const count = Math.min(input.images, val.length);
+    const images = Array.from({ length: count }, (_, index) => val[Math.floor((index * val.length) / count)])
+      .filter((sample) => sample !== undefined)
+      .map(({ source }) => sendable(source));
+    const { about: _about, ...found } = await context.insight.ask(
+      { about: 'deadUnits', ...view, images },
+      signal,
+    );
+    return found;
+  }),
+
+  ...predictionHandlers,
 });
+
+/** The names of a run's classes; none where its dataset is no longer there, which keeps nobody from its net. */
+async function classesOf({ images }: Workbench, dataset: string): Promise<string[]> {
+  try {
+    return (await images.dataset(dataset)).classes;
+  } catch {
+    return [];
+  }
+}
+
+/** The label of an image, if it is one of the dataset whose labels the run has learned. */
+async function labelOf(
+  { images }: Workbench,
+  image: ImageReference,
+  dataset: string,
+): Promise<number | null> {
+  if (image.kind !== 'dataset' || lastingLocation(image.dataset) !== lastingLocation(dataset)) return null;
+  return (await images.sampleOf(image)).label;
+}

@@ -1,0 +1,150 @@
+import type { EngineFiles } from '../engine/provision/provideEngine.ts';
+import { errorFromReport, WorkbenchError } from '../foundation/errors.ts';
+import {
+  fromTrainerSchema,
+  type Answer,
+  type AnswerTo,
+  type FromTrainer,
+  type Question,
+} from '../trainer/protocol.ts';
+import type { StartTrainer, TrainerExit, TrainerLink } from './TrainerLink.ts';
+
+interface Pending {
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+const millisecondsIdle = 120_000;
+
+/**
+ * A process that answers questions about checkpoints. It starts with the first question and keeps the weights and
+ * activations it used last; it ends when nothing was asked for a while. One that died is started anew by the next question.
+ */
+export class InsightProcess {
+  readonly #start: StartTrainer;
+  readonly #engine: () => Promise<EngineFiles>;
+  readonly #idle: number;
+  readonly #pending = new Map<number, Pending>();
+  #link: Promise<TrainerLink> | undefined;
+  /** What the promise came to. */
+  #current: TrainerLink | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #nextId = 0;
+
+  /** @param idle milliseconds without a question after which the process ends */
+  constructor(start: StartTrainer, engine: () => Promise<EngineFiles>, idle = millisecondsIdle) {
+    this.#start = start;
+    this.#engine = engine;
+    this.#idle = idle;
+  }
+
+  /**
+   * @throws WorkbenchError what the process answers, `insight-died`, those of the engine
+   * @throws the signal's reason, at once; a question that has not had its turn then never gets it
+   */
+  async ask<Asked extends Question>(question: Asked, signal?: AbortSignal): Promise<AnswerTo<Asked>> {
+    signal?.throwIfAborted();
+    clearTimeout(this.#timer);
+    const link = await (this.#link ??= this.#open());
+    signal?.throwIfAborted();
+    const id = this.#nextId++;
+    const cancel = () => {
+      link.send({ type: 'cancel', id });
+      this.#settle(id)?.reject(signal?.reason);
+    };
+    try {
+      const answer = await new Promise<Answer>((resolve, reject) => {
+        this.#pending.set(id, { resolve, reject });
+        signal?.addEventListener('abort', cancel);
+        link.send({ type: 'ask', id, question });
+      });
+      if (!answers(answer, question)) throw new Error(`${question.about} was answered by ${answer.about}.`);
+      return answer;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Ends the process; what was asked and not answered fails. */
+  close(): void {
+    clearTimeout(this.#timer);
+    const link = this.#link;
+    this.#link = undefined;
+    this.#current = undefined;
+    this.#failAll(new WorkbenchError('insight-closed', 'The workbench is closing.', 'Open it again.'));
+    void link?.then(
+      (open) => {
+        open.kill();
+      },
+      () => undefined,
+    );
+  }
+
+  async #open(): Promise<TrainerLink> {
+    try {
+      const { addon } = await this.#engine();
+      const link = this.#start();
+      link.onMessage((raw) => {
+        this.#receive(link, fromTrainerSchema.parse(raw));
+      });
+      link.onOutput(() => undefined);
+      link.onExit((exit) => {
+        this.#ended(link, died(exit));
+      });
+      link.send({ type: 'start', addon, job: { task: 'insight' } });
+      this.#current = link;
+      return link;
+    } catch (error) {
+      this.#link = undefined;
+      throw error;
+    }
+  }
+
+  #receive(link: TrainerLink, message: FromTrainer): void {
+    if (message.type === 'answer') this.#settle(message.id)?.resolve(message.answer);
+    else if (message.type === 'refused') this.#settle(message.id)?.reject(errorFromReport(message.error));
+    else if (message.type === 'failed') {
+      this.#ended(link, errorFromReport(message.error));
+      link.kill();
+    }
+  }
+
+  /** Takes a question off the list; with the last one the wait for the end begins. */
+  #settle(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    if (this.#pending.size === 0) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        this.close();
+      }, this.#idle).unref();
+    }
+    return pending;
+  }
+
+  #ended(link: TrainerLink, error: WorkbenchError): void {
+    // The end of one that was left behind concerns nobody.
+    if (link !== this.#current) return;
+    this.#current = undefined;
+    this.#link = undefined;
+    this.#failAll(error);
+  }
+
+  #failAll(error: WorkbenchError): void {
+    for (const { reject } of this.#pending.values()) reject(error);
+    this.#pending.clear();
+  }
+}
+
+function answers<Asked extends Question>(answer: Answer, { about }: Asked): answer is AnswerTo<Asked> {
+  return answer.about === about;
+}
+
+function died({ code, signal }: TrainerExit): WorkbenchError {
+  return new WorkbenchError(
+    'insight-died',
+    `The process that looks into nets was ended ${signal === null ? `with exit code ${code ?? 'unknown'}` : `by ${signal}`}.`,
+    `Try again: it starts anew.${signal === 'SIGKILL' ? ' The system does this when memory runs out.' : ''}`,
+    { kind: 'failure' },
+  );
+}

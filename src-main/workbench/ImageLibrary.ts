@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Dataset, Sample, SampleSource } from '../data/dataset.ts';
+import { requireImage } from '../data/oneImage.ts';
+import { lastingLocation, openDataset } from '../data/openDataset.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { fileError } from '../foundation/files.ts';
+import type { ImageReference } from './contract.ts';
+
+const largestUpload = 50e6;
+const datasetsKept = 4;
+
+/** The images that can be looked at: of datasets, each opened once, of the machine's files, and those sent by a window. */
+export class ImageLibrary {
+  readonly #datasets = new Map<string, Promise<Dataset>>();
+  readonly #uploads = new Map<string, SampleSource>();
+  #uploadFolder: string | undefined;
+
+  /** A dataset as it was when it was first asked for. @throws WorkbenchError those of `openDataset` */
+  dataset(location: string): Promise<Dataset> {
+    const key = lastingLocation(location);
+    const dataset = this.#datasets.get(key) ?? openDataset(key);
+    this.#datasets.delete(key);
+    this.#datasets.set(key, dataset);
+    dataset.catch(() => {
+      if (this.#datasets.get(key) === dataset) this.#datasets.delete(key);
+    });
+    for (const oldest of [...this.#datasets.keys()].slice(0, -datasetsKept)) this.#datasets.delete(oldest);
+    return dataset;
+  }
+
+  /** @throws WorkbenchError `image-unknown`, those of the dataset */
+  async sourceOf(image: ImageReference): Promise<SampleSource> {
+    switch (image.kind) {
+      case 'dataset':
+        return (await this.sampleOf(image)).source;
+      case 'file': {
+        const path = resolve(image.path);
+        return { kind: 'file', path, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 };
+      }
+      case 'upload': {
+        const source = this.#uploads.get(image.id);
+        if (!source) throw unknown('The image that was sent is no longer here.', 'Send it again.');
+        return source;
+      }
+    }
+  }
+
+  /** @throws WorkbenchError `image-unknown`, those of the dataset */
+  async sampleOf({ dataset, split, name }: Extract<ImageReference, { kind: 'dataset' }>): Promise<Sample> {
+    const sample = (await this.dataset(dataset))[split].find((each) => each.name === name);
+    if (sample) return sample;
+    throw unknown(`There is no image ${name} in ${split} of ${dataset}.`, 'Choose another image.');
+  }
+
+  /** Takes in the bytes of an image file. @throws WorkbenchError `image-too-large`, `image-unreadable`, `disk-full` */
+  async takeIn(file: Blob): Promise<string> {
+    if (file.size > largestUpload) {
+      throw new WorkbenchError(
+        'image-too-large',
+        `The file has ${(file.size / 1e6).toFixed(0)} MB; at most ${largestUpload / 1e6} MB are taken.`,
+        'Send a smaller image.',
+      );
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    await requireImage('that was sent', bytes);
+    this.#uploadFolder ??= mkdtempSync(join(tmpdir(), 'vgg-uploads-'));
+    const id = randomUUID();
+    const path = join(this.#uploadFolder, id);
+    try {
+      writeFileSync(path, bytes);
+    } catch (error) {
+      throw fileError(error, path);
+    }
+    this.#uploads.set(id, { kind: 'file', path, bytes: bytes.byteLength });
+    return id;
+  }
+
+  /** Deletes what was sent. */
+  close(): void {
+    this.#uploads.clear();
+    if (this.#uploadFolder !== undefined) rmSync(this.#uploadFolder, { recursive: true, force: true });
+    this.#uploadFolder = undefined;
+  }
+}
+
+function unknown(fact: string, nextStep: string): WorkbenchError {
+  return new WorkbenchError('image-unknown', fact, nextStep);
+}

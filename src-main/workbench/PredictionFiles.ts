@@ -1,0 +1,48 @@
+import { existsSync, statSync } from 'node:fs';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { Recent } from '../insight/Recent.ts';
+import {
+  predictionsKey,
+  predictionsPath,
+  readPredictions,
+  type ImagePrediction,
+} from '../runs/folder/predictionsFile.ts';
+import type { Evaluation } from '../runs/records.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+
+/** Parsed, a file takes about ten times its bytes. */
+const mostBytes = 30e6;
+
+/** The predictions kept with evaluations; the files read last stay in memory until they change. */
+export class PredictionFiles {
+  readonly #read = new Recent<ImagePrediction[]>(mostBytes);
+
+  /** The evaluations of a run that have predictions, newest first, by their key. */
+  evaluationsOf(log: RunLog, id: string): Map<string, Evaluation> {
+    const folder = log.folder(id);
+    return new Map(
+      log.evaluations
+        .of(id)
+        .toReversed()
+        .map((evaluation) => [predictionsKey(evaluation), evaluation] as const)
+        .filter(([key]) => existsSync(predictionsPath(folder, key))),
+    );
+  }
+
+  /** @throws WorkbenchError `predictions-missing`, `predictions-unreadable` */
+  async read(log: RunLog, id: string, key: string): Promise<ImagePrediction[]> {
+    if (!this.evaluationsOf(log, id).has(key)) {
+      throw new WorkbenchError(
+        'predictions-missing',
+        `Run ${id} has no predictions ${key}.`,
+        'Evaluate the run again: each evaluation keeps its predictions.',
+      );
+    }
+    const path = predictionsPath(log.folder(id), key);
+    const { mtimeMs, size } = statSync(path);
+    return await this.#read.get(`${path}@${mtimeMs}@${size}`, async () => ({
+      value: await readPredictions(path),
+      bytes: size,
+    }));
+  }
+}

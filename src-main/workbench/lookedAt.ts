@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { defaultTestScales } from '../configuration/defaultScales.ts';
+import type { SampleSource } from '../data/dataset.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { Question } from '../insight/questions.ts';
+import type { Run } from '../runs/records.ts';
+import { checkpointKindSchema, checkpointKindsIn } from '../training/checkpointFiles.ts';
+import type { Workbench } from './Workbench.ts';
+
+type View = Omit<Extract<Question, { about: 'deadUnits' }>, 'about' | 'images'>;
+type QuestionSource = Extract<Question, { about: 'activity' }>['image'];
+
+/**
+ * A checkpoint of a run and how the run prepares an image for it: the smallest side is S, or the middle of its range.
+ *
+ * @throws WorkbenchError `run-not-found`, `checkpoint-missing`
+ */
+export function checkpointView(
+  { log }: Workbench,
+  wanted: { run: string; checkpoint: string },
+): { run: Run; view: View } {
+  const run = log.runs.get(wanted.run);
+  const folder = log.folder(run.id);
+  const kind = checkpointKindSchema.safeParse(wanted.checkpoint).data;
+  const path = kind === undefined ? undefined : folder.checkpoint(kind);
+  if (path === undefined || !existsSync(path)) {
+    const kinds = checkpointKindsIn(folder.checkpoints);
+    throw new WorkbenchError(
+      'checkpoint-missing',
+      `Run ${run.id} has no checkpoint ${wanted.checkpoint}.`,
+      kinds.length === 0 ? 'Train it for an epoch first.' : `Choose one of: ${kinds.join(', ')}.`,
+    );
+  }
+  const { trainScale, deviation } = run.config.data;
+  const [scale = 0] = defaultTestScales(trainScale);
+  return { run, view: { checkpoint: path, scale, deviation } };
+}
+
+/** An image as it can be sent to another process: pixels in memory of their own. */
+export function sendable(source: SampleSource): QuestionSource {
+  return source.kind === 'file' ? source : { ...source, data: new Uint8Array(source.data) };
+}

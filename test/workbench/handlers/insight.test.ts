@@ -1,0 +1,254 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
+import { readPredictions } from '../../../src-main/runs/folder/predictionsFile.ts';
+import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
+import { localClient } from '../../../src-main/workbench/api.ts';
+import type { ImageReference } from '../../../src-main/workbench/contract.ts';
+import { plainHost } from '../../../src-main/workbench/Host.ts';
+import { Workbench } from '../../../src-main/workbench/Workbench.ts';
+
+let home: string;
+let workbench: Workbench;
+let client: ReturnType<typeof localClient>;
+let id: string;
+let processes = 0;
+let killInsight: () => void = () => undefined;
+
+const startTrainer: StartTrainer = () => {
+  processes++;
+  const link = forkTrainer();
+  killInsight = () => {
+    link.kill();
+  };
+  return link;
+};
+
+/** Trains a tiny net for real: 3000 images, two epochs, its weights kept after each. */
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'insight-'));
+  workbench = new Workbench({ home, startTrainer, host: plainHost('command line') });
+  client = localClient(workbench);
+  const created = await client.runs.create({
+    overrides: [
+      'network.config=A',
+      'network.width=0.0625',
+      'network.crop=32',
+      'data.trainScale=36',
+      'training.batch=50',
+      'training.epochs=2',
+      'training.learningRate=0.02',
+      'training.keepEpochs=1',
+      'evaluation.protocol=centre-crop',
+    ],
+  });
+  ({ id } = created);
+  await client.runs.start({ id });
+  await workbench.activeRun(id).ended;
+  expect(workbench.log.runs.get(id).status).toBe('finished');
+});
+
+afterAll(async () => {
+  await workbench.close();
+  rmSync(home, { recursive: true });
+});
+
+async function firstImage(): Promise<ImageReference> {
+  const { images } = await client.insight.images({ dataset: 'fashion-mnist', limit: 1 });
+  return { kind: 'dataset', dataset: 'fashion-mnist', split: 'val', name: images[0]?.name ?? '' };
+}
+
+async function imageRows() {
+  const [evaluation] = await client.insight.evaluations({ run: id });
+  const key = evaluation?.key ?? '';
+  const rows = await readPredictions(join(workbench.log.folder(id).predictions, `${key}.csv`));
+  return { key, rows };
+}
+
+describe('checkpoints along a training', () => {
+  it('are kept after each epoch, as weights alone, in the folder and in the log', async () => {
+    const { checkpoints } = await client.runs.get({ id });
+    expect(checkpoints.map(({ kind }) => kind)).toEqual(['best', 'last', 'epoch-0001', 'epoch-0002']);
+    expect(checkpoints.map(({ epoch }) => epoch).slice(1)).toEqual([2, 1, 2]);
+    const [, last, first] = checkpoints;
+    // Without momentum a file has half the values.
+    expect((first?.bytes ?? 0) / (last?.bytes ?? 1)).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe('predictions', () => {
+  it('give exactly the error rates of their evaluation', async () => {
+    const { rows } = await imageRows();
+    const { evaluations } = await client.runs.get({ id });
+    const missed = (places: number) =>
+      (100 *
+        rows.filter(({ label, top }) => !top.slice(0, places).some((one) => one.label === label)).length) /
+      rows.length;
+    expect(rows).toHaveLength(1000);
+    expect([missed(1), missed(5)]).toEqual([evaluations[0]?.top1Error, evaluations[0]?.top5Error]);
+  });
+
+  it('fill a confusion matrix whose cells open their images', async () => {
+    const { key } = await imageRows();
+    const { classes, counts } = await client.insight.confusion({ run: id, key });
+    expect(classes[1]).toBe('Trouser');
+    expect(counts.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual(Array(10).fill(100));
+    const [label, prediction] = [6, 0];
+    const cell = await client.insight.predictions({ run: id, key, label, prediction });
+    expect(cell.total).toBe(counts[label]?.[prediction]);
+
+    const worst = await client.insight.predictions({ run: id, key, mistakesOnly: true });
+    const right = counts.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
+    expect(worst.total).toBe(1000 - right);
+    const posteriors = worst.predictions.map(({ posterior }) => posterior);
+    expect(posteriors).toEqual([...posteriors].sort((one, other) => one - other));
+    await expect(client.insight.confusion({ run: id, key: '../config' })).rejects.toMatchObject({
+      code: 'predictions-missing',
+    });
+  });
+
+  it('are replaced by the same evaluation, and stand beside those of another', async () => {
+    const folder = workbench.log.folder(id).predictions;
+    const before = readdirSync(folder);
+    const evaluate = async (...overrides: string[]) => {
+      let last = '';
+      for await (const event of await client.evaluate({ run: id, overrides })) last = event.type;
+      expect(last).toBe('evaluation');
+    };
+    await evaluate();
+    expect(readdirSync(folder)).toEqual(before);
+    await evaluate('evaluation.horizontalFlip=false');
+    expect(readdirSync(folder)).toHaveLength(before.length + 1);
+    const [newest] = await client.insight.evaluations({ run: id });
+    expect(newest?.key).toContain('no-flip');
+  });
+});
+
+describe('looking into a net', () => {
+  it('tells of every layer, and of the classes what the evaluation without flip says', async () => {
+    const image = await firstImage();
+    const activity = await client.insight.activity({ run: id, checkpoint: 'best', image });
+    expect(activity.layers.map(({ name }) => name).slice(0, 3)).toEqual(['conv1_1', 'pool1', 'conv2_1']);
+    expect(activity.layers[0]).toMatchObject({
+      shape: [32, 32, 4],
+      receptiveField: { side: 3, stride: 1, offset: -1 },
+      least: 0,
+    });
+    expect(await sharp(await activity.input.arrayBuffer()).metadata()).toMatchObject({
+      format: 'png',
+      width: 32,
+      height: 32,
+    });
+    const key = (await client.insight.evaluations({ run: id })).find((one) =>
+      one.key.includes('no-flip'),
+    )?.key;
+    const rows = await readPredictions(join(workbench.log.folder(id).predictions, `${key ?? ''}.csv`));
+    const row = rows.find(({ name }) => image.kind === 'dataset' && name === image.name);
+    expect(activity.label).toBe(row?.label);
+    expect(activity.topClasses.map(({ label }) => label)).toEqual(row?.top.map(({ label }) => label));
+    activity.topClasses.forEach(({ posterior }, place) => {
+      expect(posterior).toBeCloseTo(row?.top[place]?.posterior ?? NaN, 5);
+    });
+  });
+
+  it('gives the maps of a layer and its filters as bytes', async () => {
+    const looked = { run: id, checkpoint: 'epoch-0001', image: await firstImage() };
+    const maps = await client.insight.maps({ ...looked, layer: 'conv1_1' });
+    const bytes = new Uint8Array(await maps.values.arrayBuffer());
+    expect(bytes).toHaveLength(4 * 32 * 32);
+    maps.maps.forEach(({ greatest, least }, channel) => {
+      const map = bytes.subarray(channel * 1024, (channel + 1) * 1024);
+      expect(Math.max(...map)).toBe(greatest > least ? 255 : 0);
+      expect(Math.min(...map)).toBe(0);
+    });
+    const filters = await client.insight.filters({ run: id, checkpoint: 'last', layer: 'conv1_1' });
+    expect(filters).toMatchObject({ shape: [3, 3, 3, 4], shownInputs: 3 });
+    expect(filters.values.size).toBe(4 * 3 * 9);
+    await expect(client.insight.maps({ ...looked, layer: 'conv9' })).rejects.toMatchObject({
+      code: 'layer-unknown',
+    });
+    await expect(
+      client.insight.filters({ run: id, checkpoint: 'epoch-0009', layer: 'conv1_1' }),
+    ).rejects.toMatchObject({
+      code: 'checkpoint-missing',
+      nextStep: 'Choose one of: last, best, epoch-0001, epoch-0002.',
+    });
+  });
+
+  it('counts dead units over validation images', async () => {
+    const { images, layers } = await client.insight.deadUnits({ run: id, checkpoint: 'best', images: 20 });
+    expect(images).toBe(20);
+    expect(layers.map(({ name }) => name).slice(-3)).toEqual(['conv5_2', 'fc6', 'fc7']);
+    const one = await client.insight.deadUnits({ run: id, checkpoint: 'best', images: 1 });
+    layers.forEach(({ dead }, index) => {
+      expect(dead).toBeLessThanOrEqual(one.layers[index]?.dead ?? 0);
+    });
+  });
+
+  it('uses one process, which a new question starts again after it was killed', async () => {
+    const looked = { run: id, checkpoint: 'best', image: await firstImage() };
+    await client.insight.activity(looked);
+    const before = processes;
+    await client.insight.activity(looked);
+    expect(processes).toBe(before);
+    const asked = client.insight.deadUnits({ run: id, checkpoint: 'best', images: 1000 });
+    setTimeout(killInsight, 100);
+    await expect(asked).rejects.toMatchObject({ code: 'insight-died', message: /SIGKILL/ });
+    await client.insight.activity(looked);
+    expect(processes).toBe(before + 1);
+  });
+
+  it('lets go of a question that is no longer wanted', async () => {
+    const controller = new AbortController();
+    const asked = client.insight.deadUnits(
+      { run: id, checkpoint: 'best', images: 1000 },
+      { signal: controller.signal },
+    );
+    setTimeout(() => {
+      controller.abort();
+    }, 50);
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    const began = performance.now();
+    await client.insight.activity({ run: id, checkpoint: 'best', image: await firstImage() });
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
+
+describe('images', () => {
+  it('are listed by split and class', async () => {
+    const { total, images } = await client.insight.images({
+      dataset: 'fashion-mnist',
+      split: 'train',
+      class: 'Bag',
+      offset: 298,
+    });
+    expect(total).toBe(300);
+    expect(images.map(({ label }) => label)).toEqual([8, 8]);
+  });
+
+  it('have thumbnails', async () => {
+    const thumbnail = await client.insight.thumbnail({ image: await firstImage(), side: 48 });
+    expect(thumbnail.type).toBe('image/png');
+    expect(await sharp(await thumbnail.arrayBuffer()).metadata()).toMatchObject({ width: 48, height: 48 });
+    await expect(
+      client.insight.thumbnail({ image: { kind: 'file', path: join(home, 'none.png') } }),
+    ).rejects.toMatchObject({ code: 'image-unreadable' });
+  });
+
+  it('are taken in, looked at, and refused when broken', async () => {
+    const bytes = await sharp({ create: { width: 90, height: 60, channels: 3, background: '#a33' } })
+      .jpeg()
+      .toBuffer();
+    const sent = await client.insight.upload({ file: new Blob([new Uint8Array(bytes)]) });
+    const image: ImageReference = { kind: 'upload', id: sent.id };
+    const activity = await client.insight.activity({ run: id, checkpoint: 'last', image });
+    expect(activity.label).toBeNull();
+    expect(activity.topClasses).toHaveLength(5);
+    await expect(
+      client.insight.upload({ file: new Blob([new Uint8Array(bytes.subarray(0, 300))]) }),
+    ).rejects.toMatchObject({ code: 'image-unreadable' });
+  });
+});
