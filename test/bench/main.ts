@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { localClient, type WorkbenchClient } from '../../src-main/workbench/api.ts';
+import { plainHost } from '../../src-main/workbench/Host.ts';
 import { Workbench } from '../../src-main/workbench/Workbench.ts';
 
 /*
@@ -107,7 +108,8 @@ if (version === null) {
 }
 console.log('| net | with | training, images/s | ours is | inference, images/s | ours is | peak GB |');
 console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: |');
-const bench = new Workbench({ home: join(tmpdir(), 'vgg-bench'), startTrainer: forkTrainer });
+const home = join(tmpdir(), 'vgg-bench');
+const bench = new Workbench({ home, startTrainer: forkTrainer, host: plainHost('command line') });
 const client = localClient(bench);
 for (const each of cases.filter(({ config, crop }) => `${config}/${crop}`.startsWith(options.only))) {
   const ours: Result[] = [];

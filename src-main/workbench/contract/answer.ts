@@ -8,7 +8,7 @@ export function answer<Output>() {
 /** One thing by its id, by the beginning of the id or by its last four characters. */
 export const id = z.strictObject({ id: z.string() });
 
-/** Preset < YAML file < YAML text < overrides: where a configuration comes from. */
+/** Preset < YAML file < overrides: where a configuration comes from. */
 export const configLayers = {
   /** A preset's base settings come first. */
   preset: z.string().optional(),

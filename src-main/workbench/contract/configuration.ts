@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { KeyDescription } from '../../configuration/keys.ts';
 import { configurations } from '../../configuration/schema.ts';
+import type { ConfigProblem } from '../../configuration/problems.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';
 import type { NetworkDescription } from '../../vgg/describe.ts';
@@ -21,7 +22,7 @@ export interface CostPreview {
   parameters: number;
   macsPerImage: number;
   weightBytes: number;
-  /** An estimate of the trainer's peak: weights, velocities, gradients and the activations of one micro-batch. */
+  /** An estimate of the trainer's greatest resident memory. */
   memoryBytes: number;
   trainImages: number | null;
   stepsPerEpoch: number | null;
@@ -32,11 +33,10 @@ export interface CostPreview {
   secondsInAll: number | null;
 }
 
-/** A configuration as it would be run, or what is wrong with it, key by key. */
+/** A configuration as it would be run, or what is wrong with it, key by key. `cost` needs only `config`. */
 export interface RunPreview {
   config: RunConfig | null;
-  /** `key` is empty where the whole is meant. */
-  problems: { key: string; code: string; message: string; nextStep: string }[];
+  problems: ConfigProblem[];
   cost: CostPreview | null;
   /** The same as a call of the command line; null while there are problems. */
   command: string | null;

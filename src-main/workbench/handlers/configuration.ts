@@ -25,9 +25,7 @@ export const configurationHandlers = {
 
   describe: implementer.describe.handler(({ input }) => describeNetwork(input)),
 
-  preview: implementer.preview.handler(() => {
-    throw new Error('not built yet');
-  }),
+  preview: implementer.preview.handler(({ input, context }) => context.previews.of(context.log, input)),
 
   bench: implementer.bench.handler(async ({ input, context }) => {
     const config = resolveLayers(input);
@@ -44,6 +42,8 @@ export const configurationHandlers = {
       },
     );
     if (answer.type !== 'bench') throw new Error(`The trainer did not measure anything: ${output.join('')}`);
+    // Worth telling also where it cannot be kept.
+    await context.previews.rates.add(config, answer.result).catch(() => undefined);
     return answer.result;
   }),
 };

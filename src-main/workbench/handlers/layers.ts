@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolveRunConfig } from '../../configuration/resolve.ts';
+import { resolveRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { readPreset } from '../../studies/preset.ts';
@@ -11,12 +11,17 @@ export interface ConfigLayersInput {
 }
 
 /** Preset < YAML file < overrides, from their names. @throws WorkbenchError `config-not-found` and those of the layers */
-export function resolveLayers({ preset, file, overrides }: ConfigLayersInput): RunConfig {
-  return resolveRunConfig({
+export function resolveLayers(input: ConfigLayersInput): RunConfig {
+  return resolveRunConfig(readLayers(input));
+}
+
+/** @throws WorkbenchError `preset-unknown`, `config-not-found` */
+export function readLayers({ preset, file, overrides }: ConfigLayersInput): ConfigLayers {
+  return {
     ...(preset === undefined ? {} : { preset: readPreset(preset).base }),
     ...(file === undefined ? {} : { file: { path: file, text: readConfigFile(file) } }),
     overrides,
-  });
+  };
 }
 
 function readConfigFile(path: string): string {

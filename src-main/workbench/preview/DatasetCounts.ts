@@ -1,0 +1,35 @@
+import { requireSplits } from '../../data/dataset.ts';
+import { lastingLocation, openDataset } from '../../data/openDataset.ts';
+import { forAWhile } from '../../foundation/forAWhile.ts';
+import type { ImageCounts } from '../../studies/work.ts';
+
+/** Opening lists every file, which a form must not wait for at each key that is pressed. */
+const millisecondsKept = 60_000;
+const mostKept = 20;
+
+/** The numbers of images and classes of datasets, each looked at anew after a minute. */
+export class DatasetCounts {
+  readonly #datasets = new Map<string, () => Promise<ImageCounts>>();
+
+  /** @throws WorkbenchError those of {@link openDataset}; `split-missing` if it cannot be trained on */
+  of(location: string): Promise<ImageCounts> {
+    const place = lastingLocation(location);
+    const known = this.#datasets.get(place) ?? forAWhile(millisecondsKept, () => count(place));
+    // The one asked for last comes last.
+    this.#datasets.delete(place);
+    this.#datasets.set(place, known);
+    const [oldest] = this.#datasets.keys();
+    if (this.#datasets.size > mostKept && oldest !== undefined) this.#datasets.delete(oldest);
+    return known();
+  }
+}
+
+async function count(location: string): Promise<ImageCounts> {
+  const dataset = await openDataset(location);
+  requireSplits(dataset, ['train', 'val']);
+  return {
+    trainImages: dataset.train.length,
+    valImages: dataset.val.length,
+    classes: dataset.classes.length,
+  };
+}

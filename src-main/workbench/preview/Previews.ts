@@ -1,0 +1,91 @@
+import { problemOf, type ConfigProblem } from '../../configuration/problems.ts';
+import { examineRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
+import type { RunConfig } from '../../configuration/schema.ts';
+import { writeRunConfig } from '../../configuration/write.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
+import type { ImageCounts } from '../../studies/work.ts';
+import { initialWeights } from '../../supervisor/weights.ts';
+import type { RunPreview } from '../contract/configuration.ts';
+import { readLayers, type ConfigLayersInput } from '../handlers/layers.ts';
+import { trainCommand } from './command.ts';
+import { costOf } from './cost.ts';
+import { DatasetCounts } from './DatasetCounts.ts';
+import { Rates } from './Rates.ts';
+
+/** What a configuration would be as a run. What it needs to know again is kept from one preview to the next. */
+export class Previews {
+  readonly rates: Rates;
+  readonly #home: string;
+  readonly #datasets = new DatasetCounts();
+
+  constructor(home: string) {
+    this.rates = new Rates(home);
+    this.#home = home;
+  }
+
+  /** Whatever is wrong with the configuration is told, not thrown. */
+  async of(log: RunLog, input: ConfigLayersInput): Promise<RunPreview> {
+    const layers = readOrProblem(input);
+    if ('key' in layers) return refused([layers]);
+    const { config, problems } = examineRunConfig(layers);
+    if (config === null) return refused(problems);
+    const found: ConfigProblem[] = [];
+    const images = await this.#imagesOf(config, found);
+    noteProblem(found, 'initialisation.from', () => initialWeights(log, config.initialisation));
+    const cost = costOf(config, images, await this.rates.of(log, config));
+    if (found.length > 0) return { config, problems: found, cost, command: null, yaml: null };
+    const { preset, file } = input;
+    return {
+      config,
+      problems: [],
+      cost,
+      command: trainCommand({ home: this.#home, preset, file, layers, config }),
+      yaml: writeRunConfig(config),
+    };
+  }
+
+  async #imagesOf({ data, network }: RunConfig, problems: ConfigProblem[]): Promise<ImageCounts | null> {
+    try {
+      const images = await this.#datasets.of(data.dataset);
+      const { classes } = network;
+      if (classes !== null && classes < images.classes) problems.push(tooFewOutputs(classes, images.classes));
+      return images;
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      problems.push(problemOf('data.dataset', error));
+      return null;
+    }
+  }
+}
+
+function readOrProblem(input: ConfigLayersInput): ConfigLayers | ConfigProblem {
+  try {
+    return readLayers(input);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return problemOf('', error);
+    throw error;
+  }
+}
+
+function noteProblem(problems: ConfigProblem[], key: string, check: () => unknown): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    problems.push(problemOf(key, error));
+  }
+}
+
+function refused(problems: ConfigProblem[]): RunPreview {
+  return { config: null, problems, cost: null, command: null, yaml: null };
+}
+
+function tooFewOutputs(outputs: number, classes: number): ConfigProblem {
+  return {
+    key: 'network.classes',
+    code: 'classes-do-not-fit',
+    message: `The dataset has ${classes} classes and the net only ${outputs} outputs.`,
+    nextStep: 'Set network.classes to the number of classes, or leave it out.',
+  };
+}

@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readOverride } from '../../configuration/layers.ts';
+import { examineRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
+import { formatTrainScale } from '../../configuration/scales.ts';
+import type { RunConfig } from '../../configuration/schema.ts';
+import { dataHome } from '../../foundation/home.ts';
+
+interface CommandParts {
+  /** The data folder. */
+  home: string;
+  preset: string | undefined;
+  file: string | undefined;
+  layers: ConfigLayers;
+  /** What the layers add up to. */
+  config: RunConfig;
+}
+
+/** The call of the command line that trains the same, for a POSIX shell: only what preset and file do not say already. */
+export function trainCommand({ home, preset, file, layers, config }: CommandParts): string {
+  const words = [
+    ...['npm', 'run', '-s', 'vgg', '--', 'train'],
+    ...(home === dataHome() ? [] : ['--home', home]),
+    ...(preset === undefined ? [] : ['--preset', preset]),
+    ...(file === undefined ? [] : ['--file', file]),
+    ...neededOverrides(layers, config),
+  ];
+  return words.map(quoted).join(' ');
+}
+
+/** These follow the crop or S unless they are set, so that only trying tells whether they have to be. */
+const followingKeys = new Set(['data.trainScale', 'evaluation.testScales']);
+
+function neededOverrides({ overrides = [], ...under }: ConfigLayers, config: RunConfig): string[] {
+  const settings = new Map(overrides.flatMap(readOverride).map(({ key, value }) => [key, value]));
+  const base = examineRunConfig(under).config;
+  const texts = new Map(
+    [...settings]
+      .filter(
+        ([key]) => followingKeys.has(key) || !base || !isDeepStrictEqual(at(base, key), at(config, key)),
+      )
+      .map(([key, value]) => [key, overrideOf(key, value)]),
+  );
+  for (const key of followingKeys) {
+    const others = [...texts].filter(([other]) => other !== key).map(([, text]) => text);
+    const without = examineRunConfig({ ...under, overrides: others }).config;
+    if (isDeepStrictEqual(without, config)) texts.delete(key);
+  }
+  return [...texts.values()];
+}
+
+function at(config: RunConfig, key: string): unknown {
+  return key.split('.').reduce<unknown>((value, name) => {
+    return typeof value === 'object' && value !== null
+      ? Object.entries(value).find(([own]) => own === name)?.[1]
+      : undefined;
+  }, config);
+}
+
+/** As a person would write it, where it is read back as the same; else as JSON, which YAML reads. */
+function overrideOf(key: string, value: unknown): string {
+  const plain = `${key}=${plainText(key, value)}`;
+  return isReadAs(plain, value) ? plain : `${key}=${JSON.stringify(value)}`;
+}
+
+function plainText(key: string, value: unknown): string {
+  if (!Array.isArray(value)) return String(value);
+  const numbers = value.map(Number);
+  const [least, most] = numbers;
+  if (key !== 'data.trainScale' || least === undefined || most === undefined) return numbers.join(',');
+  return formatTrainScale([least, most]);
+}
+
+function isReadAs(override: string, value: unknown): boolean {
+  try {
+    return isDeepStrictEqual(readOverride(override)[0]?.value, value);
+  } catch {
+    return false;
+  }
+}
+
+function quoted(word: string): string {
+  return /^[\w.,:/=+@%-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

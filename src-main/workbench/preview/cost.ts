@@ -1,0 +1,43 @@
+import type { RunConfig } from '../../configuration/schema.ts';
+import { stepsPerEpoch } from '../../configuration/stepsPerEpoch.ts';
+import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
+import { describeNetwork } from '../../vgg/describe.ts';
+import type { CostPreview } from '../contract/configuration.ts';
+import { trainingMemory } from './memory.ts';
+
+/** Outputs of a net whose dataset is not known: ILSVRC's. */
+const usualClasses = 1000;
+
+/**
+ * What a run would cost, evaluation included.
+ *
+ * @param images null where the dataset cannot be opened
+ * @param rate of training; null where none is known
+ */
+export function costOf(
+  config: RunConfig,
+  images: ImageCounts | null,
+  rate: { imagesPerSecond: number; from: 'measured' | 'scaled' } | null,
+): CostPreview {
+  const { network, training, evaluation } = config;
+  const net = describeNetwork({
+    ...network,
+    classes: network.classes ?? images?.classes ?? usualClasses,
+  });
+  const atOnce = Math.min(training.microBatch ?? training.batch, training.batch);
+  const work = images && workOf(config, [evaluation.testScales], images);
+  const secondsOf = (macs: number) =>
+    rate === null ? null : macs / (rate.imagesPerSecond * passesOfStep * net.macs);
+  return {
+    parameters: net.parameters,
+    macsPerImage: net.macs,
+    weightBytes: net.weightBytes,
+    memoryBytes: trainingMemory(net, atOnce, atOnce === training.batch),
+    trainImages: images?.trainImages ?? null,
+    stepsPerEpoch: images && stepsPerEpoch(images.trainImages, training.batch),
+    imagesPerSecond: rate?.imagesPerSecond ?? null,
+    rateFrom: rate?.from ?? null,
+    secondsPerEpoch: work && secondsOf(work.epoch),
+    secondsInAll: work && secondsOf(work.training + work.evaluation),
+  };
+}

@@ -1,0 +1,118 @@
+import { rmSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { deviceFacts } from '../../../src-main/engine/device.ts';
+import { resolveRunConfig } from '../../../src-main/configuration/resolve.ts';
+import { describeNetwork } from '../../../src-main/vgg/describe.ts';
+import { environment } from '../../runs/fixtures.ts';
+import { Place } from '../../hosts/cli/support.ts';
+import { openWorkbench } from '../../queue/support.ts';
+
+const small = ['network.config=A', 'network.crop=32', 'network.width=0.03125', 'training.batch=10'];
+let place: Place;
+let opened: ReturnType<typeof openWorkbench>;
+beforeEach(async () => {
+  place = await Place.make();
+  opened = openWorkbench(place.home);
+});
+
+describe('a preview', () => {
+  it('tells everything that is wrong, each beside its key', async () => {
+    const { client } = opened;
+    const preview = await client.preview({
+      overrides: ['training.batch=0', 'network.width=wide', 'training.learnRate=1', 'data.trainScale=5,6,7'],
+    });
+    expect(preview).toMatchObject({ config: null, cost: null, command: null, yaml: null });
+    expect(preview.problems.map(({ key, code }) => [key, code]).sort()).toEqual([
+      ['data.trainScale', 'invalid-value'],
+      ['network.width', 'invalid-value'],
+      ['training.batch', 'invalid-value'],
+      ['training.learnRate', 'unknown-key'],
+    ]);
+    const conflicts = await client.preview({
+      overrides: ['data.trainScale=64', 'evaluation.testScales=64', 'training.microBatch=7'],
+    });
+    expect(conflicts.problems.map(({ key }) => key)).toEqual([
+      'data.trainScale',
+      'evaluation.testScales',
+      'training.microBatch',
+    ]);
+    expect((await client.preview({ preset: 'none', overrides: [] })).problems).toMatchObject([
+      { key: '', code: 'preset-unknown' },
+    ]);
+  });
+
+  it('looks at the images, the classes and the weights to start from', async () => {
+    const { client } = opened;
+    const wrong = await client.preview({
+      overrides: ['data.dataset=/no/such/folder', 'initialisation.from=no-such-run'],
+    });
+    expect(wrong.problems.map(({ key, code }) => [key, code])).toEqual([
+      ['data.dataset', 'dataset-not-found'],
+      ['initialisation.from', 'run-not-found'],
+    ]);
+    expect(wrong.cost).toMatchObject({ parameters: 138_357_544, trainImages: null, secondsPerEpoch: null });
+    const few = await client.preview({ overrides: ['network.classes=3'] });
+    expect(few.problems.map(({ key, code }) => [key, code])).toEqual([
+      ['network.classes', 'classes-do-not-fit'],
+    ]);
+  });
+
+  it('knows the size of a dataset for a while, so that no key that is pressed waits for it', async () => {
+    const { client } = opened;
+    const data = await place.dataset({ train: 4, val: 2 });
+    const overrides = [...small, `data.dataset=${data}`];
+    const first = await client.preview({ overrides });
+    expect(first.cost).toMatchObject({ trainImages: 40, stepsPerEpoch: 4, imagesPerSecond: null });
+    expect(first.problems).toEqual([]);
+    expect(resolveRunConfig({ file: { path: 'x', text: first.yaml ?? '' } })).toEqual(first.config);
+    expect(parse(first.yaml ?? '')).toEqual(first.config);
+    rmSync(data, { recursive: true });
+    expect((await client.preview({ overrides })).cost).toMatchObject({ trainImages: 40 });
+  });
+
+  it('takes the rate from bench, and scales it to other nets by their work', async () => {
+    const { client } = opened;
+    const measured = await client.bench({ overrides: small, steps: 1 });
+    const rate = async (...overrides: string[]) => (await client.preview({ overrides })).cost;
+    const same = await rate(...small);
+    expect(same).toMatchObject({ rateFrom: 'measured', imagesPerSecond: measured.trainImagesPerSecond });
+    // 3000 training images at that rate, and the work of 1000 validation images on top: a third of theirs.
+    const epoch = (3000 + 1000 / 3) / measured.trainImagesPerSecond;
+    expect(same?.secondsPerEpoch).toBeCloseTo(epoch, 9);
+    expect(same?.secondsInAll).toBeGreaterThan(74 * epoch);
+
+    const macs = (width: number) => describeNetwork({ config: 'A', width, crop: 32, classes: 1000 }).macs;
+    const other = await rate(...small, 'network.width=0.0625');
+    expect(other?.rateFrom).toBe('scaled');
+    expect(other?.imagesPerSecond).toBeCloseTo(
+      (measured.trainImagesPerSecond * macs(0.03125)) / macs(0.0625),
+      6,
+    );
+  });
+
+  it('takes the median rate of the latest run of the net on this machine', async () => {
+    const { client, workbench } = opened;
+    const { cpu } = await deviceFacts();
+    const { log } = workbench;
+    const made = (processor: string, rates: readonly number[]) => {
+      const { id } = log.create({
+        config: resolveRunConfig({ overrides: small }),
+        environment: { ...environment, cpu: processor },
+      });
+      log.setStatus(id, 'running');
+      log.metrics.append(
+        id,
+        rates.map((value, step) => ({ step, epoch: 0, seconds: step, name: 'imagesPerSecond', value })),
+      );
+      log.setStatus(id, 'finished');
+    };
+    made('another processor', [5000]);
+    expect((await client.preview({ overrides: small })).cost?.rateFrom).toBeNull();
+    made(cpu.model, [10, 300, 310, 305]);
+    expect((await client.preview({ overrides: small })).cost).toMatchObject({
+      rateFrom: 'measured',
+      imagesPerSecond: 305,
+    });
+  });
+});
