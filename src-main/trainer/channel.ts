@@ -23,7 +23,8 @@ export function openChannel(): Channel {
 function childChannel(): Channel {
   return {
     send(message) {
-      if (process.connected) process.send?.(message);
+      // Who is gone hears nothing more; without a callback, Node would end this process for it.
+      if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
     },
     onMessage(receive) {
       process.on('message', receive);
