@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';
 import { differences, losses } from '../support/sameTraining.ts';
@@ -242,7 +243,7 @@ async function whenActive<Result>(work: () => Promise<Result>): Promise<Result> 
       return await work();
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'run-not-active')) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { localClient } from '../../src-main/workbench/api.ts';
 import { plainHost } from '../../src-main/workbench/Host.ts';
@@ -16,6 +17,6 @@ const [first = ''] = runs;
 for (;;) {
   const { series } = await client.runs.get({ id: first });
   if (series.some(({ name, latest }) => name === 'train/loss' && latest.step >= 2)) break;
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await sleep(50);
 }
 process.send?.('under way');
