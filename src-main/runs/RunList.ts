@@ -7,6 +7,7 @@ import { parseJson } from './json.ts';
 import { statusNow } from './owner.ts';
 import { tagsSchema, testScalesSchema, trainScaleSchema } from './records.ts';
 import type { BestValidation, RunStatus, RunSummary } from './records.ts';
+import type { RunChanges } from './ListChanges.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
 interface SummaryRow {
@@ -50,6 +51,8 @@ interface SummaryRow {
   top5_epoch: number | null;
 }
 
+type OwnedRow = Pick<SummaryRow, 'id' | 'status' | 'owner' | 'heartbeat_at'>;
+
 interface ResultRow {
   run_id: string;
   top1_error: number;
@@ -69,24 +72,76 @@ export class RunList {
 
   /** All runs, newest first. */
   all({ status, limit }: { status?: RunStatus; limit?: number } = {}): RunSummary[] {
-    const rows = this.#statements.summaries.all({ limit: status === undefined ? (limit ?? -1) : -1 });
-    // Joined here: for a list of thousands SQLite takes twice as long over it.
-    const results = new Map(this.#statements.ownResults.all().map((row) => [row.run_id, row]));
-    const folders = new Set(existsSync(this.#folders) ? readdirSync(this.#folders) : []);
-    const read = summaryReader();
-    const summaries = rows.map((row) => read(row, results.get(row.id), !folders.has(row.id)));
+    const summaries = this.#read(
+      this.#statements.all.summaries.all({ limit: status === undefined ? (limit ?? -1) : -1 }),
+      this.#statements.all.ownResults.all({}),
+    );
     return status === undefined
       ? summaries
       : summaries.filter((summary) => summary.status === status).slice(0, limit);
   }
+
+  /**
+   * What is newer than a revision: all, without one or with one of another database. A run of `running` whose process is
+   * gone counts as changed, though nobody wrote that.
+   */
+  changesSince(since: number | null, running: ReadonlySet<string> = new Set()): RunChanges {
+    const { first, latest } = this.#statements.revisions.get({}) ?? { first: 0, latest: 0 };
+    if (since === null || since < first || since > latest) {
+      return { revision: latest, whole: true, changed: this.all(), removed: [] };
+    }
+    const noted = since === latest ? [] : this.#statements.changed.all({ since }).map(({ run_id }) => run_id);
+    const died = this.#statements.running.all({}).filter((row) => running.has(row.id) && isGone(row));
+    const ids = [...new Set([...noted, ...died.map(({ id }) => id)])];
+    if (ids.length === 0) return { revision: latest, whole: false, changed: [], removed: [] };
+    const wanted = { ids: JSON.stringify(ids) };
+    const changed = this.#read(
+      this.#statements.some.summaries.all({ ...wanted, limit: -1 }),
+      this.#statements.some.ownResults.all(wanted),
+    );
+    const found = new Set(changed.map(({ id }) => id));
+    return { revision: latest, whole: false, changed, removed: ids.filter((id) => !found.has(id)) };
+  }
+
+  #read(rows: readonly SummaryRow[], ownResults: readonly ResultRow[]): RunSummary[] {
+    // Joined here: for a list of thousands SQLite takes twice as long over it.
+    const results = new Map(ownResults.map((row) => [row.run_id, row]));
+    const folders = new Set(existsSync(this.#folders) ? readdirSync(this.#folders) : []);
+    const read = summaryReader();
+    return rows.map((row) => read(row, results.get(row.id), !folders.has(row.id)));
+  }
+}
+
+function isGone(row: OwnedRow): boolean {
+  return statusNow(row, `run ${row.id}`) === 'interrupted';
 }
 
 function statements(database: RunDatabase) {
+  return {
+    all: listStatements(database, 'list.all', 'TRUE'),
+    some: listStatements(database, 'list.some', 'runs.id IN (SELECT value FROM json_each(@ids))'),
+    revisions: database.statement<{ first: number; latest: number }>(
+      'list.revisions',
+      'SELECT first, latest FROM revisions',
+    ),
+    changed: database.statement<{ run_id: string }>(
+      'list.changed',
+      'SELECT run_id FROM changes WHERE revision > @since',
+    ),
+    running: database.statement<OwnedRow>(
+      'list.running',
+      "SELECT id, status, owner, heartbeat_at FROM runs WHERE status = 'running'",
+    ),
+  };
+}
+
+/** @param where which runs, in SQL */
+function listStatements(database: RunDatabase, name: string, where: string) {
   const joined = (alias: string, name: string) =>
     `LEFT JOIN series AS ${alias} ON ${alias}.run_id = runs.id AND ${alias}.name = '${name}'`;
   return {
     summaries: database.statement<SummaryRow>(
-      'list.summaries',
+      `${name}.summaries`,
       `SELECT runs.id, runs.name, status, created_at, started_at, finished_at, net, width, crop, outputs,
          coalesce(dataset, configured_dataset) AS dataset, train_images, train_scale, test_scales, protocol, seed, batch,
          epochs, first_rate, tags, substr(notes, 1, 200) AS notes, colour, pinned, imported, owner, heartbeat_at,
@@ -97,14 +152,14 @@ function statements(database: RunDatabase) {
        FROM runs ${joined('loss', 'train/loss')} ${joined('rate', 'learningRate')}
          ${joined('speed', 'imagesPerSecond')} ${joined('memory', 'memory/rssBytes')}
          ${joined('top1', 'val/top1Error')} ${joined('top5', 'val/top5Error')}
-       ORDER BY created_at DESC, runs.id DESC LIMIT @limit`,
+       WHERE ${where} ORDER BY created_at DESC, runs.id DESC LIMIT @limit`,
     ),
     // As `ownResult` chooses. With one max() SQLite takes the other columns from the row that has the maximum.
     ownResults: database.statement<ResultRow>(
-      'list.ownResults',
+      `${name}.ownResults`,
       `SELECT run_id, max(evaluations.created_at), top1_error, top5_error
        FROM evaluations JOIN runs ON runs.id = run_id
-       WHERE evaluations.dataset_fingerprint = val_fingerprint
+       WHERE ${where} AND evaluations.dataset_fingerprint = val_fingerprint
          AND evaluations.protocol = runs.protocol
          AND average = evaluation ->> 'average'
          AND horizontal_flip = evaluation ->> 'horizontalFlip'

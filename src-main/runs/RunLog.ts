@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
@@ -14,7 +14,7 @@ import { putEvaluation, readEvaluations } from './folder/evaluationsFile.ts';
 import { readMetrics } from './folder/metricsFile.ts';
 import { RunFolder } from './folder/RunFolder.ts';
 import { isLocked } from './folder/RunLock.ts';
-import { newRunId } from './ids.ts';
+import { newRunId, resolveId } from './ids.ts';
 import { MetricStore } from './MetricStore.ts';
 import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
 import { RunDatabase } from './RunDatabase.ts';
@@ -23,6 +23,7 @@ import { RunList } from './RunList.ts';
 import { RunStore } from './RunStore.ts';
 import type { StatusChange } from './RunStore.ts';
 import { StudyStore } from './StudyStore.ts';
+import { Trash } from './Trash.ts';
 
 const millisecondsOfCopy = 24 * 3600 * 1000;
 
@@ -53,6 +54,7 @@ export class RunLog {
   readonly metrics: MetricStore;
   readonly evaluations: EvaluationStore;
   readonly studies: StudyStore;
+  readonly trash: Trash;
   /** What had no rows when the log was opened: all of a database that was lost, or one run that was being created. */
   readonly rebuilt: RebuildReport;
   readonly #database: RunDatabase;
@@ -68,6 +70,7 @@ export class RunLog {
     this.metrics = new MetricStore(this.#database);
     this.evaluations = new EvaluationStore(this.#database);
     this.studies = new StudyStore(this.#database, join(this.home, 'studies'));
+    this.trash = new Trash(this.#folders);
     this.#finishRemovals();
     this.#removeTemporaries();
     this.rebuilt = this.#adopt();
@@ -177,24 +180,36 @@ export class RunLog {
   }
 
   /**
-   * Deletes a run: the folder is moved away, then the rows go, then the folder. A crash in between is finished at the
-   * next start.
+   * Moves a run to the trash: its folder, then its rows. A crash in between is finished when the log is next opened.
    *
    * @throws WorkbenchError `run-busy` while it is being trained
    */
-  remove(wanted: string): void {
-    const run = this.runs.get(wanted);
-    const folder = this.folder(run.id);
-    if (run.status === 'running' || (existsSync(folder.path) && isLocked(folder))) throw busy(run.id);
-    const trash = join(this.#folders, '.trash');
-    try {
-      mkdirSync(trash, { recursive: true });
-      if (existsSync(folder.path)) renameSync(folder.path, join(trash, run.id));
-    } catch (error) {
-      throw fileError(error, folder.path);
+  remove(wanted: string): string {
+    const { id, name, status } = this.runs.get(wanted);
+    const folder = this.folder(id);
+    const there = existsSync(folder.path);
+    if (status === 'running' || (there && isLocked(folder))) throw busy(id);
+    const places = this.studies.placesOf(id);
+    if (there) this.trash.take(id, { name, removedAt: new Date().toISOString(), places });
+    this.runs.remove(id);
+    return id;
+  }
+
+  /**
+   * Takes a run back from the trash, with its places in studies that no other run has taken.
+   *
+   * @throws WorkbenchError `not-in-trash`, and those of {@link import}
+   */
+  restore(wanted: string): string {
+    const id = resolveId('run', this.trash.ids(), wanted);
+    const { places } = this.trash.giveBack(id);
+    this.import(this.folder(id).path);
+    const studies = new Set(this.studies.list().map((study) => study.id));
+    for (const { studyId, key, seed } of places.filter((place) => studies.has(place.studyId))) {
+      const taken = this.studies.runsOf(studyId).some((run) => run.key === key);
+      if (!taken) this.studies.putRun(studyId, { key, runId: id, seed });
     }
-    this.runs.remove(run.id);
-    rmSync(join(trash, run.id), { recursive: true, force: true });
+    return id;
   }
 
   /** Copies a run's folder. @throws WorkbenchError `target-exists` */
@@ -294,7 +309,9 @@ export class RunLog {
     this.transaction(() => {
       const { id } = this.runs.get(wanted);
       update(id);
-      this.folder(id).writeRecord(recordOf(this.runs.get(id)));
+      const folder = this.folder(id);
+      // One that was deleted by hand is not made anew with nothing else in it.
+      if (existsSync(folder.path)) folder.writeRecord(recordOf(this.runs.get(id)));
     });
   }
 
@@ -321,14 +338,12 @@ export class RunLog {
     });
   }
 
-  /** A run whose folder is in the trash was being deleted. */
+  /** A run whose folder is in the trash was being removed. */
   #finishRemovals(): void {
-    const trash = join(this.#folders, '.trash');
-    if (!existsSync(trash)) return;
-    for (const id of readdirSync(trash)) {
+    for (const id of this.trash.ids()) {
       if (!existsSync(this.folder(id).path)) this.runs.remove(id);
-      rmSync(join(trash, id), { recursive: true, force: true });
     }
+    this.trash.deleteOld();
   }
 }
 

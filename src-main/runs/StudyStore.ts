@@ -147,6 +147,11 @@ export class StudyStore {
     });
   }
 
+  /** The places of a run in studies. */
+  placesOf(runId: string): { studyId: string; key: string; seed: number }[] {
+    return this.#statements.placesOf.all({ runId });
+  }
+
   runsOf(studyId: string): StudyRun[] {
     return this.#statements.runsOf.all({ studyId });
   }
@@ -215,6 +220,10 @@ function statements(database: RunDatabase) {
     adoptRun: database.statement(
       'studies.adoptRun',
       `INSERT INTO study_runs (study_id, key, run_id, seed) SELECT @studyId, @key, id, @seed FROM runs WHERE id = @runId`,
+    ),
+    placesOf: database.statement<{ studyId: string; key: string; seed: number }>(
+      'studies.placesOf',
+      'SELECT study_id AS studyId, key, seed FROM study_runs WHERE run_id = @runId',
     ),
     runsOf: database.statement<StudyRun>(
       'studies.runsOf',

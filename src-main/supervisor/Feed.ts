@@ -1,9 +1,18 @@
+import { endable } from '../foundation/streams.ts';
+
+interface Reader<Event> {
+  queue: Event[];
+  wake: () => void;
+  /** Nobody reads on. */
+  ended: boolean;
+}
+
 /**
  * A stream of events with any number of readers. Each reads all that is published while it listens, in order; a reader
  * that comes late gets the latest event first, if there was one.
  */
 export class Feed<Event> {
-  readonly #readers = new Set<{ queue: Event[]; wake: () => void }>();
+  readonly #readers = new Set<Reader<Event>>();
   #latest: Event | undefined;
   #closed = false;
 
@@ -21,14 +30,25 @@ export class Feed<Event> {
     for (const reader of this.#readers) reader.wake();
   }
 
-  async *read(): AsyncGenerator<Event, void, undefined> {
-    const reader = { queue: this.#latest === undefined ? [] : [this.#latest], wake: (): void => undefined };
+  read(): AsyncGenerator<Event, void, undefined> {
+    const reader: Reader<Event> = {
+      queue: this.#latest === undefined ? [] : [this.#latest],
+      wake: () => undefined,
+      ended: false,
+    };
+    return endable(this.#events(reader), () => {
+      reader.ended = true;
+      reader.wake();
+    });
+  }
+
+  async *#events(reader: Reader<Event>): AsyncGenerator<Event, void, undefined> {
     this.#readers.add(reader);
     try {
       for (;;) {
         const event = reader.queue.shift();
         if (event !== undefined) yield event;
-        else if (this.#closed) return;
+        else if (this.#closed || reader.ended) return;
         else {
           await new Promise<void>((resolve) => {
             reader.wake = resolve;

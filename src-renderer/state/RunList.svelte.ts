@@ -13,11 +13,11 @@ class RunList {
   follow(signal: AbortSignal): Promise<void> {
     return follow(
       (streamSignal) => api.runs.changes({ since: this.#revision }, { signal: streamSignal }),
-      ({ revision, changed, removed }) => {
+      ({ revision, whole, changed, removed }) => {
         this.#revision = revision;
         this.loaded = true;
-        if (changed.length === 0 && removed.length === 0) return;
-        const byId = new Map(this.runs.map((run) => [run.id, run]));
+        if (!whole && changed.length === 0 && removed.length === 0) return;
+        const byId = new Map(whole ? [] : this.runs.map((run) => [run.id, run]));
         for (const id of removed) byId.delete(id);
         for (const run of changed) byId.set(run.id, run);
         this.runs = [...byId.values()].sort(newestFirst);

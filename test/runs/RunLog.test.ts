@@ -310,7 +310,67 @@ describe('deleting', () => {
     ]);
     expect(existsSync(log.folder(id).path)).toBe(false);
     expect(log.metrics.read(kept)).not.toEqual([]);
+    expect(log.trash.list()).toMatchObject([{ id, name: 'whole' }]);
+    log.trash.delete(id);
     expect(readdirSync(join(log.home, 'runs', '.trash'))).toEqual([]);
+  });
+
+  it('can be undone: everything is as it was, its place in a study included', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    log.annotate(id, { tags: ['baseline'], pinned: true });
+    log.studies.put({
+      id: 'a-study',
+      preset: 'quick',
+      dataset: 'photographs',
+      status: 'finished',
+      createdAt: '2026-01-02T03:04:05.000Z',
+      finishedAt: null,
+      owner: null,
+      definition: {},
+    });
+    log.studies.putRun('a-study', { key: 'A@64#1', runId: id, seed: 1 });
+    log.reconcile(id);
+    const before = everything(log, id);
+    log.remove(id);
+    expect(log.studies.runsOf('a-study')).toEqual([]);
+    expect(codeOf(() => log.restore('nothing-like-it'))).toBe('run-not-found');
+    expect(log.restore(id.slice(-4))).toBe(id);
+    expect(everything(log, id)).toEqual(before);
+    expect(log.studies.runsOf('a-study')).toEqual([{ key: 'A@64#1', runId: id, seed: 1 }]);
+    expect(log.trash.list()).toEqual([]);
+  });
+
+  it('leaves a place in a study to the run that has taken it since', () => {
+    const log = openLog();
+    const [id, next] = [finishedRun(log), finishedRun(log)];
+    log.studies.put({
+      id: 'a-study',
+      preset: 'quick',
+      dataset: 'photographs',
+      status: 'finished',
+      createdAt: '2026-01-02T03:04:05.000Z',
+      finishedAt: null,
+      owner: null,
+      definition: {},
+    });
+    log.studies.putRun('a-study', { key: 'A@64#1', runId: id, seed: 1 });
+    log.remove(id);
+    log.studies.putRun('a-study', { key: 'A@64#1', runId: next, seed: 1 });
+    log.restore(id);
+    expect(log.studies.runsOf('a-study')).toEqual([{ key: 'A@64#1', runId: next, seed: 1 }]);
+  });
+
+  it('is for good after 30 days', () => {
+    const home = temporaryFolder();
+    const log = openLog(home);
+    const [old, young] = [finishedRun(log), finishedRun(log)];
+    log.remove(old);
+    log.remove(young);
+    const note = join(home, 'runs', '.trash', old, 'removal.json');
+    writeFileSync(note, JSON.stringify({ name: '', removedAt: '2026-01-02T03:04:05.000Z', places: [] }));
+    log.close();
+    expect(openLog(home).trash.ids()).toEqual([young]);
   });
 
   it('refuses a run that is being trained', () => {
@@ -343,7 +403,7 @@ describe('deleting', () => {
     log.close();
     const again = openLog(home);
     expect(again.list.all()).toEqual([]);
-    expect(readdirSync(join(home, 'runs', '.trash'))).toEqual([]);
+    expect(again.trash.ids()).toEqual([id]);
   });
 
   it('works where the folder is gone already', () => {
@@ -366,7 +426,11 @@ describe('comparing', () => {
       evaluation({ testScales: [64], datasetFingerprint: 'other images', top1Error: 1 }),
     );
     log.addEvaluation(other, evaluation({ testScales: [64], top1Error: 9, top5Error: 4 }));
-    expect(log.compare([one, other])).toEqual({
+    const compared = log.compare([one, other]);
+    expect(compared.runs[0]?.evaluations).toHaveLength(3);
+    expect(compared.groups).toEqual([]);
+    expect(compared.common).toContainEqual({ key: 'training.seed', value: 1 });
+    expect(compared).toMatchObject({
       runs: [
         { id: one, name: 'whole', status: 'finished', top1Error: 12.25, top5Error: 1.5 },
         { id: other, name: 'whole', status: 'finished', top1Error: 9, top5Error: 4 },

@@ -7,6 +7,7 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import { fileError, writeFileAtomically } from '../../foundation/files.ts';
 import { checkpointName, checkpointPath, type CheckpointKind } from '../../training/checkpointFiles.ts';
 import { parseJson } from '../json.ts';
+import { lastLines } from './lastLines.ts';
 import { environmentSchema, runRecordSchema } from '../records.ts';
 import type { RunEnvironment, RunRecord } from '../records.ts';
 
@@ -53,6 +54,10 @@ export class RunFolder {
 
   get #environment(): string {
     return join(this.path, 'env.json');
+  }
+
+  get #log(): string {
+    return join(this.path, 'log.txt');
   }
 
   get #record(): string {
@@ -107,9 +112,14 @@ export class RunFolder {
     return parseJson(runRecordSchema, this.#read(this.#record), `file ${this.#record}`);
   }
 
+  /** The last lines of `log.txt`. */
+  logLines(count: number): string[] {
+    return lastLines(this.#log, count);
+  }
+
   /** Adds lines to `log.txt`, each with the time. */
   log(text: string): void {
-    const path = join(this.path, 'log.txt');
+    const path = this.#log;
     const time = new Date().toISOString();
     try {
       appendFileSync(

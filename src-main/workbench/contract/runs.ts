@@ -2,10 +2,14 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Finding } from '../../data/findings.ts';
 import type { RunComparison } from '../../runs/compareRuns.ts';
+import type { RunChanges } from '../../runs/ListChanges.ts';
 import type { Series, SeriesSummary } from '../../runs/MetricStore.ts';
 import type { Checkpoint, Evaluation, Run, RunSummary } from '../../runs/records.ts';
+import type { TrashedRun } from '../../runs/Trash.ts';
 import type { RunEvent } from '../../supervisor/ActiveRun.ts';
 import { answer, configLayers, id } from './answer.ts';
+
+export type { RunChanges };
 
 export interface RunDetails {
   run: Run;
@@ -14,15 +18,8 @@ export interface RunDetails {
   result: Evaluation | null;
   checkpoints: Checkpoint[];
   series: SeriesSummary[];
-}
-
-/** What became of the list of runs since a revision of the log. */
-export interface RunChanges {
-  /** Of the log now: give it to hear only of what came after. */
-  revision: number;
-  changed: RunSummary[];
-  /** Ids of runs that are in the trash or gone. */
-  removed: string[];
+  /** Whether its folder was deleted or moved away: then only what the index holds is left. */
+  folderMissing: boolean;
 }
 
 const ids = z.array(z.string()).min(1);
@@ -84,10 +81,12 @@ export const runsContract = {
   log: oc
     .input(z.strictObject({ id: z.string(), lines: z.int().min(1).max(10_000).default(500) }))
     .output(answer<string[]>()),
-  compare: oc.input(z.strictObject({ ids: ids.min(2) })).output(answer<RunComparison>()),
+  compare: oc.input(z.strictObject({ ids: ids.min(2).max(8) })).output(answer<RunComparison>()),
   export: oc.input(z.strictObject({ id: z.string(), target: z.string() })).output(answer<undefined>()),
   import: oc.input(z.strictObject({ folder: z.string() })).output(answer<Run>()),
   /** Moves runs to the trash, from which {@link restore} takes them back; for good if `forever`. */
   remove: oc.input(z.strictObject({ ids, forever: z.boolean().default(false) })).output(answer<string[]>()),
+  /** What is in the trash, the newest first. After 30 days it is deleted for good. */
+  trash: oc.output(answer<TrashedRun[]>()),
   restore: oc.input(z.strictObject({ ids })).output(answer<string[]>()),
 };

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { listChanges } from '../../runs/ListChanges.ts';
 import type { Series } from '../../runs/MetricStore.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
 import { runStatusSchema } from '../../runs/records.ts';
@@ -39,6 +40,7 @@ export const runHandlers = runs.router({
       result: ownResult(run, evaluations),
       checkpoints: log.evaluations.checkpointsOf(run.id),
       series: log.metrics.summaries(run.id),
+      folderMissing: !existsSync(log.folder(run.id).path),
     };
   }),
 
@@ -83,22 +85,18 @@ export const runHandlers = runs.router({
 
   watch: runs.watch.handler(({ input, context }) => context.activeRun(input.id).events.read()),
 
-  changes: runs.changes.handler(() => {
-    throw new Error('not built yet');
-  }),
+  changes: runs.changes.handler(({ input, context: { log } }) => listChanges(log.list, input.since)),
 
   annotate: runs.annotate.handler(({ input: { id, ...changes }, context: { log } }) => {
     log.annotate(id, changes);
     return undefined;
   }),
 
-  log: runs.log.handler(() => {
-    throw new Error('not built yet');
-  }),
+  log: runs.log.handler(({ input, context: { log } }) =>
+    log.folder(log.runs.resolve(input.id)).logLines(input.lines),
+  ),
 
-  restore: runs.restore.handler(() => {
-    throw new Error('not built yet');
-  }),
+  restore: runs.restore.handler(({ input, context: { log } }) => input.ids.map((id) => log.restore(id))),
 
   stop: runs.stop.handler(({ input, context }) => {
     const run = context.activeRun(input.id);
@@ -118,7 +116,12 @@ export const runHandlers = runs.router({
 
   remove: runs.remove.handler(({ input, context: { log } }) => {
     const ids = input.ids.map((id) => log.runs.resolve(id));
-    for (const id of ids) log.remove(id);
+    for (const id of ids) {
+      log.remove(id);
+      if (input.forever) log.trash.delete(id);
+    }
     return ids;
   }),
+
+  trash: runs.trash.handler(({ context: { log } }) => log.trash.list()),
 });

@@ -116,11 +116,14 @@ test('runs are compared, exported, deleted and imported again', async () => {
   await place.answer('runs', 'export', one, 'exported');
   expect(existsSync(join(exported, 'config.yaml'))).toBe(true);
 
+  await place.run('runs', 'delete', one);
+  expect(await place.answer('runs', 'list')).toMatchObject([{ id: other }]);
+  expect(await place.answer('runs', 'restore', one)).toEqual({ restored: [one] });
   // Nobody is there to be asked.
-  const refused = await place.run('runs', 'delete', one);
+  const refused = await place.run('runs', 'delete', one, '--forever');
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain('--yes');
-  expect(await place.answer('runs', 'delete', one, '--yes')).toEqual({ deleted: [one] });
+  expect(await place.answer('runs', 'delete', one, '--forever', '--yes')).toEqual({ deleted: [one] });
   expect(await place.answer('runs', 'list')).toMatchObject([{ id: other }]);
 
   expect(await place.answer('runs', 'import', 'exported')).toEqual({ imported: one });

@@ -54,15 +54,29 @@ export const addRuns: AddCommand = (program, session) => {
 
   runs
     .command('delete')
-    .description('delete runs: their folders and all that is logged of them')
+    .description('move runs to the trash, from which they can be restored for 30 days')
     .argument('<runs...>')
-    .option('--yes', 'without asking')
-    .action(async (wanted: string[], { yes }: { yes?: boolean }) => {
-      if (yes !== true && !(await confirmed(wanted))) {
+    .option('--forever', 'delete them for good')
+    .option('--yes', 'without asking, with --forever')
+    .action(async (wanted: string[], { forever, yes }: { forever?: boolean; yes?: boolean }) => {
+      if (forever === true && yes !== true && !(await confirmed(wanted))) {
         throw new WorkbenchError('not-confirmed', 'Nothing was deleted.', 'Confirm with --yes.');
       }
-      const ids = await session.client.runs.remove({ ids: wanted });
-      session.result({ deleted: ids }, () => `Deleted ${ids.join(', ')}`);
+      const ids = await session.client.runs.remove({ ids: wanted, forever: forever ?? false });
+      session.result({ deleted: ids }, () =>
+        forever === true
+          ? `Deleted ${ids.join(', ')}`
+          : `In the trash: ${ids.join(', ')}. To take them back: vgg runs restore ${ids.join(' ')}`,
+      );
+    });
+
+  runs
+    .command('restore')
+    .description('take runs back from the trash')
+    .argument('<runs...>')
+    .action(async (wanted: string[]) => {
+      const ids = await session.client.runs.restore({ ids: wanted });
+      session.result({ restored: ids }, () => `Restored ${ids.join(', ')}`);
     });
 };
 

@@ -29,7 +29,7 @@ export function runListText(list: RunList): string {
   return `${table}\n\nErrors by the protocol, scales and checkpoint in each run's settings, on its own validation images.`;
 }
 
-export function runText({ run, evaluations, checkpoints, series }: RunDetails): string {
+export function runText({ run, evaluations, checkpoints, series, folderMissing }: RunDetails): string {
   const { environment, dataset } = run;
   const facts = [
     ['Run', run.id],
@@ -46,6 +46,7 @@ export function runText({ run, evaluations, checkpoints, series }: RunDetails): 
     ['Device', environment ? `${environment.device}, ${environment.gpu ?? environment.cpu}` : ''],
     ['Versions', environment ? `TensorFlow ${environment.tensorflow ?? '?'}, Node ${environment.node}` : ''],
     ['Commit', environment?.commit ?? ''],
+    ['Folder', folderMissing ? 'gone: only what the index holds is left' : ''],
     ['Error', run.error ? `${run.error.message} ${run.error.nextStep}` : ''],
   ].filter(([, value]) => value !== '');
   const parts = [facts.map(([name = '', value = '']) => `${name.padEnd(10)}${value}`).join('\n')];

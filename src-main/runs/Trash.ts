@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { fileError, writeFileAtomically } from '../foundation/files.ts';
+import { parseJson } from './json.ts';
+
+const daysKept = 30;
+
+/** What a removed run leaves besides its folder: the places it had in studies. */
+const removalSchema = z.object({
+  name: z.string(),
+  removedAt: z.iso.datetime(),
+  places: z.array(z.object({ studyId: z.string(), key: z.string(), seed: z.int() })),
+});
+type Removal = z.infer<typeof removalSchema>;
+
+export interface TrashedRun {
+  id: string;
+  name: string;
+  removedAt: string;
+}
+
+/** The folders of removed runs, as they were. They can be taken back for {@link daysKept} days. */
+export class Trash {
+  readonly #folder: string;
+  readonly #runs: string;
+
+  /** @param runs folder of the runs' folders, which the trash lies in: so a run moves there by one rename */
+  constructor(runs: string) {
+    this.#runs = runs;
+    this.#folder = join(runs, '.trash');
+  }
+
+  /** Newest first. */
+  list(): TrashedRun[] {
+    return this.ids()
+      .map((id) => ({ id, ...this.#removalOf(id) }))
+      .map(({ id, name, removedAt }) => ({ id, name, removedAt }))
+      .sort((one, other) => other.removedAt.localeCompare(one.removedAt));
+  }
+
+  ids(): string[] {
+    return existsSync(this.#folder) ? readdirSync(this.#folder) : [];
+  }
+
+  /** Moves a run's folder away, with a note of what else it was part of. */
+  take(id: string, removal: Removal): void {
+    const path = join(this.#runs, id);
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      writeFileAtomically(join(path, 'removal.json'), `${JSON.stringify(removal, null, 2)}\n`);
+      rmSync(join(this.#folder, id), { recursive: true, force: true });
+      renameSync(path, join(this.#folder, id));
+    } catch (error) {
+      throw fileError(error, path);
+    }
+  }
+
+  /** Moves the folder back. @throws WorkbenchError `not-in-trash`, `run-exists` */
+  giveBack(id: string): Removal {
+    const path = join(this.#folder, id);
+    if (!existsSync(path)) {
+      throw new WorkbenchError(
+        'not-in-trash',
+        `Run ${id} is not in the trash.`,
+        `What is removed is kept for ${daysKept} days; give the whole id.`,
+      );
+    }
+    const removal = this.#removalOf(id);
+    try {
+      renameSync(path, join(this.#runs, id));
+      rmSync(join(this.#runs, id, 'removal.json'), { force: true });
+    } catch (error) {
+      throw fileError(error, path);
+    }
+    return removal;
+  }
+
+  delete(id: string): void {
+    rmSync(join(this.#folder, id), { recursive: true, force: true });
+  }
+
+  deleteOld(now = Date.now()): void {
+    for (const { id, removedAt } of this.list()) {
+      if (now - Date.parse(removedAt) > daysKept * 24 * 3600 * 1000) this.delete(id);
+    }
+  }
+
+  /** A note that cannot be read counts as one of now, without places. */
+  #removalOf(id: string): Removal {
+    try {
+      const text = readFileSync(join(this.#folder, id, 'removal.json'), 'utf8');
+      return parseJson(removalSchema, text, `removal of run ${id}`);
+    } catch {
+      return { name: '', removedAt: new Date().toISOString(), places: [] };
+    }
+  }
+}
