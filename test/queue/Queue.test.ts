@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';
 import { differences, losses } from '../support/sameTraining.ts';
 import { Place } from '../hosts/cli/support.ts';
@@ -9,6 +9,10 @@ import { isEmpty, madeStep, newRun, openWorkbench, queueState, QueueProcess, sho
 
 const run = (id: string) => ({ kind: 'run', id }) as const;
 const long = 'training.epochs=400';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('the queue', () => {
   it('trains one run after the other, in an order that can be changed', async () => {
@@ -144,17 +148,12 @@ describe('the queue', () => {
       [second, 'waiting'],
     ]);
 
-    const { VGG_CACHE, VGG_TENSORFLOW } = process.env;
-    process.env.VGG_CACHE = join(place.folder, 'empty');
-    delete process.env.VGG_TENSORFLOW;
-    try {
-      await client.queue.hold({ held: false });
-      const missing = await queueState(client, ({ held }) => held);
-      expect(missing.reason).toContain('TensorFlow is not set up');
-      expect(shown(missing)[0]).toEqual([first, 'waiting']);
-    } finally {
-      restore({ VGG_CACHE, VGG_TENSORFLOW });
-    }
+    vi.stubEnv('VGG_CACHE', join(place.folder, 'empty'));
+    vi.stubEnv('VGG_TENSORFLOW', undefined);
+    await client.queue.hold({ held: false });
+    const missing = await queueState(client, ({ held }) => held);
+    expect(missing.reason).toContain('TensorFlow is not set up');
+    expect(shown(missing)[0]).toEqual([first, 'waiting']);
   });
 });
 
@@ -232,7 +231,6 @@ describe('a queue that outlives its program', () => {
     writeFileSync(join(workbench.home, 'queue.json'), '{"held": ');
     expect(await client.queue.get()).toMatchObject({ held: true, entries: [] });
     expect(readFileSync(join(workbench.home, 'queue.json.unreadable'), 'utf8')).toBe('{"held": ');
-    rmSync(join(workbench.home, 'queue.json.unreadable'));
   });
 });
 
@@ -245,12 +243,5 @@ async function whenActive<Result>(work: () => Promise<Result>): Promise<Result> 
       if (!(error instanceof Error && 'code' in error && error.code === 'run-not-active')) throw error;
       await sleep(20);
     }
-  }
-}
-
-function restore(values: Record<string, string | undefined>): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
   }
 }
