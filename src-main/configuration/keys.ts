@@ -105,7 +105,9 @@ function* describe(schema: JsonSchema, path: string): Generator<KeyDescription> 
 }
 
 function choicesOf(alternatives: readonly JsonSchema[]): string[] | null {
-  const choices = alternatives.flatMap((schema) => schema.enum ?? (schema.const === undefined ? [] : [schema.const]));
+  const choices = alternatives.flatMap(
+    (schema) => schema.enum ?? (schema.const === undefined ? [] : [schema.const]),
+  );
   return choices.length === 0 ? null : choices.map(String);
 }
 

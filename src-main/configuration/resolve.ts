@@ -66,9 +66,7 @@ export function examineRunConfig({ preset, file, overrides = [] }: ConfigLayers)
     config.evaluation.testScales = defaultTestScales(config.data.trainScale);
   }
   for (const conflict of conflictsOf(config)) note(conflict);
-  return problems.size === 0
-    ? { config, problems: [] }
-    : { config: null, problems: [...problems.values()] };
+  return problems.size === 0 ? { config, problems: [] } : { config: null, problems: [...problems.values()] };
 }
 
 /** `a.b.c` → `{a: {b: {c}}}` */

@@ -31,11 +31,7 @@ export class Feed<Event> {
   }
 
   read(): AsyncGenerator<Event, void, undefined> {
-    const reader: Reader<Event> = {
-      queue: this.#latest === undefined ? [] : [this.#latest],
-      wake: () => undefined,
-      ended: false,
-    };
+    const reader: Reader<Event> = { queue: [], wake: () => undefined, ended: false };
     return endable(this.#events(reader), () => {
       reader.ended = true;
       reader.wake();
@@ -43,6 +39,8 @@ export class Feed<Event> {
   }
 
   async *#events(reader: Reader<Event>): AsyncGenerator<Event, void, undefined> {
+    // Not before it is read: what is published until then would be missed.
+    if (this.#latest !== undefined) reader.queue.push(this.#latest);
     this.#readers.add(reader);
     try {
       for (;;) {

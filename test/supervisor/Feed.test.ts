@@ -40,3 +40,11 @@ describe('Feed', () => {
     expect(await reader.next()).toEqual({ done: true, value: undefined });
   });
 });
+
+it('begins a stream with the latest event of the moment at which it is first read', async () => {
+  const feed = new Feed<number>();
+  feed.publish(1);
+  const events = feed.read();
+  feed.publish(2);
+  expect((await events.next()).value).toBe(2);
+});
