@@ -1,4 +1,6 @@
 import eslint from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -86,6 +88,27 @@ const layers = Object.entries(mayImport).map(([folder, allowed]) => {
   };
 });
 
+/** The window knows of the main side only what its contract says, and nothing of Node. */
+const windowRules = {
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        {
+          regex: 'src-main/(?!workbench/(contract|portMessage)\\.ts$)',
+          message: 'The window imports nothing of src-main but its contract.',
+        },
+        { group: ['node:*'], message: 'The window is no Node program.' },
+      ],
+    },
+  ],
+  'no-restricted-globals': ['error', 'process', 'Buffer', 'global', '__dirname'],
+  // Addresses within the window are hashes: there is no base path to resolve.
+  'svelte/no-navigation-without-resolve': 'off',
+  // Maps made in a function and given out whole need no reactivity of their own.
+  'svelte/prefer-svelte-reactivity': 'off',
+};
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', 'coverage/'] },
   eslint.configs.recommended,
@@ -94,7 +117,8 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['src-main/tsconfig.json', 'test/tsconfig.json'],
+        project: ['src-main/tsconfig.json', 'src-renderer/tsconfig.json', 'test/tsconfig.json'],
+        extraFileExtensions: ['.svelte'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -111,4 +135,16 @@ export default tseslint.config(
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   ...layers,
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+  },
+  { files: ['src-renderer/**'], languageOptions: { globals: globals.browser }, rules: windowRules },
+  // The compiler checks types in components; without their markup these rules take what is used there for unused.
+  {
+    files: ['**/*.svelte'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { 'max-lines': ['error', 200] },
+  },
 );

@@ -1,5 +1,5 @@
 import { connection } from './api.ts';
-import { isAborted, reportOf } from './errors.ts';
+import { reportOf } from './errors.ts';
 import type { ErrorReport } from '../../src-main/workbench/contract.ts';
 
 /**
@@ -14,23 +14,22 @@ export async function follow<Event>(
   signal: AbortSignal,
   failed: (report: ErrorReport) => void = () => undefined,
 ): Promise<void> {
-  while (!signal.aborted) {
+  const stopped = () => signal.aborted;
+  while (!stopped()) {
     const { session } = connection;
+    const isLost = () => connection.session !== session || connection.status !== 'open';
     try {
       for await (const event of await start(signal)) {
-        if (signal.aborted) return;
+        if (stopped()) return;
         receive(event);
       }
-      if (connection.session === session && connection.status === 'open') return;
+      if (!isLost()) return;
     } catch (error) {
-      if (signal.aborted || isAborted(error)) {
-        if (signal.aborted) return;
-      } else if (connection.session === session && connection.status === 'open') {
-        const report = reportOf(error);
-        if (report.code !== 'connection-lost') {
-          failed(report);
-          return;
-        }
+      if (stopped()) return;
+      const report = reportOf(error);
+      if (!isLost() && report.code !== 'connection-lost') {
+        failed(report);
+        return;
       }
     }
     await connection.nextSession(session, signal);

@@ -1,9 +1,9 @@
-import type { ClientLink } from '@orpc/client';
+import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { portMessage } from '../../src-main/workbench/portMessage.ts';
 
-export type Link = ClientLink<Record<never, never>>;
+export type Link = ClientLink<ClientContext>;
 
 /** One connection to the workbench. It ends once; the next is a new one. */
 export interface Transport {

@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import { launchChromium } from './chromium.ts';
+import type { RunningWorkbench } from './workbench.ts';
+
+const program = join(import.meta.dirname, '..', '..', 'src-main', 'hosts', 'browser', 'main.ts');
+
+/** The browser host as a program, and a window in Chromium. */
+export class BrowserWorkbench implements RunningWorkbench {
+  readonly home: string;
+  readonly page: Page;
+  readonly #browser: Browser;
+  #child: ChildProcess;
+  readonly #port: string;
+
+  private constructor(home: string, page: Page, browser: Browser, child: ChildProcess, port: string) {
+    this.home = home;
+    this.page = page;
+    this.#browser = browser;
+    this.#child = child;
+    this.#port = port;
+  }
+
+  static async open(home: string, viewport = { width: 1440, height: 900 }): Promise<BrowserWorkbench> {
+    const { child, address } = await startProgram(home, '0');
+    const browser = await launchChromium();
+    const context = await browser.newContext({
+      viewport,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    await page.goto(address);
+    return new BrowserWorkbench(home, page, browser, child, new URL(address).port);
+  }
+
+  async kill(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
+  }
+
+  async start(): Promise<void> {
+    ({ child: this.#child } = await startProgram(this.home, this.#port));
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function startProgram(home: string, port: string): Promise<{ child: ChildProcess; address: string }> {
+  const child = spawn(process.execPath, [program, '--home', home, '--port', port], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [text] = (await once(child.stdout, 'data')) as [Buffer];
+  const address = /http:\S+/.exec(text.toString())?.[0];
+  if (address === undefined) throw new Error(`The browser host printed no address: ${text.toString()}`);
+  return { child, address };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from './workbench.ts';
+
+test('the first start leads to the first steps, and every view can be reached by keys', async ({
+  window,
+}) => {
+  await expect(window).toHaveTitle(/Welcome|First/);
+  for (const [key, title] of [
+    ['r', 'Runs'],
+    ['n', 'New'],
+    ['c', 'Compare'],
+    ['f', 'Feature maps'],
+    ['t', 'Tables'],
+    ['w', 'Networks'],
+    ['s', 'Settings'],
+  ] as const) {
+    await window.locator('main').focus();
+    await window.keyboard.press('g');
+    await window.keyboard.press(key);
+    await expect(window.getByRole('heading', { level: 1 })).toContainText(title);
+  }
+});
+
+test('the palette finds a command, and the list of keys names it', async ({ window }) => {
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
+  await window.keyboard.press('Control+k');
+  await window.keyboard.type('dark');
+  await window.keyboard.press('Enter');
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await window.reload();
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await window.keyboard.press('Control+/');
+  await expect(window.getByRole('dialog', { name: 'Keys' })).toContainText('Search commands and runs');
+  await window.keyboard.press('Escape');
+  await expect(window.getByRole('dialog')).toBeHidden();
+});

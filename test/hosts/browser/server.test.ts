@@ -1,0 +1,168 @@
+import { request } from 'node:http';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createORPCClient, ORPCError } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { accessToken, cookieName } from '../../../src-main/hosts/browser/access.ts';
+import { serveBrowser, type BrowserServer } from '../../../src-main/hosts/browser/server.ts';
+import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
+import type { contract } from '../../../src-main/workbench/contract.ts';
+import { plainHost } from '../../../src-main/workbench/Host.ts';
+import { Workbench } from '../../../src-main/workbench/Workbench.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'vgg-browser-'));
+const pages = join(folder, 'pages');
+const tokenFile = join(folder, 'browser-token');
+const token = accessToken(tokenFile);
+const workbench = new Workbench({ home: folder, startTrainer: forkTrainer, host: plainHost('browser') });
+let server: BrowserServer;
+let port: number;
+
+beforeAll(async () => {
+  mkdirSync(pages);
+  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>The window</title>');
+  server = await serveBrowser({ workbench, token, pages, port: 0 });
+  port = Number(new URL(server.address).port);
+});
+
+afterAll(async () => {
+  await workbench.close();
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const cookie = () => `other=1; ${cookieName(port)}=${token}`;
+
+/** Asks as any program could, whatever headers a browser would forbid. */
+function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }>(
+    (resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+        answer.on('end', () => {
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
+        });
+      });
+      sent.on('error', reject).end();
+    },
+  );
+}
+
+describe('pages', () => {
+  it('are for whoever opened the address with the token', async () => {
+    expect((await get('/')).status).toBe(403);
+    expect((await get(`/?token=${'x'.repeat(43)}`)).status).toBe(403);
+    const admitted = await get(`/?token=${token}`);
+    expect(admitted).toMatchObject({ status: 303, headers: { location: '/' } });
+    expect(String(admitted.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/);
+    expect(await get('/', { cookie: cookie() })).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('The window') as string,
+    });
+  });
+
+  it('come with a policy that lets in nothing from elsewhere', async () => {
+    const { headers } = await get('/', { cookie: cookie() });
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('do not answer to another name of this machine (DNS rebinding)', async () => {
+    expect((await get('/', { cookie: cookie(), host: 'evil.example' })).status).toBe(421);
+    expect((await get('/', { cookie: cookie(), host: `evil.example:${port}` })).status).toBe(421);
+    // Through a tunnel the port is another.
+    expect((await get('/', { cookie: cookie(), host: 'localhost:9999' })).status).toBe(200);
+  });
+
+  it.each([
+    '/../browser-token',
+    '/%2e%2e/browser-token',
+    '/..%2fbrowser-token',
+    '/%',
+    '/nothing',
+    '/browser-token',
+  ])('are only those of the window: not %s', async (path) => {
+    expect((await get(path, { cookie: cookie() })).status).toBe(404);
+  });
+
+  it('take no other methods', async () => {
+    expect((await get('/', { cookie: cookie() }, 'POST')).status).toBe(405);
+  });
+});
+
+describe('the token', () => {
+  it('stays the same when the program starts again, and is for the owner alone', () => {
+    expect(accessToken(tokenFile)).toBe(token);
+    if (process.platform !== 'win32') expect(statSync(tokenFile).mode & 0o777).toBe(0o600);
+  });
+});
+
+/** Whether a socket could be opened. */
+function opens(path: string, headers: Record<string, string>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
+    socket.on('open', () => {
+      resolve(true);
+      socket.close();
+    });
+    socket.on('error', () => {
+      resolve(false);
+    });
+  });
+}
+
+describe('the socket', () => {
+  const origin = () => `http://127.0.0.1:${port}`;
+
+  it('opens for the window alone', async () => {
+    expect(await opens('/api', { cookie: cookie(), origin: origin() })).toBe(true);
+    expect(await opens('/', { cookie: cookie(), origin: origin() })).toBe(false);
+    expect(await opens('/api', { origin: origin() })).toBe(false);
+    expect(await opens('/api', { cookie: cookie() })).toBe(false);
+    expect(await opens('/api', { cookie: cookie(), origin: 'http://evil.example' })).toBe(false);
+    expect(await opens('/api', { cookie: cookie(), origin: 'http://127.0.0.1:1' })).toBe(false);
+    expect(
+      await opens('/api', { cookie: cookie(), origin: 'http://evil.example', host: 'evil.example' }),
+    ).toBe(false);
+  });
+
+  it('carries calls, streams, files and errors', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api`, {
+      headers: { cookie: cookie(), origin: origin() },
+    });
+    // A browser's socket gives binary messages as such.
+    socket.binaryType = 'arraybuffer';
+    const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
+    const api: ContractRouterClient<typeof contract> = createORPCClient(link);
+
+    expect(await api.host.facts()).toMatchObject({ kind: 'browser', home: folder });
+    expect((await api.keys())[0]).toMatchObject({ key: 'network.config', default: 'D' });
+
+    const changes = await api.runs.changes({});
+    expect((await changes.next()).value).toMatchObject({ whole: true, changed: [] });
+    await changes.return();
+
+    const png = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#336699' } })
+      .png()
+      .toBuffer();
+    const { id } = await api.insight.upload({ file: new Blob([Uint8Array.from(png)]) });
+    const thumbnail = await api.insight.thumbnail({ image: { kind: 'upload', id }, side: 16 });
+    expect(await sharp(Buffer.from(await thumbnail.arrayBuffer())).metadata()).toMatchObject({ height: 16 });
+
+    const unknown = await api.runs.get({ id: 'nothing' }).catch((error: unknown) => error);
+    expect(unknown).toBeInstanceOf(ORPCError);
+    expect(unknown).toMatchObject({ data: { code: 'run-not-found', kind: 'input' } });
+    const refused = await api.runs.log({ id: 'nothing', lines: -1 }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ data: { code: 'invalid-input' } });
+    const events = await api.checkData({ dataset: join(folder, 'nothing') });
+    const broken = await events.next().catch((error: unknown) => error);
+    expect(broken).toMatchObject({ data: { code: 'dataset-not-found' } });
+    socket.close();
+  });
+});
