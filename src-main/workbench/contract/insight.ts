@@ -87,6 +87,16 @@ export interface DeadUnits {
   layers: { name: string; channels: number; dead: number }[];
 }
 
+/** An evaluation whose predictions were kept. */
+export interface ScoredEvaluation {
+  key: string;
+  protocol: string;
+  /** Q. */
+  testScales: number[];
+  checkpoint: string;
+  step: number;
+}
+
 /** Which classes a run takes for which, from the predictions kept with an evaluation. */
 export interface ConfusionMatrix {
   /** Of the evaluation. */
@@ -133,11 +143,7 @@ export const insightContract = {
     .input(z.strictObject({ ...weights, images: z.int().min(1).max(1000).default(64) }))
     .output(answer<DeadUnits>()),
   /** Evaluations of a run that have predictions, newest first. */
-  evaluations: oc
-    .input(z.strictObject({ run: z.string() }))
-    .output(
-      answer<{ key: string; protocol: string; testScales: number[]; checkpoint: string; step: number }[]>(),
-    ),
+  evaluations: oc.input(z.strictObject({ run: z.string() })).output(answer<ScoredEvaluation[]>()),
   confusion: oc.input(z.strictObject({ run: z.string(), key: z.string() })).output(answer<ConfusionMatrix>()),
   /** Predictions of an evaluation, the least probable label first; of one cell of the matrix, if given. */
   predictions: oc
