@@ -31,27 +31,54 @@ export interface StudyTable extends ResultTable {
   rows: readonly StudyTableRow[];
 }
 
+/** Something wrong with one field of a study that is being set up. */
+export interface StudyProblem {
+  field: 'dataset' | 'overrides' | 'only';
+  code: string;
+  message: string;
+  nextStep: string;
+}
+
+/** A study as it would be trained. */
+export interface StudyPreview {
+  /** In the order of training; none while the settings are wrong. */
+  runs: {
+    key: string;
+    dependsOn: string | null;
+    /** At most. */
+    epochs: number;
+    /** Of both tables, that it fills. */
+    rows: number;
+    /** Null while the dataset or the rate of this machine is not known. */
+    seconds: number | null;
+  }[];
+  problems: StudyProblem[];
+  /** Whether a dataset has still to be given. */
+  needsDataset: boolean;
+}
+
 const tableNumber = z.union([z.literal(3), z.literal(4)]);
 /** Nets (`D`), trainings (`D@256`) or single seeds (`D@256#1`); what these start from comes with them. */
 const only = z.array(z.string()).min(1).optional();
+/** What decides a study. */
+const settings = {
+  preset: z.string(),
+  dataset: z.string().optional(),
+  /** In place of the preset's. */
+  seeds: z.array(z.int().min(0)).min(1).optional(),
+  overrides: z.array(z.string()).default([]),
+  /** Makes it a study of these alone. */
+  only,
+};
 
 export const studiesContract = {
   list: oc.output(answer<StudySummary[]>()),
   get: oc.input(id).output(answer<StudyDetails>()),
+  /** What {@link create} would make. */
+  preview: oc.input(z.strictObject(settings)).output(answer<StudyPreview>()),
   /** A new study, queued; or the one with the same definition, unless `fresh`. */
   create: oc
-    .input(
-      z.strictObject({
-        preset: z.string(),
-        dataset: z.string().optional(),
-        /** In place of the preset's. */
-        seeds: z.array(z.int().min(0)).min(1).optional(),
-        overrides: z.array(z.string()).default([]),
-        /** Makes it a study of these alone. */
-        only,
-        fresh: z.boolean().default(false),
-      }),
-    )
+    .input(z.strictObject({ ...settings, fresh: z.boolean().default(false) }))
     .output(answer<{ id: string; known: boolean }>()),
   /** Trains now what the study still lacks; with `only`, of these. */
   start: oc.input(z.strictObject({ ...id.shape, only })).output(answer<undefined>()),

@@ -10,11 +10,12 @@ import {
   type StudyDefinition,
 } from '../../studies/definition.ts';
 import type { PlannedRun } from '../../studies/plan.ts';
-import { readPreset, type Preset } from '../../studies/preset.ts';
+import { readPreset } from '../../studies/preset.ts';
 import { standingOf, standingSnapshot } from '../../studies/standing.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { implementer } from '../implementer.ts';
+import type { StudyDraft } from '../preview/studyPreview.ts';
 
 const { studies } = implementer;
 
@@ -42,13 +43,15 @@ export const studyHandlers = studies.router({
     };
   }),
 
+  preview: studies.preview.handler(({ input, context }) =>
+    context.previews.ofStudy(context.log, settledBy(input)),
+  ),
+
   create: studies.create.handler(async ({ input, context: { log } }) => {
-    const named = readPreset(input.preset);
-    const preset = { ...named, seeds: [...new Set(input.seeds ?? named.seeds)] };
+    const settled = settledBy(input);
     // The study may be resumed from another working directory.
-    const dataset = lastingLocation(input.dataset ?? presetDataset(input.preset, preset));
-    const only = input.only && { only: [...new Set(input.only)].sort() };
-    const definition: StudyDefinition = { preset, dataset, overrides: input.overrides, ...only };
+    const dataset = lastingLocation(settled.dataset ?? needDataset(input.preset));
+    const definition: StudyDefinition = { ...settled, dataset };
     requireSplits(await openDataset(dataset), ['train', 'val']);
     // Refuse settings that cannot be run before there is a study.
     planOf(definition);
@@ -76,13 +79,30 @@ export const studyHandlers = studies.router({
   }),
 });
 
-/** @throws WorkbenchError `dataset-needed` for a preset that is meant for a dataset of one's own */
-function presetDataset(name: string, { base }: Preset): string {
-  const dataset = base.data?.dataset;
-  if (typeof dataset === 'string') return dataset;
+interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
+  preset: string;
+  dataset?: string | undefined;
+  seeds?: number[] | undefined;
+  only?: string[] | undefined;
+}
+
+/** What the settings come to; without a dataset where neither they nor the preset name one. */
+function settledBy({ preset: name, dataset, seeds, overrides, only }: StudySettings): StudyDraft {
+  const named = readPreset(name);
+  const shipped = named.base.data?.dataset;
+  return {
+    preset: { ...named, seeds: [...new Set(seeds ?? named.seeds)] },
+    dataset: dataset ?? (typeof shipped === 'string' ? shipped : null),
+    overrides,
+    ...(only && { only: [...new Set(only)].sort() }),
+  };
+}
+
+/** For a preset that is meant for a dataset of one's own. */
+function needDataset(preset: string): never {
   throw new WorkbenchError(
     'dataset-needed',
-    `The preset ${name} brings no images of its own.`,
+    `The preset ${preset} brings no images of its own.`,
     'Give an image folder or ILSVRC-2012 with --data.',
   );
 }

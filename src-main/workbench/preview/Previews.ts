@@ -7,11 +7,13 @@ import type { RunLog } from '../../runs/RunLog.ts';
 import type { ImageCounts } from '../../studies/work.ts';
 import { initialWeights } from '../../supervisor/weights.ts';
 import type { RunPreview } from '../contract/configuration.ts';
+import type { StudyPreview } from '../contract/studies.ts';
 import { readLayers, type ConfigLayersInput } from '../handlers/layers.ts';
 import { trainCommand } from './command.ts';
 import { costOf } from './cost.ts';
 import { DatasetCounts } from './DatasetCounts.ts';
 import { Rates } from './Rates.ts';
+import { previewStudy, type StudyDraft } from './studyPreview.ts';
 
 /** What a configuration would be as a run. What it needs to know again is kept from one preview to the next. */
 export class Previews {
@@ -43,6 +45,14 @@ export class Previews {
       command: trainCommand({ home: this.#home, preset, file, layers, config }),
       yaml: writeRunConfig(config),
     };
+  }
+
+  ofStudy(log: RunLog, definition: StudyDraft): Promise<StudyPreview> {
+    return previewStudy({
+      definition,
+      countImages: (dataset) => this.#datasets.of(dataset),
+      rateOf: async ({ config }) => (await this.rates.of(log, config))?.imagesPerSecond ?? null,
+    });
   }
 
   async #imagesOf({ data, network }: RunConfig, problems: ConfigProblem[]): Promise<ImageCounts | null> {

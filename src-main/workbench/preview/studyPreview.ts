@@ -1,0 +1,67 @@
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { planOf, type StudyDefinition } from '../../studies/definition.ts';
+import type { PlannedRun } from '../../studies/plan.ts';
+import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
+import { describeNetwork } from '../../vgg/describe.ts';
+import type { StudyPreview, StudyProblem } from '../contract/studies.ts';
+
+/** Stands for a dataset that is not given yet, of which the plan says nothing. */
+const datasetToCome = 'images';
+
+/** A study's definition whose dataset may still be missing. */
+export type StudyDraft = Omit<StudyDefinition, 'dataset'> & { dataset: string | null };
+
+interface StudyParts {
+  definition: StudyDraft;
+  /** @throws WorkbenchError where the dataset cannot be trained on */
+  countImages: (dataset: string) => Promise<ImageCounts>;
+  /** Training images a second of one of its runs; null where none is known. */
+  rateOf: (run: PlannedRun) => Promise<number | null>;
+}
+
+/** What a study would train, and how long it would take. What is wrong with it is told, not thrown. */
+export async function previewStudy({ definition, countImages, rateOf }: StudyParts): Promise<StudyPreview> {
+  const { dataset } = definition;
+  const problems: StudyProblem[] = [];
+  let images: ImageCounts | null = null;
+  try {
+    if (dataset !== null) images = await countImages(dataset);
+  } catch (error) {
+    problems.push(problemOf('dataset', error));
+  }
+  let plan: PlannedRun[] = [];
+  try {
+    plan = planOf({ ...definition, dataset: dataset ?? datasetToCome });
+  } catch (error) {
+    const isOfOnly = error instanceof WorkbenchError && error.code === 'study-run-unknown';
+    problems.push(problemOf(isOfOnly ? 'only' : 'overrides', error));
+  }
+  const runs = [];
+  for (const run of plan) {
+    runs.push({
+      key: run.key,
+      dependsOn: run.dependsOn,
+      epochs: run.config.training.epochs,
+      rows: run.scaleSets.length,
+      seconds: images && secondsOf(run, images, await rateOf(run)),
+    });
+  }
+  return { runs, problems, needsDataset: dataset === null };
+}
+
+function secondsOf(
+  { config, scaleSets }: PlannedRun,
+  images: ImageCounts,
+  imagesPerSecond: number | null,
+): number | null {
+  if (imagesPerSecond === null) return null;
+  const { macs } = describeNetwork({ ...config.network, classes: config.network.classes ?? images.classes });
+  const { training, evaluation } = workOf(config, scaleSets, images);
+  return (training + evaluation) / (imagesPerSecond * passesOfStep * macs);
+}
+
+function problemOf(field: StudyProblem['field'], error: unknown): StudyProblem {
+  if (!(error instanceof WorkbenchError)) throw error;
+  const { code, message, nextStep } = error;
+  return { field, code, message, nextStep };
+}

@@ -1,0 +1,60 @@
+import type { KeyDescription } from '../../../../src-main/workbench/contract.ts';
+
+export type FieldKind = 'choice' | 'switch' | 'scale' | 'dataset' | 'number' | 'text';
+
+/** What a key is edited with. */
+export function fieldKind({ key, accepts }: KeyDescription): FieldKind {
+  const kinds = [...accepts].filter((kind) => kind !== 'null');
+  if (key === 'data.dataset') return 'dataset';
+  if (key === 'data.trainScale') return 'scale';
+  if (kinds.every((kind) => kind === 'choice')) return 'choice';
+  if (kinds.every((kind) => kind === 'boolean')) return 'switch';
+  return kinds.every((kind) => kind === 'number' || kind === 'integer') ? 'number' : 'text';
+}
+
+/** A key's description without the section of the paper, which stands beside the label. */
+export function explanationOf({ description, paper }: KeyDescription): string {
+  if (paper === null) return description;
+  const rest = description.replace(` (${paper})`, '');
+  return rest === `${paper}.` ? '' : rest;
+}
+
+/** What is changed most, in the order in which one thinks of it. */
+const mostUsed = [
+  'network.config',
+  'network.width',
+  'network.crop',
+  'data.dataset',
+  'data.trainScale',
+  'evaluation.testScales',
+  'training.epochs',
+  'training.batch',
+  'training.learningRate',
+  'training.seed',
+];
+
+const sectionTitles = new Map([
+  ['network', 'Network'],
+  ['data', 'Data'],
+  ['initialisation', 'Initialisation'],
+  ['training', 'Training'],
+  ['evaluation', 'Evaluation'],
+]);
+
+export interface FieldSection {
+  title: string;
+  keys: KeyDescription[];
+}
+
+/** The keys that are used most, and the others by section, each in the order of the schema. */
+export function arrange(keys: readonly KeyDescription[]): { main: KeyDescription[]; rest: FieldSection[] } {
+  const main = mostUsed.flatMap((name) => keys.filter(({ key }) => key === name));
+  const others = Map.groupBy(
+    keys.filter(({ key }) => !mostUsed.includes(key)),
+    ({ key }) => key.slice(0, key.indexOf('.')),
+  );
+  return {
+    main,
+    rest: [...others].map(([name, own]) => ({ title: sectionTitles.get(name) ?? name, keys: own })),
+  };
+}

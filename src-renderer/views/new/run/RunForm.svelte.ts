@@ -1,0 +1,129 @@
+import type { KeyDescription, RunConfig, RunPreview } from '../../../../src-main/workbench/contract.ts';
+import { api } from '../../../api/api.ts';
+import { Loaded } from '../../../api/Loaded.svelte.ts';
+import { router } from '../../../state/Router.svelte.ts';
+import { toasts } from '../../../state/Toasts.svelte.ts';
+import { parseSeeds } from '../seeds.ts';
+import { differences, isChange, linesOf, overrideOf, textOf, textsOf, valueAt } from './keyTexts.ts';
+
+const seedKey = 'training.seed';
+
+/** A run as it is written in the form: a preset, and what is set over it, key by key. The address holds both. */
+export class RunForm {
+  readonly keys = new Loaded<readonly KeyDescription[]>();
+  readonly preview = new Loaded<RunPreview>();
+  name = $state('');
+  preset = $state(router.parameters.get('preset') ?? '');
+  texts = $state.raw<ReadonlyMap<string, string>>(textsOf(router.parameters.get('set') ?? ''));
+  starting = $state(false);
+  measuring = $state(false);
+  /** The preset by itself. */
+  #base = $state.raw<RunConfig | null>(null);
+  /** The latest without problems, which shows the values that were not set. */
+  config = $state.raw<RunConfig | null>(null);
+
+  readonly seeds = $derived(parseSeeds(this.textAt(seedKey)) ?? []);
+  readonly problems = $derived(
+    new Map(this.preview.value?.problems.map((problem) => [problem.key, problem])),
+  );
+  /** Whether it could be trained as it stands. */
+  readonly ready = $derived(
+    this.seeds.length > 0 && this.preview.value?.command != null && !this.preview.loading && !this.starting,
+  );
+
+  /** Reads the keys and, if a run is named, what that run was trained with. */
+  async open(): Promise<void> {
+    const keys = await this.keys.load((signal) => api.keys(undefined, { signal }));
+    if (!keys) return;
+    await this.#readBase();
+    const from = router.parameters.get('from');
+    if (from === null || this.texts.size > 0) return;
+    const details = await toasts.attempt(() => api.runs.get({ id: from }));
+    if (!details) return;
+    this.texts = differences(keys, details.run.config, this.#base);
+  }
+
+  async choosePreset(preset: string): Promise<void> {
+    this.preset = preset;
+    await this.#readBase();
+  }
+
+  textAt(key: string): string {
+    return this.texts.get(key) ?? this.defaultAt(key);
+  }
+
+  /** What holds while the field is left alone. */
+  defaultAt(key: string): string {
+    return textOf(key, valueAt(this.isChanged(key) ? this.#base : (this.config ?? this.#base), key));
+  }
+
+  isChanged(key: string): boolean {
+    return this.texts.has(key);
+  }
+
+  write(key: string, text: string): void {
+    const texts = new Map(this.texts);
+    if (isChange(key, text, this.#base)) texts.set(key, text);
+    else texts.delete(key);
+    this.texts = texts;
+  }
+
+  reset(key: string): void {
+    this.texts = new Map([...this.texts].filter(([other]) => other !== key));
+  }
+
+  /** What the workbench is asked for; with a seed of several, that one. */
+  layers(seed = this.seeds[0]): { preset?: string; overrides: string[] } {
+    const overrides = [...this.texts].map(([key, text]) =>
+      overrideOf(
+        key,
+        key === seedKey && seed !== undefined ? String(seed) : text,
+        this.keys.value?.find((description) => description.key === key),
+      ),
+    );
+    return { ...(this.preset === '' ? {} : { preset: this.preset }), overrides };
+  }
+
+  /** What a person would come back to. */
+  get address(): { preset: string; set: string } {
+    return { preset: this.preset, set: linesOf(this.texts) };
+  }
+
+  async ask(address = this.address): Promise<void> {
+    router.set({ what: 'run', ...address });
+    const preview = await this.preview.load((signal) => api.preview(this.layers(), { signal }));
+    if (preview?.config) this.config = preview.config;
+  }
+
+  async measure(): Promise<void> {
+    this.measuring = true;
+    await toasts.attempt(() => api.bench(this.layers()));
+    this.measuring = false;
+    await this.ask();
+  }
+
+  /** One queued run for each seed; those that could be made. */
+  async start(): Promise<string[]> {
+    this.starting = true;
+    const ids: string[] = [];
+    await toasts.attempt(async () => {
+      for (const seed of this.seeds) {
+        const name = this.name.trim();
+        const several = this.seeds.length > 1 && name !== '';
+        const named = name === '' ? {} : { name: several ? `${name}, seed ${seed}` : name };
+        const { id, notes } = await api.runs.create({ ...this.layers(seed), ...named });
+        ids.push(id);
+        await api.queue.add({ kind: 'run', id });
+        if (ids.length === 1) for (const { fact } of notes.slice(0, 2)) toasts.say(fact);
+      }
+    });
+    this.starting = false;
+    return ids;
+  }
+
+  async #readBase(): Promise<void> {
+    const layers = this.preset === '' ? {} : { preset: this.preset };
+    const preview = await toasts.attempt(() => api.preview(layers));
+    if (preview) this.#base = preview.config;
+  }
+}

@@ -1,0 +1,44 @@
+import type { NetworkDescription } from '../../../../src-main/workbench/contract.ts';
+
+export interface LayerBar {
+  name: string;
+  kind: 'conv' | 'lrn' | 'fc';
+  x: number;
+  width: number;
+  height: number;
+  /** `conv3_1: 56 × 56 × 256`. */
+  title: string;
+}
+
+const gap = 2;
+const gapAfterPool = 6;
+
+/**
+ * A net as bars from left to right: as high as its map is large, as wide as it has channels (by the root, so that both ends
+ * stay visible). Pooling is the step down between them.
+ *
+ * @param height of the input's side, in any unit; bars fill `width` in it
+ */
+export function layerBars(
+  { crop, layers }: NetworkDescription,
+  { width, height }: { width: number; height: number },
+): LayerBar[] {
+  let x = 0;
+  const bars: LayerBar[] = [];
+  for (const { name, kind, output } of layers) {
+    if (kind === 'pool') {
+      x += gapAfterPool;
+      continue;
+    }
+    const [side, , channels] = output;
+    const bar = 2 + Math.sqrt(channels) / 4;
+    bars.push({
+      ...{ name, kind, x, width: bar },
+      height: Math.max(3, Math.sqrt(side / crop) * height),
+      title: kind === 'fc' ? `${name}: ${channels}` : `${name}: ${side} × ${side} × ${channels}`,
+    });
+    x += bar + gap;
+  }
+  const scale = width / Math.max(1, x - gap);
+  return bars.map((bar) => ({ ...bar, x: bar.x * scale, width: bar.width * scale }));
+}

@@ -1,0 +1,49 @@
+import type { StudyPreview } from '../../../../src-main/workbench/contract.ts';
+
+type PlannedRun = StudyPreview['runs'][number];
+
+export interface PlanLine {
+  key: string;
+  net: string;
+  /** The paper's S: `256`, `[256; 512]`. */
+  trainScale: string;
+  /** Null where all have the same. */
+  seed: string | null;
+  /** `A at 256`, or where weights come from at random. */
+  startsFrom: string;
+  epochs: number;
+  rows: number;
+  seconds: number | null;
+}
+
+/** A study's trainings as lines to read. */
+export function planLines(runs: readonly PlannedRun[]): PlanLine[] {
+  const parts = runs.map((run) => ({ run, ...partsOf(run.key) }));
+  const severalSeeds = new Set(parts.map(({ seed }) => seed)).size > 1;
+  return parts.map(({ run, net, trainScale, seed }) => {
+    const source = run.dependsOn === null ? null : partsOf(run.dependsOn);
+    const { key, epochs, rows, seconds } = run;
+    return {
+      ...{ key, net, trainScale, epochs, rows, seconds },
+      seed: severalSeeds ? seed : null,
+      startsFrom: source === null ? 'random' : `${source.net} at ${source.trainScale}`,
+    };
+  });
+}
+
+/** Null while the time of one of them is not known. */
+export function secondsInAll(runs: readonly PlannedRun[]): number | null {
+  let sum = 0;
+  for (const { seconds } of runs) {
+    if (seconds === null) return null;
+    sum += seconds;
+  }
+  return sum;
+}
+
+/** `D@256-512#1` */
+function partsOf(key: string): { net: string; trainScale: string; seed: string } {
+  const [training = '', seed = ''] = key.split('#');
+  const [net = '', scale = ''] = training.split('@');
+  return { net, trainScale: scale.includes('-') ? `[${scale.replace('-', '; ')}]` : scale, seed };
+}
