@@ -1,0 +1,171 @@
+import type { RunSummary } from '../../../src-main/workbench/contract.ts';
+import { compact, figure, percent, trainScaleText } from '../../format/numbers.ts';
+import { duration, moment } from '../../format/times.ts';
+
+/** What a run is sorted by. Undefined where there is nothing yet: such runs come last, whichever way. */
+export type SortValue = string | number | undefined;
+
+export interface RunColumn {
+  id: string;
+  title: string;
+  /** In pixels. */
+  width: number;
+  numeric?: boolean;
+  value: (run: RunSummary) => SortValue;
+  text: (run: RunSummary) => string;
+}
+
+const columns = {
+  status: { title: 'Status', width: 130, value: ({ status }) => status, text: ({ status }) => status },
+  name: { title: 'Name', width: 248, value: nameOf, text: nameOf },
+  net: { title: 'Net', width: 66, value: ({ config }) => config, text: ({ config }) => config },
+  trainScale: {
+    title: 'S',
+    width: 76,
+    numeric: true,
+    value: ({ trainScale }) => (typeof trainScale === 'number' ? trainScale : trainScale[0] + 0.5),
+    text: ({ trainScale }) => trainScaleText(trainScale),
+  },
+  testScales: {
+    title: 'Q',
+    width: 90,
+    numeric: true,
+    value: ({ testScales }) => testScales[0],
+    text: ({ testScales }) => testScales.join(', '),
+  },
+  dataset: { title: 'Dataset', width: 132, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
+  bestTop1: {
+    title: 'Best val top-1',
+    width: 128,
+    numeric: true,
+    value: ({ bestTop1 }) => bestTop1?.percent,
+    text: ({ bestTop1 }) => bestText(bestTop1),
+  },
+  bestTop5: {
+    title: 'Best val top-5',
+    width: 128,
+    numeric: true,
+    value: ({ bestTop5 }) => bestTop5?.percent,
+    text: ({ bestTop5 }) => bestText(bestTop5),
+  },
+  top1: {
+    title: 'Top-1 error',
+    width: 104,
+    numeric: true,
+    value: ({ top1Error }) => top1Error ?? undefined,
+    text: ({ top1Error }) => percent(top1Error),
+  },
+  top5: {
+    title: 'Top-5 error',
+    width: 104,
+    numeric: true,
+    value: ({ top5Error }) => top5Error ?? undefined,
+    text: ({ top5Error }) => percent(top5Error),
+  },
+  loss: {
+    title: 'Loss',
+    width: 84,
+    numeric: true,
+    // A loss that is not a number is worse than any other.
+    value: ({ trainLoss }) => (Number.isNaN(trainLoss) ? Infinity : (trainLoss ?? undefined)),
+    text: ({ trainLoss }) => figure(trainLoss),
+  },
+  learningRate: {
+    title: 'Rate',
+    width: 84,
+    numeric: true,
+    value: ({ learningRate }) => learningRate,
+    text: ({ learningRate }) => figure(learningRate),
+  },
+  epoch: {
+    title: 'Epoch',
+    width: 108,
+    numeric: true,
+    value: ({ epoch }) => epoch,
+    text: ({ epoch, epochs }) => `${Number(epoch.toFixed(1))} / ${epochs}`,
+  },
+  imagesPerSecond: {
+    title: 'Images/s',
+    width: 90,
+    numeric: true,
+    value: ({ imagesPerSecond }) => imagesPerSecond ?? undefined,
+    text: ({ imagesPerSecond }) => figure(imagesPerSecond),
+  },
+  duration: {
+    title: 'Trained',
+    width: 104,
+    numeric: true,
+    value: ({ seconds }) => seconds,
+    text: ({ seconds }) => duration(seconds),
+  },
+  eta: {
+    title: 'ETA',
+    width: 104,
+    numeric: true,
+    value: ({ etaSeconds }) => etaSeconds ?? undefined,
+    text: ({ etaSeconds }) => duration(etaSeconds),
+  },
+  seed: {
+    title: 'Seed',
+    width: 64,
+    numeric: true,
+    value: ({ seed }) => seed,
+    text: ({ seed }) => String(seed),
+  },
+  parameters: {
+    title: 'Parameters',
+    width: 104,
+    numeric: true,
+    value: ({ parameters }) => parameters ?? undefined,
+    text: ({ parameters }) => (parameters === null ? '–' : compact(parameters)),
+  },
+  created: {
+    title: 'Created',
+    width: 132,
+    numeric: true,
+    value: ({ createdAt }) => createdAt,
+    text: ({ createdAt }) => moment(createdAt),
+  },
+  tags: {
+    title: 'Tags',
+    width: 156,
+    value: ({ tags }) => (tags.length === 0 ? undefined : tags.join(', ')),
+    text: ({ tags }) => tags.join(', '),
+  },
+  notes: {
+    title: 'Notes',
+    width: 220,
+    value: ({ notes }) => (notes === '' ? undefined : notes),
+    text: ({ notes }) => notes,
+  },
+} satisfies Record<string, Omit<RunColumn, 'id'>>;
+
+/** All that can be shown of a run, in the usual order. */
+export const runColumns: readonly RunColumn[] = Object.entries(columns).map(([id, column]) => ({
+  id,
+  ...column,
+}));
+
+const hiddenAtFirst: ReadonlySet<string> = new Set([
+  'top1',
+  'imagesPerSecond',
+  'seed',
+  'parameters',
+  'notes',
+] satisfies (keyof typeof columns)[]);
+
+/** The columns of these ids in the usual order; those usually shown if there are none. The name is always among them. */
+export function shownColumns(ids: readonly string[]): RunColumn[] {
+  const wanted = runColumns.filter(({ id }) => ids.includes(id));
+  return runColumns.filter(({ id }) =>
+    wanted.length === 0 ? !hiddenAtFirst.has(id) : id === 'name' || ids.includes(id),
+  );
+}
+
+export function nameOf({ name, id }: Pick<RunSummary, 'name' | 'id'>): string {
+  return name === '' ? id : name;
+}
+
+function bestText(best: RunSummary['bestTop1']): string {
+  return best === null ? '–' : `${percent(best.percent)} @ ${best.epoch}`;
+}
