@@ -1,4 +1,4 @@
-import type { NetworkDescription } from '../../../../src-main/workbench/contract.ts';
+import type { NetworkDescription } from '../../src-main/workbench/contract.ts';
 
 export interface LayerBar {
   name: string;

@@ -1,0 +1,54 @@
+import type { Examination, StudyPreview } from '../../../src-main/workbench/contract.ts';
+import { api } from '../../api/api.ts';
+import { Loaded } from '../../api/Loaded.svelte.ts';
+import { EngineSetup } from '../../state/EngineSetup.svelte.ts';
+import { router } from '../../state/Router.svelte.ts';
+import { toasts } from '../../state/Toasts.svelte.ts';
+
+const preset = 'quick';
+
+/** The way to a first finished table: the engine, the quick study, its tables. */
+export class FirstTable {
+  readonly setup = new EngineSetup();
+  readonly examination = new Loaded<Examination>();
+  readonly preview = new Loaded<StudyPreview>();
+  starting = $state(false);
+
+  readonly engineReady = $derived(
+    this.setup.ready || (this.examination.value?.engine.library ?? null) !== null,
+  );
+  /** Of the quick study here; null while nothing was trained on this machine. */
+  readonly seconds = $derived.by(() => {
+    const times = this.preview.value?.runs.map(({ seconds }) => seconds) ?? [];
+    return times.length === 0 || times.includes(null)
+      ? null
+      : times.reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0);
+  });
+
+  async open(): Promise<void> {
+    await Promise.all([
+      this.examination.load((signal) => api.doctor(undefined, { signal })),
+      this.preview.load((signal) => api.studies.preview({ preset }, { signal })),
+    ]);
+  }
+
+  async setUp(): Promise<boolean> {
+    if (this.engineReady) return true;
+    const ready = await this.setup.start();
+    if (ready) void this.examination.load((signal) => api.doctor(undefined, { signal }));
+    return ready;
+  }
+
+  /** Sets up the engine where that is still to be done, and opens the tables that fill. */
+  async reproduce(): Promise<void> {
+    if (!(await this.setUp())) return;
+    this.starting = true;
+    const id = await toasts.attempt(async () => {
+      const study = await api.studies.create({ preset });
+      await api.queue.add({ kind: 'study', id: study.id });
+      return study.id;
+    });
+    this.starting = false;
+    if (id !== undefined) router.go(`/tables/${id}`);
+  }
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { planLines, secondsInAll } from '../../../../src-renderer/views/new/study/planLines.ts';
+
+const run = { epochs: 2, rows: 2, seconds: 30 };
+const runs = [
+  { ...run, key: 'A-LRN@256#1', dependsOn: null },
+  { ...run, key: 'C@256-512#1', dependsOn: 'C@384#1' },
+];
+
+describe('the plan of a study', () => {
+  it('names net, S and where a training starts from', () => {
+    expect(planLines(runs)).toMatchObject([
+      { net: 'A-LRN', trainScale: '256', seed: null, startsFrom: 'random' },
+      { net: 'C', trainScale: '[256; 512]', seed: null, startsFrom: 'C at 384' },
+    ]);
+  });
+
+  it('tells seeds only where there are several', () => {
+    const more = [...runs, { ...run, key: 'A@256#2', dependsOn: null }];
+    expect(planLines(more).map(({ seed }) => seed)).toEqual(['1', '1', '2']);
+  });
+
+  it('adds up times, if all are known', () => {
+    expect(secondsInAll(runs)).toBe(60);
+    expect(secondsInAll([...runs, { ...run, key: 'B@256#1', dependsOn: null, seconds: null }])).toBeNull();
+  });
+});
