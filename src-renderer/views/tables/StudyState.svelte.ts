@@ -1,0 +1,82 @@
+import type {
+  QueueEntry,
+  StudyDetails,
+  StudyRunProgress,
+  StudySnapshot,
+  StudyTable,
+  StudyTableRow,
+} from '../../../src-main/workbench/contract.ts';
+import { api } from '../../api/api.ts';
+import { follow } from '../../api/follow.ts';
+import { Loaded } from '../../api/Loaded.svelte.ts';
+import { queue } from '../../state/QueueView.svelte.ts';
+import { runList } from '../../state/RunList.svelte.ts';
+import { toasts } from '../../state/Toasts.svelte.ts';
+import { holds } from './resultRows.ts';
+
+/** A study and one of its tables, as they are now. */
+export class StudyState {
+  readonly id: string;
+  readonly details = new Loaded<StudyDetails>();
+  readonly table = new Loaded<StudyTable>();
+  #live = $state.raw<StudySnapshot>();
+
+  readonly entry: QueueEntry | undefined = $derived.by(() => queue.entryOf(this.id));
+  /** Trained by this workbench; one of the command line is told of by the log alone. */
+  readonly isUnderWay: boolean = $derived.by(
+    () => this.entry !== undefined && this.entry.state !== 'waiting',
+  );
+  readonly isTrainedElsewhere: boolean = $derived.by(
+    () => this.details.value?.study.status === 'running' && this.entry === undefined,
+  );
+  readonly progress: StudySnapshot | undefined = $derived.by(
+    () => (this.isUnderWay ? this.#live : undefined) ?? this.details.value?.progress,
+  );
+  /** Changes when a run of it begins or ends: then the table is another. */
+  readonly standing: string = $derived.by(() => {
+    const logged = this.details.value?.runs.map(({ runId }) => runList.byId.get(runId)?.status) ?? [];
+    const live = this.#live?.runs.map(({ status }) => status) ?? [];
+    return [this.entry?.state, runList.runs.length, ...logged, ...live].join();
+  });
+  readonly #runs: ReadonlyMap<string, StudyRunProgress> = $derived.by(
+    () => new Map(this.progress?.runs.map((run) => [run.key, run])),
+  );
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** What trains at this moment is newer than the table. */
+  runsOf(row: StudyTableRow): StudyRunProgress[] {
+    return row.runs.map((run) => this.#runs.get(run.key) ?? run);
+  }
+
+  /** Whether somebody is to train a run of it. */
+  isAsked(key: string): boolean {
+    if (this.isTrainedElsewhere) return true;
+    return this.entry !== undefined && holds(this.entry.only, key);
+  }
+
+  async load(table: 3 | 4): Promise<void> {
+    await Promise.all([
+      this.details.load((signal) => api.studies.get({ id: this.id }, { signal })),
+      this.table.load((signal) => api.tables.get({ study: this.id, table }, { signal })),
+    ]);
+  }
+
+  /** While it is under way here: its progress, several times a second. */
+  follow(signal: AbortSignal): Promise<void> {
+    return follow(
+      (streamSignal) => api.studies.watch({ id: this.id }, { signal: streamSignal }),
+      ({ snapshot }) => {
+        this.#live = snapshot;
+      },
+      signal,
+    );
+  }
+
+  /** Queues these runs, and what they start from; all that is left without keys. */
+  async train(only?: string[]): Promise<void> {
+    await toasts.attempt(() => api.queue.add({ kind: 'study', id: this.id, ...(only && { only }) }));
+  }
+}

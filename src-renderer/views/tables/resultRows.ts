@@ -1,0 +1,64 @@
+import type { Result, StudyRunProgress, StudyTableRow } from '../../../src-main/workbench/contract.ts';
+
+/** Where a row stands: `left-out` is one that the study is not about, `open` one that nobody asked for yet. */
+export type RowState = 'measured' | 'training' | 'failed' | 'waiting' | 'open' | 'left-out';
+
+/** @param isAsked whether the queue is to train a run of that key */
+export function rowState(
+  { keys, result }: StudyTableRow,
+  runs: readonly StudyRunProgress[],
+  isAsked: (key: string) => boolean,
+): RowState {
+  if (keys.length === 0) return result === null ? 'left-out' : 'measured';
+  if (runs.some(({ status }) => status === 'running')) return 'training';
+  const left = runs.filter(({ status }) => status !== 'finished');
+  if (result !== null && left.length === 0) return 'measured';
+  if (left.length > 0 && left.every(({ key }) => isAsked(key))) return 'waiting';
+  if (left.some(({ status }) => status === 'failed' || status === 'blocked')) return 'failed';
+  return 'open';
+}
+
+/** Whether a list of nets, trainings or single seeds holds a run: `D` and `D@256` both hold `D@256#1`. */
+export function holds(only: readonly string[] | null, key: string): boolean {
+  return (
+    only === null ||
+    only.some((each) => key === each || key.startsWith(`${each}@`) || key.startsWith(`${each}#`))
+  );
+}
+
+/** The lowest errors of a table; null where nothing was measured. */
+export function lowestErrors(rows: readonly Pick<StudyTableRow, 'result'>[]): {
+  top1: number | null;
+  top5: number | null;
+} {
+  const results = rows.flatMap(({ result }) => (result === null ? [] : [result]));
+  const lowest = (values: number[]) => (values.length === 0 ? null : Math.min(...values));
+  return {
+    top1: lowest(results.map(({ top1Error }) => top1Error)),
+    top5: lowest(results.map(({ top5Error }) => top5Error)),
+  };
+}
+
+/** `12.34`, or `12.34 ± 0.56` over seeds, in %. */
+export function errorText(mean: number, deviation: number | null): string {
+  return deviation === null ? mean.toFixed(2) : `${mean.toFixed(2)} ± ${deviation.toFixed(2)}`;
+}
+
+/** `+1.20`, `−0.30`, `0.00`: in percentage points. */
+export function differenceText(difference: number): string {
+  const rounded = Number(difference.toFixed(2));
+  if (rounded === 0) return '0.00';
+  return `${rounded < 0 ? '−' : '+'}${Math.abs(rounded).toFixed(2)}`;
+}
+
+/** Everything that decides a number, in one sentence. */
+export function protocolSentence({ protocol, images, dataset, seeds }: Result): string {
+  const over = seeds.length === 1 ? `seed ${seeds.join()}` : `mean over seeds ${seeds.join(', ')}`;
+  return `${protocol}; ${images} validation images of ${dataset}; ${over}`;
+}
+
+/** The seeds of a study, in order: of `D@256#2` it is 2. */
+export function seedsOf(keys: readonly string[]): number[] {
+  const seeds = keys.map((key) => Number(key.slice(key.lastIndexOf('#') + 1)));
+  return [...new Set(seeds)].sort((one, other) => one - other);
+}
