@@ -2,12 +2,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { builtApp } from '../builtApp.ts';
+import type * as standIn from './electron.ts';
 
-export type StandIn = typeof import('./electron.ts');
+type StandIn = typeof standIn;
 
 type FromMain =
-  | { type: 'window'; debuggingPort: number }
-  | { type: 'answer'; id: number; value?: unknown; error?: string };
+  { type: 'window'; debuggingPort: number } | { type: 'answer'; id: number; value?: unknown; error?: string };
 
 type Answer = Extract<FromMain, { type: 'answer' }>;
 

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
 import type { Page, Route } from '@playwright/test';
 import { app } from './app.ts';
-import { answer, openChromium } from './chromium.ts';
+import { openChromium } from './chromium.ts';
 import { preloadInto } from './preload.ts';
 import { isPrevented } from './preventable.ts';
+import { request } from './protocol.ts';
 import { appAddress, webAddress } from './scheme.ts';
 import { isGranted, permissions } from './session.ts';
 
@@ -80,14 +81,22 @@ export class WebContents extends EventEmitter {
   }
 
   async #answer(route: Route, page: Page): Promise<void> {
-    const request = route.request();
-    const navigates = request.isNavigationRequest() && request.frame() === page.mainFrame();
-    if (navigates && !this.#loading) {
-      if (isPrevented(this, 'will-navigate', { url: appAddress(request.url()) })) {
-        await route.abort('aborted');
-        return;
-      }
+    const asked = route.request();
+    const url = appAddress(asked.url());
+    const navigates = asked.isNavigationRequest() && asked.frame() === page.mainFrame();
+    if (navigates && !this.#loading && isPrevented(this, 'will-navigate', { url })) {
+      await route.abort('aborted');
+      return;
     }
-    await answer(route, request);
+    const response = await request(url, asked.method());
+    if (response.type === 'error') {
+      await route.abort('internetdisconnected');
+      return;
+    }
+    await route.fulfill({
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: Buffer.from(await response.arrayBuffer()),
+    });
   }
 }

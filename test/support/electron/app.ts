@@ -20,9 +20,7 @@ class App extends EventEmitter {
   }
 
   getPath(name: string): string {
-    const path = this.#paths.get(name);
-    if (path === undefined) throw new Error(`Path ${name} was not set.`);
-    return path;
+    return this.#paths.get(name) ?? join(this.getPath('userData'), name);
   }
 
   enableSandbox(): void {

@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Request as PageRequest, type Route } from '@playwright/test';
+import { chromium, type BrowserContext } from '@playwright/test';
 import { chromiumPath } from '../chromium.ts';
-import { appAddress } from './scheme.ts';
-
-type SchemeHandler = (request: Request) => Response | Promise<Response>;
-
-/** By scheme, as given to `protocol.handle`. */
-export const schemeHandlers = new Map<string, SchemeHandler>();
 
 let context: Promise<BrowserContext> | undefined;
 
@@ -32,23 +26,8 @@ async function launch(userData: string): Promise<BrowserContext> {
     executablePath: chromiumPath,
     args: ['--disable-gpu', '--remote-debugging-port=0'],
     chromiumSandbox: process.getuid?.() !== 0,
-    userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Electron/45.4.1 Safari/537.36',
+    userAgent:
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Electron/45.4.1 Safari/537.36',
     viewport: null,
-  });
-}
-
-/** Answers a request of a page with the handler of its scheme; nothing reaches the network. */
-export async function answer(route: Route, request: PageRequest): Promise<void> {
-  const url = appAddress(request.url());
-  const handler = schemeHandlers.get(new URL(url).protocol.slice(0, -1));
-  if (!handler) {
-    await route.abort('internetdisconnected');
-    return;
-  }
-  const response = await handler(new Request(url, { method: request.method() }));
-  await route.fulfill({
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: Buffer.from(await response.arrayBuffer()),
   });
 }

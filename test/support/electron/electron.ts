@@ -8,6 +8,6 @@ export { BrowserWindow } from './BrowserWindow.ts';
 export { dialog, Menu, nativeTheme, Notification, powerSaveBlocker, screen, shell } from './desktop.ts';
 export { MessagePortMain } from './MessagePortMain.ts';
 export { ipcMain } from './preload.ts';
-export { protocol } from './protocol.ts';
+export { protocol, request } from './protocol.ts';
 export { isDeviceGranted, isGranted, permissions, session } from './session.ts';
 export { utilityProcess } from './utilityProcess.ts';

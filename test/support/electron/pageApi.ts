@@ -24,7 +24,10 @@ export async function pageApi(page: Page): Promise<Api> {
   await page.evaluate((message) => {
     const world = globalThis as unknown as PageWorld;
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: { data: unknown }) => void world.fromPort(String(data));
+    port1.addEventListener('message', (event) => {
+      void world.fromPort(String((event as MessageEvent).data));
+    });
+    port1.start();
     world.toPort = (data) => {
       port1.postMessage(data);
     };

@@ -15,5 +15,6 @@ process.on('message', (data) => port.emit('message', { data }));
 process.on('disconnect', () => process.exit(1));
 Object.assign(process, { parentPort: port, send: undefined });
 
-const [path = ''] = process.argv.splice(1, 1) && process.argv.slice(1);
+process.argv.splice(1, 1);
+const [, path = ''] = process.argv;
 await import(pathToFileURL(path).href);
