@@ -1,0 +1,72 @@
+import type { LayerDescription } from '../../../src-main/workbench/contract.ts';
+
+/** The same place in two nets; undefined where a net has no such layer. */
+export interface LayerPair {
+  name: string;
+  left: LayerDescription | undefined;
+  right: LayerDescription | undefined;
+  /** Whether one is missing, or they differ in filter, channels or parameters. */
+  differs: boolean;
+}
+
+/** Everything between two max-pools, and the fully-connected layers behind the last. */
+export interface LayerBlock {
+  title: string;
+  pairs: LayerPair[];
+  /** The max-pool that ends it; none behind the fully-connected layers. */
+  pool: LayerPair | undefined;
+}
+
+/** Puts the layers of two nets side by side, block by block; of one net alone nothing differs. */
+export function alignLayers(
+  left: readonly LayerDescription[],
+  right: readonly LayerDescription[] | null,
+): LayerBlock[] {
+  const lefts = blocksOf(left);
+  const rights = right && blocksOf(right);
+  return lefts.map((ours, index) => {
+    const theirs = rights?.[index] ?? [];
+    const pairs = namesOf(ours, theirs).map((name): LayerPair => {
+      const one = ours.find((layer) => layer.name === name);
+      const other = theirs.find((layer) => layer.name === name);
+      return { name, left: one, right: other, differs: rights !== null && !isSame(one, other) };
+    });
+    const isPool = (pair: LayerPair) => (pair.left ?? pair.right)?.kind === 'pool';
+    const pool = pairs.find(isPool);
+    return {
+      title: pool ? `Block ${index + 1}` : 'Fully connected',
+      pairs: pairs.filter((pair) => !isPool(pair)),
+      pool,
+    };
+  });
+}
+
+function blocksOf(layers: readonly LayerDescription[]): LayerDescription[][] {
+  const blocks: LayerDescription[][] = [[]];
+  for (const layer of layers) {
+    blocks.at(-1)?.push(layer);
+    if (layer.kind === 'pool') blocks.push([]);
+  }
+  return blocks;
+}
+
+/** In the order of both: what only one net has keeps its place before the block's max-pool. */
+function namesOf(ours: readonly LayerDescription[], theirs: readonly LayerDescription[]): string[] {
+  const names = ours.map(({ name }) => name);
+  theirs.forEach(({ name }, index) => {
+    if (names.includes(name)) return;
+    const before = theirs[index - 1]?.name;
+    names.splice(before === undefined ? 0 : names.indexOf(before) + 1, 0, name);
+  });
+  return names;
+}
+
+function isSame(one: LayerDescription | undefined, other: LayerDescription | undefined): boolean {
+  if (!one || !other) return false;
+  return (
+    one.kind === other.kind &&
+    one.filter === other.filter &&
+    one.output[2] === other.output[2] &&
+    one.parameters === other.parameters
+  );
+}

@@ -1,0 +1,69 @@
+import type { LayerDescription, NetworkDescription } from '../../../src-main/workbench/contract.ts';
+import { bytes, compact } from '../../format/numbers.ts';
+
+/** As Table 1 writes it: `conv3-64`, `LRN`, `maxpool`, `FC-4096`. */
+export function tableName({ kind, filter, output }: LayerDescription): string {
+  if (kind === 'pool') return 'maxpool';
+  if (kind === 'lrn') return 'LRN';
+  if (kind === 'fc') return `FC-${output[2]}`;
+  return `conv${filter.split('×')[0]}-${output[2]}`;
+}
+
+/** `56×56×256`: height, width, channels. */
+export function shapeText(output: readonly number[]): string {
+  return output.join('×');
+}
+
+/** The columns of a net's layers: what each shows, and its exact value for copying. */
+export const layerColumns: readonly {
+  title: string;
+  unit: string;
+  isNumber: boolean;
+  text: (layer: LayerDescription) => string;
+  exact: (layer: LayerDescription) => string;
+}[] = [
+  column('Layer', '', ({ name }) => name),
+  column('Filter', '', ({ filter }) => filter || '–'),
+  column('Output', 'H×W×C', ({ output }) => shapeText(output)),
+  number('Parameters', '', ({ parameters }) => parameters, compact),
+  number('MACs', 'an image', ({ macs }) => macs, compact),
+  number('Activations', 'an image', ({ activationBytes }) => activationBytes, bytes),
+  number('Weights', 'float32', ({ weightBytes }) => weightBytes, bytes),
+  number('Field', 'px', ({ receptiveField }) => receptiveField, String),
+  number('Stride', 'px', ({ stride }) => stride, String),
+];
+
+function column(title: string, unit: string, text: (layer: LayerDescription) => string) {
+  return { title, unit, isNumber: false, text, exact: text };
+}
+
+function number(
+  title: string,
+  unit: string,
+  value: (layer: LayerDescription) => number,
+  show: (value: number) => string,
+) {
+  const text = (layer: LayerDescription) => (value(layer) === 0 ? '–' : show(value(layer)));
+  return { title, unit, isNumber: true, text, exact: (layer: LayerDescription) => String(value(layer)) };
+}
+
+/** Layers of the nets and their totals, exact, with a heading: for {@link tableText}. Memory is in bytes. */
+export function layerRows(networks: readonly NetworkDescription[]): string[][] {
+  const heading = [
+    ...['Net', 'Layer', 'Filter', 'Output', 'Parameters', 'MACs'],
+    ...['Activation bytes', 'Weight bytes', 'Receptive field', 'Stride'],
+  ];
+  return [
+    heading,
+    ...networks.flatMap((network) => [
+      ...network.layers.map((layer) => [network.config, ...layerColumns.map(({ exact }) => exact(layer))]),
+      [
+        network.config,
+        ...['total', '', `depth ${network.depth}`],
+        ...[network.parameters, network.macs, network.activationBytes].map(String),
+        ...[network.weightBytes, network.receptiveField].map(String),
+        '',
+      ],
+    ]),
+  ];
+}
