@@ -1,0 +1,51 @@
+import type { ChartDataset, Point } from 'chart.js';
+import type { ChartSeries } from './curves.ts';
+import { smooth } from './smoothing.ts';
+
+export type LineDataset = ChartDataset<'line', Point[]> & { colour: string; faint: boolean };
+
+export interface DrawnAs {
+  smoothing: number;
+  logX: boolean;
+  logY: boolean;
+}
+
+/** The curves as chart.js draws them: the smoothed one, and the raw one faint behind it where that is another. */
+export function datasetsOf(series: readonly ChartSeries[], drawn: DrawnAs): LineDataset[] {
+  const smoothed = series.map((one) => dataset(one, smooth(one.points.y, drawn.smoothing), drawn, false));
+  if (drawn.smoothing === 0) return smoothed;
+  return [...smoothed, ...series.map((one) => dataset(one, one.points.y, drawn, true))];
+}
+
+function dataset(
+  { label, style, points }: ChartSeries,
+  ys: ArrayLike<number>,
+  { logX, logY }: DrawnAs,
+  faint: boolean,
+): LineDataset {
+  const data: Point[] = [];
+  let finite = 0;
+  for (let i = 0; i < points.x.length; i++) {
+    const x = points.x[i] ?? NaN;
+    const y = ys[i] ?? NaN;
+    // A logarithmic axis has no place for these.
+    if (logX && x <= 0) continue;
+    const drawable = Number.isFinite(y) && (!logY || y > 0);
+    if (drawable) finite++;
+    data.push({ x, y: drawable ? y : NaN });
+  }
+  return {
+    label,
+    data,
+    colour: style.colour,
+    faint,
+    borderColor: faint ? `${style.colour}40` : style.colour,
+    // Strokes of a faint line would only be noise.
+    borderDash: faint ? [] : [...style.dash],
+    borderWidth: faint ? 1 : 1.75,
+    // A line of one point cannot be seen.
+    pointRadius: finite === 1 ? 3 : 0,
+    pointBackgroundColor: style.colour,
+    pointHitRadius: 0,
+  };
+}

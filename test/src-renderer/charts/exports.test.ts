@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { chartCsv } from '../../../src-renderer/charts/chartCsv.ts';
+import { chartSvg } from '../../../src-renderer/charts/chartSvg.ts';
+import { datasetsOf } from '../../../src-renderer/charts/datasets.ts';
+import { seriesStyle } from '../../../src-renderer/format/palette.ts';
+
+const style = seriesStyle(1);
+
+it('writes each series as a column and leaves gaps open', () => {
+  const text = chartCsv(
+    [
+      { id: 'a', label: 'train', style, points: { x: [1, 2, 3], y: [0.5, NaN, 0.25] } },
+      { id: 'b', label: 'val, centre crop', style, points: { x: [3], y: [1e-7] } },
+    ],
+    'step',
+  );
+  expect(text).toBe('Step,train,"val, centre crop"\r\n1,0.5,\r\n2,NaN,\r\n3,0.25,1e-7\r\n');
+});
+
+it('draws curves with their gaps, dashes and names as SVG', () => {
+  const svg = chartSvg({
+    title: 'Loss <train & val>',
+    xTitle: 'Step',
+    width: 400,
+    height: 200,
+    area: { left: 50, top: 0, right: 400, bottom: 180 },
+    xTicks: [{ at: 50, label: '0' }],
+    yTicks: [{ at: 180, label: '0.1' }],
+    curves: [
+      {
+        colour: '#ee7733',
+        dash: [7, 3],
+        width: 1.75,
+        opacity: 1,
+        label: 'val',
+        points: [[50, 10.04], [60, 20], null, [70, 30.06], [80, 40]],
+      },
+    ],
+    baselines: [{ label: 'paper', value: 1, at: 90 }],
+  });
+  expect(svg).toContain('d="M50 10L60 20M70 30.1L80 40"');
+  expect(svg).toContain('stroke-dasharray="7 3"');
+  expect(svg).toContain('>Loss &lt;train &amp; val&gt;</text>');
+  expect(svg).toContain('>paper</text>');
+  expect(svg.match(/<(svg|g|clipPath|text)\b/g)).toHaveLength(
+    svg.match(/<\/(svg|g|clipPath|text)>/g)?.length ?? 0,
+  );
+});
+
+it('draws the raw curve faint behind a smoothed one, and nothing where a logarithmic axis has no place', () => {
+  const series = [{ id: 'a', label: 'loss', style, points: { x: [0, 1, 2], y: [1, -1, 3] } }];
+  const plain = datasetsOf(series, { smoothing: 0, logX: false, logY: false });
+  expect(plain.map(({ data }) => data.map(({ y }) => y))).toEqual([[1, -1, 3]]);
+  const smoothed = datasetsOf(series, { smoothing: 0.5, logX: true, logY: true });
+  expect(smoothed.map(({ faint }) => faint)).toEqual([false, true]);
+  expect(smoothed[1]?.data).toEqual([
+    { x: 1, y: NaN },
+    { x: 2, y: 3 },
+  ]);
+});
