@@ -14,6 +14,7 @@ export type * from './contract/runs.ts';
 export type * from './contract/studies.ts';
 export type * from './contract/system.ts';
 export type { KeyDescription } from '../configuration/keys.ts';
+export type { ConfigProblem } from '../configuration/problems.ts';
 export type { Configuration, Protocol, RunConfig, TrainScale } from '../configuration/schema.ts';
 export type { Finding } from '../data/findings.ts';
 export type { ErrorReport } from '../foundation/errors.ts';

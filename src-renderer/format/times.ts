@@ -11,16 +11,27 @@ export function duration(seconds: number | null | undefined): string {
   return `${total} s`;
 }
 
+const ofThisYear = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+// Made once: to make one takes longer than to draw a row of a table.
+const momentFormat = new Intl.DateTimeFormat('en-GB', ofThisYear);
+const momentFormatWithYear = new Intl.DateTimeFormat('en-GB', { ...ofThisYear, year: 'numeric' });
+
+/** `7 minutes`, `3 hours`, `12 days`: of an estimate. */
+export function roughly(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  const [count, unit] =
+    minutes < 90
+      ? [minutes, 'minute']
+      : minutes < 48 * 60
+        ? [Math.round(minutes / 60), 'hour']
+        : [Math.round(minutes / 1440), 'day'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** `24 Nov, 14:05`; with the year if it is another. */
 export function moment(iso: string | null | undefined): string {
   if (iso === null || iso === undefined) return '–';
   const date = new Date(iso);
   const sameYear = date.getFullYear() === new Date().getFullYear();
-  return date.toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear ? {} : { year: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  return (sameYear ? momentFormat : momentFormatWithYear).format(date);
 }

@@ -1,10 +1,25 @@
-import type { KeyDescription, RunConfig, RunPreview } from '../../../../src-main/workbench/contract.ts';
+import type {
+  ConfigProblem,
+  Finding,
+  KeyDescription,
+  RunConfig,
+  RunPreview,
+} from '../../../../src-main/workbench/contract.ts';
 import { api } from '../../../api/api.ts';
 import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
 import { parseSeeds } from '../seeds.ts';
-import { differences, isChange, linesOf, overrideOf, textOf, textsOf, valueAt } from './keyTexts.ts';
+import {
+  differences,
+  followingKeys,
+  isChange,
+  linesOf,
+  overrideOf,
+  textOf,
+  textsOf,
+  valueAt,
+} from './keyTexts.ts';
 
 const seedKey = 'training.seed';
 
@@ -41,6 +56,7 @@ export class RunForm {
     const details = await toasts.attempt(() => api.runs.get({ id: from }));
     if (!details) return;
     this.texts = differences(keys, details.run.config, this.#base);
+    await this.#letFollow();
   }
 
   async choosePreset(preset: string): Promise<void> {
@@ -114,11 +130,30 @@ export class RunForm {
         const { id, notes } = await api.runs.create({ ...this.layers(seed), ...named });
         ids.push(id);
         await api.queue.add({ kind: 'run', id });
-        if (ids.length === 1) for (const { fact } of notes.slice(0, 2)) toasts.say(fact);
+        if (ids.length === 1) tell(notes);
       }
     });
     this.starting = false;
     return ids;
+  }
+
+  /** What is wrong, without the override that the field itself shows. */
+  messageOf({ key, message }: ConfigProblem): string {
+    return this.layers()
+      .overrides.filter((override) => override.startsWith(`${key}=`))
+      .reduce((text, override) => text.replace(` (override ${override})`, ''), message);
+  }
+
+  /** Leaves out scales that the run has only because they follow its crop. */
+  async #letFollow(): Promise<void> {
+    for (const key of followingKeys) {
+      const text = this.texts.get(key);
+      if (text === undefined) continue;
+      const { texts } = this;
+      this.reset(key);
+      const preview = await toasts.attempt(() => api.preview(this.layers()));
+      if (textOf(key, valueAt(preview?.config, key)) !== text) this.texts = texts;
+    }
   }
 
   async #readBase(): Promise<void> {
@@ -126,4 +161,10 @@ export class RunForm {
     const preview = await toasts.attempt(() => api.preview(layers));
     if (preview) this.#base = preview.config;
   }
+}
+
+function tell(notes: readonly Finding[]): void {
+  // That there is a larger Fashion-MNIST is told when the dataset is checked, not at every start.
+  const worth = notes.filter(({ code }) => code !== 'full-set-available');
+  for (const { subject, fact } of worth.slice(0, 2)) toasts.say(`${subject}: ${fact}`);
 }

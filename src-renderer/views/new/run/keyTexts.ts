@@ -1,7 +1,7 @@
 import type { KeyDescription, RunConfig } from '../../../../src-main/workbench/contract.ts';
 
-/** Their defaults follow other keys (S the crop, Q S), so that what is set stays set even where it equals the default. */
-const followingKeys: ReadonlySet<string> = new Set(['data.trainScale', 'evaluation.testScales']);
+/** Q follows S and S the crop unless they are set; what is set stays set, even where it equals the default. */
+export const followingKeys = ['evaluation.testScales', 'data.trainScale'];
 
 /** The value at `a.b.c`; undefined where there is none. */
 export function valueAt(config: RunConfig | null | undefined, key: string): unknown {
@@ -21,7 +21,7 @@ export function textOf(key: string, value: unknown): string {
 
 /** Whether a text says something else than the configuration beneath it. */
 export function isChange(key: string, text: string, base: RunConfig | null | undefined): boolean {
-  return followingKeys.has(key) || text.trim() !== textOf(key, valueAt(base, key));
+  return followingKeys.includes(key) || text.trim() !== textOf(key, valueAt(base, key));
 }
 
 /** What was written in a field as `key=value`; an empty field is null where that is allowed. */
