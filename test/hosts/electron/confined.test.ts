@@ -82,8 +82,9 @@ describe.skipIf(chromiumPath === undefined)("the desktop app's page", () => {
     expect((await refused).url()).toBe('https://example.org/');
     expect((await refused).failure()?.errorText).toBe('net::ERR_ABORTED');
     expect(page.url()).toBe(before);
-    await page.getByRole('link', { name: 'Networks' }).click();
-    await page.getByRole('heading', { name: 'Networks' }).waitFor();
+    const sideBar = page.getByRole('navigation', { name: 'Views' });
+    await sideBar.getByRole('link', { name: 'Networks' }).click();
+    await page.getByRole('heading', { name: 'Networks', level: 1 }).waitFor();
   });
 
   it('opens no window: an address of the web goes to the browser, any other nowhere', async () => {

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeChromium } from './chromium.ts';
 import { isPrevented } from './preventable.ts';
@@ -20,7 +21,7 @@ class App extends EventEmitter {
   }
 
   getPath(name: string): string {
-    return this.#paths.get(name) ?? join(this.getPath('userData'), name);
+    return this.#paths.get(name) ?? join(tmpdir(), name);
   }
 
   enableSandbox(): void {
