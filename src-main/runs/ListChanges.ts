@@ -16,7 +16,10 @@ export interface RunChanges {
 
 const millisecondsBetweenLooks = 500;
 
-/** The list of runs as it changes, whoever changes it. The first answer comes at once, also if nothing is new. */
+/**
+ * The list of runs as it changes, whoever changes it, until the log is closed. The first answer comes at once, also if
+ * nothing is new.
+ */
 export function listChanges(
   list: RunList,
   since: number | null,
@@ -34,7 +37,7 @@ async function* watch(
 ): AsyncGenerator<RunChanges, void, undefined> {
   let revision = since;
   const running = new Set<string>();
-  for (let first = true; !signal.aborted; first = false) {
+  for (let first = true; list.isOpen && !signal.aborted; first = false) {
     const changes = list.changesSince(revision, running);
     revision = changes.revision;
     for (const { id, status } of changes.changed) {

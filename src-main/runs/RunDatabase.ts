@@ -67,6 +67,10 @@ export class RunDatabase {
     return this.#guarded(() => this.#connection.transaction(work).immediate());
   }
 
+  get isOpen(): boolean {
+    return this.#connection.open;
+  }
+
   close(): void {
     this.#connection.close();
   }

@@ -61,13 +61,20 @@ interface ResultRow {
 
 /** The list of runs: a line for each, from rows alone and without a look at a whole series. */
 export class RunList {
+  readonly #database: RunDatabase;
   readonly #folders: string;
   readonly #statements;
 
   /** @param folders where the folders of the runs are */
   constructor(database: RunDatabase, folders: string) {
+    this.#database = database;
     this.#folders = folders;
     this.#statements = statements(database);
+  }
+
+  /** Whether its log is. */
+  get isOpen(): boolean {
+    return this.#database.isOpen;
   }
 
   /** All runs, newest first. */

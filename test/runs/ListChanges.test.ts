@@ -62,3 +62,11 @@ it('ends while it waits', async () => {
   await changes.return();
   expect((await waiting).done).toBe(true);
 });
+
+it('ends with the log', async () => {
+  const log = openLog();
+  const changes = listChanges(log.list, null);
+  await changes.next();
+  log.close();
+  expect((await changes.next()).done).toBe(true);
+});
