@@ -2,12 +2,14 @@
 export const rowHeight = 34;
 
 /** Rows above and below the visible part that are drawn too, so that a quick scroll meets no gap. */
-const spare = 8;
+const spare = 5;
 
 /** The rows to draw: from `first` up to, and without, `end`. */
 export interface RowWindow {
   first: number;
   end: number;
+  /** The most rows that are ever drawn at this height. What is drawn for a row serves again so many rows later. */
+  most: number;
 }
 
 /**
@@ -17,9 +19,9 @@ export interface RowWindow {
 export function rowWindow(top: number, height: number, rows: number): RowWindow {
   // In steps of the spare rows: between two steps nothing is drawn anew.
   const visible = Math.floor(top / rowHeight / spare) * spare;
-  const first = Math.max(0, Math.min(visible - spare, rows - 1));
-  const end = Math.min(rows, visible + Math.ceil(height / rowHeight) + 3 * spare);
-  return { first, end: Math.max(first, end) };
+  const most = Math.ceil(height / rowHeight) + 3 * spare;
+  const first = Math.max(0, Math.min(visible - spare, rows - most));
+  return { first, end: Math.min(rows, first + most), most };
 }
 
 /** Where to scroll to, so that a row is wholly visible; `top` if it is already. */

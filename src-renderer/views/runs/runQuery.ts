@@ -45,13 +45,20 @@ export function nextSort(sort: RunQuery['sort'], column: string): string {
   return sort.descending ? '' : `-${column}`;
 }
 
+/** Searched again with every letter that is typed, while the run stays the same object until it changes. */
+const searched = new WeakMap<RunSummary, string>();
+
 /** Whether every word of the search is in the run's name, id, tags or notes, upper and lower case alike. */
-export function matchesSearch({ name, id, tags, notes }: RunSummary, search: string): boolean {
-  const text = `${name}\n${id}\n${tags.join('\n')}\n${notes}`.toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+export function searchMatcher(search: string): (run: RunSummary) => boolean {
+  const words = search.toLowerCase().split(/\s+/);
+  return (run) => {
+    let text = searched.get(run);
+    if (text === undefined) {
+      text = [run.name, run.id, ...run.tags, run.notes].join('\n').toLowerCase();
+      searched.set(run, text);
+    }
+    return words.every((word) => text.includes(word));
+  };
 }
 
 /** The values of a facet among the runs, with how many runs have each, the most frequent first. */

@@ -1,0 +1,55 @@
+import type { DatasetImage, ImageReference, RunSummary } from '../../../src-main/workbench/contract.ts';
+import { api } from '../../api/api.ts';
+import { Loaded } from '../../api/Loaded.svelte.ts';
+import { inOrder } from '../maps/checkpoints.ts';
+import { commonLayers } from './commonLayers.ts';
+
+const imagesOffered = 18;
+
+/** What can be looked at in several runs side by side. */
+interface Choice {
+  /** Location of the first run's dataset: its images are shown to all. */
+  dataset: string;
+  images: DatasetImage[];
+  total: number;
+  /** Of each run the checkpoint that is looked at, the best if there is one; null for a run without weights. */
+  checkpoints: Map<string, string | null>;
+}
+
+/** The images to choose from, and the layers that all the nets have. */
+export class ComparedMaps {
+  readonly choice = new Loaded<Choice>();
+  readonly layers = new Loaded<string[]>();
+
+  loadChoice(runs: readonly RunSummary[], offset: number): void {
+    void this.choice.load(async (signal) => {
+      const details = await Promise.all(runs.map(({ id }) => api.runs.get({ id }, { signal })));
+      const dataset = details[0]?.run.config.data.dataset ?? '';
+      const { images, total } = await api.insight.images(
+        { dataset, offset, limit: imagesOffered },
+        { signal },
+      );
+      const checkpoints = new Map(
+        details.map(({ run, checkpoints }) => [
+          run.id,
+          inOrder(checkpoints.map(({ kind }) => kind)).at(-1) ?? null,
+        ]),
+      );
+      return { dataset, images, total, checkpoints };
+    });
+  }
+
+  loadLayers(choice: Choice, image: ImageReference): void {
+    void this.layers.load(async (signal) => {
+      const nets: string[][] = [];
+      for (const [run, checkpoint] of choice.checkpoints) {
+        if (checkpoint === null) continue;
+        const { layers } = await api.insight.activity({ run, checkpoint, image }, { signal });
+        nets.push(layers.map(({ name }) => name));
+      }
+      return commonLayers(nets);
+    });
+  }
+}
+
+export { imagesOffered };

@@ -1,0 +1,94 @@
+import type { ComparedRun, Evaluation } from '../../../src-main/workbench/contract.ts';
+import { percent } from '../../format/numbers.ts';
+
+/** Errors of one run by one protocol, in %. */
+export interface Errors {
+  top1: number;
+  top5: number;
+}
+
+/** How every run did by one protocol at the same Q; null for a run that was not evaluated so. */
+export interface ResultRow {
+  key: string;
+  protocol: string;
+  testScales: string;
+  /** What else belongs to the protocol. */
+  details: string;
+  errors: (Errors | null)[];
+  /** Index of the run with the least top-5 error, then the least top-1 error; -1 while fewer than two have a result. */
+  best: number;
+}
+
+type PaperBaseline = ComparedRun['paper'][number];
+
+/** A row of the paper's, under each run that it is about. */
+export interface PaperResultRow {
+  title: string;
+  baselines: (PaperBaseline | null)[];
+}
+
+/** A row for each way in which any of the runs was evaluated. Of the same way the newest result counts. */
+export function resultRows(runs: readonly ComparedRun[]): ResultRow[] {
+  const rows = new Map<string, ResultRow>();
+  for (const [index, run] of runs.entries()) {
+    const oldestFirst = run.evaluations.toSorted((one, other) =>
+      one.createdAt.localeCompare(other.createdAt),
+    );
+    for (const evaluation of oldestFirst) {
+      const key = keyOf(evaluation);
+      const row = rows.get(key) ?? emptyRow(key, evaluation, runs.length);
+      row.errors[index] = { top1: evaluation.top1Error, top5: evaluation.top5Error };
+      rows.set(key, row);
+    }
+  }
+  return [...rows.values()]
+    .map((row) => ({ ...row, best: bestOf(row.errors) }))
+    .sort((one, other) => one.key.localeCompare(other.key, 'en-GB', { numeric: true }));
+}
+
+/** The paper's Tables 3 and 4 for the nets and S of the runs; none for a table that has no such row. */
+export function paperRows(runs: readonly ComparedRun[]): PaperResultRow[] {
+  return ([3, 4] as const)
+    .map((table) => ({
+      title: `Paper, Table ${table}`,
+      baselines: runs.map(({ paper }) => paper.find((row) => row.table === table) ?? null),
+    }))
+    .filter(({ baselines }) => baselines.some((baseline) => baseline !== null));
+}
+
+export function errorsText(errors: Errors | null): string {
+  return errors === null ? '–' : `${percent(errors.top1)} / ${percent(errors.top5)}`;
+}
+
+function keyOf(evaluation: Evaluation): string {
+  return [
+    evaluation.dataset,
+    evaluation.datasetFingerprint,
+    evaluation.protocol,
+    evaluation.testScales.join(', '),
+    detailsOf(evaluation),
+  ].join('|');
+}
+
+function detailsOf({ checkpoint, average, horizontalFlip, dataset, images }: Evaluation): string {
+  const flip = horizontalFlip ? 'flip' : 'no flip';
+  return `${checkpoint}, ${average.replace('-', ' ')}, ${flip}, ${images} images of ${dataset}`;
+}
+
+function emptyRow(key: string, evaluation: Evaluation, runs: number): ResultRow {
+  return {
+    key,
+    protocol: evaluation.protocol,
+    testScales: evaluation.testScales.join(', '),
+    details: detailsOf(evaluation),
+    errors: Array.from({ length: runs }, () => null),
+    best: -1,
+  };
+}
+
+function bestOf(errors: readonly (Errors | null)[]): number {
+  const ranked = errors
+    .flatMap((error, index) => (error === null ? [] : [{ ...error, index }]))
+    .sort((one, other) => one.top5 - other.top5 || one.top1 - other.top1);
+  return ranked.length < 2 ? -1 : (ranked[0]?.index ?? -1);
+}

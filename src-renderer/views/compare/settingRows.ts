@@ -1,0 +1,32 @@
+import type { RunComparison } from '../../../src-main/workbench/contract.ts';
+
+/** A key of the configuration, with a value for each run in order. */
+export interface SettingRow {
+  key: string;
+  values: string[];
+  differs: boolean;
+}
+
+/** The keys in which the runs differ, then, if asked for, those in which they do not. */
+export function settingRows({ runs, differences, common }: RunComparison, all: boolean): SettingRow[] {
+  const differing = differences.map(({ key, values }) => ({
+    key,
+    values: values.map(settingText),
+    differs: true,
+  }));
+  if (!all) return differing;
+  const same = common.map(({ key, value }) => ({
+    key,
+    values: runs.map(() => settingText(value)),
+    differs: false,
+  }));
+  return [...differing, ...same];
+}
+
+/** A value of the configuration as it stands in a YAML file, in one line. */
+export function settingText(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (Array.isArray(value)) return `[${value.map(settingText).join(', ')}]`;
+  if (typeof value === 'object') return JSON.stringify(value);
+  return String(value as string | number | boolean);
+}
