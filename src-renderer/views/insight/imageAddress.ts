@@ -1,8 +1,7 @@
 import type { ImageReference } from '../../../src-main/workbench/contract.ts';
 
 /*
- * An image in an address: `image=val:CLASS/FILE` with `dataset=LOCATION` where it is not the run's own, `image=file:PATH`,
- * `image=upload:ID`.
+ * An image in an address: `image=val:CLASS/FILE` with `dataset=LOCATION`, `image=file:PATH`, `image=upload:ID`.
  */
 
 /** The parameters `image` and `dataset` of an image; the latter is empty for images of no dataset. */
@@ -17,17 +16,16 @@ export function imageParameters(image: ImageReference): { image: string; dataset
   }
 }
 
-/** The image that parameters name; null if they name none. */
-export function imageFromParameters(parameters: URLSearchParams, ownDataset: string): ImageReference | null {
-  const text = parameters.get('image') ?? '';
-  const colon = text.indexOf(':');
-  const kind = text.slice(0, Math.max(0, colon));
-  const rest = text.slice(colon + 1);
+/** The image that the parameters name; null if they name none. */
+export function imageFromParameters(image: string, dataset: string): ImageReference | null {
+  const colon = image.indexOf(':');
+  const kind = image.slice(0, Math.max(0, colon));
+  const rest = image.slice(colon + 1);
   if (rest === '') return null;
   if (kind === 'file') return { kind, path: rest };
   if (kind === 'upload') return { kind, id: rest };
   if (kind !== 'train' && kind !== 'val') return null;
-  return { kind: 'dataset', dataset: parameters.get('dataset') ?? ownDataset, split: kind, name: rest };
+  return { kind: 'dataset', dataset, split: kind, name: rest };
 }
 
 /** The address of the feature maps that a run's checkpoint makes of an image. */

@@ -1,9 +1,11 @@
 import { colourOfByte, type Range } from './colourScale.ts';
 import { cellPlace, type GridLayout } from './gridLayout.ts';
 
-/** Maps to be painted: [count, height, width] in 8 bits, each scaled by itself. */
+/** Maps to be painted, in 8 bits, each scaled by itself. */
 export interface MapBytes {
+  /** [count, height, width]; with `rgb` [count, 3, height, width], which are colours already. */
   values: Uint8Array;
+  rgb?: boolean;
   height: number;
   width: number;
   maps: readonly Range[];
@@ -17,7 +19,7 @@ export interface MapBytes {
  * @returns RGBA of [layout.height, layout.width]
  */
 export function paintMaps(
-  { values, height, width, maps }: MapBytes,
+  { values, rgb = false, height, width, maps }: MapBytes,
   layout: GridLayout,
   table: Uint8ClampedArray<ArrayBuffer>,
   rangeOf: (index: number) => Range,
@@ -26,17 +28,19 @@ export function paintMaps(
   // A colour in one write instead of four.
   const colours = new Uint32Array(table.buffer);
   const painted = new Uint32Array(pixels.buffer);
+  const units = height * width;
   const across = sources(layout.cell, width);
   const down = sources(layout.cell, height);
   for (const [index, map] of maps.entries()) {
     const entries = colourOfByte(map, rangeOf(index));
+    const colourAt = (unit: number) => colours[entries[values[index * units + unit] ?? 0] ?? 0] ?? 0;
+    const rgbAt = (unit: number) => rgbOf(values, 3 * index * units + unit, units);
+    const colour = rgb ? rgbAt : colourAt;
     const place = cellPlace(layout, index);
     for (const [row, sourceRow] of down.entries()) {
-      const from = (index * height + sourceRow) * width;
       const to = (place.y + row) * layout.width + place.x;
       for (const [column, sourceColumn] of across.entries()) {
-        const entry = entries[values[from + sourceColumn] ?? 0] ?? 0;
-        painted[to + column] = colours[entry] ?? 0;
+        painted[to + column] = colour(sourceRow * width + sourceColumn);
       }
     }
   }
@@ -46,4 +50,10 @@ export function paintMaps(
 /** For each pixel of a cell the nearest unit. */
 function sources(cell: number, units: number): number[] {
   return Array.from({ length: cell }, (_, pixel) => Math.floor(((pixel + 0.5) * units) / cell));
+}
+
+/** RGBA in one number, as the bytes lie on the little-endian machines there are. */
+function rgbOf(values: Uint8Array, first: number, plane: number): number {
+  const [red = 0, green = 0, blue = 0] = [values[first], values[first + plane], values[first + 2 * plane]];
+  return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
 }

@@ -1,0 +1,109 @@
+import type { ImageActivity, ImageReference, RunDetails } from '../../../src-main/workbench/contract.ts';
+import { api } from '../../api/api.ts';
+import { Loaded } from '../../api/Loaded.svelte.ts';
+import { router } from '../../state/Router.svelte.ts';
+import { runList } from '../../state/RunList.svelte.ts';
+import { imageFromParameters, imageParameters } from '../insight/imageAddress.ts';
+import { inOrder } from './checkpoints.ts';
+import { rangeOver, type ColourMap, type ScaleOver } from './colourScale.ts';
+import { LoadedMaps } from './LoadedMaps.svelte.ts';
+
+const scales: readonly ScaleOver[] = ['map', 'layer', 'global'];
+
+/** What the view looks at, as its address says it, with what is looked at where the address says nothing. */
+export class MapsState {
+  readonly run = new Loaded<RunDetails>();
+  readonly activity = new Loaded<ImageActivity>();
+  readonly maps = new LoadedMaps();
+  readonly #firstImage = new Loaded<ImageReference | null>();
+
+  /** Runs that have something to look into: the newest first. */
+  readonly runs = $derived(runList.runs.filter(({ step, folderMissing }) => step > 0 && !folderMissing));
+  readonly runId: string = $derived(router.path[1] ?? this.runs[0]?.id ?? '');
+  readonly dataset: string = $derived(this.run.value?.run.config.data.dataset ?? '');
+  readonly checkpoints: string[] = $derived(
+    inOrder(this.run.value?.checkpoints.map(({ kind }) => kind) ?? []),
+  );
+  readonly checkpoint: string = $derived(
+    router.parameters.get('checkpoint') ?? this.checkpoints.at(-1) ?? '',
+  );
+
+  // Texts first, so that an image stays the same object while the rest of the address changes.
+  readonly #imageText: string = $derived(router.parameters.get('image') ?? '');
+  readonly #imageDataset: string = $derived(router.parameters.get('dataset') ?? this.dataset);
+  readonly image: ImageReference | null = $derived(
+    imageFromParameters(this.#imageText, this.#imageDataset) ?? this.#firstImage.value ?? null,
+  );
+
+  readonly layers = $derived(this.activity.value?.layers ?? []);
+  readonly layer: string = $derived(router.parameters.get('layer') ?? this.layers[0]?.name ?? '');
+  readonly activityOfLayer = $derived(this.layers.find(({ name }) => name === this.layer));
+  readonly global = $derived(this.layers.length > 0 ? rangeOver(this.layers) : null);
+  readonly over: ScaleOver = $derived(
+    scales.find((scale) => scale === router.parameters.get('scale')) ?? 'layer',
+  );
+  readonly colours: ColourMap = $derived(router.parameters.get('colours') === 'grey' ? 'grey' : 'viridis');
+  /** The map that is enlarged. */
+  readonly map: number | null = $derived(wholeNumber(router.parameters.get('map')));
+  /** The unit of it whose receptive field is drawn. */
+  readonly unit: { row: number; column: number } | null = $derived(
+    unitFrom(router.parameters.get('unit') ?? ''),
+  );
+  readonly error = $derived(
+    this.run.error ?? (this.image ? null : this.#firstImage.error) ?? this.activity.error ?? this.maps.error,
+  );
+
+  readonly loadRun = (): void => {
+    const id = this.runId;
+    if (id !== '') void this.run.load((signal) => api.runs.get({ id }, { signal }));
+  };
+
+  readonly loadFirstImage = (): void => {
+    const { dataset } = this;
+    if (dataset === '' || this.#imageText !== '') return;
+    void this.#firstImage.load(async (signal) => {
+      const { images } = await api.insight.images({ dataset, limit: 1 }, { signal });
+      return images[0] ? { kind: 'dataset', dataset, split: 'val', name: images[0].name } : null;
+    });
+  };
+
+  readonly loadActivity = (): void => {
+    const { runId, checkpoint, image } = this;
+    if (checkpoint === '' || !image) return;
+    void this.activity.load((signal) => api.insight.activity({ run: runId, checkpoint, image }, { signal }));
+  };
+
+  readonly loadMaps = (): void => {
+    const { runId, checkpoint, image, layer } = this;
+    if (checkpoint !== '' && image && layer !== '') void this.maps.ask({ runId, checkpoint, image, layer });
+  };
+
+  readonly look = (image: ImageReference): void => {
+    router.set({ ...imageParameters(image), unit: '' });
+  };
+
+  readonly chooseLayer = (layer: string): void => {
+    router.set({ layer, map: '', unit: '' });
+  };
+
+  /** By so many layers forwards or back. */
+  readonly stepLayer = (by: number): void => {
+    const next = this.layers[this.layers.findIndex(({ name }) => name === this.layer) + by];
+    if (next) this.chooseLayer(next.name);
+  };
+
+  /** By so many checkpoints. */
+  readonly stepCheckpoint = (by: number): void => {
+    const next = this.checkpoints[this.checkpoints.indexOf(this.checkpoint) + by];
+    if (next !== undefined) router.set({ checkpoint: next });
+  };
+}
+
+function wholeNumber(text: string | null): number | null {
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
+}
+
+function unitFrom(text: string): { row: number; column: number } | null {
+  const parts = /^(\d+),(\d+)$/.exec(text);
+  return parts ? { row: Number(parts[1]), column: Number(parts[2]) } : null;
+}

@@ -1,0 +1,48 @@
+import { tableText } from '../../format/tableText.ts';
+import { saveFile } from '../../state/files.ts';
+import { colourTable, valueOf, type ColourMap, type ScaleOver, type Range } from './colourScale.ts';
+import { gridLayout } from './gridLayout.ts';
+import { rangesOf, type ShownMaps } from './LoadedMaps.svelte.ts';
+import { paintMaps } from './paintMaps.ts';
+
+/** Pixels across an exported picture. */
+const pictureWidth = 1600;
+
+/** Saves the grid of maps as a picture, in the colours it is looked at. */
+export async function saveMapsAsPng(
+  name: string,
+  maps: ShownMaps,
+  { over, colours, global }: { over: ScaleOver; colours: ColourMap; global: Range | null },
+): Promise<void> {
+  const layout = gridLayout(maps.maps.length, Math.max(maps.height, maps.width), pictureWidth);
+  const pixels = paintMaps(maps, layout, colourTable(colours), rangesOf(maps, over, global).of);
+  const canvas = new OffscreenCanvas(layout.width, layout.height);
+  canvas.getContext('2d')?.putImageData(new ImageData(pixels, layout.width, layout.height), 0, 0);
+  await saveFile(`${name}.png`, await canvas.convertToBlob());
+}
+
+/** Saves the values of all maps, a row of units a line. */
+export async function saveMapsAsCsv(name: string, maps: ShownMaps): Promise<void> {
+  await saveFile(`${name}.csv`, tableText(mapRows(maps), 'csv'));
+}
+
+/** Rows of a table: the map, the row in it, and the values along it, in four figures as 8 bits hold no more. */
+export function mapRows({
+  values,
+  height,
+  width,
+  maps,
+}: Pick<ShownMaps, 'values' | 'height' | 'width' | 'maps'>): string[][] {
+  const columns = Array.from({ length: width }, (_, column) => `column ${column}`);
+  const rows = [['map', 'row', ...columns]];
+  for (const [index, map] of maps.entries()) {
+    for (let row = 0; row < height; row++) {
+      const start = (index * height + row) * width;
+      const along = Array.from(values.subarray(start, start + width), (byte) =>
+        String(Number(valueOf(byte, map).toPrecision(4))),
+      );
+      rows.push([String(index), String(row), ...along]);
+    }
+  }
+  return rows;
+}
