@@ -35,7 +35,7 @@ export function chartPicture(
       label: faint ? null : (label ?? ''),
       points: data.map((point) =>
         point.y !== null && Number.isFinite(point.y)
-          ? [x.getPixelForValue(point.x), y.getPixelForValue(point.y)]
+          ? [x.getPixelForValue(point.x ?? NaN), y.getPixelForValue(point.y)]
           : null,
       ),
     })),

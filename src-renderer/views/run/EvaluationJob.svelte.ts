@@ -1,0 +1,49 @@
+import type { ErrorReport, EvaluationEvent } from '../../../src-main/workbench/contract.ts';
+import { api } from '../../api/api.ts';
+import { reportOf } from '../../api/errors.ts';
+
+type Evaluation = Extract<EvaluationEvent, { type: 'evaluation' }>['evaluation'];
+
+/** An evaluation of a run that was asked for here; it is stopped when nobody waits for it any more. */
+export class EvaluationJob {
+  running = $state(false);
+  share = $state<number | null>(null);
+  activity = $state('starts');
+  error = $state.raw<ErrorReport | null>(null);
+  results = $state.raw<readonly Evaluation[]>([]);
+  readonly #id: string;
+  #stopped = new AbortController();
+
+  constructor(id: string) {
+    this.#id = id;
+  }
+
+  /** Whether it came to its end. */
+  async run(overrides: string[]): Promise<boolean> {
+    this.#stopped = new AbortController();
+    const { signal } = this.#stopped;
+    this.running = true;
+    this.share = null;
+    this.activity = 'starts';
+    this.error = null;
+    try {
+      for await (const event of await api.evaluate({ run: this.#id, overrides }, { signal })) {
+        if (event.type === 'evaluation') this.results = [...this.results, event.evaluation];
+        else {
+          this.activity = event.activity;
+          this.share = event.total === 0 ? null : event.done / event.total;
+        }
+      }
+      return true;
+    } catch (error) {
+      if (!signal.aborted) this.error = reportOf(error);
+      return false;
+    } finally {
+      this.running = false;
+    }
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+}

@@ -1,0 +1,28 @@
+import type { XAxis } from '../../charts/curves.ts';
+
+/** How curves are drawn, as the address holds it. */
+export interface CurveSettings {
+  x: XAxis;
+  logX: boolean;
+  logY: boolean;
+  /** 0 to 0.99. */
+  smoothing: number;
+}
+
+/** What is missing in the address, or makes no sense, is as usual: linear axes, steps, no smoothing. */
+export function curveSettings(parameters: URLSearchParams): CurveSettings {
+  const x = parameters.get('x');
+  const log = parameters.get('log') ?? '';
+  const smoothing = Number(parameters.get('smooth') ?? 0);
+  return {
+    x: x === 'epoch' || x === 'time' ? x : 'step',
+    logX: log.includes('x'),
+    logY: log.includes('y'),
+    smoothing: smoothing >= 0 && smoothing <= 0.99 ? smoothing : 0,
+  };
+}
+
+/** The parameter `log` of the address. */
+export function logParameter({ logX, logY }: Pick<CurveSettings, 'logX' | 'logY'>): string {
+  return `${logX ? 'x' : ''}${logY ? 'y' : ''}`;
+}
