@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../../src-main/foundation/project.ts';
 import { portMessage } from '../../../src-main/workbench/portMessage.ts';
 import { chromiumPath } from '../../support/chromium.ts';
+import { eventually } from '../../support/eventually.ts';
 import { ElectronApp } from '../../support/electron/ElectronApp.ts';
 
 /** What a page of the web could try, evaluated in the window's page. */
@@ -90,8 +91,8 @@ describe.skipIf(chromiumPath === undefined)("the desktop app's page", () => {
   it('opens no window: an address of the web goes to the browser, any other nowhere', async () => {
     await page.evaluate(inPage.openWindow);
     await page.evaluate(inPage.openFile);
-    await expect.poll(() => app.evaluate(({ shell }) => shell.opened)).toEqual(['https://example.org/paper']);
-    await expect.poll(() => page.context().pages().length).toBe(1);
+    await eventually(() => app.evaluate(({ shell }) => shell.opened)).toEqual(['https://example.org/paper']);
+    await eventually(() => page.context().pages().length).toBe(1);
   });
 
   it('may write to the clipboard and nothing else', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RunLog } from '../../../src-main/runs/RunLog.ts';
 import { chromiumPath } from '../../support/chromium.ts';
+import { eventually } from '../../support/eventually.ts';
 import { ElectronApp } from '../../support/electron/ElectronApp.ts';
 import { pageApi } from '../../support/electron/pageApi.ts';
 import { Place } from '../cli/support.ts';
@@ -44,7 +45,7 @@ describe.skipIf(chromiumPath === undefined)('the desktop app, training', () => {
     await sideBar.getByText('short').waitFor();
     expect((await outside()).awake).toEqual(['prevent-app-suspension']);
     await sideBar.getByText('Nothing is training').waitFor();
-    await expect.poll(async () => (await outside()).progress.at(-1)).toBe(-1);
+    await eventually(async () => (await outside()).progress.at(-1)).toBe(-1);
     const { progress, awake, notifications } = await outside();
     // Twelve steps, told by shares that rise from none to all.
     expect(progress.slice(0, -1)).toEqual(progress.slice(0, -1).toSorted((one, other) => one - other));
@@ -56,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)('the desktop app, training', () => {
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focused)).toBe(1);
 
     const long = await start('long', 10_000);
-    await expect.poll(async () => (await outside()).progress.at(-1)).toBeGreaterThan(0);
+    await eventually(async () => (await outside()).progress.at(-1)).toBeGreaterThan(0);
     const quit = async (response: number) => {
       await app.evaluate(({ app }) => {
         app.quit();
@@ -71,7 +72,7 @@ describe.skipIf(chromiumPath === undefined)('the desktop app, training', () => {
     };
     await quit(1);
     const before = (await outside()).progress.length;
-    await expect.poll(async () => (await outside()).progress.length).toBeGreaterThan(before);
+    await eventually(async () => (await outside()).progress.length).toBeGreaterThan(before);
     await quit(0);
     expect(await app.ended).toEqual({ code: 0, output: '' });
 

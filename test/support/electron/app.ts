@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closeChromium } from './chromium.ts';
@@ -38,6 +38,9 @@ class App extends EventEmitter {
       return false;
     }
     process.on('SIGUSR2', () => this.emit('second-instance'));
+    process.on('exit', () => {
+      rmSync(lock);
+    });
     return true;
   }
 
