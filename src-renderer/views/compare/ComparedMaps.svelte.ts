@@ -1,17 +1,15 @@
-import type { DatasetImage, ImageReference, RunSummary } from '../../../src-main/workbench/contract.ts';
+import type { ImageReference, RunSummary } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
 import { inOrder } from '../maps/checkpoints.ts';
 import { commonLayers } from './commonLayers.ts';
 
-const imagesOffered = 18;
-
 /** What can be looked at in several runs side by side. */
 interface Choice {
   /** Location of the first run's dataset: its images are shown to all. */
   dataset: string;
-  images: DatasetImage[];
-  total: number;
+  /** What is shown before one is chosen. */
+  firstImage: ImageReference | null;
   /** Of each run the checkpoint that is looked at, the best if there is one; null for a run without weights. */
   checkpoints: Map<string, string | null>;
 }
@@ -21,21 +19,23 @@ export class ComparedMaps {
   readonly choice = new Loaded<Choice>();
   readonly layers = new Loaded<string[]>();
 
-  loadChoice(runs: readonly RunSummary[], offset: number): void {
+  loadChoice(runs: readonly RunSummary[]): void {
     void this.choice.load(async (signal) => {
       const details = await Promise.all(runs.map(({ id }) => api.runs.get({ id }, { signal })));
       const dataset = details[0]?.run.config.data.dataset ?? '';
-      const { images, total } = await api.insight.images(
-        { dataset, offset, limit: imagesOffered },
-        { signal },
-      );
+      const { images } = await api.insight.images({ dataset, limit: 1 }, { signal });
+      const [first] = images;
       const checkpoints = new Map(
         details.map(({ run, checkpoints }) => [
           run.id,
           inOrder(checkpoints.map(({ kind }) => kind)).at(-1) ?? null,
         ]),
       );
-      return { dataset, images, total, checkpoints };
+      return {
+        dataset,
+        firstImage: first ? { kind: 'dataset', dataset, split: 'val', name: first.name } : null,
+        checkpoints,
+      };
     });
   }
 
@@ -51,5 +51,3 @@ export class ComparedMaps {
     });
   }
 }
-
-export { imagesOffered };

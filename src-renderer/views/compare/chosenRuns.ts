@@ -1,4 +1,5 @@
-import { comparable } from '../runs/runActions.ts';
+/** How many runs can be compared. */
+export const comparable = { least: 2, most: 8 } as const;
 
 /** The runs of an address `#/compare/ID,ID`: each once, no more than can be compared. */
 export function chosenIds(part: string | undefined): string[] {

@@ -1,5 +1,6 @@
 import type { ComparedRun, RunSummary, Series } from '../../../src-main/workbench/contract.ts';
 import type { Baseline, ChartSeries, XAxis } from '../../charts/curves.ts';
+import { pointsOf } from '../../charts/points.ts';
 import { percent, trainScaleText } from '../../format/numbers.ts';
 import { seriesStyle, type SeriesStyle } from '../../format/palette.ts';
 import { nameOf } from '../runs/columns.ts';
@@ -15,34 +16,38 @@ export const comparedSeries = [
 ] as const;
 export type ComparedSeries = (typeof comparedSeries)[number];
 
-type NamedRun = Pick<RunSummary, 'id' | 'name'>;
-
 /** A style for each run in order: its own colour, if it has one, and always the dash of its place. */
 export function runStyles(runs: readonly Pick<RunSummary, 'colour'>[]): SeriesStyle[] {
   return runs.map(({ colour }, index) => seriesStyle(index, colour));
 }
 
+/** A run whose curves are drawn. */
+export type DrawnRun = Pick<RunSummary, 'id' | 'name' | 'totalSteps' | 'epochs'>;
+
 /** One series of every run that has it, along the chosen axis. */
 export function curvesOf(
-  name: string,
-  runs: readonly NamedRun[],
+  runs: readonly DrawnRun[],
   styles: readonly SeriesStyle[],
-  seriesOf: ReadonlyMap<string, readonly Series[]>,
+  seriesOf: (run: DrawnRun) => Series | undefined,
   axis: XAxis,
 ): ChartSeries[] {
   return runs.flatMap((run, index) => {
-    const series = seriesOf.get(run.id)?.find((one) => one.name === name);
-    const style = styles[index];
+    const [series, style] = [seriesOf(run), styles[index]];
     if (!series || !style) return [];
-    return [{ id: run.id, label: nameOf(run), style, points: { x: along(series, axis), y: series.values } }];
+    const x = axis === 'epoch' ? trainedEpochs(series, run) : pointsOf(series, axis).x;
+    return [{ id: run.id, label: nameOf(run), style, points: { x, y: series.values } }];
   });
 }
 
-function along({ name, steps, epochs, seconds }: Series, axis: XAxis): number[] {
-  if (axis === 'step') return steps;
-  if (axis === 'time') return seconds;
-  // What is measured at the end of an epoch has its number from 0.
-  return name.startsWith('val/') ? epochs.map((epoch) => epoch + 1) : epochs;
+/** Steps in one epoch; null while the images of the run are not counted. */
+export function stepsInEpoch({ totalSteps, epochs }: DrawnRun): number | null {
+  return totalSteps === null ? null : totalSteps / epochs;
+}
+
+/** Epochs trained at each point, with the fraction of the one under way: the log has only the epoch's number. */
+function trainedEpochs({ steps, epochs }: Series, run: DrawnRun): number[] {
+  const perEpoch = stepsInEpoch(run);
+  return perEpoch === null ? epochs : steps.map((step) => step / perEpoch);
 }
 
 /** The paper's rows for a single Q (Table 3) as levels: one for each net and S among the runs. */

@@ -3,13 +3,11 @@ import { api } from '../../api/api.ts';
 import { queue } from '../../state/QueueView.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
 import { toasts } from '../../state/Toasts.svelte.ts';
+import { comparable } from '../compare/chosenRuns.ts';
 import { nameOf } from './columns.ts';
 
 type Annotations = Omit<Parameters<typeof api.runs.annotate>[0], 'id'>;
 type Runs = readonly RunSummary[];
-
-/** How many runs can be compared. */
-export const comparable = { least: 2, most: 8 } as const;
 
 export function openRun({ id }: RunSummary): void {
   router.go(`/run/${id}`);

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { ComparedRun } from '../../../../src-main/runs/compareRuns.ts';
+import { evaluation } from '../../../runs/fixtures.ts';
+import { addressOf, chosenIds, toggled } from '../../../../src-renderer/views/compare/chosenRuns.ts';
+import { commonLayers } from '../../../../src-renderer/views/compare/commonLayers.ts';
+import { curvesOf, paperLevels } from '../../../../src-renderer/views/compare/comparedCurves.ts';
+import { resultTable } from '../../../../src-renderer/views/compare/copiedTables.ts';
+import { paperRows, resultRows } from '../../../../src-renderer/views/compare/resultRows.ts';
+import { settingRows } from '../../../../src-renderer/views/compare/settingRows.ts';
+import { seriesStyle } from '../../../../src-renderer/format/palette.ts';
+
+const paper: ComparedRun['paper'] = [
+  {
+    id: '3:D@256',
+    config: 'D',
+    trainScale: 256,
+    testScales: [256],
+    protocol: 'dense',
+    top1Error: 27,
+    top5Error: 8.8,
+    table: 3,
+    scaledTestScales: [64],
+  },
+];
+
+function compared(id: string, changes: Partial<ComparedRun> = {}): ComparedRun {
+  return {
+    id,
+    name: id,
+    status: 'finished',
+    colour: null,
+    top1Error: null,
+    top5Error: null,
+    evaluations: [],
+    paper: [],
+    ...changes,
+  };
+}
+
+describe('resultRows', () => {
+  it('puts the same protocol and Q of all runs in one row, the newest result, and marks the best', () => {
+    const one = compared('one', {
+      evaluations: [
+        evaluation({ testScales: [64], top1Error: 30, top5Error: 9, createdAt: '2026-01-02T00:00:00.000Z' }),
+        evaluation({ testScales: [64], top1Error: 90, top5Error: 50, createdAt: '2026-01-01T00:00:00.000Z' }),
+      ],
+    });
+    const other = compared('other', {
+      evaluations: [
+        evaluation({ testScales: [64], top1Error: 29, top5Error: 10 }),
+        evaluation({ testScales: [56, 64, 72], top1Error: 28, top5Error: 8 }),
+      ],
+    });
+    const rows = resultRows([one, other]);
+    expect(rows.map(({ testScales, errors, best }) => ({ testScales, errors, best }))).toEqual([
+      { testScales: '56, 64, 72', errors: [null, { top1: 28, top5: 8 }], best: -1 },
+      {
+        testScales: '64',
+        errors: [
+          { top1: 30, top5: 9 },
+          { top1: 29, top5: 10 },
+        ],
+        best: 0,
+      },
+    ]);
+  });
+
+  it('keeps results on other images apart', () => {
+    const runs = [
+      compared('one', { evaluations: [evaluation({ datasetFingerprint: 'a' })] }),
+      compared('other', { evaluations: [evaluation({ datasetFingerprint: 'b' })] }),
+    ];
+    expect(resultRows(runs)).toHaveLength(2);
+  });
+});
+
+it('has a row of the paper only for tables that know a net and S of the runs', () => {
+  const rows = paperRows([compared('one', { paper }), compared('other')]);
+  expect(rows).toEqual([{ title: 'Paper, Table 3', baselines: [paper[0], null] }]);
+});
+
+it('draws one level of the paper for two runs of the same net and S', () => {
+  const runs = [compared('one', { paper }), compared('other', { paper })];
+  expect(paperLevels(runs, 'top5Error')).toEqual([{ label: 'Paper D, S 256: 8.80 %', value: 8.8 }]);
+  expect(paperLevels(runs, null)).toEqual([]);
+});
+
+it('copies errors with two columns a run', () => {
+  const runs = [compared('one', { paper }), compared('other', { evaluations: [evaluation({})] })];
+  const widths = resultTable({ runs, differences: [], common: [], groups: [] }).map((row) => row.length);
+  expect(new Set(widths)).toEqual(new Set([7]));
+});
+
+it('shows what differs, and all if asked for', () => {
+  const comparison = {
+    runs: [compared('one'), compared('other')],
+    differences: [{ key: 'data.trainScale', values: [256, [256, 512]] }],
+    common: [{ key: 'initialisation.from', value: null }],
+    groups: [],
+  };
+  expect(settingRows(comparison, false)).toEqual([
+    { key: 'data.trainScale', values: ['256', '[256, 512]'], differs: true },
+  ]);
+  expect(settingRows(comparison, true)[1]).toEqual({
+    key: 'initialisation.from',
+    values: ['none', 'none'],
+    differs: false,
+  });
+});
+
+it('reads at most eight runs of an address, each once, and takes one in or out', () => {
+  expect(chosenIds('a,b,,a')).toEqual(['a', 'b']);
+  expect(chosenIds('1,2,3,4,5,6,7,8,9')).toHaveLength(8);
+  expect(addressOf(toggled(['a', 'b'], 'a'), new URLSearchParams({ x: 'step' }))).toBe('/compare/b?x=step');
+});
+
+it('offers the layers that all nets have', () => {
+  expect(
+    commonLayers([
+      ['conv1_1', 'conv1_2', 'pool1'],
+      ['conv1_1', 'lrn1', 'pool1'],
+    ]),
+  ).toEqual(['conv1_1', 'pool1']);
+});
+
+it('draws curves over the epochs trained so far, in the style of each run', () => {
+  const series = { name: 'val/loss', steps: [60, 90], epochs: [0, 1], seconds: [5, 9], values: [2, 1] };
+  const run = { id: 'one', name: 'One', totalSteps: 120, epochs: 2 };
+  const style = seriesStyle(0);
+  const seriesOf = ({ id }: { id: string }) => (id === 'one' ? series : undefined);
+  const runs = [run, { ...run, id: 'untrained' }];
+  expect(curvesOf(runs, [style, seriesStyle(1)], seriesOf, 'epoch')).toEqual([
+    { id: 'one', label: 'One', style, points: { x: [1, 1.5], y: [2, 1] } },
+  ]);
+  expect(curvesOf([run], [style], seriesOf, 'time')[0]?.points.x).toEqual([5, 9]);
+});

@@ -1,0 +1,43 @@
+import type { RunSummary } from '../../../../src-main/runs/records.ts';
+
+/** A finished run of net D, as the list of runs has it. */
+export function summary(changes: Partial<RunSummary> = {}): RunSummary {
+  return {
+    id: '20260101-000000-d-64-abcd',
+    name: '',
+    status: 'finished',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    startedAt: '2026-01-01T00:00:01.000Z',
+    finishedAt: '2026-01-01T01:00:00.000Z',
+    config: 'D',
+    width: 1,
+    crop: 56,
+    parameters: 15_000_000,
+    dataset: 'imagenette',
+    trainScale: 64,
+    testScales: [64],
+    protocol: 'dense',
+    seed: 1,
+    top1Error: 20,
+    top5Error: 5,
+    bestTop1: { percent: 21, step: 100, epoch: 3 },
+    bestTop5: { percent: 6, step: 100, epoch: 3 },
+    trainLoss: 0.5,
+    learningRate: 0.01,
+    imagesPerSecond: 100,
+    memoryBytes: 1e9,
+    step: 200,
+    totalSteps: 200,
+    epoch: 4,
+    epochs: 4,
+    seconds: 3600,
+    etaSeconds: null,
+    tags: [],
+    notes: '',
+    colour: null,
+    pinned: false,
+    imported: false,
+    folderMissing: false,
+    ...changes,
+  };
+}
