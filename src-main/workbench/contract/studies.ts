@@ -55,6 +55,8 @@ export interface StudyPreview {
   problems: StudyProblem[];
   /** Whether a dataset has still to be given. */
   needsDataset: boolean;
+  /** The same as a call of the command line; null while it cannot be made, and for a part of a study. */
+  command: string | null;
 }
 
 const tableNumber = z.union([z.literal(3), z.literal(4)]);

@@ -44,7 +44,7 @@ export const studyHandlers = studies.router({
   }),
 
   preview: studies.preview.handler(({ input, context }) =>
-    context.previews.ofStudy(context.log, settledBy(input)),
+    context.previews.ofStudy(context.log, settledBy(input), input),
   ),
 
   create: studies.create.handler(async ({ input, context: { log } }) => {

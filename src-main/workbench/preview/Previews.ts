@@ -9,7 +9,7 @@ import { initialWeights } from '../../supervisor/weights.ts';
 import type { RunPreview } from '../contract/configuration.ts';
 import type { StudyPreview } from '../contract/studies.ts';
 import { readLayers, type ConfigLayersInput } from '../handlers/layers.ts';
-import { trainCommand } from './command.ts';
+import { reproduceCommand, trainCommand, type StudyCommandParts } from './command.ts';
 import { costOf } from './cost.ts';
 import { DatasetCounts } from './DatasetCounts.ts';
 import { Rates } from './Rates.ts';
@@ -47,9 +47,11 @@ export class Previews {
     };
   }
 
-  ofStudy(log: RunLog, definition: StudyDraft): Promise<StudyPreview> {
+  /** @param settings what the definition was settled by */
+  ofStudy(log: RunLog, definition: StudyDraft, settings: StudyCommandParts): Promise<StudyPreview> {
     return previewStudy({
       definition,
+      command: reproduceCommand(this.#home, settings),
       countImages: (dataset) => this.#datasets.of(dataset),
       rateOf: async ({ config }) => (await this.rates.of(log, config))?.imagesPerSecond ?? null,
     });

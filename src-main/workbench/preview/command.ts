@@ -15,6 +15,32 @@ interface CommandParts {
   config: RunConfig;
 }
 
+/** What a person settles of a study. */
+export interface StudyCommandParts {
+  preset: string;
+  dataset?: string | undefined;
+  seeds?: readonly number[] | undefined;
+  overrides: readonly string[];
+  only?: readonly string[] | undefined;
+}
+
+/** The call of the command line that makes the same study; null for a part of one, which it does not make. */
+export function reproduceCommand(
+  home: string,
+  { preset, dataset, seeds, overrides, only }: StudyCommandParts,
+): string | null {
+  if (only !== undefined) return null;
+  const words = [
+    ...['npm', 'run', '-s', 'vgg', '--', 'reproduce'],
+    ...(home === dataHome() ? [] : ['--home', home]),
+    ...['--preset', preset],
+    ...(dataset === undefined ? [] : ['--data', dataset]),
+    ...(seeds === undefined ? [] : ['--seeds', seeds.join(',')]),
+    ...overrides,
+  ];
+  return words.map(quoted).join(' ');
+}
+
 /** The call of the command line that trains the same, for a POSIX shell: only what preset and file do not say already. */
 export function trainCommand({ home, preset, file, layers, config }: CommandParts): string {
   const words = [

@@ -13,6 +13,8 @@ export type StudyDraft = Omit<StudyDefinition, 'dataset'> & { dataset: string | 
 
 interface StudyParts {
   definition: StudyDraft;
+  /** That makes the same study; null if none does. */
+  command: string | null;
   /** @throws WorkbenchError where the dataset cannot be trained on */
   countImages: (dataset: string) => Promise<ImageCounts>;
   /** Training images a second of one of its runs; null where none is known. */
@@ -20,7 +22,12 @@ interface StudyParts {
 }
 
 /** What a study would train, and how long it would take. What is wrong with it is told, not thrown. */
-export async function previewStudy({ definition, countImages, rateOf }: StudyParts): Promise<StudyPreview> {
+export async function previewStudy({
+  definition,
+  command,
+  countImages,
+  rateOf,
+}: StudyParts): Promise<StudyPreview> {
   const { dataset } = definition;
   const problems: StudyProblem[] = [];
   let images: ImageCounts | null = null;
@@ -46,7 +53,8 @@ export async function previewStudy({ definition, countImages, rateOf }: StudyPar
       seconds: images && secondsOf(run, images, await rateOf(run)),
     });
   }
-  return { runs, problems, needsDataset: dataset === null };
+  const needsDataset = dataset === null;
+  return { runs, problems, needsDataset, command: problems.length > 0 || needsDataset ? null : command };
 }
 
 function secondsOf(
