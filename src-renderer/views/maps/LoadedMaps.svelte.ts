@@ -1,7 +1,6 @@
 import type { FeatureMaps, ImageReference } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
-import { rangeOver, type Range, type ScaleOver } from './colourScale.ts';
 import type { MapBytes } from './paintMaps.ts';
 
 /** What is looked at: the maps of a layer that a checkpoint makes of an image. */
@@ -25,15 +24,4 @@ export class LoadedMaps extends Loaded<ShownMaps> {
       return { ...answer, values: new Uint8Array(await answer.values.arrayBuffer()), height, width };
     });
   }
-}
-
-/**
- * Over what the colours of each map run. A fully-connected unit has a single value, which has no range of its own: its
- * scale is the layer's.
- */
-export function rangesOf({ maps, height, width }: MapBytes, over: ScaleOver, global: Range | null) {
-  const layer = rangeOver(maps);
-  const common = over === 'global' ? (global ?? layer) : layer;
-  const own = over === 'map' && height * width > 1;
-  return { own, common, of: (index: number): Range => (own ? (maps[index] ?? common) : common) };
 }

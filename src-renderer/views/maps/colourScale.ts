@@ -5,10 +5,9 @@ export type ScaleOver = 'map' | 'layer' | 'global';
 export type ColourMap = 'viridis' | 'grey';
 export type Range = Pick<ValueStatistics, 'least' | 'greatest'>;
 
-/** Viridis (van der Walt and Smith, 2015), every sixteenth part of it. */
+/** Viridis (van der Walt and Smith, 2015), every ninth part of it. */
 const viridis = [
-  0x440154, 0x481a6c, 0x472f7d, 0x414487, 0x39568c, 0x31688e, 0x2a788e, 0x23888e, 0x1f988b, 0x22a884,
-  0x35b779, 0x54c568, 0x7ad151, 0xa5db36, 0xd2e21b, 0xe5e419, 0xfde725,
+  0x440154, 0x482878, 0x3e4a89, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6dcd59, 0xb4de2c, 0xfde725,
 ] as const;
 const grey = [0x000000, 0xffffff] as const;
 
@@ -54,4 +53,19 @@ export function colourOfByte(map: Range, range: Range): Uint8Array<ArrayBuffer> 
     entries[byte] = Math.round(255 * Math.min(1, Math.max(0, share)));
   }
   return entries;
+}
+
+/**
+ * Over what the colours of each map run. A fully-connected unit has a single value, which has no range of its own: its
+ * scale is the layer's.
+ */
+export function rangesOf(
+  { maps, height, width }: { maps: readonly Range[]; height: number; width: number },
+  over: ScaleOver,
+  global: Range | null,
+): { own: boolean; common: Range; of: (index: number) => Range } {
+  const layer = rangeOver(maps);
+  const common = over === 'global' ? (global ?? layer) : layer;
+  const own = over === 'map' && height * width > 1;
+  return { own, common, of: (index) => (own ? (maps[index] ?? common) : common) };
 }

@@ -1,8 +1,9 @@
 import { tableText } from '../../format/tableText.ts';
 import { saveFile } from '../../state/files.ts';
-import { colourTable, valueOf, type ColourMap, type ScaleOver, type Range } from './colourScale.ts';
+import { colourTable, rangesOf, type ColourMap, type Range, type ScaleOver } from './colourScale.ts';
 import { gridLayout } from './gridLayout.ts';
-import { rangesOf, type ShownMaps } from './LoadedMaps.svelte.ts';
+import type { ShownMaps } from './LoadedMaps.svelte.ts';
+import { mapRows } from './mapRows.ts';
 import { paintMaps } from './paintMaps.ts';
 
 /** Pixels across an exported picture. */
@@ -24,25 +25,4 @@ export async function saveMapsAsPng(
 /** Saves the values of all maps, a row of units a line. */
 export async function saveMapsAsCsv(name: string, maps: ShownMaps): Promise<void> {
   await saveFile(`${name}.csv`, tableText(mapRows(maps), 'csv'));
-}
-
-/** Rows of a table: the map, the row in it, and the values along it, in four figures as 8 bits hold no more. */
-export function mapRows({
-  values,
-  height,
-  width,
-  maps,
-}: Pick<ShownMaps, 'values' | 'height' | 'width' | 'maps'>): string[][] {
-  const columns = Array.from({ length: width }, (_, column) => `column ${column}`);
-  const rows = [['map', 'row', ...columns]];
-  for (const [index, map] of maps.entries()) {
-    for (let row = 0; row < height; row++) {
-      const start = (index * height + row) * width;
-      const along = Array.from(values.subarray(start, start + width), (byte) =>
-        String(Number(valueOf(byte, map).toPrecision(4))),
-      );
-      rows.push([String(index), String(row), ...along]);
-    }
-  }
-  return rows;
 }
