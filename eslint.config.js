@@ -59,12 +59,20 @@ const doors = [
   },
   { folder: 'runs', packages: ['better-sqlite3'], reason: 'Only runs/ opens the database.' },
   { folder: 'data', packages: ['sharp'], reason: 'Only data/ decodes images.' },
+  {
+    folder: 'hosts/electron',
+    packages: ['electron', 'electron/*'],
+    reason: 'Only hosts/electron/ runs in Electron.',
+  },
 ];
 
-const layers = Object.entries(mayImport).map(([folder, allowed]) => {
+/** A folder with a door of its own below one of the table follows that one. */
+const layers = [...new Set([...Object.keys(mayImport), ...doors.map((door) => door.folder)])].map((path) => {
+  const [folder] = path.split('/');
+  const allowed = mayImport[folder];
   const forbidden = Object.keys(mayImport).filter((other) => other !== folder && !allowed.includes(other));
   return {
-    files: [`src-main/${folder}/**/*.ts`],
+    files: [`src-main/${path}/**/*.ts`],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -79,7 +87,7 @@ const layers = Object.entries(mayImport).map(([folder, allowed]) => {
                 ]
               : []),
             ...doors
-              .filter((door) => door.folder !== folder)
+              .filter((door) => door.folder !== path)
               .map((door) => ({ group: door.packages, message: door.reason })),
           ],
         },
