@@ -16,6 +16,8 @@ export interface ChartSeries {
   label: string;
   style: SeriesStyle;
   points: Points;
+  /** Never smoothed: its points are few, or exact. */
+  exact?: boolean;
 }
 
 /** A level to compare with, drawn across the chart. */

@@ -12,9 +12,16 @@ export interface DrawnAs {
 
 /** The curves as chart.js draws them: the smoothed one, and the raw one faint behind it where that is another. */
 export function datasetsOf(series: readonly ChartSeries[], drawn: DrawnAs): LineDataset[] {
-  const smoothed = series.map((one) => dataset(one, smooth(one.points.y, drawn.smoothing), drawn, false));
+  const smoothed = series.map((one) =>
+    dataset(one, smooth(one.points.y, one.exact ? 0 : drawn.smoothing), drawn, false),
+  );
+  // The last is drawn on top.
+  for (const [index, curve] of smoothed.entries()) curve.order = series.length - index;
   if (drawn.smoothing === 0) return smoothed;
-  return [...smoothed, ...series.map((one) => dataset(one, one.points.y, drawn, true))];
+  return [
+    ...smoothed,
+    ...series.filter(({ exact }) => !exact).map((one) => dataset(one, one.points.y, drawn, true)),
+  ];
 }
 
 function dataset(
@@ -39,6 +46,7 @@ function dataset(
     data,
     colour: style.colour,
     faint,
+    order: Infinity,
     borderColor: faint ? `${style.colour}40` : style.colour,
     // Strokes of a faint line would only be noise.
     borderDash: faint ? [] : [...style.dash],

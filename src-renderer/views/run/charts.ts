@@ -2,7 +2,7 @@
 export interface ChartPlan {
   title: string;
   unit: string;
-  series: readonly { name: string; label: string; factor?: number }[];
+  series: readonly { name: string; label: string; factor?: number; exact?: boolean }[];
   /** Whether its range spans powers of ten. */
   logarithmic?: boolean;
 }
@@ -13,7 +13,7 @@ export const chartPlans: readonly ChartPlan[] = [
     unit: '',
     series: [
       { name: 'train/loss', label: 'training, each batch' },
-      { name: 'val/loss', label: 'validation' },
+      { name: 'val/loss', label: 'validation', exact: true },
     ],
   },
   {
@@ -21,14 +21,14 @@ export const chartPlans: readonly ChartPlan[] = [
     unit: '%',
     series: [
       { name: 'train/top1Error', label: 'training, each batch' },
-      { name: 'val/top1Error', label: 'validation' },
+      { name: 'val/top1Error', label: 'validation', exact: true },
     ],
   },
-  { title: 'Top-5 error', unit: '%', series: [{ name: 'val/top5Error', label: 'validation' }] },
+  { title: 'Top-5 error', unit: '%', series: [{ name: 'val/top5Error', label: 'validation', exact: true }] },
   {
     title: 'Learning rate',
     unit: '',
-    series: [{ name: 'learningRate', label: 'of the epoch' }],
+    series: [{ name: 'learningRate', label: 'of the epoch', exact: true }],
     logarithmic: true,
   },
   { title: 'Throughput', unit: 'images/s', series: [{ name: 'imagesPerSecond', label: 'training' }] },
