@@ -41,6 +41,7 @@ function dataset(
     if (drawable) finite++;
     data.push({ x, y: drawable ? y : NaN });
   }
+  const noisy = isNoisy(data);
   return {
     label,
     data,
@@ -49,11 +50,30 @@ function dataset(
     order: Infinity,
     borderColor: faint ? `${style.colour}40` : style.colour,
     // Strokes of a faint line would only be noise.
-    borderDash: faint ? [] : [...style.dash],
-    borderWidth: faint ? 1 : 1.75,
+    borderDash: faint || noisy ? [] : [...style.dash],
+    borderWidth: faint || noisy ? 1 : 1.75,
     // A line of one point cannot be seen.
     pointRadius: finite === 1 ? 3 : 0,
     pointBackgroundColor: style.colour,
     pointHitRadius: 0,
   };
+}
+
+/** How often a curve may cross its whole height before its strokes and gaps can no longer be told apart. */
+const calmCrossings = 25;
+
+/** Whether dashes would not be seen, while drawing them would take longer than a frame. */
+function isNoisy(data: readonly Point[]): boolean {
+  let path = 0;
+  let lowest = Infinity;
+  let highest = -Infinity;
+  let before: number | null = null;
+  for (const { y } of data) {
+    if (y === null || !Number.isFinite(y)) continue;
+    if (before !== null) path += Math.abs(y - before);
+    lowest = Math.min(lowest, y);
+    highest = Math.max(highest, y);
+    before = y;
+  }
+  return path > calmCrossings * (highest - lowest);
 }
