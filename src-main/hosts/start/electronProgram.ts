@@ -17,10 +17,8 @@ const millisecondsToDownload = 10 * 60_000;
 
 /** Electron's binary, downloaded if it was not, or why there is none to run here. */
 export async function electronProgram(environment = process.env): Promise<{ path: string } | Refusal> {
-  if (process.platform === 'linux') {
-    if (!environment.DISPLAY && !environment.WAYLAND_DISPLAY) return { reason: 'There is no display.' };
-    if (process.getuid?.() === 0) return { reason: "Electron's sandbox does not work for root." };
-  }
+  const reason = hindrance(environment);
+  if (reason !== undefined) return { reason };
   const folder = packageFolder();
   if (folder === undefined) return { reason: 'The electron package is not installed.' };
   const installed = binaryIn(folder);
@@ -31,6 +29,17 @@ export async function electronProgram(environment = process.env): Promise<{ path
   await download(folder);
   const path = binaryIn(folder);
   return path === undefined ? { reason: "The download of Electron's binary failed." } : { path };
+}
+
+/** Why no window of Electron can be opened by this user from here, wherever its binary is. */
+export function hindrance(
+  environment: NodeJS.ProcessEnv,
+  platform = process.platform,
+  user = process.getuid?.(),
+): string | undefined {
+  if (platform !== 'linux') return undefined;
+  if (!environment.DISPLAY && !environment.WAYLAND_DISPLAY) return 'There is no display.';
+  return user === 0 ? "Electron's sandbox does not work for root." : undefined;
 }
 
 function packageFolder(): string | undefined {
