@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser } from '@playwright/test';
+import { chromiumPath } from '../support/chromium.ts';
 
-const debian = '/usr/bin/chromium';
-
-/** Debian's Chromium where it is installed, else Playwright's own. */
+/** The system's Chromium where there is one, else Playwright's own. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
-    ...(existsSync(debian) ? { executablePath: debian } : {}),
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     args: [
       '--disable-gpu',
       '--disable-background-networking',

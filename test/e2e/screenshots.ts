@@ -1,0 +1,68 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from '@playwright/test';
+import { buildIfStale } from '../../src-main/hosts/start/build.ts';
+import { RunLog } from '../../src-main/runs/RunLog.ts';
+import { BrowserWorkbench } from './BrowserWorkbench.ts';
+
+/*
+ * Pictures of each view, in both themes and at two widths, from the runs of a data folder:
+ * npm run screenshots -- --home FOLDER --out FOLDER
+ */
+
+const { values } = parseArgs({
+  options: { home: { type: 'string' }, out: { type: 'string', default: 'out/screenshots' } },
+});
+if (values.home === undefined) throw new Error('Give a data folder with a finished study: --home FOLDER.');
+const out = resolve(values.out);
+mkdirSync(out, { recursive: true });
+if (!(await buildIfStale())) throw new Error('The window was not built.');
+
+const workbench = await BrowserWorkbench.open(resolve(values.home));
+const { page } = workbench;
+for (const theme of ['light', 'dark'] as const) {
+  await page.emulateMedia({ colorScheme: theme });
+  for (const width of [1440, 900]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const [name, address] of addresses(resolve(values.home)))
+      await picture(page, name, address, `${theme}-${width}`);
+  }
+}
+await workbench.close();
+
+function addresses(home: string): [name: string, address: string][] {
+  const log = new RunLog(home);
+  const runs = log.list.all({ status: 'finished' });
+  const [study] = log.studies.list();
+  log.close();
+  const nets = new Map(runs.map((run) => [run.config, run.id]));
+  const shown = nets.get('D') ?? runs[0]?.id ?? '';
+  const compared = [...nets.values()].slice(0, 4).join(',');
+  return [
+    ['welcome', '/welcome'],
+    ['runs', '/runs'],
+    ['queue', '/runs?queue=open'],
+    ['new-run', '/new'],
+    ['new-study', '/new?what=study'],
+    ['run', `/run/${shown}`],
+    ['run-confusion', `/run/${shown}?tab=confusion`],
+    ['run-mistakes', `/run/${shown}?tab=mistakes`],
+    ['compare', `/compare/${compared}`],
+    ['maps', `/maps/${shown}?layer=conv2_1`],
+    ['tables', `/tables/${study?.id ?? ''}?table=3`],
+    ['networks', '/networks?left=B&right=D'],
+    ['settings', '/settings'],
+  ];
+}
+
+async function picture(shown: Page, name: string, address: string, suffix: string): Promise<void> {
+  await shown.goto(`${new URL(shown.url()).origin}/#${address}`);
+  await shown.getByRole('heading', { level: 1 }).waitFor();
+  await shown.waitForFunction(() => document.querySelector('[role=status] .spinner') === null, undefined, {
+    timeout: 30_000,
+  });
+  // Charts and pictures are drawn a moment after their data came.
+  await shown.waitForTimeout(1200);
+  await shown.screenshot({ path: join(out, `${name}-${suffix}.png`) });
+}

@@ -1,0 +1,39 @@
+import type { Page } from '@playwright/test';
+import { expect } from './workbench.ts';
+
+/** What a person does in several specs. */
+
+export async function goTo(window: Page, address: string): Promise<void> {
+  await window.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+}
+
+export interface SmallRun {
+  net?: string;
+  epochs: number;
+  seed?: number;
+}
+
+/** Fills in the form for a net that trains in seconds, on the embedded photographs of clothes, and starts it. */
+export async function startRun(window: Page, { net = 'A', epochs, seed = 1 }: SmallRun): Promise<string> {
+  await goTo(window, '/new?what=run');
+  await window.getByLabel('Net', { exact: true }).selectOption(net);
+  for (const [label, value] of [
+    ['Width', '0.0625'],
+    ['Crop', '32'],
+    ['Epochs', String(epochs)],
+    ['Batch', '50'],
+    ['Seeds', String(seed)],
+  ] as const) {
+    await window.getByLabel(label, { exact: true }).fill(value);
+  }
+  await window.getByRole('button', { name: /^Start/ }).click();
+  await expect(window).toHaveURL(/#\/run\//);
+  return /#\/run\/([^?]+)/.exec(window.url())?.[1] ?? '';
+}
+
+/** The status beside the name of the run whose page is shown. */
+export function statusIs(window: Page, status: string, timeout = 120_000): Promise<void> {
+  return expect(window.locator('main header').getByText(status, { exact: true })).toBeVisible({ timeout });
+}

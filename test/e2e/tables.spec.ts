@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { goTo } from './steps.ts';
+import { expect, test } from './workbench.ts';
+
+test('a study of nets A and B fills its rows of both tables, which read back as CSV', async ({ window }) => {
+  await goTo(window, '/new?what=study');
+  for (const net of ['A-LRN', 'C', 'D', 'E'])
+    await window.getByRole('checkbox', { name: net, exact: true }).uncheck();
+  await window.getByLabel('Settings over the preset').fill('training.epochs=1\nnetwork.width=0.0625');
+  await window.getByRole('button', { name: /^Start/ }).click();
+  await expect(window).toHaveURL(/#\/tables\//);
+  await expect(window.getByRole('link', { name: /seed/ })).toHaveCount(2, { timeout: 200_000 });
+  await expect(window.locator('main')).toContainText('not ILSVRC', { timeout: 30_000 });
+
+  const saved = async (): Promise<Record<string, string>[]> => {
+    await window.getByRole('button', { name: 'Save' }).click();
+    const [download] = await Promise.all([
+      window.waitForEvent('download'),
+      window.getByRole('menuitem', { name: /CSV/ }).click(),
+    ]);
+    return parse(readFileSync(await download.path()), { columns: true });
+  };
+  await expect
+    .poll(async () => (await saved()).filter((row) => row.top1_error !== '').map((row) => row.config), {
+      timeout: 120_000,
+    })
+    .toEqual(['A', 'B']);
+  const [a] = await saved();
+  // Table 3 of the paper: A at S=Q=256 has a top-1 error of 29.6 %.
+  expect(a).toMatchObject({ config: 'A', paper_top1_error: '29.6' });
+  expect(Number(a?.top1_error)).toBeGreaterThan(0);
+
+  await window.getByRole('tab', { name: /4/ }).click();
+  const b = (await saved()).find((row) => row.top1_error !== '');
+  // Table 4: B at S=256, Q={224,256,288} has 28.2 %.
+  expect(b).toMatchObject({ config: 'B', paper_top1_error: '28.2', protocol: 'dense' });
+});
