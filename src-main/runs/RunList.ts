@@ -7,7 +7,6 @@ import { parseJson } from './json.ts';
 import { statusNow } from './owner.ts';
 import { tagsSchema, testScalesSchema, trainScaleSchema } from './records.ts';
 import type { BestValidation, RunStatus, RunSummary } from './records.ts';
-import type { RunChanges } from './ListChanges.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
 interface SummaryRow {
@@ -51,6 +50,17 @@ interface SummaryRow {
   top5_epoch: number | null;
 }
 
+/** What became of the list of runs since a revision of the log. */
+export interface RunChanges {
+  /** Of the log now: give it to hear only of what came after. */
+  revision: number;
+  /** Whether `changed` is the whole list, whatever was known before: at first, and when the log was made anew. */
+  whole: boolean;
+  changed: RunSummary[];
+  /** Ids of runs that are in the trash or gone. */
+  removed: string[];
+}
+
 type OwnedRow = Pick<SummaryRow, 'id' | 'status' | 'owner' | 'heartbeat_at'>;
 
 interface ResultRow {
@@ -89,16 +99,18 @@ export class RunList {
   }
 
   /**
-   * What is newer than a revision: all, without one or with one of another database. A run of `running` whose process is
-   * gone counts as changed, though nobody wrote that.
+   * What is newer than a revision: all, without one or with one of another database. A run whose process is gone counts as
+   * changed, though nobody wrote that.
+   *
+   * @param known ids of runs whose end is known already
    */
-  changesSince(since: number | null, running: ReadonlySet<string> = new Set()): RunChanges {
+  changesSince(since: number | null, known: ReadonlySet<string> = new Set()): RunChanges {
     const { first, latest } = this.#statements.revisions.get({}) ?? { first: 0, latest: 0 };
     if (since === null || since < first || since > latest) {
       return { revision: latest, whole: true, changed: this.all(), removed: [] };
     }
     const noted = since === latest ? [] : this.#statements.changed.all({ since }).map(({ run_id }) => run_id);
-    const died = this.#statements.running.all({}).filter((row) => running.has(row.id) && isGone(row));
+    const died = this.#statements.running.all({}).filter((row) => !known.has(row.id) && isGone(row));
     const ids = [...new Set([...noted, ...died.map(({ id }) => id)])];
     if (ids.length === 0) return { revision: latest, whole: false, changed: [], removed: [] };
     const wanted = { ids: JSON.stringify(ids) };

@@ -53,6 +53,11 @@ it('tells what another process writes, and that it was killed', async () => {
     status = (await changes.next()).value?.changed[0]?.status ?? '';
   }
   await changes.return();
+  // So does a reader that comes back after it, and knows all that was written.
+  const { revision } = log.list.changesSince(null);
+  const later = listChanges(log.list, revision);
+  expect((await later.next()).value?.changed).toMatchObject([{ id, status: 'interrupted' }]);
+  await later.return();
 });
 
 it('ends while it waits', async () => {
