@@ -1,20 +1,13 @@
-import {
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  type ChartOptions,
-  type Point,
-} from 'chart.js';
+import { Chart, LinearScale, LogarithmicScale, type ChartOptions, type Scale } from 'chart.js';
 import zoomPlugin from 'chartjs-plugin-zoom';
 import type { ChartColours } from './chartColours.ts';
 import { valueText, xText, xTitles, type Baseline, type XAxis, type XRange } from './curves.ts';
-import type { LineDataset } from './datasets.ts';
+import { curvesPlugin } from './curvesPlugin.ts';
+import { yExtent, type DrawnCurve } from './drawnCurves.ts';
+import { FrameDraw } from './FrameDraw.ts';
 import { overlayPlugin, type Overlay } from './overlay.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, zoomPlugin);
+Chart.register(LinearScale, LogarithmicScale, zoomPlugin);
 
 /** What a chart shows besides its curves. */
 export interface ChartView {
@@ -22,7 +15,6 @@ export interface ChartView {
   unit: string;
   logX: boolean;
   logY: boolean;
-  range: XRange | null;
   baselines: readonly Baseline[];
   colours: ChartColours;
 }
@@ -36,28 +28,32 @@ export interface ChartFrame {
   range: XRange;
 }
 
-/** A line chart on a canvas: chart.js with what all charts here share. */
+/** All that is drawn. What has not changed stays the same object. */
+export interface Drawing {
+  curves: readonly DrawnCurve[];
+  view: ChartView;
+  range: XRange | null;
+  overlay: Overlay;
+}
+
+/** A line chart on a canvas: chart.js draws the axes and handles the zoom, a plugin of ours draws the curves. */
 export class LineChart {
   frame = $state.raw<ChartFrame | null>(null);
-  readonly chart: Chart<'line', Point[]>;
-  #overlay: Overlay;
+  readonly chart: Chart<'line'>;
+  #drawing: Drawing;
+  readonly #frameDraw: FrameDraw;
   readonly #onzoom: (range: XRange) => void;
 
-  constructor(
-    canvas: HTMLCanvasElement,
-    datasets: LineDataset[],
-    view: ChartView,
-    overlay: Overlay,
-    onzoom: (range: XRange) => void,
-  ) {
-    this.#overlay = overlay;
+  constructor(canvas: HTMLCanvasElement, drawing: Drawing, onzoom: (range: XRange) => void) {
+    this.#drawing = drawing;
     this.#onzoom = onzoom;
-    this.chart = new Chart<'line', Point[]>(canvas, {
+    this.chart = new Chart<'line'>(canvas, {
       type: 'line',
-      data: { datasets },
-      options: this.#options(view),
+      data: { datasets: [] },
+      options: this.#options(drawing),
       plugins: [
-        overlayPlugin(() => this.#overlay),
+        curvesPlugin(() => this.#drawing.curves),
+        overlayPlugin(() => this.#drawing.overlay),
         {
           id: 'frame',
           afterRender: (chart) => {
@@ -66,13 +62,18 @@ export class LineChart {
         },
       ],
     });
+    this.#frameDraw = new FrameDraw(canvas, () => {
+      this.chart.options = this.#options(this.#drawing);
+      this.chart.update('none');
+    });
   }
 
-  show(datasets: LineDataset[], view: ChartView, overlay: Overlay): void {
-    this.#overlay = overlay;
-    this.chart.data.datasets = datasets;
-    this.chart.options = this.#options(view);
-    this.chart.update('none');
+  show(drawing: Drawing): void {
+    const before = this.#drawing;
+    this.#drawing = drawing;
+    const same =
+      drawing.curves === before.curves && drawing.view === before.view && drawing.overlay === before.overlay;
+    if (!same || !this.#isAt(drawing.range)) this.#frameDraw.ask();
   }
 
   pixelOf(x: number): number {
@@ -84,7 +85,14 @@ export class LineChart {
   }
 
   destroy(): void {
+    this.#frameDraw.stop();
     this.chart.destroy();
+  }
+
+  /** Whether the axis shows a part already: where it was zoomed by hand, it does before anyone is told. */
+  #isAt(range: XRange | null): boolean {
+    const shown = this.chart.scales.x;
+    return range !== null && range.min === shown?.min && range.max === shown.max;
   }
 
   #measure({ chartArea, scales }: Chart): void {
@@ -98,17 +106,29 @@ export class LineChart {
     if (x && x.max > x.min) this.#onzoom({ min: x.min, max: x.max });
   }
 
-  #options({ axis, unit, logX, logY, range, baselines, colours }: ChartView): ChartOptions<'line'> {
+  /** Sets the vertical axis to what the part on the screen spans, and the baselines with it. */
+  #fitValues(scale: Scale): void {
+    const { curves, view } = this.#drawing;
+    const all = { min: -Infinity, max: Infinity };
+    const part = scale.chart.scales.x?.getUserBounds() ?? all;
+    const levels = view.baselines.map(({ value }) => value);
+    const extent = yExtent(curves, part) ?? yExtent(curves, all);
+    const min = Math.min(extent?.min ?? Infinity, ...levels);
+    const max = Math.max(extent?.max ?? -Infinity, ...levels);
+    if (min > max) return;
+    const margin = min === max ? Math.abs(min) / 20 || 1 : 0;
+    [scale.min, scale.max] = [min - margin, max + margin];
+  }
+
+  #options({ view, range }: Drawing): ChartOptions<'line'> {
+    const { axis, unit, logX, logY, colours } = view;
     const grid = { color: colours.grid, tickColor: colours.grid };
     const ticks = { color: colours.text, maxRotation: 0, font: { size: 11.5 } };
-    const levels = baselines.map(({ value }) => value);
     const zoomed = ({ chart }: { chart: Chart }) => {
       this.#zoomed(chart);
     };
     return {
       animation: false,
-      parsing: false,
-      normalized: true,
       responsive: true,
       maintainAspectRatio: false,
       events: [],
@@ -131,9 +151,9 @@ export class LineChart {
         },
         y: {
           type: logY ? 'logarithmic' : 'linear',
-          ...(levels.length > 0
-            ? { suggestedMin: Math.min(...levels), suggestedMax: Math.max(...levels) }
-            : {}),
+          afterDataLimits: (scale) => {
+            this.#fitValues(scale);
+          },
           grid,
           border: { color: colours.grid },
           ticks: { ...ticks, maxTicksLimit: 7, callback: (value) => valueText(Number(value), unit) },

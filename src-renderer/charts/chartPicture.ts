@@ -1,12 +1,12 @@
-import type { Chart, Point } from 'chart.js';
+import type { Chart } from 'chart.js';
 import type { ChartPicture } from './chartSvg.ts';
 import type { Baseline } from './curves.ts';
-import type { LineDataset } from './datasets.ts';
+import type { DrawnCurve } from './drawnCurves.ts';
 
 /** A chart as it is on the canvas now, for {@link chartSvg}. */
 export function chartPicture(
-  chart: Chart<'line', Point[]>,
-  datasets: readonly LineDataset[],
+  chart: Chart<'line'>,
+  curves: readonly DrawnCurve[],
   title: string,
   xTitle: string,
   baselines: readonly Baseline[],
@@ -27,16 +27,14 @@ export function chartPicture(
     area: { left, top, right, bottom },
     xTicks: ticksOf(x),
     yTicks: ticksOf(y),
-    curves: datasets.map(({ data, faint, label, colour, borderDash }) => ({
+    curves: curves.map(({ x: xs, y: ys, faint, label, colour, dash }) => ({
       colour,
-      dash: Array.isArray(borderDash) ? borderDash.map(Number) : [],
+      dash,
       width: faint ? 1 : 1.75,
       opacity: faint ? 0.25 : 1,
-      label: faint ? null : (label ?? ''),
-      points: data.map((point) =>
-        point.y !== null && Number.isFinite(point.y)
-          ? [x.getPixelForValue(point.x ?? NaN), y.getPixelForValue(point.y)]
-          : null,
+      label: faint ? null : label,
+      points: Array.from(ys, (value, index) =>
+        Number.isNaN(value) ? null : [x.getPixelForValue(xs[index] ?? NaN), y.getPixelForValue(value)],
       ),
     })),
     baselines: baselines.map((baseline) => ({ ...baseline, at: y.getPixelForValue(baseline.value) })),

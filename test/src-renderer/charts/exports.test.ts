@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { chartCsv } from '../../../src-renderer/charts/chartCsv.ts';
 import { chartSvg } from '../../../src-renderer/charts/chartSvg.ts';
-import { datasetsOf } from '../../../src-renderer/charts/datasets.ts';
 import { seriesStyle } from '../../../src-renderer/format/palette.ts';
 
 const style = seriesStyle(1);
@@ -45,16 +44,4 @@ it('draws curves with their gaps, dashes and names as SVG', () => {
   expect(svg.match(/<(svg|g|clipPath|text)\b/g)).toHaveLength(
     svg.match(/<\/(svg|g|clipPath|text)>/g)?.length ?? 0,
   );
-});
-
-it('draws the raw curve faint behind a smoothed one, and nothing where a logarithmic axis has no place', () => {
-  const series = [{ id: 'a', label: 'loss', style, points: { x: [0, 1, 2], y: [1, -1, 3] } }];
-  const plain = datasetsOf(series, { smoothing: 0, logX: false, logY: false });
-  expect(plain.map(({ data }) => data.map(({ y }) => y))).toEqual([[1, -1, 3]]);
-  const smoothed = datasetsOf(series, { smoothing: 0.5, logX: true, logY: true });
-  expect(smoothed.map(({ faint }) => faint)).toEqual([false, true]);
-  expect(smoothed[1]?.data).toEqual([
-    { x: 1, y: NaN },
-    { x: 2, y: 3 },
-  ]);
 });

@@ -1,0 +1,76 @@
+import type { ChartSeries, XRange } from './curves.ts';
+import { smooth } from './smoothing.ts';
+
+/** A curve as it is drawn: all its points, in order of x. */
+export interface DrawnCurve {
+  label: string;
+  colour: string;
+  dash: readonly number[];
+  /** The raw values behind a smoothed curve. */
+  faint: boolean;
+  x: Float64Array;
+  /** NaN where the curve is interrupted. */
+  y: Float64Array;
+}
+
+export interface DrawnAs {
+  smoothing: number;
+  logX: boolean;
+  logY: boolean;
+}
+
+/** The curves in order of drawing: where they are smoothed, the raw ones come first, faint. */
+export function drawnCurves(series: readonly ChartSeries[], drawn: DrawnAs): DrawnCurve[] {
+  const raw =
+    drawn.smoothing === 0
+      ? []
+      : series.filter(({ exact }) => !exact).map((one) => drawnCurve(one, one.points.y, drawn, true));
+  return [
+    ...raw,
+    ...series.map((one) =>
+      drawnCurve(one, smooth(one.points.y, one.exact ? 0 : drawn.smoothing), drawn, false),
+    ),
+  ];
+}
+
+function drawnCurve(
+  { label, style, points }: ChartSeries,
+  values: ArrayLike<number>,
+  { logX, logY }: DrawnAs,
+  faint: boolean,
+): DrawnCurve {
+  // A logarithmic axis has no place for zero and below.
+  let from = 0;
+  while (logX && from < points.x.length && !((points.x[from] ?? NaN) > 0)) from++;
+  const x = Float64Array.from(points.x).subarray(from);
+  const y = Float64Array.from(values)
+    .subarray(from)
+    .map((value) => (Number.isFinite(value) && (!logY || value > 0) ? value : NaN));
+  return { label, colour: style.colour, dash: faint ? [] : style.dash, faint, x, y };
+}
+
+/** The least and the greatest value within a part of the axis; undefined if there is none. */
+export function yExtent(curves: readonly DrawnCurve[], { min, max }: XRange): XRange | undefined {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const { x, y } of curves) {
+    for (let i = firstFrom(x, min); i < x.length && (x[i] ?? NaN) <= max; i++) {
+      const value = y[i] ?? NaN;
+      if (value < lowest) lowest = value;
+      if (value > highest) highest = value;
+    }
+  }
+  return lowest <= highest ? { min: lowest, max: highest } : undefined;
+}
+
+/** The index of the first of the ordered values that is not below a bound; their number if all are. */
+export function firstFrom(values: Float64Array, bound: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? NaN) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
