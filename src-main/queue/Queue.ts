@@ -4,6 +4,7 @@ import type { RunLog } from '../runs/RunLog.ts';
 import type { ActiveStudy } from '../studies/ActiveStudy.ts';
 import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../supervisor/Feed.ts';
+import { quietly } from '../supervisor/quietly.ts';
 import { isSame, united, type Place } from './entries.ts';
 import { busyElsewhere, finishedAlready, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
 import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
@@ -137,7 +138,10 @@ export class Queue {
     this.#closing = true;
     if (!this.#active?.stopping) this.#active?.work?.stop('interrupted');
     await this.#idle;
-    this.#put({ owner: null });
+    // A full disk may not take it. An owner that is gone counts as none.
+    quietly(() => {
+      this.#put({ owner: null });
+    });
     this.#feed.close();
   }
 

@@ -1,15 +1,6 @@
 import { thinnedReader } from './thinnedReader.ts';
-import type { MetricPoint } from './records.ts';
+import type { MetricPoint, Series, SeriesWindow } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
-
-/** One series of a run, its points in order of step. Values are NaN where training diverged. */
-export interface Series {
-  name: string;
-  steps: number[];
-  epochs: number[];
-  seconds: number[];
-  values: number[];
-}
 
 /** A point that stands for a series. */
 export interface SeriesPoint {
@@ -26,15 +17,6 @@ export interface SeriesSummary {
   latest: SeriesPoint;
   lowest: SeriesPoint | null;
   highest: SeriesPoint | null;
-}
-
-/** Which points are read. */
-export interface SeriesWindow {
-  /** At most so many, spikes kept. */
-  mostPoints?: number | undefined;
-  /** The first step and the last. */
-  fromStep?: number | undefined;
-  toStep?: number | undefined;
 }
 
 interface SeriesRow {

@@ -185,14 +185,17 @@ export class RunLog {
    * @throws WorkbenchError `run-busy` while it is being trained
    */
   remove(wanted: string): string {
-    const { id, name, status } = this.runs.get(wanted);
-    const folder = this.folder(id);
-    const there = existsSync(folder.path);
-    if (status === 'running' || (there && isLocked(folder))) throw busy(id);
-    const places = this.studies.placesOf(id);
-    if (there) this.trash.take(id, { name, removedAt: new Date().toISOString(), places });
-    this.runs.remove(id);
-    return id;
+    // One transaction: no other process claims the run in between.
+    return this.transaction(() => {
+      const { id, name, status } = this.runs.get(wanted);
+      const folder = this.folder(id);
+      const there = existsSync(folder.path);
+      if (status === 'running' || (there && isLocked(folder))) throw busy(id);
+      const places = this.studies.placesOf(id);
+      if (there) this.trash.take(id, { name, removedAt: new Date().toISOString(), places });
+      this.runs.remove(id);
+      return id;
+    });
   }
 
   /**

@@ -109,9 +109,9 @@ export class StudyStore {
 
   /** Deletes a study; its runs stay. @throws WorkbenchError `study-busy` while it is under way */
   remove(wanted: string): void {
-    const { id, status } = this.get(wanted);
-    if (status === 'running') throw busy(id);
     this.#database.transaction(() => {
+      const { id, status } = this.get(wanted);
+      if (status === 'running') throw busy(id);
       this.#statements.remove.run({ id });
       removeStudy(this.#folder, id);
     });

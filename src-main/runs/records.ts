@@ -140,6 +140,24 @@ export interface MetricPoint {
   value: number;
 }
 
+/** One series of a run, its points in order of step. Values are NaN where training diverged. */
+export interface Series {
+  name: string;
+  steps: number[];
+  epochs: number[];
+  seconds: number[];
+  values: number[];
+}
+
+/** Which points are read. */
+export interface SeriesWindow {
+  /** At most so many, spikes kept. */
+  mostPoints?: number | undefined;
+  /** The first step and the last. */
+  fromStep?: number | undefined;
+  toStep?: number | undefined;
+}
+
 const side = z.int().positive();
 export const trainScaleSchema = z.union([side, z.tuple([side, side])]);
 export const testScalesSchema = z.array(side).min(1);

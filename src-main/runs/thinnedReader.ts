@@ -1,5 +1,5 @@
 import { decimate } from './decimate.ts';
-import type { Series, SeriesWindow } from './MetricStore.ts';
+import type { Series, SeriesWindow } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
 type PointRow = [step: number, epoch: number, seconds: number, value: number | null];

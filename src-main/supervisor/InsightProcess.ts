@@ -85,7 +85,13 @@ export class InsightProcess {
       const { addon } = await this.#engine();
       const link = this.#start();
       link.onMessage((raw) => {
-        this.#receive(link, fromTrainerSchema.parse(raw));
+        try {
+          this.#receive(link, fromTrainerSchema.parse(raw));
+        } catch (error) {
+          // Whoever asked must hear of it.
+          this.#ended(link, error);
+          link.kill();
+        }
       });
       link.onOutput(() => undefined);
       link.onExit((exit) => {
@@ -122,7 +128,7 @@ export class InsightProcess {
     return pending;
   }
 
-  #ended(link: TrainerLink, error: WorkbenchError): void {
+  #ended(link: TrainerLink, error: unknown): void {
     // The end of one that was left behind concerns nobody.
     if (link !== this.#current) return;
     this.#current = undefined;
@@ -130,7 +136,7 @@ export class InsightProcess {
     this.#failAll(error);
   }
 
-  #failAll(error: WorkbenchError): void {
+  #failAll(error: unknown): void {
     for (const { reject } of this.#pending.values()) reject(error);
     this.#pending.clear();
   }

@@ -7,28 +7,28 @@ import { requireImage } from '../data/oneImage.ts';
 import { lastingLocation, openDataset } from '../data/openDataset.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { fileError } from '../foundation/files.ts';
+import { forAWhile } from '../foundation/forAWhile.ts';
 import type { ImageReference } from './contract.ts';
 
 const largestUpload = 50e6;
 const datasetsKept = 4;
+/** Opening lists every file: too long to wait for at each image, not for ever if some are added. */
+const millisecondsKept = 5 * 60_000;
 
-/** The images that can be looked at: of datasets, each opened once, of the machine's files, and those sent by a window. */
+/** The images that can be looked at: of datasets, of the machine's files, and those sent by a window. */
 export class ImageLibrary {
-  readonly #datasets = new Map<string, Promise<Dataset>>();
+  readonly #datasets = new Map<string, () => Promise<Dataset>>();
   readonly #uploads = new Map<string, SampleSource>();
   #uploadFolder: string | undefined;
 
-  /** A dataset as it was when it was first asked for. @throws WorkbenchError those of `openDataset` */
+  /** A dataset as it was some minutes ago at the most. @throws WorkbenchError those of `openDataset` */
   dataset(location: string): Promise<Dataset> {
     const key = lastingLocation(location);
-    const dataset = this.#datasets.get(key) ?? openDataset(key);
+    const dataset = this.#datasets.get(key) ?? forAWhile(millisecondsKept, () => openDataset(key));
     this.#datasets.delete(key);
     this.#datasets.set(key, dataset);
-    dataset.catch(() => {
-      if (this.#datasets.get(key) === dataset) this.#datasets.delete(key);
-    });
     for (const oldest of [...this.#datasets.keys()].slice(0, -datasetsKept)) this.#datasets.delete(oldest);
-    return dataset;
+    return dataset();
   }
 
   /** @throws WorkbenchError `image-unknown`, those of the dataset */

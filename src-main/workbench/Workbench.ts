@@ -37,6 +37,7 @@ export class Workbench {
   /** Also those that have ended here, so that whoever asks late, or a moment too late, still hears how. */
   readonly #runs = new Map<string, ActiveRun>();
   readonly #studies = new Map<string, ActiveStudy>();
+  readonly #starting = new Map<string, Promise<unknown>>();
   #log: RunLog | undefined;
   #queue: Queue | undefined;
 
@@ -96,27 +97,30 @@ export class Workbench {
   }
 
   /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere; `engine-missing` */
-  async startRun(id: string): Promise<ActiveRun> {
-    const services = await this.services();
-    const { testScales } = this.log.runs.get(id).config.evaluation;
-    const run = new ActiveRun(services, id, [testScales]);
-    this.#follow(run);
-    return run;
+  startRun(id: string): Promise<ActiveRun> {
+    return this.#start(id, (services) => {
+      const { testScales } = this.log.runs.get(id).config.evaluation;
+      const run = new ActiveRun(services, id, [testScales]);
+      this.#runs.set(id, run);
+      return run;
+    });
   }
 
   /** @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `engine-missing` */
-  async startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy> {
-    const services = await this.services();
-    const follow = (run: ActiveRun) => {
-      this.#follow(run);
-    };
-    const study = new ActiveStudy(services, id, follow, only);
-    this.#studies.set(id, study);
-    return study;
+  startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy> {
+    return this.#start(id, (services) => {
+      const follow = (run: ActiveRun) => this.#runs.set(run.id, run);
+      const study = new ActiveStudy(services, id, follow, only);
+      this.#studies.set(id, study);
+      return study;
+    });
   }
 
-  activeRun(id: string): ActiveRun {
-    const run = this.#runs.get(this.log.runs.resolve(id));
+  /** Waits for one that is being started. @throws WorkbenchError `run-not-active`, what keeps it from starting */
+  async activeRun(wanted: string): Promise<ActiveRun> {
+    const id = this.log.runs.resolve(wanted);
+    await this.#starting.get(id);
+    const run = this.#runs.get(id);
     if (run) return run;
     throw notActive(`Run ${id}`);
   }
@@ -126,8 +130,11 @@ export class Workbench {
     return this.#studies.get(id);
   }
 
-  activeStudy(id: string): ActiveStudy {
-    const study = this.#studies.get(this.log.studies.resolve(id));
+  /** As {@link activeRun}. */
+  async activeStudy(wanted: string): Promise<ActiveStudy> {
+    const id = this.log.studies.resolve(wanted);
+    await this.#starting.get(id);
+    const study = this.#studies.get(id);
     if (study) return study;
     throw notActive(`Study ${id}`);
   }
@@ -139,15 +146,22 @@ export class Workbench {
     const queueClosed = this.#queue?.close();
     for (const study of this.#studies.values()) study.stop();
     for (const run of this.#runs.values()) run.stop();
-    await Promise.all([...this.#studies.values(), ...this.#runs.values()].map(({ ended }) => ended));
-    await queueClosed;
+    const ends = [...this.#studies.values(), ...this.#runs.values()].map(({ ended }) => ended);
+    await Promise.all([queueClosed, ...ends]);
     this.#queue = undefined;
     this.#log?.close();
     this.#log = undefined;
   }
 
-  #follow(run: ActiveRun): void {
-    this.#runs.set(run.id, run);
+  /** Whoever asks for the work from this moment on gets this one, not one of the same id that has ended. */
+  #start<Work>(id: string, open: (services: RunServices) => Work): Promise<Work> {
+    const started = this.services()
+      .then(open)
+      .finally(() => {
+        if (this.#starting.get(id) === started) this.#starting.delete(id);
+      });
+    this.#starting.set(id, started);
+    return started;
   }
 }
 

@@ -19,8 +19,16 @@ export type { Configuration, Protocol, RunConfig, TrainScale } from '../configur
 export type { Finding } from '../data/findings.ts';
 export type { ErrorReport } from '../foundation/errors.ts';
 export type { ComparedRun, RunComparison } from '../runs/compareRuns.ts';
-export type { Series, SeriesSummary } from '../runs/MetricStore.ts';
-export type { Checkpoint, Evaluation, Run, RunEnvironment, RunStatus, RunSummary } from '../runs/records.ts';
+export type { SeriesSummary } from '../runs/MetricStore.ts';
+export type {
+  Checkpoint,
+  Evaluation,
+  Run,
+  RunEnvironment,
+  RunStatus,
+  RunSummary,
+  Series,
+} from '../runs/records.ts';
 export type { Study, StudyRun } from '../runs/StudyStore.ts';
 export type { StudyEvent } from '../studies/ActiveStudy.ts';
 export type { StudyRunProgress, StudyRunStatus, StudySnapshot } from '../studies/StudyProgress.ts';

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { router } from '../../workbench/api.ts';
@@ -47,14 +48,15 @@ export async function serveBrowser({
   const { port } = server.address() as AddressInfo;
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    const given = searchParams.get('token');
+    const url = URL.parse(request.url ?? '/', 'http://localhost');
+    const given = url?.searchParams.get('token') ?? null;
     if (!fromLoopback(request)) refuse(response, 421, 'This workbench answers only to this machine itself.');
     else if (request.method !== 'GET') refuse(response, 405, 'Only pages are served here.');
+    else if (!url) refuse(response, 400, 'That is no address of a page.');
     else if (given !== null && sameText(given, token)) admit(response);
     else if (!hasToken(request, port, token))
       refuse(response, 403, 'Open the address that the workbench printed.');
-    else send(response, pathname);
+    else send(response, url.pathname);
   }
 
   function send(response: ServerResponse, pathname: string): void {
@@ -64,7 +66,8 @@ export async function serveBrowser({
       return;
     }
     response.writeHead(200, { ...pageHeaders, 'Content-Type': page.type });
-    createReadStream(page.path).pipe(response);
+    // A file that went in this moment leaves the answer unfinished.
+    pipeline(createReadStream(page.path), response).catch(() => undefined);
   }
 
   /** The token leaves the address bar and stays in a cookie that no script can read. */
@@ -74,12 +77,16 @@ export async function serveBrowser({
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Without a listener, a connection that breaks off would end the program.
+    socket.on('error', () => socket.destroy());
     const allowed = fromLoopback(request) && sameOrigin(request) && hasToken(request, port, token);
     if (request.url !== apiPath || !allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (connection) => {
+      // So would a message that is malformed or too large: the socket closes by itself.
+      connection.on('error', () => undefined);
       void handler.upgrade(connection, { context: workbench });
     });
   });

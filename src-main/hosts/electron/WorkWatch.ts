@@ -33,32 +33,37 @@ export class WorkWatch {
   }
 
   async #followQueue(): Promise<void> {
+    let wasStopping = false;
     try {
       for await (const { entries } of await this.#client.queue.watch()) {
         const current = entries.find(({ state }) => state !== 'waiting');
-        if (current?.id === this.#current?.id) continue;
+        const isSame = current?.id === this.#current?.id;
+        // One that was stopped and asked for again is under way anew.
+        const isAgain = wasStopping && current?.state === 'running';
+        wasStopping = current?.state === 'stopping';
+        if (isSame && !isAgain) continue;
         this.#current = current;
         this.#listeners.onWork(current && { entry: current, done: 0 });
-        if (current) void this.#follow(current);
+        if (current) void this.#follow(current).catch(tell(`${current.title} is not followed`));
       }
     } catch (error) {
-      // Another process may work through the queue: the window tells of it.
-      process.stderr.write(`The queue is not followed: ${reportError(error).message}\n`);
+      // Another process may work through the queue.
+      tell('The queue is not followed')(error);
     }
   }
 
   async #follow(entry: QueueEntry): Promise<void> {
     let totalSteps = Infinity;
-    const tell = (done: number) => {
+    const show = (done: number) => {
       if (entry === this.#current) this.#listeners.onWork({ entry, done });
     };
     for await (const event of await this.#eventsOf(entry)) {
       if (event.type === 'ended') this.#listeners.onEnd(entry, event);
       else if (event.type === 'started') totalSteps = event.totalSteps;
-      else if (event.type === 'metrics') tell(event.step / totalSteps);
+      else if (event.type === 'metrics') show(event.step / totalSteps);
       else if (event.type === 'progress' && 'snapshot' in event) {
         const { runs } = event.snapshot;
-        tell(runs.reduce((sum, { done }) => sum + done, 0) / Math.max(1, runs.length));
+        show(runs.reduce((sum, { done }) => sum + done, 0) / Math.max(1, runs.length));
       }
     }
   }
@@ -66,4 +71,11 @@ export class WorkWatch {
   #eventsOf({ kind, id }: QueueEntry): Promise<AsyncIterable<RunEvent | StudyEvent>> {
     return kind === 'run' ? this.#client.runs.watch({ id }) : this.#client.studies.watch({ id });
   }
+}
+
+/** For the terminal: the window tells of the same by the state of the queue. */
+function tell(what: string): (error: unknown) => void {
+  return (error) => {
+    process.stderr.write(`${what}: ${reportError(error).message}\n`);
+  };
 }

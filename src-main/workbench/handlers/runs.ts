@@ -3,9 +3,8 @@ import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
-import type { Series } from '../../runs/MetricStore.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
-import { runStatusSchema } from '../../runs/records.ts';
+import { runStatusSchema, type Series } from '../../runs/records.ts';
 import { initialWeights } from '../../supervisor/weights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
@@ -83,7 +82,7 @@ export const runHandlers = runs.router({
     return undefined;
   }),
 
-  watch: runs.watch.handler(({ input, context }) => context.activeRun(input.id).events.read()),
+  watch: runs.watch.handler(async ({ input, context }) => (await context.activeRun(input.id)).events.read()),
 
   changes: runs.changes.handler(({ input, context: { log } }) => listChanges(log.list, input.since)),
 
@@ -98,8 +97,8 @@ export const runHandlers = runs.router({
 
   restore: runs.restore.handler(({ input, context: { log } }) => input.ids.map((id) => log.restore(id))),
 
-  stop: runs.stop.handler(({ input, context }) => {
-    const run = context.activeRun(input.id);
+  stop: runs.stop.handler(async ({ input, context }) => {
+    const run = await context.activeRun(input.id);
     if (input.now) run.kill();
     else run.stop();
     return undefined;

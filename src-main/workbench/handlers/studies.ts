@@ -64,10 +64,12 @@ export const studyHandlers = studies.router({
     return undefined;
   }),
 
-  watch: studies.watch.handler(({ input, context }) => context.activeStudy(input.id).events.read()),
+  watch: studies.watch.handler(async ({ input, context }) =>
+    (await context.activeStudy(input.id)).events.read(),
+  ),
 
-  stop: studies.stop.handler(({ input, context }) => {
-    const study = context.activeStudy(input.id);
+  stop: studies.stop.handler(async ({ input, context }) => {
+    const study = await context.activeStudy(input.id);
     if (input.now) study.kill();
     else study.stop();
     return undefined;

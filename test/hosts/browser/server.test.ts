@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -91,6 +92,11 @@ describe('pages', () => {
     expect((await get(path, { cookie: cookie() })).status).toBe(404);
   });
 
+  it('are not there where the address is none, and the next is answered', async () => {
+    expect((await get('//')).status).toBe(400);
+    expect((await get('/', { cookie: cookie() })).status).toBe(200);
+  });
+
   it('take no other methods', async () => {
     expect((await get('/', { cookie: cookie() }, 'POST')).status).toBe(405);
   });
@@ -130,6 +136,17 @@ describe('the socket', () => {
     expect(
       await opens('/api', { cookie: cookie(), origin: 'http://evil.example', host: 'evil.example' }),
     ).toBe(false);
+  });
+
+  it('closes at a message that is too large, and the next one opens', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api`, {
+      headers: { cookie: cookie(), origin: origin() },
+    });
+    await once(socket, 'open');
+    socket.send(Buffer.alloc(64 * 1024 * 1024 + 1));
+    const [code] = (await once(socket, 'close')) as [number];
+    expect(code).toBe(1009);
+    expect(await opens('/api', { cookie: cookie(), origin: origin() })).toBe(true);
   });
 
   it('carries calls, streams, files and errors', async () => {

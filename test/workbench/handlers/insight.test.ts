@@ -47,7 +47,9 @@ beforeAll(async () => {
   });
   ({ id } = created);
   await client.runs.start({ id });
-  await workbench.activeRun(id).ended;
+  await (
+    await workbench.activeRun(id)
+  ).ended;
   expect(workbench.log.runs.get(id).status).toBe('finished');
 });
 
