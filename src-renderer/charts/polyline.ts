@@ -35,14 +35,14 @@ export function polyline(
   const end = Math.min(curve.x.length, firstFrom(curve.x, valueAt(toX, right)) + 1);
   const pen = new Pen(end - start);
   let current = NaN;
-  let [lowX, lowY, highX, highY] = [NaN, NaN, NaN, NaN];
+  let low = { x: NaN, y: NaN, index: 0 };
+  let high = low;
   const flush = () => {
     if (Number.isNaN(current)) return;
-    const flat = Math.abs(highY - lowY) < discernible;
-    if (lowX < highX || flat) pen.to(lowX, lowY);
-    if (!flat) pen.to(highX, highY);
-    if (lowX > highX && !flat) pen.to(lowX, lowY);
     current = NaN;
+    const [first, second] = low.index < high.index ? [low, high] : [high, low];
+    pen.to(first.x, first.y);
+    if (high.y - low.y >= discernible) pen.to(second.x, second.y);
   };
   for (let i = start; i < end; i++) {
     const x = pixelOf(toX, curve.x[i] ?? NaN);
@@ -52,12 +52,12 @@ export function polyline(
       flush();
       pen.lift(x);
     } else if (of === current) {
-      if (y < lowY) [lowX, lowY] = [x, y];
-      if (y > highY) [highX, highY] = [x, y];
+      if (y < low.y) low = { x, y, index: i };
+      if (y > high.y) high = { x, y, index: i };
     } else {
       flush();
       current = of;
-      [lowX, lowY, highX, highY] = [x, y, x, y];
+      low = high = { x, y, index: i };
     }
   }
   flush();

@@ -42,6 +42,19 @@ it('keeps the lowest and the highest of each column, in their order', () => {
   ]);
 });
 
+it('keeps both ends of what shares one place', () => {
+  const points = [
+    [5, 3],
+    [5, 80],
+    [5, -2],
+    [5, 4],
+  ] as const;
+  expect(pointsOf(polyline(curve(points), pixels, pixels, plot))).toEqual([
+    [5, 80],
+    [5, -2],
+  ]);
+});
+
 it('loses no spike of a long curve and draws at most two points for a column', () => {
   const count = 100_000;
   const x = Float64Array.from({ length: count }, (_, i) => i);
