@@ -115,6 +115,8 @@ const windowRules = {
   'svelte/no-navigation-without-resolve': 'off',
   // Maps made in a function and given out whole need no reactivity of their own.
   'svelte/prefer-svelte-reactivity': 'off',
+  // The compiler warns of what these comments are for; the linter does not see it warn.
+  'svelte/no-unused-svelte-ignore': 'off',
 };
 
 export default tseslint.config(

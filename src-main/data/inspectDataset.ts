@@ -21,20 +21,26 @@ export interface InspectionOptions {
   onProgress?: Progress | undefined;
   /** Threads; all cores unless given. */
   workers?: number | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** Images per request: the sums of a request are added up in order, so that the threads' timing cannot show. */
 const chunk = 32;
 
-/** Decodes every image in full, at full size, and takes the training set's statistics in the same pass. */
+/**
+ * Decodes every image in full, at full size, and takes the training set's statistics in the same pass.
+ *
+ * @throws the signal's reason
+ */
 export async function inspectDataset(
   dataset: Dataset,
-  { onProgress, workers = availableParallelism() }: InspectionOptions = {},
+  { onProgress, workers = availableParallelism(), signal }: InspectionOptions = {},
 ): Promise<Inspection> {
   const pool = new ImageWorkers({ count: workers, cacheBytes: 0 });
   const total = dataset.train.length + dataset.val.length;
   let done = 0;
   const advance = (images: number) => {
+    signal?.throwIfAborted();
     done += images;
     onProgress?.(done, total);
   };

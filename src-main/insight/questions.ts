@@ -9,7 +9,7 @@ const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint
 const anyNumber = z.custom<number>((value) => typeof value === 'number', 'a number');
 const rgb = z.tuple([z.number(), z.number(), z.number()]);
 
-export const imageSourceSchema = z.discriminatedUnion('kind', [
+const imageSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path: z.string(), bytes: z.int() }),
   z.strictObject({
     kind: z.literal('pixels'),

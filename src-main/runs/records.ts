@@ -35,7 +35,7 @@ const time = z.iso.datetime();
 export const tagsSchema = z.array(z.string());
 
 /** What people say of a run, which training neither reads nor changes. */
-export const annotationsSchema = z.object({
+const annotationsSchema = z.object({
   name: z.string(),
   tags: tagsSchema.default([]),
   notes: z.string().default(''),

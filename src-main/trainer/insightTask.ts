@@ -4,7 +4,8 @@ import { Inspector } from '../insight/Inspector.ts';
 import type { FromTrainer, ToTrainer } from './protocol.ts';
 
 /**
- * Leaves the machine to a training: a lower priority for all threads that start from here on, and no graphics memory. Comes before TensorFlow, which reads the variable and starts its threads once.
+ * Leaves the machine to a training: a lower priority for all threads that start from here on, and no graphics memory.
+ * Comes before TensorFlow, which reads the variable and starts its threads once.
  */
 export function stepAside(): void {
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);

@@ -26,6 +26,14 @@ async function folderWithBroken(): Promise<string> {
 const cacheFiles = () => readdirSync(join(process.env.VGG_CACHE ?? '', 'datasets'));
 
 describe('checkDataset', () => {
+  it('ends when nobody waits for it any more, and keeps nothing of it', async () => {
+    const dataset = await openDataset(await folderWithBroken());
+    const gone = new AbortController();
+    gone.abort();
+    await expect(checkDataset(dataset, { signal: gone.signal })).rejects.toBe(gone.signal.reason);
+    expect(cacheFiles().join()).not.toContain(dataset.fingerprint);
+  });
+
   it('reports everything, in the order of the samples, whatever the number of threads', async () => {
     const dataset = await openDataset(await folderWithBroken());
     const seen: [number, number][] = [];

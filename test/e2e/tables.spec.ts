@@ -31,7 +31,7 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
   expect(a).toMatchObject({ config: 'A', paper_top1_error: '29.6' });
   expect(Number(a?.top1_error)).toBeGreaterThan(0);
 
-  await window.getByRole('tab', { name: /4/ }).click();
+  await window.getByRole('link', { name: /^Table 4/ }).click();
   const b = (await saved()).find((row) => row.top1_error !== '');
   // Table 4: B at S=256, Q={224,256,288} has 28.2 %.
   expect(b).toMatchObject({ config: 'B', paper_top1_error: '28.2', protocol: 'dense' });

@@ -28,7 +28,7 @@ it('begins with all, then tells each change and nothing twice', async () => {
   await changes.return();
 });
 
-it('goes on from a revision, and begins anew with one of another log', async () => {
+it('goes on from a revision, and begins anew with one of another log', () => {
   const log = openLog();
   const id = log.create({ config: config() }).id;
   const { revision } = log.list.changesSince(null);

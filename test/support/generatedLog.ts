@@ -13,6 +13,17 @@ export function generateLog(home: string, { runs, points }: { runs: number; poin
   }
 }
 
+/** A thousand steps of the default batch of 256 make an epoch. */
+const dataset = {
+  name: 'generated',
+  fingerprint: 'generated',
+  valFingerprint: 'generated',
+  classes: 10,
+  trainImages: 256_000,
+  valImages: 1000,
+  skippedImages: 0,
+};
+
 function generateRun(log: RunLog, index: number, points: number): string {
   const config = resolveRunConfig({
     overrides: [
@@ -22,7 +33,7 @@ function generateRun(log: RunLog, index: number, points: number): string {
       `training.seed=${index}`,
     ],
   });
-  const { id } = log.create({ config, name: `generated ${index}` });
+  const { id } = log.create({ config, dataset, name: `generated ${index}` });
   if (points > 0) {
     const curve = Array.from({ length: points }, (_, step) => lossAt(index, step));
     const metrics = new MetricsLog(log.folder(id).metrics);

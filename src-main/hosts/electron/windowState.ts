@@ -7,7 +7,7 @@ const stateSchema = z.strictObject({
   bounds: z.strictObject({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }),
   maximised: z.boolean(),
 });
-export type WindowState = z.infer<typeof stateSchema>;
+type WindowState = z.infer<typeof stateSchema>;
 
 /** Of a title bar, in pixels, that must be on a screen so that the window can be taken hold of. */
 const leastVisible = 80;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { answer } from './answer.ts';
 
 /** An image to look at: one of a dataset, a file of the machine the workbench runs on, or one sent by {@link insightContract.upload}. */
-export const imageReferenceSchema = z.discriminatedUnion('kind', [
+const imageReferenceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('dataset'),
     dataset: z.string(),

@@ -10,9 +10,10 @@ import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 
 export const systemHandlers = {
-  checkData: implementer.checkData.handler(({ input }) =>
+  checkData: implementer.checkData.handler(({ input, signal }) =>
     streamOf<CheckEvent>(async (emit) => {
       const report = await checkDataset(await openDataset(input.dataset), {
+        signal,
         onProgress: (done, total) => {
           emit({ type: 'progress', done, total });
         },

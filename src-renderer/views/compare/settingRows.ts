@@ -27,6 +27,5 @@ export function settingRows({ runs, differences, common }: RunComparison, all: b
 export function settingText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (Array.isArray(value)) return `[${value.map(settingText).join(', ')}]`;
-  if (typeof value === 'object') return JSON.stringify(value);
-  return String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

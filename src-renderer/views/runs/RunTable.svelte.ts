@@ -66,7 +66,7 @@ const columns = RawArray.of<ColumnDef<typeof features, RunSummary>>(
 );
 
 interface Inputs {
-  data: () => RawArray<RunSummary>;
+  data: () => RunSummary[];
   sorting: () => SortingState;
   filters: () => ColumnFiltersState;
   search: () => string;

@@ -25,7 +25,7 @@ export async function pageApi(page: Page): Promise<Api> {
     const world = globalThis as unknown as PageWorld;
     const { port1, port2 } = new MessageChannel();
     port1.addEventListener('message', (event) => {
-      void world.fromPort(String((event).data));
+      void world.fromPort(String(event.data));
     });
     port1.start();
     world.toPort = (data) => {

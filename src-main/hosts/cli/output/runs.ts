@@ -21,7 +21,7 @@ export function runListText(list: RunList): string {
       run.config,
       formatScales(run.trainScale, '-'),
       String(run.seed),
-      run.dataset ?? '',
+      run.dataset,
       formatError(run.top1Error),
       formatError(run.top5Error),
     ]),

@@ -16,7 +16,7 @@ export function valueAt(config: RunConfig | null | undefined, key: string): unkn
 export function textOf(key: string, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(String).join(key === 'data.trainScale' ? '-' : ',');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Whether a text says something else than the configuration beneath it. */
