@@ -34,5 +34,9 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
   await window.getByRole('link', { name: /^Table 4/ }).click();
   const b = (await saved()).find((row) => row.top1_error !== '');
   // Table 4: B at S=256, Q={224,256,288} has 28.2 %.
-  expect(b).toMatchObject({ config: 'B', paper_top1_error: '28.2', protocol: 'dense' });
+  expect(b).toMatchObject({
+    config: 'B',
+    paper_top1_error: '28.2',
+    protocol: expect.stringMatching(/^dense, /) as string,
+  });
 });
