@@ -6,6 +6,7 @@ export class Clock {
   #ratesAt = performance.now();
   #images = 0;
   #waitedMs = 0;
+  #processorMs = processorMilliseconds();
 
   /** @param secondsBefore of training in earlier sessions of the run */
   constructor(secondsBefore: number) {
@@ -32,12 +33,13 @@ export class Clock {
     this.#images += images;
   }
 
-  /** Images a second and the share of the time spent waiting for images, since the last call. */
-  takeRates({ waitedMs }: { waitedMs: number }): { imagesPerSecond: number; waitingShare: number } {
+  /** Images a second, the share of the time spent waiting for images, and the cores kept busy, since the last call. */
+  takeRates({ waitedMs }: { waitedMs: number }) {
     const elapsed = performance.now() - this.#ratesAt;
     const rates = {
       imagesPerSecond: (1000 * this.#images) / elapsed,
       waitingShare: Math.min(1, (waitedMs - this.#waitedMs) / elapsed),
+      'processor/cores': (processorMilliseconds() - this.#processorMs) / elapsed,
     };
     this.restartRates({ waitedMs });
     return rates;
@@ -48,5 +50,12 @@ export class Clock {
     this.#ratesAt = performance.now();
     this.#images = 0;
     this.#waitedMs = waitedMs;
+    this.#processorMs = processorMilliseconds();
   }
+}
+
+/** Time of all threads of this process so far, TensorFlow's and the decoders' among them. */
+function processorMilliseconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

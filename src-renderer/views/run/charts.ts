@@ -42,6 +42,17 @@ export const chartPlans: readonly ChartPlan[] = [
     unit: 'MB',
     series: [{ name: 'memory/rssBytes', label: 'resident, of the trainer', factor: 1e-6 }],
   },
+  {
+    title: 'Processor',
+    unit: 'cores',
+    series: [{ name: 'processor/cores', label: 'busy, of the trainer' }],
+  },
 ];
 
 export const seriesNames = chartPlans.flatMap(({ series }) => series.map(({ name }) => name));
+
+/** Whether there is more than one value: a logarithmic axis around a single one would have nothing to say. */
+export function varies(curves: readonly { points: { y: ArrayLike<number> } }[]): boolean {
+  const values = new Set(curves.flatMap(({ points }) => Array.from(points.y)));
+  return values.size > 1;
+}
