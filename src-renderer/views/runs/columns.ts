@@ -21,7 +21,7 @@ const columns = {
   net: { title: 'Net', width: 66, value: ({ config }) => config, text: ({ config }) => config },
   trainScale: {
     title: 'S',
-    width: 76,
+    width: 96,
     numeric: true,
     value: ({ trainScale }) => (typeof trainScale === 'number' ? trainScale : trainScale[0] + 0.5),
     text: ({ trainScale }) => trainScaleText(trainScale),
