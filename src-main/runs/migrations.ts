@@ -6,6 +6,9 @@ export interface Migration {
 
 const statuses = "('queued', 'running', 'paused', 'interrupted', 'failed', 'finished')";
 
+/** Of version 1, what refers to others first. */
+const firstTables = ['study_runs', 'studies', 'checkpoints', 'evaluations', 'metrics', 'series', 'runs'];
+
 /** What counts as a change of a run: all that the list shows, and no sign of life. */
 const noted = [
   { table: 'runs', event: 'INSERT', run: 'NEW.id' },
@@ -33,10 +36,13 @@ function noteTrigger(table: string, event: string, run: string): string {
 }
 
 export const migrations: readonly Migration[] = [
+  // Version 2 makes all of it anew: what the first schema held stands in the folders, too, and is read from there.
+  { version: 1, update: '' },
   {
-    version: 1,
+    version: 2,
     // What lists need comes first in the row, the JSON documents last. Times are ISO 8601 in UTC, scales JSON.
     update: `
+      ${firstTables.map((table) => `DROP TABLE IF EXISTS ${table};`).join('\n      ')}
       CREATE TABLE runs (
         id TEXT PRIMARY KEY,
         name TEXT NOT NULL,
@@ -130,7 +136,8 @@ export const migrations: readonly Migration[] = [
 
       CREATE TABLE checkpoints (
         run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
-        kind TEXT NOT NULL CHECK (kind IN ('last', 'best')),
+        -- A kept epoch is called epoch-0003.
+        kind TEXT NOT NULL CHECK (kind IN ('last', 'best') OR kind GLOB 'epoch-[0-9][0-9][0-9][0-9]*'),
         step INTEGER NOT NULL,
         epoch REAL NOT NULL,
         path TEXT NOT NULL,
@@ -167,25 +174,6 @@ export const migrations: readonly Migration[] = [
       CREATE TABLE changes (run_id TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
       CREATE INDEX changes_by_revision ON changes (revision);
       ${noted.map(({ table, event, run }) => noteTrigger(table, event, run)).join('\n      ')}
-    `,
-  },
-  {
-    version: 2,
-    // Weights kept after an epoch: `epoch-0003`. SQLite changes a CHECK only with its table.
-    update: `
-      CREATE TABLE kept_checkpoints (
-        run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
-        kind TEXT NOT NULL CHECK (kind IN ('last', 'best') OR kind GLOB 'epoch-[0-9][0-9][0-9][0-9]*'),
-        step INTEGER NOT NULL,
-        epoch REAL NOT NULL,
-        path TEXT NOT NULL,
-        bytes INTEGER NOT NULL,
-        created_at TEXT NOT NULL,
-        PRIMARY KEY (run_id, kind)
-      ) STRICT, WITHOUT ROWID;
-      INSERT INTO kept_checkpoints SELECT run_id, kind, step, epoch, path, bytes, created_at FROM checkpoints;
-      DROP TABLE checkpoints;
-      ALTER TABLE kept_checkpoints RENAME TO checkpoints;
     `,
   },
 ];

@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { writeSafetensors } from '../../src-main/foundation/safetensors.ts';
 import { stateKey } from '../../src-main/training/checkpointFiles.ts';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { MetricsLog } from '../../src-main/runs/folder/MetricsLog.ts';
 import { RunLock } from '../../src-main/runs/folder/RunLock.ts';
@@ -294,6 +295,25 @@ describe('claiming', () => {
     lock.release();
     new RunLock(folder, 200).release();
   });
+});
+
+it('makes an index of the first schema anew from the folders', () => {
+  const home = temporaryFolder();
+  const log = openLog(home);
+  const id = finishedRun(log);
+  log.reconcile(id);
+  const before = everything(log, id);
+  log.close();
+  rmSync(join(home, 'workbench.sqlite'));
+  const old = new Sqlite(join(home, 'workbench.sqlite'));
+  old.exec(
+    'CREATE TABLE runs (id TEXT PRIMARY KEY) STRICT; CREATE TABLE series (id INTEGER PRIMARY KEY, run_id TEXT REFERENCES runs (id)) STRICT',
+  );
+  old.exec(
+    `INSERT INTO runs VALUES ('${id}'); INSERT INTO series VALUES (1, '${id}'); PRAGMA user_version = 1`,
+  );
+  old.close();
+  expect(everything(openLog(home), id)).toEqual(before);
 });
 
 describe('deleting', () => {
