@@ -10,6 +10,7 @@ export default defineConfig<HostOptions>({
   workers: 1,
   timeout: 240_000,
   expect: { timeout: 20_000 },
+  use: { actionTimeout: 30_000 },
   reporter: [['list']],
   projects: [
     { name: 'browser', use: { hostKind: 'browser' } },
