@@ -8,6 +8,8 @@ export default defineConfig<HostOptions>({
   globalSetup: './globalSetup.ts',
   // Each spec trains for real on the cores that there are.
   workers: 1,
+  // On a machine that others use too a bound of time may be missed; what fails twice is wrong.
+  retries: 1,
   timeout: 240_000,
   expect: { timeout: 20_000 },
   use: { actionTimeout: 30_000 },
