@@ -1,0 +1,74 @@
+/**
+ * Whether a net learns, and since when.
+ *
+ * - `learns`: the loss is below chance level; `step` is where it last went below.
+ * - `stalled`: it is not; `step` is where it came back to chance level, null if it never left it.
+ * - `diverged`: it was no longer a number at `step`.
+ */
+export interface Learning {
+  kind: 'learns' | 'stalled' | 'diverged';
+  step: number | null;
+}
+
+/** Steps whose median stands for the loss: single batches vary, and one spike is no stall. */
+export const smoothedSteps = 20;
+
+/** Share of ln(classes) below which a loss is better than chance. */
+const shareOfChance = 0.95;
+
+/** Cross-entropy of a net that gives all classes the same probability: ln(classes). */
+export function chanceLoss(classes: number): number {
+  return Math.log(classes);
+}
+
+/**
+ * Follows the loss of a run and says whether it learns: whether the median loss of the last {@link smoothedSteps} steps is
+ * below 95 % of {@link chanceLoss}. With classes of different sizes even a net that sees nothing may get below ln(classes),
+ * so this asks for little. A net that improves no further, but is better than chance, has not stalled in this sense.
+ */
+export class LearningWatch {
+  readonly #threshold: number;
+  readonly #latest: number[] = [];
+  #verdict: Learning | null = null;
+
+  constructor(classes: number) {
+    this.#threshold = shareOfChance * chanceLoss(classes);
+  }
+
+  /** Null while there are too few steps to say. */
+  get verdict(): Learning | null {
+    return this.#verdict;
+  }
+
+  /** @param loss cross-entropy of one batch, in the order of the steps */
+  see(step: number, loss: number): void {
+    if (this.#verdict?.kind === 'diverged') return;
+    if (!Number.isFinite(loss)) {
+      this.#verdict = { kind: 'diverged', step };
+      return;
+    }
+    this.#latest.push(loss);
+    if (this.#latest.length < smoothedSteps) return;
+    if (this.#latest.length > smoothedSteps) this.#latest.shift();
+    const kind = median(this.#latest) < this.#threshold ? 'learns' : 'stalled';
+    if (kind === this.#verdict?.kind) return;
+    this.#verdict = { kind, step: kind === 'stalled' && this.#verdict === null ? null : step };
+  }
+}
+
+/** The same for a whole series of losses: null if there are too few to say. */
+export function learningOf(
+  { steps, values }: { steps: readonly number[]; values: readonly number[] },
+  classes: number,
+): Learning | null {
+  const watch = new LearningWatch(classes);
+  for (const [index, step] of steps.entries()) watch.see(step, values[index] ?? NaN);
+  return watch.verdict;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}
