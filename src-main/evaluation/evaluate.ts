@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { passesOf, type Pass, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { EvaluationSettings, Rgb } from '../configuration/schema.ts';
 import type { EvaluationImages } from '../data/EvaluationImages.ts';
 import { imagesFromPixels } from '../engine/ops/pointwise.ts';
@@ -6,20 +7,21 @@ import type { Network } from '../vgg/Network.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { errorRates, type ErrorRates } from './errors.ts';
 import { posteriors } from './posterior.ts';
+import { walksOf, type Walk } from './walks.ts';
 
 /** Everything an error rate depends on besides the weights: no number goes without it. */
 export interface EvaluationProtocol {
   protocol: EvaluationSettings['protocol'];
   average: EvaluationSettings['average'];
   horizontalFlip: boolean;
-  testScales: readonly number[];
+  testScales: number[];
 }
 
 export interface EvaluationResult extends EvaluationProtocol, ErrorRates {
   images: number;
-  /** Of the passes over all its scales. */
+  /** Of its passes over all its scales, also of those shared with another result. */
   seconds: number;
-  /** Mean over the scales: [images, classes], in the order of the samples. */
+  /** Mean over passes and scales: [images, classes], in the order of the samples. */
   posteriors: Float32Array;
 }
 
@@ -32,56 +34,92 @@ export interface EvaluationTask {
   /** Subtracted from each pixel (0–255), and what it is divided by then. */
   mean: Rgb;
   deviation: Rgb;
-  settings: Omit<EvaluationSettings, 'testScales' | 'checkpoint'>;
-  /** Counts an image once for each scale. */
+  settings: Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
+  /** Counts an image once for each walk over all of them. */
   onProgress?: ((done: number, total: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
+/** What one pass at one scale says of all images. */
+interface Scores {
+  posteriors: Float32Array;
+  seconds: number;
+}
+
 /**
- * Scores a set of images at each of the test scales, and answers for each set of scales asked for (Sect. 3.2, Tables 3
- * and 4). A scale that several sets share is computed once.
+ * Scores a set of images in each of the ways that are wanted (Sect. 3.2, Tables 3 to 5), and answers each as soon as it
+ * is known. A pass at a scale is computed once, however many of them share it.
  *
  * @throws what the signal was aborted with
  */
-export async function evaluate(
+export async function* evaluate(
   task: EvaluationTask,
-  scaleSets: readonly (readonly number[])[],
-): Promise<EvaluationResult[]> {
-  const { labels, architecture, settings } = task;
-  const byScale = new Map<number, { posteriors: Float32Array; seconds: number }>();
-  const scales = new Set(scaleSets.flat());
-  for (const testScale of scales) {
-    const before = byScale.size * labels.length;
-    const advance = (done: number) => task.onProgress?.(before + done, scales.size * labels.length);
-    byScale.set(testScale, await posteriorsAtScale(task, testScale, advance));
+  wanted: readonly WantedEvaluation[],
+): AsyncGenerator<EvaluationResult, void, undefined> {
+  const { labels } = task;
+  const walks = walksOf(wanted);
+  const scores = new Map<string, Scores>();
+  let waiting = [...wanted];
+  for (const [place, walk] of walks.entries()) {
+    const advance = (done: number) =>
+      task.onProgress?.(place * labels.length + done, walks.length * labels.length);
+    for (const [pass, found] of await scoresOf(task, walk, advance)) {
+      scores.set(keyOf(pass, walk.testScale), found);
+    }
+    const unknown: WantedEvaluation[] = [];
+    for (const one of waiting) {
+      const parts = partsOf(one, scores);
+      if (parts === undefined) unknown.push(one);
+      else yield resultOf(task, one, parts);
+    }
+    waiting = unknown;
   }
-  return scaleSets.map((testScales) => {
-    const parts = testScales.map((scale) => byScale.get(scale)).filter((part) => part !== undefined);
-    const mean = meanOf(parts.map((part) => part.posteriors));
-    return {
-      protocol: settings.protocol,
-      average: settings.average,
-      horizontalFlip: settings.horizontalFlip,
-      testScales,
-      ...errorRates(mean, architecture.classes, labels),
-      images: labels.length,
-      seconds: parts.reduce((sum, part) => sum + part.seconds, 0),
-      posteriors: mean,
-    };
-  });
 }
 
-async function posteriorsAtScale(
+function keyOf(pass: Pass, testScale: number): string {
+  return `${pass}@${testScale}`;
+}
+
+/** Undefined while some are not computed yet. */
+function partsOf(
+  { protocol, testScales }: WantedEvaluation,
+  scores: ReadonlyMap<string, Scores>,
+): Scores[] | undefined {
+  const keys = passesOf(protocol).flatMap((pass) => testScales.map((scale) => keyOf(pass, scale)));
+  const parts = keys.flatMap((key) => scores.get(key) ?? []);
+  return parts.length === keys.length ? parts : undefined;
+}
+
+function resultOf(
+  { labels, architecture, settings }: EvaluationTask,
+  { protocol, testScales }: WantedEvaluation,
+  parts: readonly Scores[],
+): EvaluationResult {
+  const mean = meanOf(parts.map((part) => part.posteriors));
+  return {
+    protocol,
+    average: settings.average,
+    horizontalFlip: settings.horizontalFlip,
+    testScales,
+    ...errorRates(mean, architecture.classes, labels),
+    images: labels.length,
+    seconds: parts.reduce((sum, part) => sum + part.seconds, 0),
+    posteriors: mean,
+  };
+}
+
+async function scoresOf(
   { network, architecture, images, labels, mean, deviation, settings, signal }: EvaluationTask,
-  testScale: number,
+  { testScale, whole, passes }: Walk,
   advance: (done: number) => void,
-): Promise<{ posteriors: Float32Array; seconds: number }> {
+): Promise<Map<Pass, Scores>> {
   const { crop, classes, width } = architecture;
-  const began = performance.now();
-  const all = new Float32Array(labels.length * classes);
+  const scores = new Map(
+    passes.map((pass) => [pass, { posteriors: new Float32Array(labels.length * classes), seconds: 0 }]),
+  );
+  const layout = whole ? 'whole' : { crop };
   let done = 0;
-  const layout = settings.protocol === 'centre-crop' ? { crop } : 'whole';
+  let began = performance.now();
   for await (const batch of images.batches({ testScale, layout, batchPixels: pixelsAtOnce(width) })) {
     // Batches that are ready come without a turn of the event loop, but the signal needs one to arrive.
     await nextTurn();
@@ -89,17 +127,24 @@ async function posteriorsAtScale(
     const count = batch.samples.length;
     const offsets = Float32Array.from({ length: count * 3 }, (_, index) => -(mean[index % 3] ?? 0));
     const input = imagesFromPixels(batch.pixels, [count, batch.height, batch.width], offsets, deviation);
-    const result = posteriors(network, input, crop, settings);
-    input.dispose();
-    const rows = result.dataSync<'float32'>();
-    result.dispose();
-    for (const [row, sample] of batch.samples.entries()) {
-      all.set(rows.subarray(row * classes, (row + 1) * classes), sample * classes);
+    // Each pass alone would have had to wait for the images as well.
+    const waited = performance.now() - began;
+    for (const [pass, all] of scores) {
+      began = performance.now();
+      const result = posteriors(network, input, crop, { ...settings, pass });
+      const rows = result.dataSync<'float32'>();
+      result.dispose();
+      for (const [row, sample] of batch.samples.entries()) {
+        all.posteriors.set(rows.subarray(row * classes, (row + 1) * classes), sample * classes);
+      }
+      all.seconds += (waited + performance.now() - began) / 1000;
     }
+    began = performance.now();
+    input.dispose();
     done += count;
     advance(done);
   }
-  return { posteriors: all, seconds: (performance.now() - began) / 1000 };
+  return scores;
 }
 
 /**

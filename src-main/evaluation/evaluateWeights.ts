@@ -1,3 +1,4 @@
+import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import { Network } from '../vgg/Network.ts';
 import { Parameters } from '../vgg/Parameters.ts';
 import { copyWeights } from '../vgg/weights/load.ts';
@@ -9,14 +10,14 @@ import { evaluate, type EvaluationResult, type EvaluationTask } from './evaluate
  *
  * @throws WorkbenchError `weights-not-found`, `weights-damaged`, `weights-do-not-fit`
  */
-export async function evaluateWeights(
+export async function* evaluateWeights(
   path: string,
   task: Omit<EvaluationTask, 'network'>,
-  scaleSets: readonly (readonly number[])[],
-): Promise<EvaluationResult[]> {
+  wanted: readonly WantedEvaluation[],
+): AsyncGenerator<EvaluationResult, void, undefined> {
   const parameters = readParameters(path, task.architecture);
   try {
-    return await evaluate({ ...task, network: new Network(parameters) }, scaleSets);
+    yield* evaluate({ ...task, network: new Network(parameters) }, wanted);
   } finally {
     parameters.dispose();
   }

@@ -1,11 +1,12 @@
 import { spatialMean } from '../engine/ops/convolution.ts';
 import { add, mirror, scale, slice, softmax } from '../engine/ops/pointwise.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
+import type { Pass } from '../configuration/evaluations.ts';
 import type { EvaluationSettings } from '../configuration/schema.ts';
 import type { Network } from '../vgg/Network.ts';
 
 /** What decides the posterior of one image at one test scale. */
-export type ScoringSettings = Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip'>;
+export type ScoringSettings = { pass: Pass } & Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
 
 /** Crops along each side of the grid of multi-crop evaluation (Sect. 3.2). */
 const gridSide = 5;
@@ -16,7 +17,6 @@ const gridSide = 5;
  * - `dense`: the net as a fully-convolutional one on the whole image; the score map averaged over space.
  * - `centre-crop`: the crop in the middle.
  * - `multi-crop`: a regular 5×5 grid of crops over the whole image, the mean of their posteriors.
- * - `multi-crop+dense`: the mean of both.
  *
  * With the flip, each is the mean with the same of the mirrored image: 50 crops a scale for multi-crop.
  *
@@ -38,7 +38,7 @@ export function posteriors(
 }
 
 function posteriorsOneWay(network: Network, images: Tensor, crop: number, settings: ScoringSettings): Tensor {
-  switch (settings.protocol) {
+  switch (settings.pass) {
     case 'dense':
       return densePosteriors(network, images, settings.average);
     case 'centre-crop':
@@ -51,11 +51,6 @@ function posteriorsOneWay(network: Network, images: Tensor, crop: number, settin
       );
     case 'multi-crop':
       return cropPosteriors(network, images, crop, grid(images.shape[1], crop), grid(images.shape[2], crop));
-    case 'multi-crop+dense':
-      return meanOf([
-        posteriorsOneWay(network, images, crop, { ...settings, protocol: 'multi-crop' }),
-        posteriorsOneWay(network, images, crop, { ...settings, protocol: 'dense' }),
-      ]);
   }
 }
 

@@ -150,7 +150,7 @@ export class ActiveStudy {
     const runId = this.#runIds.get(planned.key) ?? this.#create(planned);
     this.#progress.change(planned.key, { runId, status: 'running', error: null });
     this.#tell(true);
-    const run = new ActiveRun(this.#services, runId, planned.scaleSets);
+    const run = new ActiveRun(this.#services, runId, planned.evaluations);
     this.#current = run;
     this.#onRun(run);
     let stepsPerEpoch = 1;

@@ -1,3 +1,4 @@
+import { sameEvaluation } from '../configuration/evaluations.ts';
 import type { Protocol } from '../configuration/schema.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import type { RunStatus } from '../runs/records.ts';
@@ -18,7 +19,7 @@ export interface StudyRunProgress {
   epochs: number;
   loss: number | null;
   imagesPerSecond: number | null;
-  /** Of the last validation, a centre crop, while it trains; of its single-scale evaluation when done. */
+  /** Of the last validation, a centre crop, while it trains; of the first evaluation wanted when done. */
   top1Error: { percent: number; protocol: Protocol } | null;
   /** Of a run that has failed. */
   error: ErrorReport | null;
@@ -126,8 +127,9 @@ export class StudyProgress {
           validation === undefined ? run.top1Error : { percent: validation, protocol: 'centre-crop' },
       });
     } else if (event.type === 'evaluation') {
-      const { testScales, top1Error: percent, protocol } = event;
-      if (testScales.length === 1) this.change(key, { top1Error: { percent, protocol } });
+      const { top1Error: percent, protocol } = event;
+      const [first] = entry.planned.evaluations;
+      if (first && sameEvaluation(first, event)) this.change(key, { top1Error: { percent, protocol } });
     } else if (event.type === 'progress') {
       this.#activity = `${event.activity}, ${event.done} of ${event.total}`;
       if (event.activity === 'evaluating') {
@@ -154,7 +156,7 @@ export class StudyProgress {
     let since = 0;
     let left = 0;
     for (const { planned, shown, wanted, evaluated, before } of this.#runs.values()) {
-      const work = workOf(planned.config, planned.scaleSets, images);
+      const work = workOf(planned.config, planned.evaluations, images);
       const of = (share: Share) => work.training * share.training + work.evaluation * share.evaluation;
       const now = of({ training: shown.done, evaluation: evaluated });
       since += now - of(before);

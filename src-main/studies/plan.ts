@@ -1,3 +1,4 @@
+import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import { readOverride } from '../configuration/layers.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import type { RunConfig, TrainScale } from '../configuration/schema.ts';
@@ -14,8 +15,8 @@ export interface PlannedRun {
   seed: number;
   /** The run whose weights it starts from. */
   dependsOn: string | null;
-  /** The sets of test scales of all the rows that it fills. */
-  scaleSets: number[][];
+  /** Of all the rows that it fills, a single-scale one first. */
+  evaluations: WantedEvaluation[];
   /** Resolved but for `initialisation.from`, which is the run of `dependsOn` once that is trained. */
   config: RunConfig;
 }
@@ -83,12 +84,14 @@ function plannedRun(
     evaluation: { testScales: scales[0]?.testScales },
     initialisation: source === null ? {} : { layers: stage.layers },
   });
+  const config = resolveRunConfig({ preset: settings, overrides });
+  const { protocol } = config.evaluation;
   return {
     key: `${trainingKey(training)}#${seed}`,
     seed,
     dependsOn: source === null ? null : `${trainingKey(source)}#${seed}`,
-    scaleSets: scales.map(({ testScales }) => testScales),
-    config: resolveRunConfig({ preset: settings, overrides }),
+    evaluations: scales.map(({ testScales }) => ({ protocol, testScales })),
+    config,
   };
 }
 

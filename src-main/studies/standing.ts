@@ -1,6 +1,6 @@
-import { sameScales } from '../configuration/scales.ts';
+import { sameEvaluation } from '../configuration/evaluations.ts';
 import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
-import { isOwnEvaluation } from '../runs/ownEvaluation.ts';
+import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
 import type { Evaluation, Run } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import type { PlannedRun } from './plan.ts';
@@ -30,7 +30,7 @@ function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
   const run = log.runs.get(runId);
   const { epochs, batch } = planned.config.training;
   const latest = new Map(log.metrics.summaries(runId).map((series) => [series.name, series.latest]));
-  const own = log.evaluations.of(runId).filter((evaluation) => isOwnEvaluation(run, evaluation));
+  const own = log.evaluations.of(runId).filter((evaluation) => isScoredAsOwn(run, evaluation));
   const step = latest.get('train/loss')?.step ?? 0;
   const steps = run.dataset === null ? null : stepsPerEpoch(run.dataset.trainImages, batch);
   const validation = latest.get('val/top1Error');
@@ -41,8 +41,8 @@ function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
     loss: latest.get('train/loss')?.value ?? null,
     error: run.error,
   };
+  const top1Error = firstError(own, planned);
   if (isComplete(run, own, planned)) {
-    const top1Error = singleScaleError(own, planned);
     return { ...shared, status: 'finished', done: 1, epoch: epochs, imagesPerSecond: null, top1Error };
   }
   return {
@@ -52,23 +52,23 @@ function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
     done: steps === null ? 0 : Math.min(1, step / (steps * epochs)),
     epoch: steps === null ? 0 : Math.floor(step / steps),
     imagesPerSecond: run.status === 'running' ? (latest.get('imagesPerSecond')?.value ?? null) : null,
-    top1Error: validation === undefined ? null : { percent: validation.value, protocol: 'centre-crop' },
+    top1Error:
+      top1Error ?? (validation === undefined ? null : { percent: validation.value, protocol: 'centre-crop' }),
   };
 }
 
-/** Trained to the end and evaluated at every set of scales. */
-function isComplete(run: Run, own: readonly Evaluation[], { scaleSets }: PlannedRun): boolean {
+/** Trained to the end and evaluated in every way wanted. */
+function isComplete(run: Run, own: readonly Evaluation[], { evaluations }: PlannedRun): boolean {
   return (
     run.status === 'finished' &&
-    scaleSets.every((scales) => own.some(({ testScales }) => sameScales(testScales, scales)))
+    evaluations.every((wanted) => own.some((evaluation) => sameEvaluation(wanted, evaluation)))
   );
 }
 
-function singleScaleError(
+function firstError(
   own: readonly Evaluation[],
-  { scaleSets }: PlannedRun,
+  { evaluations: [first] }: PlannedRun,
 ): StudyRunProgress['top1Error'] {
-  const single = scaleSets.find((scales) => scales.length === 1) ?? scaleSets[0] ?? [];
-  const found = own.findLast(({ testScales }) => sameScales(testScales, single));
+  const found = first && own.findLast((evaluation) => sameEvaluation(first, evaluation));
   return found ? { percent: found.top1Error, protocol: found.protocol } : null;
 }

@@ -1,3 +1,4 @@
+import { passesOf, type Pass, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { describeNetwork } from '../vgg/describe.ts';
 import { lastMapSide } from '../vgg/layers.ts';
@@ -15,7 +16,7 @@ export interface Work {
   epoch: number;
   /** Of all epochs. */
   training: number;
-  /** Of the evaluation at each test scale, once. */
+  /** Of its evaluations, each pass at a scale once. */
   evaluation: number;
 }
 
@@ -28,11 +29,11 @@ const gridCrops = 25;
 /**
  * The work of a run, for times and shares of them. Images count as squares; preparing them counts nothing.
  *
- * @param scaleSets the sets of test scales of its evaluation; a scale in several of them is computed once
+ * @param evaluations of which a pass at a scale that several share is computed once
  */
 export function workOf(
   { network, training, evaluation }: RunConfig,
-  scaleSets: readonly (readonly number[])[],
+  evaluations: readonly WantedEvaluation[],
   { trainImages, valImages, classes }: ImageCounts,
 ): Work {
   const { crop } = network;
@@ -42,14 +43,17 @@ export function workOf(
     const cells = lastMapSide(scale) - lastMapSide(crop) + 1;
     return (macs - ofFullyConnected) * (scale / crop) ** 2 + ofFullyConnected * cells ** 2;
   };
-  const ofImage = {
-    dense,
-    'centre-crop': () => macs,
-    'multi-crop': () => gridCrops * macs,
-    'multi-crop+dense': (scale: number) => gridCrops * macs + dense(scale),
-  }[evaluation.protocol];
+  const ofImage = { dense, 'centre-crop': () => macs, 'multi-crop': () => gridCrops * macs };
+  const scalesOf = (pass: Pass) =>
+    new Set(
+      evaluations
+        .filter(({ protocol }) => passesOf(protocol).includes(pass))
+        .flatMap(({ testScales }) => testScales),
+    );
   const ways = evaluation.horizontalFlip ? 2 : 1;
-  const evaluated = [...new Set(scaleSets.flat())].reduce((sum, scale) => sum + ofImage(scale), 0);
+  const evaluated = (['dense', 'centre-crop', 'multi-crop'] as const)
+    .flatMap((pass) => [...scalesOf(pass)].map((scale) => ofImage[pass](scale)))
+    .reduce((sum, macsOfImage) => sum + macsOfImage, 0);
   const epoch = macs * (passesOfStep * trainImages + valImages);
   return { epoch, training: epoch * training.epochs, evaluation: ways * evaluated * valImages };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
@@ -51,13 +52,13 @@ export class ActiveRun {
   /**
    * Starts or resumes a run of the log.
    *
-   * @param scaleSets the sets of test scales at which it is evaluated when trained
+   * @param evaluations the ways in which it is scored when trained
    * @throws WorkbenchError `run-busy` if it is being trained, here or elsewhere
    */
-  constructor(services: RunServices, id: string, scaleSets: readonly (readonly number[])[]) {
+  constructor(services: RunServices, id: string, evaluations: readonly WantedEvaluation[]) {
     this.id = id;
     services.log.claim(id);
-    this.ended = this.#perform(services, scaleSets).then((end) => {
+    this.ended = this.#perform(services, evaluations).then((end) => {
       this.events.publish({ type: 'ended', ...end });
       this.events.close();
       return end;
@@ -77,7 +78,7 @@ export class ActiveRun {
 
   async #perform(
     { log, engine, startTrainer }: RunServices,
-    scaleSets: readonly (readonly number[])[],
+    evaluations: readonly WantedEvaluation[],
   ): Promise<End> {
     const { id } = this;
     const folder = log.folder(id);
@@ -109,7 +110,7 @@ export class ActiveRun {
           runFolder: folder.path,
           initialWeights: weights,
           datasetFingerprint: dataset?.fingerprint ?? null,
-          scaleSets: scaleSets.map((scales) => [...scales]),
+          evaluations: [...evaluations],
         },
         {
           addon: engine.addon,

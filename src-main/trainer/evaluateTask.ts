@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
+import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
 import { openDataset } from '../data/openDataset.ts';
-import type { EvaluationResult } from '../evaluation/evaluate.ts';
 import { scoredImage } from '../evaluation/predictions.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
@@ -20,26 +20,29 @@ import { prepareImages, requireMean, type PreparedImages } from './preparedImage
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
 
-/** A weights file, and which checkpoint of which run it is, if it is one. */
-export type ScoredWeights = { path: string } & Pick<EvaluateJob, 'checkpoint' | 'step' | 'runFolder'>;
+/** A weights file, which checkpoint of which run it is, if it is one, and where its posteriors are wanted. */
+export type ScoredWeights = Pick<
+  EvaluateJob,
+  'weights' | 'checkpoint' | 'step' | 'runFolder' | 'posteriorsFile'
+>;
 
 /**
- * Scores a weights file on the validation images, and tells one evaluation for each set of scales. Of a run the
- * predictions are kept in its folder first.
+ * Scores a weights file on the validation images, and tells each evaluation that is wanted when it is known. Of a run
+ * the predictions are kept in its folder first.
  */
 export async function scoreWeights(
   images: PreparedImages,
   { data, evaluation }: RunConfig,
-  weights: ScoredWeights,
-  scaleSets: readonly (readonly number[])[],
+  scored: ScoredWeights,
+  wanted: readonly WantedEvaluation[],
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
-): Promise<EvaluationResult[]> {
+): Promise<void> {
   const { dataset, architecture, mean, facts } = images;
   const evaluationImages = new EvaluationImages({ samples: dataset.val, workers: data.workers });
   try {
-    const results = await evaluateWeights(
-      weights.path,
+    const results = evaluateWeights(
+      scored.weights,
       {
         architecture,
         images: evaluationImages,
@@ -52,20 +55,21 @@ export async function scoreWeights(
           emit({ type: 'progress', activity: 'evaluating', done, total });
         },
       },
-      scaleSets,
+      wanted,
     );
-    for (const { posteriors, testScales, ...result } of results) {
-      keepPredictions(images, weights, { ...result, testScales: [...testScales] }, posteriors);
+    for await (const { posteriors, ...evaluation } of results) {
+      keepPredictions(images, scored, evaluation, posteriors);
+      if (scored.posteriorsFile !== null) {
+        writePosteriors(scored.posteriorsFile, dataset, architecture.classes, posteriors);
+      }
       emit({
         type: 'evaluation',
-        ...result,
-        testScales: [...testScales],
-        checkpoint: weights.checkpoint,
-        step: weights.step,
+        ...evaluation,
+        checkpoint: scored.checkpoint,
+        step: scored.step,
         dataset: facts,
       });
     }
-    return results;
   } finally {
     await evaluationImages.close();
   }
@@ -119,12 +123,7 @@ async function evaluateFile(
     signal,
   );
   if (job.checkpoint === null) refuseOtherClasses(images);
-  const { weights: path, checkpoint, step, runFolder } = job;
-  const weights = { path, checkpoint, step, runFolder };
-  const [first] = await scoreWeights(images, config, weights, job.scaleSets, emit, signal);
-  if (job.posteriorsFile !== null && first) {
-    writePosteriors(job.posteriorsFile, images.dataset, images.architecture.classes, first.posteriors);
-  }
+  await scoreWeights(images, config, job, job.evaluations, emit, signal);
   return 'finished';
 }
 

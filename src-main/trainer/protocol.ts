@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wantedEvaluationSchema } from '../configuration/evaluations.ts';
 import { runConfigSchema } from '../configuration/schema.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
 import { answerSchema, questionSchema } from '../insight/questions.ts';
@@ -10,9 +11,9 @@ import { trainingEventSchema } from '../training/events.ts';
  * answer questions until it is told to stop.
  */
 
-const scaleSetsSchema = z.array(z.array(z.int()).min(1)).min(1);
+const evaluationsSchema = z.array(wantedEvaluationSchema).min(1);
 
-/** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it at each set of scales. */
+/** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it in each of the ways wanted. */
 const trainJobSchema = z.strictObject({
   task: z.literal('train'),
   config: runConfigSchema,
@@ -20,7 +21,7 @@ const trainJobSchema = z.strictObject({
   initialWeights: z.string().nullable(),
   /** Of the images it was trained on so far; null before it was. */
   datasetFingerprint: z.string().nullable(),
-  scaleSets: scaleSetsSchema,
+  evaluations: evaluationsSchema,
 });
 
 /** Evaluates a weights file. */
@@ -33,8 +34,8 @@ const evaluateJobSchema = z.strictObject({
   step: z.int().nullable(),
   /** Of that run: the predictions go there. */
   runFolder: z.string().nullable(),
-  scaleSets: scaleSetsSchema,
-  /** Where to write the posteriors of the first set of scales, as CSV. */
+  evaluations: evaluationsSchema,
+  /** Where to write the posteriors of the first evaluation, as CSV. */
   posteriorsFile: z.string().nullable(),
 });
 

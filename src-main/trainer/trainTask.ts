@@ -87,12 +87,13 @@ async function trainAndScore(
     images,
     config,
     {
-      path: checkpointPath(checkpointFolder, kind),
+      weights: checkpointPath(checkpointFolder, kind),
       checkpoint: kind,
       step: state.step,
       runFolder: job.runFolder,
+      posteriorsFile: null,
     },
-    job.scaleSets,
+    job.evaluations,
     emit,
     signal,
   );

@@ -196,7 +196,7 @@ async function validate(
   signal: AbortSignal,
 ): Promise<EvaluationResult & { loss: number }> {
   const labels = dataset.val.map(({ label }) => label);
-  const [result] = await evaluate(
+  const validation = evaluate(
     {
       network,
       architecture,
@@ -204,12 +204,13 @@ async function validate(
       labels,
       mean,
       deviation: config.data.deviation,
-      settings: { protocol: 'centre-crop', average: 'before-softmax', horizontalFlip: false },
+      settings: { average: 'before-softmax', horizontalFlip: false },
       signal,
     },
-    [defaultTestScales(config.data.trainScale)],
+    [{ protocol: 'centre-crop', testScales: defaultTestScales(config.data.trainScale) }],
   );
-  if (!result) throw new Error('One set of scales gives one result.');
+  const { value: result } = await validation.next();
+  if (!result) throw new Error('What is wanted once has one result.');
   return { ...result, loss: meanCrossEntropy(result.posteriors, architecture.classes, labels) };
 }
 

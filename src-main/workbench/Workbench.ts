@@ -99,8 +99,8 @@ export class Workbench {
   /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere; `engine-missing` */
   startRun(id: string): Promise<ActiveRun> {
     return this.#start(id, (services) => {
-      const { testScales } = this.log.runs.get(id).config.evaluation;
-      const run = new ActiveRun(services, id, [testScales]);
+      const { protocol, testScales } = this.log.runs.get(id).config.evaluation;
+      const run = new ActiveRun(services, id, [{ protocol, testScales }]);
       this.#runs.set(id, run);
       return run;
     });

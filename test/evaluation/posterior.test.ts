@@ -15,7 +15,7 @@ import {
   relativeDifference,
 } from '../support/golden.ts';
 
-const dense: ScoringSettings = { protocol: 'dense', average: 'before-softmax', horizontalFlip: true };
+const dense: ScoringSettings = { pass: 'dense', average: 'before-softmax', horizontalFlip: true };
 
 beforeAll(openTestEngine);
 
@@ -71,7 +71,7 @@ describe('crops', () => {
     const { network, images } = setUp();
     const posterior = posteriors(network, images, 64, {
       ...dense,
-      protocol: 'centre-crop',
+      pass: 'centre-crop',
       horizontalFlip: false,
     });
     expect(greatestDifference(posterior, cropPosterior(network, images, 16, 32))).toBeLessThan(1e-6);
@@ -81,7 +81,7 @@ describe('crops', () => {
     const { network, images } = setUp();
     const posterior = posteriors(network, images, 64, {
       ...dense,
-      protocol: 'multi-crop',
+      pass: 'multi-crop',
       horizontalFlip: false,
     });
     // 96×128 leaves 32 rows and 64 columns of room for a crop of 64: steps of 8 and 16.
@@ -93,16 +93,6 @@ describe('crops', () => {
       (_, at) => all.reduce((sum, each) => sum + (each[at] ?? NaN), 0) / 25,
     );
     expect(greatestDifference(posterior, mean)).toBeLessThan(1e-6);
-  });
-
-  it('combines multi-crop and dense as the mean of both', () => {
-    const { network, images } = setUp();
-    const [multi, whole, both] = (['multi-crop', 'dense', 'multi-crop+dense'] as const).map((protocol) =>
-      posteriors(network, images, 64, { ...dense, protocol }).dataSync<'float32'>(),
-    );
-    const mean = multi?.map((value, at) => (value + (whole?.[at] ?? NaN)) / 2);
-    expect(greatestDifference(both ?? [], mean ?? [])).toBeLessThan(1e-6);
-    expect(greatestDifference(multi ?? [], whole ?? [])).toBeGreaterThan(1e-4);
   });
 
   it('averages the score map before or after the softmax, which differ', () => {
@@ -139,8 +129,8 @@ describe('the score map of a crop that is no multiple of 32', () => {
   it('takes the windows from the middle: one window alone is the centre crop', () => {
     const network = setUp();
     const images = tensorflow().tf.randomNormal([2, 64, 72, 3]);
-    const [whole, centre] = (['dense', 'centre-crop'] as const).map((protocol) =>
-      posteriors(network, images, 56, { ...dense, protocol, horizontalFlip: false }),
+    const [whole, centre] = (['dense', 'centre-crop'] as const).map((pass) =>
+      posteriors(network, images, 56, { ...dense, pass, horizontalFlip: false }),
     );
     expect(whole && centre && greatestDifference(whole, centre.dataSync<'float32'>())).toBeLessThan(1e-6);
   });

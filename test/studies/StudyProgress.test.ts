@@ -25,8 +25,8 @@ it('does not take what earlier sessions did for the rate of this one', () => {
 it('counts the evaluation into the time that is left, and only the runs that are wanted', () => {
   const [net] = plan;
   if (!net) throw new Error('A study has runs.');
-  const { key, config, scaleSets } = net;
-  const work = workOf(config, scaleSets, dataset);
+  const { key, config, evaluations } = net;
+  const work = workOf(config, evaluations, dataset);
   const { epochs } = config.training;
   const left = (evaluated: number, wanted = [key]) => {
     const progress = new StudyProgress('study', plan);

@@ -14,7 +14,8 @@ describe('planStudy', () => {
     expect(new Set(plan.map(({ key }) => key)).size).toBe(12);
     for (const row of [...table3, ...table4]) {
       const run = planned(`${trainingKey(row)}#1`);
-      expect(run?.scaleSets, row.id).toContainEqual(rowScales(row, 56).testScales);
+      const { testScales } = rowScales(row, 56);
+      expect(run?.evaluations, row.id).toContainEqual({ protocol: 'dense', testScales });
     }
   });
 
@@ -45,7 +46,10 @@ describe('planStudy', () => {
   it('brings the scales to the crop, and the rate of each stage', () => {
     const jittered = planned('E@256-512#1')?.config;
     expect(jittered?.data.trainScale).toEqual([64, 128]);
-    expect(planned('E@384#1')?.scaleSets).toEqual([[96], [88, 96, 104]]);
+    expect(planned('E@384#1')?.evaluations).toEqual([
+      { protocol: 'dense', testScales: [96] },
+      { protocol: 'dense', testScales: [88, 96, 104] },
+    ]);
     expect(jittered?.training.learningRate).toBe(quick.jittered.training?.learningRate);
   });
 

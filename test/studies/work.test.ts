@@ -5,7 +5,7 @@ import { workOf } from '../../src-main/studies/work.ts';
 const images = { trainImages: 1000, valImages: 100, classes: 1000 };
 const work = (...overrides: string[]) => {
   const config = resolveRunConfig({ overrides: ['network.config=A', ...overrides] });
-  return workOf(config, [config.evaluation.testScales], images);
+  return workOf(config, [config.evaluation], images);
 };
 /** Multiply-accumulates of net A for a crop of 224, as published: 7.61 G, of them 123.6 M in the FC layers. */
 const macs = 7_609_090_048;
@@ -25,6 +25,7 @@ it('counts the crops, scales and mirror images of an evaluation', () => {
   expect(evaluation(...at224)).toBe(100 * macs);
   expect(work(...at224).evaluation).toBe(200 * macs);
   expect(evaluation(...at224, 'evaluation.protocol=multi-crop')).toBe(25 * 100 * macs);
+  expect(evaluation(...at224, 'evaluation.protocol=multi-crop+dense')).toBe(26 * 100 * macs);
   // At 448 the maps have four times the area, and the FC layers see 8 × 8 places.
   expect(evaluation('evaluation.testScales=448')).toBe(
     100 * (4 * (macs - fullyConnected) + 64 * fullyConnected),

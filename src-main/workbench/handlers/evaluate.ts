@@ -146,11 +146,12 @@ function evaluateJob(
   scored: Pick<EvaluateJob, 'weights' | 'checkpoint' | 'step' | 'runFolder'>,
   { posteriorsFile }: EvaluateInput,
 ): EvaluateJob {
+  const { protocol, testScales } = config.evaluation;
   return {
     task: 'evaluate',
     config,
     ...scored,
-    scaleSets: [config.evaluation.testScales],
+    evaluations: [{ protocol, testScales }],
     posteriorsFile: posteriorsFile === undefined ? null : resolve(posteriorsFile),
   };
 }

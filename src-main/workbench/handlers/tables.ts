@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isOwnEvaluation } from '../../runs/ownEvaluation.ts';
+import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import { planOf, readDefinition } from '../../studies/definition.ts';
 import { presetNames, readPreset, type Preset } from '../../studies/preset.ts';
@@ -92,7 +92,7 @@ function tableOfStudy(log: RunLog, wanted: string, table: TableNumber): ResultTa
     runs.flatMap(({ run, seed }) =>
       log.evaluations
         .of(run.id)
-        .filter((evaluation) => isOwnEvaluation(run, evaluation))
+        .filter((evaluation) => isScoredAsOwn(run, evaluation))
         .map((result): TableEvaluation => ({ ...result, config: run.config.network.config, seed })),
     ),
   );

@@ -25,7 +25,7 @@ export function costOf(
     classes: network.classes ?? images?.classes ?? usualClasses,
   });
   const atOnce = Math.min(training.microBatch ?? training.batch, training.batch);
-  const work = images && workOf(config, [evaluation.testScales], images);
+  const work = images && workOf(config, [evaluation], images);
   const secondsOf = (macs: number) =>
     rate === null ? null : macs / (rate.imagesPerSecond * passesOfStep * net.macs);
   return {

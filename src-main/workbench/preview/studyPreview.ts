@@ -49,7 +49,7 @@ export async function previewStudy({
       key: run.key,
       dependsOn: run.dependsOn,
       epochs: run.config.training.epochs,
-      rows: run.scaleSets.length,
+      rows: run.evaluations.length,
       seconds: images && secondsOf(run, images, await rateOf(run)),
     });
   }
@@ -58,13 +58,13 @@ export async function previewStudy({
 }
 
 function secondsOf(
-  { config, scaleSets }: PlannedRun,
+  { config, evaluations }: PlannedRun,
   images: ImageCounts,
   imagesPerSecond: number | null,
 ): number | null {
   if (imagesPerSecond === null) return null;
   const { macs } = describeNetwork({ ...config.network, classes: config.network.classes ?? images.classes });
-  const { training, evaluation } = workOf(config, scaleSets, images);
+  const { training, evaluation } = workOf(config, evaluations, images);
   return (training + evaluation) / (imagesPerSecond * passesOfStep * macs);
 }
 

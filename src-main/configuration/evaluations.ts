@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { sameScales } from './scales.ts';
+import { protocols, type Protocol } from './schema.ts';
+
+/** One way to score weights: by which protocol, at which test scales Q (Sect. 3.2). */
+export const wantedEvaluationSchema = z.strictObject({
+  protocol: z.enum(protocols),
+  testScales: z.array(z.int()).min(1),
+});
+export type WantedEvaluation = z.infer<typeof wantedEvaluationSchema>;
+
+/** What is computed of an image at one scale; a protocol takes the mean of one pass or two. */
+export type Pass = Exclude<Protocol, 'multi-crop+dense'>;
+
+export function passesOf(protocol: Protocol): Pass[] {
+  return protocol === 'multi-crop+dense' ? ['multi-crop', 'dense'] : [protocol];
+}
+
+/** Whether both score weights in the same way. */
+export function sameEvaluation(
+  one: Readonly<WantedEvaluation>,
+  other: { protocol: Protocol; testScales: readonly number[] },
+): boolean {
+  return one.protocol === other.protocol && sameScales(one.testScales, other.testScales);
+}
