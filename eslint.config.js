@@ -32,6 +32,7 @@ const mayImport = {
   ],
   supervisor: ['foundation', 'configuration', 'engine', 'training', 'runs', 'trainer'],
   studies: ['foundation', 'configuration', 'tables', 'vgg', 'training', 'runs', 'supervisor'],
+  exchange: ['foundation', 'configuration', 'vgg', 'training', 'runs'],
   workbench: [
     'foundation',
     'configuration',
@@ -46,6 +47,7 @@ const mayImport = {
     'studies',
     'queue',
     'insight',
+    'exchange',
   ],
   hosts: ['foundation', 'workbench', 'supervisor'],
 };

@@ -11,8 +11,11 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WorkbenchError } from './errors.ts';
+
+const bytesOfBlock = 256 * 1024;
 
 /** Writes parts of a file one after the other, so that no part has to be kept in memory. */
 export type PartWriter = (part: Uint8Array) => void;
@@ -27,7 +30,7 @@ export function writeFileAtomically(
   path: string,
   content: string | Uint8Array | ((write: PartWriter) => void),
 ): void {
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+  const temporary = temporaryName(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(temporary, 'w');
@@ -48,6 +51,53 @@ export function writeFileAtomically(
     rmSync(temporary, { force: true });
     throw fileError(error, path);
   }
+}
+
+/**
+ * The same for a great file that is made chunk by chunk: while one is written others have their turn. What makes the chunks
+ * ends the file by throwing.
+ *
+ * @throws WorkbenchError `disk-full`, `write-failed`, and what the chunks throw; the target is then as it was
+ */
+export async function streamFileAtomically(
+  path: string,
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<void> {
+  const temporary = temporaryName(path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = await open(temporary, 'w');
+    try {
+      for await (const block of inBlocks(chunks)) await file.writeFile(block);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw fileError(error, path);
+  }
+}
+
+/** Small chunks gathered, so that each write is worth its while; great ones as they are. */
+async function* inBlocks(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+  let gathered: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    gathered.push(chunk);
+    bytes += chunk.byteLength;
+    if (bytes < bytesOfBlock) continue;
+    yield Buffer.concat(gathered);
+    gathered = [];
+    bytes = 0;
+  }
+  yield Buffer.concat(gathered);
+}
+
+/** Beside the target, so that it can be renamed, and of one writer alone. */
+function temporaryName(path: string): string {
+  return `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
 }
 
 /** Turns the errors of a full or read-only disk into ones that say what to do; passes others on. */

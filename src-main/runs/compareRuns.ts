@@ -123,7 +123,8 @@ function settingsBesidesSeed(config: RunConfig): string {
   );
 }
 
-function valueAt(config: RunConfig, key: string): unknown {
+/** What a configuration says at the path of a key. */
+export function valueAt(config: RunConfig, key: string): unknown {
   let value: unknown = config;
   for (const name of key.split('.')) value = (value as Record<string, unknown>)[name];
   return value;

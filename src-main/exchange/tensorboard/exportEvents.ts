@@ -1,0 +1,99 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describeKeys } from '../../configuration/keys.ts';
+import { formatTestScales } from '../../configuration/scales.ts';
+import type { RunConfig } from '../../configuration/schema.ts';
+import { writeRunConfig } from '../../configuration/write.ts';
+import { streamFileAtomically } from '../../foundation/files.ts';
+import { valueAt } from '../../runs/compareRuns.ts';
+import type { RunFolder } from '../../runs/folder/RunFolder.ts';
+import { parseMetricLine } from '../../runs/folder/metricsFile.ts';
+import type { Evaluation, Run, RunStatus } from '../../runs/records.ts';
+import { fileVersion, scalar, sessionEnd, sessionStart, text, type HparamValue } from './events.ts';
+import { tfRecord } from './tfRecord.ts';
+
+/** What an export reads of a run. */
+export interface RunToExport {
+  run: Run;
+  folder: RunFolder;
+  evaluations: readonly Evaluation[];
+}
+
+/**
+ * Writes a run as an event file that TensorBoard reads: a folder of a log directory, in it every series of the run at its
+ * steps, its evaluations, its settings as text and as hyperparameters. Written again, the file replaces the earlier one.
+ *
+ * Wall time counts from the start of the run; pauses are left out, as the log leaves them out.
+ *
+ * @returns the file's path
+ * @throws WorkbenchError `disk-full`, `write-failed`
+ */
+export async function exportEvents(logDirectory: string, exported: RunToExport): Promise<string> {
+  const begin = startOf(exported.run);
+  const name = `events.out.tfevents.${Math.floor(begin)}.vgg-workbench`;
+  const path = join(logDirectory, exported.run.id, name);
+  await streamFileAtomically(path, recordsOf(exported, begin));
+  return path;
+}
+
+async function* recordsOf({ run, folder, evaluations }: RunToExport, begin: number) {
+  yield tfRecord(fileVersion(begin));
+  yield tfRecord(sessionStart(begin, run.name === '' ? run.id : run.name, hparamsOf(run.config)));
+  yield tfRecord(text('settings', begin, preformatted(writeRunConfig(run.config))));
+  if (run.notes !== '') yield tfRecord(text('notes', begin, run.notes));
+  let end = begin;
+  if (existsSync(folder.metrics)) {
+    for await (const line of createInterface({ input: createReadStream(folder.metrics) })) {
+      // The header is no point, nor is a last line that is being written.
+      const point = parseMetricLine(line);
+      if (point === undefined) continue;
+      end = Math.max(end, begin + point.seconds);
+      yield tfRecord(scalar(point.name, point.step, begin + point.seconds, point.value));
+    }
+  }
+  for (const evaluation of evaluations) {
+    const wallTime = Date.parse(evaluation.createdAt) / 1000;
+    for (const quantity of ['top1Error', 'top5Error'] as const) {
+      const tag = `evaluation/${quantity}, ${protocolOf(evaluation)}`;
+      yield tfRecord(scalar(tag, evaluation.step, wallTime, evaluation[quantity]));
+    }
+  }
+  const status = endings[run.status];
+  if (status !== undefined) yield tfRecord(sessionEnd(end, status));
+}
+
+const endings: Partial<Record<RunStatus, 'success' | 'failure' | 'running'>> = {
+  finished: 'success',
+  failed: 'failure',
+  running: 'running',
+};
+
+function startOf({ startedAt, createdAt }: Run): number {
+  return Date.parse(startedAt ?? createdAt) / 1000;
+}
+
+function protocolOf({ protocol, testScales, average, horizontalFlip, checkpoint }: Evaluation): string {
+  return [
+    protocol,
+    `Q=${formatTestScales(testScales)}`,
+    average,
+    horizontalFlip ? 'flip' : 'no flip',
+    checkpoint,
+  ].join(', ');
+}
+
+function hparamsOf(config: RunConfig): Record<string, HparamValue> {
+  return Object.fromEntries(
+    describeKeys().map(({ key }) => {
+      const value = valueAt(config, key);
+      const plain = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
+      return [key, plain ? value : JSON.stringify(value)];
+    }),
+  );
+}
+
+/** In Markdown, four blanks keep a text as it is. */
+function preformatted(lines: string): string {
+  return lines.replaceAll(/^/gm, '    ');
+}
