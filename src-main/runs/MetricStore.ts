@@ -1,3 +1,4 @@
+import { layerMatrixReader } from './layerMatrix.ts';
 import { thinnedReader } from './thinnedReader.ts';
 import type { MetricPoint, Series, SeriesWindow } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
@@ -41,11 +42,14 @@ export class MetricStore {
   readonly #database: RunDatabase;
   readonly #statements;
   readonly #thinned;
+  /** One quantity of all layers over the steps. */
+  readonly layers;
 
   constructor(database: RunDatabase) {
     this.#database = database;
     this.#statements = statements(database);
     this.#thinned = thinnedReader(database);
+    this.layers = layerMatrixReader(database);
   }
 
   /** Writes a batch in one transaction; a point of a step that is there already replaces it. */
@@ -96,8 +100,9 @@ export class MetricStore {
       .map(({ id, name }) => ({ name, ...this.#thinned(id, window) }));
   }
 
+  /** Of the run as a whole: those of its layers, a hundred and more, are read with {@link layers}. */
   summaries(runId: string): SeriesSummary[] {
-    return this.#statements.series.all({ runId }).map(summaryOf);
+    return this.#statements.seriesOfWhole.all({ runId }).map(summaryOf);
   }
 
   #openSeries(runId: string, name: string): SeriesRow {
@@ -145,6 +150,10 @@ function statements(database: RunDatabase) {
     series: database.statement<SeriesRow>(
       'metrics.series',
       'SELECT * FROM series WHERE run_id = @runId ORDER BY name',
+    ),
+    seriesOfWhole: database.statement<SeriesRow>(
+      'metrics.seriesOfWhole',
+      "SELECT * FROM series WHERE run_id = @runId AND name NOT GLOB '*/*/*' ORDER BY name",
     ),
     put: database.statement(
       'metrics.put',

@@ -10,6 +10,7 @@ import { InsightProcess } from '../supervisor/InsightProcess.ts';
 import type { StartTrainer } from '../supervisor/TrainerLink.ts';
 import type { Host, HostFacts } from './Host.ts';
 import { ImageLibrary } from './ImageLibrary.ts';
+import { LearningOfRuns } from './LearningOfRuns.ts';
 import { PredictionFiles } from './PredictionFiles.ts';
 import { Previews } from './preview/Previews.ts';
 import { SettingsFile } from './SettingsFile.ts';
@@ -33,6 +34,7 @@ export class Workbench {
   readonly insight: InsightProcess;
   readonly images = new ImageLibrary();
   readonly predictions = new PredictionFiles();
+  readonly learning = new LearningOfRuns();
   readonly #onUnreadable: NonNullable<WorkbenchOptions['onUnreadable']>;
   /** Also those that have ended here, so that whoever asks late, or a moment too late, still hears how. */
   readonly #runs = new Map<string, ActiveRun>();

@@ -19,6 +19,7 @@ export type { Configuration, Protocol, RunConfig, TrainScale } from '../configur
 export type { Finding } from '../data/findings.ts';
 export type { ErrorReport } from '../foundation/errors.ts';
 export type { ComparedRun, RunComparison } from '../runs/compareRuns.ts';
+export type { LayerMatrix, LoggedValue } from '../runs/layerMatrix.ts';
 export type { SeriesSummary } from '../runs/MetricStore.ts';
 export type {
   Checkpoint,
@@ -36,6 +37,7 @@ export type { RunEvent } from '../supervisor/ActiveRun.ts';
 export type { Result, ResultRow, ResultTable } from '../tables/resultTable.ts';
 export type { BenchResult } from '../trainer/protocol.ts';
 export type { TrainingEvent } from '../training/events.ts';
+export type { LayerQuantity } from '../training/layerSeries.ts';
 export type { LayerDescription, NetworkDescription } from '../vgg/describe.ts';
 
 /*

@@ -2,11 +2,14 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Finding } from '../../data/findings.ts';
 import type { RunComparison } from '../../runs/compareRuns.ts';
+import type { LayerMatrix } from '../../runs/layerMatrix.ts';
 import type { SeriesSummary } from '../../runs/MetricStore.ts';
 import type { Checkpoint, Evaluation, Run, RunSummary, Series } from '../../runs/records.ts';
 import type { RunChanges } from '../../runs/RunList.ts';
 import type { TrashedRun } from '../../runs/Trash.ts';
 import type { RunEvent } from '../../supervisor/ActiveRun.ts';
+import { layerQuantities } from '../../training/layerSeries.ts';
+import type { Learning } from '../../training/learning.ts';
 import { answer, configLayers, id } from './answer.ts';
 
 export type { RunChanges };
@@ -17,7 +20,10 @@ export interface RunDetails {
   /** The latest by its own protocol, at its own scales, on its own images. */
   result: Evaluation | null;
   checkpoints: Checkpoint[];
+  /** Of the run as a whole; those of its layers are asked for by {@link runsContract.layers}. */
   series: SeriesSummary[];
+  /** Whether it learns, by its training loss; null before that can be told. */
+  learning: (Learning & { chanceLoss: number }) | null;
   /** Whether its folder was deleted or moved away: then only what the index holds is left. */
   folderMissing: boolean;
 }
@@ -48,6 +54,16 @@ export const runsContract = {
       }),
     )
     .output(answer<Series[]>()),
+  /** One quantity of all layers over the steps, thinned to at most `mostSteps` columns. */
+  layers: oc
+    .input(
+      z.strictObject({
+        id: z.string(),
+        quantity: z.enum(layerQuantities).default('gradient/norm'),
+        mostSteps: z.int().min(2).default(300),
+      }),
+    )
+    .output(answer<LayerMatrix>()),
   /** A new run, queued, and what is notable about its images; refused if it could not be trained. */
   create: oc
     .input(z.strictObject({ ...configLayers, name: z.string().optional() }))

@@ -30,7 +30,7 @@ export const runHandlers = runs.router({
     });
   }),
 
-  get: runs.get.handler(({ input, context: { log } }) => {
+  get: runs.get.handler(async ({ input, context: { log, learning } }) => {
     const run = log.runs.get(input.id);
     const evaluations = log.evaluations.of(run.id);
     return {
@@ -39,6 +39,7 @@ export const runHandlers = runs.router({
       result: ownResult(run, evaluations),
       checkpoints: log.evaluations.checkpointsOf(run.id),
       series: log.metrics.summaries(run.id),
+      learning: await learning.of(log, run),
       folderMissing: !existsSync(log.folder(run.id).path),
     };
   }),
@@ -54,6 +55,10 @@ export const runHandlers = runs.router({
     }
     return read;
   }),
+
+  layers: runs.layers.handler(({ input: { id, quantity, mostSteps }, context: { log } }) =>
+    log.metrics.layers(log.runs.resolve(id), quantity, mostSteps),
+  ),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {
     const config = resolveLayers(input);
