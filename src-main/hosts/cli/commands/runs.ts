@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { comparisonText, runListText, runText } from '../output/runs.ts';
 import type { AddCommand } from './AddCommand.ts';
+import { addRunLayers } from './runLayers.ts';
 
 export const addRuns: AddCommand = (program, session) => {
   const runs = program.command('runs').description('what the log holds');
@@ -23,6 +24,8 @@ export const addRuns: AddCommand = (program, session) => {
       const details = await session.client.runs.get({ id });
       session.result(details, () => runText(details));
     });
+
+  addRunLayers(runs, session);
 
   runs
     .command('compare')

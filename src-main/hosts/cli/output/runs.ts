@@ -29,7 +29,14 @@ export function runListText(list: RunList): string {
   return `${table}\n\nErrors by the protocol, scales and checkpoint in each run's settings, on its own validation images.`;
 }
 
-export function runText({ run, evaluations, checkpoints, series, folderMissing }: RunDetails): string {
+export function runText({
+  run,
+  evaluations,
+  checkpoints,
+  series,
+  learning,
+  folderMissing,
+}: RunDetails): string {
   const { environment, dataset } = run;
   const facts = [
     ['Run', run.id],
@@ -43,6 +50,7 @@ export function runText({ run, evaluations, checkpoints, series, folderMissing }
         ? `${dataset.name}, ${formatCount(dataset.trainImages)} + ${formatCount(dataset.valImages)} images`
         : '',
     ],
+    ['Learning', learning ? learningText(learning) : ''],
     ['Device', environment ? `${environment.device}, ${environment.gpu ?? environment.cpu}` : ''],
     ['Versions', environment ? `TensorFlow ${environment.tensorflow ?? '?'}, Node ${environment.node}` : ''],
     ['Commit', environment?.commit ?? ''],
@@ -79,6 +87,19 @@ export function runText({ run, evaluations, checkpoints, series, folderMissing }
   }
   parts.push(stringify(run.config).trimEnd());
   return parts.join('\n\n');
+}
+
+/** Whether a net learns: `stalled at chance level (a loss of 2.30) since step 300`. */
+function learningText({ kind, step, chanceLoss }: NonNullable<RunDetails['learning']>): string {
+  const chance = `chance level (a loss of ${chanceLoss.toFixed(2)})`;
+  switch (kind) {
+    case 'learns':
+      return `better than ${chance} since step ${step ?? 0}`;
+    case 'stalled':
+      return step === null ? `never left ${chance}` : `stalled at ${chance} since step ${step}`;
+    case 'diverged':
+      return `diverged: the loss was no longer a number at step ${step ?? 0}`;
+  }
 }
 
 export function comparisonText({ runs, differences }: Comparison): string {
