@@ -3,10 +3,10 @@ import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../su
 import { Feed } from '../supervisor/Feed.ts';
 import { quietly } from '../supervisor/quietly.ts';
 import { planOf, readDefinition } from './definition.ts';
-import type { PlannedRun } from './plan.ts';
+import { isResult, type PlannedRun } from './plan.ts';
 import { selectRuns } from './select.ts';
 import { standingOf } from './standing.ts';
-import { StudyProgress, type StudySnapshot } from './StudyProgress.ts';
+import { isDone, StudyProgress, type StudySnapshot } from './StudyProgress.ts';
 
 export type StudyEvent =
   { type: 'progress'; snapshot: StudySnapshot } | ({ type: 'ended'; snapshot: StudySnapshot } & End);
@@ -65,7 +65,7 @@ export class ActiveStudy {
     if (this.#over) return false;
     for (const { key } of selected) {
       this.#wanted.add(key);
-      if (this.#progress.statusOf(key) !== 'finished') this.#settled.delete(key);
+      if (!this.#isDone(key)) this.#settled.delete(key);
     }
     this.#progress.setWanted(this.#wanted);
     return true;
@@ -126,24 +126,34 @@ export class ActiveStudy {
         continue;
       }
       const end = await this.#train(planned);
-      this.#progress.change(key, end);
+      const diverged = isResult(planned, end.error);
+      this.#progress.change(key, diverged ? { ...end, status: 'diverged' } : end);
       this.#tell(true);
+      if (diverged) continue;
       if (end.status === 'interrupted' || end.status === 'paused') return { ...end, error: failure };
       failure ??= end.error;
       // The others would find no more space than this one.
       if (end.error?.code === 'disk-full') break;
     }
     if (failure !== null) return { status: 'failed', error: failure };
-    const isWhole = this.#plan.every(({ key }) => this.#progress.statusOf(key) === 'finished');
+    const isWhole = this.#plan.every(
+      ({ key, dependsOn }) =>
+        // A net that diverged has no weights for another to start from.
+        this.#isDone(key) || (dependsOn !== null && this.#progress.statusOf(dependsOn) === 'diverged'),
+    );
     return { status: isWhole ? 'finished' : 'paused', error: null };
   }
 
   /** The first that is wanted and neither finished nor tried; none comes before the one it starts from. */
   #next(): PlannedRun | undefined {
     return this.#plan.find(
-      ({ key }) =>
-        this.#wanted.has(key) && !this.#settled.has(key) && this.#progress.statusOf(key) !== 'finished',
+      ({ key }) => this.#wanted.has(key) && !this.#settled.has(key) && !this.#isDone(key),
     );
+  }
+
+  #isDone(key: string): boolean {
+    const status = this.#progress.statusOf(key);
+    return status !== undefined && isDone(status);
   }
 
   async #train(planned: PlannedRun): Promise<End> {

@@ -6,7 +6,8 @@ import type { TrainingEvent } from '../training/events.ts';
 import type { PlannedRun } from './plan.ts';
 import { workOf, type ImageCounts } from './work.ts';
 
-export type StudyRunStatus = RunStatus | 'blocked';
+/** `diverged` is a result where the study is about just that; `blocked` waits for a run that has failed. */
+export type StudyRunStatus = RunStatus | 'blocked' | 'diverged';
 
 /** Where one run of a study stands. */
 export interface StudyRunProgress {
@@ -21,7 +22,7 @@ export interface StudyRunProgress {
   imagesPerSecond: number | null;
   /** Of the last validation, a centre crop, while it trains; of the first evaluation wanted when done. */
   top1Error: { percent: number; protocol: Protocol } | null;
-  /** Of a run that has failed. */
+  /** Of a run that has failed or diverged. */
   error: ErrorReport | null;
 }
 
@@ -80,7 +81,7 @@ export class StudyProgress {
     this.#runs = new Map(
       plan.map((planned) => {
         const shown = known.get(planned.key) ?? notStarted(planned);
-        const evaluated = shown.status === 'finished' ? 1 : 0;
+        const evaluated = isDone(shown.status) ? 1 : 0;
         const before = { training: shown.done, evaluation: evaluated };
         return [planned.key, { planned, shown, wanted: true, evaluated, before }];
       }),
@@ -100,7 +101,7 @@ export class StudyProgress {
     const entry = this.#runs.get(key);
     if (!entry) return;
     entry.shown = { ...entry.shown, ...values };
-    if (values.status !== 'finished') return;
+    if (values.status === undefined || !isDone(values.status)) return;
     entry.shown.done = 1;
     entry.evaluated = 1;
   }
@@ -166,6 +167,11 @@ export class StudyProgress {
   }
 }
 
+/** Whether nothing of a run is left to do. */
+export function isDone(status: StudyRunStatus): boolean {
+  return status === 'finished' || status === 'diverged';
+}
+
 function isOver(status: StudyRunStatus): boolean {
-  return status === 'finished' || status === 'failed' || status === 'blocked';
+  return isDone(status) || status === 'failed' || status === 'blocked';
 }

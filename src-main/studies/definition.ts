@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { comparisonSchema } from '../tables/comparison/definition.ts';
+import { planComparison } from './comparison/planComparison.ts';
 import { planStudy, type PlannedRun } from './plan.ts';
 import { presetSchema } from './preset.ts';
 import { selectRuns } from './select.ts';
@@ -9,14 +11,19 @@ export const studyDefinitionSchema = z.strictObject({
   preset: presetSchema,
   dataset: z.string(),
   overrides: z.array(z.string()),
-  /** The runs that it is about, as {@link selectRuns} takes them; all of the tables without it. */
+  /** What it compares; the nets of the paper's tables without it. */
+  comparison: comparisonSchema.optional(),
+  /** The runs that it is about, as {@link selectRuns} takes them; all of them without it. */
   only: z.array(z.string()).min(1).optional(),
 });
 export type StudyDefinition = z.infer<typeof studyDefinitionSchema>;
 
-/** @throws WorkbenchError those of {@link planStudy} and {@link selectRuns} */
-export function planOf({ preset, dataset, overrides, only }: StudyDefinition): PlannedRun[] {
-  return selectRuns(planStudy(preset, dataset, overrides), only);
+/** @throws WorkbenchError those of {@link planStudy}, {@link planComparison} and {@link selectRuns} */
+export function planOf({ preset, dataset, overrides, comparison, only }: StudyDefinition): PlannedRun[] {
+  const plan = comparison
+    ? planComparison(comparison, preset, dataset, overrides)
+    : planStudy(preset, dataset, overrides);
+  return selectRuns(plan, only);
 }
 
 /** @throws WorkbenchError `study-unreadable`: the settings may have been written by another version */

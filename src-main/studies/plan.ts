@@ -1,24 +1,31 @@
 import type { WantedEvaluation } from '../configuration/evaluations.ts';
-import { readOverride } from '../configuration/layers.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import type { RunConfig, TrainScale } from '../configuration/schema.ts';
 import { sameScales } from '../configuration/scales.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
+import type { ErrorReport } from '../foundation/errors.ts';
 import { table3, table4, trainingKey, type PaperRow } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
+import { refuseKeys } from './ownKeys.ts';
 import { overlay, type Preset, type Settings } from './preset.ts';
 
-/** One training that the tables need. */
+/** One training of a study. */
 export interface PlannedRun {
-  /** `D@256-512#1`: net, the paper's S and seed. */
+  /** `D@256-512#1`: net, the paper's S and seed; in a comparison `A/glorot#1`. */
   key: string;
   seed: number;
   /** The run whose weights it starts from. */
   dependsOn: string | null;
   /** Of all the rows that it fills, a single-scale one first. */
   evaluations: WantedEvaluation[];
+  /** Whether it is done with when its loss becomes no number: a study may be about just that. */
+  divergenceIsResult: boolean;
   /** Resolved but for `initialisation.from`, which is the run of `dependsOn` once that is trained. */
   config: RunConfig;
+}
+
+/** Whether a run that ended with an error is done with all the same. */
+export function isResult({ divergenceIsResult }: PlannedRun, error: ErrorReport | null): boolean {
+  return divergenceIsResult && error?.code === 'training-diverged';
 }
 
 /**
@@ -29,7 +36,7 @@ export interface PlannedRun {
  * @throws WorkbenchError those of the configuration, `override-owned-by-study`, `scale-not-whole`
  */
 export function planStudy(preset: Preset, dataset: string, overrides: readonly string[]): PlannedRun[] {
-  refuseOwnKeys(overrides);
+  refuseKeys(ownKeys, overrides);
   const rows = [...table3, ...table4];
   const trainings = new Map(rows.map((row) => [trainingKey(row), row]));
   const byStage = [...trainings.values()].sort((one, other) => stageOf(one) - stageOf(other));
@@ -51,18 +58,6 @@ const ownKeys = new Map([
   ['initialisation.from', 'A study starts its nets as Sect. 3.1 does; start one otherwise with vgg train.'],
   ['initialisation.layers', 'A study starts its nets as Sect. 3.1 does; start one otherwise with vgg train.'],
 ]);
-
-function refuseOwnKeys(overrides: readonly string[]): void {
-  for (const { key } of overrides.flatMap(readOverride)) {
-    const nextStep = ownKeys.get(key);
-    if (nextStep === undefined) continue;
-    throw new WorkbenchError(
-      'override-owned-by-study',
-      `A study settles ${key} for each of its runs.`,
-      nextStep,
-    );
-  }
-}
 
 function plannedRun(
   preset: Preset,
@@ -91,6 +86,7 @@ function plannedRun(
     seed,
     dependsOn: source === null ? null : `${trainingKey(source)}#${seed}`,
     evaluations: scales.map(({ testScales }) => ({ protocol, testScales })),
+    divergenceIsResult: false,
     config,
   };
 }

@@ -4,7 +4,8 @@ import type { PlannedRun } from './plan.ts';
 /**
  * Part of a plan, in its order: what is named, and every run that one of these starts from.
  *
- * @param only nets (`D`), trainings (`D@256`) or single seeds of these (`D@256#1`), or all if there are none
+ * @param only nets (`D`), trainings (`D@256`, in a comparison `D/glorot`) or single seeds of these (`D@256#1`), or all if
+ *   there are none
  * @throws WorkbenchError `study-run-unknown`
  */
 export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]): PlannedRun[] {
@@ -22,13 +23,17 @@ export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]
   return plan.filter(({ key }) => wanted.has(key));
 }
 
-/** `D@256#1` → `D`, `D@256` */
+/** `D@256#1` → `D`, `D@256`; `A/glorot#1` → `A`, `A/glorot` */
 function beginnings(key: string): string[] {
-  return ['@', '#'].map((mark) => key.slice(0, key.indexOf(mark)));
+  return [netOf(key), key.slice(0, key.indexOf('#'))];
+}
+
+function netOf(key: string): string {
+  return key.slice(0, key.search(/[@/#]/));
 }
 
 function unknown(name: string, plan: readonly PlannedRun[]): WorkbenchError {
-  const nets = [...new Set(plan.map(({ key }) => key.slice(0, key.indexOf('@'))))];
+  const nets = [...new Set(plan.map(({ key }) => netOf(key)))];
   return new WorkbenchError(
     'study-run-unknown',
     `The study has no run ${name}.`,

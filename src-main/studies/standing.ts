@@ -3,7 +3,7 @@ import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
 import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
 import type { Evaluation, Run } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
-import type { PlannedRun } from './plan.ts';
+import { isResult, type PlannedRun } from './plan.ts';
 import { notStarted, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
 
 /** Where the runs of a study stand, as the log tells; a run that was deleted is one that was never made. */
@@ -15,7 +15,8 @@ export function standingOf(log: RunLog, study: string, plan: readonly PlannedRun
     const runId = runIds.get(planned.key);
     const run = runId === undefined ? notStarted(planned) : standingOfRun(log, planned, runId);
     const source = planned.dependsOn === null ? undefined : standing.get(planned.dependsOn);
-    const isBlocked = run.runId === null && (source?.status === 'failed' || source?.status === 'blocked');
+    const isBlocked =
+      run.runId === null && source !== undefined && ['failed', 'diverged', 'blocked'].includes(source.status);
     standing.set(planned.key, isBlocked ? { ...run, status: 'blocked' } : run);
   }
   return [...standing.values()];
@@ -42,6 +43,10 @@ function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
     error: run.error,
   };
   const top1Error = firstError(own, planned);
+  if (run.status === 'failed' && isResult(planned, run.error)) {
+    const epoch = steps === null ? 0 : Math.floor(step / steps);
+    return { ...shared, status: 'diverged', done: 1, epoch, imagesPerSecond: null, top1Error };
+  }
   if (isComplete(run, own, planned)) {
     return { ...shared, status: 'finished', done: 1, epoch: epochs, imagesPerSecond: null, top1Error };
   }

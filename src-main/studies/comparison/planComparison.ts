@@ -1,0 +1,56 @@
+import { resolveRunConfig } from '../../configuration/resolve.ts';
+import type { Comparison } from '../../tables/comparison/definition.ts';
+import { refuseKeys } from '../ownKeys.ts';
+import type { PlannedRun } from '../plan.ts';
+import { overlay, type Preset } from '../preset.ts';
+
+type ComparedRun = Comparison['runs'][number];
+
+/**
+ * Every training of a comparison, seed by seed. All have the budget of the preset's base: the same images, epochs, batches
+ * and learning rate, none ending early, and of what Sect. 3.1 does for the tables' nets nothing.
+ *
+ * @param overrides `key.path=value`, over everything else, for all alike
+ * @throws WorkbenchError those of the configuration, `override-owned-by-study`
+ */
+export function planComparison(
+  comparison: Comparison,
+  preset: Preset,
+  dataset: string,
+  overrides: readonly string[],
+): PlannedRun[] {
+  refuseKeys(ownKeysOf(comparison), overrides);
+  const shared = overlay(preset.base, { training: { earlyStopping: null } }, comparison.base);
+  return preset.seeds.flatMap((seed) =>
+    comparison.runs.map(({ key, network, initialisation, from }): PlannedRun => {
+      const settings = overlay(shared, { network, initialisation, data: { dataset }, training: { seed } });
+      const config = resolveRunConfig({ preset: settings, overrides });
+      const { protocol, testScales } = config.evaluation;
+      return {
+        key: `${key}#${seed}`,
+        seed,
+        dependsOn: from === undefined ? null : `${from}#${seed}`,
+        evaluations: [{ protocol, testScales }],
+        divergenceIsResult: true,
+        config,
+      };
+    }),
+  );
+}
+
+/** What the comparison settles for its runs, or would not be one without. */
+function ownKeysOf({ name, runs }: Comparison): Map<string, string> {
+  const another = `It is what ${name} compares; train a run by itself with vgg train.`;
+  const compared = runs.flatMap(({ network, initialisation }: ComparedRun) => [
+    ...Object.keys(network).map((key) => `network.${key}`),
+    ...Object.keys(initialisation).map((key) => `initialisation.${key}`),
+  ]);
+  return new Map([
+    ...compared.map((key) => [key, another] as const),
+    ['initialisation.from', another],
+    ['initialisation.layers', another],
+    ['training.earlyStopping', 'All runs of a comparison train equally long.'],
+    ['data.dataset', 'Give the images with --data.'],
+    ['training.seed', 'Give the seeds with --seeds.'],
+  ]);
+}

@@ -1,0 +1,20 @@
+import { readOverride } from '../configuration/layers.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+
+/**
+ * Keeps overrides off what a study settles for each of its runs.
+ *
+ * @param owned keys, each with how to settle it otherwise
+ * @throws WorkbenchError `override-owned-by-study`, and those of an override
+ */
+export function refuseKeys(owned: ReadonlyMap<string, string>, overrides: readonly string[]): void {
+  for (const { key } of overrides.flatMap(readOverride)) {
+    const nextStep = owned.get(key);
+    if (nextStep === undefined) continue;
+    throw new WorkbenchError(
+      'override-owned-by-study',
+      `A study settles ${key} for each of its runs.`,
+      nextStep,
+    );
+  }
+}

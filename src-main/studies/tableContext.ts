@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Run } from '../runs/records.ts';
+import type { TableContext } from '../tables/notes.ts';
+import type { DatasetFacts } from '../training/events.ts';
+import type { StudyDefinition } from './definition.ts';
+import type { PlannedRun } from './plan.ts';
+import { presetNames, readPreset, type Preset } from './preset.ts';
+
+/**
+ * What the numbers of a study have in common.
+ *
+ * @param presetName under which the study was made
+ * @param runs those that it has made
+ */
+export function tableContext(
+  presetName: string,
+  { preset, dataset, overrides }: StudyDefinition,
+  [first]: readonly PlannedRun[],
+  runs: readonly Run[],
+): TableContext {
+  if (!first) throw new Error('A study has runs.');
+  const { network, evaluation } = first.config;
+  const seen = runs.map((run) => run.dataset).filter((facts) => facts !== null);
+  const [images] = seen;
+  return {
+    preset: presetName,
+    changes: changesFrom(presetName, preset, overrides),
+    dataset: images?.name ?? dataset,
+    ilsvrc: seen.length > 0 && seen.every((facts) => isIlsvrc(facts)),
+    classes: images?.classes ?? null,
+    crop: network.crop,
+    width: network.width,
+    protocol: evaluation.protocol,
+    average: evaluation.average,
+    horizontalFlip: evaluation.horizontalFlip,
+    checkpoint: evaluation.checkpoint,
+  };
+}
+
+/** ILSVRC-2012 by its size: no smaller set is called by that name. */
+function isIlsvrc({ classes, trainImages, valImages }: DatasetFacts): boolean {
+  return classes === 1000 && trainImages === 1_281_167 && valImages === 50_000;
+}
+
+/** How a study differs from the preset of its name, which may have been another when the study was made. */
+function changesFrom(name: string, preset: Preset, overrides: readonly string[]): string[] {
+  const same =
+    presetNames().includes(name) && isDeepStrictEqual(settingsOf(preset), settingsOf(readPreset(name)));
+  return [...(same ? [] : ['settings of an earlier version of it']), ...overrides];
+}
+
+function settingsOf({ description: _description, seeds: _seeds, ...settings }: Preset) {
+  return settings;
+}

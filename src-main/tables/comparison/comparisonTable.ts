@@ -1,0 +1,155 @@
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { comparabilityNotes, protocolText, type TableContext } from '../notes.ts';
+import type { TableEvaluation } from '../resultTable.ts';
+import { meanAndDeviation } from '../statistics.ts';
+import { answersOf } from './answers.ts';
+import { columns, type ColumnKey, type QuantityKey } from './columns.ts';
+import type { Comparison } from './definition.ts';
+import { outcomeText, type Outcome } from './outcome.ts';
+
+/** What is known of one run of a comparison: of one seed. */
+export interface ComparedFacts {
+  /** Of the run in the comparison: `A/glorot`. */
+  key: string;
+  seed: number;
+  /** What was counted or measured; errors come from {@link evaluation}. */
+  quantities: Readonly<{ [Key in QuantityKey]?: number | undefined }>;
+  /** Null while too little was trained to say. */
+  outcome: Outcome | null;
+  /** Its latest by the study's protocol, at its own Q. */
+  evaluation: Omit<TableEvaluation, 'config' | 'trainScale' | 'seed'> | null;
+}
+
+/** A value over the seeds, as it is printed and as a number; of words there is no number. */
+export interface ComparisonCell {
+  text: string;
+  mean: number | null;
+  /** Sample deviation; null for one seed. */
+  deviation: number | null;
+}
+
+export interface ComparisonRow {
+  key: string;
+  label: string;
+  /** In the order of the table's columns; null for what is not known yet. */
+  cells: readonly (ComparisonCell | null)[];
+  /** Those that were evaluated. */
+  seeds: readonly number[];
+  /** Of the errors; null before there are any. */
+  protocol: string | null;
+  images: number | null;
+}
+
+export interface ComparisonGroup {
+  title: string;
+  statement: string;
+  /** What the errors say so far, in sentences. */
+  answers: readonly string[];
+  rows: readonly ComparisonRow[];
+}
+
+export interface ComparisonTable extends Pick<
+  Comparison,
+  'name' | 'title' | 'question' | 'source' | 'curve' | 'against'
+> {
+  context: TableContext;
+  /** What a reader must know before comparing with published numbers. */
+  notes: readonly string[];
+  columns: readonly { key: ColumnKey; head: string; meaning: string }[];
+  groups: readonly ComparisonGroup[];
+}
+
+/**
+ * What the runs of a comparison came to, group by group; a run in two groups is in both.
+ *
+ * @param facts of a group, since what is compared of a net may depend on what it is compared with
+ * @throws WorkbenchError `mixed-evaluations` if runs of one group were scored on different images
+ */
+export function comparisonTable(
+  comparison: Comparison,
+  context: TableContext,
+  facts: (group: readonly string[]) => readonly ComparedFacts[],
+): ComparisonTable {
+  const { name, title, question, source, curve, against } = comparison;
+  const groups = comparison.groups.map(({ title: groupTitle, statement, runs }) => {
+    const ofGroup = facts(runs);
+    requireSameImages(groupTitle, ofGroup);
+    const rows = runs.map((key) => {
+      const label = comparison.runs.find((run) => run.key === key)?.label ?? key;
+      return rowOf(
+        key,
+        label,
+        comparison.columns,
+        ofGroup.filter((one) => one.key === key),
+      );
+    });
+    return { title: groupTitle, statement, answers: answersOf(rows, comparison.columns), rows };
+  });
+  return {
+    ...{ name, title, question, source, curve, against, context, groups },
+    notes: comparabilityNotes(context),
+    columns: comparison.columns.map((key) => ({
+      key,
+      head: columns[key].head,
+      meaning: columns[key].meaning,
+    })),
+  };
+}
+
+function rowOf(
+  key: string,
+  label: string,
+  wanted: readonly ColumnKey[],
+  facts: readonly ComparedFacts[],
+): ComparisonRow {
+  const scored = facts.flatMap(({ seed, evaluation }) => (evaluation ? [{ seed, ...evaluation }] : []));
+  const [first] = scored;
+  return {
+    key,
+    label,
+    cells: wanted.map((column) =>
+      column === 'outcome' ? outcomeCell(facts) : quantityCell(column, valuesOf(column, facts)),
+    ),
+    seeds: scored.map(({ seed }) => seed).sort((one, other) => one - other),
+    protocol: first ? `${protocolText(first)}, Q=${first.testScales.join(',')}` : null,
+    images: first?.images ?? null,
+  };
+}
+
+function valuesOf(column: QuantityKey, facts: readonly ComparedFacts[]): number[] {
+  return facts.flatMap(({ quantities, evaluation }) => {
+    const value =
+      column === 'top1'
+        ? evaluation?.top1Error
+        : column === 'top5'
+          ? evaluation?.top5Error
+          : quantities[column];
+    return value === undefined ? [] : [value];
+  });
+}
+
+function quantityCell(column: QuantityKey, values: readonly number[]): ComparisonCell | null {
+  if (values.length === 0) return null;
+  const { format } = columns[column];
+  const { mean, deviation } = meanAndDeviation(values);
+  // What is counted is the same for every seed.
+  const varies = deviation !== null && deviation > 0;
+  return { text: varies ? `${format(mean)} ± ${format(deviation)}` : format(mean), mean, deviation };
+}
+
+function outcomeCell(facts: readonly ComparedFacts[]): ComparisonCell | null {
+  const outcomes = facts.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+  return outcomes.length === 0 ? null : { text: outcomeText(outcomes), mean: null, deviation: null };
+}
+
+function requireSameImages(group: string, facts: readonly ComparedFacts[]): void {
+  const scored = facts.flatMap(({ evaluation }) => (evaluation ? [evaluation] : []));
+  const [first] = scored;
+  if (!first || scored.every(({ dataset, images }) => dataset === first.dataset && images === first.images))
+    return;
+  throw new WorkbenchError(
+    'mixed-evaluations',
+    `The runs of "${group}" were scored on different images, so their errors do not compare.`,
+    'Evaluate them on one dataset again, or start a new study.',
+  );
+}

@@ -1,0 +1,40 @@
+import { stringify } from 'csv-stringify/sync';
+import type { ComparisonGroup, ComparisonRow, ComparisonTable } from './comparisonTable.ts';
+
+/** The comparison as CSV, one line for each run of each group, in full figures; what is not known is empty. */
+export function comparisonToCsv(table: ComparisonTable): string {
+  return stringify(
+    table.groups.flatMap((group) => group.rows.map((row) => record(table, group, row))),
+    { header: true },
+  );
+}
+
+function record(
+  { name, columns, context, notes }: ComparisonTable,
+  group: ComparisonGroup,
+  row: ComparisonRow,
+) {
+  const values = columns.flatMap(({ key }, index): [string, number | string | null][] => {
+    const cell = row.cells[index];
+    if (key === 'outcome') return [[key, cell?.text ?? null]];
+    return [
+      [key, cell?.mean ?? null],
+      [`${key}_deviation`, cell?.deviation ?? null],
+    ];
+  });
+  return {
+    study: name,
+    group: group.title,
+    run: row.key,
+    label: row.label,
+    ...Object.fromEntries(values),
+    seeds: row.seeds.length,
+    protocol: row.protocol,
+    images: row.images,
+    dataset: context.dataset,
+    preset: context.preset,
+    crop: context.crop,
+    width: context.width,
+    note: notes.join('; '),
+  };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { columnKeys } from './columns.ts';
+
+/** Settings as written in a configuration file; checked as such when a run is made of them. */
+const section = z.record(z.string(), z.unknown());
+
+/**
+ * One training. It may differ from the others in its net and in how that starts, and in nothing else, so that all have the
+ * same images, epochs, batches and seeds.
+ */
+const runSchema = z.strictObject({
+  /** `D-7x7`, `A/glorot`. */
+  key: z.string().regex(/^[\w-]+(\/[\w-]+)?$/),
+  label: z.string().min(1),
+  network: section.default({}),
+  initialisation: section.default({}),
+  /** The run before it whose weights it starts from, if that is what is compared. */
+  from: z.string().optional(),
+});
+
+const groupSchema = z.strictObject({
+  title: z.string(),
+  runs: z.array(z.string()).min(1),
+  /** What is known of it from the literature, with the place. */
+  statement: z.string(),
+});
+
+/** Nets that are trained alike and compared: which, what question they answer and by what. */
+export const comparisonSchema = z
+  .strictObject({
+    name: z.string(),
+    title: z.string(),
+    question: z.string(),
+    source: z.string(),
+    /** Over the preset's settings, for all runs alike. */
+    base: z.record(z.string(), section).default({}),
+    runs: z.array(runSchema).min(2),
+    groups: z.array(groupSchema).min(1),
+    columns: z.array(z.enum(columnKeys)).min(1),
+    /** The series whose curves are drawn. */
+    curve: z.enum(['train/loss', 'val/loss', 'val/top1Error']),
+    /** What the error is drawn over, if anything. */
+    against: z.enum(['parameters', 'depth', 'macs']).nullable().default(null),
+  })
+  .superRefine(({ runs, groups }, context) => {
+    const keys = runs.map(({ key }) => key);
+    const refuse = (message: string) => {
+      context.addIssue({ code: 'custom', message });
+    };
+    for (const [index, { key, from }] of runs.entries()) {
+      if (keys.indexOf(key) !== index) refuse(`two runs are called ${key}`);
+      if (from !== undefined && !keys.slice(0, index).includes(from)) refuse(`no run ${from} before ${key}`);
+      if (!groups.some((group) => group.runs.includes(key))) refuse(`no group compares ${key}`);
+    }
+    for (const run of groups.flatMap((group) => group.runs)) {
+      if (!keys.includes(run)) refuse(`there is no run ${run}`);
+    }
+  });
+export type Comparison = z.infer<typeof comparisonSchema>;

@@ -1,0 +1,25 @@
+import { escapeMarkdown } from '../markdown.ts';
+import type { ComparisonGroup, ComparisonTable } from './comparisonTable.ts';
+import { cells, heads, isText, provenance } from './printed.ts';
+
+/** The comparison as Markdown (GitHub's): one table a group, the published statement above it, what came out below. */
+export function comparisonToMarkdown(table: ComparisonTable): string {
+  const blocks = [
+    `**${escapeMarkdown(table.title)}** (${escapeMarkdown(table.source)})`,
+    escapeMarkdown(table.question),
+    ...(table.notes.length > 0 ? [table.notes.map((note) => `> ${escapeMarkdown(note)}`).join('\n>\n')] : []),
+    ...table.groups.flatMap((group) => groupBlocks(table, group)),
+    provenance(table).map(escapeMarkdown).join(' '),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function groupBlocks(table: ComparisonTable, { title, statement, answers, rows }: ComparisonGroup): string[] {
+  const line = (texts: readonly string[]) => `| ${texts.map(escapeMarkdown).join(' | ')} |`;
+  const rule = heads(table).map((_, column) => (isText(table, column) ? ' --- ' : ' ---: '));
+  return [
+    `*${escapeMarkdown(title)}.* ${escapeMarkdown(statement)}`,
+    [line(heads(table)), `|${rule.join('|')}|`, ...rows.map((row) => line(cells(row)))].join('\n'),
+    ...(answers.length > 0 ? [`Here: ${escapeMarkdown(answers.join(' '))}`] : []),
+  ];
+}

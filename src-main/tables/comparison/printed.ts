@@ -1,0 +1,38 @@
+import { formatTestScales } from '../../configuration/scales.ts';
+import type { ComparisonRow, ComparisonTable } from './comparisonTable.ts';
+
+/** The head of each printed column. */
+export function heads({ columns }: ComparisonTable): string[] {
+  return ['Run', ...columns.map(({ head }) => head), 'Seeds'];
+}
+
+/** One printed row, a text for each of {@link heads}; what is not known is empty. */
+export function cells({ label, cells: values, seeds }: ComparisonRow): string[] {
+  return [
+    label,
+    ...values.map((cell) => cell?.text ?? ''),
+    seeds.length === 0 ? '' : formatTestScales(seeds),
+  ];
+}
+
+/** Whether a printed column is set to the left: the run's name, and what became of it. */
+export function isText({ columns }: ComparisonTable, column: number): boolean {
+  return column === 0 || columns[column - 1]?.key === 'outcome';
+}
+
+/** How the numbers came about: preset, images, protocol of the errors, what is not there yet. */
+export function provenance({ groups, context }: ComparisonTable): string[] {
+  const { preset, crop, width, dataset } = context;
+  const rows = new Map(groups.flatMap(({ rows: ofGroup }) => ofGroup).map((row) => [row.key, row]));
+  const ways = new Set(
+    [...rows.values()].flatMap(({ protocol, images }) =>
+      protocol === null ? [] : [`Errors: ${protocol}; ${images ?? 0} validation images.`],
+    ),
+  );
+  const missing = [...rows.values()].filter(({ seeds }) => seeds.length === 0).length;
+  return [
+    `Preset ${preset}, dataset ${dataset}, crop ${crop}, width ${width}; every run with the same images, epochs and batches.`,
+    ...ways,
+    ...(missing > 0 ? [`${missing} of ${rows.size} runs have no error.`] : []),
+  ];
+}
