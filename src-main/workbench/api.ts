@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server';
+import { comparisonHandlers } from './handlers/comparisons.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
 import { evaluateHandler } from './handlers/evaluate.ts';
 import { hostHandlers } from './handlers/host.ts';
@@ -17,6 +18,7 @@ export const router = implementer.router({
   queue: queueHandlers,
   studies: studyHandlers,
   tables: tableHandlers,
+  comparisons: comparisonHandlers,
   insight: insightHandlers,
   host: hostHandlers,
   evaluate: evaluateHandler,

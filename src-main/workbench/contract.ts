@@ -1,3 +1,4 @@
+import { comparisonsContract } from './contract/comparisons.ts';
 import { configurationContract } from './contract/configuration.ts';
 import { hostContract } from './contract/host.ts';
 import { insightContract } from './contract/insight.ts';
@@ -6,6 +7,7 @@ import { runsContract } from './contract/runs.ts';
 import { studiesContract, tablesContract } from './contract/studies.ts';
 import { systemContract } from './contract/system.ts';
 
+export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
 export type * from './contract/host.ts';
 export type * from './contract/insight.ts';
@@ -50,6 +52,7 @@ export const contract = {
   queue: queueContract,
   studies: studiesContract,
   tables: tablesContract,
+  comparisons: comparisonsContract,
   insight: insightContract,
   host: hostContract,
   ...configurationContract,

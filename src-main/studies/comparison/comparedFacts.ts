@@ -2,49 +2,53 @@ import type { RunLog } from '../../runs/RunLog.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import type { PlannedRun } from '../plan.ts';
 import { comparedWeights, countedOf } from './counted.ts';
-import { measuredOf } from './measured.ts';
+import { measuredOf, type Measured } from './measured.ts';
 
 /**
- * What is known of the runs of one group, one for each seed: what their nets are, and what the log has of those that were
- * begun.
+ * What is known of the runs of a comparison: what their nets are, and what the log has of those that were begun.
  *
- * @param group keys of the comparison's runs
  * @param classes of the images; null leaves what the nets are unknown
+ * @returns tells the facts of a group, given by the keys of its runs: one for each run and seed
  */
 export function comparedFacts(
   log: RunLog,
   study: string,
   plan: readonly PlannedRun[],
-  group: readonly string[],
   classes: number | null,
-): ComparedFacts[] {
+): (group: readonly string[]) => ComparedFacts[] {
   const runIds = new Map(log.studies.runsOf(study).map(({ key, runId }) => [key, runId]));
-  const planned = plan.filter((run) => group.includes(withoutSeed(run.key)));
-  const architectures = planned.flatMap(({ config: { network } }) => {
-    const outputs = network.classes ?? classes;
-    return outputs === null ? [] : [{ ...network, classes: outputs }];
-  });
-  const weights = comparedWeights(architectures);
-  return planned.map(({ key, seed }, index) => {
-    const [architecture, compared] = [architectures[index], weights[index]];
-    const counted = architecture === undefined ? {} : countedOf(architecture);
-    const runId = runIds.get(key);
-    const measured =
-      runId !== undefined && log.runs.has(runId) ? measuredOf(log, log.runs.get(runId)) : nothing;
-    return {
-      key: withoutSeed(key),
-      seed,
-      ...measured,
-      quantities: {
-        ...counted,
-        ...(compared !== undefined && { comparedWeights: compared }),
-        ...measured.quantities,
-      },
-    };
-  });
+  const measured = new Map(
+    plan.map(({ key }) => {
+      const runId = runIds.get(key);
+      const isThere = runId !== undefined && log.runs.has(runId);
+      return [key, isThere ? measuredOf(log, log.runs.get(runId)) : nothing];
+    }),
+  );
+  return (group) => {
+    const planned = plan.filter(({ key }) => group.includes(withoutSeed(key)));
+    const architectures = planned.flatMap(({ config: { network } }) => {
+      const outputs = network.classes ?? classes;
+      return outputs === null ? [] : [{ ...network, classes: outputs }];
+    });
+    const weights = comparedWeights(architectures);
+    return planned.map(({ key, seed }, index) => {
+      const architecture = architectures[index];
+      const { quantities, ...rest } = measured.get(key) ?? nothing;
+      return {
+        key: withoutSeed(key),
+        seed,
+        ...rest,
+        quantities: {
+          ...(architecture && countedOf(architecture)),
+          comparedWeights: weights[index],
+          ...quantities,
+        },
+      };
+    });
+  };
 }
 
-const nothing = { quantities: {}, outcome: null, evaluation: null };
+const nothing: Measured = { quantities: {}, outcome: null, evaluation: null };
 
 /** `A/glorot#1` → `A/glorot` */
 function withoutSeed(key: string): string {

@@ -6,7 +6,7 @@ import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import { learningOf } from '../../training/learning.ts';
 import { layersOf, parametricLayers } from '../../vgg/layers.ts';
 
-type Measured = Pick<ComparedFacts, 'quantities' | 'outcome' | 'evaluation'>;
+export type Measured = Pick<ComparedFacts, 'quantities' | 'outcome' | 'evaluation'>;
 
 /** What the log has of a run. */
 export function measuredOf(log: RunLog, run: Run): Measured {

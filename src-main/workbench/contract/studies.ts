@@ -11,6 +11,8 @@ export interface StudySummary extends Study {
   /** Trainings that the study is about, and those that are trained and evaluated. */
   runs: number;
   done: number;
+  /** What it compares; null for one of the paper's tables. */
+  comparison: { name: string; title: string } | null;
 }
 
 export interface StudyDetails {
@@ -47,7 +49,7 @@ export interface StudyPreview {
     dependsOn: string | null;
     /** At most. */
     epochs: number;
-    /** Of both tables, that it fills. */
+    /** Of the tables, that it fills; of a comparison one. */
     rows: number;
     /** Null while the dataset or the rate of this machine is not known. */
     seconds: number | null;
@@ -60,11 +62,13 @@ export interface StudyPreview {
 }
 
 const tableNumber = z.union([z.literal(3), z.literal(4)]);
-/** Nets (`D`), trainings (`D@256`) or single seeds (`D@256#1`); what these start from comes with them. */
+/** Nets (`D`), trainings (`D@256`, `D/glorot`) or single seeds (`D@256#1`); what these start from comes with them. */
 const only = z.array(z.string()).min(1).optional();
 /** What decides a study. */
 const settings = {
   preset: z.string(),
+  /** One of {@link comparisonsContract.list}; the paper's tables without it. */
+  comparison: z.string().optional(),
   dataset: z.string().optional(),
   /** In place of the preset's. */
   seeds: z.array(z.int().min(0)).min(1).optional(),

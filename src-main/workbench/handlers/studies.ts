@@ -9,11 +9,14 @@ import {
   studyDefinitionSchema,
   type StudyDefinition,
 } from '../../studies/definition.ts';
+import { readComparison } from '../../studies/comparison/readComparison.ts';
 import type { PlannedRun } from '../../studies/plan.ts';
 import { readPreset } from '../../studies/preset.ts';
+import { isDone } from '../../studies/StudyProgress.ts';
 import { standingOf, standingSnapshot } from '../../studies/standing.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
+import type { StudySummary } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import type { StudyDraft } from '../preview/studyPreview.ts';
 
@@ -27,7 +30,8 @@ export const studyHandlers = studies.router({
       return {
         ...study,
         runs: runs.length,
-        done: standing.filter(({ status }) => status === 'finished').length,
+        done: standing.filter(({ status }) => isDone(status)).length,
+        comparison: comparisonOf(study),
       };
     }),
   ),
@@ -83,19 +87,21 @@ export const studyHandlers = studies.router({
 
 interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
   preset: string;
+  comparison?: string | undefined;
   dataset?: string | undefined;
   seeds?: number[] | undefined;
   only?: string[] | undefined;
 }
 
 /** What the settings come to; without a dataset where neither they nor the preset name one. */
-function settledBy({ preset: name, dataset, seeds, overrides, only }: StudySettings): StudyDraft {
+function settledBy({ preset: name, comparison, dataset, seeds, overrides, only }: StudySettings): StudyDraft {
   const named = readPreset(name);
   const shipped = named.base.data?.dataset;
   return {
     preset: { ...named, seeds: [...new Set(seeds ?? named.seeds)] },
     dataset: dataset ?? (typeof shipped === 'string' ? shipped : null),
     overrides,
+    ...(comparison !== undefined && { comparison: readComparison(comparison) }),
     ...(only && { only: [...new Set(only)].sort() }),
   };
 }
@@ -119,7 +125,7 @@ function sameStudy(log: RunLog, definition: StudyDefinition): Study | undefined 
 
 function createStudy(log: RunLog, preset: string, definition: StudyDefinition): string {
   const now = new Date();
-  const id = newId(now, 'study', preset);
+  const id = newId(now, 'study', ...(definition.comparison ? [definition.comparison.name] : []), preset);
   log.studies.put({
     id,
     preset,
@@ -131,6 +137,12 @@ function createStudy(log: RunLog, preset: string, definition: StudyDefinition): 
     definition,
   });
   return id;
+}
+
+/** What a study compares; null also for one whose definition another version wrote. */
+function comparisonOf({ definition }: Study): StudySummary['comparison'] {
+  const { data } = studyDefinitionSchema.safeParse(definition);
+  return data?.comparison ? { name: data.comparison.name, title: data.comparison.title } : null;
 }
 
 /** The trainings of a study; none of one whose definition another version wrote. */

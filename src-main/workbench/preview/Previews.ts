@@ -57,6 +57,16 @@ export class Previews {
     });
   }
 
+  /** Null where the dataset cannot be opened. */
+  async classesOf(dataset: string): Promise<number | null> {
+    try {
+      return (await this.#datasets.of(dataset)).classes;
+    } catch (error) {
+      if (error instanceof WorkbenchError) return null;
+      throw error;
+    }
+  }
+
   async #imagesOf({ data, network }: RunConfig, problems: ConfigProblem[]): Promise<ImageCounts | null> {
     try {
       const images = await this.#datasets.of(data.dataset);

@@ -1,0 +1,40 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { StudyRunProgress } from '../../studies/StudyProgress.ts';
+import type {
+  ComparisonGroup,
+  ComparisonRow,
+  ComparisonTable,
+} from '../../tables/comparison/comparisonTable.ts';
+import { answer } from './answer.ts';
+
+/** A study that ships: nets trained alike to answer one question. */
+export interface ComparisonFacts {
+  name: string;
+  title: string;
+  question: string;
+  /** Where the question comes from. */
+  source: string;
+  /** Trainings for each seed. */
+  runs: { key: string; label: string }[];
+}
+
+/** A row beside the runs behind it, one a seed; none where the study leaves it out. */
+export interface StudyComparisonRow extends ComparisonRow {
+  /** Of the planned runs, for {@link studiesContract.start} and the queue: `A/glorot#1`. */
+  keys: string[];
+  runs: StudyRunProgress[];
+}
+
+export interface StudyComparison extends ComparisonTable {
+  groups: readonly (ComparisonGroup & { rows: readonly StudyComparisonRow[] })[];
+}
+
+export const comparisonsContract = {
+  list: oc.output(answer<ComparisonFacts[]>()),
+  /** What a study that compares has come to so far. */
+  get: oc.input(z.strictObject({ study: z.string() })).output(answer<StudyComparison>()),
+  render: oc
+    .input(z.strictObject({ study: z.string(), format: z.enum(['csv', 'markdown', 'latex']) }))
+    .output(answer<string>()),
+};
