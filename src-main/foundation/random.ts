@@ -3,7 +3,16 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** The uses of chance in a run. Each is a stream of its own, so that changing one leaves the others as they were. */
-export type StreamName = 'initialisation' | 'shuffling' | 'scale' | 'crop' | 'flip' | 'colour' | 'dropout';
+export type StreamName =
+  | 'initialisation'
+  | 'shuffling'
+  | 'scale'
+  | 'crop'
+  | 'flip'
+  | 'colour'
+  | 'dropout'
+  /** Not of a run: the images that gradient ascent starts from. */
+  | 'ascent';
 
 /**
  * The random numbers of one seed, one stream and one position (an epoch, an image, a step).

@@ -15,8 +15,6 @@ export interface DeadLayer {
 export class DeadUnits {
   readonly #parameters: Parameters;
   readonly #alive = new Map<string, Uint8Array>();
-  /** Seen so far. */
-  images = 0;
 
   constructor(parameters: Parameters) {
     this.#parameters = parameters;
@@ -33,7 +31,6 @@ export class DeadUnits {
       this.#alive.set(layer.name, alive);
       for (const [channel, value] of values.entries()) if (value > 0) alive[channel] = 1;
     });
-    this.images += images.shape[0];
   }
 
   /** In the order of the layers. */

@@ -25,7 +25,7 @@ export function forEachLayer(
   };
   try {
     for (const layer of parameters.layers) {
-      const output = outputOf(parameters, layer, current);
+      const output = layerOutput(parameters, layer, current);
       release();
       current = output;
       show(layer, output);
@@ -35,7 +35,17 @@ export function forEachLayer(
   }
 }
 
-function outputOf(parameters: Parameters, layer: Layer, input: Tensor): Tensor {
+/** The output of one layer, owned by the caller. */
+export function outputOf(parameters: Parameters, images: Tensor, name: string): Tensor {
+  let found: Tensor | undefined;
+  forEachLayer(parameters, images, (layer, output) => {
+    if (layer.name === name) found = output.clone();
+  });
+  if (!found) throw new Error(`${name} is no layer of the net.`);
+  return found;
+}
+
+function layerOutput(parameters: Parameters, layer: Layer, input: Tensor): Tensor {
   switch (layer.kind) {
     case 'conv':
       return convolutional(parameters, layer, input);

@@ -8,6 +8,7 @@ const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint
 /** Also NaN, in the net of a run that diverged. */
 const anyNumber = z.custom<number>((value) => typeof value === 'number', 'a number');
 const rgb = z.tuple([z.number(), z.number(), z.number()]);
+const region = z.strictObject({ left: z.int(), top: z.int(), width: z.int(), height: z.int() });
 
 const imageSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), path: z.string(), bytes: z.int() }),
@@ -33,6 +34,48 @@ export const questionSchema = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('maps'), ...seen, image: imageSourceSchema, layer: z.string() }),
   z.strictObject({ about: z.literal('filters'), checkpoint: z.string(), layer: z.string() }),
   z.strictObject({ about: z.literal('deadUnits'), ...seen, images: z.array(imageSourceSchema) }),
+  z.strictObject({
+    about: z.literal('gradCam'),
+    ...seen,
+    image: imageSourceSchema,
+    /** Null for the last convolutional one. */
+    layer: z.string().nullable(),
+    /** Null for the class that is predicted. */
+    label: z.int().nullable(),
+  }),
+  z.strictObject({
+    about: z.literal('occlusion'),
+    ...seen,
+    image: imageSourceSchema,
+    label: z.int().nullable(),
+    side: z.int().nullable(),
+    stride: z.int().nullable(),
+    score: z.enum(['posterior', 'logit']),
+  }),
+  z.strictObject({
+    about: z.literal('ascent'),
+    checkpoint: z.string(),
+    deviation: rgb,
+    layer: z.string(),
+    units: z.array(z.int()),
+    goal: z.enum(['map', 'centre']),
+    steps: z.int(),
+    rate: z.number(),
+    decay: z.number(),
+    blurEvery: z.int(),
+    jitter: z.int(),
+    seed: z.int(),
+  }),
+  z.strictObject({
+    about: z.literal('topImages'),
+    ...seen,
+    images: z.array(imageSourceSchema),
+    /** The same for the same images. */
+    imagesKey: z.string(),
+    layer: z.string(),
+    unit: z.int(),
+    count: z.int(),
+  }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 
@@ -44,6 +87,22 @@ const statistics = {
   zero: anyNumber,
 };
 const shape = z.tuple([z.int(), z.int(), z.int()]);
+/** What of an image speaks for a class. */
+const classMap = {
+  label: z.int(),
+  logit: anyNumber,
+  posterior: anyNumber,
+  height: z.int(),
+  width: z.int(),
+  /** [height, width], float32 of this machine's order. */
+  values: bytes,
+  /** Of the map over the input, between which the colours run. */
+  least: anyNumber,
+  greatest: anyNumber,
+  /** The map over the input as PNG, and half of it over the input. */
+  heat: bytes,
+  overlay: bytes,
+};
 
 export const answerSchema = z.discriminatedUnion('about', [
   z.strictObject({
@@ -83,6 +142,41 @@ export const answerSchema = z.discriminatedUnion('about', [
     images: z.int(),
     layers: z.array(z.strictObject({ name: z.string(), channels: z.int(), dead: z.number() })),
   }),
+  z.strictObject({ about: z.literal('gradCam'), layer: z.string(), ...classMap }),
+  z.strictObject({ about: z.literal('occlusion'), side: z.int(), stride: z.int(), ...classMap }),
+  z.strictObject({
+    about: z.literal('ascent'),
+    images: z.array(
+      z.strictObject({
+        unit: z.int(),
+        start: anyNumber,
+        end: anyNumber,
+        width: z.int(),
+        height: z.int(),
+        /** As PNG. */
+        picture: bytes,
+      }),
+    ),
+  }),
+  z.strictObject({
+    about: z.literal('topImages'),
+    /** Looked at. */
+    images: z.int(),
+    found: z.array(
+      z.strictObject({
+        /** Place among the images given. */
+        image: z.int(),
+        value: z.number(),
+        row: z.int(),
+        column: z.int(),
+        region,
+        /** That part of the input as PNG. */
+        patch: bytes,
+      }),
+    ),
+  }),
 ]);
 export type Answer = z.infer<typeof answerSchema>;
+/** One kind of question. */
+export type About<Kind extends Question['about']> = Extract<Question, { about: Kind }>;
 export type AnswerTo<Asked extends Question> = Extract<Answer, { about: Asked['about'] }>;

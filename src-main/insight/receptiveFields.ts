@@ -27,3 +27,27 @@ export function receptiveFields(architecture: Architecture): ReceptiveField[] {
     return { side, stride, offset };
   });
 }
+
+/** A rectangle of the input, in pixels. */
+export interface Region {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The part of a square input that a unit sees, without the padding beyond its border. */
+export function regionSeen(
+  { side, stride, offset }: ReceptiveField,
+  { row, column }: { row: number; column: number },
+  inputSide: number,
+): Region {
+  const within = (place: number) => Math.min(inputSide, Math.max(0, place));
+  const [left, top] = [offset + column * stride, offset + row * stride];
+  return {
+    left: within(left),
+    top: within(top),
+    width: within(left + side) - within(left),
+    height: within(top + side) - within(top),
+  };
+}

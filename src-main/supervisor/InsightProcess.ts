@@ -6,10 +6,12 @@ import {
   type AnswerTo,
   type FromTrainer,
   type Question,
+  type Report,
 } from '../trainer/protocol.ts';
 import type { StartTrainer, TrainerExit, TrainerLink } from './TrainerLink.ts';
 
 interface Pending {
+  report: Report;
   resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
 }
@@ -39,10 +41,15 @@ export class InsightProcess {
   }
 
   /**
+   * @param report is told how far the answer to a question of many steps has come
    * @throws WorkbenchError what the process answers, `insight-died`, those of the engine
    * @throws the signal's reason, at once; a question that has not had its turn then never gets it
    */
-  async ask<Asked extends Question>(question: Asked, signal?: AbortSignal): Promise<AnswerTo<Asked>> {
+  async ask<Asked extends Question>(
+    question: Asked,
+    signal?: AbortSignal,
+    report: Report = () => undefined,
+  ): Promise<AnswerTo<Asked>> {
     signal?.throwIfAborted();
     clearTimeout(this.#timer);
     const link = await (this.#link ??= this.#open());
@@ -54,7 +61,7 @@ export class InsightProcess {
     };
     try {
       const answer = await new Promise<Answer>((resolve, reject) => {
-        this.#pending.set(id, { resolve, reject });
+        this.#pending.set(id, { resolve, reject, report });
         signal?.addEventListener('abort', cancel);
         link.send({ type: 'ask', id, question });
       });
@@ -107,7 +114,8 @@ export class InsightProcess {
   }
 
   #receive(link: TrainerLink, message: FromTrainer): void {
-    if (message.type === 'answer') this.#settle(message.id)?.resolve(message.answer);
+    if (message.type === 'answering') this.#pending.get(message.id)?.report(message.done, message.total);
+    else if (message.type === 'answer') this.#settle(message.id)?.resolve(message.answer);
     else if (message.type === 'refused') this.#settle(message.id)?.reject(errorFromReport(message.error));
     else if (message.type === 'failed') {
       this.#ended(link, errorFromReport(message.error));

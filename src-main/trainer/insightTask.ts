@@ -1,6 +1,7 @@
 import { constants, setPriority } from 'node:os';
 import { reportError } from '../foundation/errors.ts';
 import { Inspector } from '../insight/Inspector.ts';
+import { Pace } from '../insight/Pace.ts';
 import type { FromTrainer, ToTrainer } from './protocol.ts';
 
 /**
@@ -30,7 +31,10 @@ export class InsightTask {
       const { signal } = controller;
       try {
         signal.throwIfAborted();
-        this.#send({ type: 'answer', id, answer: await this.#inspector.answer(question, signal) });
+        const pace = new Pace(signal, (done, total) => {
+          this.#send({ type: 'answering', id, done, total });
+        });
+        this.#send({ type: 'answer', id, answer: await this.#inspector.answer(question, pace) });
       } catch (error) {
         // Whoever cancelled no longer listens.
         if (!signal.aborted) this.#send({ type: 'refused', id, error: reportError(error) });

@@ -86,6 +86,8 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('event'), event: trainingEventSchema }),
   z.strictObject({ type: z.literal('done'), status: z.enum(['finished', 'interrupted']) }),
   z.strictObject({ type: z.literal('bench'), result: benchResultSchema }),
+  /** How far the answer to a question has come. */
+  z.strictObject({ type: z.literal('answering'), id: z.int(), done: z.int(), total: z.int() }),
   z.strictObject({ type: z.literal('answer'), id: z.int(), answer: answerSchema }),
   z.strictObject({ type: z.literal('refused'), id: z.int(), error: errorReportSchema }),
   z.strictObject({
@@ -95,4 +97,5 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   }),
 ]);
 export type FromTrainer = z.infer<typeof fromTrainerSchema>;
+export type { Report } from '../insight/Pace.ts';
 export type { Answer, AnswerTo, Question } from '../insight/questions.ts';

@@ -11,6 +11,8 @@ export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
 export type * from './contract/host.ts';
 export type * from './contract/insight.ts';
+export type { ImageReference } from './contract/lookedAt.ts';
+export type * from './contract/lookInside.ts';
 export type * from './contract/queue.ts';
 export type * from './contract/runs.ts';
 export type * from './contract/studies.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defaultTestScales } from '../configuration/defaultScales.ts';
-import type { SampleSource } from '../data/dataset.ts';
+import type { Sample, SampleSource } from '../data/dataset.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { Question } from '../insight/questions.ts';
 import type { Run } from '../runs/records.ts';
@@ -39,4 +39,13 @@ export function checkpointView(
 /** An image as it can be sent to another process: pixels in memory of their own. */
 export function sendable(source: SampleSource): QuestionSource {
   return source.kind === 'file' ? source : { ...source, data: new Uint8Array(source.data) };
+}
+
+/** So many samples, evenly over all of them, which lie class by class. */
+export function evenlyOver(samples: readonly Sample[], most: number): Sample[] {
+  const count = Math.min(most, samples.length);
+  return Array.from(
+    { length: count },
+    (_, index) => samples[Math.floor((index * samples.length) / count)],
+  ).filter((sample) => sample !== undefined);
 }

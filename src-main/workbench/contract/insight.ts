@@ -1,24 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { answer } from './answer.ts';
-
-/** An image to look at: one of a dataset, a file of the machine the workbench runs on, or one sent by {@link insightContract.upload}. */
-const imageReferenceSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('dataset'),
-    dataset: z.string(),
-    split: z.enum(['train', 'val']),
-    /** `CLASS/FILE`. */
-    name: z.string(),
-  }),
-  z.strictObject({ kind: z.literal('file'), path: z.string() }),
-  z.strictObject({ kind: z.literal('upload'), id: z.string() }),
-]);
-export type ImageReference = z.infer<typeof imageReferenceSchema>;
-
-/** Weights to look into: a checkpoint of a run, `last`, `best` or a kept epoch (`epoch-0003`). */
-const weights = { run: z.string(), checkpoint: z.string() };
-const lookedAt = { ...weights, image: imageReferenceSchema };
+import { imageReferenceSchema, lookedAt, weights, type ImageReference } from './lookedAt.ts';
+import { lookInsideContract } from './lookInside.ts';
 
 export interface DatasetImage {
   name: string;
@@ -117,6 +101,7 @@ export interface Prediction {
 }
 
 export const insightContract = {
+  ...lookInsideContract,
   /** The images of a split in the dataset's order, and its classes. */
   images: oc
     .input(

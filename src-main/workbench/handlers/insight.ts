@@ -1,15 +1,15 @@
 import { thumbnailOf } from '../../data/oneImage.ts';
 import { lastingLocation } from '../../data/openDataset.ts';
 import type { ImageReference } from '../contract.ts';
+import { png, raw } from '../blobs.ts';
 import { implementer } from '../implementer.ts';
-import { checkpointView, sendable } from '../lookedAt.ts';
+import { checkpointView, evenlyOver, sendable } from '../lookedAt.ts';
 import type { Workbench } from '../Workbench.ts';
+import { classNamesOf } from '../classNames.ts';
+import { lookInsideHandlers } from './lookInside.ts';
 import { predictionHandlers } from './predictions.ts';
 
 const { insight } = implementer;
-
-const png = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: 'image/png' });
-const raw = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: 'application/octet-stream' });
 
 export const insightHandlers = insight.router({
   images: insight.images.handler(async ({ input, context }) => {
@@ -38,7 +38,7 @@ export const insightHandlers = insight.router({
     const image = sendable(await context.images.sourceOf(input.image));
     const answer = await context.insight.ask({ about: 'activity', ...view, image }, signal);
     const { dataset } = run.config.data;
-    const classes = await classesOf(context, dataset);
+    const classes = await classNamesOf(context, dataset);
     return {
       input: png(answer.input),
       width: answer.side,
@@ -77,11 +77,7 @@ export const insightHandlers = insight.router({
   deadUnits: insight.deadUnits.handler(async ({ input, context, signal }) => {
     const { run, view } = checkpointView(context, input);
     const { val } = await context.images.dataset(run.config.data.dataset);
-    // Evenly over the split, whose images lie class by class.
-    const count = Math.min(input.images, val.length);
-    const images = Array.from({ length: count }, (_, index) => val[Math.floor((index * val.length) / count)])
-      .filter((sample) => sample !== undefined)
-      .map(({ source }) => sendable(source));
+    const images = evenlyOver(val, input.images).map(({ source }) => sendable(source));
     const { about: _about, ...found } = await context.insight.ask(
       { about: 'deadUnits', ...view, images },
       signal,
@@ -89,17 +85,9 @@ export const insightHandlers = insight.router({
     return found;
   }),
 
+  ...lookInsideHandlers,
   ...predictionHandlers,
 });
-
-/** The names of a run's classes; none where its dataset is no longer there, which keeps nobody from its net. */
-async function classesOf({ images }: Workbench, dataset: string): Promise<string[]> {
-  try {
-    return (await images.dataset(dataset)).classes;
-  } catch {
-    return [];
-  }
-}
 
 /** The label of an image, if it is one of the dataset whose labels the run has learned. */
 async function labelOf(

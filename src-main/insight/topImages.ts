@@ -1,0 +1,63 @@
+import type { Tensor } from '../engine/tensorflow.ts';
+
+/** Where in an image a channel answered most. */
+export interface Excitation {
+  /** Place of the image among those looked at. */
+  image: number;
+  value: number;
+  row: number;
+  column: number;
+}
+
+/** So many are kept of each channel. */
+export const mostExcitations = 25;
+
+/**
+ * The images that excite each channel of a layer most: each image once, at the position where its answer is greatest. All
+ * channels are watched in one pass, which is as fast as watching one.
+ */
+export class TopImages {
+  #top: Excitation[][] = [];
+
+  /**
+   * @param output of the layer, [images, height, width, channels] or [images, channels], owned by the caller
+   * @param places of the images
+   */
+  see(output: Tensor, places: readonly number[]): void {
+    const channels = output.shape.at(-1) ?? 1;
+    const width = output.shape.length === 4 ? (output.shape[2] ?? 1) : 1;
+    const { values, positions } = greatestOf(output, channels);
+    if (this.#top.length === 0) this.#top = Array.from({ length: channels }, () => []);
+    for (const [index, image] of places.entries()) {
+      for (const [channel, top] of this.#top.entries()) {
+        const value = values[index * channels + channel] ?? NaN;
+        // A unit that is 0 everywhere was not excited.
+        if (value === 0 || Number.isNaN(value)) continue;
+        const position = positions[index * channels + channel] ?? 0;
+        keep(top, { image, value, row: Math.floor(position / width), column: position % width });
+      }
+    }
+  }
+
+  /** Of each channel, the greatest first; of equal ones the image that came first. */
+  get(): readonly (readonly Excitation[])[] {
+    return this.#top;
+  }
+}
+
+/** The greatest value of each image and channel, and its position: both [images, channels]. */
+function greatestOf(output: Tensor, channels: number): { values: Float32Array; positions: Int32Array } {
+  const cells = output.reshape([output.shape[0], -1, channels]);
+  const greatest = cells.max(1);
+  const where = cells.argMax(1);
+  const found = { values: greatest.dataSync<'float32'>(), positions: where.dataSync<'int32'>() };
+  for (const tensor of [cells, greatest, where]) tensor.dispose();
+  return found;
+}
+
+function keep(top: Excitation[], found: Excitation): void {
+  if (found.value <= (top[mostExcitations - 1]?.value ?? -Infinity)) return;
+  const place = top.findIndex(({ value }) => found.value > value);
+  top.splice(place < 0 ? top.length : place, 0, found);
+  top.length = Math.min(top.length, mostExcitations);
+}

@@ -1,0 +1,127 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { answer } from './answer.ts';
+import { lookedAt, weights } from './lookedAt.ts';
+
+/** A map over the input of what speaks for a class. */
+export interface ClassMap {
+  label: number;
+  /** Of the class. */
+  name: string;
+  /** Of the class, for the whole image. */
+  logit: number;
+  posterior: number;
+  /** As it was computed, before it was laid over the input. */
+  height: number;
+  width: number;
+  /** [height, width] of them: float32, little-endian. */
+  values: Blob;
+  /** Of the map over the input: between these its colours run. */
+  least: number;
+  greatest: number;
+  /** PNG of the input's size: the map in colours, and half of it over the input. */
+  heat: Blob;
+  overlay: Blob;
+}
+
+export interface GradCam extends ClassMap {
+  layer: string;
+}
+
+export interface Occlusion extends ClassMap {
+  /** Of the square, in pixels, and from one of its places to the next. */
+  side: number;
+  stride: number;
+}
+
+/** An image that excites a unit, found by gradient ascent. */
+export interface AscentImage {
+  unit: number;
+  /** What was raised, before the ReLU. */
+  start: number;
+  end: number;
+  width: number;
+  height: number;
+  picture: Blob;
+}
+
+/** An image that excites a unit, found among those of the validation set. */
+export interface ExcitingImage {
+  name: string;
+  class: string;
+  value: number;
+  /** Position in the unit's map. */
+  row: number;
+  column: number;
+  /** The part of the input that is seen there, in pixels, and its picture. */
+  region: { left: number; top: number; width: number; height: number };
+  patch: Blob;
+}
+
+/** Progress of a long answer, then the answer. */
+export type Answering<Answer> =
+  { type: 'progress'; done: number; total: number } | { type: 'answer'; answer: Answer };
+
+function streamed<Answer>() {
+  return eventIterator(answer<Answering<Answer>>());
+}
+
+/** Index of a class; the one that is predicted if none is given. */
+const label = z.int().min(0).optional();
+
+export const lookInsideContract = {
+  /** Grad-CAM (Selvaraju et al. 2017) of a class's logit, by a layer with maps: the last convolutional one if none is given. */
+  gradCam: oc
+    .input(z.strictObject({ ...lookedAt, layer: z.string().optional(), label }))
+    .output(answer<GradCam>()),
+  /** Occlusion sensitivity (Zeiler and Fergus 2014): what the score loses where a square of the mean colour stands. */
+  occlusion: oc
+    .input(
+      z.strictObject({
+        ...lookedAt,
+        label,
+        /** Pixels; a seventh of the crop if not given. */
+        side: z.int().min(1).optional(),
+        /** Pixels; half the side if not given. */
+        stride: z.int().min(1).optional(),
+        score: z.enum(['posterior', 'logit']).default('posterior'),
+      }),
+    )
+    .output(streamed<Occlusion>()),
+  /** Images made by gradient ascent that excite units. */
+  ascent: oc
+    .input(
+      z.strictObject({
+        ...weights,
+        layer: z.string(),
+        units: z.array(z.int().min(0)).min(1).max(64),
+        /** What is raised: the mean of the unit's map, or its value at the centre. */
+        goal: z.enum(['map', 'centre']).default('map'),
+        steps: z.int().min(1).max(2000).default(64),
+        /** Of a step, in grey levels of 0–255: the root mean square of what is added. */
+        rate: z.number().positive().max(255).default(3),
+        /** Share by which the image falls back to the mean colour at each step. */
+        decay: z.number().min(0).lt(1).default(0.01),
+        /** Steps from one blurring to the next; 0 for none. */
+        blurEvery: z.int().min(0).default(4),
+        /** Most pixels by which the image is moved before a step, and back after it. */
+        jitter: z.int().min(0).max(16).default(2),
+        seed: z.int().min(0).default(1),
+      }),
+    )
+    .output(streamed<AscentImage[]>()),
+  /** The validation images that excite a unit most; one pass serves all units of the layer. */
+  topImages: oc
+    .input(
+      z.strictObject({
+        ...weights,
+        layer: z.string(),
+        unit: z.int().min(0),
+        /** How many are wanted. */
+        count: z.int().min(1).max(25).default(9),
+        /** How many are looked at, evenly over the classes. */
+        images: z.int().min(1).max(50_000).default(1000),
+      }),
+    )
+    .output(streamed<{ images: number; found: ExcitingImage[] }>()),
+};

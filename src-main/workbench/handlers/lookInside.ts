@@ -1,0 +1,108 @@
+import type { AnswerTo, Question, Report } from '../../trainer/protocol.ts';
+import { png, raw } from '../blobs.ts';
+import { classNamesOf } from '../classNames.ts';
+import type { Answering, AscentImage, ClassMap, ExcitingImage, Occlusion } from '../contract.ts';
+import { implementer } from '../implementer.ts';
+import { checkpointView, evenlyOver, sendable } from '../lookedAt.ts';
+import { streamOf } from '../streamOf.ts';
+import type { Workbench } from '../Workbench.ts';
+
+const { insight } = implementer;
+
+type Drawn = AnswerTo<Extract<Question, { about: 'gradCam' | 'occlusion' }>>;
+
+/** How images are looked into: what the net says of them, and what its units look for. */
+export const lookInsideHandlers = {
+  gradCam: insight.gradCam.handler(async ({ input, context, signal }) => {
+    const { run, view } = checkpointView(context, input);
+    const image = sendable(await context.images.sourceOf(input.image));
+    const { layer = null, label = null } = input;
+    const answer = await context.insight.ask({ about: 'gradCam', ...view, image, layer, label }, signal);
+    return { layer: answer.layer, ...(await classMap(context, run.config.data.dataset, answer)) };
+  }),
+
+  occlusion: insight.occlusion.handler(({ input, context, signal }) =>
+    answering<Occlusion>(async (report) => {
+      const { run, view } = checkpointView(context, input);
+      const image = sendable(await context.images.sourceOf(input.image));
+      const { label = null, side = null, stride = null, score } = input;
+      const answer = await context.insight.ask(
+        { about: 'occlusion', ...view, image, label, side, stride, score },
+        signal,
+        report,
+      );
+      const map = await classMap(context, run.config.data.dataset, answer);
+      return { side: answer.side, stride: answer.stride, ...map };
+    }),
+  ),
+
+  ascent: insight.ascent.handler(({ input, context, signal }) =>
+    answering<AscentImage[]>(async (report) => {
+      const { checkpoint, deviation } = checkpointView(context, input).view;
+      const { run: _run, ...settings } = input;
+      const { images } = await context.insight.ask(
+        { about: 'ascent', ...settings, checkpoint, deviation },
+        signal,
+        report,
+      );
+      return images.map(({ picture, ...image }) => ({ ...image, picture: png(picture) }));
+    }),
+  ),
+
+  topImages: insight.topImages.handler(({ input, context, signal }) =>
+    answering<{ images: number; found: ExcitingImage[] }>(async (report) => {
+      const { run, view } = checkpointView(context, input);
+      const { val, classes, fingerprint } = await context.images.dataset(run.config.data.dataset);
+      const samples = evenlyOver(val, input.images);
+      const { layer, unit, count } = input;
+      const { images, found } = await context.insight.ask(
+        {
+          about: 'topImages',
+          ...view,
+          images: samples.map(({ source }) => sendable(source)),
+          imagesKey: `${fingerprint}/${samples.length}`,
+          layer,
+          unit,
+          count,
+        },
+        signal,
+        report,
+      );
+      return {
+        images,
+        found: found.map(({ image, patch, ...rest }) => {
+          const { name = '', label = -1 } = samples[image] ?? {};
+          return { name, class: classes[label] ?? '', ...rest, patch: png(patch) };
+        }),
+      };
+    }),
+  ),
+};
+
+/** Progress as it comes, then the answer. */
+function answering<Answer>(work: (report: Report) => Promise<Answer>) {
+  return streamOf<Answering<Answer>>(async (emit) => {
+    const answer = await work((done, total) => {
+      emit({ type: 'progress', done, total });
+    });
+    emit({ type: 'answer', answer });
+  });
+}
+
+async function classMap(context: Workbench, dataset: string, drawn: Drawn): Promise<ClassMap> {
+  const { label, logit, posterior, height, width, least, greatest } = drawn;
+  const names = await classNamesOf(context, dataset);
+  return {
+    label,
+    name: names[label] ?? `class ${label}`,
+    logit,
+    posterior,
+    height,
+    width,
+    values: raw(drawn.values),
+    least,
+    greatest,
+    heat: png(drawn.heat),
+    overlay: png(drawn.overlay),
+  };
+}
