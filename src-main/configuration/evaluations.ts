@@ -6,6 +6,8 @@ import { protocols, type Protocol } from './schema.ts';
 export const wantedEvaluationSchema = z.strictObject({
   protocol: z.enum(protocols),
   testScales: z.array(z.int()).min(1),
+  /** Whether its posteriors are kept also where the configuration keeps none. */
+  keepPosteriors: z.boolean().optional(),
 });
 export type WantedEvaluation = z.infer<typeof wantedEvaluationSchema>;
 

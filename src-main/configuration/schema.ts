@@ -159,6 +159,12 @@ const evaluation = z.strictObject({
     .default(true)
     .describe('Also score the mirrored image and take the mean (Sect. 3.2).'),
   checkpoint: z.enum(['best', 'last']).default('best').describe("Which of a run's weights are scored."),
+  keepPosteriors: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Keep the posterior of every image and class with each evaluation, for fusion (Sect. 4.4): 4 bytes each, 200 MB an evaluation for ILSVRC.',
+    ),
 });
 
 /** Everything that decides a run. One schema serves file, command line, form, API and database. */

@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 import { WorkbenchError } from './errors.ts';
 import { writeFileAtomically } from './files.ts';
+import { floatBytes, floatsFrom, isFloatType, type FloatType } from './floats.ts';
 
 /*
  * The safetensors format: eight bytes of header length, a JSON header, then the raw little-endian values.
@@ -16,6 +17,7 @@ const entrySchema = z.object({
 const headerSchema = z
   .object({ __metadata__: z.record(z.string(), z.string()).optional() })
   .catchall(entrySchema);
+const bytesOf = { ...floatBytes, I32: 4 } as const;
 const largestHeader = 100 * 1024 * 1024;
 
 /** A tensor in a file. */
@@ -69,12 +71,21 @@ export class SafetensorsFile {
   }
 
   /**
-   * The values of a float32 tensor.
+   * The values of a float32, float16 or bfloat16 tensor.
    *
    * @throws WorkbenchError `weights-damaged` if it is missing, of another type, or of a size that its shape belies
    */
   read(name: string): Float32Array {
-    return new Float32Array(this.#bytesOf(name, 'F32').buffer);
+    const dtype = this.tensors.get(name)?.dtype ?? 'F32';
+    return floatsFrom(
+      this.#bytesOf(name, isFloatType(dtype) ? dtype : 'F32'),
+      isFloatType(dtype) ? dtype : 'F32',
+    );
+  }
+
+  /** Of a float32 tensor the values from one place to before another; throws as {@link read} does. */
+  readPart(name: string, begin: number, end: number): Float32Array {
+    return new Float32Array(this.#bytesOf(name, 'F32', begin, end).buffer);
   }
 
   /** The values of an int32 tensor; throws as {@link read} does. */
@@ -82,21 +93,21 @@ export class SafetensorsFile {
     return new Int32Array(this.#bytesOf(name, 'I32').buffer);
   }
 
-  #bytesOf(name: string, dtype: 'F32' | 'I32'): Uint8Array<ArrayBuffer> {
+  #bytesOf(name: string, dtype: FloatType | 'I32', begin = 0, end = Infinity): Uint8Array<ArrayBuffer> {
     const tensor = this.tensors.get(name);
     if (!tensor) throw this.#damaged(`there is no tensor ${name} in it`);
     if (tensor.dtype !== dtype) throw this.#damaged(`${name} is ${tensor.dtype}, not ${dtype}`);
     const count = tensor.shape.reduce((product, extent) => product * extent, 1);
-    if (count * 4 !== tensor.bytes)
+    if (count * bytesOf[dtype] !== tensor.bytes)
       throw this.#damaged(`${name} has ${tensor.bytes} bytes for ${count} values`);
-    const bytes = new Uint8Array(tensor.bytes);
+    const bytes = new Uint8Array((Math.min(end, count) - begin) * bytesOf[dtype]);
     for (let done = 0; done < bytes.length;) {
       const read = readSync(
         this.#file,
         bytes,
         done,
         Math.min(bytes.length - done, 1 << 30),
-        tensor.offset + done,
+        tensor.offset + begin * bytesOf[dtype] + done,
       );
       if (read === 0) throw this.#damaged(`it ends within ${name}`);
       done += read;
@@ -123,7 +134,7 @@ export class SafetensorsFile {
     return new WorkbenchError(
       'weights-damaged',
       `${this.path} cannot be used: ${fact}.`,
-      'Use a complete safetensors file with float32 weights.',
+      'Use a complete safetensors file with float32, float16 or bfloat16 weights.',
       { cause },
     );
   }

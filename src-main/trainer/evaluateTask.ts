@@ -1,21 +1,14 @@
 import { dirname } from 'node:path';
-import type { WantedEvaluation } from '../configuration/evaluations.ts';
+import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
 import { openDataset } from '../data/openDataset.ts';
-import { scoredImage } from '../evaluation/predictions.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
-import {
-  predictionsKey,
-  predictionsPath,
-  writePredictions,
-  type EvaluationIdentity,
-} from '../runs/folder/predictionsFile.ts';
-import { RunFolder } from '../runs/folder/RunFolder.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
+import { keepScores } from './keepScores.ts';
 import { prepareImages, requireMean, type PreparedImages } from './preparedImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
@@ -28,7 +21,7 @@ export type ScoredWeights = Pick<
 
 /**
  * Scores a weights file on the validation images, and tells each evaluation that is wanted when it is known. Of a run
- * the predictions are kept in its folder first.
+ * the predictions and posteriors are kept in its folder first.
  */
 export async function scoreWeights(
   images: PreparedImages,
@@ -57,14 +50,16 @@ export async function scoreWeights(
       },
       wanted,
     );
-    for await (const { posteriors, ...evaluation } of results) {
-      keepPredictions(images, scored, evaluation, posteriors);
+    for await (const { posteriors, ...result } of results) {
+      const isFor = wanted.find((one) => sameEvaluation(one, result));
+      const keepsPosteriors = evaluation.keepPosteriors || isFor?.keepPosteriors === true;
+      keepScores(images, scored, result, posteriors, keepsPosteriors);
       if (scored.posteriorsFile !== null) {
         writePosteriors(scored.posteriorsFile, dataset, architecture.classes, posteriors);
       }
       emit({
         type: 'evaluation',
-        ...evaluation,
+        ...result,
         checkpoint: scored.checkpoint,
         step: scored.step,
         dataset: facts,
@@ -73,25 +68,6 @@ export async function scoreWeights(
   } finally {
     await evaluationImages.close();
   }
-}
-
-function keepPredictions(
-  { dataset, architecture, facts }: PreparedImages,
-  { runFolder, checkpoint, step }: ScoredWeights,
-  evaluation: Pick<EvaluationIdentity, 'protocol' | 'testScales' | 'average' | 'horizontalFlip'>,
-  posteriors: Float32Array,
-): void {
-  if (runFolder === null || checkpoint === null || step === null) return;
-  const { valFingerprint: datasetFingerprint } = facts;
-  const key = predictionsKey({ ...evaluation, checkpoint, step, datasetFingerprint });
-  writePredictions(
-    predictionsPath(new RunFolder(runFolder), key),
-    dataset.val.map(({ name, label }, image) => ({
-      name,
-      label,
-      ...scoredImage(posteriors, architecture.classes, image, label),
-    })),
-  );
 }
 
 export function evaluateTask(

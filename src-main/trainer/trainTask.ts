@@ -9,6 +9,7 @@ import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
 import { train } from '../training/train.ts';
 import { scoreWeights } from './evaluateTask.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
+import { lackingEvaluations } from './lackingEvaluations.ts';
 import { prepareImages } from './preparedImages.ts';
 import type { TrainJob } from './protocol.ts';
 
@@ -46,7 +47,8 @@ async function trainAndScore(
   signal: AbortSignal,
 ): Promise<'finished' | 'interrupted'> {
   const { config, datasetFingerprint } = job;
-  const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
+  const folder = new RunFolder(job.runFolder);
+  const { checkpoints: checkpointFolder } = folder;
   const saved = readState(checkpointFolder, 'last');
   // What came after the last checkpoint will be computed anew.
   log.truncateAfter(saved?.step ?? 0);
@@ -83,6 +85,9 @@ async function trainAndScore(
   const kind = config.evaluation.checkpoint;
   const state = readState(checkpointFolder, kind);
   if (!state) throw noCheckpoint(kind);
+  const weights = { checkpoint: kind, step: state.step, datasetFingerprint: images.facts.valFingerprint };
+  const lacking = lackingEvaluations(folder, job.evaluations, config.evaluation, weights);
+  if (lacking.length === 0) return 'finished';
   await scoreWeights(
     images,
     config,
@@ -93,7 +98,7 @@ async function trainAndScore(
       runFolder: job.runFolder,
       posteriorsFile: null,
     },
-    job.evaluations,
+    lacking,
     emit,
     signal,
   );

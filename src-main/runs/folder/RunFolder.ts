@@ -44,6 +44,11 @@ export class RunFolder {
     return join(this.path, 'predictions');
   }
 
+  /** The posteriors of every image and class, a file for each evaluation. */
+  get posteriors(): string {
+    return join(this.path, 'posteriors');
+  }
+
   get lock(): string {
     return join(this.path, 'lock');
   }
@@ -76,7 +81,7 @@ export class RunFolder {
 
   /** Deletes what a killed process had not finished writing. Only for whoever holds the folder's lock. */
   removeTemporaries(): void {
-    for (const folder of [this.path, this.checkpoints, this.predictions]) {
+    for (const folder of [this.path, this.checkpoints, this.predictions, this.posteriors]) {
       if (!existsSync(folder)) continue;
       for (const name of readdirSync(folder)) {
         if (name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { SafetensorsFile, writeSafetensors } from '../../foundation/safetensors.ts';
+import type { RunFolder } from './RunFolder.ts';
+
+/** What an evaluation scored: the names of the classes by label, and the images with their labels. */
+export interface ScoredSet {
+  /** Of the validation images: two sets with the same one are the same. */
+  fingerprint: string;
+  dataset: string;
+  classes: string[];
+  /** `CLASS/FILE`. */
+  images: string[];
+  labels: number[];
+}
+
+const tensor = 'posteriors';
+
+/** A list as it is kept among the metadata of a safetensors file, which are texts. */
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(z.array(item));
+const setSchema = z.object({
+  fingerprint: z.string(),
+  dataset: z.string(),
+  classes: listOf(z.string()),
+  images: listOf(z.string()),
+  labels: listOf(z.int().min(0)),
+});
+
+/** `posteriors/KEY.safetensors` in a run's folder, for the evaluation that its predictions are named after. */
+export function posteriorsPath(folder: RunFolder, key: string): string {
+  return join(folder.posteriors, `${key}.safetensors`);
+}
+
+export function hasPosteriors(folder: RunFolder, key: string): boolean {
+  return existsSync(posteriorsPath(folder, key));
+}
+
+/**
+ * Keeps what an evaluation said of every image, whole or not at all.
+ *
+ * @param posteriors [images, outputs], float32; a net may have more outputs than the dataset classes
+ * @throws WorkbenchError `disk-full`, `write-failed`
+ */
+export function writeKeptPosteriors(path: string, posteriors: Float32Array, set: ScoredSet): void {
+  const { fingerprint, dataset, images } = set;
+  writeSafetensors(
+    path,
+    [
+      {
+        name: tensor,
+        shape: [images.length, images.length === 0 ? 0 : posteriors.length / images.length],
+        values: () => posteriors,
+      },
+    ],
+    {
+      fingerprint,
+      dataset,
+      classes: JSON.stringify(set.classes),
+      images: JSON.stringify(images),
+      labels: JSON.stringify(set.labels),
+    },
+  );
+}
+
+/** The posteriors of one evaluation, open for reading. */
+export class KeptPosteriors {
+  readonly set: ScoredSet;
+  readonly outputs: number;
+  readonly #file: SafetensorsFile;
+
+  /** @throws WorkbenchError `posteriors-unreadable` */
+  constructor(path: string) {
+    try {
+      this.#file = new SafetensorsFile(path);
+      this.set = setSchema.parse(this.#file.metadata);
+      const [images, outputs] = this.#file.tensors.get(tensor)?.shape ?? [];
+      const { length } = this.set.images;
+      if (images !== length || this.set.labels.length !== length || outputs === undefined)
+        throw new Error('There is a row for each image.');
+      this.outputs = outputs;
+    } catch (error) {
+      throw new WorkbenchError(
+        'posteriors-unreadable',
+        `${path} holds no posteriors of an evaluation.`,
+        'Evaluate the run again.',
+        { kind: 'failure', cause: error },
+      );
+    }
+  }
+
+  /** Of the images from one to before another: [images, outputs]. */
+  rows(begin: number, end: number): Float32Array {
+    return this.#file.readPart(tensor, begin * this.outputs, end * this.outputs);
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
