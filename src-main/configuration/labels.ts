@@ -10,6 +10,7 @@ const labels = new Map([
   ['initialisation.layers', 'Layers copied'],
   ['training.plateau.factor', 'Drop factor'],
   ['training.plateau.drops', 'Drops at most'],
+  ['training.statisticsEvery', 'Steps between layer statistics'],
   ['training.checkpointSeconds', 'Seconds between checkpoints'],
   ['evaluation.testScales', 'Test scales Q'],
 ]);

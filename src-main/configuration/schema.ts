@@ -138,6 +138,12 @@ const training = z.strictObject({
     .describe(
       'Also keep the weights after every so many epochs, to look into later; each takes 4 bytes a parameter (553 MB for net D).',
     ),
+  statisticsEvery: count
+    .nullable()
+    .default(50)
+    .describe(
+      'Steps between two looks at every layer: norms of gradients and weights, activations, dead units; null for none. It changes nothing in the training.',
+    ),
   seed: z.int().min(0).max(0x7fffffff).default(1).describe('Of every random stream of the run.'),
 });
 

@@ -1,3 +1,4 @@
+import { add, scale } from '../engine/ops/pointwise.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
 
@@ -24,8 +25,17 @@ export class MomentumSgd {
     this.#velocities = new Map(parameters.map((parameter) => [parameter, Variable.zeros(parameter.shape)]));
   }
 
-  /** One update of one parameter. Takes over the gradient and disposes it. */
-  apply(parameter: Variable, gradient: Tensor, learningRate: number): void {
+  /**
+   * One update of one parameter. Takes over the gradient and disposes it.
+   *
+   * @param see is shown what the learning rate is multiplied with and the weight gets less by: the velocity
+   */
+  apply(
+    parameter: Variable,
+    gradient: Tensor,
+    learningRate: number,
+    see?: (direction: Tensor) => void,
+  ): void {
     const { momentum, weightDecay } = this.#settings;
     if (momentum > 0) {
       const velocity = this.velocityOf(parameter);
@@ -35,7 +45,9 @@ export class MomentumSgd {
           velocity.addScaled(weight, weightDecay / momentum);
         });
       parameter.applyMomentum(velocity, gradient, learningRate, momentum);
+      if (see) velocity.with(see);
     } else {
+      if (see) withDecay(parameter, gradient, weightDecay, see);
       if (weightDecay > 0)
         parameter.with((weight) => {
           parameter.addScaled(weight, -learningRate * weightDecay);
@@ -54,4 +66,18 @@ export class MomentumSgd {
   dispose(): void {
     for (const velocity of this.#velocities.values()) velocity.dispose();
   }
+}
+
+/** What stands in for the velocity where there is no momentum: gradient + weightDecay · weight. */
+function withDecay(
+  parameter: Variable,
+  gradient: Tensor,
+  weightDecay: number,
+  see: (direction: Tensor) => void,
+): void {
+  const decay = parameter.with((weight) => scale(weight, weightDecay));
+  const direction = add(gradient, decay);
+  decay.dispose();
+  see(direction);
+  direction.dispose();
 }

@@ -49,6 +49,12 @@ export class PlateauSchedule {
     return earlyStopping !== null && this.#state.sinceImprovement >= earlyStopping;
   }
 
+  /** Whether the next validation may be the end. */
+  get mayEnd(): boolean {
+    const { earlyStopping } = this.#settings;
+    return earlyStopping !== null && this.#state.sinceImprovement + 1 >= earlyStopping;
+  }
+
   /** Takes the top-1 error (in %) of a validation, and drops the rate if it is due. */
   observe(top1Error: number): void {
     const { plateau } = this.#settings;

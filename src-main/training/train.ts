@@ -26,6 +26,7 @@ import {
 import { checkpointPath, epochKind } from './checkpointFiles.ts';
 import type { DatasetFacts, TrainingEvent } from './events.ts';
 import { GradientSum } from './GradientSum.ts';
+import { LayerStatistics } from './LayerStatistics.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
 import { startingPoint } from './startingPoint.ts';
 import { gradientStep } from './step.ts';
@@ -74,6 +75,7 @@ export async function train(
   dropLaterEpochs(checkpointFolder, state);
   const network = new Network(parameters);
   const sums = new GradientSum();
+  const statistics = new LayerStatistics(parameters, optimiser);
   const schedule = new PlateauSchedule(training, state.schedule);
   const microBatch = training.microBatch ?? training.batch;
   const loader = new TrainingLoader({
@@ -88,6 +90,14 @@ export async function train(
 
   const tell = (values: Record<string, number>) => {
     emit({ type: 'metrics', step: state.step, epoch: state.epoch, seconds: clock.seconds, values });
+  };
+  /** Layers are watched at the first step, every so many and, so far as it is known to be that, the last. */
+  const isToBeWatched = () => {
+    const { statisticsEvery: every, epochs } = training;
+    const step = state.step + 1;
+    if (every === null) return false;
+    if (step === 1 || step % every === 0) return true;
+    return state.stepInEpoch + 1 === steps && (state.epoch + 1 === epochs || schedule.mayEnd);
   };
   const checkpoint = () => {
     const current: RunState = { ...state, seconds: clock.seconds, schedule: schedule.state };
@@ -129,6 +139,7 @@ export async function train(
         // Batches that are ready come without a turn of the event loop, but the signal needs one to arrive.
         await nextTurn();
         const batch = await loader.next();
+        const watched = isToBeWatched() ? statistics : null;
         const { loss, top1Error } = gradientStep(
           network,
           batch,
@@ -142,13 +153,14 @@ export async function train(
           },
           sums,
           (parameter, gradient) => {
-            optimiser.apply(parameter, gradient, schedule.learningRate);
+            (watched ?? optimiser).apply(parameter, gradient, schedule.learningRate);
           },
         );
         state.step++;
         state.stepInEpoch++;
         clock.trained(batch.labels.length);
         tell({ 'train/loss': loss, 'train/top1Error': top1Error });
+        if (watched) tell(watched.take());
         if (!Number.isFinite(loss)) throw diverged(state, schedule.learningRate);
         if (clock.secondsSinceRates >= secondsBetweenRates || state.stepInEpoch === steps) {
           tell({ ...clock.takeRates(loader.waiting), 'memory/rssBytes': process.memoryUsage.rss() });

@@ -1,0 +1,33 @@
+import type { Tensor } from '../tensorflow.ts';
+import { boolAttribute, execute, ofFloats, typeAttribute, withInts } from './execute.ts';
+
+/*
+ * Operations that sum a tensor up. None makes a temporary of its size; none disposes its input; the caller owns the result.
+ */
+
+/** Half the sum of the squares of all values, a scalar. */
+export function halfSquares(tensor: Tensor): Tensor {
+  return execute('L2Loss', [ofFloats()], [tensor]);
+}
+
+/** Mean of all values, a scalar. */
+export function mean(tensor: Tensor): Tensor {
+  return reduce('Mean', tensor, tensor.rank);
+}
+
+/** The greatest value of each channel (the last axis): [channels]. */
+export function channelMaxima(tensor: Tensor): Tensor {
+  return reduce('Max', tensor, tensor.rank - 1);
+}
+
+function reduce(operation: 'Mean' | 'Max', tensor: Tensor, axes: number): Tensor {
+  return withInts(
+    Array.from({ length: axes }, (_, axis) => axis),
+    (indices) =>
+      execute(
+        operation,
+        [ofFloats(), typeAttribute('Tidx', 'int32'), boolAttribute('keep_dims', false)],
+        [tensor, indices],
+      ),
+  );
+}

@@ -1,0 +1,131 @@
+import { channelMaxima, halfSquares } from '../engine/ops/reduction.ts';
+import type { Tensor } from '../engine/tensorflow.ts';
+import type { Variable } from '../engine/Variable.ts';
+import type { Layer, ParametricLayer } from '../vgg/layers.ts';
+import type { Parameters } from '../vgg/Parameters.ts';
+import { layerSeriesName, type LayerQuantity } from './layerSeries.ts';
+import type { MomentumSgd } from './MomentumSgd.ts';
+import { readScalar, TensorMoments } from './TensorMoments.ts';
+
+interface Activations {
+  moments: TensorMoments;
+  /** Of each micro-batch; none of layers without ReLU. */
+  maxima: Tensor[];
+}
+
+interface Weights {
+  gradient: TensorMoments;
+  /** Half the squared norms, before the update and of the update. */
+  weight: Tensor;
+  update: Tensor | undefined;
+  learningRate: number;
+}
+
+/**
+ * Watches one step of a training and sums up what passes: gradients, weights and activations layer by layer, as
+ * `layerSeries.ts` describes them. It only looks: the step's numbers stay the same to the last bit.
+ */
+export class LayerStatistics {
+  readonly #layers: readonly Layer[];
+  /** The layers by their weights; biases are not watched. */
+  readonly #byWeight: ReadonlyMap<Variable, ParametricLayer>;
+  readonly #activations = new Map<string, Activations>();
+  readonly #weights = new Map<string, Weights>();
+
+  readonly #optimiser: MomentumSgd;
+
+  constructor(parameters: Parameters, optimiser: MomentumSgd) {
+    this.#optimiser = optimiser;
+    this.#layers = parameters.layers;
+    this.#byWeight = new Map(
+      parameters.parametricLayers().map((layer) => [parameters.of(layer).weight, layer]),
+    );
+  }
+
+  /** Is shown each layer's output on a micro-batch: [batch, height, width, channels] or [batch, channels]. */
+  readonly seeOutput = (layer: Layer, output: Tensor): void => {
+    if (!isWatched(layer)) return;
+    const seen = this.#activations.get(layer.name) ?? { moments: new TensorMoments(), maxima: [] };
+    this.#activations.set(layer.name, seen);
+    seen.moments.add(output);
+    if (hasRelu(layer)) seen.maxima.push(channelMaxima(output));
+  };
+
+  /** {@link MomentumSgd.apply}, watched: once a parameter, with the gradient of the whole batch. */
+  apply(parameter: Variable, gradient: Tensor, learningRate: number): void {
+    const layer = this.#byWeight.get(parameter);
+    if (!layer) {
+      this.#optimiser.apply(parameter, gradient, learningRate);
+      return;
+    }
+    const seen: Weights = {
+      gradient: new TensorMoments(),
+      weight: parameter.with(halfSquares),
+      update: undefined,
+      learningRate,
+    };
+    this.#weights.set(layer.name, seen);
+    seen.gradient.add(gradient);
+    this.#optimiser.apply(parameter, gradient, learningRate, (direction) => {
+      seen.update = halfSquares(direction);
+    });
+  }
+
+  /** What was seen, by series in the order of the layers. Reads it from the device and forgets it. */
+  take(): Record<string, number> {
+    const values: Record<string, number> = {};
+    for (const { name } of this.#layers) {
+      const own = { ...this.#takeWeights(name), ...this.#takeActivations(name) };
+      for (const [quantity, value] of Object.entries(own)) {
+        values[layerSeriesName(quantity as LayerQuantity, name)] = value;
+      }
+    }
+    this.#weights.clear();
+    this.#activations.clear();
+    return values;
+  }
+
+  #takeWeights(name: string): Partial<Record<LayerQuantity, number>> {
+    const seen = this.#weights.get(name);
+    if (!seen?.update) return {};
+    const { norm, mean, deviation } = seen.gradient.take();
+    const weight = Math.sqrt(2 * readScalar(seen.weight));
+    const update = seen.learningRate * Math.sqrt(2 * readScalar(seen.update));
+    return {
+      'gradient/norm': norm,
+      'gradient/mean': mean,
+      'gradient/deviation': deviation,
+      'weight/norm': weight,
+      'weight/update': update / weight,
+    };
+  }
+
+  #takeActivations(name: string): Partial<Record<LayerQuantity, number>> {
+    const seen = this.#activations.get(name);
+    if (!seen) return {};
+    const { mean, deviation, rms } = seen.moments.take();
+    const values = { 'activation/mean': mean, 'activation/deviation': deviation, 'activation/rms': rms };
+    return seen.maxima.length === 0 ? values : { ...values, 'activation/dead': shareOfDead(seen.maxima) };
+  }
+}
+
+/** A pool's output says nothing that the layer before it does not. */
+function isWatched({ kind }: Layer): boolean {
+  return kind !== 'pool';
+}
+
+function hasRelu(layer: Layer): boolean {
+  return layer.kind === 'conv' || (layer.kind === 'fc' && layer.hidden);
+}
+
+/** Share of channels that are 0 at every position of every image: after a ReLU, those whose greatest value is 0. */
+function shareOfDead(maxima: readonly Tensor[]): number {
+  const read = maxima.map((tensor) => {
+    const values = tensor.dataSync<'float32'>();
+    tensor.dispose();
+    return values;
+  });
+  const [first = new Float32Array()] = read;
+  const dead = first.filter((_, channel) => read.every((values) => values[channel] === 0));
+  return dead.length / first.length;
+}

@@ -1,0 +1,48 @@
+import { halfSquares, mean } from '../engine/ops/reduction.ts';
+import type { Tensor } from '../engine/tensorflow.ts';
+
+/**
+ * Mean, deviation and norm of all values of one or more tensors, without a copy of them: each is summed up where it is, and
+ * only the sums are kept, to be read when the pass is over.
+ */
+export class TensorMoments {
+  readonly #parts: { size: number; mean: Tensor; halfSquares: Tensor }[] = [];
+
+  /** Takes a tensor into account; it stays the caller's. */
+  add(tensor: Tensor): void {
+    this.#parts.push({ size: tensor.size, mean: mean(tensor), halfSquares: halfSquares(tensor) });
+  }
+
+  /**
+   * Reads the sums and frees them. The deviation is of the population; from float32 sums, so that one far below the mean is
+   * not exact.
+   */
+  take(): { mean: number; deviation: number; norm: number; rms: number } {
+    let size = 0;
+    let sum = 0;
+    let squares = 0;
+    for (const part of this.#parts) {
+      size += part.size;
+      sum += part.size * readScalar(part.mean);
+      squares += 2 * readScalar(part.halfSquares);
+    }
+    this.#parts.length = 0;
+    const average = sum / size;
+    const meanSquare = squares / size;
+    // Not below 0 for rounding; NaN stays NaN.
+    const variance = Math.max(0, meanSquare - average * average);
+    return {
+      mean: average,
+      deviation: Math.sqrt(variance),
+      norm: Math.sqrt(squares),
+      rms: Math.sqrt(meanSquare),
+    };
+  }
+}
+
+/** The value of a scalar, which is freed. */
+export function readScalar(scalar: Tensor): number {
+  const [value = NaN] = scalar.dataSync<'float32'>();
+  scalar.dispose();
+  return value;
+}
