@@ -11,7 +11,8 @@ const mayImport = {
   foundation: [],
   configuration: ['foundation'],
   engine: ['foundation'],
-  vgg: ['foundation', 'engine', 'configuration'],
+  weights: ['foundation', 'configuration'],
+  vgg: ['foundation', 'engine', 'configuration', 'weights'],
   data: ['foundation', 'configuration'],
   evaluation: ['foundation', 'configuration', 'engine', 'vgg', 'data'],
   training: ['foundation', 'configuration', 'engine', 'vgg', 'data', 'evaluation'],
@@ -61,6 +62,7 @@ const doors = [
   },
   { folder: 'runs', packages: ['better-sqlite3'], reason: 'Only runs/ opens the database.' },
   { folder: 'data', packages: ['sharp'], reason: 'Only data/ decodes images.' },
+  { folder: 'weights', packages: ['h5wasm', 'h5wasm/*'], reason: 'Only weights/ reads HDF5.' },
   {
     folder: 'hosts/electron',
     packages: ['electron', 'electron/*'],

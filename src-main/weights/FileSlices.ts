@@ -1,0 +1,52 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { damaged } from './WeightsFile.ts';
+
+/** Read at most so many bytes by one call: the system takes no more than 2 GiB. */
+const mostAtOnce = 1 << 30;
+
+/** A file of any size, read slice by slice. No slice is made before it is known to lie within the file. */
+export class FileSlices {
+  readonly path: string;
+  readonly size: number;
+  readonly #file: number;
+
+  /** @throws WorkbenchError `weights-not-found` */
+  constructor(path: string) {
+    this.path = path;
+    try {
+      this.#file = openSync(path, 'r');
+      const facts = fstatSync(this.#file);
+      if (!facts.isFile()) throw new Error('It is no file.');
+      this.size = facts.size;
+    } catch (error) {
+      throw new WorkbenchError(
+        'weights-not-found',
+        `${path} cannot be opened.`,
+        'Check the path of the weights file.',
+        { cause: error },
+      );
+    }
+  }
+
+  /**
+   * @param subject what is read, for the error: `conv1_1.weight`
+   * @throws WorkbenchError `weights-damaged` if the file ends before
+   */
+  bytes(offset: number, length: number, subject: string): Uint8Array<ArrayBuffer> {
+    if (offset < 0 || length < 0 || offset + length > this.size) {
+      throw damaged(this.path, `it ends within ${subject}`);
+    }
+    const bytes = new Uint8Array(length);
+    for (let done = 0; done < length;) {
+      const read = readSync(this.#file, bytes, done, Math.min(length - done, mostAtOnce), offset + done);
+      if (read === 0) throw damaged(this.path, `it ends within ${subject}`);
+      done += read;
+    }
+    return bytes;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}

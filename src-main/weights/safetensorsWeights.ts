@@ -1,0 +1,30 @@
+import { SafetensorsFile } from '../foundation/safetensors.ts';
+import { formats, type WeightsFormat } from './formats.ts';
+import type { WeightsFile } from './WeightsFile.ts';
+
+/** Keys with which the workbench's own files begin their metadata. */
+const ownPrefix = 'vgg-workbench.';
+
+/**
+ * Opens a safetensors file: a checkpoint or an export of the workbench, or one with torchvision's or timm's names.
+ *
+ * @throws WorkbenchError `weights-not-found`, `weights-damaged`
+ */
+export function openSafetensorsWeights(path: string): WeightsFile {
+  const file = new SafetensorsFile(path);
+  return {
+    path,
+    format: formatOf(file),
+    tensors: file.tensors,
+    metadata: file.metadata,
+    read: (name) => file.read(name),
+    close: () => {
+      file.close();
+    },
+  };
+}
+
+function formatOf({ metadata, tensors }: SafetensorsFile): WeightsFormat {
+  if (Object.keys(metadata).some((key) => key.startsWith(ownPrefix))) return formats.workbench;
+  return tensors.has('head.fc.weight') ? formats.timm : formats.torchvision;
+}

@@ -1,0 +1,98 @@
+import { countOf } from '../WeightsFile.ts';
+import type { Pickled } from './unpickle.ts';
+
+/** Values in an entry of the archive. */
+export class Storage {
+  readonly dtype: string;
+  readonly key: string;
+  readonly count: number;
+
+  constructor(dtype: string, key: string, count: number) {
+    this.dtype = dtype;
+    this.key = key;
+    this.count = count;
+  }
+}
+
+/** A tensor as PyTorch keeps it: a window on a storage. Offset and strides count values. */
+export interface TensorView {
+  storage: Storage;
+  offset: number;
+  shape: number[];
+  strides: number[];
+}
+
+/** The classes that stand for the type of a storage, and the names that safetensors has for it. */
+export const storageTypes: Readonly<Record<string, string>> = {
+  'torch.FloatStorage': 'F32',
+  'torch.HalfStorage': 'F16',
+  'torch.BFloat16Storage': 'BF16',
+  'torch.DoubleStorage': 'F64',
+  'torch.LongStorage': 'I64',
+  'torch.IntStorage': 'I32',
+  'torch.ShortStorage': 'I16',
+  'torch.CharStorage': 'I8',
+  'torch.ByteStorage': 'U8',
+  'torch.BoolStorage': 'BOOL',
+};
+
+/** The two functions that make tensors, as what they mean. Undefined for arguments that they do not take. */
+export const rebuilders: Readonly<Record<string, (argument: Pickled[]) => TensorView | undefined>> = {
+  'torch._utils._rebuild_tensor_v2': ([storage, offset, shape, strides]) => {
+    const isWindow = storage instanceof Storage && isCounts([offset]) && isCounts(shape) && isCounts(strides);
+    if (!isWindow || typeof offset !== 'number' || shape.length !== strides.length) return undefined;
+    const view = { storage, offset, shape, strides };
+    const isWithin = countOf(shape) <= storage.count && lastOf(view) < storage.count;
+    return isWithin ? view : undefined;
+  },
+  'torch._utils._rebuild_parameter': ([data]) => (isTensor(data) ? data : undefined),
+};
+
+export function isTensor(value: Pickled | undefined): value is TensorView {
+  return typeof value === 'object' && value !== null && 'strides' in value;
+}
+
+/** Whether its values stand one after the other, the last extent running fastest. */
+export function isContiguous({ shape, strides }: TensorView): boolean {
+  let expected = 1;
+  return shape
+    .map((extent, axis) => ({ extent, stride: strides[axis] ?? 0 }))
+    .toReversed()
+    .every(({ extent, stride }) => {
+      const fits = extent === 1 || stride === expected;
+      expected *= extent;
+      return fits;
+    });
+}
+
+/** The place of its last value in the storage. */
+export function lastOf({ offset, shape, strides }: TensorView): number {
+  if (shape.includes(0)) return -1;
+  return shape.reduce((place, extent, axis) => place + (extent - 1) * (strides[axis] ?? 0), offset);
+}
+
+/** The values of a window whose strides may be any, in the order of its extents. `values` begins at its offset. */
+export function gather(values: Float32Array, { shape, strides }: TensorView): Float32Array {
+  const gathered = new Float32Array(countOf(shape));
+  const index = shape.map(() => 0);
+  let place = 0;
+  for (let done = 0; done < gathered.length; done++) {
+    gathered[done] = values[place] ?? NaN;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const stride = strides[axis] ?? 0;
+      index[axis] = (index[axis] ?? 0) + 1;
+      place += stride;
+      if ((index[axis] ?? 0) < (shape[axis] ?? 0)) break;
+      index[axis] = 0;
+      place -= stride * (shape[axis] ?? 0);
+    }
+  }
+  return gathered;
+}
+
+function isCounts(values: unknown): values is number[] {
+  return (
+    Array.isArray(values) &&
+    values.every((value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)
+  );
+}
