@@ -7,20 +7,24 @@ import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
 import { addKeys } from './commands/keys.ts';
+import { addLook } from './commands/look.ts';
 import { addReproduce } from './commands/reproduce.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSetup } from './commands/setup.ts';
+import { addStudy } from './commands/study.ts';
 import { addTable } from './commands/table.ts';
 import { addTrain } from './commands/train.ts';
 import type { Session } from './Session.ts';
 
 const commands: readonly AddCommand[] = [
   addReproduce,
+  addStudy,
   addTrain,
   addEvaluate,
   addTable,
   addRuns,
   addDescribe,
+  addLook,
   addData,
   addDoctor,
   addBench,

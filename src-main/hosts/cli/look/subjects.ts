@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { WorkbenchError } from '../../../foundation/errors.ts';
+import type { Answering, ImageReference } from '../../../workbench/contract.ts';
+import type { Session } from '../Session.ts';
+
+/** Weights to look into. */
+export interface Subject {
+  run: string;
+  checkpoint: string;
+  /** Location of the images the run learned from. */
+  dataset: string;
+}
+
+/** Each of the runs at each of the checkpoints; `all` are those the run has, the kept epochs among them. */
+export async function subjectsOf(
+  { client }: Session,
+  runs: readonly string[],
+  checkpoints: string,
+): Promise<Subject[]> {
+  const subjects: Subject[] = [];
+  for (const id of runs) {
+    const details = await client.runs.get({ id });
+    const kinds =
+      checkpoints === 'all'
+        ? details.checkpoints.map(({ kind }) => kind)
+        : checkpoints.split(',').map((kind) => kind.trim());
+    const { id: run, config } = details.run;
+    for (const checkpoint of kinds) subjects.push({ run, checkpoint, dataset: config.data.dataset });
+  }
+  return subjects;
+}
+
+/** A file, if there is one of that name; else an image of the run's validation set. */
+export function imageOf(text: string, { dataset }: Subject): ImageReference {
+  const path = resolve(text);
+  return existsSync(path) ? { kind: 'file', path } : { kind: 'dataset', dataset, split: 'val', name: text };
+}
+
+/**
+ * The index of a class given by its name or index.
+ *
+ * @throws WorkbenchError `class-unknown`, those of the dataset
+ */
+export async function labelOf(
+  { client }: Session,
+  text: string | undefined,
+  { dataset }: Subject,
+): Promise<number | undefined> {
+  if (text === undefined) return undefined;
+  // By its index a class is known even where the images are gone.
+  if (/^\d+$/.test(text)) return Number(text);
+  const { classes } = await client.insight.images({ dataset, limit: 1 });
+  const label = classes.indexOf(text);
+  if (label >= 0) return label;
+  throw new WorkbenchError(
+    'class-unknown',
+    `There is no class ${text} in ${dataset}.`,
+    `Choose one of: ${classes.slice(0, 20).join(', ')}${classes.length > 20 ? ', …' : ''}; or give its index.`,
+  );
+}
+
+/** Shows how far an answer has come, and returns it. */
+export async function answerOf<Answer>(
+  { progress }: Session,
+  activity: string,
+  stream: AsyncIterable<Answering<Answer>>,
+): Promise<Answer> {
+  for await (const event of stream) {
+    if (event.type === 'answer') {
+      progress.clear();
+      return event.answer;
+    }
+    progress.show([`${activity}: ${event.done} of ${event.total}`]);
+  }
+  throw new Error('A question ends with an answer or an error.');
+}

@@ -1,0 +1,22 @@
+import { WorkbenchError } from '../../../foundation/errors.ts';
+
+/** The units of a text such as `0-7,12`. @throws WorkbenchError `units-malformed` */
+export function unitsOf(text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part.trim())?.slice(1).map(toNumber) ?? [];
+    if (first === undefined || last === undefined || last < first) throw malformed(text);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+}
+
+function toNumber(digits: string | undefined): number | undefined {
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function malformed(text: string): WorkbenchError {
+  return new WorkbenchError(
+    'units-malformed',
+    `"${text}" names no units.`,
+    'Give whole numbers from 0 and ranges of them: 3, or 0-7,12.',
+  );
+}

@@ -1,0 +1,58 @@
+import { join, resolve } from 'node:path';
+import { writeFileAtomically } from '../../../foundation/files.ts';
+import type { ClassMap } from '../../../workbench/contract.ts';
+import type { Session } from '../Session.ts';
+import type { Subject } from './subjects.ts';
+
+/** Writes a picture and returns its path. @throws WorkbenchError `disk-full`, `write-failed` */
+export async function writePicture(folder: string, name: string, picture: Blob): Promise<string> {
+  const path = join(resolve(folder), name);
+  writeFileAtomically(path, new Uint8Array(await picture.arrayBuffer()));
+  return path;
+}
+
+/** Writes a table as CSV and returns its path. */
+export function writeRows(
+  folder: string,
+  name: string,
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const path = join(resolve(folder), name);
+  writeFileAtomically(path, rows.map((row) => `${row.map(csvCell).join(',')}\n`).join(''));
+  return path;
+}
+
+function csvCell(value: string | number): string {
+  const text = String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Writes a map over its input, the map alone, and its values; tells where, and what the net says of the class. */
+export async function writeClassMap(
+  session: Session,
+  { run, checkpoint }: Subject,
+  what: string,
+  map: ClassMap,
+  folder: string,
+  about: Record<string, string | number>,
+): Promise<void> {
+  const name = `${run}-${checkpoint}-${what}-class${map.label}`;
+  const values = new Float32Array(await map.values.arrayBuffer());
+  const rows = Array.from({ length: map.height }, (_, row) =>
+    Array.from(values.subarray(row * map.width, (row + 1) * map.width)),
+  );
+  const files = {
+    overlay: await writePicture(folder, `${name}.png`, map.overlay),
+    map: await writePicture(folder, `${name}-map.png`, map.heat),
+    values: writeRows(folder, `${name}.csv`, rows),
+  };
+  const { label, name: ofClass, logit, posterior, height, width, least, greatest } = map;
+  const facts = { label, class: ofClass, logit, posterior, height, width, least, greatest, ...about };
+  session.result({ run, checkpoint, ...facts, files }, () =>
+    [
+      `Run ${run}, ${checkpoint}: ${what} of ${ofClass}, logit ${logit.toFixed(3)}, posterior ${posterior.toFixed(4)}`,
+      `  map of ${height} × ${width}, over the input from ${least.toPrecision(4)} to ${greatest.toPrecision(4)}`,
+      `  ${Object.values(files).join('\n  ')}`,
+    ].join('\n'),
+  );
+}
