@@ -6,7 +6,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { resourcesFolder } from '../foundation/project.ts';
 
 /** Settings as written in a configuration file; checked as such when a run is made of them. */
-const settingsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+export const settingsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 /** How a study trains the nets of Tables 3 and 4: what all runs share, and what each stage of Sect. 3.1 changes. */
 export const presetSchema = z.strictObject({

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import type { Session } from './Session.ts';
 
-const formats = [
+export const formats = [
   { format: 'csv', extension: 'csv' },
   { format: 'markdown', extension: 'md' },
   { format: 'latex', extension: 'tex' },

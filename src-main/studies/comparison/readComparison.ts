@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { resourcesFolder } from '../../foundation/project.ts';
+import { overlay, settingsSchema } from '../preset.ts';
 import { comparisonSchema, type Comparison } from '../../tables/comparison/definition.ts';
 
 const folder = join(resourcesFolder, 'studies');
@@ -16,8 +17,17 @@ export function comparisonNames(): string[] {
     .sort();
 }
 
-/** @throws WorkbenchError `comparison-unknown` */
-export function readComparison(name: string): Comparison {
+/** As it is written: for some presets it settles more. */
+const fileSchema = z.looseObject({
+  base: settingsSchema.default({}),
+  presets: z.record(z.string(), settingsSchema).default({}),
+});
+
+/**
+ * @param preset over which it is to be trained
+ * @throws WorkbenchError `comparison-unknown`
+ */
+export function readComparison(name: string, preset?: string): Comparison {
   if (!comparisonNames().includes(name)) {
     throw new WorkbenchError(
       'comparison-unknown',
@@ -25,6 +35,8 @@ export function readComparison(name: string): Comparison {
       `Choose one of: ${comparisonNames().join(', ')}.`,
     );
   }
-  const written = z.looseObject({}).parse(parse(readFileSync(join(folder, `${name}.yaml`), 'utf8')));
-  return comparisonSchema.parse({ name, ...written });
+  const written: unknown = parse(readFileSync(join(folder, `${name}.yaml`), 'utf8'));
+  const { presets, base, ...rest } = fileSchema.parse(written);
+  const more = preset === undefined ? {} : (presets[preset] ?? {});
+  return comparisonSchema.parse({ name, ...rest, base: overlay(base, more) });
 }

@@ -15,23 +15,24 @@ export function answersOf(
   });
   const [first, ...others] = measured;
   // Without the one that the others are measured against there is nothing to say.
-  if (!first || first.label !== rows[0]?.label) return [];
-  return others.map(({ label, cell, mean }) => {
+  if (!first || others.length === 0 || first.label !== rows[0]?.label) return [];
+  const sentences = others.map(({ label, cell, mean }) => {
     const difference = mean - first.mean;
-    const rounded = Math.abs(difference).toFixed(2);
+    const points = Math.abs(difference).toFixed(2);
     const verdict =
-      Number(rounded) === 0
+      Number(points) === 0
         ? 'errs as often as'
-        : `errs ${rounded} points ${difference > 0 ? 'more' : 'less'} than`;
-    return `${label} ${verdict} ${first.label}${spread(difference, first.cell, cell)}.`;
+        : `errs ${points} points ${difference > 0 ? 'more' : 'less'} than`;
+    return `${label} ${verdict} ${first.label}${besideChance(difference, first.cell, cell)}.`;
   });
+  const hasSpread = measured.every(({ cell }) => cell.deviation !== null);
+  return hasSpread ? sentences : [...sentences, 'With one seed there is no telling this from chance.'];
 }
 
-/** How large the difference is beside what seeds alone make. */
-function spread(difference: number, one: ComparisonCell, other: ComparisonCell): string {
-  if (one.deviation === null || other.deviation === null) return ' (a single seed: no measure of chance)';
+/** How large a difference is beside what seeds alone make; nothing for one seed. */
+function besideChance(difference: number, one: ComparisonCell, other: ComparisonCell): string {
+  if (one.deviation === null || other.deviation === null) return '';
   const pooled = Math.sqrt((one.deviation ** 2 + other.deviation ** 2) / 2);
-  return Math.abs(difference) > 2 * pooled
-    ? ` (more than twice the deviation between seeds, ${pooled.toFixed(2)})`
-    : ` (within twice the deviation between seeds, ${pooled.toFixed(2)})`;
+  const size = Math.abs(difference) > 2 * pooled ? 'more than' : 'within';
+  return ` (${size} twice the deviation between seeds, ${pooled.toFixed(2)})`;
 }

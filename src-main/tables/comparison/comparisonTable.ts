@@ -7,17 +7,30 @@ import { columns, type ColumnKey, type QuantityKey } from './columns.ts';
 import type { Comparison } from './definition.ts';
 import { outcomeText, type Outcome } from './outcome.ts';
 
+type ScoredEvaluation = Pick<
+  TableEvaluation,
+  | 'protocol'
+  | 'average'
+  | 'horizontalFlip'
+  | 'checkpoint'
+  | 'testScales'
+  | 'images'
+  | 'dataset'
+  | 'top1Error'
+  | 'top5Error'
+>;
+
 /** What is known of one run of a comparison: of one seed. */
 export interface ComparedFacts {
   /** Of the run in the comparison: `A/glorot`. */
   key: string;
   seed: number;
   /** What was counted or measured; errors come from {@link evaluation}. */
-  quantities: Readonly<{ [Key in QuantityKey]?: number | undefined }>;
+  quantities: Readonly<Partial<Record<QuantityKey, number | undefined>>>;
   /** Null while too little was trained to say. */
   outcome: Outcome | null;
   /** Its latest by the study's protocol, at its own Q. */
-  evaluation: Omit<TableEvaluation, 'config' | 'trainScale' | 'seed'> | null;
+  evaluation: ScoredEvaluation | null;
 }
 
 /** A value over the seeds, as it is printed and as a number; of words there is no number. */

@@ -1,4 +1,3 @@
-import { formatTestScales } from '../../configuration/scales.ts';
 import type { ComparisonRow, ComparisonTable } from './comparisonTable.ts';
 
 /** The head of each printed column. */
@@ -8,11 +7,7 @@ export function heads({ columns }: ComparisonTable): string[] {
 
 /** One printed row, a text for each of {@link heads}; what is not known is empty. */
 export function cells({ label, cells: values, seeds }: ComparisonRow): string[] {
-  return [
-    label,
-    ...values.map((cell) => cell?.text ?? ''),
-    seeds.length === 0 ? '' : formatTestScales(seeds),
-  ];
+  return [label, ...values.map((cell) => cell?.text ?? ''), seeds.length === 0 ? '' : String(seeds.length)];
 }
 
 /** Whether a printed column is set to the left: the run's name, and what became of it. */

@@ -7,9 +7,11 @@ import {
   planOf,
   readDefinition,
   studyDefinitionSchema,
+  tablesOf,
   type StudyDefinition,
 } from '../../studies/definition.ts';
 import { readComparison } from '../../studies/comparison/readComparison.ts';
+import type { TableNumber } from '../../tables/paper.ts';
 import type { PlannedRun } from '../../studies/plan.ts';
 import { readPreset } from '../../studies/preset.ts';
 import { isDone } from '../../studies/StudyProgress.ts';
@@ -44,6 +46,7 @@ export const studyHandlers = studies.router({
       runs: log.studies.runsOf(study.id),
       progress:
         context.studyUnderWay(study.id)?.snapshot() ?? standingSnapshot(log, study.id, knownPlan(study)),
+      tables: tablesOf(studyDefinitionSchema.safeParse(study.definition).data ?? {}),
     };
   }),
 
@@ -60,7 +63,13 @@ export const studyHandlers = studies.router({
     // Refuse settings that cannot be run before there is a study.
     planOf(definition);
     const earlier = input.fresh ? undefined : sameStudy(log, definition);
+    if (earlier) addTables(log, earlier, tablesOf(definition));
     return { id: earlier?.id ?? createStudy(log, input.preset, definition), known: earlier !== undefined };
+  }),
+
+  addTables: studies.addTables.handler(({ input, context: { log } }) => {
+    addTables(log, log.studies.get(input.id), input.tables);
+    return undefined;
   }),
 
   start: studies.start.handler(async ({ input, context }) => {
@@ -90,18 +99,21 @@ interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
   comparison?: string | undefined;
   dataset?: string | undefined;
   seeds?: number[] | undefined;
+  tables?: TableNumber[] | undefined;
   only?: string[] | undefined;
 }
 
 /** What the settings come to; without a dataset where neither they nor the preset name one. */
-function settledBy({ preset: name, comparison, dataset, seeds, overrides, only }: StudySettings): StudyDraft {
+function settledBy(settings: StudySettings): StudyDraft {
+  const { preset: name, comparison, dataset, seeds, overrides, tables, only } = settings;
   const named = readPreset(name);
   const shipped = named.base.data?.dataset;
   return {
     preset: { ...named, seeds: [...new Set(seeds ?? named.seeds)] },
     dataset: dataset ?? (typeof shipped === 'string' ? shipped : null),
     overrides,
-    ...(comparison !== undefined && { comparison: readComparison(comparison) }),
+    ...(tables && { tables: inOrder(tables) }),
+    ...(comparison !== undefined && { comparison: readComparison(comparison, name) }),
     ...(only && { only: [...new Set(only)].sort() }),
   };
 }
@@ -115,12 +127,26 @@ function needDataset(preset: string): never {
   );
 }
 
-/** The newest study with the same definition. */
+/** The newest study that differs in nothing but the tables it fills. */
 function sameStudy(log: RunLog, definition: StudyDefinition): Study | undefined {
+  const settings = ({ tables: _tables, ...others }: StudyDefinition) => others;
   return log.studies.list().find((study) => {
     const known = studyDefinitionSchema.safeParse(study.definition);
-    return known.success && isDeepStrictEqual(known.data, definition);
+    return known.success && isDeepStrictEqual(settings(known.data), settings(definition));
   });
+}
+
+function inOrder(tables: readonly TableNumber[]): TableNumber[] {
+  return [...new Set(tables)].sort();
+}
+
+/** Nothing that a study has done is lost by this: it gets more to do. */
+function addTables(log: RunLog, { id, definition }: Study, tables: readonly TableNumber[]): void {
+  const known = readDefinition(id, definition);
+  if (known.comparison) return;
+  const own = tablesOf(known);
+  const all = inOrder([...own, ...tables]);
+  if (all.length > own.length) log.studies.redefine(id, { ...known, tables: all });
 }
 
 function createStudy(log: RunLog, preset: string, definition: StudyDefinition): string {

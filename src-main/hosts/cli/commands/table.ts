@@ -9,11 +9,12 @@ export const addTable: AddCommand = (program, session) => {
     .command('table')
     .description("print one of the paper's tables beside a study's results")
     .addArgument(new Argument('<number>', 'of the table').choices(['3', '4']))
-    .option('--study <ID>', 'the study (default: the newest)')
+    .option('--study <ID>', 'the study (default: the newest of the tables)')
     .addOption(new Option('--format <FORMAT>', 'how to print it').choices(formats).default('markdown'))
     .action(async (number: '3' | '4', options: { study?: string; format: (typeof formats)[number] }) => {
       const { client } = session;
-      const study = options.study ?? (await client.studies.list())[0]?.id;
+      const study =
+        options.study ?? (await client.studies.list()).find(({ comparison }) => comparison === null)?.id;
       if (study === undefined) {
         throw new WorkbenchError(
           'study-not-found',

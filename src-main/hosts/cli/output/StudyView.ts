@@ -71,5 +71,5 @@ function endedLine(run: StudyRun): string {
 }
 
 function isOver({ status }: StudyRun): boolean {
-  return status === 'finished' || status === 'failed' || status === 'blocked';
+  return ['finished', 'failed', 'diverged', 'blocked'].includes(status);
 }

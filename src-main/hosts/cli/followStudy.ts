@@ -1,0 +1,29 @@
+import { exitCodeOf, exitCodes } from './exitCodes.ts';
+import { reportJson, reportText } from './output/reports.ts';
+import { StudyView } from './output/StudyView.ts';
+import type { Session } from './Session.ts';
+
+/** Shows a study that is under way until it ends; Ctrl+C stops it after a checkpoint. */
+export async function followStudy(session: Session, id: string): Promise<void> {
+  const { client, interrupts, progress } = session;
+  const view = new StudyView(progress);
+  const stop = async (now: boolean) => {
+    if (!now) progress.note('Stopping after this step, with a checkpoint. Ctrl+C again ends it at once.');
+    await client.studies.stop({ id, now });
+  };
+  await interrupts.during(stop, async () => {
+    for await (const event of await client.studies.watch({ id })) {
+      if (session.json)
+        session.line(
+          event.type === 'ended' && event.error ? { ...event, error: reportJson(event.error) } : event,
+        );
+      view.show(event.snapshot);
+      if (event.type !== 'ended') continue;
+      const { status, error } = event;
+      if (error) process.stderr.write(reportText(error));
+      // Paused is one that was asked for a part of its runs and has done it.
+      if (status === 'finished' || (status === 'paused' && !error)) continue;
+      session.exitCode = error ? exitCodeOf(error.kind) : exitCodes.interrupted;
+    }
+  });
+}

@@ -1,0 +1,87 @@
+import { Option, type Command } from 'commander';
+import { join, resolve } from 'node:path';
+import { requireFolder } from '../../foundation/files.ts';
+import { ensureEngine } from './ensureEngine.ts';
+import { followStudy } from './followStudy.ts';
+import type { Session } from './Session.ts';
+
+/** Of every command that trains a study. */
+export interface StudyOptions {
+  preset: string;
+  data?: string;
+  seeds?: number[];
+  out?: string;
+  fresh?: boolean;
+  study?: string;
+}
+
+/** A study to make, or to take up where there is one of the same settings or `study` names one. */
+export interface StudyRequest extends StudyOptions {
+  /** Of the comparisons that ship; the paper's tables without it. */
+  comparison?: string;
+  overrides: string[];
+  /** What is trained now; all that is left without it. */
+  only?: string[];
+}
+
+/** What a study comes to, and how it is called for. */
+export interface StudyOutput {
+  /** Writes the results into a folder that is there; returns what is printed. */
+  write: (study: string, folder: string) => Promise<string[]>;
+  /** `reproduce`: the command that goes on with one given by `--study`. */
+  command: string;
+}
+
+export function takesStudyOptions(command: Command): Command {
+  return command
+    .option('--preset <NAME>', 'how large and how long (see vgg presets)', 'quick')
+    .option('--data <DIR>', "a folder of images, or a dataset that ships, in place of the preset's")
+    .option('--seeds <NUMBER,…>', 'train every net once for each, for mean and deviation', (text) =>
+      text.split(',').map((seed) => (/^\d+$/.test(seed.trim()) ? Number(seed) : NaN)),
+    )
+    .option('--out <DIR>', 'where the tables go (default: tables/ in the data folder)')
+    .option('--fresh', 'start a new study even if there is one of the same settings')
+    .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['data', 'seeds', 'fresh']));
+}
+
+/** @throws CommanderError for settings beside `--study` */
+export function refuseSettingsOfKnown(
+  command: Command,
+  { study }: StudyOptions,
+  settings: readonly string[],
+): void {
+  if (study === undefined) return;
+  if (settings.length === 0 && command.getOptionValueSource('preset') !== 'cli') return;
+  command.error('error: --study goes on with the settings the study has: give no others');
+}
+
+/** Trains what a study lacks, prints its progress and writes what it has come to, however it ends. */
+export async function trainStudy(
+  session: Session,
+  request: StudyRequest,
+  { write, command }: StudyOutput,
+): Promise<void> {
+  const { client, progress } = session;
+  const { preset, comparison, data, seeds, overrides, fresh, only } = request;
+  const { id: wanted, known } =
+    request.study === undefined
+      ? await client.studies.create({ preset, comparison, dataset: data, seeds, overrides, fresh })
+      : { id: request.study, known: true };
+  const { id, status } = (await client.studies.get({ id: wanted })).study;
+  const folder = resolve(request.out ?? join(session.home, 'tables', id));
+  requireFolder(folder);
+  if (status === 'finished') {
+    progress.note(`Study ${id} has been finished before; --fresh trains everything anew.`);
+  } else {
+    progress.note(`Study ${id}${known ? ', taken up again' : ''}`);
+  }
+  // Also a finished one: it trains again what was deleted of it since.
+  await ensureEngine(session);
+  await client.studies.start({ id, only });
+  await followStudy(session, id);
+  const tables = await write(id, folder);
+  const { study: ended } = await client.studies.get({ id });
+  session.result({ study: id, status: ended.status, tables: folder }, () => tables.join('\n'));
+  progress.note(`Tables: ${folder} (CSV, Markdown, LaTeX)\nRuns: ${join(session.home, 'runs')}`);
+  if (ended.status !== 'finished') progress.note(`Go on with: npm run -s vgg -- ${command} --study ${id}`);
+}

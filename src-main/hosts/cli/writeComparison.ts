@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { writeFileAtomically } from '../../foundation/files.ts';
+import type { Session } from './Session.ts';
+import { formats } from './writeTables.ts';
+
+/**
+ * Writes the table of a study that compares in every format.
+ *
+ * @param folder one that is there
+ * @returns it as Markdown
+ */
+export async function writeComparison({ client }: Session, study: string, folder: string): Promise<string[]> {
+  const { name } = await client.comparisons.get({ study });
+  const printed: string[] = [];
+  for (const { format, extension } of formats) {
+    const text = await client.comparisons.render({ study, format });
+    writeFileAtomically(join(folder, `${name}.${extension}`), text);
+    if (format === 'markdown') printed.push(text);
+  }
+  return printed;
+}
