@@ -8,7 +8,7 @@ export interface Overlay {
   ground: string;
 }
 
-/** Draws baselines across the chart and rings around marked points, above the curves. */
+/** Draws baselines across the chart, and rings around marked points with what they are, above the curves. */
 export function overlayPlugin(current: () => Overlay): Plugin<'line'> {
   return {
     id: 'overlay',
@@ -19,7 +19,7 @@ export function overlayPlugin(current: () => Overlay): Plugin<'line'> {
       ctx.font = '12px sans-serif';
       ctx.lineWidth = 1.5;
       for (const baseline of baselines) drawBaseline(chart, baseline, ink, ground);
-      for (const mark of marks) drawMark(chart, mark, ground);
+      for (const mark of marks) drawMark(chart, mark, ink, ground);
       ctx.restore();
     },
   };
@@ -41,17 +41,12 @@ function drawBaseline(
   ctx.stroke();
   ctx.setLineDash([]);
   ctx.textAlign = 'right';
-  // Above the line, but within the chart; with a rim that keeps it readable over curves.
+  // Above the line, but within the chart.
   const textY = y - 5 < chartArea.top + 12 ? y + 14 : y - 5;
-  ctx.strokeStyle = ground;
-  ctx.lineWidth = 3;
-  ctx.strokeText(label, chartArea.right - 4, textY);
-  ctx.lineWidth = 1.5;
-  ctx.fillStyle = ink;
-  ctx.fillText(label, chartArea.right - 4, textY);
+  rimmedText(ctx, label, chartArea.right - 4, textY, ink, ground);
 }
 
-function drawMark({ ctx, chartArea, scales }: Chart, mark: Mark, ground: string): void {
+function drawMark({ ctx, chartArea, scales }: Chart, mark: Mark, ink: string, ground: string): void {
   const x = scales.x?.getPixelForValue(mark.x) ?? NaN;
   const y = scales.y?.getPixelForValue(mark.y) ?? NaN;
   if (!(x >= chartArea.left - 1 && x <= chartArea.right + 1 && y >= chartArea.top - 1)) return;
@@ -62,4 +57,25 @@ function drawMark({ ctx, chartArea, scales }: Chart, mark: Mark, ground: string)
   ctx.strokeStyle = mark.colour;
   ctx.lineWidth = 2;
   ctx.stroke();
+  // Beside the ring, on the side where there is room.
+  const atTheRight = x > (chartArea.left + chartArea.right) / 2;
+  ctx.textAlign = atTheRight ? 'right' : 'left';
+  rimmedText(ctx, mark.label, x + (atTheRight ? -9 : 9), Math.max(y - 7, chartArea.top + 12), ink, ground);
+}
+
+/** With a rim that keeps it readable over curves. */
+function rimmedText(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  ink: string,
+  ground: string,
+): void {
+  ctx.strokeStyle = ground;
+  ctx.lineWidth = 3;
+  ctx.strokeText(text, x, y);
+  ctx.lineWidth = 1.5;
+  ctx.fillStyle = ink;
+  ctx.fillText(text, x, y);
 }
