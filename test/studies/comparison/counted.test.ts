@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { Configuration } from '../../../src-main/configuration/schema.ts';
+import { comparedWeights, countedOf } from '../../../src-main/studies/comparison/counted.ts';
+import { table1 } from '../../../src-main/vgg/table1.ts';
+
+/** At the paper's size. */
+const net = (config: Configuration) => ({ config, width: 1, crop: 224, classes: 1000 });
+
+describe('countedOf', () => {
+  it('has the published numbers of B and of its 5×5 form (Sect. 4.1)', () => {
+    expect(countedOf(net('B'))).toMatchObject({ depth: 13, parameters: 133_047_848, relus: 12 });
+    expect(countedOf(net('B-5x5'))).toMatchObject({ depth: 8, parameters: 134_503_528, relus: 7 });
+  });
+
+  it('counts a rectification after every layer but the last', () => {
+    for (const config of ['A', 'C', 'D', 'E'] as const) {
+      const convolutions = table1[config].split(/ [|] | /).length;
+      expect(countedOf(net(config)).relus, config).toBe(convolutions + 2);
+    }
+  });
+
+  it('sees as far with two 3×3 as with one 5×5', () => {
+    expect(countedOf(net('B-5x5')).receptiveField).toBe(countedOf(net('B')).receptiveField);
+  });
+});
+
+describe('comparedWeights', () => {
+  it('counts nothing where nets are the same', () => {
+    expect(comparedWeights([net('D'), net('D')])).toEqual([0, 0]);
+  });
+
+  it('counts all five blocks of B and B-5x5: two 3×3 from n to m channels are 9nm + 9m², one 5×5 25nm', () => {
+    const blocks = [
+      [3, 64],
+      [64, 128],
+      [128, 256],
+      [256, 512],
+      [512, 512],
+    ] as const;
+    const small = blocks.reduce((sum, [n, m]) => sum + 9 * n * m + 9 * m * m, 0);
+    const large = blocks.reduce((sum, [n, m]) => sum + 25 * n * m, 0);
+    expect(comparedWeights([net('B'), net('B-5x5')])).toEqual([small, large]);
+  });
+
+  it('counts only the blocks in which C and D differ, the last three', () => {
+    const blocks = [
+      [128, 256],
+      [256, 512],
+      [512, 512],
+    ] as const;
+    const withOne = blocks.reduce((sum, [n, m]) => sum + 9 * n * m + 9 * m * m + m * m, 0);
+    const withThree = blocks.reduce((sum, [n, m]) => sum + 9 * n * m + 18 * m * m, 0);
+    expect(comparedWeights([net('C'), net('D')])).toEqual([withOne, withThree]);
+  });
+});
