@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
-/** The nets of Table 1, and B with each pair of 3×3 layers replaced by one 5×5 (Sect. 4.1). */
-export const configurations = ['A', 'A-LRN', 'B', 'C', 'D', 'E', 'B-5x5'] as const;
+/** The nets of Table 1; wide filters in place of their stacks (Sect. 2.3, 4.1); and what came after (He et al. 2015). */
+export const configurations = [
+  ...['A', 'A-LRN', 'B', 'C', 'D', 'E'],
+  ...['B-5x5', 'D-7x7'],
+  ...['E-skip', 'E-gap', 'plain-34', 'resnet-34'],
+] as const;
 
 /** How a test image is scored (Sect. 3.2 and Table 5). */
 export const protocols = ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'] as const;
@@ -17,7 +21,7 @@ const trainScale = z.union([
 ]);
 
 const network = z.strictObject({
-  config: z.enum(configurations).default('D').describe('The column of Table 1.'),
+  config: z.enum(configurations).default('D').describe('The column of Table 1, or a net to compare with.'),
   width: positive
     .max(4)
     .default(1)

@@ -50,7 +50,7 @@ export function activationsOf(parameters: Parameters, image: Tensor): Activation
       values,
       maps: channelStatistics(values, channels),
     });
-    if (name !== 'fc8') return;
+    if (name !== parameters.layers.at(-1)?.name) return;
     const probabilities = softmax(output);
     posteriors = Float32Array.from(probabilities.dataSync<'float32'>());
     probabilities.dispose();

@@ -1,5 +1,5 @@
 import type { Tensor } from '../engine/tensorflow.ts';
-import type { Layer } from '../vgg/layers.ts';
+import { isRectified } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { forEachLayer } from './forward.ts';
 
@@ -23,7 +23,7 @@ export class DeadUnits {
   /** @param images [batch, crop, crop, 3], owned by the caller */
   see(images: Tensor): void {
     forEachLayer(this.#parameters, images, (layer, output) => {
-      if (!hasRelu(layer)) return;
+      if (!isRectified(layer)) return;
       const greatest = output.max(output.shape.slice(0, -1).map((_, axis) => axis));
       const values = greatest.dataSync<'float32'>();
       greatest.dispose();
@@ -41,8 +41,4 @@ export class DeadUnits {
       dead: 1 - alive.reduce((sum, one) => sum + one, 0) / alive.length,
     }));
   }
-}
-
-function hasRelu(layer: Layer): boolean {
-  return layer.kind === 'conv' || (layer.kind === 'fc' && layer.hidden);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { layerKinds } from '../vgg/layers.ts';
 
 /*
  * What can be asked about a checkpoint, and the answers. They cross from the workbench to the process that computes.
@@ -113,7 +114,7 @@ export const answerSchema = z.discriminatedUnion('about', [
     layers: z.array(
       z.strictObject({
         name: z.string(),
-        kind: z.enum(['conv', 'lrn', 'pool', 'fc']),
+        kind: z.enum(layerKinds),
         shape,
         ...statistics,
         deadMaps: z.int(),

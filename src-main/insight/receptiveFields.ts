@@ -1,4 +1,4 @@
-import { describeNetwork } from '../vgg/describe.ts';
+import { geometryOf } from '../vgg/geometry.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { layersOf } from '../vgg/layers.ts';
 
@@ -12,20 +12,13 @@ export interface ReceptiveField {
   offset: number;
 }
 
-/**
- * The receptive fields of the layers, in their order. A convolution is padded by half its kernel on each side, which moves
- * the first field that far to the left; pools and fully-connected layers are not padded.
- */
+/** The receptive fields of the layers, in their order. */
 export function receptiveFields(architecture: Architecture): ReceptiveField[] {
-  const { layers: described } = describeNetwork(architecture);
-  let offset = 0;
-  let strideBefore = 1;
-  return layersOf(architecture).map((layer, index) => {
-    const { receptiveField: side = 1, stride = 1 } = described[index] ?? {};
-    if (layer.kind === 'conv') offset -= ((layer.kernel - 1) / 2) * strideBefore;
-    strideBefore = stride;
-    return { side, stride, offset };
-  });
+  return geometryOf(layersOf(architecture), architecture).map(({ receptiveField: side, stride, offset }) => ({
+    side,
+    stride,
+    offset,
+  }));
 }
 
 /** A rectangle of the input, in pixels. */

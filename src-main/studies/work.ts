@@ -40,7 +40,7 @@ export function workOf(
   const { macs, layers } = describeNetwork({ ...network, classes: network.classes ?? classes });
   const ofFullyConnected = layers.reduce((sum, layer) => sum + (layer.kind === 'fc' ? layer.macs : 0), 0);
   const dense = (scale: number) => {
-    const cells = lastMapSide(scale) - lastMapSide(crop) + 1;
+    const cells = lastMapSide(network.config, scale) - lastMapSide(network.config, crop) + 1;
     return (macs - ofFullyConnected) * (scale / crop) ** 2 + ofFullyConnected * cells ** 2;
   };
   const ofImage = { dense, 'centre-crop': () => macs, 'multi-crop': () => gridCrops * macs };

@@ -1,7 +1,7 @@
 import { channelMaxima, halfSquares } from '../engine/ops/reduction.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import type { Variable } from '../engine/Variable.ts';
-import type { Layer, ParametricLayer } from '../vgg/layers.ts';
+import { isRectified, type Layer, type ParametricLayer } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { layerSeriesName, type LayerQuantity } from './layerSeries.ts';
 import type { MomentumSgd } from './MomentumSgd.ts';
@@ -48,7 +48,7 @@ export class LayerStatistics {
     const seen = this.#activations.get(layer.name) ?? { moments: new TensorMoments(), maxima: [] };
     this.#activations.set(layer.name, seen);
     seen.moments.add(output);
-    if (hasRelu(layer)) seen.maxima.push(channelMaxima(output));
+    if (isRectified(layer)) seen.maxima.push(channelMaxima(output));
   };
 
   /** {@link MomentumSgd.apply}, watched: once a parameter, with the gradient of the whole batch. */
@@ -112,10 +112,6 @@ export class LayerStatistics {
 /** A pool's output says nothing that the layer before it does not. */
 function isWatched({ kind }: Layer): boolean {
   return kind !== 'pool';
-}
-
-function hasRelu(layer: Layer): boolean {
-  return layer.kind === 'conv' || (layer.kind === 'fc' && layer.hidden);
 }
 
 /** Share of channels that are 0 at every position of every image: after a ReLU, those whose greatest value is 0. */

@@ -1,14 +1,13 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { configurations } from '../configuration/schema.ts';
-import { tensorflow } from '../engine/tensorflow.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { fileError } from '../foundation/files.ts';
 import { SafetensorsFile, writeSafetensors } from '../foundation/safetensors.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
-import { fromTorchvision, torchvisionName } from '../vgg/weights/layout.ts';
-import { tensorsToStore } from '../vgg/weights/store.ts';
+import { tensorFrom, trainedTensors } from '../vgg/weights/layout.ts';
+import { companionsToStore, tensorsToStore } from '../vgg/weights/store.ts';
 import {
   checkpointKindsIn,
   checkpointPath,
@@ -66,20 +65,12 @@ export function saveCheckpoint(
   optimiser: MomentumSgd,
   state: RunState,
 ): number {
-  const layers = parameters.parametricLayers();
   const path = checkpointPath(folder, 'last');
   writeSafetensors(
     path,
     [
-      ...tensorsToStore(layers, (layer) => parameters.of(layer)),
-      ...tensorsToStore(
-        layers,
-        (layer) => {
-          const { weight, bias } = parameters.of(layer);
-          return { weight: optimiser.velocityOf(weight), bias: optimiser.velocityOf(bias) };
-        },
-        momentumPrefix,
-      ),
+      ...tensorsToStore(parameters),
+      ...companionsToStore(parameters, (variable) => optimiser.velocityOf(variable), momentumPrefix),
     ],
     metadataOf(parameters, state),
   );
@@ -94,7 +85,7 @@ export function saveCheckpoint(
  */
 export function keepEpoch(folder: string, parameters: Parameters, state: RunState): number {
   const path = checkpointPath(folder, epochKind(state.epoch));
-  const tensors = tensorsToStore(parameters.parametricLayers(), (layer) => parameters.of(layer));
+  const tensors = tensorsToStore(parameters);
   writeSafetensors(path, tensors, metadataOf(parameters, state));
   return statSync(path).size;
 }
@@ -181,10 +172,10 @@ export function restoreVelocities(folder: string, parameters: Parameters, optimi
   const file = new SafetensorsFile(checkpointPath(folder, 'last'));
   try {
     for (const layer of parameters.parametricLayers()) {
-      const { weight, bias } = parameters.of(layer);
-      const name = momentumPrefix + torchvisionName(layer);
-      optimiser.velocityOf(weight).assign(fromTorchvision(layer, file.read(`${name}.weight`)));
-      optimiser.velocityOf(bias).assign(tensorflow().tf.tensor1d(file.read(`${name}.bias`), 'float32'));
+      for (const tensor of trainedTensors(layer)) {
+        const values = file.read(momentumPrefix + tensor.name);
+        optimiser.velocityOf(tensor.of(parameters.of(layer))).assign(tensorFrom(layer, tensor, values));
+      }
     }
   } finally {
     file.close();

@@ -67,9 +67,10 @@ export function gradientStep(
       settings.deviation,
     );
     const labels = batch.labels.slice(begin, end);
-    const logits = network.forward(input, (layer, [, channels]) =>
-      maskFor(settings, layer, images, begin, part, channels),
-    );
+    const logits = network.forward(input, {
+      training: true,
+      dropout: (layer, [, channels]) => maskFor(settings, layer, images, begin, part, channels),
+    });
     const target = tensorflow().tf.tensor1d(labels, 'int32');
     const { losses, gradient } = softmaxCrossEntropy(logits, target);
     target.dispose();
@@ -80,7 +81,7 @@ export function gradientStep(
     wrong += (errorRates(scores, logits.shape[1] ?? 0, labels).top1Error / 100) * part;
     for (const value of losses.dataSync<'float32'>()) loss += value / images;
     losses.dispose();
-    network.backward(mean, sink);
+    network.backward(mean, { sink });
     input.dispose();
   }
   if (!whole) sums.drain(update);

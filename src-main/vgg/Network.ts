@@ -1,76 +1,66 @@
-import { windows } from '../engine/ops/convolution.ts';
 import { slice } from '../engine/ops/pointwise.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
-import { lastMapSide, lastMapStride, type Layer } from './layers.ts';
+import { halvesUpwards, lastMapStride, type Architecture, type Layer } from './layers.ts';
 import type { Parameters } from './Parameters.ts';
-import { ConvStage } from './stages/ConvStage.ts';
-import { FcStage } from './stages/FcStage.ts';
-import { LrnStage } from './stages/LrnStage.ts';
-import type { DropoutMask, GradientSink, Stage } from './stages/Stage.ts';
+import { backwardThrough, forwardThrough, releaseAll, runFreeing } from './stages/chain.ts';
+import type { BackwardPass, ForwardPass, Stage } from './stages/Stage.ts';
+import { stagesOf } from './stages/stagesOf.ts';
+import { WindowsStage } from './stages/WindowsStage.ts';
 
-const noDropout: DropoutMask = () => undefined;
+export interface NetworkOptions {
+  /** Computes each layer by itself, so that each output and gradient can be watched: slower, and the same. */
+  layerByLayer?: boolean;
+  /** The layer that ends the chain; all of them without it. */
+  until?: string;
+  /** Leaves out the ReLU of that layer, and the dropout: its values before it. The ReLU of a sum stays. */
+  linear?: boolean;
+}
+
+const atTestTime: ForwardPass = { dropout: () => undefined, training: false };
 
 /**
- * A VGG net as a chain of stages over its parameters, which it does not own.
+ * A net as a chain of stages over its parameters, which it does not own.
  * One pass at a time: {@link forward} is followed by {@link backward} or {@link release}.
  */
 export class Network {
-  readonly #convolutional: Stage[];
-  readonly #fullyConnected: FcStage[];
-  readonly #crop: number;
-  readonly #lastMapSide: number;
-  #rows: Tensor | undefined;
-  #mapShape: number[] = [];
+  readonly #stages: readonly Stage[];
+  readonly #windows: WindowsStage | undefined;
+  readonly #architecture: Architecture;
 
-  constructor(parameters: Parameters) {
-    const { layers, architecture } = parameters;
-    this.#crop = architecture.crop;
-    this.#lastMapSide = lastMapSide(architecture.crop);
-    this.#convolutional = layers.flatMap((layer, index) =>
-      convolutionalStage(parameters, layer, layers[index + 1]),
-    );
-    this.#fullyConnected = layers
-      .filter((layer) => layer.kind === 'fc')
-      .map((layer) => new FcStage(layer, parameters.of(layer)));
+  constructor(parameters: Parameters, { layerByLayer = false, until, linear = false }: NetworkOptions = {}) {
+    const layers = [...(until === undefined ? parameters.layers : layersUntil(parameters.layers, until))];
+    if (linear) layers.push(...layers.splice(-1).map(withoutRelu));
+    this.#stages = stagesOf(parameters, layers, layerByLayer);
+    this.#windows = this.#stages.find((stage) => stage instanceof WindowsStage);
+    this.#architecture = parameters.architecture;
   }
 
   /**
-   * Training pass. Keeps what {@link backward} needs.
+   * Keeps what {@link backward} needs. Without options, as at test time.
    *
    * @param images [batch, crop, crop, 3], owned by the caller until the pass is over
-   * @returns logits [batch, classes], owned by the network
+   * @returns logits [batch, classes], or the output of the layer that ends the chain; owned by the network
    */
-  forward(images: Tensor, dropout: DropoutMask = noDropout): Tensor {
-    const map = this.#convolutional.reduce((input, stage) => stage.forward(input, dropout), images);
-    this.#mapShape = map.shape;
-    this.#rows = windows(map, this.#lastMapSide).rows;
-    return this.#fullyConnected.reduce((input, stage) => stage.forward(input, dropout), this.#rows);
+  forward(images: Tensor, pass: Partial<ForwardPass> = {}): Tensor {
+    return forwardThrough(this.#stages, images, { ...atTestTime, ...pass });
   }
 
   /**
-   * Backward pass by the chain rule, from the gradient of the loss by the logits, which it disposes.
+   * Backward pass by the chain rule, from the gradient by what {@link forward} returned, which it disposes.
    * Each gradient goes to the sink as soon as it is known, after the layer's weights were used for the last time.
+   *
+   * @returns where asked for `toImages`, the gradient by the images, owned by the caller
    */
-  backward(gradient: Tensor, sink: GradientSink): void {
-    let current = gradient;
-    for (const stage of this.#fullyConnected.toReversed()) {
-      current = stage.backward(current, sink, true) ?? current;
-    }
-    const byMap = current.reshape(this.#mapShape);
-    current.dispose();
-    this.#rows?.dispose();
-    this.#rows = undefined;
-    current = byMap;
-    for (const [index, stage] of [...this.#convolutional.entries()].reverse()) {
-      current = stage.backward(current, sink, index > 0) ?? current;
-    }
+  backward(
+    gradient: Tensor,
+    { toImages = false, ...pass }: BackwardPass & { toImages?: boolean },
+  ): Tensor | undefined {
+    return backwardThrough(this.#stages, gradient, pass, toImages);
   }
 
   /** Frees what {@link forward} kept, instead of a backward pass. */
   release(): void {
-    for (const stage of [...this.#convolutional, ...this.#fullyConnected]) stage.release();
-    this.#rows?.dispose();
-    this.#rows = undefined;
+    releaseAll(this.#stages);
   }
 
   /**
@@ -78,30 +68,28 @@ export class Network {
    *
    * A position of the map is a window of the crop's size, 32 pixels from the next. For a crop that is a multiple of 32, as
    * the paper's, they begin at the image's corner. For another, the last map has cells whose windows would hang over the
-   * edge; the image is then cut to the windows that lie within it, centred.
+   * edge; the image is then cut to the windows that lie within it, centred. So it is for nets that halve by padded
+   * strides, whose last map has such cells at any crop.
    *
    * @param images [batch, height, width, 3], height and width at least the crop
    * @returns logits [batch, rows, columns, classes], owned by the caller; for an image of the crop's size, one position
    */
   scoreMap(images: Tensor): Tensor {
-    const batch = images.shape[0];
     const covered = this.#coveredByWindows(images);
-    const map = runFreeing(this.#convolutional, covered);
-    const { rows, height, width } = windows(map, this.#lastMapSide);
+    const logits = runFreeing(this.#stages, covered, atTestTime);
     covered.dispose();
-    this.#convolutional.at(-1)?.release();
-    const logits = runFreeing(this.#fullyConnected, rows);
-    rows.dispose();
-    const scores = logits.reshape([batch, height, width, logits.shape[1] ?? 0]);
-    this.#fullyConnected.at(-1)?.release();
+    const [height, width] = this.#windows?.grid ?? [1, 1];
+    const scores = logits.reshape([images.shape[0], height, width, logits.shape[1] ?? 0]);
+    this.#stages.at(-1)?.release();
     return scores;
   }
 
   /** The images, or the part of them that whole windows cover. The caller owns the result. */
   #coveredByWindows(images: Tensor): Tensor {
-    if (this.#crop % lastMapStride === 0) return images.clone();
+    const { config, crop } = this.#architecture;
+    if (crop % lastMapStride === 0 && !halvesUpwards(config)) return images.clone();
     const [batch, height = 0, width = 0, channels = 0] = images.shape;
-    const uncovered = (extent: number) => (extent - this.#crop) % lastMapStride;
+    const uncovered = (extent: number) => (extent - crop) % lastMapStride;
     const [above, left] = [uncovered(height) >> 1, uncovered(width) >> 1];
     return slice(
       images,
@@ -111,20 +99,17 @@ export class Network {
   }
 }
 
-function convolutionalStage(parameters: Parameters, layer: Layer, next: Layer | undefined): Stage[] {
-  // A pool belongs to the stage before it, see ConvStage and LrnStage.
-  if (layer.kind === 'conv') return [new ConvStage(layer, parameters.of(layer), next?.kind === 'pool')];
-  return layer.kind === 'lrn' ? [new LrnStage(layer)] : [];
+/** The layers that the output of one needs: those up to it, and of a projection those up to where its shortcut begins. */
+function layersUntil(layers: readonly Layer[], name: string): Layer[] {
+  const end = layers.findIndex((layer) => layer.name === name);
+  const last = layers[end];
+  if (!last) throw new Error(`The net has no layer ${name}.`);
+  if (last.kind !== 'conv' || last.input === undefined) return layers.slice(0, end + 1);
+  const { input, ...projection } = last;
+  return [...layersUntil(layers, input), projection];
 }
 
-/** Runs stages one after the other, each freed as soon as the next one has used its output; the last keeps its own. */
-function runFreeing(stages: readonly Stage[], input: Tensor): Tensor {
-  let current = input;
-  let previous: Stage | undefined;
-  for (const stage of stages) {
-    current = stage.forward(current, noDropout);
-    previous?.release();
-    previous = stage;
-  }
-  return current;
+function withoutRelu(layer: Layer): Layer {
+  if (layer.kind === 'conv') return { ...layer, relu: false };
+  return layer.kind === 'fc' ? { ...layer, hidden: false } : layer;
 }

@@ -1,14 +1,31 @@
-import type { Tensor } from '../engine/tensorflow.ts';
+import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
 import { layersOf, parametricLayers, type Architecture, type Layer, type ParametricLayer } from './layers.ts';
 
-/** Gives the first weight and bias of a layer, as TensorFlow tensors in {@link weightShape}'s layout. */
-export type Initialiser = (layer: ParametricLayer) => { weight: Tensor; bias: Tensor };
+/** First values of a layer, as TensorFlow tensors: the weight in {@link weightShape}'s layout, the rest [outputs]. */
+export interface InitialValues {
+  weight: Tensor;
+  bias: Tensor;
+  /** Of a layer with batch normalisation; without them a scale of 1, a mean of 0 and a variance of 1. */
+  normalisation?: { scale: Tensor; mean: Tensor; variance: Tensor };
+}
 
-/** The weight and the bias of one layer. */
+/** Gives the first values of a layer. */
+export type Initialiser = (layer: ParametricLayer) => InitialValues;
+
+/** The variables of one layer. */
 export interface LayerParameters {
   weight: Variable;
   bias: Variable;
+  /** What batch normalisation has besides the bias, which is its shift. */
+  normalisation: Normalisation | null;
+}
+
+export interface Normalisation {
+  scale: Variable;
+  /** Running, not trained. */
+  mean: Variable;
+  variance: Variable;
 }
 
 /** The weights of a net, by layer. Their owner: {@link dispose} frees them all. */
@@ -21,8 +38,15 @@ export class Parameters {
     this.architecture = architecture;
     this.layers = layersOf(architecture);
     for (const layer of this.parametricLayers()) {
-      const { weight, bias } = initialise(layer);
-      this.#byLayer.set(layer.name, { weight: new Variable(weight), bias: new Variable(bias) });
+      const { weight, bias, normalisation } = initialise(layer);
+      this.#byLayer.set(layer.name, {
+        weight: new Variable(weight),
+        bias: new Variable(bias),
+        normalisation:
+          layer.kind === 'conv' && layer.normalisation !== null
+            ? normalisationOf(layer.outputs, normalisation)
+            : null,
+      });
     }
   }
 
@@ -36,13 +60,32 @@ export class Parameters {
     return parameters;
   }
 
-  /** All variables, in the order of the layers, the weight before the bias. */
+  /** All that are trained, in the order of the layers: the weight, the bias, the scale of a batch normalisation. */
   variables(): Variable[] {
-    return [...this.#byLayer.values()].flatMap(({ weight, bias }) => [weight, bias]);
+    return [...this.#byLayer.values()].flatMap(({ weight, bias, normalisation }) => [
+      weight,
+      bias,
+      ...(normalisation ? [normalisation.scale] : []),
+    ]);
   }
 
   dispose(): void {
-    for (const variable of this.variables()) variable.dispose();
+    for (const { weight, bias, normalisation } of this.#byLayer.values()) {
+      weight.dispose();
+      bias.dispose();
+      normalisation?.scale.dispose();
+      normalisation?.mean.dispose();
+      normalisation?.variance.dispose();
+    }
     this.#byLayer.clear();
   }
+}
+
+function normalisationOf(channels: number, given: InitialValues['normalisation']): Normalisation {
+  const { tf } = tensorflow();
+  return {
+    scale: new Variable(given?.scale ?? tf.ones([channels])),
+    mean: new Variable(given?.mean ?? tf.zeros([channels])),
+    variance: new Variable(given?.variance ?? tf.ones([channels])),
+  };
 }

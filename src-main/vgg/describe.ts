@@ -1,4 +1,5 @@
-import { fanIn, layersOf, type Architecture, type Layer } from './layers.ts';
+import { geometryOf } from './geometry.ts';
+import { channelsOf, fanIn, isRectified, layersOf, type Architecture, type Layer } from './layers.ts';
 
 /** What a layer does to one image, exactly. */
 export interface LayerDescription {
@@ -8,7 +9,7 @@ export interface LayerDescription {
   filter: string;
   /** [height, width, channels] of its output, for an input of the net's crop. */
   output: [number, number, number];
-  /** Weights and biases. */
+  /** Weights, biases and the scales of batch normalisation. */
   parameters: number;
   /** Multiply-accumulates for one image; the biases are not counted. */
   macs: number;
@@ -20,10 +21,14 @@ export interface LayerDescription {
   receptiveField: number;
   /** Pixels of the input between neighbouring outputs. */
   stride: number;
+  /** Whether a ReLU ends it. */
+  rectified: boolean;
+  /** The layer whose output is added; null but for sums. */
+  shortcutFrom: string | null;
 }
 
 export interface NetworkDescription extends Architecture {
-  /** Layers with weights, as the paper counts depth. */
+  /** Layers with weights, as the paper counts depth; projections of shortcuts do not count. */
   depth: number;
   parameters: number;
   macs: number;
@@ -39,53 +44,56 @@ const bytesPerFloat = 4;
 
 /** Shapes, parameters, multiply-accumulates, memory and receptive fields of a net (Tables 1 and 2). */
 export function describeNetwork(architecture: Architecture): NetworkDescription {
-  let side = architecture.crop;
-  let receptiveField = 1;
-  let stride = 1;
-  let lastMapField = 1;
-  const layers = layersOf(architecture).map((layer): LayerDescription => {
-    let filter = '';
-    let parameters = 0;
-    let macs = 0;
-    if (layer.kind === 'pool') {
-      filter = '2×2';
-      receptiveField += stride;
-      stride *= 2;
-      side = Math.floor(side / 2);
-    } else if (layer.kind !== 'lrn') {
-      const kernel = layer.kind === 'conv' ? layer.kernel : layer.side;
-      filter = `${kernel}×${kernel}`;
-      receptiveField += (kernel - 1) * stride;
-      if (layer.kind === 'fc') side = 1;
-      const weights = fanIn(layer) * layer.outputs;
-      parameters = weights + layer.outputs;
-      macs = weights * side * side;
-    }
-    if (layer.kind !== 'fc') lastMapField = receptiveField;
-    const channels = 'channels' in layer ? layer.channels : layer.outputs;
+  const all = layersOf(architecture);
+  const geometry = geometryOf(all, architecture);
+  const layers = all.map((layer, index): LayerDescription => {
+    const { side = 1, receptiveField = 1, stride = 1 } = geometry[index] ?? {};
+    const channels = channelsOf(layer);
+    const parameters = parametersOf(layer);
     return {
       name: layer.name,
       kind: layer.kind,
-      filter,
+      filter: filterOf(layer),
       output: [side, side, channels],
       parameters,
-      macs,
+      macs: weightsOf(layer) * side * side,
       activationBytes: side * side * channels * bytesPerFloat,
       weightBytes: parameters * bytesPerFloat,
       receptiveField,
       stride,
+      rectified: isRectified(layer),
+      shortcutFrom: layer.kind === 'add' ? layer.from : null,
     };
   });
   const total = (pick: (layer: LayerDescription) => number) =>
     layers.reduce((sum, layer) => sum + pick(layer), 0);
   return {
     ...architecture,
-    depth: layers.filter((layer) => layer.kind === 'conv' || layer.kind === 'fc').length,
+    depth: all.filter((layer) => layer.kind === 'fc' || (layer.kind === 'conv' && layer.input === undefined))
+      .length,
     parameters: total((layer) => layer.parameters),
     macs: total((layer) => layer.macs),
     activationBytes: total((layer) => layer.activationBytes),
     weightBytes: total((layer) => layer.weightBytes),
-    receptiveField: lastMapField,
+    receptiveField: layers.findLast(({ kind }) => kind !== 'fc' && kind !== 'average')?.receptiveField ?? 1,
     layers,
   };
+}
+
+/** Without biases and what normalises. */
+function weightsOf(layer: Layer): number {
+  return layer.kind === 'conv' || layer.kind === 'fc' ? fanIn(layer) * layer.outputs : 0;
+}
+
+/** A batch normalisation has a scale beside the bias. */
+function parametersOf(layer: Layer): number {
+  if (layer.kind !== 'conv' && layer.kind !== 'fc') return 0;
+  const scales = layer.kind === 'conv' && layer.normalisation !== null ? layer.outputs : 0;
+  return weightsOf(layer) + layer.outputs + scales;
+}
+
+function filterOf(layer: Layer): string {
+  if (layer.kind === 'lrn' || layer.kind === 'add') return '';
+  const side = layer.kind === 'conv' ? layer.kernel : layer.side;
+  return `${side}×${side}`;
 }

@@ -12,7 +12,8 @@ const defaultDeviation = 0.01;
  * - `normal`: mean 0, the deviation or the variance given, biases 0. The paper's "variance 1e-2" taken literally is a
  *   deviation of 0.1, with which the logits explode; a deviation of 0.01 gives the paper's story.
  * - `glorot`: uniform in ±√(6 / (fan in + fan out)), biases 0 (Glorot and Bengio 2010).
- * - `pytorch`: weights and biases uniform in ±1/√(fan in), the default of torch.nn.Conv2d and Linear.
+ * - `pytorch`: weights and biases uniform in ±1/√(fan in), the default of torch.nn.Conv2d and Linear; biases 0 where batch
+ *   normalisation comes before them.
  *
  * Each layer draws from a position of its own in the stream, so that no two are alike.
  */
@@ -33,11 +34,10 @@ export function randomInitialiser(settings: RunConfig['initialisation'], seed: n
       }
       case 'pytorch': {
         const bound = 1 / Math.sqrt(fanIn(layer));
+        const weight = randomUniform(weightShape(layer), bound, keys);
+        if (layer.kind === 'conv' && layer.normalisation !== null) return { weight, bias: zeroBias(layer) };
         const biasKeys = statelessSeed(seed, 'initialisation', ...position, 0);
-        return {
-          weight: randomUniform(weightShape(layer), bound, keys),
-          bias: randomUniform([layer.outputs], bound, biasKeys),
-        };
+        return { weight, bias: randomUniform([layer.outputs], bound, biasKeys) };
       }
     }
   };

@@ -1,16 +1,25 @@
 import type { Configuration } from '../configuration/schema.ts';
-import { hiddenChannels, table1 } from './table1.ts';
+import { nets } from './nets.ts';
+import { residualLayers } from './residualLayers.ts';
+import { vggLayers } from './vggLayers.ts';
 
-/** A convolution, stride 1, padded to keep height and width, followed by ReLU. */
+/** A convolution, padded by half its kernel. */
 export interface ConvLayer {
   kind: 'conv';
   /** `conv3_2`: the second convolution of the third block. */
   name: string;
   kernel: number;
+  stride: number;
   inputs: number;
   outputs: number;
-  /** Its place in torchvision's `features`, where ReLU, LRN and pooling count too. */
-  featureIndex: number;
+  /** Whether a ReLU follows. */
+  relu: boolean;
+  /** Its name in torchvision's files: `features.5`. */
+  stored: string;
+  /** The same of the batch normalisation before its bias is added; null without one. */
+  normalisation: string | null;
+  /** The layer that it reads, where that is not the one before it: a projection's. */
+  input?: string;
 }
 
 export interface LrnLayer {
@@ -19,28 +28,54 @@ export interface LrnLayer {
   channels: number;
 }
 
-/** 2×2 max-pooling with stride 2. */
+/** Max-pooling. */
 export interface PoolLayer {
   kind: 'pool';
   name: string;
   channels: number;
+  side: number;
+  stride: number;
+  padding: number;
+}
+
+/** The mean over the windows of a crop's last map: of a crop, over all of it. */
+export interface AverageLayer {
+  kind: 'average';
+  name: string;
+  channels: number;
+  side: number;
+}
+
+/** Adds to the layer before it what an earlier one put out, then a ReLU. */
+export interface AddLayer {
+  kind: 'add';
+  name: string;
+  channels: number;
+  /** The layer where the shortcut begins. */
+  from: string;
+  /** Channels of that; the others are taken for 0. */
+  inputs: number;
+  /** The convolution that the shortcut passes through; null for the identity. */
+  projection: string | null;
 }
 
 /** A fully-connected layer. The hidden ones are followed by ReLU and dropout. */
 export interface FcLayer {
   kind: 'fc';
-  name: 'fc6' | 'fc7' | 'fc8';
+  /** `fc` is the only one behind an average. */
+  name: 'fc6' | 'fc7' | 'fc8' | 'fc';
   /** Side of the map it spans: {@link lastMapSide} for fc6, 1 for the others. As a convolution, its filter has this side. */
   side: number;
   /** Channels of that map. */
   inputs: number;
   outputs: number;
   hidden: boolean;
-  /** Its place in torchvision's `classifier`. */
-  classifierIndex: number;
+  /** Its name in torchvision's files: `classifier.3`. */
+  stored: string;
 }
 
-export type Layer = ConvLayer | LrnLayer | PoolLayer | FcLayer;
+export type Layer = ConvLayer | LrnLayer | PoolLayer | AverageLayer | AddLayer | FcLayer;
+export const layerKinds = ['conv', 'lrn', 'pool', 'average', 'add', 'fc'] as const satisfies Layer['kind'][];
 export type ParametricLayer = ConvLayer | FcLayer;
 
 /** What decides the shapes of a net. */
@@ -53,58 +88,54 @@ export interface Architecture {
   classes: number;
 }
 
-/** Pixels of the input between neighbouring cells of the last map: five max-pools. */
+/** Pixels of the input between neighbouring cells of the last map: five halvings. */
 export const lastMapStride = 32;
 
-/** Side of the map that is left of an input of that side after five max-pools, each leaving out an odd last row. */
-export function lastMapSide(crop: number): number {
-  return Math.floor(crop / lastMapStride);
+/** Whether an odd side is halved upwards, by padded strides, rather than downwards, by pools that leave out a last row. */
+export function halvesUpwards(config: Configuration): boolean {
+  return nets[config].kind === 'residual';
 }
 
-/** The layers of a net in order, from Table 1. */
-export function layersOf({ config, width, crop, classes }: Architecture): Layer[] {
-  const scaled = (channels: number) => Math.max(1, Math.round(channels * width));
-  const layers: Layer[] = [];
-  let inputs = 3;
-  let featureIndex = 0;
-  for (const [block, row] of table1[config].split(' | ').entries()) {
-    let position = 0;
-    for (const cell of row.split(' ')) {
-      if (cell === 'LRN') {
-        layers.push({ kind: 'lrn', name: `lrn${block + 1}`, channels: inputs });
-        featureIndex += 1;
-        continue;
-      }
-      const [kernel = 0, channels = 0] = cell.split('-').map(Number);
-      const outputs = scaled(channels);
-      const name = `conv${block + 1}_${++position}`;
-      layers.push({ kind: 'conv', name, kernel, inputs, outputs, featureIndex });
-      inputs = outputs;
-      featureIndex += 2;
-    }
-    layers.push({ kind: 'pool', name: `pool${block + 1}`, channels: inputs });
-    featureIndex += 1;
-  }
-  const hidden = scaled(hiddenChannels);
-  layers.push(
-    {
-      kind: 'fc',
-      name: 'fc6',
-      side: lastMapSide(crop),
-      inputs,
-      outputs: hidden,
-      hidden: true,
-      classifierIndex: 0,
-    },
-    { kind: 'fc', name: 'fc7', side: 1, inputs: hidden, outputs: hidden, hidden: true, classifierIndex: 3 },
-    { kind: 'fc', name: 'fc8', side: 1, inputs: hidden, outputs: classes, hidden: false, classifierIndex: 6 },
-  );
-  return layers;
+/** Side of the map that is left of an input of that side. */
+export function lastMapSide(config: Configuration, crop: number): number {
+  const side = crop / lastMapStride;
+  return halvesUpwards(config) ? Math.ceil(side) : Math.floor(side);
+}
+
+/** The layers of a net in the order in which they are computed. */
+export function layersOf(architecture: Architecture): Layer[] {
+  const plan = nets[architecture.config];
+  const scaled = (channels: number) => Math.max(1, Math.round(channels * architecture.width));
+  const size = {
+    scaled,
+    lastMapSide: lastMapSide(architecture.config, architecture.crop),
+    classes: architecture.classes,
+  };
+  return plan.kind === 'vgg' ? vggLayers(plan, size) : residualLayers(plan, size);
+}
+
+/** What the layers of a plan depend on besides it. */
+export interface NetSize {
+  /** Channels at the width of the net. */
+  scaled: (channels: number) => number;
+  lastMapSide: number;
+  classes: number;
 }
 
 /** The layers with weights, in order. */
 export function parametricLayers(layers: readonly Layer[]): ParametricLayer[] {
   return layers.filter((layer) => layer.kind === 'conv' || layer.kind === 'fc');
+}
+
+/** Channels of a layer's output. */
+export function channelsOf(layer: Layer): number {
+  return layer.kind === 'conv' || layer.kind === 'fc' ? layer.outputs : layer.channels;
+}
+
+/** Whether its outputs pass through a ReLU. */
+export function isRectified(layer: Layer): boolean {
+  if (layer.kind === 'conv') return layer.relu;
+  return layer.kind === 'add' || (layer.kind === 'fc' && layer.hidden);
 }
 
 /** Inputs that one output of the layer adds up. */

@@ -1,8 +1,8 @@
-import type { NetworkDescription } from '../../src-main/workbench/contract.ts';
+import type { LayerDescription, NetworkDescription } from '../../src-main/workbench/contract.ts';
 
 export interface LayerBar {
   name: string;
-  kind: 'conv' | 'lrn' | 'fc';
+  kind: Exclude<LayerDescription['kind'], 'pool'>;
   x: number;
   width: number;
   height: number;

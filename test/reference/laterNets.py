@@ -127,24 +127,25 @@ class Residual34(nn.Module):
 
 
 class Plan:
-    """A net with its width, learning rate and what He's deviation of its weights is multiplied by."""
+    """A net with its width, learning rate, what He's deviation of its weights is multiplied by, and the seed of these."""
 
-    def __init__(self, width, build, rate=0.01, gain=1):
-        self.width, self.build, self.rate, self.gain = width, build, rate, gain
+    def __init__(self, width, build, rate=0.01, gain=1, seed=SEED):
+        self.width, self.build, self.rate, self.gain, self.seed = width, build, rate, gain, seed
 
     def net(self):
-        torch.manual_seed(SEED)
+        torch.manual_seed(self.seed)
         net = self.build(self.width)
         initialise(net, self.gain)
         return net
 
 
-# The learning rates and the gain keep two steps from multiplying the error of float32: it stays below 3e-5.
+# The learning rates and the gain keep two steps from multiplying the error of float32: it stays below 3e-5. With plain-34's
+# seed no value before a ReLU is nearer to 0 than 7e-6 of the greatest: float32 cannot take one for the other side.
 NETS = {
     "D-7x7": Plan(1 / 32, lambda width: Vgg(D_7X7, width)),
     "E-skip": Plan(1 / 32, lambda width: Vgg(E, width, shortcuts=True), gain=0.6),
     "E-gap": Plan(1 / 16, lambda width: Vgg(E, width, average=True)),
-    "plain-34": Plan(1 / 16, lambda width: Residual34(width, False), rate=1e-3, gain=0.3),
+    "plain-34": Plan(1 / 16, lambda width: Residual34(width, False), rate=1e-3, gain=0.3, seed=1437),
     "resnet-34": Plan(1 / 16, lambda width: Residual34(width, True), rate=1e-3, gain=0.3),
 }
 
@@ -218,7 +219,7 @@ def golden(net, rate, dtype=torch.float64):
 def main(folder):
     for name, plan in NETS.items():
         values = golden(plan.net(), plan.rate)
-        sizes = {"config": name, "width": plan.width, "crop": CROP, "classes": CLASSES, "seed": SEED}
+        sizes = {"config": name, "width": plan.width, "crop": CROP, "classes": CLASSES, "seed": plan.seed}
         sgd = {"lr": plan.rate, **SGD, "decays": "all parameters", "dropout": 0}
         metadata = {key: str(value) for key, value in sizes.items()} | {"sgd": json.dumps(sgd)}
         stored = {key: v if v.dtype == torch.int32 else v.float() for key, v in values.items()}

@@ -5,7 +5,6 @@ import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { LayerStatistics } from '../../src-main/training/LayerStatistics.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
-import { torchvisionName } from '../../src-main/vgg/weights/layout.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenFile, goldenNets, goldenParameters, readImages, type GoldenNet } from '../support/golden.ts';
 
@@ -41,8 +40,10 @@ function watchedStep(net: GoldenNet, { momentum = 0.9, weightDecay = 5e-4 } = {}
   losses.dispose();
   const mean = scale(gradient, 1 / images.shape[0]);
   gradient.dispose();
-  network.backward(mean, (parameter, byParameter) => {
-    statistics.apply(parameter, byParameter, 0.01);
+  network.backward(mean, {
+    sink: (parameter, byParameter) => {
+      statistics.apply(parameter, byParameter, 0.01);
+    },
   });
   const tensors = liveTensors();
   const values = statistics.take();
@@ -60,7 +61,7 @@ describe('LayerStatistics', () => {
   it.each(goldenNets)("sums up the gradients of net %s as PyTorch's own, to 1e-4", (net) => {
     const { file, parameters, values } = watchedStep(net);
     for (const layer of parameters.parametricLayers()) {
-      const expected = momentsOf(file.read(`grad.${torchvisionName(layer)}.weight`));
+      const expected = momentsOf(file.read(`grad.${layer.stored}.weight`));
       near(values[`gradient/${layer.name}/norm`], expected.norm, 1e-4 * expected.norm);
       near(values[`gradient/${layer.name}/deviation`], expected.deviation, 1e-4 * expected.deviation);
       // Means are small differences of large sums: they are held against the deviation.

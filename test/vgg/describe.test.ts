@@ -14,6 +14,14 @@ const expected: Record<Configuration, { depth: number; parameters: number; gigaM
   D: { depth: 16, parameters: 138_357_544, gigaMacs: 15.47 },
   E: { depth: 19, parameters: 143_667_240, gigaMacs: 19.632 },
   'B-5x5': { depth: 8, parameters: 134_503_528, gigaMacs: 9.356 },
+  // D's first four convolutions and FC part, and 7²·C·C' + C' for each wide layer, by hand.
+  'D-7x7': { depth: 10, parameters: 144_777_512, gigaMacs: 17.423 },
+  'E-skip': { depth: 19, parameters: 143_667_240, gigaMacs: 19.632 },
+  // E without its FC part, and 512·1000 + 1000.
+  'E-gap': { depth: 17, parameters: 143_667_240 - 123_642_856 + 513_000, gigaMacs: 19.509 },
+  // torchvision's resnet34; without its projections, 173,824 parameters.
+  'plain-34': { depth: 34, parameters: 21_623_848, gigaMacs: 3.644 },
+  'resnet-34': { depth: 34, parameters: 21_797_672, gigaMacs: 3.664 },
 };
 
 describe('describeNetwork', () => {

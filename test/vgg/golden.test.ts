@@ -9,7 +9,7 @@ import { scale } from '../../src-main/engine/ops/pointwise.ts';
 import { Variable } from '../../src-main/engine/Variable.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
-import { torchvisionName, toTorchvision } from '../../src-main/vgg/weights/layout.ts';
+import { storedTensors, toTorchvision } from '../../src-main/vgg/weights/layout.ts';
 import type { Parameters } from '../../src-main/vgg/Parameters.ts';
 import { openTestEngine } from '../support/engine.ts';
 import {
@@ -26,11 +26,11 @@ beforeAll(openTestEngine);
 function inTorchvisionLayout(parameters: Parameters, pick: (variable: Variable) => Variable | undefined) {
   const values = new Map<string, Float32Array>();
   for (const layer of parameters.parametricLayers()) {
-    const { weight, bias } = parameters.of(layer);
-    pick(weight)?.with((value) =>
-      values.set(`${torchvisionName(layer)}.weight`, toTorchvision(layer, value)),
-    );
-    pick(bias)?.with((value) => values.set(`${torchvisionName(layer)}.bias`, value.dataSync<'float32'>()));
+    for (const { name, isWeight, of } of storedTensors(layer)) {
+      pick(of(parameters.of(layer)))?.with((value) =>
+        values.set(name, isWeight ? toTorchvision(layer, value) : value.dataSync<'float32'>()),
+      );
+    }
   }
   return values;
 }
@@ -47,7 +47,7 @@ describe.each(goldenNets)('net %s against PyTorch', (config) => {
     const tensorsAtRest = liveTensors();
 
     for (const step of [1, 2]) {
-      const logits = network.forward(images);
+      const logits = network.forward(images, { training: true });
       if (step === 1) expect(relativeDifference(logits.dataSync(), file.read('logits'))).toBeLessThan(1e-4);
       const { losses, gradient } = softmaxCrossEntropy(logits, target);
       const mean = losses.mean();
@@ -56,8 +56,10 @@ describe.each(goldenNets)('net %s against PyTorch', (config) => {
       for (const tensor of [losses, gradient, mean]) tensor.dispose();
 
       const gradients = new Map<Variable, Variable>();
-      network.backward(byLogits, (parameter, byParameter) => {
-        gradients.set(parameter, new Variable(byParameter));
+      network.backward(byLogits, {
+        sink: (parameter, byParameter) => {
+          gradients.set(parameter, new Variable(byParameter));
+        },
       });
       if (step === 1) {
         const values = inTorchvisionLayout(parameters, (variable) => gradients.get(variable));

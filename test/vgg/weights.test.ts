@@ -6,7 +6,7 @@ import type { Configuration } from '../../src-main/configuration/schema.ts';
 import { tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { layersOf, parametricLayers, weightShape, type Architecture } from '../../src-main/vgg/layers.ts';
 import { Parameters, type Initialiser } from '../../src-main/vgg/Parameters.ts';
-import { timmName, torchvisionName } from '../../src-main/vgg/weights/layout.ts';
+import { timmName } from '../../src-main/vgg/weights/layout.ts';
 import { copyWeights } from '../../src-main/vgg/weights/load.ts';
 import { SafetensorsFile, writeSafetensors } from '../../src-main/foundation/safetensors.ts';
 import { tensorsToStore } from '../../src-main/vgg/weights/store.ts';
@@ -52,7 +52,7 @@ describe("torchvision's names", () => {
     const layers = parametricLayers(
       layersOf({ config: config as Configuration, width: 1, crop: 224, classes: 1000 }),
     );
-    expect(layers.map(torchvisionName)).toEqual([
+    expect(layers.map(({ stored }) => stored)).toEqual([
       ...indexes.map((index) => `features.${index}`),
       ...['classifier.0', 'classifier.3', 'classifier.6'],
     ]);
@@ -64,11 +64,7 @@ describe('weights files', () => {
     const source = goldenFile('D');
     const parameters = goldenParameters('D', source);
     const path = join(folder, 'written.safetensors');
-    writeSafetensors(
-      path,
-      tensorsToStore(parameters.parametricLayers(), (layer) => parameters.of(layer)),
-      { a: 'ä' },
-    );
+    writeSafetensors(path, tensorsToStore(parameters), { a: 'ä' });
     const written = new SafetensorsFile(path);
     expect(written.metadata).toEqual({ a: 'ä' });
     expect(written.tensors.size).toBe(32);
@@ -82,14 +78,15 @@ describe('weights files', () => {
     writeSafetensors(
       path,
       layers.flatMap((layer) => {
-        const [outputs = 0, inputs = 0] = source.tensors.get(`${torchvisionName(layer)}.weight`)?.shape ?? [];
+        const [outputs = 0, inputs = 0] = source.tensors.get(`${layer.stored}.weight`)?.shape ?? [];
         const shapes = {
           fc6: [outputs, inputs / 4, 2, 2],
           fc7: [outputs, inputs, 1, 1],
           fc8: [outputs, inputs],
+          fc: [outputs, inputs],
         };
         return ['weight', 'bias'].map((kind) => {
-          const stored = `${torchvisionName(layer)}.${kind}`;
+          const stored = `${layer.stored}.${kind}`;
           const own = source.tensors.get(stored)?.shape ?? [];
           return {
             name: `${timmName(layer)}.${kind}`,

@@ -17,12 +17,17 @@ import { convolveTiles, filterGradientOfTiles, transformInput, winogradPays } fr
  * None disposes its inputs; the caller owns the result.
  */
 
-const unitStrides = () => [
+/** Padded by half the kernel on each side: with stride 1 that keeps height and width, with 2 it halves them, rounded up. */
+const sliding = (kernel: number, stride: number) => [
   ofFloats(),
-  intAttribute('strides', [1, 1, 1, 1]),
-  stringAttribute('padding', 'SAME'),
+  intAttribute('strides', [1, stride, stride, 1]),
+  ...(stride === 1
+    ? [stringAttribute('padding', 'SAME')]
+    : [stringAttribute('padding', 'EXPLICIT'), intAttribute('explicit_paddings', evenly((kernel - 1) / 2))]),
   stringAttribute('data_format', 'NHWC'),
 ];
+
+const evenly = (padding: number) => [0, 0, padding, padding, padding, padding, 0, 0];
 
 /** What a convolution gives. */
 export interface Convolved {
@@ -31,10 +36,11 @@ export interface Convolved {
   tiles: Tensor | undefined;
 }
 
-/** Convolution with stride 1 that keeps height and width. The caller owns both results. */
-export function convolve(maps: Tensor, filter: Tensor): Convolved {
-  if (!isFast(maps.shape, filter.shape)) {
-    return { output: execute('Conv2D', unitStrides(), [maps, filter]), tiles: undefined };
+/** Convolution with an odd filter, padded by half of it on each side. The caller owns both results. */
+export function convolve(maps: Tensor, filter: Tensor, stride = 1): Convolved {
+  if (stride > 1 || !isFast(maps.shape, filter.shape)) {
+    const attributes = sliding(filter.shape[0], stride);
+    return { output: execute('Conv2D', attributes, [maps, filter]), tiles: undefined };
   }
   const tiles = transformInput(maps);
   return { output: convolveTiles(tiles, maps.shape, filter), tiles };
@@ -50,10 +56,11 @@ export function filterGradient(
   tiles: Tensor | undefined,
   filterShape: readonly number[],
   gradient: Tensor,
+  stride = 1,
 ): Tensor {
   if (tiles) return filterGradientOfTiles(tiles, gradient);
   return withInts(filterShape, (shape) =>
-    execute('Conv2DBackpropFilter', unitStrides(), [maps, shape, gradient]),
+    execute('Conv2DBackpropFilter', sliding(filterShape[0] ?? 1, stride), [maps, shape, gradient]),
   );
 }
 
@@ -62,8 +69,20 @@ export function filterGradient(
  *
  * With odd filters, stride 1 and SAME padding this is itself a convolution, with the filter turned by 180° and its
  * channels exchanged. oneDNN runs that up to three times faster than its backward primitive.
+ *
+ * @param mapsShape of the maps that went in
  */
-export function mapsGradient(gradient: Tensor, filter: Tensor): Tensor {
+export function mapsGradient(
+  gradient: Tensor,
+  filter: Tensor,
+  mapsShape: readonly number[],
+  stride = 1,
+): Tensor {
+  if (stride > 1) {
+    return withInts(mapsShape, (shape) =>
+      execute('Conv2DBackpropInput', sliding(filter.shape[0], stride), [shape, filter, gradient]),
+    );
+  }
   const turned = withInts([0, 1], (axes) =>
     execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [filter, axes]),
   );

@@ -56,6 +56,15 @@ export function add(left: Tensor, right: Tensor): Tensor {
   return execute('AddV2', [ofFloats()], [left, right]);
 }
 
+/** Adds channels of zeros behind those of maps [batch, height, width, channels]. */
+export function padChannels(maps: Tensor, channels: number): Tensor {
+  if (channels === 0) return maps.clone();
+  const paddings = tensorflow().tf.tensor2d([0, 0, 0, 0, 0, 0, 0, channels], [4, 2], 'int32');
+  const padded = execute('Pad', [ofFloats(), typeAttribute('Tpaddings', 'int32')], [maps, paddings]);
+  paddings.dispose();
+  return padded;
+}
+
 /** Softmax over the last axis. */
 export function softmax(logits: Tensor): Tensor {
   return execute('Softmax', [ofFloats()], [logits]);

@@ -1,27 +1,56 @@
 import type { Tensor } from '../tensorflow.ts';
-import { execute, intAttribute, ofFloats, stringAttribute } from './execute.ts';
+import { execute, intAttribute, ofFloats, stringAttribute, withInts } from './execute.ts';
 
 /*
- * 2×2 max-pooling with stride 2 (Sect. 2.1). Maps are [batch, height, width, channels]; an odd last row or column is left
- * out. None disposes its inputs; the caller owns the result.
+ * Pooling. Maps are [batch, height, width, channels]. None disposes its inputs; the caller owns the result.
  */
 
-const pooling = () => [
+/** The windows of a pool: their side, the step from one to the next, and by how much the map is padded on each side. */
+export interface PoolWindows {
+  side: number;
+  stride: number;
+  padding: number;
+}
+
+/** The pools of the paper: 2×2 with stride 2 (Sect. 2.1). */
+export const halving: PoolWindows = { side: 2, stride: 2, padding: 0 };
+
+const pooling = ({ side, stride, padding }: PoolWindows) => [
   ofFloats(),
-  intAttribute('ksize', [1, 2, 2, 1]),
-  intAttribute('strides', [1, 2, 2, 1]),
-  stringAttribute('padding', 'VALID'),
+  intAttribute('ksize', [1, side, side, 1]),
+  intAttribute('strides', [1, stride, stride, 1]),
+  ...(padding === 0
+    ? [stringAttribute('padding', 'VALID')]
+    : [
+        stringAttribute('padding', 'EXPLICIT'),
+        intAttribute('explicit_paddings', [0, 0, padding, padding, padding, padding, 0, 0]),
+      ]),
   stringAttribute('data_format', 'NHWC'),
 ];
 
-export function maxPool(maps: Tensor): Tensor {
-  return execute('MaxPool', pooling(), [maps]);
+/** Max-pooling; an odd last row or column that no window reaches is left out. */
+export function maxPool(maps: Tensor, windows = halving): Tensor {
+  return execute('MaxPool', pooling(windows), [maps]);
 }
 
 /**
  * Routes a gradient back through {@link maxPool}: to the first greatest element of each window, row by row, as PyTorch
  * does. Where a window's elements are equal, as in a flat background, only the first gets it.
  */
-export function maxPoolGradient(maps: Tensor, pooled: Tensor, gradient: Tensor): Tensor {
-  return execute('MaxPoolGrad', pooling(), [maps, pooled, gradient]);
+export function maxPoolGradient(maps: Tensor, pooled: Tensor, gradient: Tensor, windows = halving): Tensor {
+  return execute('MaxPoolGrad', pooling(windows), [maps, pooled, gradient]);
+}
+
+const everyWindow = (side: number): PoolWindows => ({ side, stride: 1, padding: 0 });
+
+/** The mean of every side×side window of a map. */
+export function averagePool(maps: Tensor, side: number): Tensor {
+  return execute('AvgPool', pooling(everyWindow(side)), [maps]);
+}
+
+/** @param mapsShape of the maps that went in */
+export function averagePoolGradient(gradient: Tensor, mapsShape: readonly number[], side: number): Tensor {
+  return withInts(mapsShape, (shape) =>
+    execute('AvgPoolGrad', pooling(everyWindow(side)), [shape, gradient]),
+  );
 }

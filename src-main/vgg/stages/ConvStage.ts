@@ -2,10 +2,10 @@ import { convolve, filterGradient, mapsGradient } from '../../engine/ops/convolu
 import { maxPool, maxPoolGradient } from '../../engine/ops/pooling.ts';
 import { addBias, biasGradient, relu, reluGradient } from '../../engine/ops/pointwise.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
-import type { ConvLayer } from '../layers.ts';
+import { weightShape, type ConvLayer, type PoolLayer } from '../layers.ts';
 import type { LayerParameters } from '../Parameters.ts';
 import { Kept } from './Kept.ts';
-import type { GradientSink, Stage } from './Stage.ts';
+import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
 /**
  * Convolution, bias, ReLU and, at the end of a block, max-pooling.
@@ -14,69 +14,88 @@ import type { GradientSink, Stage } from './Stage.ts';
  * is the same either way, and so are the gradients; but on the pooled map they are a quarter of the work.
  */
 export class ConvStage implements Stage {
-  readonly name: string;
   readonly #layer: ConvLayer;
   readonly #parameters: LayerParameters;
-  readonly #pooled: boolean;
+  readonly #pool: PoolLayer | undefined;
   readonly #kept = new Kept<'tiles' | 'convolved' | 'pooled' | 'output'>();
   #input: Tensor | undefined;
 
-  constructor(layer: ConvLayer, parameters: LayerParameters, pooled: boolean) {
-    this.name = layer.name;
+  /** @param pool the layer behind it, if it is computed here */
+  constructor(layer: ConvLayer, parameters: LayerParameters, pool?: PoolLayer) {
     this.#layer = layer;
     this.#parameters = parameters;
-    this.#pooled = pooled;
+    this.#pool = pool;
   }
 
-  forward(input: Tensor): Tensor {
+  forward(input: Tensor, { watch }: ForwardPass): Tensor {
     this.#input = input;
-    const { weight, bias } = this.#parameters;
-    const { output: convolved, tiles } = weight.with((filter) => convolve(input, filter));
+    const { output: convolved, tiles } = this.#parameters.weight.with((filter) =>
+      convolve(input, filter, this.#layer.stride),
+    );
     if (tiles) this.#kept.keep('tiles', tiles);
-    const pooled = this.#pooled ? maxPool(convolved) : convolved;
-    if (this.#pooled) {
-      this.#kept.keep('convolved', convolved);
-      this.#kept.keep('pooled', pooled);
+    if (!this.#pool) {
+      const output = this.#kept.keep('output', this.#rectified(convolved));
+      convolved.dispose();
+      watch?.(this.#layer, output);
+      return output;
     }
-    const biased = bias.with((values) => addBias(pooled, values));
-    if (!this.#pooled) convolved.dispose();
-    const output = this.#kept.keep('output', relu(biased));
-    biased.dispose();
+    this.#kept.keep('convolved', convolved);
+    if (watch) this.#showUnpooled(convolved, watch);
+    const pooled = this.#kept.keep('pooled', maxPool(convolved, this.#pool));
+    const output = this.#kept.keep('output', this.#rectified(pooled));
+    watch?.(this.#pool, output);
     return output;
   }
 
-  backward(gradient: Tensor, sink: GradientSink, needsInputGradient: boolean): Tensor | undefined {
+  backward(gradient: Tensor, { sink, watch }: BackwardPass, needsInputGradient: boolean): Tensor | undefined {
     const input = this.#input;
     if (!input) throw new Error('backward() comes after forward().');
     const { weight, bias } = this.#parameters;
+    watch?.(this.#pool ?? this.#layer, gradient);
 
-    let byOutput = reluGradient(gradient, this.#kept.get('output'));
+    let byOutput = this.#layer.relu ? reluGradient(gradient, this.#kept.get('output')) : gradient.clone();
     gradient.dispose();
-    const byBias = biasGradient(byOutput);
-    if (this.#pooled) {
+    const byBias = sink && biasGradient(byOutput);
+    if (this.#pool) {
       const byPooled = byOutput;
-      byOutput = maxPoolGradient(this.#kept.get('convolved'), this.#kept.get('pooled'), byPooled);
+      const { convolved, pooled } = {
+        convolved: this.#kept.get('convolved'),
+        pooled: this.#kept.get('pooled'),
+      };
+      byOutput = maxPoolGradient(convolved, pooled, byPooled, this.#pool);
       byPooled.dispose();
     }
     this.#kept.drop('convolved', 'pooled', 'output');
 
-    const { kernel, inputs, outputs } = this.#layer;
-    const byWeight = filterGradient(
-      input,
-      this.#kept.find('tiles'),
-      [kernel, kernel, inputs, outputs],
-      byOutput,
-    );
+    const { stride } = this.#layer;
+    const byWeight =
+      sink && filterGradient(input, this.#kept.find('tiles'), weightShape(this.#layer), byOutput, stride);
     this.release();
-    const byInput = needsInputGradient ? weight.with((filter) => mapsGradient(byOutput, filter)) : undefined;
+    const byInput = needsInputGradient
+      ? weight.with((filter) => mapsGradient(byOutput, filter, input.shape, stride))
+      : undefined;
     byOutput.dispose();
-    sink(weight, byWeight);
-    sink(bias, byBias);
+    if (byWeight) sink(weight, byWeight);
+    if (byBias) sink(bias, byBias);
     return byInput;
   }
 
   release(): void {
     this.#input = undefined;
     this.#kept.release();
+  }
+
+  #rectified(maps: Tensor): Tensor {
+    const biased = this.#parameters.bias.with((values) => addBias(maps, values));
+    if (!this.#layer.relu) return biased;
+    const output = relu(biased);
+    biased.dispose();
+    return output;
+  }
+
+  #showUnpooled(convolved: Tensor, watch: NonNullable<ForwardPass['watch']>): void {
+    const output = this.#rectified(convolved);
+    watch(this.#layer, output);
+    output.dispose();
   }
 }

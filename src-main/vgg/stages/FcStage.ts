@@ -11,58 +11,65 @@ import type { Tensor } from '../../engine/tensorflow.ts';
 import type { FcLayer } from '../layers.ts';
 import type { LayerParameters } from '../Parameters.ts';
 import { Kept } from './Kept.ts';
-import type { DropoutMask, GradientSink, Stage } from './Stage.ts';
+import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
 /** A fully-connected layer on rows [rows, inputs]; ReLU and dropout follow the hidden ones (Sect. 2.1, 3.1). */
 export class FcStage implements Stage {
-  readonly name: string;
   readonly #layer: FcLayer;
   readonly #parameters: LayerParameters;
   readonly #kept = new Kept<'rectified' | 'mask' | 'output'>();
   #input: Tensor | undefined;
 
   constructor(layer: FcLayer, parameters: LayerParameters) {
-    this.name = layer.name;
     this.#layer = layer;
     this.#parameters = parameters;
   }
 
-  forward(input: Tensor, dropout: DropoutMask): Tensor {
+  forward(input: Tensor, { dropout, watch }: ForwardPass): Tensor {
     this.#input = input;
     const { weight, bias } = this.#parameters;
     const product = weight.with((matrix) => multiplyMatrices(input, matrix));
     const biased = bias.with((values) => addBias(product, values));
     product.dispose();
-    if (!this.#layer.hidden) return this.#kept.keep('output', biased);
-
-    const rectified = relu(biased);
-    biased.dispose();
-    const mask = dropout(this.name, [rectified.shape[0], this.#layer.outputs]);
-    if (!mask) return this.#kept.keep('output', rectified);
-    this.#kept.keep('mask', mask);
-    this.#kept.keep('rectified', rectified);
-    return this.#kept.keep('output', multiply(rectified, mask));
+    const output = this.#layer.hidden ? this.#rectifyAndDrop(biased, dropout) : biased;
+    watch?.(this.#layer, output);
+    return this.#kept.keep('output', output);
   }
 
-  backward(gradient: Tensor, sink: GradientSink, needsInputGradient: boolean): Tensor | undefined {
+  backward(gradient: Tensor, { sink, watch }: BackwardPass, needsInputGradient: boolean): Tensor | undefined {
     const input = this.#input;
     if (!input) throw new Error('backward() comes after forward().');
     const { weight, bias } = this.#parameters;
+    watch?.(this.#layer, gradient);
     const byOutput = this.#layer.hidden ? this.#throughReluAndDropout(gradient) : gradient;
     this.release();
 
     const byInput = needsInputGradient ? weight.with((matrix) => inputGradient(matrix, byOutput)) : undefined;
-    const byWeight = multiplyMatrices(input, byOutput, { transposeLeft: true });
-    const byBias = biasGradient(byOutput);
-    byOutput.dispose();
-    sink(weight, byWeight);
-    sink(bias, byBias);
+    if (sink) {
+      const byWeight = multiplyMatrices(input, byOutput, { transposeLeft: true });
+      const byBias = biasGradient(byOutput);
+      byOutput.dispose();
+      sink(weight, byWeight);
+      sink(bias, byBias);
+    } else {
+      byOutput.dispose();
+    }
     return byInput;
   }
 
   release(): void {
     this.#input = undefined;
     this.#kept.release();
+  }
+
+  #rectifyAndDrop(biased: Tensor, dropout: ForwardPass['dropout']): Tensor {
+    const rectified = relu(biased);
+    biased.dispose();
+    const mask = dropout(this.#layer.name, [rectified.shape[0], this.#layer.outputs]);
+    if (!mask) return rectified;
+    this.#kept.keep('mask', mask);
+    this.#kept.keep('rectified', rectified);
+    return multiply(rectified, mask);
   }
 
   #throughReluAndDropout(gradient: Tensor): Tensor {

@@ -1,20 +1,65 @@
 import { transpose } from '../../engine/ops/pointwise.ts';
 import { tensorflow, type Tensor } from '../../engine/tensorflow.ts';
+import type { Variable } from '../../engine/Variable.ts';
 import { fanIn, weightShape, type ParametricLayer } from '../layers.ts';
+import type { LayerParameters } from '../Parameters.ts';
 
-/** The name of a parameter in torchvision's state dictionary, without `.weight` or `.bias`. */
-export function torchvisionName(layer: ParametricLayer): string {
-  return layer.kind === 'conv' ? `features.${layer.featureIndex}` : `classifier.${layer.classifierIndex}`;
+/** A variable of a layer, as torchvision's state dictionary has it. */
+export interface StoredTensor {
+  name: string;
+  /** Of a weight [outputs, inputs, height, width], or [outputs, inputs] for FC; else [outputs]. */
+  shape: number[];
+  /** Whether it is the weight, whose layout differs from ours. */
+  isWeight: boolean;
+  of: (parameters: LayerParameters) => Variable;
 }
 
-/** The name in timm's, where the first two FC layers are stored as convolutions. */
+/** The name in timm's files, where the first two FC layers are stored as convolutions, without `.weight` or `.bias`. */
 export function timmName(layer: ParametricLayer): string {
-  if (layer.kind === 'conv') return `features.${layer.featureIndex}`;
-  return { fc6: 'pre_logits.fc1', fc7: 'pre_logits.fc2', fc8: 'head.fc' }[layer.name];
+  if (layer.kind === 'conv') return layer.stored;
+  return { fc6: 'pre_logits.fc1', fc7: 'pre_logits.fc2', fc8: 'head.fc', fc: 'fc' }[layer.name];
 }
 
-/** Shape of a weight in torchvision's files: [outputs, inputs, height, width], or [outputs, inputs] for FC. */
-export function torchvisionShape(layer: ParametricLayer): number[] {
+/** The tensors of a layer that are trained: weight, bias and the scale of a batch normalisation, whose shift the bias is. */
+export function trainedTensors(layer: ParametricLayer, name = layer.stored): StoredTensor[] {
+  const shape = [layer.outputs];
+  const normalisation = normalisationOf(layer);
+  return [
+    {
+      ...{ name: `${name}.weight`, shape: torchvisionShape(layer), isWeight: true },
+      of: ({ weight }) => weight,
+    },
+    { name: `${normalisation ?? name}.bias`, shape, isWeight: false, of: ({ bias }) => bias },
+    ...(normalisation === null
+      ? []
+      : [{ name: `${normalisation}.weight`, shape, isWeight: false, of: ofNormalisation('scale') }]),
+  ];
+}
+
+/** All tensors of a layer: those that are trained, and the running statistics of a batch normalisation. */
+export function storedTensors(layer: ParametricLayer, name = layer.stored): StoredTensor[] {
+  const normalisation = normalisationOf(layer);
+  const trained = trainedTensors(layer, name);
+  if (normalisation === null) return trained;
+  const statistic = (key: 'mean' | 'variance', stored: string) => ({
+    ...{ name: `${normalisation}.${stored}`, shape: [layer.outputs], isWeight: false },
+    of: ofNormalisation(key),
+  });
+  return [...trained, statistic('mean', 'running_mean'), statistic('variance', 'running_var')];
+}
+
+function normalisationOf(layer: ParametricLayer): string | null {
+  return layer.kind === 'conv' ? layer.normalisation : null;
+}
+
+function ofNormalisation(key: 'scale' | 'mean' | 'variance') {
+  return ({ normalisation }: LayerParameters): Variable => {
+    if (!normalisation) throw new Error('The layer has no batch normalisation.');
+    return normalisation[key];
+  };
+}
+
+function torchvisionShape(layer: ParametricLayer): number[] {
   return layer.kind === 'conv'
     ? [layer.outputs, layer.inputs, layer.kernel, layer.kernel]
     : [layer.outputs, fanIn(layer)];
@@ -45,6 +90,11 @@ export function toTorchvision(layer: ParametricLayer, weight: Tensor): Float32Ar
   const values = exchanged.dataSync<'float32'>();
   exchanged.dispose();
   return values;
+}
+
+/** The values of a stored tensor as one of ours. */
+export function tensorFrom(layer: ParametricLayer, { isWeight }: StoredTensor, values: Float32Array): Tensor {
+  return isWeight ? fromTorchvision(layer, values) : tensorflow().tf.tensor1d(values, 'float32');
 }
 
 function asConvolution(layer: ParametricLayer): [number, number, number, number] {

@@ -1,8 +1,7 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { tensorflow } from '../../engine/tensorflow.ts';
 import { layersOf, parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
 import type { Initialiser } from '../Parameters.ts';
-import { fromTorchvision, timmName, torchvisionName, torchvisionShape } from './layout.ts';
+import { storedTensors, tensorFrom, timmName, type StoredTensor } from './layout.ts';
 import type { SafetensorsFile } from '../../foundation/safetensors.ts';
 
 /** Layers of the paper's net A from which deeper nets start (Sect. 3.1): its first four conv and its three FC layers. */
@@ -21,47 +20,52 @@ export function copyWeights(
   layers: 'all' | 'net-a',
   rest: Initialiser,
 ): Initialiser {
-  const nameOf = file.tensors.has('head.fc.weight') ? timmName : torchvisionName;
+  const nameOf = (layer: ParametricLayer) =>
+    file.tensors.has('head.fc.weight') ? timmName(layer) : layer.stored;
   const copied = parametricLayers(layersOf(architecture)).filter(
     (layer) => layers === 'all' || sharedWithNetA.includes(layer.name),
   );
-  const sources = new Map(copied.map((layer) => [layer.name, sourceOf(file, layer, layers, nameOf(layer))]));
-  if (layers === 'all') refuseLeftovers(file, [...sources.values()]);
+  const sources = new Map(
+    copied.map((layer) => {
+      // conv1_1, conv2_1, conv3_1, conv3_2 stand elsewhere in net A than in a deeper net.
+      const name = layers === 'net-a' && layer.kind === 'conv' ? netAName(file, layer) : nameOf(layer);
+      return [layer.name, storedTensors(layer, name)];
+    }),
+  );
+  for (const layer of copied) {
+    for (const tensor of sources.get(layer.name) ?? []) requireFit(file, layer, tensor);
+  }
+  if (layers === 'all') refuseLeftovers(file, [...sources.values()].flat());
 
   return (layer) => {
-    const source = sources.get(layer.name);
-    if (source === undefined) return rest(layer);
+    const tensors = sources.get(layer.name);
+    if (tensors === undefined) return rest(layer);
+    const [weight, bias, scale, mean, variance] = tensors.map((tensor) =>
+      tensorFrom(layer, tensor, file.read(tensor.name)),
+    );
+    if (!weight || !bias) throw new Error(`${layer.name} has a weight and a bias.`);
     return {
-      weight: fromTorchvision(layer, file.read(`${source}.weight`)),
-      bias: tensorflow().tf.tensor1d(file.read(`${source}.bias`), 'float32'),
+      weight,
+      bias,
+      ...(scale && mean && variance ? { normalisation: { scale, mean, variance } } : {}),
     };
   };
 }
 
-function sourceOf(
+function requireFit(
   file: SafetensorsFile,
   layer: ParametricLayer,
-  layers: 'all' | 'net-a',
-  name: string,
-): string {
-  // conv1_1, conv2_1, conv3_1, conv3_2 stand elsewhere in net A than in a deeper net.
-  const source = layers === 'net-a' && layer.kind === 'conv' ? netAName(file, layer) : name;
-  const weight = file.tensors.get(`${source}.weight`);
-  const bias = file.tensors.get(`${source}.bias`);
-  const expected = torchvisionShape(layer);
-  if (!weight || !bias)
-    throw misfit(file, `${layer.name} needs ${source}.weight and ${source}.bias, which are missing`);
-  const elements = expected.reduce((product, extent) => product * extent, 1);
-  const stored = weight.shape.reduce((product, extent) => product * extent, 1);
-  const sameEnds =
-    weight.shape[0] === expected[0] && (layer.kind === 'fc' || sameShape(weight.shape, expected));
-  if (elements !== stored || !sameEnds || !sameShape(bias.shape, [layer.outputs])) {
-    throw misfit(
-      file,
-      `${source}.weight is ${weight.shape.join('×')} where ${layer.name} takes ${expected.join('×')}`,
-    );
-  }
-  return source;
+  { name, shape, isWeight }: StoredTensor,
+): void {
+  const stored = file.tensors.get(name)?.shape;
+  if (!stored) throw misfit(file, `${layer.name} needs ${name}, which is missing`);
+  // timm stores the first two FC layers as convolutions.
+  const fits =
+    isWeight && layer.kind === 'fc'
+      ? stored[0] === shape[0] && elements(stored) === elements(shape)
+      : sameShape(stored, shape);
+  if (fits) return;
+  throw misfit(file, `${name} is ${stored.join('×')} where ${layer.name} takes ${shape.join('×')}`);
 }
 
 /** Where the file, a net A (or A-LRN), keeps one of the shared convolutions. */
@@ -69,14 +73,17 @@ function netAName(file: SafetensorsFile, layer: ParametricLayer): string {
   const config = file.tensors.has('features.4.weight') ? 'A-LRN' : 'A';
   const found = layersOf({ config, width: 1, crop: 224, classes: 1 }).find(({ name }) => name === layer.name);
   if (found?.kind !== 'conv') throw new Error(`${layer.name} is no convolution of net A.`);
-  return torchvisionName(found);
+  return found.stored;
 }
 
-function refuseLeftovers(file: SafetensorsFile, used: readonly string[]): void {
-  const leftover = [...file.tensors.keys()].find((name) => {
-    const [, layer] = /^((?:features|classifier|pre_logits|head)\..+)\.(?:weight|bias)$/.exec(name) ?? [];
-    return layer !== undefined && !used.includes(layer);
-  });
+/** Other tensors, such as the velocities of a checkpoint, are of no concern. */
+const ofANet = /^(?:features|classifier|pre_logits|head|conv1|bn1|layer\d|fc)\..+$/;
+
+function refuseLeftovers(file: SafetensorsFile, used: readonly StoredTensor[]): void {
+  const names = new Set(used.map(({ name }) => name));
+  const leftover = [...file.tensors.keys()].find(
+    (name) => ofANet.test(name) && !names.has(name) && !name.endsWith('.num_batches_tracked'),
+  );
   if (leftover !== undefined) throw misfit(file, `${leftover} belongs to no layer of this net`);
 }
 
@@ -90,4 +97,8 @@ function misfit(file: SafetensorsFile, fact: string): WorkbenchError {
 
 function sameShape(left: readonly number[], right: readonly number[]): boolean {
   return left.length === right.length && left.every((extent, axis) => extent === right[axis]);
+}
+
+function elements(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
 }

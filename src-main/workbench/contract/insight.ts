@@ -23,7 +23,7 @@ export interface ValueStatistics {
 export interface LayerActivity extends ValueStatistics {
   /** `conv3_2`, `pool3`, `lrn1`, `fc6`. */
   name: string;
-  kind: 'conv' | 'lrn' | 'pool' | 'fc';
+  kind: 'conv' | 'lrn' | 'pool' | 'average' | 'add' | 'fc';
   /** [height, width, channels]. */
   shape: [number, number, number];
   /** Maps (or units) that are 0 everywhere for this image. */

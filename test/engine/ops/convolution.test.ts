@@ -62,7 +62,7 @@ describe.each(shapes)('convolution of $height×$width, $inputs to $outputs chann
     const tiles = transformInput(maps);
     const fast = filterGradientOfTiles(tiles, gradient);
     const plain = filterGradient(maps, undefined, filter.shape, gradient);
-    const back = mapsGradient(gradient, filter);
+    const back = mapsGradient(gradient, filter, maps.shape);
     for (const result of [fast, plain]) {
       expect(relativeDifference(result.dataSync(), byFilter?.dataSync() ?? [])).toBeLessThan(5e-6);
     }

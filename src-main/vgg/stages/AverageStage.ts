@@ -1,0 +1,35 @@
+import { averagePool, averagePoolGradient } from '../../engine/ops/pooling.ts';
+import type { Tensor } from '../../engine/tensorflow.ts';
+import type { AverageLayer } from '../layers.ts';
+import { Kept } from './Kept.ts';
+import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
+
+/** The mean of each window of the last map that a crop would have (global average pooling, Lin et al. 2013). */
+export class AverageStage implements Stage {
+  readonly #layer: AverageLayer;
+  readonly #kept = new Kept<'output'>();
+  #inputShape: readonly number[] = [];
+
+  constructor(layer: AverageLayer) {
+    this.#layer = layer;
+  }
+
+  forward(input: Tensor, { watch }: ForwardPass): Tensor {
+    this.#inputShape = input.shape;
+    const output = this.#kept.keep('output', averagePool(input, this.#layer.side));
+    watch?.(this.#layer, output);
+    return output;
+  }
+
+  backward(gradient: Tensor, { watch }: BackwardPass): Tensor {
+    watch?.(this.#layer, gradient);
+    const byInput = averagePoolGradient(gradient, this.#inputShape, this.#layer.side);
+    gradient.dispose();
+    this.release();
+    return byInput;
+  }
+
+  release(): void {
+    this.#kept.release();
+  }
+}

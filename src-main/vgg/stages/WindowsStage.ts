@@ -1,0 +1,41 @@
+import { windows } from '../../engine/ops/convolution.ts';
+import type { Tensor } from '../../engine/tensorflow.ts';
+import { Kept } from './Kept.ts';
+import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
+
+/** The windows of the last map as rows, for the fully-connected layers: of a crop one row, of a larger image several. */
+export class WindowsStage implements Stage {
+  readonly #side: number;
+  readonly #kept = new Kept<'rows'>();
+  #inputShape: number[] = [];
+  #grid: [height: number, width: number] = [1, 1];
+
+  /** @param side of the windows */
+  constructor(side: number) {
+    this.#side = side;
+  }
+
+  /** Windows down and across, of the images that went through last. */
+  get grid(): readonly [height: number, width: number] {
+    return this.#grid;
+  }
+
+  forward(input: Tensor, _pass: ForwardPass): Tensor {
+    const { rows, height, width } = windows(input, this.#side);
+    this.#inputShape = input.shape;
+    this.#grid = [height, width];
+    return this.#kept.keep('rows', rows);
+  }
+
+  /** Only of crops, whose rows are the map itself. */
+  backward(gradient: Tensor, _pass: BackwardPass): Tensor {
+    const byInput = gradient.reshape(this.#inputShape);
+    gradient.dispose();
+    this.release();
+    return byInput;
+  }
+
+  release(): void {
+    this.#kept.release();
+  }
+}
