@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../src-main/configuration/schema.ts';
 import { comparedWeights, countedOf } from '../../../src-main/studies/comparison/counted.ts';
-import { table1 } from '../../../src-main/vgg/table1.ts';
 
 /** At the paper's size. */
 const net = (config: Configuration) => ({ config, width: 1, crop: 224, classes: 1000 });
@@ -13,14 +12,17 @@ describe('countedOf', () => {
   });
 
   it('counts a rectification after every layer but the last', () => {
-    for (const config of ['A', 'C', 'D', 'E'] as const) {
-      const convolutions = table1[config].split(/ [|] | /).length;
-      expect(countedOf(net(config)).relus, config).toBe(convolutions + 2);
+    for (const config of ['A', 'C', 'D', 'E', 'D-7x7'] as const) {
+      const { depth, relus } = countedOf(net(config));
+      expect(relus, config).toBe((depth ?? 0) - 1);
     }
+    // Adding a shortcut moves a rectification and brings none.
+    expect(countedOf(net('E-skip')).relus).toBe(countedOf(net('E')).relus);
   });
 
-  it('sees as far with two 3×3 as with one 5×5', () => {
+  it('sees as far with two 3×3 as with one 5×5, and with three as with one 7×7', () => {
     expect(countedOf(net('B-5x5')).receptiveField).toBe(countedOf(net('B')).receptiveField);
+    expect(countedOf(net('D-7x7')).receptiveField).toBe(countedOf(net('D')).receptiveField);
   });
 });
 
@@ -40,6 +42,19 @@ describe('comparedWeights', () => {
     const small = blocks.reduce((sum, [n, m]) => sum + 9 * n * m + 9 * m * m, 0);
     const large = blocks.reduce((sum, [n, m]) => sum + 25 * n * m, 0);
     expect(comparedWeights([net('B'), net('B-5x5')])).toEqual([small, large]);
+  });
+
+  it('counts the last three blocks of D and D-7x7: 27C² against 49C² where C channels go in and out (Sect. 2.3)', () => {
+    const blocks = [
+      [128, 256],
+      [256, 512],
+      [512, 512],
+    ] as const;
+    const small = blocks.reduce((sum, [n, m]) => sum + 9 * n * m + 18 * m * m, 0);
+    const large = blocks.reduce((sum, [n, m]) => sum + 49 * n * m, 0);
+    expect(comparedWeights([net('D'), net('D-7x7')])).toEqual([small, large]);
+    const [n, m] = blocks[2];
+    expect(9 * n * m + 18 * m * m).toBe(27 * 512 ** 2);
   });
 
   it('counts only the blocks in which C and D differ, the last three', () => {
