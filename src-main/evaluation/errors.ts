@@ -23,16 +23,26 @@ export function rankOfLabel(scores: Float32Array, classes: number, image: number
   return rank;
 }
 
-/** Top-1 and top-5 error over all images. */
-export function errorRates(scores: Float32Array, classes: number, labels: ArrayLike<number>): ErrorRates {
-  let missedFirst = 0;
-  let missedFive = 0;
+/** Of how many images the label is not the first, and not among the first five. */
+export function countMisses(
+  scores: Float32Array,
+  classes: number,
+  labels: ArrayLike<number>,
+): { first: number; five: number } {
+  let first = 0;
+  let five = 0;
   for (let image = 0; image < labels.length; image++) {
     const rank = rankOfLabel(scores, classes, image, labels[image] ?? 0);
-    if (rank >= 1) missedFirst++;
-    if (rank >= 5) missedFive++;
+    if (rank >= 1) first++;
+    if (rank >= 5) five++;
   }
-  return { top1Error: (100 * missedFirst) / labels.length, top5Error: (100 * missedFive) / labels.length };
+  return { first, five };
+}
+
+/** Top-1 and top-5 error over all images. */
+export function errorRates(scores: Float32Array, classes: number, labels: ArrayLike<number>): ErrorRates {
+  const { first, five } = countMisses(scores, classes, labels);
+  return { top1Error: (100 * first) / labels.length, top5Error: (100 * five) / labels.length };
 }
 
 /** Mean cross-entropy of posteriors [images, classes] with the labels; a posterior of 0 counts as the smallest float32. */

@@ -1,6 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { WorkbenchError } from '../foundation/errors.ts';
-import { readStudy, removeStudy, studyFile, studyIds, writeStudy } from './folder/studyFile.ts';
+import {
+  readStudy,
+  removeStudy,
+  studyFile,
+  studyIds,
+  writeStudy,
+  type StudyRecord,
+} from './folder/studyFile.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, toJson } from './json.ts';
 import { ownerIn, ownerOf, statusNow } from './owner.ts';
@@ -64,16 +72,29 @@ export class StudyStore {
     const known = new Set(this.#statements.ids.all().map(({ id }) => id));
     for (const id of studyIds(this.#folder).filter((each) => !known.has(each))) {
       try {
-        const { runs, ...study } = readStudy(this.#folder, id);
-        const status = study.status === 'running' ? 'interrupted' : study.status;
-        this.#database.transaction(() => {
-          this.#putRow({ ...study, id, status, owner: null });
-          for (const run of runs) this.#statements.adoptRun.run({ studyId: id, ...run });
-        });
+        this.#adopt({ ...readStudy(this.#folder, id), id });
       } catch (error) {
         failed(studyFile(this.#folder, id), error);
       }
     }
+  }
+
+  /**
+   * Takes in a study from elsewhere with its runs that are there. One that is known gets the runs for which it has none.
+   *
+   * @throws WorkbenchError `study-exists` if a study with another definition has its id
+   */
+  takeIn(record: StudyRecord): void {
+    const { id } = record;
+    this.#change(id, () => {
+      if (!this.#statements.ids.all().some((known) => known.id === id)) this.#adopt(record);
+      else {
+        if (!isDeepStrictEqual(this.get(id).definition, record.definition)) throw exists(id);
+        const taken = new Set(this.runsOf(id).map(({ key }) => key));
+        for (const run of record.runs.filter(({ key }) => !taken.has(key)))
+          this.#statements.adoptRun.run({ studyId: id, ...run });
+      }
+    });
   }
 
   /**
@@ -104,6 +125,14 @@ export class StudyStore {
         owner: status === 'running' ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
         heartbeatAt: status === 'running' ? now : null,
       });
+    });
+  }
+
+  /** Changes what a study is to do, also while it is under way. */
+  redefine(wanted: string, definition: Record<string, unknown>): void {
+    const id = this.resolve(wanted);
+    this.#change(id, () => {
+      this.#statements.redefine.run({ id, definition: JSON.stringify(definition) });
     });
   }
 
@@ -147,6 +176,11 @@ export class StudyStore {
     });
   }
 
+  /** The path of a study's file. */
+  file(id: string): string {
+    return studyFile(this.#folder, id);
+  }
+
   /** The places of a run in studies. */
   placesOf(runId: string): { studyId: string; key: string; seed: number }[] {
     return this.#statements.placesOf.all({ runId });
@@ -154,6 +188,14 @@ export class StudyStore {
 
   runsOf(studyId: string): StudyRun[] {
     return this.#statements.runsOf.all({ studyId });
+  }
+
+  #adopt({ runs, ...study }: StudyRecord): void {
+    const status = study.status === 'running' ? 'interrupted' : study.status;
+    this.#database.transaction(() => {
+      this.#putRow({ ...study, status, owner: null });
+      for (const run of runs) this.#statements.adoptRun.run({ studyId: study.id, ...run });
+    });
   }
 
   #putRow(study: Study): void {
@@ -172,6 +214,14 @@ export class StudyStore {
       writeStudy(this.#folder, { ...study, runs: this.runsOf(id) });
     });
   }
+}
+
+function exists(id: string): WorkbenchError {
+  return new WorkbenchError(
+    'study-exists',
+    `Another study with the id ${id} is in the log.`,
+    'Delete that study first, then import this one.',
+  );
 }
 
 function busy(id: string): WorkbenchError {
@@ -198,6 +248,10 @@ function statements(database: RunDatabase) {
       'studies.setStatus',
       `UPDATE studies SET status = @status, finished_at = @finishedAt, owner = @owner, heartbeat_at = @heartbeatAt
        WHERE id = @id`,
+    ),
+    redefine: database.statement(
+      'studies.redefine',
+      'UPDATE studies SET definition = @definition WHERE id = @id',
     ),
     heartbeat: database.statement(
       'studies.heartbeat',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../supervisor/Feed.ts';
@@ -23,7 +24,7 @@ export class ActiveStudy {
   readonly ended: Promise<End>;
   readonly #services: RunServices;
   readonly #onRun: (run: ActiveRun) => void;
-  readonly #plan: readonly PlannedRun[];
+  #plan: readonly PlannedRun[];
   readonly #progress: StudyProgress;
   readonly #runIds: Map<string, string>;
   readonly #wanted = new Set<string>();
@@ -49,26 +50,40 @@ export class ActiveStudy {
     const standing = standingOf(log, id, this.#plan);
     this.#progress = new StudyProgress(id, this.#plan, standing);
     this.#runIds = new Map(standing.flatMap(({ key, runId }) => (runId === null ? [] : [[key, runId]])));
-    this.include(only);
+    this.#want(only);
     log.studies.claim(id);
     this.ended = this.#perform();
   }
 
   /**
-   * Trains these as well; what has failed is tried again.
+   * Trains these as well, for the tables that the study fills by now; what has failed is tried again.
    *
    * @returns false if it has ended
    * @throws WorkbenchError `study-run-unknown`
    */
   include(only?: readonly string[]): boolean {
-    const selected = selectRuns(this.#plan, only);
     if (this.#over) return false;
+    this.#replan();
+    this.#want(only);
+    return true;
+  }
+
+  #want(only?: readonly string[]): void {
+    const selected = selectRuns(this.#plan, only);
     for (const { key } of selected) {
       this.#wanted.add(key);
       if (!this.#isDone(key)) this.#settled.delete(key);
     }
     this.#progress.setWanted(this.#wanted);
-    return true;
+  }
+
+  /** What the study is to do may have grown. */
+  #replan(): void {
+    const { log } = this.#services;
+    const plan = planOf(readDefinition(this.id, log.studies.get(this.id).definition));
+    if (isDeepStrictEqual(plan, this.#plan)) return;
+    this.#plan = plan;
+    this.#progress.setPlan(plan, standingOf(log, this.id, plan));
   }
 
   /** Checkpoints the run under way and ends; the study can be resumed. */
@@ -128,6 +143,7 @@ export class ActiveStudy {
       const end = await this.#train(planned);
       const diverged = isResult(planned, end.error);
       this.#progress.change(key, diverged ? { ...end, status: 'diverged' } : end);
+      if (end.status === 'finished') this.#lookForMore(planned);
       this.#tell(true);
       if (diverged) continue;
       if (end.status === 'interrupted' || end.status === 'paused') return { ...end, error: failure };
@@ -142,6 +158,16 @@ export class ActiveStudy {
         this.#isDone(key) || (dependsOn !== null && this.#progress.statusOf(dependsOn) === 'diverged'),
     );
     return { status: isWhole ? 'finished' : 'paused', error: null };
+  }
+
+  /** While a run was trained it may have been given more evaluations to do. */
+  #lookForMore(trained: PlannedRun): void {
+    const { key } = trained;
+    if (this.#plan.includes(trained)) return;
+    const standing = standingOf(this.#services.log, this.id, this.#plan).find((run) => run.key === key);
+    if (!standing || isDone(standing.status)) return;
+    this.#progress.change(key, standing);
+    this.#settled.delete(key);
   }
 
   /** The first that is wanted and neither finished nor tried; none comes before the one it starts from. */

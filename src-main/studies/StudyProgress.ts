@@ -69,7 +69,7 @@ export function notStarted({ key, config }: PlannedRun): StudyRunProgress {
 /** Keeps the overview of a study while it runs. */
 export class StudyProgress {
   readonly #id: string;
-  readonly #runs: Map<string, Entry>;
+  #runs: ReadonlyMap<string, Entry>;
   readonly #began = performance.now();
   #images: ImageCounts | undefined;
   #activity: string | null = null;
@@ -77,15 +77,17 @@ export class StudyProgress {
   /** @param standing where its runs stood before this session; without it, none was begun */
   constructor(id: string, plan: readonly PlannedRun[], standing: readonly StudyRunProgress[] = []) {
     this.#id = id;
-    const known = new Map(standing.map((run) => [run.key, run]));
-    this.#runs = new Map(
-      plan.map((planned) => {
-        const shown = known.get(planned.key) ?? notStarted(planned);
-        const evaluated = isDone(shown.status) ? 1 : 0;
-        const before = { training: shown.done, evaluation: evaluated };
-        return [planned.key, { planned, shown, wanted: true, evaluated, before }];
-      }),
-    );
+    this.#runs = entriesOf(plan, standing);
+  }
+
+  /** Another plan for the same study; what is under way stays as it is. */
+  setPlan(plan: readonly PlannedRun[], standing: readonly StudyRunProgress[]): void {
+    const entries = entriesOf(plan, standing);
+    for (const [key, { shown, evaluated, before }] of this.#runs) {
+      const entry = entries.get(key);
+      if (entry && shown.status === 'running') Object.assign(entry, { shown, evaluated, before });
+    }
+    this.#runs = entries;
   }
 
   /** The time to the end counts these runs only. */
@@ -165,6 +167,21 @@ export class StudyProgress {
     }
     return since > 0 ? (seconds * left) / since : null;
   }
+}
+
+function entriesOf(
+  plan: readonly PlannedRun[],
+  standing: readonly StudyRunProgress[],
+): ReadonlyMap<string, Entry> {
+  const known = new Map(standing.map((run) => [run.key, run]));
+  return new Map(
+    plan.map((planned) => {
+      const shown = known.get(planned.key) ?? notStarted(planned);
+      const evaluated = isDone(shown.status) ? 1 : 0;
+      const before = { training: shown.done, evaluation: evaluated };
+      return [planned.key, { planned, shown, wanted: true, evaluated, before }];
+    }),
+  );
 }
 
 /** Whether nothing of a run is left to do. */

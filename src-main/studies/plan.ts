@@ -3,10 +3,19 @@ import { resolveRunConfig } from '../configuration/resolve.ts';
 import type { RunConfig, TrainScale } from '../configuration/schema.ts';
 import { sameScales } from '../configuration/scales.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
-import { table3, table4, trainingKey, type PaperRow } from '../tables/paper.ts';
+import {
+  paperTable,
+  table3,
+  trainingKey,
+  trainingsOf,
+  type PaperRow,
+  type TableNumber,
+} from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
 import { refuseKeys } from './ownKeys.ts';
 import { overlay, type Preset, type Settings } from './preset.ts';
+import { rowEvaluations } from './rowEvaluations.ts';
+import { selectRuns } from './select.ts';
 
 /** One training of a study. */
 export interface PlannedRun {
@@ -28,24 +37,30 @@ export function isResult({ divergenceIsResult }: PlannedRun, error: ErrorReport 
   return divergenceIsResult && error?.code === 'training-diverged';
 }
 
+/** What a study fills unless it is asked for others. */
+export const usualTables: readonly TableNumber[] = [3, 4];
+
 /**
- * Every training that Tables 3 and 4 need, each once, in an order in which none comes before the one it starts from:
+ * Every training that tables of the paper need, each once, in an order in which none comes before the one it starts from:
  * A before B–E, S=256 before 384 before [256;512] (Sect. 3.1).
  *
  * @param overrides `key.path=value`, over everything the preset says
  * @throws WorkbenchError those of the configuration, `override-owned-by-study`, `scale-not-whole`
  */
-export function planStudy(preset: Preset, dataset: string, overrides: readonly string[]): PlannedRun[] {
+export function planStudy(
+  preset: Preset,
+  dataset: string,
+  overrides: readonly string[],
+  tables: readonly TableNumber[] = usualTables,
+): PlannedRun[] {
   refuseKeys(ownKeys, overrides);
-  const rows = [...table3, ...table4];
-  const trainings = new Map(rows.map((row) => [trainingKey(row), row]));
-  const byStage = [...trainings.values()].sort((one, other) => stageOf(one) - stageOf(other));
-  return preset.seeds.flatMap((seed) =>
-    byStage.map((training) => {
-      const filled = rows.filter((row) => trainingKey(row) === trainingKey(training));
-      return plannedRun(preset, dataset, overrides, seed, training, filled);
-    }),
+  // Every training of the other tables is one of Table 3.
+  const byStage = table3.toSorted((one, other) => stageOf(one) - stageOf(other));
+  const plan = preset.seeds.flatMap((seed) =>
+    byStage.map((training) => plannedRun(preset, dataset, overrides, tables, seed, training)),
   );
+  const filling = new Set(tables.flatMap((table) => paperTable(table).flatMap(trainingsOf)));
+  return selectRuns(plan, [...filling]);
 }
 
 /** What a study settles for each of its runs, and how to settle it otherwise. */
@@ -63,29 +78,27 @@ function plannedRun(
   preset: Preset,
   dataset: string,
   overrides: readonly string[],
+  tables: readonly TableNumber[],
   seed: number,
   training: PaperRow,
-  filled: readonly PaperRow[],
 ): PlannedRun {
   const stage = stages[stageOf(training)] ?? stages[0];
   const { crop } = resolveRunConfig({ preset: preset.base, overrides }).network;
-  const scales = filled.map((row) => rowScales(row, crop));
-  const { trainScale } = rowScales(training, crop);
+  const { trainScale, testScales } = rowScales(training, crop);
   const source = stage.source(training);
   const settings = overlay(preset.base, stage.settings(preset), {
     network: { config: training.config },
     data: { dataset, trainScale },
     training: { seed },
-    evaluation: { testScales: scales[0]?.testScales },
+    evaluation: { testScales },
     initialisation: source === null ? {} : { layers: stage.layers },
   });
   const config = resolveRunConfig({ preset: settings, overrides });
-  const { protocol } = config.evaluation;
   return {
     key: `${trainingKey(training)}#${seed}`,
     seed,
     dependsOn: source === null ? null : `${trainingKey(source)}#${seed}`,
-    evaluations: scales.map(({ testScales }) => ({ protocol, testScales })),
+    evaluations: rowEvaluations(training, config, tables),
     divergenceIsResult: false,
     config,
   };

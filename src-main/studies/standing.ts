@@ -1,5 +1,8 @@
-import { sameEvaluation } from '../configuration/evaluations.ts';
+import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
 import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
+import { hasPosteriors } from '../runs/folder/keptPosteriors.ts';
+import { predictionsKey } from '../runs/folder/predictionsFile.ts';
+import type { RunFolder } from '../runs/folder/RunFolder.ts';
 import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
 import type { Evaluation, Run } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
@@ -47,14 +50,15 @@ function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
     const epoch = steps === null ? 0 : Math.floor(step / steps);
     return { ...shared, status: 'diverged', done: 1, epoch, imagesPerSecond: null, top1Error };
   }
-  if (isComplete(run, own, planned)) {
+  if (isComplete(run, own, planned, log.folder(runId))) {
     return { ...shared, status: 'finished', done: 1, epoch: epochs, imagesPerSecond: null, top1Error };
   }
   return {
     ...shared,
     // Trained by itself, it may lack evaluations that the tables need.
     status: run.status === 'finished' ? 'queued' : run.status,
-    done: steps === null ? 0 : Math.min(1, step / (steps * epochs)),
+    // One that has stopped early is trained as far as it will be.
+    done: run.status === 'finished' ? 1 : steps === null ? 0 : Math.min(1, step / (steps * epochs)),
     epoch: steps === null ? 0 : Math.floor(step / steps),
     imagesPerSecond: run.status === 'running' ? (latest.get('imagesPerSecond')?.value ?? null) : null,
     top1Error:
@@ -62,11 +66,19 @@ function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
   };
 }
 
-/** Trained to the end and evaluated in every way wanted. */
-function isComplete(run: Run, own: readonly Evaluation[], { evaluations }: PlannedRun): boolean {
+/** Trained to the end and evaluated in every way wanted, with the posteriors where those are. */
+function isComplete(
+  run: Run,
+  own: readonly Evaluation[],
+  { evaluations }: PlannedRun,
+  folder: RunFolder,
+): boolean {
+  const answers = (wanted: WantedEvaluation, evaluation: Evaluation) =>
+    sameEvaluation(wanted, evaluation) &&
+    (!wanted.keepPosteriors || hasPosteriors(folder, predictionsKey(evaluation)));
   return (
     run.status === 'finished' &&
-    evaluations.every((wanted) => own.some((evaluation) => sameEvaluation(wanted, evaluation)))
+    evaluations.every((wanted) => own.some((evaluation) => answers(wanted, evaluation)))
   );
 }
 

@@ -1,26 +1,28 @@
 import { formatTestScales, formatTrainScale } from '../configuration/scales.ts';
+import { comparesProtocols, netsOf, type TableNumber } from './paper.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 
 /** The head of the printed table. S and Q are in pixels at our crop, errors in %. */
-export const heads = [
-  'Config',
-  'S',
-  'Q',
-  'Paper top-1',
-  'Top-1',
-  'Difference',
-  'Paper top-5',
-  'Top-5',
-  'Difference',
-  'Seeds',
-] as const;
+export function heads({ table }: ResultTable): string[] {
+  return [
+    ...['Config', 'S', 'Q', ...(comparesProtocols(table) ? ['Evaluation'] : [])],
+    ...['Paper top-1', 'Top-1', 'Difference', 'Paper top-5', 'Top-5', 'Difference', 'Seeds'],
+  ];
+}
+
+/** How many columns from the left are texts; numbers follow. */
+export function textColumns({ table }: ResultTable): number {
+  return comparesProtocols(table) ? 4 : 3;
+}
 
 /** One printed row, a text for each of {@link heads}; what was not run is empty. */
-export function cells({ paper, trainScale, testScales, result }: ResultRow): string[] {
+export function cells({ table }: ResultTable, row: ResultRow): string[] {
+  const { paper, trainScale, testScales, result } = row;
   return [
-    paper.config,
+    netsOf(paper).join(' + '),
     formatTrainScale(trainScale),
     formatTestScales(testScales),
+    ...(comparesProtocols(table) ? [paper.protocol] : []),
     paper.top1Error.toFixed(1),
     result === null ? '' : withDeviation(result.top1Error, result.top1Deviation),
     result === null ? '' : signed(result.top1Error - paper.top1Error),
@@ -32,10 +34,15 @@ export function cells({ paper, trainScale, testScales, result }: ResultRow): str
 }
 
 export function title(table: ResultTable): string {
-  return table.table === 3
-    ? 'Table 3: single test scale, top-1 and top-5 validation error (%)'
-    : 'Table 4: multiple test scales, top-1 and top-5 validation error (%)';
+  return `Table ${table.table}: ${subjects[table.table]}, top-1 and top-5 validation error (%)`;
 }
+
+const subjects = {
+  3: 'single test scale',
+  4: 'multiple test scales',
+  5: 'dense and multi-crop evaluation',
+  6: 'fusion of nets',
+} as const satisfies Record<TableNumber, string>;
 
 /** What the numbers are: protocol, images, dataset, preset. One sentence for each way that a row was evaluated. */
 export function provenance(table: ResultTable): string[] {

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { formatTestScales, formatTrainScale } from '../configuration/scales.ts';
+import { netsOf } from './paper.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 
 /** The table as CSV, a header line and one line a row. Errors in %; what was not run is empty. */
@@ -13,7 +14,7 @@ export function tableToCsv(table: ResultTable): string {
 function record(table: ResultTable, { paper, trainScale, testScales, result }: ResultRow) {
   const { context } = table;
   return {
-    config: paper.config,
+    config: netsOf(paper).join('+'),
     train_scale: formatTrainScale(trainScale),
     test_scale: formatTestScales(testScales),
     top1_error: decimals(result?.top1Error),
@@ -22,6 +23,7 @@ function record(table: ResultTable, { paper, trainScale, testScales, result }: R
     paper_top5_error: paper.top5Error.toFixed(1),
     paper_train_scale: formatTrainScale(paper.trainScale),
     paper_test_scale: formatTestScales(paper.testScales),
+    paper_protocol: paper.protocol,
     top1_difference: result && decimals(result.top1Error - paper.top1Error),
     top5_difference: result && decimals(result.top5Error - paper.top5Error),
     top1_deviation: decimals(result?.top1Deviation),

@@ -1,4 +1,4 @@
-import { cells, heads, provenance, title } from './cells.ts';
+import { cells, heads, provenance, textColumns, title } from './cells.ts';
 import type { ResultTable } from './resultTable.ts';
 
 /** The table as Markdown (GitHub's), what a reader must know above it and how the numbers were made below. */
@@ -8,9 +8,11 @@ export function tableToMarkdown(table: ResultTable): string {
     `**${title(table)}**`,
     ...(table.notes.length > 0 ? [table.notes.map((note) => `> ${escapeMarkdown(note)}`).join('\n>\n')] : []),
     [
-      line(heads),
-      `|${heads.map((_, column) => (column < 3 ? ' --- ' : ' ---: ')).join('|')}|`,
-      ...table.rows.map((row) => line(cells(row))),
+      line(heads(table)),
+      `|${heads(table)
+        .map((_, column) => (column < textColumns(table) ? ' --- ' : ' ---: '))
+        .join('|')}|`,
+      ...table.rows.map((row) => line(cells(table, row))),
     ].join('\n'),
     provenance(table).map(escapeMarkdown).join(' '),
   ];

@@ -1,11 +1,10 @@
 import type { Configuration, Protocol, TrainScale } from '../configuration/schema.ts';
 import { formatTrainScale } from '../configuration/scales.ts';
 
-/** A row of Tables 3 to 5: one net, how it was trained and tested, and its errors in % on ILSVRC's validation set. */
-export interface PaperRow {
-  /** Unique over all tables: `3:D@256-512`, with the protocol in Table 5. */
+/** A row of Tables 3 to 6: how nets were trained and tested, and the errors in % on ILSVRC's validation set. */
+interface Row {
+  /** Unique over all tables: `3:D@256-512`, with the protocol in Tables 5 and 6. */
   id: string;
-  config: Configuration;
   /** S in pixels at the paper's crop of 224. */
   trainScale: TrainScale;
   /** Q in pixels at the paper's crop of 224. */
@@ -15,18 +14,20 @@ export interface PaperRow {
   top5Error: number;
 }
 
-/** A row of Table 6: several nets whose posteriors are averaged. */
-export interface FusionRow {
-  id: string;
-  configs: readonly Configuration[];
-  trainScale: TrainScale;
-  testScales: readonly number[];
-  protocol: Protocol;
-  top1Error: number;
-  top5Error: number;
+/** A row of Tables 3 to 5: one net. */
+export interface PaperRow extends Row {
+  config: Configuration;
 }
 
-export type TableNumber = 3 | 4;
+/** A row of Table 6: several nets whose posteriors are averaged. */
+export interface FusionRow extends Row {
+  configs: readonly Configuration[];
+}
+
+export type TableRow = PaperRow | FusionRow;
+
+export const tableNumbers = [3, 4, 5, 6] as const;
+export type TableNumber = (typeof tableNumbers)[number];
 
 const jitter: TrainScale = [256, 512];
 const threeScales = [256, 384, 512];
@@ -74,12 +75,27 @@ export const table5: readonly PaperRow[] = [
 /** Of Table 6, the fusion of D and E after the submission. */
 export const table6: readonly FusionRow[] = [
   fused(['D', 'E'], 'dense', 24.0, 7.1),
+  fused(['D', 'E'], 'multi-crop', 23.9, 7.2),
   fused(['D', 'E'], 'multi-crop+dense', 23.7, 6.8),
 ];
 
-/** The rows of Table 3 or 4. */
-export function paperTable(table: TableNumber): readonly PaperRow[] {
-  return table === 3 ? table3 : table4;
+export function paperTable(table: TableNumber): readonly TableRow[] {
+  return { 3: table3, 4: table4, 5: table5, 6: table6 }[table];
+}
+
+/** The nets of a row: one, or those that are fused. */
+export function netsOf(row: TableRow): readonly Configuration[] {
+  return 'configs' in row ? row.configs : [row.config];
+}
+
+/** What had to be trained for a row, net by net: `D@256-512`. */
+export function trainingsOf(row: TableRow): string[] {
+  return netsOf(row).map((config) => trainingKey({ config, trainScale: row.trainScale }));
+}
+
+/** Whether the rows of a table differ by the protocol; Tables 3 and 4 have one for all. */
+export function comparesProtocols(table: TableNumber): boolean {
+  return table === 5 || table === 6;
 }
 
 /** What was trained, whatever the test: `D@256-512`. Rows of different tables share it. */

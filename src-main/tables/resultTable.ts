@@ -1,17 +1,18 @@
 import { WorkbenchError } from '../foundation/errors.ts';
-import type { Configuration, EvaluationSettings, TrainScale } from '../configuration/schema.ts';
+import type { Configuration, EvaluationSettings, Protocol, TrainScale } from '../configuration/schema.ts';
 import { sameScales } from '../configuration/scales.ts';
 import { comparabilityNotes, protocolText } from './notes.ts';
 import type { TableContext } from './notes.ts';
-import { paperTable } from './paper.ts';
-import type { PaperRow, TableNumber } from './paper.ts';
+import { comparesProtocols, netsOf, paperTable } from './paper.ts';
+import type { TableNumber, TableRow } from './paper.ts';
 import { rowScales } from './scales.ts';
 import { meanAndDeviation } from './statistics.ts';
 
 /** One of our evaluations, as a table needs it. Scales in pixels at our crop, errors in %. */
 export interface TableEvaluation extends Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip'> {
   checkpoint: string;
-  config: Configuration;
+  /** The net, or those whose posteriors were averaged. */
+  configs: readonly Configuration[];
   trainScale: TrainScale;
   testScales: readonly number[];
   seed: number;
@@ -36,7 +37,7 @@ export interface Result {
 
 /** A row of the paper beside ours. `result` is null where nothing was run. */
 export interface ResultRow {
-  paper: PaperRow;
+  paper: TableRow;
   /** S and Q in pixels at our crop. */
   trainScale: TrainScale;
   testScales: readonly number[];
@@ -51,9 +52,14 @@ export interface ResultTable {
   rows: readonly ResultRow[];
 }
 
+/** How a row is to be evaluated: Tables 3 and 4 by the protocol of the study, Tables 5 and 6 each row by its own. */
+export function protocolOf(table: TableNumber, row: TableRow, study: Protocol): Protocol {
+  return comparesProtocols(table) ? row.protocol : study;
+}
+
 /**
- * Table 3 or 4 of the paper with a study's evaluations beside it. Only evaluations by the context's protocol count, and
- * of several with one seed the last.
+ * One of the paper's tables with a study's evaluations beside it. Only evaluations by the protocol of {@link protocolOf}
+ * count, and of several with one seed the last.
  *
  * @throws WorkbenchError `scale-not-whole`; `mixed-evaluations` if the seeds of one row saw different images
  */
@@ -64,7 +70,6 @@ export function resultTable(
 ): ResultTable {
   const counted = evaluations.filter(
     (evaluation) =>
-      evaluation.protocol === context.protocol &&
       evaluation.average === context.average &&
       evaluation.horizontalFlip === context.horizontalFlip &&
       evaluation.checkpoint === context.checkpoint,
@@ -73,7 +78,8 @@ export function resultTable(
     const scales = rowScales(paper, context.crop);
     const matching = counted.filter(
       (evaluation) =>
-        evaluation.config === paper.config &&
+        evaluation.protocol === protocolOf(table, paper, context.protocol) &&
+        evaluation.configs.join() === netsOf(paper).join() &&
         sameScales(evaluation.trainScale, scales.trainScale) &&
         sameScales(evaluation.testScales, scales.testScales),
     );
@@ -104,6 +110,7 @@ function resultOf(row: string, evaluations: readonly TableEvaluation[]): Result 
     seeds: chosen.map(({ seed }) => seed),
     images: first.images,
     dataset: first.dataset,
-    protocol: protocolText(first),
+    protocol:
+      first.configs.length > 1 ? `mean posterior of the nets: ${protocolText(first)}` : protocolText(first),
   };
 }

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { TrainScale } from '../configuration/schema.ts';
-import type { PaperRow } from './paper.ts';
+import type { TableRow } from './paper.ts';
 
 const paperCrop = 224;
 
@@ -23,7 +23,7 @@ export function scaleToCrop(side: number, crop: number): number {
 
 /** S and Q of a row of the paper at another crop. */
 export function rowScales(
-  row: Pick<PaperRow, 'trainScale' | 'testScales'>,
+  row: Pick<TableRow, 'trainScale' | 'testScales'>,
   crop: number,
 ): { trainScale: TrainScale; testScales: number[] } {
   const { trainScale, testScales } = row;

@@ -9,6 +9,7 @@ import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
 import { InsightProcess } from '../supervisor/InsightProcess.ts';
 import type { StartTrainer } from '../supervisor/TrainerLink.ts';
 import type { Host, HostFacts } from './Host.ts';
+import { Fusions } from './Fusions.ts';
 import { ImageLibrary } from './ImageLibrary.ts';
 import { LearningOfRuns } from './LearningOfRuns.ts';
 import { PredictionFiles } from './PredictionFiles.ts';
@@ -34,6 +35,7 @@ export class Workbench {
   readonly insight: InsightProcess;
   readonly images = new ImageLibrary();
   readonly predictions = new PredictionFiles();
+  readonly fusions = new Fusions();
   readonly learning = new LearningOfRuns();
   readonly #onUnreadable: NonNullable<WorkbenchOptions['onUnreadable']>;
   /** Also those that have ended here, so that whoever asks late, or a moment too late, still hears how. */

@@ -1,5 +1,6 @@
 import { comparisonsContract } from './contract/comparisons.ts';
 import { configurationContract } from './contract/configuration.ts';
+import { exchangeContract } from './contract/exchange.ts';
 import { hostContract } from './contract/host.ts';
 import { insightContract } from './contract/insight.ts';
 import { queueContract } from './contract/queue.ts';
@@ -9,6 +10,7 @@ import { systemContract } from './contract/system.ts';
 
 export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
+export type * from './contract/exchange.ts';
 export type * from './contract/host.ts';
 export type * from './contract/insight.ts';
 export type { ImageReference } from './contract/lookedAt.ts';
@@ -38,6 +40,7 @@ export type { Study, StudyRun } from '../runs/StudyStore.ts';
 export type { StudyEvent } from '../studies/ActiveStudy.ts';
 export type { StudyRunProgress, StudyRunStatus, StudySnapshot } from '../studies/StudyProgress.ts';
 export type { RunEvent } from '../supervisor/ActiveRun.ts';
+export type { TableNumber } from '../tables/paper.ts';
 export type { Result, ResultRow, ResultTable } from '../tables/resultTable.ts';
 export type { BenchResult } from '../trainer/protocol.ts';
 export type { TrainingEvent } from '../training/events.ts';
@@ -56,6 +59,7 @@ export const contract = {
   tables: tablesContract,
   comparisons: comparisonsContract,
   insight: insightContract,
+  exchange: exchangeContract,
   host: hostContract,
   ...configurationContract,
   ...systemContract,

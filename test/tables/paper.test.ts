@@ -14,8 +14,8 @@ describe("the paper's tables", () => {
     expect(sum(table3)).toEqual(['330.6', '109.6']);
     expect(sum(table4)).toEqual(['266.3', '85.7']);
     expect(sum(table5)).toEqual(['147.6', '44.2']);
-    expect(sum(table6)).toEqual(['47.7', '13.9']);
-    expect([table3, table4, table5, table6].map((rows) => rows.length)).toEqual([12, 10, 6, 2]);
+    expect(sum(table6)).toEqual(['71.6', '21.1']);
+    expect([table3, table4, table5, table6].map((rows) => rows.length)).toEqual([12, 10, 6, 3]);
   });
 
   it('have the right number in the right row', () => {

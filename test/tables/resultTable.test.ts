@@ -23,7 +23,7 @@ const context: TableContext = {
 
 function evaluation(changes: Partial<TableEvaluation> = {}): TableEvaluation {
   return {
-    config: 'D',
+    configs: ['D'],
     trainScale: [64, 128],
     testScales: [64, 96, 128],
     protocol: 'dense',
@@ -125,7 +125,8 @@ describe('the CSV', () => {
     { testScales: [96] },
     { testScales: [128, 96, 64] },
     { trainScale: 64 },
-    { config: 'B-5x5' },
+    { configs: ['B-5x5'] },
+    { configs: ['D', 'E'] },
   ])('does not count an evaluation with %j', (changes) => {
     const rows = csvRows(evaluation(changes));
     expect(rows.every((row) => row.top1_error === '')).toBe(true);

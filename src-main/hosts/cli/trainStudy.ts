@@ -4,6 +4,7 @@ import { requireFolder } from '../../foundation/files.ts';
 import { ensureEngine } from './ensureEngine.ts';
 import { followStudy } from './followStudy.ts';
 import type { Session } from './Session.ts';
+import type { StudyRunStatus, TableNumber } from '../../workbench/contract.ts';
 
 /** Of every command that trains a study. */
 export interface StudyOptions {
@@ -19,6 +20,8 @@ export interface StudyOptions {
 export interface StudyRequest extends StudyOptions {
   /** Of the comparisons that ship; the paper's tables without it. */
   comparison?: string;
+  /** Of the paper, which it fills besides those it fills already. */
+  tables?: TableNumber[];
   overrides: string[];
   /** What is trained now; all that is left without it. */
   only?: string[];
@@ -62,15 +65,17 @@ export async function trainStudy(
   { write, command }: StudyOutput,
 ): Promise<void> {
   const { client, progress } = session;
-  const { preset, comparison, data, seeds, overrides, fresh, only } = request;
+  const { preset, comparison, tables, data, seeds, overrides, fresh, only } = request;
   const { id: wanted, known } =
     request.study === undefined
-      ? await client.studies.create({ preset, comparison, dataset: data, seeds, overrides, fresh })
+      ? await client.studies.create({ preset, comparison, tables, dataset: data, seeds, overrides, fresh })
       : { id: request.study, known: true };
-  const { id, status } = (await client.studies.get({ id: wanted })).study;
+  if (request.study !== undefined && tables) await client.studies.addTables({ id: wanted, tables });
+  const { study: found, progress: standing } = await client.studies.get({ id: wanted });
+  const { id } = found;
   const folder = resolve(request.out ?? join(session.home, 'tables', id));
   requireFolder(folder);
-  if (status === 'finished') {
+  if (found.status === 'finished' && standing.runs.every(({ status }) => isDone(status))) {
     progress.note(`Study ${id} has been finished before; --fresh trains everything anew.`);
   } else {
     progress.note(`Study ${id}${known ? ', taken up again' : ''}`);
@@ -79,9 +84,13 @@ export async function trainStudy(
   await ensureEngine(session);
   await client.studies.start({ id, only });
   await followStudy(session, id);
-  const tables = await write(id, folder);
+  const written = await write(id, folder);
   const { study: ended } = await client.studies.get({ id });
-  session.result({ study: id, status: ended.status, tables: folder }, () => tables.join('\n'));
+  session.result({ study: id, status: ended.status, tables: folder }, () => written.join('\n'));
   progress.note(`Tables: ${folder} (CSV, Markdown, LaTeX)\nRuns: ${join(session.home, 'runs')}`);
   if (ended.status !== 'finished') progress.note(`Go on with: npm run -s vgg -- ${command} --study ${id}`);
+}
+
+function isDone(status: StudyRunStatus): boolean {
+  return status === 'finished' || status === 'diverged';
 }

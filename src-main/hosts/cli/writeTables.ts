@@ -9,14 +9,15 @@ export const formats = [
 ] as const;
 
 /**
- * Writes Tables 3 and 4 of a study in every format, what was not run left empty.
+ * Writes the tables that a study fills in every format, what was not run left empty.
  *
  * @param folder one that is there
- * @returns the two as Markdown
+ * @returns them as Markdown
  */
 export async function writeTables({ client }: Session, study: string, folder: string): Promise<string[]> {
   const printed: string[] = [];
-  for (const table of [3, 4] as const) {
+  const { tables } = await client.studies.get({ id: study });
+  for (const table of tables) {
     for (const { format, extension } of formats) {
       const text = await client.tables.render({ study, table, format });
       writeFileAtomically(join(folder, `table${table}.${extension}`), text);

@@ -4,6 +4,7 @@ import type { Study, StudyRun } from '../../runs/StudyStore.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
 import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
+import { tableNumbers, type TableNumber } from '../../tables/paper.ts';
 import { answer, id } from './answer.ts';
 
 /** A line of the list of studies. */
@@ -20,6 +21,8 @@ export interface StudyDetails {
   runs: StudyRun[];
   /** Where each of its runs stands, also while it is not under way. */
   progress: StudySnapshot;
+  /** Which of the paper's tables it fills; none if it compares. */
+  tables: readonly TableNumber[];
 }
 
 /** A row beside the runs that fill it, one a seed; none where the study leaves the row out. */
@@ -61,7 +64,7 @@ export interface StudyPreview {
   command: string | null;
 }
 
-const tableNumber = z.union([z.literal(3), z.literal(4)]);
+const tableNumber = z.literal(tableNumbers);
 /** Nets (`D`), trainings (`D@256`, `D/glorot`) or single seeds (`D@256#1`); what these start from comes with them. */
 const only = z.array(z.string()).min(1).optional();
 /** What decides a study. */
@@ -73,6 +76,8 @@ const settings = {
   /** In place of the preset's. */
   seeds: z.array(z.int().min(0)).min(1).optional(),
   overrides: z.array(z.string()).default([]),
+  /** Which of the paper's tables it fills; 3 and 4 without it. */
+  tables: z.array(tableNumber).min(1).optional(),
   /** Makes it a study of these alone. */
   only,
 };
@@ -82,10 +87,17 @@ export const studiesContract = {
   get: oc.input(id).output(answer<StudyDetails>()),
   /** What {@link create} would make. */
   preview: oc.input(z.strictObject(settings)).output(answer<StudyPreview>()),
-  /** A new study, queued; or the one with the same definition, unless `fresh`. */
+  /**
+   * A new study, queued; or the one with the same settings, unless `fresh`, which from then on fills the tables asked for
+   * besides its own.
+   */
   create: oc
     .input(z.strictObject({ ...settings, fresh: z.boolean().default(false) }))
     .output(answer<{ id: string; known: boolean }>()),
+  /** Makes a study fill these tables besides its own; what they lack is trained when it is started next. */
+  addTables: oc
+    .input(z.strictObject({ ...id.shape, tables: z.array(tableNumber).min(1) }))
+    .output(answer<undefined>()),
   /** Trains now what the study still lacks; with `only`, of these. */
   start: oc.input(z.strictObject({ ...id.shape, only })).output(answer<undefined>()),
   watch: oc.input(id).output(eventIterator(answer<StudyEvent>())),

@@ -20,6 +20,7 @@ export interface StudyCommandParts {
   preset: string;
   dataset?: string | undefined;
   seeds?: readonly number[] | undefined;
+  tables?: readonly number[] | undefined;
   overrides: readonly string[];
   only?: readonly string[] | undefined;
 }
@@ -27,7 +28,7 @@ export interface StudyCommandParts {
 /** The call of the command line that makes the same study; null for a part of one, which it does not make. */
 export function reproduceCommand(
   home: string,
-  { preset, dataset, seeds, overrides, only }: StudyCommandParts,
+  { preset, dataset, seeds, tables, overrides, only }: StudyCommandParts,
 ): string | null {
   if (only !== undefined) return null;
   const words = [
@@ -36,6 +37,7 @@ export function reproduceCommand(
     ...['--preset', preset],
     ...(dataset === undefined ? [] : ['--data', dataset]),
     ...(seeds === undefined ? [] : ['--seeds', seeds.join(',')]),
+    ...(tables === undefined ? [] : ['--tables', tables.join(',')]),
     ...overrides,
   ];
   return words.map(quoted).join(' ');

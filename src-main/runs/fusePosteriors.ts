@@ -1,0 +1,90 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { countMisses, type ErrorRates } from '../evaluation/errors.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { KeptPosteriors, type ScoredSet } from './folder/keptPosteriors.ts';
+
+/** Errors in % of the mean of several nets' posteriors, and what it was taken over. */
+export interface FusedErrors extends ErrorRates {
+  images: number;
+  dataset: string;
+}
+
+/** The posteriors of one run. */
+export interface FusionPart {
+  run: string;
+  path: string;
+}
+
+/** Images whose posteriors are in memory at once. */
+const chunk = 1000;
+
+/**
+ * The errors of the mean of posteriors (Sect. 4.4), read part by part, so that nothing is held up by ILSVRC's 200 MB a
+ * net.
+ *
+ * @throws WorkbenchError `posteriors-unreadable`; `fusion-mismatch` if they are of other images or classes
+ */
+export async function fusePosteriors(parts: readonly FusionPart[]): Promise<FusedErrors> {
+  const opened = parts.map(({ run, path }) => ({ run, kept: new KeptPosteriors(path) }));
+  try {
+    const [first, ...others] = opened;
+    if (!first) throw new Error('Nothing is fused of no nets.');
+    for (const other of others) requireSame(first, other);
+    const { outputs, set } = first.kept;
+    const missed = { first: 0, five: 0 };
+    for (let begin = 0; begin < set.labels.length; begin += chunk) {
+      await nextTurn();
+      const labels = set.labels.slice(begin, begin + chunk);
+      const mean = meanOf(opened.map(({ kept }) => kept.rows(begin, begin + labels.length)));
+      const { first: missedFirst, five } = countMisses(mean, outputs, labels);
+      missed.first += missedFirst;
+      missed.five += five;
+    }
+    const images = set.labels.length;
+    return {
+      top1Error: (100 * missed.first) / images,
+      top5Error: (100 * missed.five) / images,
+      images,
+      dataset: set.dataset,
+    };
+  } finally {
+    for (const { kept } of opened) kept.close();
+  }
+}
+
+/** The mean of posteriors [images, outputs], in float64, rounded once. */
+function meanOf(parts: readonly Float32Array[]): Float32Array {
+  const [first = new Float32Array(0)] = parts;
+  return first.map((_, index) => parts.reduce((sum, part) => sum + (part[index] ?? NaN), 0) / parts.length);
+}
+
+interface Opened {
+  run: string;
+  kept: KeptPosteriors;
+}
+
+function requireSame(one: Opened, other: Opened): void {
+  const { set } = one.kept;
+  const otherSet = other.kept.set;
+  const difference =
+    differenceOf(set, otherSet) ??
+    (one.kept.outputs === other.kept.outputs
+      ? null
+      : `the nets have ${one.kept.outputs} and ${other.kept.outputs} outputs`);
+  if (difference === null) return;
+  throw new WorkbenchError(
+    'fusion-mismatch',
+    `Runs ${one.run} and ${other.run} cannot be fused: ${difference}.`,
+    'Fuse runs that were scored on the same validation images, with the same classes.',
+  );
+}
+
+function differenceOf(one: ScoredSet, other: ScoredSet): string | null {
+  if (one.fingerprint === other.fingerprint) return null;
+  if (one.classes.join('\n') !== other.classes.join('\n')) {
+    const strange = one.classes.find((name) => !other.classes.includes(name));
+    const example = strange === undefined ? '' : `, of which only the first has ${strange}`;
+    return `they were scored on ${one.classes.length} classes of ${one.dataset} and ${other.classes.length} classes of ${other.dataset}${example}`;
+  }
+  return `they were scored on ${one.images.length} images of ${one.dataset} and ${other.images.length} other images of ${other.dataset}`;
+}

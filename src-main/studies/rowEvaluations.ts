@@ -1,0 +1,31 @@
+import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
+import type { RunConfig } from '../configuration/schema.ts';
+import { paperTable, trainingKey, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
+import { protocolOf } from '../tables/resultTable.ts';
+import { rowScales } from '../tables/scales.ts';
+
+/**
+ * How a training is to be scored for the rows of tables that it fills; one that only others start from, for its row of
+ * Table 3.
+ */
+export function rowEvaluations(
+  training: PaperRow,
+  { network, evaluation }: RunConfig,
+  tables: readonly TableNumber[],
+): WantedEvaluation[] {
+  const rowsIn = (table: TableNumber) =>
+    paperTable(table)
+      .filter((row) => trainingsOf(row).includes(trainingKey(training)))
+      .map((row) => ({ table, row }));
+  const filled = tables.toSorted().flatMap(rowsIn);
+  const wanted: WantedEvaluation[] = [];
+  for (const { table, row } of filled.length > 0 ? filled : rowsIn(3)) {
+    const { testScales } = rowScales(row, network.crop);
+    const one: WantedEvaluation = { protocol: protocolOf(table, row, evaluation.protocol), testScales };
+    const known = wanted.find((other) => sameEvaluation(other, one));
+    if (!known) wanted.push(one);
+    // What is fused are posteriors.
+    if (table === 6) (known ?? one).keepPosteriors = true;
+  }
+  return wanted;
+}

@@ -1,0 +1,23 @@
+import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
+import { hasPosteriors, posteriorsPath } from '../runs/folder/keptPosteriors.ts';
+import { predictionsKey } from '../runs/folder/predictionsFile.ts';
+import type { FusionPart } from '../runs/fusePosteriors.ts';
+import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
+import type { Evaluation, Run } from '../runs/records.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+
+/** A run's latest evaluation of the way that is wanted, on its own images, and its posteriors where they are kept. */
+export function scoredRun(
+  log: RunLog,
+  run: Run,
+  wanted: WantedEvaluation,
+): { evaluation: Evaluation | null; posteriors: FusionPart | null } {
+  const folder = log.folder(run.id);
+  const evaluation =
+    log.evaluations.of(run.id).findLast((one) => isScoredAsOwn(run, one) && sameEvaluation(wanted, one)) ??
+    null;
+  if (evaluation === null) return { evaluation, posteriors: null };
+  const key = predictionsKey(evaluation);
+  const isKept = hasPosteriors(folder, key);
+  return { evaluation, posteriors: isKept ? { run: run.id, path: posteriorsPath(folder, key) } : null };
+}

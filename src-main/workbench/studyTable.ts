@@ -1,0 +1,101 @@
+import { WorkbenchError } from '../foundation/errors.ts';
+import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
+import type { Run } from '../runs/records.ts';
+import { planOf, readDefinition } from '../studies/definition.ts';
+import { tableContext } from '../studies/tableContext.ts';
+import type { TableContext } from '../tables/notes.ts';
+import { netsOf, paperTable, trainingsOf, type TableNumber, type TableRow } from '../tables/paper.ts';
+import { protocolOf, resultTable, type ResultTable, type TableEvaluation } from '../tables/resultTable.ts';
+import { rowScales } from '../tables/scales.ts';
+import { scoredRun } from './fusedRuns.ts';
+import type { Workbench } from './Workbench.ts';
+
+interface StudyRun {
+  key: string;
+  seed: number;
+  run: Run;
+}
+
+/**
+ * One of the paper's tables with the results of a study.
+ *
+ * @throws WorkbenchError `study-without-tables`, those of {@link resultTable} and of fusion
+ */
+export async function studyTable(
+  workbench: Workbench,
+  wanted: string,
+  table: TableNumber,
+): Promise<ResultTable> {
+  const { log } = workbench;
+  const study = log.studies.get(wanted);
+  const definition = readDefinition(study.id, study.definition);
+  if (definition.comparison) {
+    throw new WorkbenchError(
+      'study-without-tables',
+      `Study ${study.id} compares nets and fills no table of the paper.`,
+      'Show it with vgg study, or choose a study of the tables.',
+    );
+  }
+  const runs = log.studies
+    .runsOf(study.id)
+    .filter(({ runId }) => log.runs.has(runId))
+    .map(({ runId, ...place }) => ({ ...place, run: log.runs.get(runId) }));
+  const context = tableContext(
+    study.preset,
+    definition,
+    planOf(definition),
+    runs.map(({ run }) => run),
+  );
+  const evaluations = paperTable(table).some((row) => netsOf(row).length > 1)
+    ? await fusedEvaluations(workbench, table, context, runs)
+    : singleEvaluations(workbench, runs);
+  return resultTable(table, context, evaluations);
+}
+
+function singleEvaluations({ log }: Workbench, runs: readonly StudyRun[]): TableEvaluation[] {
+  return runs.flatMap(({ run, seed }) =>
+    log.evaluations
+      .of(run.id)
+      .filter((evaluation) => isScoredAsOwn(run, evaluation))
+      .map((result) => ({ ...result, configs: [run.config.network.config], seed })),
+  );
+}
+
+/** For each row and seed, if all of its nets have kept their posteriors. */
+async function fusedEvaluations(
+  workbench: Workbench,
+  table: TableNumber,
+  context: TableContext,
+  runs: readonly StudyRun[],
+): Promise<TableEvaluation[]> {
+  const fused: TableEvaluation[] = [];
+  for (const row of paperTable(table)) {
+    for (const seed of new Set(runs.map((run) => run.seed))) {
+      const evaluation = await fusedEvaluation(workbench, table, context, row, runs, seed);
+      if (evaluation) fused.push(evaluation);
+    }
+  }
+  return fused;
+}
+
+async function fusedEvaluation(
+  { log, fusions }: Workbench,
+  table: TableNumber,
+  context: TableContext,
+  row: TableRow,
+  runs: readonly StudyRun[],
+  seed: number,
+): Promise<TableEvaluation | undefined> {
+  const wanted = {
+    protocol: protocolOf(table, row, context.protocol),
+    testScales: rowScales(row, context.crop).testScales,
+  };
+  const nets = trainingsOf(row).map((training) => {
+    const found = runs.find(({ key }) => key === `${training}#${seed}`);
+    return found && scoredRun(log, found.run, wanted);
+  });
+  const [evaluation] = nets.map((net) => net?.evaluation);
+  const parts = nets.flatMap((net) => net?.posteriors ?? []);
+  if (!evaluation || parts.length < nets.length) return undefined;
+  return { ...evaluation, ...(await fusions.of(parts)), configs: netsOf(row), seed };
+}
