@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import { configurations } from '../configuration/schema.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { fileError } from '../foundation/files.ts';
 import { SafetensorsFile, writeSafetensors } from '../foundation/safetensors.ts';
 import type { Architecture } from '../vgg/layers.ts';
+import { architectureKey, architectureSchema } from '../vgg/weights/identify.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { tensorFrom, trainedTensors } from '../vgg/weights/layout.ts';
 import { companionsToStore, tensorsToStore } from '../vgg/weights/store.ts';
@@ -42,15 +42,7 @@ export const runStateSchema = z.strictObject({
 });
 export type RunState = z.infer<typeof runStateSchema>;
 
-const architectureSchema = z.strictObject({
-  config: z.enum(configurations),
-  width: z.number(),
-  crop: z.int(),
-  classes: z.int(),
-}) satisfies z.ZodType<Architecture>;
-
 const momentumPrefix = 'momentum.';
-const architectureKey = 'vgg-workbench.architecture';
 
 /**
  * Writes weights, velocities and state as one safetensors file: weights in torchvision's names and layout, velocities the

@@ -4,7 +4,7 @@ import { randomInitialiser } from '../vgg/initialise.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Parameters } from '../vgg/Parameters.ts';
 import { copyWeights } from '../vgg/weights/load.ts';
-import { SafetensorsFile } from '../foundation/safetensors.ts';
+import { openWeights } from '../weights/openWeights.ts';
 import { readState, restoreVelocities, type RunState } from './checkpoint.ts';
 import { checkpointPath } from './checkpointFiles.ts';
 import { MomentumSgd } from './MomentumSgd.ts';
@@ -21,30 +21,30 @@ export interface StartingPoint {
  * Where a run starts: at its last checkpoint if it has one, else at fresh weights, some or all of them copied from
  * `initialWeights` as the configuration says.
  */
-export function startingPoint(
+export async function startingPoint(
   config: RunConfig,
   architecture: Architecture,
   checkpointFolder: string,
   initialWeights: string | null,
   mean: Rgb,
-): StartingPoint {
+): Promise<StartingPoint> {
   const saved = readState(checkpointFolder, 'last');
   const parameters = saved
     ? readParameters(checkpointPath(checkpointFolder, 'last'), architecture)
-    : freshParameters(config, architecture, initialWeights);
+    : await freshParameters(config, architecture, initialWeights);
   const optimiser = new MomentumSgd(parameters.variables(), config.training);
   if (saved) restoreVelocities(checkpointFolder, parameters, optimiser);
   return { parameters, optimiser, state: saved ?? initialState(config, mean) };
 }
 
-function freshParameters(
+async function freshParameters(
   config: RunConfig,
   architecture: Architecture,
   initialWeights: string | null,
-): Parameters {
+): Promise<Parameters> {
   const random = randomInitialiser(config.initialisation, config.training.seed);
   if (initialWeights === null) return new Parameters(architecture, random);
-  const file = new SafetensorsFile(initialWeights);
+  const file = await openWeights(initialWeights);
   try {
     return new Parameters(
       architecture,

@@ -70,7 +70,7 @@ export async function train(
     parameters,
     optimiser,
     state: saved,
-  } = startingPoint(config, architecture, checkpointFolder, job.initialWeights, job.mean);
+  } = await startingPoint(config, architecture, checkpointFolder, job.initialWeights, job.mean);
   const state: RunState = structuredClone(saved);
   dropLaterEpochs(checkpointFolder, state);
   const network = new Network(parameters);
@@ -150,6 +150,7 @@ export async function train(
             deviation,
             seed: training.seed,
             step: state.step,
+            watch: watched?.seeOutput,
           },
           sums,
           (parameter, gradient) => {

@@ -11,9 +11,13 @@ const ownPrefix = 'vgg-workbench.';
  * @throws WorkbenchError `weights-not-found`, `weights-damaged`
  */
 export function openSafetensorsWeights(path: string): WeightsFile {
-  const file = new SafetensorsFile(path);
+  return asWeights(new SafetensorsFile(path));
+}
+
+/** A safetensors file that is open already, as weights. */
+export function asWeights(file: SafetensorsFile): WeightsFile {
   return {
-    path,
+    path: file.path,
     format: formatOf(file),
     tensors: file.tensors,
     metadata: file.metadata,

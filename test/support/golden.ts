@@ -4,6 +4,7 @@ import { transpose } from '../../src-main/engine/ops/pointwise.ts';
 import type { Architecture } from '../../src-main/vgg/layers.ts';
 import { Parameters } from '../../src-main/vgg/Parameters.ts';
 import { copyWeights } from '../../src-main/vgg/weights/load.ts';
+import { asWeights } from '../../src-main/weights/safetensorsWeights.ts';
 import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
 
 /**
@@ -27,7 +28,7 @@ export function goldenParameters(config: GoldenNet, file: SafetensorsFile): Para
   const architecture = goldenArchitecture(config);
   return new Parameters(
     architecture,
-    copyWeights(file, architecture, 'all', ({ name }) => {
+    copyWeights(asWeights(file), architecture, 'all', ({ name }) => {
       throw new Error(`${name} is not in the reference file.`);
     }),
   );

@@ -6,8 +6,10 @@ import type { Configuration } from '../../src-main/configuration/schema.ts';
 import { tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { layersOf, parametricLayers, weightShape, type Architecture } from '../../src-main/vgg/layers.ts';
 import { Parameters, type Initialiser } from '../../src-main/vgg/Parameters.ts';
-import { timmName } from '../../src-main/vgg/weights/layout.ts';
+import { namesIn } from '../../src-main/vgg/weights/names.ts';
+import { formats } from '../../src-main/weights/formats.ts';
 import { copyWeights } from '../../src-main/vgg/weights/load.ts';
+import { asWeights, openSafetensorsWeights } from '../../src-main/weights/safetensorsWeights.ts';
 import { SafetensorsFile, writeSafetensors } from '../../src-main/foundation/safetensors.ts';
 import { tensorsToStore } from '../../src-main/vgg/weights/store.ts';
 import { openTestEngine } from '../support/engine.ts';
@@ -89,7 +91,7 @@ describe('weights files', () => {
           const stored = `${layer.stored}.${kind}`;
           const own = source.tensors.get(stored)?.shape ?? [];
           return {
-            name: `${timmName(layer)}.${kind}`,
+            name: `${namesIn(formats.timm, layers)(layer)}.${kind}`,
             shape: kind === 'weight' && layer.kind === 'fc' ? shapes[layer.name] : own,
             values: () => source.read(stored),
           };
@@ -100,7 +102,7 @@ describe('weights files', () => {
     const architecture = goldenArchitecture('A');
     const parameters = new Parameters(
       architecture,
-      copyWeights(new SafetensorsFile(path), architecture, 'all', nothing),
+      copyWeights(openSafetensorsWeights(path), architecture, 'all', nothing),
     );
     expect(valuesOf(parameters)).toEqual(valuesOf(goldenParameters('A', source)));
   });
@@ -109,7 +111,7 @@ describe('weights files', () => {
     const architecture = goldenArchitecture('D');
     const parameters = new Parameters(
       architecture,
-      copyWeights(goldenFile('A'), architecture, 'net-a', zeros),
+      copyWeights(asWeights(goldenFile('A')), architecture, 'net-a', zeros),
     );
     const netA = valuesOf(goldenParameters('A', goldenFile('A')));
     const values = valuesOf(parameters);
@@ -127,7 +129,7 @@ describe('weights files', () => {
 
 describe('weights that do not fit', () => {
   const load = (architecture: Architecture, path: string) => () =>
-    copyWeights(new SafetensorsFile(path), architecture, 'all', nothing);
+    copyWeights(openSafetensorsWeights(path), architecture, 'all', nothing);
 
   it.each([
     ['another net', { config: 'A' as const }, /belongs to no layer|missing/],

@@ -14,12 +14,6 @@ export interface StoredTensor {
   of: (parameters: LayerParameters) => Variable;
 }
 
-/** The name in timm's files, where the first two FC layers are stored as convolutions, without `.weight` or `.bias`. */
-export function timmName(layer: ParametricLayer): string {
-  if (layer.kind === 'conv') return layer.stored;
-  return { fc6: 'pre_logits.fc1', fc7: 'pre_logits.fc2', fc8: 'head.fc', fc: 'fc' }[layer.name];
-}
-
 /** The tensors of a layer that are trained: weight, bias and the scale of a batch normalisation, whose shift the bias is. */
 export function trainedTensors(layer: ParametricLayer, name = layer.stored): StoredTensor[] {
   const shape = [layer.outputs];

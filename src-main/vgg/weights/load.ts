@@ -1,47 +1,40 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
+import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import { layersOf, parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
 import type { Initialiser } from '../Parameters.ts';
-import { storedTensors, tensorFrom, timmName, type StoredTensor } from './layout.ts';
-import type { SafetensorsFile } from '../../foundation/safetensors.ts';
+import { storedTensors, type StoredTensor } from './layout.ts';
+import { isOfANet, namesIn, type NameOf } from './names.ts';
+import { shapesOf, tensorIn } from './storedLayout.ts';
 
 /** Layers of the paper's net A from which deeper nets start (Sect. 3.1): its first four conv and its three FC layers. */
 const sharedWithNetA: readonly string[] = ['conv1_1', 'conv2_1', 'conv3_1', 'conv3_2', 'fc6', 'fc7', 'fc8'];
 
+/** What is copied: everything; all but the last layer, for other classes; or the seven layers that B–E take from net A. */
+export type CopiedLayers = 'all' | 'all-but-last' | 'net-a';
+
 /**
- * An initialiser that copies layers from a safetensors file with torchvision's or timm's names and takes what is not
- * copied from `rest`.
+ * An initialiser that copies layers from a weights file and takes what is not copied from `rest`. Whatever the order of
+ * channels and extents in the file, the net reads RGB and computes in our layout.
  *
- * @param layers `all`, or `net-a`: the seven layers that B–E take from net A
  * @throws WorkbenchError `weights-do-not-fit` naming the tensor, before any tensor is made
  */
 export function copyWeights(
-  file: SafetensorsFile,
+  file: WeightsFile,
   architecture: Architecture,
-  layers: 'all' | 'net-a',
+  layers: CopiedLayers,
   rest: Initialiser,
 ): Initialiser {
-  const nameOf = (layer: ParametricLayer) =>
-    file.tensors.has('head.fc.weight') ? timmName(layer) : layer.stored;
-  const copied = parametricLayers(layersOf(architecture)).filter(
-    (layer) => layers === 'all' || sharedWithNetA.includes(layer.name),
-  );
-  const sources = new Map(
-    copied.map((layer) => {
-      // conv1_1, conv2_1, conv3_1, conv3_2 stand elsewhere in net A than in a deeper net.
-      const name = layers === 'net-a' && layer.kind === 'conv' ? netAName(file, layer) : nameOf(layer);
-      return [layer.name, storedTensors(layer, name)];
-    }),
-  );
-  for (const layer of copied) {
-    for (const tensor of sources.get(layer.name) ?? []) requireFit(file, layer, tensor);
-  }
-  if (layers === 'all') refuseLeftovers(file, [...sources.values()].flat());
+  const sources = sourcesOf(file, architecture, layers);
+  const problem = misfitOf(file, sources, layers);
+  if (problem !== undefined) throw misfit(file, problem);
+  const [first] = parametricLayers(layersOf(architecture));
 
   return (layer) => {
-    const tensors = sources.get(layer.name);
-    if (tensors === undefined) return rest(layer);
-    const [weight, bias, scale, mean, variance] = tensors.map((tensor) =>
-      tensorFrom(layer, tensor, file.read(tensor.name)),
+    const source = sources.get(layer.name);
+    if (source === undefined) return rest(layer);
+    const isFirst = layer.name === first?.name;
+    const [weight, bias, scale, mean, variance] = source.tensors.map((tensor) =>
+      tensorIn(file.format, { layer, isFirst, isWeight: tensor.isWeight }, file.read(tensor.name)),
     );
     if (!weight || !bias) throw new Error(`${layer.name} has a weight and a bias.`);
     return {
@@ -52,53 +45,68 @@ export function copyWeights(
   };
 }
 
-function requireFit(
-  file: SafetensorsFile,
-  layer: ParametricLayer,
-  { name, shape, isWeight }: StoredTensor,
-): void {
-  const stored = file.tensors.get(name)?.shape;
-  if (!stored) throw misfit(file, `${layer.name} needs ${name}, which is missing`);
-  // timm stores the first two FC layers as convolutions.
-  const fits =
-    isWeight && layer.kind === 'fc'
-      ? stored[0] === shape[0] && elements(stored) === elements(shape)
-      : sameShape(stored, shape);
-  if (fits) return;
-  throw misfit(file, `${name} is ${stored.join('×')} where ${layer.name} takes ${shape.join('×')}`);
+/** Whether a file holds all weights of a net and nothing besides. */
+export function isNetOf(file: WeightsFile, architecture: Architecture): boolean {
+  return misfitOf(file, sourcesOf(file, architecture, 'all'), 'all') === undefined;
 }
 
-/** Where the file, a net A (or A-LRN), keeps one of the shared convolutions. */
-function netAName(file: SafetensorsFile, layer: ParametricLayer): string {
-  const config = file.tensors.has('features.4.weight') ? 'A-LRN' : 'A';
-  const found = layersOf({ config, width: 1, crop: 224, classes: 1 }).find(({ name }) => name === layer.name);
-  if (found?.kind !== 'conv') throw new Error(`${layer.name} is no convolution of net A.`);
-  return found.stored;
-}
+type Sources = ReadonlyMap<string, { layer: ParametricLayer; tensors: StoredTensor[] }>;
 
-/** Other tensors, such as the velocities of a checkpoint, are of no concern. */
-const ofANet = /^(?:features|classifier|pre_logits|head|conv1|bn1|layer\d|fc)\..+$/;
-
-function refuseLeftovers(file: SafetensorsFile, used: readonly StoredTensor[]): void {
-  const names = new Set(used.map(({ name }) => name));
-  const leftover = [...file.tensors.keys()].find(
-    (name) => ofANet.test(name) && !names.has(name) && !name.endsWith('.num_batches_tracked'),
+/** The tensors of each layer that is copied, under their names in the file. */
+function sourcesOf(file: WeightsFile, architecture: Architecture, copied: CopiedLayers): Sources {
+  const all = parametricLayers(layersOf(architecture));
+  const nameOf = copied === 'net-a' ? namesInNetA(file) : namesIn(file.format, all);
+  const wanted = {
+    all: () => true,
+    'all-but-last': (layer: ParametricLayer) => layer !== all.at(-1),
+    'net-a': ({ name }: ParametricLayer) => sharedWithNetA.includes(name),
+  }[copied];
+  return new Map(
+    all.filter(wanted).map((layer) => [layer.name, { layer, tensors: storedTensors(layer, nameOf(layer)) }]),
   );
-  if (leftover !== undefined) throw misfit(file, `${leftover} belongs to no layer of this net`);
 }
 
-function misfit(file: SafetensorsFile, fact: string): WorkbenchError {
+/** conv1_1, conv2_1, conv3_1, conv3_2 may stand elsewhere in a net A (or A-LRN) than in a deeper net. */
+function namesInNetA(file: WeightsFile): NameOf {
+  const config = file.tensors.has('features.4.weight') ? 'A-LRN' : 'A';
+  const all = parametricLayers(layersOf({ config, width: 1, crop: 224, classes: 1 }));
+  const nameOf = namesIn(file.format, all);
+  return (layer) => {
+    const found = all.find(({ name }) => name === layer.name);
+    if (!found) throw new Error(`${layer.name} is no layer of net A.`);
+    return nameOf(found);
+  };
+}
+
+function misfitOf(file: WeightsFile, sources: Sources, copied: CopiedLayers): string | undefined {
+  for (const { layer, tensors } of sources.values()) {
+    for (const { name, isWeight } of tensors) {
+      const stored = file.tensors.get(name)?.shape;
+      if (!stored) return `${layer.name} needs ${name}, which is missing`;
+      const shapes = shapesOf(file.format, layer, isWeight);
+      if (!shapes.some((shape) => sameShape(withoutFillers(shape), withoutFillers(stored))))
+        return `${name} is ${stored.join('×')} where ${layer.name} takes ${shapes[0]?.join('×') ?? ''}`;
+    }
+  }
+  if (copied !== 'all') return undefined;
+  const used = new Set([...sources.values()].flatMap(({ tensors }) => tensors.map(({ name }) => name)));
+  const leftover = [...file.tensors.keys()].find((name) => isOfANet(file.format, name) && !used.has(name));
+  return leftover === undefined ? undefined : `${leftover} belongs to no layer of this net`;
+}
+
+function misfit({ path }: WeightsFile, fact: string): WorkbenchError {
   return new WorkbenchError(
     'weights-do-not-fit',
-    `${file.path}: ${fact}.`,
+    `${path}: ${fact}.`,
     'Choose the configuration, width, crop and number of classes that the weights were trained with.',
   );
 }
 
-function sameShape(left: readonly number[], right: readonly number[]): boolean {
-  return left.length === right.length && left.every((extent, axis) => extent === right[axis]);
+/** Older files of Caffe's fill every shape up to four extents. */
+function withoutFillers(shape: readonly number[]): readonly number[] {
+  return shape.slice(shape.findIndex((extent) => extent !== 1));
 }
 
-function elements(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
+function sameShape(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((extent, axis) => extent === right[axis]);
 }

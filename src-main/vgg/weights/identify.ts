@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { configurations, type Configuration } from '../../configuration/schema.ts';
+import type { WeightsFile } from '../../weights/WeightsFile.ts';
+import {
+  lastMapStride,
+  layersOf,
+  parametricLayers,
+  type Architecture,
+  type ParametricLayer,
+} from '../layers.ts';
+import { isNetOf } from './load.ts';
+import { namesIn } from './names.ts';
+
+export const architectureSchema = z.strictObject({
+  config: z.enum(configurations),
+  width: z.number(),
+  crop: z.int(),
+  classes: z.int(),
+}) satisfies z.ZodType<Architecture>;
+
+/** The key of the metadata of the workbench's own files whose value says, as JSON, of what net the weights are. */
+export const architectureKey = 'vgg-workbench.architecture';
+
+/**
+ * The net that a file holds the weights of: what it says itself, else the first of all nets whose tensors it has; with a
+ * crop that is a multiple of 32. Undefined where it is none of them.
+ */
+export function architectureIn(file: WeightsFile): Architecture | undefined {
+  const told = architectureSchema.safeParse(parsed(file.metadata[architectureKey]));
+  if (told.success) return isNetOf(file, told.data) ? told.data : undefined;
+  for (const config of configurations) {
+    for (const architecture of guesses(file, config)) {
+      if (isNetOf(file, architecture)) return architecture;
+    }
+  }
+  return undefined;
+}
+
+/** Nets of a configuration whose first, widest and last layers have the extents of the file's. */
+function* guesses(file: WeightsFile, config: Configuration): Generator<Architecture> {
+  const layers = parametricLayers(layersOf({ config, width: 1, crop: lastMapStride, classes: 1 }));
+  const nameOf = namesIn(file.format, layers);
+  const hidden = layers.slice(0, -1);
+  const widest = hidden.reduce((one, other) => (other.outputs > one.outputs ? other : one));
+  const spanning = layers.find(({ kind }) => kind === 'fc');
+  const [outputs, classes] = [widest, layers.at(-1)].map((layer) => layer && outputsIn(file, nameOf(layer)));
+  if (outputs === undefined || classes === undefined || !spanning) return;
+  const side = sideIn(file, nameOf(spanning), spanning, outputsIn(file, nameOf(before(layers, spanning))));
+  if (side === undefined) return;
+  const width = outputs / widest.outputs;
+  // As a person would have written it, if that gives the same channels.
+  for (const rounded of new Set([2, 3, 4].map((digits) => Number(width.toFixed(digits))).concat(width))) {
+    if (rounded > 0) yield { config, width: rounded, crop: side * lastMapStride, classes };
+  }
+}
+
+/** A bias has one value for each output, in every format; where normalisation has it, filters begin with the outputs. */
+function outputsIn({ tensors }: WeightsFile, name: string): number | undefined {
+  return tensors.get(`${name}.bias`)?.shape.at(-1) ?? tensors.get(`${name}.weight`)?.shape[0];
+}
+
+/** Side of the last map, from the number of values in the weight of the layer that spans it. */
+function sideIn(
+  file: WeightsFile,
+  name: string,
+  { kind, name: layer }: ParametricLayer,
+  channels: number | undefined,
+): number | undefined {
+  // The only layer behind a global average tells nothing of the map: it takes the paper's crop.
+  if (kind === 'fc' && layer === 'fc') return 7;
+  const values = file.tensors.get(`${name}.weight`)?.shape.reduce((product, extent) => product * extent, 1);
+  const outputs = outputsIn(file, name);
+  if (values === undefined || outputs === undefined || channels === undefined) return undefined;
+  const side = Math.sqrt(values / outputs / channels);
+  return Number.isInteger(side) && side > 0 && side * lastMapStride <= 4096 ? side : undefined;
+}
+
+function before(layers: readonly ParametricLayer[], layer: ParametricLayer): ParametricLayer {
+  return layers[layers.indexOf(layer) - 1] ?? layer;
+}
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

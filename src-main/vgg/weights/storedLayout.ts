@@ -1,0 +1,36 @@
+import { tensorflow, type Tensor } from '../../engine/tensorflow.ts';
+import type { WeightsFormat } from '../../weights/formats.ts';
+import { fanIn, weightShape, type ParametricLayer } from '../layers.ts';
+import { fromTorchvision } from './layout.ts';
+
+/** Shapes in which a format may store a weight, or what has one value an output. The first is the usual one. */
+export function shapesOf({ filters }: WeightsFormat, layer: ParametricLayer, isWeight: boolean): number[][] {
+  const { outputs, inputs } = layer;
+  if (!isWeight) return [[outputs]];
+  if (filters === 'HWIO') return [weightShape(layer)];
+  if (layer.kind === 'conv') return [[outputs, inputs, layer.kernel, layer.kernel]];
+  return [
+    [outputs, fanIn(layer)],
+    [outputs, inputs, layer.side, layer.side],
+  ];
+}
+
+/**
+ * Values of a file as a tensor in our layout, the first layer's reading RGB.
+ *
+ * Filters with their outputs last are as ours already, fc6's rows included: both read its map position by position.
+ */
+export function tensorIn(
+  { filters, channels }: WeightsFormat,
+  { layer, isFirst, isWeight }: { layer: ParametricLayer; isFirst: boolean; isWeight: boolean },
+  values: Float32Array,
+): Tensor {
+  const { tf } = tensorflow();
+  if (!isWeight) return tf.tensor1d(values, 'float32');
+  const weight =
+    filters === 'HWIO' ? tf.tensor(values, weightShape(layer), 'float32') : fromTorchvision(layer, values);
+  if (!isFirst || channels === 'RGB') return weight;
+  const exchanged = tf.reverse(weight, 2);
+  weight.dispose();
+  return exchanged;
+}
