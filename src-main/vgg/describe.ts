@@ -25,6 +25,12 @@ export interface LayerDescription {
   rectified: boolean;
   /** The layer whose output is added; null but for sums. */
   shortcutFrom: string | null;
+  /** Its inputs between neighbouring outputs, across and down: 2 where it halves the map. */
+  step: number;
+  /** Whether batch normalisation comes before its bias. */
+  normalised: boolean;
+  /** The layer that a projection reads, which stands on a shortcut; null for the layers of the chain. */
+  projects: string | null;
 }
 
 export interface NetworkDescription extends Architecture {
@@ -63,6 +69,9 @@ export function describeNetwork(architecture: Architecture): NetworkDescription 
       stride,
       rectified: isRectified(layer),
       shortcutFrom: layer.kind === 'add' ? layer.from : null,
+      step: layer.kind === 'conv' || layer.kind === 'pool' ? layer.stride : 1,
+      normalised: layer.kind === 'conv' && layer.normalisation !== null,
+      projects: (layer.kind === 'conv' && layer.input) || null,
     };
   });
   const total = (pick: (layer: LayerDescription) => number) =>

@@ -2,7 +2,7 @@ import type { LayerDescription, NetworkDescription } from '../../src-main/workbe
 
 export interface LayerBar {
   name: string;
-  kind: Exclude<LayerDescription['kind'], 'pool'>;
+  kind: Exclude<LayerDescription['kind'], 'pool' | 'add' | 'average'>;
   x: number;
   width: number;
   height: number;
@@ -11,11 +11,11 @@ export interface LayerBar {
 }
 
 const gap = 2;
-const gapAfterPool = 6;
+const gapWhereHalved = 6;
 
 /**
  * A net as bars from left to right: as high as its map is large, as wide as it has channels (by the root, so that both ends
- * stay visible). Pooling is the step down between them.
+ * stay visible). Pooling, or a stride, is the step down between them; sums, averages and projections have no bar.
  *
  * @param height of the input's side, in any unit; bars fill `width` in it
  */
@@ -25,11 +25,10 @@ export function layerBars(
 ): LayerBar[] {
   let x = 0;
   const bars: LayerBar[] = [];
-  for (const { name, kind, output } of layers) {
-    if (kind === 'pool') {
-      x += gapAfterPool;
-      continue;
-    }
+  for (const { name, kind, output, step, projects } of layers) {
+    if (projects !== null) continue;
+    if (step > 1 && x > 0) x += gapWhereHalved;
+    if (kind === 'pool' || kind === 'add' || kind === 'average') continue;
     const [side, , channels] = output;
     const bar = 2 + Math.sqrt(channels) / 4;
     bars.push({

@@ -9,11 +9,11 @@ export interface LayerPair {
   differs: boolean;
 }
 
-/** Everything between two max-pools, and the fully-connected layers behind the last. */
+/** The layers whose names begin with the same number (`conv3_1`, `add3_1`), and the classifier behind the last map. */
 export interface LayerBlock {
   title: string;
   pairs: LayerPair[];
-  /** The max-pool that ends it; none behind the fully-connected layers. */
+  /** The max-pool that ends it; undefined behind the classifier, and where strides halve the map. */
   pool: LayerPair | undefined;
 }
 
@@ -31,26 +31,27 @@ export function alignLayers(
       const other = theirs.find((layer) => layer.name === name);
       return { name, left: one, right: other, differs: rights !== null && !isSame(one, other) };
     });
-    const isPool = (pair: LayerPair) => (pair.left ?? pair.right)?.kind === 'pool';
-    const pool = pairs.find(isPool);
     return {
-      title: pool ? `Block ${index + 1}` : 'Fully connected',
+      title: index < lefts.length - 1 ? `Block ${index + 1}` : headTitle(pairs),
       pairs: pairs.filter((pair) => !isPool(pair)),
-      pool,
+      pool: pairs.find(isPool),
     };
   });
 }
 
-function blocksOf(layers: readonly LayerDescription[]): LayerDescription[][] {
-  const blocks: LayerDescription[][] = [[]];
-  for (const layer of layers) {
-    blocks.at(-1)?.push(layer);
-    if (layer.kind === 'pool') blocks.push([]);
-  }
-  return blocks;
+const isPool = (pair: LayerPair) => (pair.left ?? pair.right)?.kind === 'pool';
+
+function headTitle(pairs: readonly LayerPair[]): string {
+  return pairs.some(({ name }) => name === 'average') ? 'Classifier' : 'Fully connected';
 }
 
-/** In the order of both: what only one net has keeps its place before the block's max-pool. */
+/** Blocks in their order, the layers without a block's number last. */
+function blocksOf(layers: readonly LayerDescription[]): LayerDescription[][] {
+  const blocks = Map.groupBy(layers, ({ name }) => /^(?:conv|lrn|pool|add|proj)(\d+)/.exec(name)?.[1]);
+  return [...blocks.values()];
+}
+
+/** In the order of both: what only one net has keeps its place behind the layer before it. */
 function namesOf(ours: readonly LayerDescription[], theirs: readonly LayerDescription[]): string[] {
   const names = ours.map(({ name }) => name);
   theirs.forEach(({ name }, index) => {
@@ -66,6 +67,7 @@ function isSame(one: LayerDescription | undefined, other: LayerDescription | und
   return (
     one.kind === other.kind &&
     one.filter === other.filter &&
+    one.step === other.step &&
     one.output[2] === other.output[2] &&
     one.parameters === other.parameters
   );

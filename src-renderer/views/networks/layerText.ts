@@ -1,12 +1,33 @@
 import type { LayerDescription, NetworkDescription } from '../../../src-main/workbench/contract.ts';
 import { bytes, compact } from '../../format/numbers.ts';
 
-/** As Table 1 writes it: `conv3-64`, `LRN`, `maxpool`, `FC-4096`. */
-export function tableName({ kind, filter, output }: LayerDescription): string {
-  if (kind === 'pool') return 'maxpool';
-  if (kind === 'lrn') return 'LRN';
-  if (kind === 'fc') return `FC-${output[2]}`;
-  return `conv${filter.split('×')[0]}-${output[2]}`;
+/** As Table 1 writes it: `conv3-64`, `LRN`, `maxpool`, `FC-4096`; a stride as He et al. do: `conv3-128/2`. */
+export function tableName({ kind, filter, output, step }: LayerDescription): string {
+  switch (kind) {
+    case 'pool':
+      return filter === '2×2' ? 'maxpool' : `maxpool ${filter}`;
+    case 'lrn':
+      return 'LRN';
+    case 'average':
+      return `avgpool ${filter}`;
+    case 'add':
+      return 'sum';
+    case 'fc':
+      return `FC-${output[2]}`;
+    case 'conv':
+      return `conv${filter.split('×')[0]}-${output[2]}${step > 1 ? `/${step}` : ''}`;
+  }
+}
+
+/** What follows the filter before the next layer reads it: `BN, ReLU`. */
+export function thenText({ kind, normalised, rectified, shortcutFrom, projects }: LayerDescription): string {
+  const steps = [
+    ...(projects === null ? [] : [`of ${projects}`]),
+    ...(kind === 'add' && shortcutFrom !== null ? [`+ ${shortcutFrom}`] : []),
+    ...(normalised ? ['BN'] : []),
+    ...(rectified ? ['ReLU'] : []),
+  ];
+  return steps.join(', ');
 }
 
 /** `56×56×256`: height, width, channels. */
@@ -24,6 +45,7 @@ export const layerColumns: readonly {
 }[] = [
   column('Layer', '', ({ name }) => name),
   column('Filter', '', ({ filter }) => filter || '–'),
+  column('Then', '', (layer) => thenText(layer) || '–'),
   column('Output', 'H×W×C', ({ output }) => shapeText(output)),
   number('Parameters', '', ({ parameters }) => parameters, compact),
   number('MACs', 'an image', ({ macs }) => macs, compact),
@@ -50,7 +72,7 @@ function number(
 /** Layers of the nets and their totals, exact, with a heading: for {@link tableText}. Memory is in bytes. */
 export function layerRows(networks: readonly NetworkDescription[]): string[][] {
   const heading = [
-    ...['Net', 'Layer', 'Filter', 'Output', 'Parameters', 'MACs'],
+    ...['Net', 'Layer', 'Filter', 'Then', 'Output', 'Parameters', 'MACs'],
     ...['Activation bytes', 'Weight bytes', 'Receptive field', 'Stride'],
   ];
   return [
@@ -59,7 +81,7 @@ export function layerRows(networks: readonly NetworkDescription[]): string[][] {
       ...network.layers.map((layer) => [network.config, ...layerColumns.map(({ exact }) => exact(layer))]),
       [
         network.config,
-        ...['total', '', `depth ${network.depth}`],
+        ...['total', '', '', `depth ${network.depth}`],
         ...[network.parameters, network.macs, network.activationBytes].map(String),
         ...[network.weightBytes, network.receptiveField].map(String),
         '',

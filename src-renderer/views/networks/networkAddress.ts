@@ -1,7 +1,11 @@
 import type { Configuration } from '../../../src-main/workbench/contract.ts';
 
-/** The nets as the paper names them; B-5x5 is the shallow form of B of Sect. 4.1. */
-export const nets = ['A', 'A-LRN', 'B', 'C', 'D', 'E', 'B-5x5'] as const satisfies readonly Configuration[];
+/** The nets, as they are offered: of Table 1, with wider filters (Sect. 2.3 and 4.1), and what came after. */
+export const netGroups = [
+  { title: 'Table 1', nets: ['A', 'A-LRN', 'B', 'C', 'D', 'E'] },
+  { title: 'Wider filters', nets: ['B-5x5', 'D-7x7'] },
+  { title: 'What came after', nets: ['E-skip', 'E-gap', 'plain-34', 'resnet-34'] },
+] as const satisfies readonly { title: string; nets: readonly Configuration[] }[];
 
 /** What the view shows, as its address has it. */
 export interface NetworkChoice {
@@ -46,5 +50,5 @@ export function isPaperSize({ width, crop, classes }: Pick<NetworkChoice, SizeNa
 }
 
 function netOf(name: string | null): Configuration | undefined {
-  return nets.find((net) => net === name);
+  return netGroups.flatMap(({ nets }): readonly Configuration[] => nets).find((net) => net === name);
 }

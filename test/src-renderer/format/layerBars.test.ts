@@ -22,4 +22,16 @@ describe('the bars of a net', () => {
     // After one pooling the side is half.
     expect(third?.height).toBeCloseTo(80 * Math.SQRT1_2);
   });
+
+  it('leave out sums and projections, and step down where a stride halves the map', () => {
+    const residual = describeNetwork({ config: 'resnet-34', width: 1, crop: 224, classes: 1000 });
+    const bars = layerBars(residual, { width: 300, height: 80 });
+    expect(bars).toHaveLength(34);
+    const gapBefore = (name: string) => {
+      const index = bars.findIndex((bar) => bar.name === name);
+      const [before, bar] = [bars[index - 1], bars[index]];
+      return (bar?.x ?? 0) - (before?.x ?? 0) - (before?.width ?? 0);
+    };
+    expect(gapBefore('conv3_1')).toBeCloseTo(4 * gapBefore('conv3_2'));
+  });
 });

@@ -47,4 +47,25 @@ describe('alignLayers', () => {
     ]);
     expect(differing('A', 'A-LRN')).toHaveLength(1);
   });
+
+  it('takes a net without pools between its blocks for as many of them', () => {
+    const blocks = alignLayers(layersOf('plain-34'), layersOf('resnet-34'));
+    expect(blocks.map(({ title }) => title)).toEqual([
+      ...['Block 1', 'Block 2', 'Block 3', 'Block 4', 'Block 5', 'Classifier'],
+    ]);
+    expect(blocks.map(({ pool }) => pool?.name)).toEqual(['pool1', ...Array<undefined>(5).fill(undefined)]);
+    // What differs are the sums, one around each of 3 + 4 + 6 + 3 pairs, and the three projections.
+    const names = differing('plain-34', 'resnet-34');
+    expect(names.filter((name) => name.startsWith('add'))).toHaveLength(16);
+    expect(names.filter((name) => !name.startsWith('add'))).toEqual(['proj3_1', 'proj4_1', 'proj5_1']);
+  });
+
+  it('finds the sums of E with shortcuts, and the wide filters of D', () => {
+    expect(differing('E', 'E-skip')).toEqual([
+      ...['add2_1', 'add3_1', 'add3_2', 'add4_1', 'add4_2', 'add5_1', 'add5_2'],
+    ]);
+    expect(differing('D', 'D-7x7').filter((name) => name.startsWith('conv3'))).toEqual([
+      ...['conv3_1', 'conv3_2', 'conv3_3'],
+    ]);
+  });
 });

@@ -1,0 +1,88 @@
+import type { Configuration } from '../configuration/schema.ts';
+import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
+import { fanIn, lastMapStride, weightShape, type Architecture } from '../vgg/layers.ts';
+import { Network } from '../vgg/Network.ts';
+import { Parameters } from '../vgg/Parameters.ts';
+import { receptiveFields, type ReceptiveField } from './receptiveFields.ts';
+
+/** What the units of a layer were seen to depend on. */
+export interface MeasuredField extends ReceptiveField {
+  name: string;
+}
+
+/**
+ * Measures the receptive fields of a net's layers up to the last map, one by one: where the gradient of one unit by the
+ * image is not 0. The net has one channel in each layer, and every filter averages, so that no path is lost to a weight of
+ * 0 or to a ReLU. A max-pool passes the gradient only to the greatest of its inputs: where the image grows brighter to the
+ * right that is the last of each row, in its reverse the first. Together they show all that the net sees across; filters
+ * are square, so the images need no more rows than the last map asks for.
+ */
+export function* measureFields(config: Configuration): Generator<MeasuredField> {
+  // The least width leaves one channel.
+  const architecture: Architecture = { config, width: Number.MIN_VALUE, crop: lastMapStride, classes: 1 };
+  const parameters = averaging(architecture);
+  const layers = parameters.layers.filter(({ kind }) => kind !== 'average' && kind !== 'fc');
+  const widest = Math.max(...receptiveFields(architecture).map(({ side }) => side));
+  // Room for two neighbouring units of the last map, with all that they see, in the middle.
+  const images = ramps(lastMapStride * Math.ceil(widest / lastMapStride + 3));
+  try {
+    for (const layer of layers) {
+      const network = new Network(parameters, { until: layer.name });
+      const { shape } = network.forward(images);
+      const middle = ((shape[2] ?? 1) - 1) >> 1;
+      const gradient = network.backward(ofUnits(shape, middle), { toImages: true });
+      if (!gradient) throw new Error('The gradient by the images was asked for.');
+      const values = gradient.dataSync<'float32'>();
+      gradient.dispose();
+      const [first, second] = [values.subarray(0, values.length / 2), values.subarray(values.length / 2)];
+      const { begin, end } = columnsOf(first, images.shape[2] ?? 1);
+      const stride = columnsOf(second, images.shape[2] ?? 1).begin - begin;
+      yield { name: layer.name, side: end - begin, stride, offset: begin - middle * stride };
+    }
+  } finally {
+    images.dispose();
+    parameters.dispose();
+  }
+}
+
+/** Weights that average their inputs, biases 0, batch normalisation as it begins. */
+function averaging(architecture: Architecture): Parameters {
+  const { tf } = tensorflow();
+  return new Parameters(architecture, (layer) => ({
+    weight: tf.fill(weightShape(layer), 1 / fanIn(layer)),
+    bias: tf.zeros([layer.outputs]),
+  }));
+}
+
+/** [4, rows, width, 3]: an image that grows brighter to the right, its reverse, and both again. */
+function ramps(width: number): Tensor {
+  const pixels = new Float32Array(4 * lastMapStride * width * 3);
+  for (let at = 0; at < pixels.length; at++) {
+    const share = (Math.floor(at / 3) % width) / width;
+    const isReversed = Math.floor(at / (3 * width * lastMapStride)) % 2 === 1;
+    pixels[at] = isReversed ? 2 - share : 1 + share;
+  }
+  return tensorflow().tf.tensor(pixels, [4, lastMapStride, width, 3], 'float32');
+}
+
+/** 1 for the unit in that column of the middle row in the first two images, and for the next one in the others. */
+function ofUnits([, height = 1, width = 1]: readonly number[], column: number): Tensor {
+  const values = new Float32Array(4 * height * width);
+  for (let image = 0; image < 4; image++) {
+    values[(image * height + (height >> 1)) * width + column + (image >> 1)] = 1;
+  }
+  return tensorflow().tf.tensor(values, [4, height, width, 1], 'float32');
+}
+
+/** From the first to behind the last column that has a value other than 0. */
+function columnsOf(values: Float32Array, width: number): { begin: number; end: number } {
+  let begin = width;
+  let end = 0;
+  for (const [at, value] of values.entries()) {
+    if (value === 0) continue;
+    const column = Math.floor(at / 3) % width;
+    begin = Math.min(begin, column);
+    end = Math.max(end, column + 1);
+  }
+  return { begin, end };
+}
