@@ -1,19 +1,21 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { WorkbenchError, reportError } from '../foundation/errors.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
-import { fileError } from '../foundation/files.ts';
+import { fileError, requireFolder } from '../foundation/files.ts';
 import { compareRuns } from './compareRuns.ts';
 import type { RunComparison } from './compareRuns.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
 import { readCheckpoints } from './folder/checkpointFile.ts';
-import { copyRunFolder, sameRun } from './folder/copyFolder.ts';
 import { putEvaluation, readEvaluations } from './folder/evaluationsFile.ts';
 import { readMetrics } from './folder/metricsFile.ts';
 import { RunFolder } from './folder/RunFolder.ts';
+import { sameRun } from './folder/runFiles.ts';
 import { isLocked } from './folder/RunLock.ts';
+import type { StudyRecord } from './folder/studyFile.ts';
 import { newRunId, resolveId } from './ids.ts';
 import { MetricStore } from './MetricStore.ts';
 import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
@@ -201,12 +203,12 @@ export class RunLog {
   /**
    * Takes a run back from the trash, with its places in studies that no other run has taken.
    *
-   * @throws WorkbenchError `not-in-trash`, and those of {@link import}
+   * @throws WorkbenchError `not-in-trash`, and those of {@link takeIn}
    */
   restore(wanted: string): string {
     const id = resolveId('run', this.trash.ids(), wanted);
     const { places } = this.trash.giveBack(id);
-    this.import(this.folder(id).path);
+    this.reconcile(id);
     const studies = new Set(this.studies.list().map((study) => study.id));
     for (const { studyId, key, seed } of places.filter((place) => studies.has(place.studyId))) {
       const taken = this.studies.runsOf(studyId).some((run) => run.key === key);
@@ -215,48 +217,52 @@ export class RunLog {
     return id;
   }
 
-  /** Copies a run's folder. @throws WorkbenchError `target-exists` */
-  export(wanted: string, target: string): void {
-    const id = this.runs.resolve(wanted);
-    if (existsSync(target)) {
-      throw new WorkbenchError(
-        'target-exists',
-        `${target} exists already.`,
-        'Choose a path that does not exist yet.',
-      );
-    }
-    copyRunFolder(this.folder(id).path, target);
+  /** Makes a folder beside the runs in which others are prepared for {@link takeIn}. What is left there goes after a day. */
+  openStaging(): string {
+    const path = join(this.#folders, `${randomUUID()}.tmp`);
+    requireFolder(path);
+    return path;
   }
 
   /**
-   * Takes in a run from its folder alone; one from elsewhere is copied. Importing the same run again changes nothing.
+   * Moves folders of runs in from {@link openStaging}, and studies of such runs: all of them or none. What is there already
+   * changes nothing.
    *
-   * @throws WorkbenchError `run-exists` if a different run has its id; `run-folder-incomplete`, `record-unreadable`,
-   *   `metrics-unreadable`, `evaluations-unreadable`, `checkpoint-damaged`: nothing is changed then
+   * @throws WorkbenchError `run-exists` if a different run has an id of theirs, `study-exists`; `run-folder-incomplete`,
+   *   `record-unreadable`, `metrics-unreadable`, `evaluations-unreadable`, `checkpoint-damaged`: nothing is changed then
    */
-  import(source: string): Run {
-    const incoming = new RunFolder(resolve(source));
-    const contents = readContents(incoming);
-    const { id } = contents.record;
-    const own = this.folder(id);
-    if (own.path !== incoming.path) {
-      if (!existsSync(own.path)) copyRunFolder(incoming.path, own.path);
-      else if (!sameRun(incoming.path, own.path)) {
-        throw new WorkbenchError(
-          'run-exists',
-          `Another run with the id ${id} is in ${own.path}.`,
-          'Delete or export that run first, then import this one.',
-        );
-      }
+  takeIn(staged: readonly string[], studies: readonly StudyRecord[] = []): Run[] {
+    const moved: { from: string; to: string }[] = [];
+    try {
+      return this.transaction(() => {
+        const runs = staged.map((from) => {
+          const incoming = new RunFolder(from);
+          const contents = readContents(incoming);
+          const { id } = contents.record;
+          const own = this.folder(id);
+          if (existsSync(own.path)) {
+            this.#requireSame(id, incoming);
+            return this.runs.has(id) ? this.runs.get(id) : this.reconcile(id);
+          }
+          renameSync(from, own.path);
+          moved.push({ from, to: own.path });
+          this.#index(own, contents, true);
+          return this.runs.get(id);
+        });
+        for (const study of studies) this.studies.takeIn(study);
+        return runs;
+      });
+    } catch (error) {
+      for (const { from, to } of moved) renameSync(to, from);
+      throw fileError(error, this.#folders);
     }
-    const imported = own.path !== incoming.path || (this.runs.has(id) && this.runs.get(id).imported);
-    this.#index(own, contents, imported);
-    return this.runs.get(id);
   }
 
   /** Makes the rows of a run say what its folder says, before it is taken up again. */
   reconcile(id: string): Run {
-    return this.import(this.folder(id).path);
+    const folder = this.folder(id);
+    this.#index(folder, readContents(folder), this.runs.has(id) && this.runs.get(id).imported);
+    return this.runs.get(id);
   }
 
   /** Takes in what has no row. What is damaged is reported and keeps nothing else from being taken in. */
@@ -272,13 +278,23 @@ export class RunLog {
       try {
         const { id } = this.folder(name).readRecord();
         if (id !== name) throw renamed(path, id);
-        report.imported.push(this.import(path).id);
+        report.imported.push(this.reconcile(id).id);
       } catch (error) {
         failed(path, error);
       }
     }
     this.studies.adopt(failed);
     return report;
+  }
+
+  #requireSame(id: string, incoming: RunFolder): void {
+    const own = this.folder(id);
+    if (sameRun(incoming.path, own.path)) return;
+    throw new WorkbenchError(
+      'run-exists',
+      `Another run with the id ${id} is in ${own.path}.`,
+      'Delete or export that run first, then import this one.',
+    );
   }
 
   /** A copy that is a day old was never finished. */

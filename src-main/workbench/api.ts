@@ -2,6 +2,8 @@ import { createRouterClient } from '@orpc/server';
 import { comparisonHandlers } from './handlers/comparisons.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
 import { evaluateHandler } from './handlers/evaluate.ts';
+import { exchangeHandlers } from './handlers/exchange.ts';
+import { fusionHandlers } from './handlers/fusion.ts';
 import { hostHandlers } from './handlers/host.ts';
 import { insightHandlers } from './handlers/insight.ts';
 import { queueHandlers } from './handlers/queue.ts';
@@ -18,8 +20,10 @@ export const router = implementer.router({
   queue: queueHandlers,
   studies: studyHandlers,
   tables: tableHandlers,
+  fusion: fusionHandlers,
   comparisons: comparisonHandlers,
   insight: insightHandlers,
+  exchange: exchangeHandlers,
   host: hostHandlers,
   evaluate: evaluateHandler,
   ...configurationHandlers,

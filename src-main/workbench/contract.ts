@@ -1,6 +1,7 @@
 import { comparisonsContract } from './contract/comparisons.ts';
 import { configurationContract } from './contract/configuration.ts';
 import { exchangeContract } from './contract/exchange.ts';
+import { fusionContract } from './contract/fusion.ts';
 import { hostContract } from './contract/host.ts';
 import { insightContract } from './contract/insight.ts';
 import { queueContract } from './contract/queue.ts';
@@ -11,6 +12,7 @@ import { systemContract } from './contract/system.ts';
 export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
 export type * from './contract/exchange.ts';
+export type * from './contract/fusion.ts';
 export type * from './contract/host.ts';
 export type * from './contract/insight.ts';
 export type { ImageReference } from './contract/lookedAt.ts';
@@ -58,6 +60,7 @@ export const contract = {
   studies: studiesContract,
   tables: tablesContract,
   comparisons: comparisonsContract,
+  fusion: fusionContract,
   insight: insightContract,
   exchange: exchangeContract,
   host: hostContract,

@@ -15,15 +15,19 @@ import { writeSafetensors } from '../../src-main/foundation/safetensors.ts';
 import { stateKey } from '../../src-main/training/checkpointFiles.ts';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { exportFolders } from '../../src-main/exchange/exportRuns.ts';
+import { Transfer } from '../../src-main/exchange/Transfer.ts';
 import { MetricsLog } from '../../src-main/runs/folder/MetricsLog.ts';
 import { RunLock } from '../../src-main/runs/folder/RunLock.ts';
 import type { RunLog } from '../../src-main/runs/RunLog.ts';
 import {
   codeOf,
+  codeOfAsync,
   config,
   dataset,
   environment,
   evaluation,
+  importFolder,
   openLog,
   point,
   temporaryFolder,
@@ -115,42 +119,42 @@ describe('importing', () => {
     expect(everything(rebuilt, id)).toEqual(before);
   });
 
-  it('copies a run from another data folder, once', () => {
+  it('copies a run from another data folder, once', async () => {
     const log = openLog();
     const id = finishedRun(log);
     symlinkSync('/etc/hostname', join(log.folder(id).path, 'link'));
     const other = openLog();
-    const run = other.import(log.folder(id).path);
+    const run = await importFolder(other, log.folder(id).path);
     expect(run).toEqual({ ...log.runs.get(id), imported: true });
     expect(other.metrics.read(id)).toEqual(log.metrics.read(id));
     expect(other.evaluations.of(id)).toEqual(log.evaluations.of(id));
     expect(existsSync(join(other.folder(id).path, 'lock'))).toBe(false);
     expect(existsSync(join(other.folder(id).path, 'link'))).toBe(false);
-    expect(other.import(other.folder(id).path).imported).toBe(true);
+    expect(other.reconcile(id).imported).toBe(true);
     rmSync(join(log.folder(id).path, 'link'));
-    expect(other.import(log.folder(id).path).id).toBe(id);
+    expect((await importFolder(other, log.folder(id).path)).id).toBe(id);
     expect(other.list.all()).toHaveLength(1);
   });
 
-  it('refuses a different run with the same id, and leaves the first as it was', () => {
+  it('refuses a different run with the same id, and leaves the first as it was', async () => {
     const log = openLog();
     const id = finishedRun(log);
     const other = openLog();
-    other.import(log.folder(id).path);
+    await importFolder(other, log.folder(id).path);
     const metrics = new MetricsLog(log.folder(id).metrics);
     metrics.append([point(9, 9)]);
     metrics.close();
-    expect(codeOf(() => other.import(log.folder(id).path))).toBe('run-exists');
+    expect(await codeOfAsync(importFolder(other, log.folder(id).path))).toBe('run-exists');
     expect(other.metrics.read(id)).not.toEqual([]);
     expect(other.metrics.read(id)[0]?.steps).toEqual([1, 2]);
   });
 
-  it('reads a run that was running elsewhere as interrupted', () => {
+  it('reads a run that was running elsewhere as interrupted', async () => {
     const log = openLog();
     const { id } = log.create({ config: config() });
     log.setStatus(id, 'running');
     const other = openLog();
-    expect(other.import(log.folder(id).path).status).toBe('interrupted');
+    expect((await importFolder(other, log.folder(id).path)).status).toBe('interrupted');
     expect(other.folder(id).readRecord().status).toBe('interrupted');
   });
 
@@ -165,13 +169,13 @@ describe('importing', () => {
     ['evaluations.csv', 'protocol,top1_error\ndense,5\n', 'evaluations-unreadable'],
     ['checkpoints/last.safetensors', 'x', 'checkpoint-damaged'],
     ['checkpoints/last.safetensors', '\u00ff'.repeat(64), 'checkpoint-damaged'],
-  ])('refuses a folder whose %s is %j, and takes nothing of it', (file, content, code) => {
+  ])('refuses a folder whose %s is %j, and takes nothing of it', async (file, content, code) => {
     const log = openLog();
     const source = log.folder(finishedRun(log)).path;
     if (content === null) rmSync(join(source, file));
     else writeFileSync(join(source, file), content);
     const other = openLog();
-    expect(codeOf(() => other.import(source))).toBe(code);
+    expect(await codeOfAsync(importFolder(other, source))).toBe(code);
     expect(other.list.all()).toEqual([]);
     expect(existsSync(join(other.home, 'runs')) ? readdirSync(join(other.home, 'runs')) : []).toEqual([]);
   });
@@ -251,19 +255,17 @@ describe('importing', () => {
 });
 
 describe('exporting', () => {
-  it('copies the folder so that it can be imported', () => {
+  it('copies the folder so that it can be imported', async () => {
     const log = openLog();
     const id = finishedRun(log);
     new RunLock(log.folder(id)).release();
     const target = join(temporaryFolder(), 'exported');
-    log.export(id, target);
-    expect(readdirSync(target)).not.toContain('lock');
-    expect(openLog().import(target).id).toBe(id);
-    expect(
-      codeOf(() => {
-        log.export(id, target);
-      }),
-    ).toBe('target-exists');
+    const copy = () => exportFolders(log, [id], target, new Transfer());
+    const [copied = ''] = await copy();
+    expect(copied).toBe(join(target, id));
+    expect(readdirSync(copied)).not.toContain('lock');
+    expect((await importFolder(openLog(), copied)).id).toBe(id);
+    expect(await codeOfAsync(copy())).toBe('target-exists');
   });
 });
 

@@ -8,7 +8,16 @@ import { z } from 'zod';
 import { reportError } from '../../src-main/foundation/errors.ts';
 import { ownerOf } from '../../src-main/runs/owner.ts';
 import type { Evaluation } from '../../src-main/runs/records.ts';
-import { codeOf, config, dataset, environment, evaluation, openLog, point } from './fixtures.ts';
+import {
+  codeOf,
+  config,
+  dataset,
+  environment,
+  evaluation,
+  importFolder,
+  openLog,
+  point,
+} from './fixtures.ts';
 
 /** What is not by a run's own protocol, or not on its images. */
 const otherEvaluations: Partial<Evaluation>[] = [
@@ -265,7 +274,7 @@ describe('RunStore', () => {
     );
   });
 
-  it('keeps name, tags, notes, colour and pin in rows and folder, and reads a folder without them', () => {
+  it('keeps name, tags, notes, colour and pin in rows and folder, and reads a folder without them', async () => {
     const log = openLog();
     const { id } = log.create({ config: config() });
     const said = {
@@ -280,7 +289,7 @@ describe('RunStore', () => {
     expect(log.list.all()[0]).toMatchObject({ ...said, name: 'baseline', notes: 'x'.repeat(200) });
     expect(log.folder(id).readRecord()).toMatchObject({ ...said, name: 'baseline' });
     const other = openLog();
-    expect(other.import(log.folder(id).path)).toMatchObject({ ...said, name: 'baseline' });
+    expect(await importFolder(other, log.folder(id).path)).toMatchObject({ ...said, name: 'baseline' });
     log.annotate(id, { colour: null });
     expect(log.runs.get(id).colour).toBeNull();
 

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
+import { importRuns } from '../../src-main/exchange/importRuns.ts';
+import { Transfer } from '../../src-main/exchange/Transfer.ts';
 import type { DatasetFacts } from '../../src-main/training/events.ts';
 import type { RunConfig } from '../../src-main/configuration/schema.ts';
 import { WorkbenchError } from '../../src-main/foundation/errors.ts';
-import type { Evaluation, MetricPoint, RunEnvironment } from '../../src-main/runs/records.ts';
+import type { Evaluation, MetricPoint, Run, RunEnvironment } from '../../src-main/runs/records.ts';
 import { RunLog } from '../../src-main/runs/RunLog.ts';
 import type { DatabaseOptions } from '../../src-main/runs/RunDatabase.ts';
 
@@ -76,6 +78,24 @@ export function evaluation(changes: Partial<Evaluation> = {}): Evaluation {
 
 export function point(step: number, value: number, name = 'loss'): MetricPoint {
   return { step, epoch: step / 10, seconds: step * 0.5, name, value };
+}
+
+/** Takes in a run from its folder, as the workbench does. */
+export async function importFolder(log: RunLog, folder: string): Promise<Run> {
+  const [run] = (await importRuns(log, folder, new Transfer())).runs;
+  if (!run) throw new Error('A folder holds a run.');
+  return run;
+}
+
+/** The code of the error that something ends with. */
+export async function codeOfAsync(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error.code;
+    throw error;
+  }
+  return 'no error';
 }
 
 export function codeOf(action: () => unknown): string {

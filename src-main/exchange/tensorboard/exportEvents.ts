@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { describeKeys } from '../../configuration/keys.ts';
 import { formatTestScales } from '../../configuration/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
@@ -10,6 +11,7 @@ import { valueAt } from '../../runs/compareRuns.ts';
 import type { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { parseMetricLine } from '../../runs/folder/metricsFile.ts';
 import type { Evaluation, Run, RunStatus } from '../../runs/records.ts';
+import type { Transfer } from '../Transfer.ts';
 import { fileVersion, scalar, sessionEnd, sessionStart, text, type HparamValue } from './events.ts';
 import { tfRecord } from './tfRecord.ts';
 
@@ -27,24 +29,30 @@ export interface RunToExport {
  * Wall time counts from the start of the run; pauses are left out, as the log leaves them out.
  *
  * @returns the file's path
- * @throws WorkbenchError `disk-full`, `write-failed`
+ * @throws WorkbenchError `disk-full`, `write-failed`; the signal's reason
  */
-export async function exportEvents(logDirectory: string, exported: RunToExport): Promise<string> {
+export async function exportEvents(
+  logDirectory: string,
+  exported: RunToExport,
+  transfer: Transfer,
+): Promise<string> {
   const begin = startOf(exported.run);
   const name = `events.out.tfevents.${Math.floor(begin)}.vgg-workbench`;
   const path = join(logDirectory, exported.run.id, name);
-  await streamFileAtomically(path, recordsOf(exported, begin));
+  await streamFileAtomically(path, recordsOf(exported, begin, transfer));
   return path;
 }
 
-async function* recordsOf({ run, folder, evaluations }: RunToExport, begin: number) {
+async function* recordsOf({ run, folder, evaluations }: RunToExport, begin: number, transfer: Transfer) {
   yield tfRecord(fileVersion(begin));
   yield tfRecord(sessionStart(begin, run.name === '' ? run.id : run.name, hparamsOf(run.config)));
   yield tfRecord(text('settings', begin, preformatted(writeRunConfig(run.config))));
   if (run.notes !== '') yield tfRecord(text('notes', begin, run.notes));
   let end = begin;
   if (existsSync(folder.metrics)) {
-    for await (const line of createInterface({ input: createReadStream(folder.metrics) })) {
+    const chunks: AsyncIterable<Buffer> = createReadStream(folder.metrics);
+    const lines = createInterface({ input: Readable.from(transfer.through(chunks)) });
+    for await (const line of lines) {
       // The header is no point, nor is a last line that is being written.
       const point = parseMetricLine(line);
       if (point === undefined) continue;

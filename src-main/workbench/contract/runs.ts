@@ -98,8 +98,6 @@ export const runsContract = {
     .input(z.strictObject({ id: z.string(), lines: z.int().min(1).max(10_000).default(500) }))
     .output(answer<string[]>()),
   compare: oc.input(z.strictObject({ ids: ids.min(2).max(8) })).output(answer<RunComparison>()),
-  export: oc.input(z.strictObject({ id: z.string(), target: z.string() })).output(answer<undefined>()),
-  import: oc.input(z.strictObject({ folder: z.string() })).output(answer<Run>()),
   /** Moves runs to the trash, from which {@link restore} takes them back; for good if `forever`. */
   remove: oc.input(z.strictObject({ ids, forever: z.boolean().default(false) })).output(answer<string[]>()),
   /** What is in the trash, the newest first. After 30 days it is deleted for good. */

@@ -111,13 +111,6 @@ export const runHandlers = runs.router({
 
   compare: runs.compare.handler(({ input, context: { log } }) => log.compare(input.ids)),
 
-  export: runs.export.handler(({ input, context: { log } }) => {
-    log.export(input.id, input.target);
-    return undefined;
-  }),
-
-  import: runs.import.handler(({ input, context: { log } }) => log.import(input.folder)),
-
   remove: runs.remove.handler(({ input, context: { log } }) => {
     const ids = input.ids.map((id) => log.runs.resolve(id));
     for (const id of ids) {

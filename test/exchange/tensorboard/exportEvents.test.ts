@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { scalar } from '../../../src-main/exchange/tensorboard/events.ts';
 import { maskedCrc32c } from '../../../src-main/exchange/tensorboard/crc32c.ts';
 import { exportEvents } from '../../../src-main/exchange/tensorboard/exportEvents.ts';
+import { Transfer } from '../../../src-main/exchange/Transfer.ts';
 import { metricLine, metricsHeader } from '../../../src-main/runs/folder/metricsFile.ts';
 import { config, evaluation, openLog, point, temporaryFolder } from '../../runs/fixtures.ts';
 
@@ -79,7 +80,7 @@ it('writes every point of a run, its evaluations, settings and hyperparameters',
   const exported = { run: log.runs.get(id), folder, evaluations: log.evaluations.of(id) };
 
   const directory = temporaryFolder();
-  const path = await exportEvents(directory, exported);
+  const path = await exportEvents(directory, exported, new Transfer());
   expect(path.startsWith(`${directory}/${id}/events.out.tfevents.100.`)).toBe(true);
   const events = readEvents(path);
   expect(events[0]).toMatchObject({ wallTime: 100, fileVersion: 'brain.Event:2' });

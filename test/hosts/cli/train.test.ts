@@ -112,8 +112,8 @@ test('runs are compared, exported, deleted and imported again', async () => {
   expect(await place.answer('runs', 'compare', one, other)).toMatchObject({
     differences: [{ key: 'training.seed', values: [1, 2] }],
   });
-  const exported = join(place.folder, 'exported');
-  await place.answer('runs', 'export', one, 'exported');
+  const exported = join(place.folder, 'exported', one);
+  expect(await place.answer('runs', 'export', one, '--folder', 'exported')).toEqual({ exported: [exported] });
   expect(existsSync(join(exported, 'config.yaml'))).toBe(true);
 
   await place.run('runs', 'delete', one);
@@ -126,7 +126,7 @@ test('runs are compared, exported, deleted and imported again', async () => {
   expect(await place.answer('runs', 'delete', one, '--forever', '--yes')).toEqual({ deleted: [one] });
   expect(await place.answer('runs', 'list')).toMatchObject([{ id: other }]);
 
-  expect(await place.answer('runs', 'import', 'exported')).toEqual({ imported: one });
+  expect(await place.answer('runs', 'import', exported)).toEqual({ imported: [one], studies: [] });
   const text = await place.run('runs', 'list');
   expect(text.stdout).toContain(one);
   expect(text.stdout).toContain("by the protocol, scales and checkpoint in each run's settings");

@@ -1,6 +1,7 @@
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { comparisonText, runListText, runText } from '../output/runs.ts';
 import type { AddCommand } from './AddCommand.ts';
+import { addTransfers } from './transfers.ts';
 import { addRunLayers } from './runLayers.ts';
 
 export const addRuns: AddCommand = (program, session) => {
@@ -36,24 +37,7 @@ export const addRuns: AddCommand = (program, session) => {
       session.result(comparison, () => comparisonText(comparison));
     });
 
-  runs
-    .command('export')
-    .description("copy a run's folder, from which it can be imported again")
-    .argument('<run>')
-    .argument('<folder>', 'one that does not exist yet')
-    .action(async (id: string, target: string) => {
-      await session.client.runs.export({ id, target });
-      session.result({ exported: id, folder: target }, () => `Exported to ${target}`);
-    });
-
-  runs
-    .command('import')
-    .description("take in a run's folder")
-    .argument('<folder>')
-    .action(async (folder: string) => {
-      const run = await session.client.runs.import({ folder });
-      session.result({ imported: run.id }, () => `Imported ${run.id}`);
-    });
+  addTransfers(runs, session);
 
   runs
     .command('delete')

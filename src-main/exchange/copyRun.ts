@@ -1,0 +1,30 @@
+import { createReadStream, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileError, streamFileAtomically } from '../foundation/files.ts';
+import { runFiles } from '../runs/folder/runFiles.ts';
+import type { Transfer } from './Transfer.ts';
+
+/** Bytes of a run's files. */
+export function runBytes(folder: string): number {
+  return runFiles(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+}
+
+/**
+ * Copies a run's folder to a path that does not exist; the copy appears when it is whole. Links are left out, and what
+ * belongs to a process.
+ *
+ * @throws WorkbenchError `disk-full`, `write-failed`; the signal's reason
+ */
+export async function copyRun(from: string, to: string, transfer: Transfer): Promise<void> {
+  const temporary = `${to}.${process.pid}.tmp`;
+  try {
+    for (const file of runFiles(from)) {
+      const chunks: AsyncIterable<Buffer> = createReadStream(join(from, file), { highWaterMark: 1 << 20 });
+      await streamFileAtomically(join(temporary, file), transfer.through(chunks));
+    }
+    renameSync(temporary, to);
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    throw fileError(error, to);
+  }
+}

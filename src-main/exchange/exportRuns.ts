@@ -1,0 +1,97 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { RunFolder } from '../runs/folder/RunFolder.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+import { writeArchive } from './archive/writeArchive.ts';
+import { copyRun, runBytes } from './copyRun.ts';
+import { exportEvents } from './tensorboard/exportEvents.ts';
+import type { Transfer } from './Transfer.ts';
+
+/*
+ * Runs for another place or another program. Nothing that exists is written over, but event files, which follow their runs.
+ * All return the paths of what they wrote, and throw `folder-missing`, `target-exists`, `disk-full`, `write-failed` and the
+ * signal's reason.
+ */
+
+/** A folder for each run, `TARGET/ID`, from which it can be imported. */
+export async function exportFolders(
+  log: RunLog,
+  ids: readonly string[],
+  target: string,
+  transfer: Transfer,
+): Promise<string[]> {
+  const copies = ids.map((id) => ({ from: folderOf(log, id).path, to: join(target, id) }));
+  // Before the first is copied.
+  for (const { to } of copies) requireNew(to);
+  transfer.totalBytes = copies.reduce((sum, { from }) => sum + runBytes(from), 0);
+  for (const { from, to } of copies) await copyRun(from, to, transfer);
+  return copies.map(({ to }) => to);
+}
+
+/** One zip file of runs, and of studies with all their runs. @throws WorkbenchError `nothing-to-export` */
+export async function exportArchive(
+  log: RunLog,
+  ids: readonly string[],
+  wantedStudies: readonly string[],
+  target: string,
+  transfer: Transfer,
+): Promise<string[]> {
+  requireNew(target);
+  const studies = wantedStudies.map((wanted) => log.studies.resolve(wanted));
+  const all = new Set([...ids, ...studies.flatMap((id) => log.studies.runsOf(id).map(({ runId }) => runId))]);
+  if (all.size === 0) {
+    throw new WorkbenchError(
+      'nothing-to-export',
+      'No run is chosen.',
+      'Name runs, or a study that has some.',
+    );
+  }
+  const contents = {
+    runs: [...all].map((id) => ({ id, folder: folderOf(log, id) })),
+    studies: studies.map((id) => ({ id, path: log.studies.file(id) })),
+  };
+  await writeArchive(target, contents, transfer);
+  return [target];
+}
+
+/** A log directory of TensorBoard's, with a folder in it for each run. */
+export async function exportEventFiles(
+  log: RunLog,
+  ids: readonly string[],
+  target: string,
+  transfer: Transfer,
+): Promise<string[]> {
+  const exported = ids.map((id) => ({
+    run: log.runs.get(id),
+    folder: folderOf(log, id),
+    evaluations: log.evaluations.of(id),
+  }));
+  transfer.totalBytes = exported.reduce(
+    (sum, { folder }) => sum + (statSync(folder.metrics, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+  const paths: string[] = [];
+  for (const run of exported) paths.push(await exportEvents(target, run, transfer));
+  return paths;
+}
+
+/** @throws WorkbenchError `target-exists` */
+export function requireNew(path: string): void {
+  if (!existsSync(path)) return;
+  throw new WorkbenchError(
+    'target-exists',
+    `${path} exists already.`,
+    'Choose a path that does not exist yet.',
+  );
+}
+
+function folderOf(log: RunLog, id: string): RunFolder {
+  const folder = log.folder(id);
+  if (folder.isOfRun) return folder;
+  throw new WorkbenchError(
+    'folder-missing',
+    `The folder of run ${id} is gone from ${folder.path}.`,
+    'Put it back, or leave the run out.',
+  );
+}

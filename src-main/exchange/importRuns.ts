@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { streamFileAtomically } from '../foundation/files.ts';
+import { RunFolder } from '../runs/folder/RunFolder.ts';
+import { readStudy } from '../runs/folder/studyFile.ts';
+import type { Run } from '../runs/records.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+import { ArchiveReader } from './archive/ArchiveReader.ts';
+import { damaged } from './archive/errors.ts';
+import { idsIn, type ManifestFile } from './archive/manifest.ts';
+import { copyRun, runBytes } from './copyRun.ts';
+import type { Transfer } from './Transfer.ts';
+
+/** What was taken in, or was there already. */
+export interface Imported {
+  runs: Run[];
+  /** Their ids. */
+  studies: string[];
+}
+
+/**
+ * Takes in the folder of a run, or an archive of runs and studies: all of it or nothing. It is copied beside the runs,
+ * checked there, and moved to its place. What is there already changes nothing.
+ *
+ * @throws WorkbenchError `import-missing`, `disk-full`, `write-failed`, those of {@link ArchiveReader.open} and of
+ *   `RunLog.takeIn`; the signal's reason
+ */
+export async function importRuns(log: RunLog, path: string, transfer: Transfer): Promise<Imported> {
+  const source = resolve(path);
+  const kind = statSync(source, { throwIfNoEntry: false });
+  if (!kind) {
+    throw new WorkbenchError(
+      'import-missing',
+      `There is no ${source}.`,
+      'Check the path of the folder or archive.',
+    );
+  }
+  const staging = log.openStaging();
+  try {
+    return kind.isDirectory()
+      ? await importFolder(log, source, staging, transfer)
+      : await importArchive(log, source, staging, transfer);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+async function importFolder(
+  log: RunLog,
+  source: string,
+  staging: string,
+  transfer: Transfer,
+): Promise<Imported> {
+  // Refused before anything great is copied.
+  const { id } = new RunFolder(source).readRecord();
+  transfer.totalBytes = runBytes(source);
+  requireSpace(staging, transfer.totalBytes);
+  const copy = join(staging, id);
+  await copyRun(source, copy, transfer);
+  return { runs: log.takeIn([copy]), studies: [] };
+}
+
+async function importArchive(
+  log: RunLog,
+  source: string,
+  staging: string,
+  transfer: Transfer,
+): Promise<Imported> {
+  const archive = await ArchiveReader.open(source);
+  try {
+    const { files } = archive;
+    transfer.totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    requireSpace(staging, transfer.totalBytes);
+    for (const file of files) await extract(archive, file, join(staging, file.path), transfer);
+    const studies = idsIn('studies', files).map((id) => {
+      const study = readStudy(join(staging, 'studies'), id);
+      requireId(source, id, study);
+      return study;
+    });
+    const folders = idsIn('runs', files).map((id) => {
+      const folder = join(staging, 'runs', id);
+      requireId(source, id, new RunFolder(folder).readRecord());
+      return folder;
+    });
+    return { runs: log.takeIn(folders, studies), studies: studies.map(({ id }) => id) };
+  } finally {
+    archive.close();
+  }
+}
+
+/** Each run and each study lies under its own id. */
+function requireId(source: string, id: string, record: { id: string }): void {
+  if (record.id !== id) throw damaged(source, `${id} is of ${record.id}`);
+}
+
+/** @throws WorkbenchError `archive-damaged` where the content is not what the manifest says */
+async function extract(
+  archive: ArchiveReader,
+  file: ManifestFile,
+  to: string,
+  transfer: Transfer,
+): Promise<void> {
+  const sum = createHash('sha256');
+  async function* summed() {
+    for await (const chunk of transfer.through(archive.read(file))) {
+      sum.update(chunk);
+      yield chunk;
+    }
+    if (sum.digest('hex') !== file.sha256)
+      throw damaged(archive.path, `the checksum of ${file.path} is not that of its manifest`);
+  }
+  await streamFileAtomically(to, summed());
+}
+
+/** Tells before hours of copying that it will not fit. */
+function requireSpace(folder: string, bytes: number): void {
+  if (!existsSync(folder)) return;
+  const { bavail, bsize } = statfsSync(folder);
+  if (bytes <= bavail * bsize) return;
+  throw new WorkbenchError(
+    'disk-full',
+    `It takes ${Math.ceil(bytes / 1e6)} MB, and ${Math.floor((bavail * bsize) / 1e6)} MB are left in ${folder}.`,
+    'Free some space there, or choose a data folder on another disk.',
+    { kind: 'failure' },
+  );
+}

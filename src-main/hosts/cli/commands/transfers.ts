@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { WorkbenchError } from '../../../foundation/errors.ts';
+import { followTransfer } from '../followTransfer.ts';
+import type { Session } from '../Session.ts';
+
+interface ExportOptions {
+  folder?: string;
+  archive?: string;
+  tensorboard?: string;
+  study?: string[];
+}
+
+/** Adds what takes runs to other places and programs, and back, to the group of commands about runs. */
+export function addTransfers(runs: Command, session: Session): void {
+  runs
+    .command('export')
+    .description('copy runs for another machine or program; nothing that exists is written over')
+    .argument('[runs...]')
+    .option('--folder <DIR>', 'each as a folder in DIR, from which it can be imported')
+    .option('--archive <FILE>', 'all in one .zip file, which can be imported')
+    .option('--study <ID...>', 'with --archive: studies, and all their runs')
+    .option(
+      '--tensorboard <DIR>',
+      "TensorBoard's event files, in a log directory; made again, they follow the run",
+    )
+    .action(async (ids: string[], options: ExportOptions) => {
+      const wanted = wantedExport(ids, options);
+      const { paths } = await followTransfer(session, (signal) =>
+        session.client.exchange.export(wanted, { signal }),
+      );
+      session.result({ exported: paths }, () => paths.map((path) => `Exported to ${path}`).join('\n'));
+    });
+
+  runs
+    .command('import')
+    .description('take in the folder of a run, or an archive: all of it or nothing')
+    .argument('<path>')
+    .action(async (path: string) => {
+      const imported = await followTransfer(session, (signal) =>
+        session.client.exchange.import({ path }, { signal }),
+      );
+      const { runs: ids, studies } = imported;
+      session.result({ imported: ids, studies }, () =>
+        [...ids.map((id) => `Imported ${id}`), ...studies.map((id) => `Imported study ${id}`)].join('\n'),
+      );
+    });
+}
+
+type Wanted = Parameters<Session['client']['exchange']['export']>[0];
+
+/** @throws WorkbenchError `usage` unless one thing is wanted */
+function wantedExport(runs: string[], { folder, archive, tensorboard, study }: ExportOptions): Wanted {
+  const wanted: Wanted[] = [];
+  if (folder !== undefined) wanted.push({ as: 'folders', runs, target: folder });
+  if (archive !== undefined) wanted.push({ as: 'archive', runs, studies: study ?? [], target: archive });
+  if (tensorboard !== undefined) wanted.push({ as: 'tensorboard', runs, target: tensorboard });
+  const [first, second] = wanted;
+  if (first === undefined || second !== undefined) {
+    throw usage('An export makes one thing.', 'Give one of --folder, --archive and --tensorboard.');
+  }
+  if (study !== undefined && first.as !== 'archive')
+    throw usage('Only an archive takes studies.', 'Give --archive with --study.');
+  return first;
+}
+
+function usage(fact: string, nextStep: string): WorkbenchError {
+  return new WorkbenchError('usage', fact, nextStep);
+}

@@ -1,0 +1,302 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
+import { archiveVersion, manifestName } from '../../../src-main/exchange/archive/manifest.ts';
+import { writeArchive } from '../../../src-main/exchange/archive/writeArchive.ts';
+import { importRuns } from '../../../src-main/exchange/importRuns.ts';
+import { Transfer } from '../../../src-main/exchange/Transfer.ts';
+import { writeSafetensors } from '../../../src-main/foundation/safetensors.ts';
+import { metricLine, metricsHeader } from '../../../src-main/runs/folder/metricsFile.ts';
+import { runFiles } from '../../../src-main/runs/folder/runFiles.ts';
+import type { RunLog } from '../../../src-main/runs/RunLog.ts';
+import { codeOfAsync, config, evaluation, openLog, point, temporaryFolder } from '../../runs/fixtures.ts';
+
+const bytesOfWeights = 4e5;
+
+function trainedRun(log: RunLog): string {
+  const { id } = log.create({ config: config(), name: 'trained' });
+  const folder = log.folder(id);
+  const points = Array.from({ length: 500 }, (_, step) => point(step, 1 / (step + 1)));
+  writeFileSync(folder.metrics, metricsHeader + points.map(metricLine).join(''));
+  const values = Float32Array.from({ length: bytesOfWeights / 4 }, Math.random);
+  const tensor = { name: 'features.0.weight', shape: [values.length], values: () => values };
+  const state = { 'vgg-workbench.state': JSON.stringify({ step: 499, epoch: 1 }) };
+  writeSafetensors(folder.checkpoint('best'), [tensor], state);
+  log.addEvaluation(id, evaluation());
+  log.setStatus(id, 'finished');
+  return log.reconcile(id).id;
+}
+
+function newStudy(log: RunLog, runs: readonly string[]): string {
+  const id = '20260102-030405-quick-abcd';
+  const study = { preset: 'quick', dataset: 'fashion-mnist', createdAt: new Date().toISOString() };
+  log.studies.put({
+    ...study,
+    id,
+    status: 'finished',
+    finishedAt: null,
+    owner: null,
+    definition: { one: 1 },
+  });
+  runs.forEach((runId, seed) => {
+    log.studies.putRun(id, { key: `A@64#${seed}`, runId, seed });
+  });
+  return id;
+}
+
+async function exported(
+  log: RunLog,
+  runs: readonly string[],
+  studies: readonly string[] = [],
+): Promise<string> {
+  const target = join(temporaryFolder(), 'runs.zip');
+  const contents = {
+    runs: runs.map((id) => ({ id, folder: log.folder(id) })),
+    studies: studies.map((id) => ({ id, path: log.studies.file(id) })),
+  };
+  await writeArchive(target, contents, new Transfer());
+  return target;
+}
+
+/** What a log holds on the disk of runs. */
+const foldersOf = (log: RunLog) => readdirSync(join(log.home, 'runs')).filter((name) => name !== '.trash');
+
+it('brings runs and a study to another log, byte by byte, once', async () => {
+  const log = openLog();
+  const ids = [trainedRun(log), trainedRun(log)];
+  const study = newStudy(log, ids);
+  const archive = await exported(log, ids, [study]);
+  expect(statSync(archive).size, 'text is deflated').toBeLessThan(2 * bytesOfWeights + 30e3);
+
+  const other = openLog();
+  const told: number[] = [];
+  const transfer = new Transfer((done) => told.push(done));
+  const imported = await importRuns(other, archive, transfer);
+  expect(imported).toMatchObject({
+    runs: ids.map((id) => ({ id, imported: true, status: 'finished' })),
+    studies: [study],
+  });
+  expect(told.at(-1)).toBe(transfer.totalBytes);
+  for (const id of ids) {
+    for (const file of runFiles(log.folder(id).path)) {
+      const [there, here] = [log, other].map((each) => readFileSync(join(each.folder(id).path, file)));
+      expect(here?.equals(there ?? Buffer.alloc(0)), file).toBe(true);
+    }
+    expect(other.metrics.read(id)).toEqual(log.metrics.read(id));
+    expect(other.evaluations.of(id)).toEqual(log.evaluations.of(id));
+    expect(other.evaluations.checkpointsOf(id)).toHaveLength(1);
+  }
+  expect(other.studies.get(study).definition).toEqual({ one: 1 });
+  expect(other.studies.runsOf(study)).toEqual(log.studies.runsOf(study));
+
+  other.annotate(ids[0] ?? '', { name: 'mine' });
+  await importRuns(other, archive, new Transfer());
+  expect(other.runs.get(ids[0] ?? '').name, 'what is there stays as it is').toBe('mine');
+  expect(foldersOf(other).sort()).toEqual(ids.toSorted());
+});
+
+it('gives a known study the runs that it lacks, and refuses one with another definition', async () => {
+  const log = openLog();
+  const ids = [trainedRun(log), trainedRun(log)];
+  const study = newStudy(log, ids);
+  const other = openLog();
+  await importRuns(other, await exported(log, ids.slice(0, 1), [study]), new Transfer());
+  expect(other.studies.runsOf(study)).toHaveLength(1);
+  const whole = await exported(log, ids, [study]);
+  await importRuns(other, whole, new Transfer());
+  expect(other.studies.runsOf(study)).toEqual(log.studies.runsOf(study));
+
+  const third = openLog();
+  newStudy(third, []);
+  third.studies.put({ ...third.studies.get(study), definition: { one: 2 } });
+  expect(await codeOfAsync(importRuns(third, whole, new Transfer()))).toBe('study-exists');
+  expect(third.list.all(), 'all or nothing').toEqual([]);
+  expect(foldersOf(third)).toEqual([]);
+});
+
+it('takes none of the runs where one is another of the same id', async () => {
+  const log = openLog();
+  const ids = [trainedRun(log), trainedRun(log)];
+  const other = openLog();
+  await importRuns(other, await exported(log, ids.slice(1)), new Transfer());
+  writeFileSync(other.folder(ids[1] ?? '').metrics, metricsHeader);
+  expect(await codeOfAsync(importRuns(other, await exported(log, ids), new Transfer()))).toBe('run-exists');
+  expect(foldersOf(other)).toEqual(ids.slice(1));
+  expect(other.list.all().map(({ id }) => id)).toEqual(ids.slice(1));
+});
+
+it('leaves nothing behind when it is stopped', async () => {
+  const log = openLog();
+  const archive = await exported(log, [trainedRun(log)]);
+  const stop = new AbortController();
+  const half = new Transfer((done, total) => {
+    if (done > total / 2) stop.abort();
+  }, stop.signal);
+  const other = openLog();
+  await expect(importRuns(other, archive, half)).rejects.toThrow(/aborted/);
+  expect(foldersOf(other)).toEqual([]);
+  const target = join(temporaryFolder(), 'stopped.zip');
+  const contents = { runs: [{ id: 'a', folder: log.folder(log.runs.ids()[0] ?? '') }], studies: [] };
+  await expect(writeArchive(target, contents, new Transfer(undefined, stop.signal))).rejects.toBe(
+    stop.signal.reason,
+  );
+  expect(readdirSync(join(target, '..'))).toEqual([]);
+});
+
+interface Tampering {
+  entries: { name: string; content: Buffer; mode?: number; compress?: boolean }[];
+  manifest: {
+    version: number;
+    workbench: string;
+    files: { path: string; bytes: number; sha256: string }[];
+  } | null;
+}
+
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
+
+/** An archive of a run made by hand, so that it can be made wrong. */
+async function tampered(change: (made: Tampering) => void): Promise<string> {
+  const log = openLog();
+  const id = trainedRun(log);
+  const entries = runFiles(log.folder(id).path).map((file) => ({
+    name: `runs/${id}/${file}`,
+    content: readFileSync(join(log.folder(id).path, file)),
+  }));
+  const files = entries.map(({ name, content }) => ({
+    path: name,
+    bytes: content.length,
+    sha256: sha256(content),
+  }));
+  const made: Tampering = { entries, manifest: { version: archiveVersion, workbench: '9.9.9', files } };
+  change(made);
+  const zip = new ZipFile();
+  for (const { name, content, mode, compress = true } of made.entries) {
+    zip.addBuffer(content, name, { compress, ...(mode === undefined ? {} : { mode }) });
+  }
+  const head = { format: 'vgg-workbench-archive', createdAt: new Date().toISOString() };
+  if (made.manifest) zip.addBuffer(Buffer.from(JSON.stringify({ ...head, ...made.manifest })), manifestName);
+  zip.end();
+  const path = join(temporaryFolder(), 'tampered.zip');
+  await pipeline(zip.outputStream, createWriteStream(path));
+  return path;
+}
+
+/** Adds a file to entries and manifest alike. */
+function add(made: Tampering, name: string, content: Buffer): void {
+  made.entries.push({ name, content });
+  made.manifest?.files.push({ path: name, bytes: content.length, sha256: sha256(content) });
+}
+
+/** The writer refuses such names, so they are put in afterwards: zip files have no checksum of names. */
+function renameIn(path: string, from: string, to: string): void {
+  expect(to).toHaveLength(from.length);
+  const bytes = readFileSync(path);
+  for (let at = bytes.indexOf(from); at >= 0; at = bytes.indexOf(from, at)) bytes.write(to, at);
+  writeFileSync(path, bytes);
+}
+
+it.each<[string, string, (made: Tampering) => void]>([
+  ['archive-foreign', 'no manifest', (made) => (made.manifest = null)],
+  [
+    'archive-too-new',
+    'a newer version',
+    ({ manifest }) => manifest && (manifest.version = archiveVersion + 1),
+  ],
+  ['archive-damaged', 'a file that is missing', ({ entries }) => entries.pop()],
+  ['archive-unsafe', 'a file that is not listed', ({ manifest }) => manifest?.files.pop()],
+  ['archive-damaged', 'another length', ({ manifest }) => manifest?.files.forEach((file) => file.bytes++)],
+  [
+    'archive-damaged',
+    'another checksum',
+    ({ manifest }) => manifest?.files.forEach((file) => (file.sha256 = sha256(Buffer.alloc(1)))),
+  ],
+  [
+    'archive-unsafe',
+    'a place outside the runs',
+    (made) => {
+      add(made, 'workbench.sqlite', Buffer.alloc(9));
+    },
+  ],
+  [
+    'archive-unsafe',
+    'a drive in a name',
+    (made) => {
+      add(made, 'runs/a/c:x', Buffer.alloc(9));
+    },
+  ],
+  [
+    'archive-unsafe',
+    'names that differ in capitals',
+    (made) => {
+      add(made, (made.entries[0]?.name ?? '').toUpperCase().replace('RUNS', 'runs'), Buffer.alloc(9));
+    },
+  ],
+  [
+    'archive-unsafe',
+    'a link',
+    ({ entries }) => {
+      entries.forEach((entry) => (entry.mode = 0o120777));
+    },
+  ],
+  [
+    'archive-unsafe',
+    'a bomb',
+    (made) => {
+      add(made, 'runs/a/metrics.csv', Buffer.alloc(20e6));
+    },
+  ],
+  [
+    'archive-damaged',
+    "a run under another's id",
+    ({ entries, manifest }) => {
+      const elsewhere = (path: string) => path.replace(/^runs\/[^/]+/, 'runs/other');
+      for (const entry of entries) entry.name = elsewhere(entry.name);
+      for (const file of manifest?.files ?? []) file.path = elsewhere(file.path);
+    },
+  ],
+])('refuses with %s an archive with %s, and takes nothing of it', async (code, _, change) => {
+  const archive = await tampered(change);
+  const log = openLog();
+  mkdirSync(join(log.home, 'runs'), { recursive: true });
+  expect(await codeOfAsync(importRuns(log, archive, new Transfer()))).toBe(code);
+  expect(foldersOf(log)).toEqual([]);
+  expect(log.list.all()).toEqual([]);
+});
+
+it.each([
+  ['runs/aa/bb', '../../aa/b'],
+  ['runs/aa/bb', '/uns/aa/bb'],
+  ['runs/aa/bb', 'runs\\aa\\bb'],
+])('refuses %s renamed to %s in the directory', async (from, to) => {
+  const archive = await tampered((made) => {
+    add(made, from, Buffer.from('content'));
+  });
+  renameIn(archive, from, to);
+  expect(await codeOfAsync(importRuns(openLog(), archive, new Transfer()))).toBe('archive-unsafe');
+});
+
+it.each<[string, (bytes: Buffer) => Buffer]>([
+  ['cut short', (bytes) => bytes.subarray(0, bytes.length / 2)],
+  ['empty', () => Buffer.alloc(0)],
+  ['of another kind', () => Buffer.from('step,epoch\n')],
+])('refuses a file that is %s', async (_, change) => {
+  const log = openLog();
+  const archive = await exported(log, [trainedRun(log)]);
+  writeFileSync(archive, change(readFileSync(archive)));
+  expect(await codeOfAsync(importRuns(openLog(), archive, new Transfer()))).toBe('archive-foreign');
+});
+
+it('finds a byte that was changed on the way', async () => {
+  const log = openLog();
+  const archive = await exported(log, [trainedRun(log)]);
+  const bytes = readFileSync(archive);
+  bytes.writeUInt8(bytes.readUInt8(bytesOfWeights / 2) ^ 1, bytesOfWeights / 2);
+  writeFileSync(archive, bytes);
+  expect(await codeOfAsync(importRuns(openLog(), archive, new Transfer()))).toBe('archive-damaged');
+  expect(await codeOfAsync(importRuns(openLog(), join(log.home, 'nowhere.zip'), new Transfer()))).toBe(
+    'import-missing',
+  );
+});
