@@ -16,7 +16,7 @@ import type { FloatMap } from './resample.ts';
 export async function gradCamOf(weights: Weights, question: About<'gradCam'>): Promise<Answer> {
   const { parameters } = weights;
   const maps = parameters.layers.filter((layer) => layer.kind !== 'fc' && layer.kind !== 'average');
-  const last = maps.findLast(({ kind }) => kind === 'conv')?.name ?? '';
+  const last = maps.findLast(({ kind }) => kind === 'conv' || kind === 'add')?.name ?? '';
   const { name } = requireLayer(maps, question.layer ?? last);
   const crop = await cropFor(weights, question, question.image);
   const map = await withTensor(tensorOf(weights, question, [crop]), (image) =>
@@ -62,6 +62,7 @@ async function drawn(found: ClassScore & { map: FloatMap; overInput: Float32Arra
     width,
     values: new Uint8Array(values.slice().buffer),
     ...rangeOf(overInput),
+    input: await encodePng(input),
     heat: await encodePng(heat),
     overlay: await encodePng(blend(input, heat)),
   };

@@ -42,8 +42,9 @@ export function throughLayer(parameters: Parameters, image: Tensor, layer: strin
       },
     });
     const probabilities = softmax(logits);
-    const score = classScore(logits.dataSync<'float32'>(), probabilities.dataSync<'float32'>(), label);
+    const posteriors = probabilities.dataSync<'float32'>();
     probabilities.dispose();
+    const score = classScore(logits.dataSync<'float32'>(), posteriors, label);
     network.backward(oneHot(logits.shape[1] ?? 0, score.label), {
       watch: ({ name }, byOutput) => {
         if (name === layer) gradient = byOutput.clone();

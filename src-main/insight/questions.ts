@@ -100,7 +100,8 @@ const classMap = {
   /** Of the map over the input, between which the colours run. */
   least: anyNumber,
   greatest: anyNumber,
-  /** The map over the input as PNG, and half of it over the input. */
+  /** What the net saw as PNG, the map over it, and half of each. */
+  input: bytes,
   heat: bytes,
   overlay: bytes,
 };

@@ -19,7 +19,8 @@ export interface ClassMap {
   /** Of the map over the input: between these its colours run. */
   least: number;
   greatest: number;
-  /** PNG of the input's size: the map in colours, and half of it over the input. */
+  /** PNG of one size: what the net saw, the map over it in colours, and half of each. */
+  input: Blob;
   heat: Blob;
   overlay: Blob;
 }
@@ -70,7 +71,7 @@ function streamed<Answer>() {
 const label = z.int().min(0).optional();
 
 export const lookInsideContract = {
-  /** Grad-CAM (Selvaraju et al. 2017) of a class's logit, by a layer with maps: the last convolutional one if none is given. */
+  /** Grad-CAM (Selvaraju et al. 2017) of a class's logit, by a layer with maps; without one, by the last convolution or sum. */
   gradCam: oc
     .input(z.strictObject({ ...lookedAt, layer: z.string().optional(), label }))
     .output(answer<GradCam>()),

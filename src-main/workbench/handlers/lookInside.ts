@@ -102,6 +102,7 @@ async function classMap(context: Workbench, dataset: string, drawn: Drawn): Prom
     values: raw(drawn.values),
     least,
     greatest,
+    input: png(drawn.input),
     heat: png(drawn.heat),
     overlay: png(drawn.overlay),
   };

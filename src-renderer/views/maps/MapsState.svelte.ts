@@ -38,6 +38,13 @@ export class MapsState {
   readonly layers = $derived(this.activity.value?.layers ?? []);
   readonly layer: string = $derived(router.parameters.get('layer') ?? this.layers[0]?.name ?? '');
   readonly activityOfLayer = $derived(this.layers.find(({ name }) => name === this.layer));
+  /** Whether the layer has maps: a fully-connected unit has a single value. */
+  readonly mapped = $derived.by(() => {
+    const [height = 1, width = 1] = this.activityOfLayer?.shape ?? [];
+    return height * width > 1;
+  });
+  /** Of the class that is looked for in an image; undefined for the one that is predicted. */
+  readonly label: number | undefined = $derived(wholeNumber(router.parameters.get('class')) ?? undefined);
   readonly global = $derived(this.layers.length > 0 ? rangeOver(this.layers) : null);
   readonly over: ScaleOver = $derived(
     scales.find((scale) => scale === router.parameters.get('scale')) ?? 'layer',
