@@ -7,7 +7,7 @@ import type { Variable } from '../engine/Variable.ts';
 import { errorRates } from '../evaluation/errors.ts';
 import { statelessSeed } from '../foundation/random.ts';
 import type { Network } from '../vgg/Network.ts';
-import type { GradientSink } from '../vgg/stages/Stage.ts';
+import type { GradientSink, Watch } from '../vgg/stages/Stage.ts';
 import type { GradientSum } from './GradientSum.ts';
 
 /** Images as the pipeline delivers them. */
@@ -30,6 +30,8 @@ export interface StepSettings {
   seed: number;
   /** Counts the steps of the run: the position in the stream of dropout masks. */
   step: number;
+  /** Is shown the output of each layer, for each micro-batch. */
+  watch?: Watch | undefined;
 }
 
 /**
@@ -69,6 +71,7 @@ export function gradientStep(
     const labels = batch.labels.slice(begin, end);
     const logits = network.forward(input, {
       training: true,
+      watch: settings.watch,
       dropout: (layer, [, channels]) => maskFor(settings, layer, images, begin, part, channels),
     });
     const target = tensorflow().tf.tensor1d(labels, 'int32');

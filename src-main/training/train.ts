@@ -73,7 +73,7 @@ export async function train(
   } = await startingPoint(config, architecture, checkpointFolder, job.initialWeights, job.mean);
   const state: RunState = structuredClone(saved);
   dropLaterEpochs(checkpointFolder, state);
-  const network = new Network(parameters);
+  const network = new Network(parameters, { frozen: training.trainable === 'fully-connected' });
   const sums = new GradientSum();
   const statistics = new LayerStatistics(parameters, optimiser);
   const schedule = new PlateauSchedule(training, state.schedule);

@@ -21,10 +21,10 @@ function bytes(file: SafetensorsFile, name: string): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** What is learned at each step and validation; times are not the same twice. */
+/** What is learned and what is seen of the layers, in order; times are not the same twice. */
 export function losses(metrics: string): unknown[] {
   expect(readFileSync(metrics, 'utf8')).toContain('train/loss');
   return readMetrics(metrics)
-    .filter(({ name }) => /^(train|val)\//.test(name))
+    .filter(({ name }) => /^(train|val|gradient|weight|activation)\//.test(name))
     .map(({ step, name, value }) => [step, name, value]);
 }

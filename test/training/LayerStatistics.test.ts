@@ -2,8 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { softmaxCrossEntropy } from '../../src-main/engine/ops/convolution.ts';
 import { scale } from '../../src-main/engine/ops/pointwise.ts';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
+import { Draws } from '../../src-main/foundation/random.ts';
+import { forEachLayer } from '../../src-main/insight/forward.ts';
+import { GradientSum } from '../../src-main/training/GradientSum.ts';
 import { LayerStatistics } from '../../src-main/training/LayerStatistics.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
+import { gradientStep, type PixelBatch } from '../../src-main/training/step.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenFile, goldenNets, goldenParameters, readImages, type GoldenNet } from '../support/golden.ts';
@@ -36,7 +40,10 @@ function watchedStep(net: GoldenNet, { momentum = 0.9, weightDecay = 5e-4 } = {}
   const statistics = new LayerStatistics(parameters, optimiser);
   const images = readImages(file, 'input.nchw');
   const labels = tensorflow().tf.tensor1d(file.readInt32('labels'), 'int32');
-  const { losses, gradient } = softmaxCrossEntropy(network.forward(images), labels);
+  const { losses, gradient } = softmaxCrossEntropy(
+    network.forward(images, { watch: statistics.seeOutput }),
+    labels,
+  );
   losses.dispose();
   const mean = scale(gradient, 1 / images.shape[0]);
   gradient.dispose();
@@ -45,12 +52,11 @@ function watchedStep(net: GoldenNet, { momentum = 0.9, weightDecay = 5e-4 } = {}
       statistics.apply(parameter, byParameter, 0.01);
     },
   });
-  const tensors = liveTensors();
   const values = statistics.take();
   const after = parameters
     .parametricLayers()
     .map((layer) => parameters.of(layer).weight.with((value) => Array.from(value.dataSync())));
-  return { file, parameters, values, before, after, kept: liveTensors() - tensors };
+  return { file, parameters, images, values, before, after };
 }
 
 function near(actual: number | undefined, expected: number, tolerance: number) {
@@ -81,5 +87,97 @@ describe('LayerStatistics', () => {
       near(values[`weight/${layer.name}/norm`], norm, 1e-5 * norm);
       near(values[`weight/${layer.name}/update`], change.norm / norm, (1e-3 * change.norm) / norm);
     }
+  });
+
+  it.each(['A-LRN', 'D'] as const)('sums up the activations of net %s as they are one by one', (net) => {
+    const { file, values, images } = watchedStep(net);
+    const untouched = goldenParameters(net, file);
+    forEachLayer(untouched, images, (layer, output) => {
+      if (layer.kind === 'pool') return;
+      const all = output.dataSync<'float32'>();
+      const expected = momentsOf(all);
+      near(values[`activation/${layer.name}/mean`], expected.mean, 1e-4 * expected.rms);
+      near(values[`activation/${layer.name}/deviation`], expected.deviation, 1e-4 * expected.deviation);
+      near(values[`activation/${layer.name}/rms`], expected.rms, 1e-4 * expected.rms);
+      const channels = output.shape.at(-1) ?? NaN;
+      const isDead = (channel: number) =>
+        all.every((value, index) => index % channels !== channel || value === 0);
+      const dead = Array.from({ length: channels }, (_, channel) => channel).filter(isDead).length;
+      const expectedDead = layer.kind === 'lrn' || layer.name === 'fc8' ? undefined : dead / channels;
+      expect(values[`activation/${layer.name}/dead`]).toBe(expectedDead);
+    });
+  });
+});
+
+/** Pixels and labels at random for net B. */
+function randomBatch(images: number): PixelBatch {
+  const draws = new Draws(11, 'crop');
+  return {
+    pixels: Uint8Array.from({ length: images * 64 * 64 * 3 }, () => draws.integer(0, 255)),
+    offsets: new Float32Array(images * 3).fill(-120),
+    labels: Int32Array.from({ length: images }, () => draws.integer(0, 9)),
+  };
+}
+
+/** Two steps of net B with dropout, watched or not; the statistics of the second. */
+function twoSteps(isWatched: boolean, microBatch: number) {
+  const parameters = goldenParameters('B', goldenFile('B'));
+  const network = new Network(parameters);
+  const optimiser = new MomentumSgd(parameters.variables(), { momentum: 0.9, weightDecay: 5e-4 });
+  const statistics = new LayerStatistics(parameters, optimiser);
+  const sums = new GradientSum();
+  let values: Record<string, number> = {};
+  const tensors: number[] = [];
+  for (const step of [0, 1]) {
+    const watched = isWatched ? statistics : null;
+    gradientStep(
+      network,
+      randomBatch(6),
+      {
+        ...{ crop: 64, microBatch, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step },
+        watch: watched?.seeOutput,
+      },
+      sums,
+      (parameter, gradient) => {
+        (watched ?? optimiser).apply(parameter, gradient, 0.001);
+      },
+    );
+    values = statistics.take();
+    tensors.push(liveTensors());
+  }
+  const weights = parameters
+    .variables()
+    .map((variable) => variable.with((value) => Buffer.from(value.dataSync<'float32'>().slice().buffer)));
+  return { values, weights, tensors };
+}
+
+describe('a step that is watched', () => {
+  it.each([6, 4])(
+    'with micro-batches of %i gives the weights that it gives unwatched, to the bit',
+    (microBatch) => {
+      const watched = twoSteps(true, microBatch);
+      const unwatched = twoSteps(false, microBatch);
+      expect(
+        watched.weights.every((bytes, index) => bytes.equals(unwatched.weights[index] ?? Buffer.of())),
+      ).toBe(true);
+      expect(unwatched.values).toEqual({});
+    },
+  );
+
+  it('gives the same statistics from micro-batches, to 1e-4', () => {
+    const whole = twoSteps(true, 6).values;
+    const parts = twoSteps(true, 4).values;
+    expect(Object.keys(parts)).toEqual(Object.keys(whole));
+    for (const [name, value] of Object.entries(whole)) {
+      const [group = '', layer = '', quantity = ''] = name.split('/');
+      // Means are small differences of large sums.
+      const size = quantity === 'mean' ? (whole[`${group}/${layer}/deviation`] ?? NaN) : value;
+      near(parts[name], value, 1e-4 * size + 1e-12);
+    }
+  });
+
+  it('leaves no tensor behind', () => {
+    const { tensors } = twoSteps(true, 6);
+    expect(tensors[1]).toBe(tensors[0]);
   });
 });

@@ -31,9 +31,14 @@ export class FcStage implements Stage {
     const product = weight.with((matrix) => multiplyMatrices(input, matrix));
     const biased = bias.with((values) => addBias(product, values));
     product.dispose();
-    const output = this.#layer.hidden ? this.#rectifyAndDrop(biased, dropout) : biased;
-    watch?.(this.#layer, output);
-    return this.#kept.keep('output', output);
+    if (!this.#layer.hidden) {
+      watch?.(this.#layer, biased);
+      return this.#kept.keep('output', biased);
+    }
+    const rectified = relu(biased);
+    biased.dispose();
+    watch?.(this.#layer, rectified);
+    return this.#kept.keep('output', this.#dropped(rectified, dropout));
   }
 
   backward(gradient: Tensor, { sink, watch }: BackwardPass, needsInputGradient: boolean): Tensor | undefined {
@@ -62,9 +67,7 @@ export class FcStage implements Stage {
     this.#kept.release();
   }
 
-  #rectifyAndDrop(biased: Tensor, dropout: ForwardPass['dropout']): Tensor {
-    const rectified = relu(biased);
-    biased.dispose();
+  #dropped(rectified: Tensor, dropout: ForwardPass['dropout']): Tensor {
     const mask = dropout(this.#layer.name, [rectified.shape[0], this.#layer.outputs]);
     if (!mask) return rectified;
     this.#kept.keep('mask', mask);

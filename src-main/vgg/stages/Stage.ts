@@ -19,7 +19,7 @@ export interface ForwardPass {
   dropout: DropoutMask;
   /** Whether batch normalisation goes by the batch and moves its running statistics, or goes by these. */
   training: boolean;
-  /** Is shown the output of each layer, after its ReLU. */
+  /** Is shown the output of each layer, after its ReLU and before dropout. */
   watch?: Watch | undefined;
 }
 
