@@ -1,29 +1,35 @@
+import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
+import type { Outcome } from '../../tables/comparison/outcome.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import type { PlannedRun } from '../plan.ts';
 import { comparedWeights, countedOf } from './counted.ts';
 import { measuredOf, type Measured } from './measured.ts';
 
+type Begun = Measured & Pick<ComparedFacts, 'outcome'>;
+
 /**
  * What is known of the runs of a comparison: what their nets are, and what the log has of those that were begun.
  *
+ * @param learning tells whether a run learns
  * @param classes of the images; null leaves what the nets are unknown
  * @returns tells the facts of a group, given by the keys of its runs: one for each run and seed
  */
-export function comparedFacts(
+export async function comparedFacts(
   log: RunLog,
   study: string,
   plan: readonly PlannedRun[],
   classes: number | null,
-): (group: readonly string[]) => ComparedFacts[] {
+  learning: (run: Run) => Promise<Outcome | null>,
+): Promise<(group: readonly string[]) => ComparedFacts[]> {
   const runIds = new Map(log.studies.runsOf(study).map(({ key, runId }) => [key, runId]));
-  const measured = new Map(
-    plan.map(({ key }) => {
-      const runId = runIds.get(key);
-      const isThere = runId !== undefined && log.runs.has(runId);
-      return [key, isThere ? measuredOf(log, log.runs.get(runId)) : nothing];
-    }),
-  );
+  const measured = new Map<string, Begun>();
+  for (const { key } of plan) {
+    const runId = runIds.get(key);
+    if (runId === undefined || !log.runs.has(runId)) continue;
+    const run = log.runs.get(runId);
+    measured.set(key, { ...measuredOf(log, run), outcome: await learning(run) });
+  }
   return (group) => {
     const planned = plan.filter(({ key }) => group.includes(withoutSeed(key)));
     const architectures = planned.flatMap(({ config: { network } }) => {
@@ -48,7 +54,7 @@ export function comparedFacts(
   };
 }
 
-const nothing: Measured = { quantities: {}, outcome: null, evaluation: null };
+const nothing: Begun = { quantities: {}, outcome: null, evaluation: null };
 
 /** `A/glorot#1` → `A/glorot` */
 function withoutSeed(key: string): string {

@@ -1,6 +1,6 @@
 import type { QuantityKey } from '../../tables/comparison/columns.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
-import { fanIn, layersOf, type Architecture, type ConvLayer, type Layer } from '../../vgg/layers.ts';
+import { fanIn, isRectified, layersOf, type Architecture, type ConvLayer } from '../../vgg/layers.ts';
 
 type Quantities = Partial<Record<QuantityKey, number>>;
 
@@ -36,8 +36,4 @@ function blocksOf(architecture: Architecture): Map<string, ConvLayer[]> {
 
 function shapeOf({ kernel, inputs, outputs }: ConvLayer): string {
   return `${kernel}-${inputs}-${outputs}`;
-}
-
-function isRectified(layer: Layer): boolean {
-  return layer.kind === 'conv' || (layer.kind === 'fc' && layer.hidden);
 }

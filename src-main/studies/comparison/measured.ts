@@ -3,38 +3,41 @@ import { ownResult } from '../../runs/ownEvaluation.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
-import { learningOf } from '../../training/learning.ts';
+import { layerSeriesName } from '../../training/layerSeries.ts';
 import { layersOf, parametricLayers } from '../../vgg/layers.ts';
 
-export type Measured = Pick<ComparedFacts, 'quantities' | 'outcome' | 'evaluation'>;
+export type Measured = Pick<ComparedFacts, 'quantities' | 'evaluation'>;
 
 /** What the log has of a run. */
 export function measuredOf(log: RunLog, run: Run): Measured {
-  const loss = log.metrics.read(run.id, { names: ['train/loss'] })[0];
-  const classes = run.config.network.classes ?? run.dataset?.classes;
-  const known = loss !== undefined && classes !== undefined;
-  const { first: firstGradient, last: lastGradient } = known ? firstLayerGradient(log, run, classes) : {};
   const summaries = new Map(log.metrics.summaries(run.id).map((series) => [series.name, series]));
+  const latestStep = summaries.get('train/loss')?.latest.step ?? 0;
+  const [loss] = log.metrics.read(run.id, {
+    names: ['train/loss'],
+    fromStep: latestStep - stepsOfEpoch(run) + 1,
+  });
+  const [rate] = log.metrics.read(run.id, { names: ['imagesPerSecond'] });
+  const gradients = firstLayerGradients(log, run);
   return {
     quantities: {
       memoryBytes: summaries.get('memory/rssBytes')?.highest?.value,
-      imagesPerSecond: mean(log.metrics.read(run.id, { names: ['imagesPerSecond'] })[0]?.values),
-      trainLoss: mean(loss?.values.slice(-stepsOfEpoch(run))),
-      firstGradient,
-      lastGradient,
+      imagesPerSecond: mean(rate?.values),
+      trainLoss: mean(loss?.values),
+      firstGradient: gradients[0],
+      lastGradient: gradients.at(-1),
     },
-    outcome: known ? learningOf(loss, classes) : null,
     evaluation: ownResult(run, log.evaluations.of(run.id)),
   };
 }
 
-/** Norms of the gradient by the first layer's weights, at the first step with statistics and at the last. */
-function firstLayerGradient(log: RunLog, run: Run, classes: number): { first?: number; last?: number } {
-  const [layer] = parametricLayers(layersOf({ ...run.config.network, classes }));
-  if (!layer) return {};
-  const values = log.metrics.read(run.id, { names: [`gradient/${layer.name}/norm`] })[0]?.values ?? [];
-  const [first, last] = [values[0], values.at(-1)];
-  return { ...(first !== undefined && { first }), ...(last !== undefined && { last }) };
+/** Norms of the gradient by the first layer's weights, at the steps with statistics. */
+function firstLayerGradients(log: RunLog, { id, config, dataset }: Run): readonly number[] {
+  const classes = config.network.classes ?? dataset?.classes;
+  if (classes === undefined) return [];
+  const [layer] = parametricLayers(layersOf({ ...config.network, classes }));
+  if (!layer) return [];
+  const names = [layerSeriesName('gradient/norm', layer.name)];
+  return log.metrics.read(id, { names })[0]?.values ?? [];
 }
 
 function stepsOfEpoch({ dataset, config }: Run): number {

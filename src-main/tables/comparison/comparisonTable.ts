@@ -46,6 +46,8 @@ export interface ComparisonRow {
   label: string;
   /** In the order of the table's columns; null for what is not known yet. */
   cells: readonly (ComparisonCell | null)[];
+  /** What became of each seed that was trained long enough to say. */
+  outcomes: readonly (Outcome & { seed: number })[];
   /** Those that were evaluated. */
   seeds: readonly number[];
   /** Of the errors; null before there are any. */
@@ -117,12 +119,16 @@ function rowOf(
 ): ComparisonRow {
   const scored = facts.flatMap(({ seed, evaluation }) => (evaluation ? [{ seed, ...evaluation }] : []));
   const [first] = scored;
+  const outcomes = facts.flatMap(({ seed, outcome }) =>
+    outcome === null ? [] : [{ seed, kind: outcome.kind, step: outcome.step }],
+  );
   return {
     key,
     label,
     cells: wanted.map((column) =>
-      column === 'outcome' ? outcomeCell(facts) : quantityCell(column, valuesOf(column, facts)),
+      column === 'outcome' ? outcomeCell(outcomes) : quantityCell(column, valuesOf(column, facts)),
     ),
+    outcomes,
     seeds: scored.map(({ seed }) => seed).sort((one, other) => one - other),
     protocol: first ? `${protocolText(first)}, Q=${first.testScales.join(',')}` : null,
     images: first?.images ?? null,
@@ -150,8 +156,7 @@ function quantityCell(column: QuantityKey, values: readonly number[]): Compariso
   return { text: varies ? `${format(mean)} ± ${format(deviation)}` : format(mean), mean, deviation };
 }
 
-function outcomeCell(facts: readonly ComparedFacts[]): ComparisonCell | null {
-  const outcomes = facts.flatMap(({ outcome }) => (outcome ? [outcome] : []));
+function outcomeCell(outcomes: readonly Outcome[]): ComparisonCell | null {
   return outcomes.length === 0 ? null : { text: outcomeText(outcomes), mean: null, deviation: null };
 }
 

@@ -49,7 +49,7 @@ export const comparisonHandlers = comparisons.router({
 });
 
 /** @throws WorkbenchError `study-compares-nothing` for one of the paper's tables */
-async function tableOf({ log, previews }: Workbench, wanted: string): Promise<ComparisonTable> {
+async function tableOf({ log, previews, learning }: Workbench, wanted: string): Promise<ComparisonTable> {
   const study = log.studies.get(wanted);
   const definition = readDefinition(study.id, study.definition);
   const { comparison, dataset } = definition;
@@ -66,6 +66,6 @@ async function tableOf({ log, previews }: Workbench, wanted: string): Promise<Co
     .flatMap(({ runId }) => (log.runs.has(runId) ? [log.runs.get(runId)] : []));
   const known = tableContext(study.preset, definition, plan, runs);
   const context = { ...known, classes: known.classes ?? (await previews.classesOf(dataset)) };
-  const factsOf = comparedFacts(log, study.id, plan, context.classes);
+  const factsOf = await comparedFacts(log, study.id, plan, context.classes, (run) => learning.of(log, run));
   return comparisonTable(comparison, context, factsOf);
 }
