@@ -71,7 +71,7 @@ export function describeNetwork(architecture: Architecture): NetworkDescription 
       shortcutFrom: layer.kind === 'add' ? layer.from : null,
       step: layer.kind === 'conv' || layer.kind === 'pool' ? layer.stride : 1,
       normalised: layer.kind === 'conv' && layer.normalisation !== null,
-      projects: (layer.kind === 'conv' && layer.input) || null,
+      projects: layer.kind === 'conv' ? (layer.input ?? null) : null,
     };
   });
   const total = (pick: (layer: LayerDescription) => number) =>

@@ -15,16 +15,19 @@ export const referenceFolder = join(import.meta.dirname, '..', 'reference');
 
 export const goldenNets = ['A', 'A-LRN', 'B', 'C', 'D', 'E'] as const;
 export type GoldenNet = (typeof goldenNets)[number];
+/** Those that vary the six or came after them, in float64, each at the width that its file tells. */
+export const laterNets = ['D-7x7', 'E-skip', 'E-gap', 'plain-34', 'resnet-34'] as const;
+export type LaterNet = (typeof laterNets)[number];
 
-export function goldenArchitecture(config: GoldenNet): Architecture {
-  return { config, width: 1 / 16, crop: 64, classes: 10 };
+export function goldenArchitecture(config: GoldenNet | LaterNet): Architecture {
+  return { config, width: Number(goldenFile(config).metadata.width), crop: 64, classes: 10 };
 }
 
-export function goldenFile(config: GoldenNet): SafetensorsFile {
+export function goldenFile(config: GoldenNet | LaterNet): SafetensorsFile {
   return new SafetensorsFile(join(referenceFolder, `${config}.safetensors`));
 }
 
-export function goldenParameters(config: GoldenNet, file: SafetensorsFile): Parameters {
+export function goldenParameters(config: GoldenNet | LaterNet, file: SafetensorsFile): Parameters {
   const architecture = goldenArchitecture(config);
   return new Parameters(
     architecture,
