@@ -12,14 +12,12 @@ import { addReproduce } from './commands/reproduce.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSetup } from './commands/setup.ts';
 import { addStudy } from './commands/study.ts';
-import { addStudy } from './commands/study.ts';
 import { addTable } from './commands/table.ts';
 import { addTrain } from './commands/train.ts';
 import type { Session } from './Session.ts';
 
 const commands: readonly AddCommand[] = [
   addReproduce,
-  addStudy,
   addStudy,
   addTrain,
   addEvaluate,
