@@ -25,7 +25,7 @@ export class TopImages {
    */
   see(output: Tensor, places: readonly number[]): void {
     const channels = output.shape.at(-1) ?? 1;
-    const width = output.shape.length === 4 ? (output.shape[2] ?? 1) : 1;
+    const width = output.shape.length === 4 ? output.shape[2] : 1;
     const { values, positions } = greatestOf(output, channels);
     if (this.#top.length === 0) this.#top = Array.from({ length: channels }, () => []);
     for (const [index, image] of places.entries()) {
@@ -33,7 +33,7 @@ export class TopImages {
         const value = values[index * channels + channel] ?? NaN;
         // A unit that is 0 everywhere was not excited.
         if (value === 0 || Number.isNaN(value)) continue;
-        const position = positions[index * channels + channel] ?? 0;
+        const position = positions[index * channels + channel] ?? NaN;
         keep(top, { image, value, row: Math.floor(position / width), column: position % width });
       }
     }

@@ -68,10 +68,13 @@ export async function lookForAscent(
       images.push({ ...image, file: await writePicture(out, `${name}.png`, picture) });
     }
     session.result({ run, checkpoint, layer: settings.layer, images }, () =>
-      textTable(
-        ['Unit>', 'Start>', 'End>', 'File'],
-        images.map(({ unit, start, end, file }) => [String(unit), figure(start), figure(end), file]),
-      ),
+      [
+        `Run ${run}, ${checkpoint}: units of ${settings.layer}, before the ReLU`,
+        textTable(
+          ['Unit>', 'Start>', 'End>', 'File'],
+          images.map(({ unit, start, end, file }) => [String(unit), figure(start), figure(end), file]),
+        ),
+      ].join('\n'),
     );
   });
 }
@@ -99,7 +102,7 @@ export async function lookForTopImages(
       writeRows(out, `${name}-top.csv`, [heads, ...rows]);
       session.result({ run, checkpoint, layer, unit, images: answer.images, found }, () =>
         [
-          `Unit ${unit} of ${layer}, ${answer.images} images:`,
+          `Run ${run}, ${checkpoint}: unit ${unit} of ${layer}, ${answer.images} images`,
           textTable(
             ['Image', 'Class', 'Value>', 'Row>', 'Column>', 'File'],
             found.map((each) => [
