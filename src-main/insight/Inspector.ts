@@ -11,6 +11,7 @@ import { DeadUnits } from './deadUnits.ts';
 import { Excitations } from './Excitations.ts';
 import { filtersOf } from './filters.ts';
 import { requireLayer } from './layerNamed.ts';
+import { measureFields } from './measuredFields.ts';
 import type { Pace } from './Pace.ts';
 import { cropFor, forEachBatch, tensorOf, type View } from './prepare.ts';
 import { quantise } from './quantise.ts';
@@ -25,7 +26,7 @@ interface Looked {
   input: Uint8Array<ArrayBuffer>;
 }
 
-/** Answers questions about checkpoints, one after the other; keeps the weights and activations it used last. */
+/** Answers questions about checkpoints and nets, one after the other; keeps the weights and activations it used last. */
 export class Inspector {
   readonly #checkpoints = new Checkpoints();
   readonly #looked = new Recent<Looked>(activationsBytes);
@@ -37,6 +38,9 @@ export class Inspector {
    * @throws the signal's reason, between the steps of a question of many
    */
   async answer(question: Question, pace: Pace): Promise<Answer> {
+    if (question.about === 'receptiveFields') {
+      return { about: 'receptiveFields', layers: await measureFields(question.config, pace) };
+    }
     const weights = await this.#checkpoints.load(question.checkpoint);
     switch (question.about) {
       case 'activity':

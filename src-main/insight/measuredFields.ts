@@ -3,6 +3,7 @@ import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import { fanIn, lastMapStride, weightShape, type Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
 import { Parameters } from '../vgg/Parameters.ts';
+import type { Pace } from './Pace.ts';
 import { receptiveFields, type ReceptiveField } from './receptiveFields.ts';
 
 /** What the units of a layer were seen to depend on. */
@@ -16,8 +17,10 @@ export interface MeasuredField extends ReceptiveField {
  * 0 or to a ReLU. A max-pool passes the gradient only to the greatest of its inputs: where the image grows brighter to the
  * right that is the last of each row, in its reverse the first. Together they show all that the net sees across; filters
  * are square, so the images need no more rows than the last map asks for.
+ *
+ * @throws the pace's reason, between layers
  */
-export function* measureFields(config: Configuration): Generator<MeasuredField> {
+export async function measureFields(config: Configuration, pace: Pace): Promise<MeasuredField[]> {
   // The least width leaves one channel.
   const architecture: Architecture = { config, width: Number.MIN_VALUE, crop: lastMapStride, classes: 1 };
   const parameters = averaging(architecture);
@@ -25,6 +28,7 @@ export function* measureFields(config: Configuration): Generator<MeasuredField> 
   const widest = Math.max(...receptiveFields(architecture).map(({ side }) => side));
   // Room for two neighbouring units of the last map, with all that they see, in the middle.
   const images = ramps(lastMapStride * Math.ceil(widest / lastMapStride + 3));
+  const measured: MeasuredField[] = [];
   try {
     for (const layer of layers) {
       const network = new Network(parameters, { until: layer.name });
@@ -37,8 +41,10 @@ export function* measureFields(config: Configuration): Generator<MeasuredField> 
       const [first, second] = [values.subarray(0, values.length / 2), values.subarray(values.length / 2)];
       const { begin, end } = columnsOf(first, images.shape[2] ?? 1);
       const stride = columnsOf(second, images.shape[2] ?? 1).begin - begin;
-      yield { name: layer.name, side: end - begin, stride, offset: begin - middle * stride };
+      measured.push({ name: layer.name, side: end - begin, stride, offset: begin - middle * stride });
+      await pace.after(measured.length, layers.length);
     }
+    return measured;
   } finally {
     images.dispose();
     parameters.dispose();
@@ -78,8 +84,8 @@ function ofUnits([, height = 1, width = 1]: readonly number[], column: number): 
 function columnsOf(values: Float32Array, width: number): { begin: number; end: number } {
   let begin = width;
   let end = 0;
-  for (const [at, value] of values.entries()) {
-    if (value === 0) continue;
+  for (let at = 0; at < values.length; at++) {
+    if (values[at] === 0) continue;
     const column = Math.floor(at / 3) % width;
     begin = Math.min(begin, column);
     end = Math.max(end, column + 1);

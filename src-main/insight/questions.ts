@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { configurations } from '../configuration/schema.ts';
 import { layerKinds } from '../vgg/layers.ts';
 
 /*
- * What can be asked about a checkpoint, and the answers. They cross from the workbench to the process that computes.
+ * What can be asked about a checkpoint or a net, and the answers. They cross from the workbench to the process that computes.
  */
 
 const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array, 'bytes');
@@ -31,6 +32,7 @@ const seen = {
 };
 
 export const questionSchema = z.discriminatedUnion('about', [
+  z.strictObject({ about: z.literal('receptiveFields'), config: z.enum(configurations) }),
   z.strictObject({ about: z.literal('activity'), ...seen, image: imageSourceSchema }),
   z.strictObject({ about: z.literal('maps'), ...seen, image: imageSourceSchema, layer: z.string() }),
   z.strictObject({ about: z.literal('filters'), checkpoint: z.string(), layer: z.string() }),
@@ -88,6 +90,7 @@ const statistics = {
   zero: anyNumber,
 };
 const shape = z.tuple([z.int(), z.int(), z.int()]);
+const receptiveField = { side: z.int(), stride: z.int(), offset: z.int() };
 /** What of an image speaks for a class. */
 const classMap = {
   label: z.int(),
@@ -108,6 +111,10 @@ const classMap = {
 
 export const answerSchema = z.discriminatedUnion('about', [
   z.strictObject({
+    about: z.literal('receptiveFields'),
+    layers: z.array(z.strictObject({ name: z.string(), ...receptiveField })),
+  }),
+  z.strictObject({
     about: z.literal('activity'),
     /** The central crop as PNG, before the mean was subtracted. */
     input: bytes,
@@ -119,7 +126,7 @@ export const answerSchema = z.discriminatedUnion('about', [
         shape,
         ...statistics,
         deadMaps: z.int(),
-        receptiveField: z.strictObject({ side: z.int(), stride: z.int(), offset: z.int() }),
+        receptiveField: z.strictObject(receptiveField),
       }),
     ),
     /** The greatest posteriors, greatest first. */

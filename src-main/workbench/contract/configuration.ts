@@ -6,6 +6,7 @@ import type { ConfigProblem } from '../../configuration/problems.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';
 import type { NetworkDescription } from '../../vgg/describe.ts';
+import type { WeightsFacts } from '../../vgg/weights/inspect.ts';
 import { answer, configLayers } from './answer.ts';
 
 export interface PresetFacts {
@@ -38,9 +39,19 @@ export interface RunPreview {
   config: RunConfig | null;
   problems: ConfigProblem[];
   cost: CostPreview | null;
+  /** What it starts from, where that is a file or a run that can be read. */
+  weights: WeightsFacts | null;
   /** The same as a call of the command line; null while there are problems. */
   command: string | null;
   yaml: string | null;
+}
+
+/** What the units of a layer see of the input, in pixels: `offset` of the first unit's field (may be negative). */
+export interface LayerField {
+  name: string;
+  side: number;
+  stride: number;
+  offset: number;
 }
 
 export const configurationContract = {
@@ -57,6 +68,8 @@ export const configurationContract = {
       }),
     )
     .output(answer<NetworkDescription>()),
+  /** Measures what each layer up to the last map sees: where the gradient of a unit by the image is not 0. Takes seconds. */
+  measureFields: oc.input(z.strictObject({ config: z.enum(configurations) })).output(answer<LayerField[]>()),
   /** Answers for any input: what is wrong is told beside its key and never thrown. Opens the dataset, trains nothing. */
   preview: oc.input(z.strictObject(configLayers)).output(answer<RunPreview>()),
   /** Measures a few steps; the rate is kept for previews. */

@@ -1,11 +1,12 @@
 import { describeKeys } from '../../configuration/keys.ts';
+import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { planStudy } from '../../studies/plan.ts';
 import { presetNames, readPreset } from '../../studies/preset.ts';
 import { runTrainer } from '../../supervisor/runTrainer.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import { implementer } from '../implementer.ts';
-import { resolveLayers } from './layers.ts';
+import { overWeights, readLayers } from './layers.ts';
 
 export const configurationHandlers = {
   presets: implementer.presets.handler(() =>
@@ -25,10 +26,16 @@ export const configurationHandlers = {
 
   describe: implementer.describe.handler(({ input }) => describeNetwork(input)),
 
+  measureFields: implementer.measureFields.handler(async ({ input, context, signal }) => {
+    const { layers } = await context.insight.ask({ about: 'receptiveFields', ...input }, signal);
+    return layers;
+  }),
+
   preview: implementer.preview.handler(({ input, context }) => context.previews.of(context.log, input)),
 
   bench: implementer.bench.handler(async ({ input, context }) => {
-    const config = resolveLayers(input);
+    const { layers } = await overWeights(context.log, readLayers(input));
+    const config = resolveRunConfig(layers);
     const engine = await provideEngine();
     const output: string[] = [];
     const answer = await runTrainer(

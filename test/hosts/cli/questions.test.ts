@@ -17,6 +17,16 @@ test('describe gives the numbers of the paper, and a table for a person', async 
   expect(existsSync(place.home)).toBe(false);
 });
 
+test('describe --measure sets what units were seen to depend on beside the receptive field', async () => {
+  const place = await Place.make();
+  const { measuredFields } = z
+    .object({ measuredFields: z.array(z.object({ name: z.string(), side: z.number() })) })
+    .parse(await place.answer('describe', 'D-7x7', '--measure'));
+  expect(measuredFields.at(-1)).toMatchObject({ name: 'pool5', side: 212 });
+  const { stdout } = await place.run('describe', 'D-7x7', '--measure');
+  expect(stdout).toMatch(/conv3_1 +7×7 .* 40 +40$/m);
+});
+
 test('bench measures the step and inference on random images', async () => {
   const place = await Place.make();
   const answer = await place.answer(

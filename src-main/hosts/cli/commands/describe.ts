@@ -1,29 +1,44 @@
+import { ensureEngine } from '../ensureEngine.ts';
 import { formatBytes, formatCount } from '../output/format.ts';
 import { textTable } from '../output/textTable.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 type Description = Awaited<ReturnType<WorkbenchClient['describe']>>;
+type Fields = Awaited<ReturnType<WorkbenchClient['measureFields']>>;
 type Input = Parameters<WorkbenchClient['describe']>[0];
 
 export const addDescribe: AddCommand = (program, session) => {
   program
     .command('describe')
     .description('layers, shapes, parameters, multiply-accumulates, memory and receptive field of a net')
-    .argument('<net>', 'a column of Table 1')
+    .argument('<net>', 'a column of Table 1, or a net to compare with')
     .option('--width <FACTOR>', "of the paper's channels", Number)
     .option('--crop <PIXELS>', 'side of the input', Number)
     .option('--classes <COUNT>', 'outputs of the last layer', Number)
-    .action(async (net: string, options: Omit<Input, 'config'>) => {
+    .option('--measure', 'also measures the receptive fields, by gradients')
+    .action(async (net: string, { measure, ...size }: Omit<Input, 'config'> & { measure?: true }) => {
       // The API refuses what is no net and names those there are.
-      const description = await session.client.describe({ ...options, config: net as Input['config'] });
-      session.result(description, () => descriptionText(description));
+      const description = await session.client.describe({ ...size, config: net as Input['config'] });
+      if (measure === undefined) {
+        session.result(description, () => descriptionText(description));
+        return;
+      }
+      await ensureEngine(session);
+      session.progress.show(['measuring the receptive fields …']);
+      const measured = await session.client.measureFields({ config: description.config });
+      session.result({ ...description, measuredFields: measured }, () =>
+        descriptionText(description, measured),
+      );
     });
 };
 
-function descriptionText(net: Description): string {
+function descriptionText(net: Description, measured?: Fields): string {
   const layers = textTable(
-    ['Layer', 'Filter', 'Output>', 'Parameters>', 'MACs>', 'Activations>', 'Weights>', 'Field>'],
+    [
+      ...['Layer', 'Filter', 'Output>', 'Parameters>', 'MACs>', 'Activations>', 'Weights>', 'Field>'],
+      ...(measured ? ['Measured>'] : []),
+    ],
     net.layers.map((layer) => [
       layer.name,
       layer.filter,
@@ -33,6 +48,7 @@ function descriptionText(net: Description): string {
       formatBytes(layer.activationBytes),
       layer.weightBytes === 0 ? '' : formatBytes(layer.weightBytes),
       String(layer.receptiveField),
+      ...(measured ? [String(measured.find(({ name }) => name === layer.name)?.side ?? '')] : []),
     ]),
   );
   return [
