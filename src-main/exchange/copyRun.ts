@@ -1,7 +1,8 @@
-import { createReadStream, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileError, streamFileAtomically } from '../foundation/files.ts';
+import { streamFileAtomically } from '../foundation/files.ts';
 import { runFiles } from '../runs/folder/runFiles.ts';
+import { makeFolder } from './makeFolder.ts';
 import type { Transfer } from './Transfer.ts';
 
 /** Bytes of a run's files. */
@@ -16,15 +17,10 @@ export function runBytes(folder: string): number {
  * @throws WorkbenchError `disk-full`, `write-failed`; the signal's reason
  */
 export async function copyRun(from: string, to: string, transfer: Transfer): Promise<void> {
-  const temporary = `${to}.${process.pid}.tmp`;
-  try {
+  await makeFolder(to, async (folder) => {
     for (const file of runFiles(from)) {
       const chunks: AsyncIterable<Buffer> = createReadStream(join(from, file), { highWaterMark: 1 << 20 });
-      await streamFileAtomically(join(temporary, file), transfer.through(chunks));
+      await streamFileAtomically(join(folder, file), transfer.through(chunks));
     }
-    renameSync(temporary, to);
-  } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
-    throw fileError(error, to);
-  }
+  });
 }

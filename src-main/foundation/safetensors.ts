@@ -153,6 +153,21 @@ export function writeSafetensors(
   tensors: readonly TensorToStore[],
   metadata: Readonly<Record<string, string>>,
 ): void {
+  const header = safetensorsHeader(tensors, metadata);
+  writeFileAtomically(path, (write) => {
+    write(header);
+    for (const { values } of tensors) {
+      const data = values();
+      write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    }
+  });
+}
+
+/** What stands before the values of the tensors, which follow in this order without gaps. */
+export function safetensorsHeader(
+  tensors: readonly { name: string; shape: readonly number[] }[],
+  metadata: Readonly<Record<string, string>>,
+): Buffer {
   let offset = 0;
   const entries = tensors.map(({ name, shape }) => {
     const begin = offset;
@@ -164,12 +179,5 @@ export function writeSafetensors(
   const padded = Buffer.from(header + ' '.repeat((8 - (Buffer.byteLength(header) % 8)) % 8), 'utf8');
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
-  writeFileAtomically(path, (write) => {
-    write(length);
-    write(padded);
-    for (const { values } of tensors) {
-      const data = values();
-      write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-    }
-  });
+  return Buffer.concat([length, padded]);
 }

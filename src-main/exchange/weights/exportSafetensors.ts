@@ -1,0 +1,27 @@
+import { safetensorsHeader } from '../../foundation/safetensors.ts';
+import { streamFileAtomically } from '../../foundation/files.ts';
+import { layersOf, parametricLayers } from '../../vgg/layers.ts';
+import { storedTensors } from '../../vgg/weights/layout.ts';
+import type { Transfer } from '../Transfer.ts';
+import { metadataOf, type NetToExport } from './NetToExport.ts';
+import { elementsOf, storedChunks } from './values.ts';
+
+/**
+ * Writes the weights alone, with torchvision's names and layout, so that `load_state_dict` of the same net takes them.
+ *
+ * @throws WorkbenchError `disk-full`, `write-failed`; the signal's reason
+ */
+export async function exportSafetensors(target: string, net: NetToExport, transfer: Transfer): Promise<void> {
+  const tensors = parametricLayers(layersOf(net.architecture)).flatMap((layer) => storedTensors(layer));
+  transfer.totalBytes = tensors.reduce((sum, { shape }) => sum + 4 * elementsOf(shape), 0);
+  // Readers of PyTorch's weights look for this format.
+  const header = safetensorsHeader(tensors, { format: 'pt', ...metadataOf(net) });
+  await streamFileAtomically(target, chunks());
+
+  async function* chunks() {
+    yield header;
+    for (const { name, shape } of tensors) {
+      yield* transfer.through(storedChunks(net.weights, name, elementsOf(shape)));
+    }
+  }
+}
