@@ -11,6 +11,7 @@ import { runHandlers } from './handlers/runs.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { systemHandlers } from './handlers/system.ts';
 import { tableHandlers } from './handlers/tables.ts';
+import { weightsHandlers } from './handlers/weights.ts';
 import { implementer } from './implementer.ts';
 import type { Workbench } from './Workbench.ts';
 
@@ -28,6 +29,7 @@ export const router = implementer.router({
   evaluate: evaluateHandler,
   ...configurationHandlers,
   ...systemHandlers,
+  ...weightsHandlers,
 });
 
 /** The API as functions of this process, for the command line. */

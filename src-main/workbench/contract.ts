@@ -8,6 +8,7 @@ import { queueContract } from './contract/queue.ts';
 import { runsContract } from './contract/runs.ts';
 import { studiesContract, tablesContract } from './contract/studies.ts';
 import { systemContract } from './contract/system.ts';
+import { weightsContract } from './contract/weights.ts';
 
 export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
@@ -21,6 +22,7 @@ export type * from './contract/queue.ts';
 export type * from './contract/runs.ts';
 export type * from './contract/studies.ts';
 export type * from './contract/system.ts';
+export type * from './contract/weights.ts';
 export type { KeyDescription } from '../configuration/keys.ts';
 export type { ConfigProblem } from '../configuration/problems.ts';
 export type { Configuration, Protocol, RunConfig, TrainScale } from '../configuration/schema.ts';
@@ -66,4 +68,5 @@ export const contract = {
   host: hostContract,
   ...configurationContract,
   ...systemContract,
+  ...weightsContract,
 };

@@ -6,6 +6,7 @@ import { addData } from './commands/data.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEvaluate } from './commands/evaluate.ts';
+import { addFuse } from './commands/fuse.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
 import { addReproduce } from './commands/reproduce.ts';
@@ -14,6 +15,7 @@ import { addSetup } from './commands/setup.ts';
 import { addStudy } from './commands/study.ts';
 import { addTable } from './commands/table.ts';
 import { addTrain } from './commands/train.ts';
+import { addWeights } from './commands/weights.ts';
 import type { Session } from './Session.ts';
 
 const commands: readonly AddCommand[] = [
@@ -22,8 +24,10 @@ const commands: readonly AddCommand[] = [
   addTrain,
   addEvaluate,
   addTable,
+  addFuse,
   addRuns,
   addDescribe,
+  addWeights,
   addLook,
   addData,
   addDoctor,

@@ -1,10 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { protocols } from '../../configuration/schema.ts';
 import type { DataReport } from '../../data/checkDataset.ts';
 import type { EngineExamination, Problem } from '../../engine/doctor.ts';
 import type { SetupProgress } from '../../engine/provision/progress.ts';
 import type { EngineFiles } from '../../engine/provision/provideEngine.ts';
 import type { EvaluationRecord } from '../../training/events.ts';
+import type { WeightsFacts } from '../../vgg/weights/inspect.ts';
 import { answer, configLayers } from './answer.ts';
 
 /** What `doctor` finds: the engine, the data folder, the dataset that ships. */
@@ -16,6 +18,8 @@ export interface Examination {
 }
 
 export type EvaluationEvent =
+  /** What a weights file was found to hold; not of a run. */
+  | { type: 'weights'; weights: WeightsFacts }
   | { type: 'progress'; done: number; total: number; activity: string }
   | { type: 'evaluation'; evaluation: EvaluationRecord };
 export type CheckEvent =
@@ -24,13 +28,16 @@ export type SetupEvent =
   { type: 'progress'; progress: SetupProgress } | { type: 'ready'; engine: EngineFiles };
 
 export const systemContract = {
-  /** Scores a run's checkpoint, or a weights file. */
+  /** Scores a run's checkpoint, or a weights file; tells each result when it is known. */
   evaluate: oc
     .input(
       z.strictObject({
         ...configLayers,
         run: z.string().optional(),
         weights: z.string().optional(),
+        /** Several in place of the configuration's one, each pass computed once. */
+        protocols: z.array(z.enum(protocols)).min(1).optional(),
+        /** A CSV file for the posteriors of the one protocol. */
         posteriorsFile: z.string().optional(),
       }),
     )

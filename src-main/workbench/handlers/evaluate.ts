@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readOverride } from '../../configuration/layers.ts';
-import type { RunConfig } from '../../configuration/schema.ts';
+import type { Protocol, RunConfig } from '../../configuration/schema.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
@@ -11,22 +11,25 @@ import { readCheckpoint } from '../../runs/folder/checkpointFile.ts';
 import { RunRecorder } from '../../supervisor/RunRecorder.ts';
 import { runTrainer } from '../../supervisor/runTrainer.ts';
 import type { EvaluateJob } from '../../trainer/protocol.ts';
+import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
 import type { EvaluationEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
-import { resolveLayers, type ConfigLayersInput } from './layers.ts';
+import { readLayers, settingsOf, type ConfigLayersInput } from './layers.ts';
 
 type EvaluateInput = ConfigLayersInput & {
   run?: string | undefined;
   weights?: string | undefined;
+  protocols?: Protocol[] | undefined;
   posteriorsFile?: string | undefined;
 };
 
 export const evaluateHandler = implementer.evaluate.handler(({ input, context, signal }) =>
   streamOf<EvaluationEvent>(async (emit) => {
-    const { job, recorder } =
-      input.run === undefined ? jobOfFile(input) : jobOfRun(context, input, input.run);
+    const { job, recorder, weights } =
+      input.run === undefined ? await jobOfFile(input) : jobOfRun(context, input, input.run);
+    if (weights) emit({ type: 'weights', weights });
     if (job.posteriorsFile !== null) requireWritable(job.posteriorsFile);
     const engine = await provideEngine();
     const answer = await runTrainer(context.startTrainer, job, {
@@ -57,8 +60,10 @@ function interrupted(): WorkbenchError {
   );
 }
 
-/** Any weights file, with the net and the images that the configuration says. Nothing is logged. */
-function jobOfFile(input: EvaluateInput): { job: EvaluateJob; recorder?: RunRecorder } {
+/** Any weights file; its net and preprocessing are its own unless the configuration says otherwise. Nothing is logged. */
+async function jobOfFile(
+  input: EvaluateInput,
+): Promise<{ job: EvaluateJob; recorder?: RunRecorder; weights?: WeightsFacts }> {
   if (input.weights === undefined) {
     throw new WorkbenchError(
       'nothing-to-evaluate',
@@ -74,9 +79,11 @@ function jobOfFile(input: EvaluateInput): { job: EvaluateJob; recorder?: RunReco
       'Check the path of the weights file.',
     );
   }
-  const config = resolveLayers(input);
+  const weights = await inspectWeights(path);
+  const config = resolveRunConfig({ ...readLayers(input), beneath: settingsOf(weights, 'all') });
   return {
     job: evaluateJob(config, { weights: path, checkpoint: null, step: null, runFolder: null }, input),
+    weights,
   };
 }
 
@@ -85,7 +92,7 @@ function jobOfRun(
   { log }: Workbench,
   input: EvaluateInput,
   wanted: string,
-): { job: EvaluateJob; recorder: RunRecorder } {
+): { job: EvaluateJob; recorder: RunRecorder; weights?: undefined } {
   const run = log.runs.get(wanted);
   if (input.weights !== undefined) throw twoToEvaluate(run.id, input.weights);
   refuseOtherNet(run.id, input);
@@ -144,14 +151,24 @@ function refuseOtherNet(run: string, { preset, file, overrides }: EvaluateInput)
 function evaluateJob(
   config: RunConfig,
   scored: Pick<EvaluateJob, 'weights' | 'checkpoint' | 'step' | 'runFolder'>,
-  { posteriorsFile }: EvaluateInput,
+  { protocols, posteriorsFile }: EvaluateInput,
 ): EvaluateJob {
   const { protocol, testScales } = config.evaluation;
+  const wanted = [...new Set(protocols ?? [protocol])];
+  if (wanted.length > 1 && posteriorsFile !== undefined) throw severalPosteriors(posteriorsFile);
   return {
     task: 'evaluate',
     config,
     ...scored,
-    evaluations: [{ protocol, testScales }],
+    evaluations: wanted.map((one) => ({ protocol: one, testScales })),
     posteriorsFile: posteriorsFile === undefined ? null : resolve(posteriorsFile),
   };
+}
+
+function severalPosteriors(file: string): WorkbenchError {
+  return new WorkbenchError(
+    'several-posteriors',
+    `${file} takes the posteriors of one protocol, and several are asked for.`,
+    'Name one protocol, or leave the file out: a run keeps the posteriors of each evaluation.',
+  );
 }

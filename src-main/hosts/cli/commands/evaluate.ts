@@ -1,40 +1,88 @@
 import type { Command } from 'commander';
+import type { EvaluationEvent, Protocol } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { formatCount, formatDuration, formatError, formatProtocol, formatScales } from '../output/format.ts';
+import { weightsText } from '../output/weights.ts';
+import { textTable } from '../output/textTable.ts';
 import { layersOf, takesLayers, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
+
+type Evaluation = Extract<EvaluationEvent, { type: 'evaluation' }>['evaluation'];
+
+/** Those of Table 5, which `--protocol all` stands for. */
+const compared: Protocol[] = ['dense', 'multi-crop', 'multi-crop+dense'];
 
 export const addEvaluate: AddCommand = (program, session, keys) => {
   const evaluate = program
     .command('evaluate')
-    .description('score a run, or a weights file, on validation images')
+    .description(
+      'score a run, or a weights file, on validation images; --protocol all scores by dense, multi-crop and both',
+    )
     .argument('[run|settings...]', 'a run, then any key of the configuration as key.path=value')
-    .option('--weights <FILE>', 'a safetensors file in place of a run')
+    .option('--weights <FILE>', "a weights file in place of a run: safetensors, Caffe's, Keras's or torchvision's")
     .option('--posteriors <CSV>', 'where to write the posterior of each image');
   takesSettings(takesLayers(evaluate), keys).action(async (words: string[], _: unknown, command: Command) => {
-    const { weights, posteriors } = command.opts<{ weights?: string; posteriors?: string }>();
+    const { weights, posteriors, protocol } = command.opts<{
+      weights?: string;
+      posteriors?: string;
+      protocol?: string;
+    }>();
     const run = words.find((word) => !word.includes('='));
     const settings = words.filter((word) => word !== run);
+    const all = protocol === 'all';
+    if (all) command.setOptionValue('protocol', undefined);
     await ensureEngine(session);
     const events = await session.client.evaluate({
       ...layersOf(command, settings),
       run,
       weights,
+      ...(all && { protocols: compared }),
       posteriorsFile: posteriors,
     });
+    const evaluations: Evaluation[] = [];
     for await (const event of events) {
       if (event.type === 'progress') {
         session.progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
         continue;
       }
-      const { top1Error, top5Error, images, protocol, testScales, seconds, ...rest } = event.evaluation;
-      session.result({ top1Error, top5Error, images, protocol, testScales, seconds, ...rest }, () =>
-        [
-          `top-1 error ${formatError(top1Error)}, top-5 error ${formatError(top5Error)}`,
-          `${formatProtocol(event.evaluation)} at Q=${formatScales(testScales, ',')}, ${formatCount(images)} images of ${rest.dataset.name}, ${formatDuration(seconds)}`,
-        ].join('\n'),
-      );
+      if (event.type === 'weights') {
+        session.progress.note(weightsText(event.weights));
+        continue;
+      }
+      evaluations.push(event.evaluation);
+      if (session.json) {
+        const { top1Error, top5Error, images, protocol: by, testScales, seconds, ...rest } = event.evaluation;
+        session.line({ top1Error, top5Error, images, protocol: by, testScales, seconds, ...rest });
+      }
     }
+    if (!session.json) session.text(all ? comparedText(evaluations) : evaluations.map(singleText).join('\n'));
     if (posteriors !== undefined) session.progress.note(`Posteriors: ${posteriors}`);
   });
 };
+
+function singleText(evaluation: Evaluation): string {
+  const { top1Error, top5Error, images, testScales, seconds, dataset } = evaluation;
+  return [
+    `top-1 error ${formatError(top1Error)}, top-5 error ${formatError(top5Error)}`,
+    `${formatProtocol(evaluation)} at Q=${formatScales(testScales, ',')}, ${formatCount(images)} images of ${dataset.name}, ${formatDuration(seconds)}`,
+  ].join('\n');
+}
+
+/** In the order of Table 5. */
+function comparedText(evaluations: readonly Evaluation[]): string {
+  const inOrder = compared.flatMap((protocol) => evaluations.filter((one) => one.protocol === protocol));
+  const [first] = inOrder;
+  return [
+    textTable(
+      ['Protocol', 'Q>', 'Top-1>', 'Top-5>', 'Took>'],
+      inOrder.map((evaluation) => [
+        formatProtocol(evaluation),
+        formatScales(evaluation.testScales, ','),
+        formatError(evaluation.top1Error),
+        formatError(evaluation.top5Error),
+        formatDuration(evaluation.seconds),
+      ]),
+    ),
+    `${formatCount(first?.images ?? 0)} images of ${first?.dataset.name ?? ''}`,
+  ].join('\n');
+}
