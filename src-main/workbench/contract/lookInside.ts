@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { answer } from './answer.ts';
 import { lookedAt, weights } from './lookedAt.ts';
 
+/** A PNG as a data URL: the events of a stream carry no blobs. */
+export type Picture = string;
+
 /** A map over the input of what speaks for a class. */
 export interface ClassMap {
   label: number;
@@ -14,15 +17,15 @@ export interface ClassMap {
   /** As it was computed, before it was laid over the input. */
   height: number;
   width: number;
-  /** [height, width] of them: float32, little-endian. */
-  values: Blob;
+  /** Row by row. */
+  values: number[];
   /** Of the map over the input: between these its colours run. */
   least: number;
   greatest: number;
-  /** PNG of one size: what the net saw, the map over it in colours, and half of each. */
-  input: Blob;
-  heat: Blob;
-  overlay: Blob;
+  /** Of one size: what the net saw, the map over it in colours, and half of each. */
+  input: Picture;
+  heat: Picture;
+  overlay: Picture;
 }
 
 export interface GradCam extends ClassMap {
@@ -43,7 +46,7 @@ export interface AscentImage {
   end: number;
   width: number;
   height: number;
-  picture: Blob;
+  picture: Picture;
 }
 
 /** An image that excites a unit, found among those of the validation set. */
@@ -56,7 +59,7 @@ export interface ExcitingImage {
   column: number;
   /** The part of the input that is seen there, in pixels, and its picture. */
   region: { left: number; top: number; width: number; height: number };
-  patch: Blob;
+  patch: Picture;
 }
 
 /** Progress of a long answer, then the answer. */

@@ -1,7 +1,6 @@
 import { thumbnailOf } from '../../data/oneImage.ts';
 import { lastingLocation } from '../../data/openDataset.ts';
 import type { ImageReference } from '../contract.ts';
-import { png, raw } from '../blobs.ts';
 import { implementer } from '../implementer.ts';
 import { checkpointView, evenlyOver, sendable } from '../lookedAt.ts';
 import type { Workbench } from '../Workbench.ts';
@@ -10,6 +9,9 @@ import { lookInsideHandlers } from './lookInside.ts';
 import { predictionHandlers } from './predictions.ts';
 
 const { insight } = implementer;
+
+const png = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: 'image/png' });
+const raw = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: 'application/octet-stream' });
 
 export const insightHandlers = insight.router({
   images: insight.images.handler(async ({ input, context }) => {

@@ -1,7 +1,6 @@
 import type { AnswerTo, Question, Report } from '../../trainer/protocol.ts';
-import { png, raw } from '../blobs.ts';
 import { classNamesOf } from '../classNames.ts';
-import type { Answering, AscentImage, ClassMap, ExcitingImage, Occlusion } from '../contract.ts';
+import type { Answering, AscentImage, ClassMap, ExcitingImage, Occlusion, Picture } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { checkpointView, evenlyOver, sendable } from '../lookedAt.ts';
 import { streamOf } from '../streamOf.ts';
@@ -45,7 +44,7 @@ export const lookInsideHandlers = {
         signal,
         report,
       );
-      return images.map(({ picture, ...image }) => ({ ...image, picture: png(picture) }));
+      return images.map((image) => ({ ...image, picture: picture(image.picture) }));
     }),
   ),
 
@@ -72,7 +71,7 @@ export const lookInsideHandlers = {
         images,
         found: found.map(({ image, patch, ...rest }) => {
           const { name = '', label = -1 } = samples[image] ?? {};
-          return { name, class: classes[label] ?? '', ...rest, patch: png(patch) };
+          return { name, class: classes[label] ?? '', ...rest, patch: picture(patch) };
         }),
       };
     }),
@@ -99,11 +98,15 @@ async function classMap(context: Workbench, dataset: string, drawn: Drawn): Prom
     posterior,
     height,
     width,
-    values: raw(drawn.values),
+    values: Array.from(new Float32Array(drawn.values.slice().buffer)),
     least,
     greatest,
-    input: png(drawn.input),
-    heat: png(drawn.heat),
-    overlay: png(drawn.overlay),
+    input: picture(drawn.input),
+    heat: picture(drawn.heat),
+    overlay: picture(drawn.overlay),
   };
+}
+
+function picture(png: Uint8Array): Picture {
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 }

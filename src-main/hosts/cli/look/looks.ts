@@ -34,7 +34,7 @@ export async function lookForGradCam(
     const { run, checkpoint } = subject;
     const input = { run, checkpoint, image: imageOf(image, subject), layer, label };
     const map = await session.client.insight.gradCam(input);
-    await writeClassMap(session, subject, `grad-cam-${map.layer}`, map, out, { layer: map.layer });
+    writeClassMap(session, subject, `grad-cam-${map.layer}`, map, out, { layer: map.layer });
   });
 }
 
@@ -51,7 +51,7 @@ export async function lookForOcclusion(
     const map = await answerOf(session, 'Squares', await session.client.insight.occlusion(input));
     const { side, stride } = map;
     const about = { side, stride, score: settings.score };
-    await writeClassMap(session, subject, 'occlusion', map, out, about);
+    writeClassMap(session, subject, 'occlusion', map, out, about);
   });
 }
 
@@ -65,7 +65,7 @@ export async function lookForAscent(
     const images: Kept<AscentImage, 'picture'>[] = [];
     for (const { picture, ...image } of await answerOf(session, 'Steps of images', stream)) {
       const name = `${run}-${checkpoint}-${settings.layer}-unit${image.unit}`;
-      images.push({ ...image, file: await writePicture(out, `${name}.png`, picture) });
+      images.push({ ...image, file: writePicture(out, `${name}.png`, picture) });
     }
     session.result({ run, checkpoint, layer: settings.layer, images }, () =>
       [
@@ -92,7 +92,7 @@ export async function lookForTopImages(
       const name = `${run}-${checkpoint}-${layer}-unit${unit}`;
       const found: Kept<ExcitingImage, 'patch'>[] = [];
       for (const [place, { patch, ...image }] of answer.found.entries()) {
-        found.push({ ...image, file: await writePicture(out, `${name}-top${place + 1}.png`, patch) });
+        found.push({ ...image, file: writePicture(out, `${name}-top${place + 1}.png`, patch) });
       }
       const rows = found.map(({ region: { left, top, width, height }, ...each }) => [
         ...[each.name, each.class, each.value, each.row, each.column],

@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
 import { writeFileAtomically } from '../../../foundation/files.ts';
-import type { ClassMap } from '../../../workbench/contract.ts';
+import type { ClassMap, Picture } from '../../../workbench/contract.ts';
 import type { Session } from '../Session.ts';
 import type { Subject } from './subjects.ts';
 
 /** Writes a picture and returns its path. @throws WorkbenchError `disk-full`, `write-failed` */
-export async function writePicture(folder: string, name: string, picture: Blob): Promise<string> {
+export function writePicture(folder: string, name: string, picture: Picture): string {
   const path = join(resolve(folder), name);
-  writeFileAtomically(path, new Uint8Array(await picture.arrayBuffer()));
+  writeFileAtomically(path, Buffer.from(picture.slice(picture.indexOf(',') + 1), 'base64'));
   return path;
 }
 
@@ -28,22 +28,21 @@ function csvCell(value: string | number): string {
 }
 
 /** Writes a map over its input, the map alone, and its values; tells where, and what the net says of the class. */
-export async function writeClassMap(
+export function writeClassMap(
   session: Session,
   { run, checkpoint }: Subject,
   what: string,
   map: ClassMap,
   folder: string,
   about: Record<string, string | number>,
-): Promise<void> {
+): void {
   const name = `${run}-${checkpoint}-${what}-class${map.label}`;
-  const values = new Float32Array(await map.values.arrayBuffer());
   const rows = Array.from({ length: map.height }, (_, row) =>
-    Array.from(values.subarray(row * map.width, (row + 1) * map.width)),
+    map.values.slice(row * map.width, (row + 1) * map.width),
   );
   const files = {
-    overlay: await writePicture(folder, `${name}.png`, map.overlay),
-    map: await writePicture(folder, `${name}-map.png`, map.heat),
+    overlay: writePicture(folder, `${name}.png`, map.overlay),
+    map: writePicture(folder, `${name}-map.png`, map.heat),
     values: writeRows(folder, `${name}.csv`, rows),
   };
   const { label, name: ofClass, logit, posterior, height, width, least, greatest } = map;

@@ -1,13 +1,14 @@
+import type { ClassMap } from '../../../../src-main/workbench/contract.ts';
 import { tableText } from '../../../format/tableText.ts';
 
 /** The values of a map as they were computed, a row of it a line. */
-export function classMapCsv(
-  { height, width }: { height: number; width: number },
-  values: ArrayBuffer,
-): string {
-  const floats = new Float32Array(values);
+export function classMapCsv({
+  height,
+  width,
+  values,
+}: Pick<ClassMap, 'height' | 'width' | 'values'>): string {
   const rows = Array.from({ length: height }, (_, row) =>
-    Array.from(floats.subarray(row * width, (row + 1) * width), String),
+    values.slice(row * width, (row + 1) * width).map(String),
   );
   return tableText(rows, 'csv');
 }
