@@ -1,6 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { exportFormats, type ExportFormat } from '../../exchange/weights/exportWeights.ts';
 import { answer } from './answer.ts';
+
+export type { ExportFormat };
 
 interface TransferEvent {
   type: 'progress';
@@ -29,6 +32,15 @@ const exportSchema = z.discriminatedUnion('as', [
   }),
   /** A log directory of TensorBoard's, a folder in it for each run; written again, it follows the runs. */
   z.strictObject({ as: z.literal('tensorboard'), runs, target }),
+  /** The net of a checkpoint as a file, or of TensorFlow.js a folder, that other programs read. */
+  z.strictObject({
+    as: z.literal('weights'),
+    run: z.string(),
+    /** `best`, `last` or `epoch-0003`. */
+    checkpoint: z.string().default('best'),
+    format: z.enum(exportFormats),
+    target,
+  }),
 ]);
 
 export const exchangeContract = {

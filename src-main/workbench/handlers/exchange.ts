@@ -1,22 +1,25 @@
 import { resolve } from 'node:path';
-import { exportArchive, exportEventFiles, exportFolders } from '../../exchange/exportRuns.ts';
+import { exportArchive, exportEventFiles, exportFolders, requireNew } from '../../exchange/exportRuns.ts';
 import { importRuns } from '../../exchange/importRuns.ts';
 import { Transfer, type TransferProgress } from '../../exchange/Transfer.ts';
+import { exportWeights } from '../../exchange/weights/exportWeights.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import type { RunLog } from '../../runs/RunLog.ts';
 import type { ExportEvent, ImportEvent } from '../contract.ts';
+import { classNamesOf } from '../classNames.ts';
 import { implementer } from '../implementer.ts';
+import { checkpointView } from '../lookedAt.ts';
 import { streamOf } from '../streamOf.ts';
+import type { Workbench } from '../Workbench.ts';
 
 const { exchange } = implementer;
 const millisecondsBetweenEvents = 100;
 
 export const exchangeHandlers = exchange.router({
-  export: exchange.export.handler(({ input, context: { log }, signal }) =>
+  export: exchange.export.handler(({ input, context, signal }) =>
     streamOf<ExportEvent>((emit) =>
       transferring(emit, signal, async (transfer) => {
         const target = resolve(input.target);
-        const paths = await exportAs(log, { ...input, target }, transfer);
+        const paths = await exportAs(context, { ...input, target }, transfer);
         emit({ type: 'exported', paths });
       }),
     ),
@@ -35,16 +38,25 @@ export const exchangeHandlers = exchange.router({
 type Export = Parameters<Parameters<typeof exchange.export.handler>[0]>[0]['input'];
 
 /** @returns the paths of what was written */
-async function exportAs(log: RunLog, wanted: Export, transfer: Transfer): Promise<string[]> {
+async function exportAs(context: Workbench, wanted: Export, transfer: Transfer): Promise<string[]> {
+  const { log } = context;
   const { target } = wanted;
-  const ids = wanted.runs.map((id) => log.runs.resolve(id));
+  const resolved = (ids: readonly string[]) => ids.map((id) => log.runs.resolve(id));
   switch (wanted.as) {
     case 'folders':
-      return await exportFolders(log, ids, target, transfer);
+      return await exportFolders(log, resolved(wanted.runs), target, transfer);
     case 'archive':
-      return await exportArchive(log, ids, wanted.studies, target, transfer);
+      return await exportArchive(log, resolved(wanted.runs), wanted.studies, target, transfer);
     case 'tensorboard':
-      return await exportEventFiles(log, ids, target, transfer);
+      return await exportEventFiles(log, resolved(wanted.runs), target, transfer);
+    case 'weights': {
+      const { run, view } = checkpointView(context, wanted);
+      requireNew(target);
+      const classes = await classNamesOf(context, run.config.data.dataset);
+      const checkpoint = { run, path: view.checkpoint, kind: wanted.checkpoint, classes };
+      await exportWeights(checkpoint, wanted.format, target, transfer);
+      return [target];
+    }
   }
 }
 
@@ -54,7 +66,8 @@ async function transferring(
   signal: AbortSignal | undefined,
   work: (transfer: Transfer) => Promise<void>,
 ): Promise<void> {
-  let toldAt = -Infinity;
+  // What takes no time is not told of.
+  let toldAt = performance.now();
   const tell: TransferProgress = (doneBytes, totalBytes) => {
     if (performance.now() - toldAt < millisecondsBetweenEvents) return;
     toldAt = performance.now();

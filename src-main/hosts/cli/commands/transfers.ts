@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { WorkbenchError } from '../../../foundation/errors.ts';
+import type { ExportFormat } from '../../../workbench/contract.ts';
 import { followTransfer } from '../followTransfer.ts';
 import type { Session } from '../Session.ts';
 
@@ -8,6 +9,9 @@ interface ExportOptions {
   archive?: string;
   tensorboard?: string;
   study?: string[];
+  weights?: string;
+  format?: ExportFormat;
+  checkpoint?: string;
 }
 
 /** Adds what takes runs to other places and programs, and back, to the group of commands about runs. */
@@ -23,6 +27,18 @@ export function addTransfers(runs: Command, session: Session): void {
       '--tensorboard <DIR>',
       "TensorBoard's event files, in a log directory; made again, they follow the run",
     )
+    .option(
+      '--weights <PATH>',
+      'the net of one run, for other programs: its name ends with .safetensors or .onnx',
+    )
+    .addOption(
+      new Option('--format <FORMAT>', 'of the weights; tfjs is a folder for TensorFlow.js').choices([
+        'safetensors',
+        'onnx',
+        'tfjs',
+      ]),
+    )
+    .option('--checkpoint <KIND>', 'with --weights: best, last or the weights of an epoch', 'best')
     .action(async (ids: string[], options: ExportOptions) => {
       const wanted = wantedExport(ids, options);
       const { paths } = await followTransfer(session, (signal) =>
@@ -49,18 +65,40 @@ export function addTransfers(runs: Command, session: Session): void {
 type Wanted = Parameters<Session['client']['exchange']['export']>[0];
 
 /** @throws WorkbenchError `usage` unless one thing is wanted */
-function wantedExport(runs: string[], { folder, archive, tensorboard, study }: ExportOptions): Wanted {
+function wantedExport(runs: string[], options: ExportOptions): Wanted {
+  const { folder, archive, tensorboard, study, weights, format } = options;
   const wanted: Wanted[] = [];
   if (folder !== undefined) wanted.push({ as: 'folders', runs, target: folder });
   if (archive !== undefined) wanted.push({ as: 'archive', runs, studies: study ?? [], target: archive });
   if (tensorboard !== undefined) wanted.push({ as: 'tensorboard', runs, target: tensorboard });
+  if (weights !== undefined) wanted.push(wantedWeights(runs, weights, options));
   const [first, second] = wanted;
   if (first === undefined || second !== undefined) {
-    throw usage('An export makes one thing.', 'Give one of --folder, --archive and --tensorboard.');
+    throw usage(
+      'An export makes one thing.',
+      'Give one of --folder, --archive, --tensorboard and --weights.',
+    );
   }
   if (study !== undefined && first.as !== 'archive')
     throw usage('Only an archive takes studies.', 'Give --archive with --study.');
+  if (format !== undefined && first.as !== 'weights')
+    throw usage('Only weights have a format.', 'Give --weights with --format.');
   return first;
+}
+
+function wantedWeights(
+  runs: readonly string[],
+  target: string,
+  { format, checkpoint }: ExportOptions,
+): Wanted {
+  const [run, second] = runs;
+  if (run === undefined || second !== undefined)
+    throw usage('Weights are those of one run.', 'Name one run with --weights.');
+  const ending = /\.(safetensors|onnx)$/.exec(target)?.[1] as 'safetensors' | 'onnx' | undefined;
+  const chosen = format ?? ending;
+  if (chosen === undefined)
+    throw usage(`${target} does not tell a format.`, 'Give --format safetensors, onnx or tfjs.');
+  return { as: 'weights', run, target, format: chosen, checkpoint };
 }
 
 function usage(fact: string, nextStep: string): WorkbenchError {

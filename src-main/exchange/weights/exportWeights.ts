@@ -1,0 +1,63 @@
+import { SafetensorsFile } from '../../foundation/safetensors.ts';
+import type { Run } from '../../runs/records.ts';
+import { readCheckpoint } from '../../training/checkpoint.ts';
+import type { Transfer } from '../Transfer.ts';
+import { exportSafetensors } from './exportSafetensors.ts';
+import type { NetToExport } from './NetToExport.ts';
+import { exportOnnx } from './onnx/exportOnnx.ts';
+import { exportTfjs } from './tfjs/exportTfjs.ts';
+
+/** Files that other programs read: of PyTorch's kind, of ONNX Runtime's, and a folder of TensorFlow.js's. */
+export const exportFormats = ['safetensors', 'onnx', 'tfjs'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+const writers = {
+  safetensors: exportSafetensors,
+  onnx: exportOnnx,
+  tfjs: exportTfjs,
+} as const satisfies Record<
+  ExportFormat,
+  (target: string, net: NetToExport, transfer: Transfer) => Promise<void>
+>;
+
+/** A checkpoint of a run. */
+export interface ExportedCheckpoint {
+  run: Run;
+  path: string;
+  kind: string;
+  /** Names of the classes; none where the dataset is gone, whose place numbers take. */
+  classes: readonly string[];
+}
+
+/**
+ * Writes the net of a checkpoint for other programs, with all that they have to know to use it.
+ *
+ * @throws WorkbenchError `checkpoint-damaged`, `weights-damaged`, `disk-full`, `write-failed`; `no-such-layer`,
+ *   `onnx-too-large` where the format cannot hold the net; the signal's reason
+ */
+export async function exportWeights(
+  { run, path, kind, classes }: ExportedCheckpoint,
+  format: ExportFormat,
+  target: string,
+  transfer: Transfer,
+): Promise<void> {
+  const { architecture, state } = readCheckpoint(path);
+  const weights = new SafetensorsFile(path);
+  try {
+    const net: NetToExport = {
+      architecture,
+      weights,
+      preprocessing: {
+        channels: 'RGB',
+        crop: architecture.crop,
+        mean: state.mean,
+        deviation: run.config.data.deviation,
+      },
+      classes: Array.from({ length: architecture.classes }, (_, index) => classes[index] ?? `class ${index}`),
+      source: { run: run.id, checkpoint: kind, step: state.step, epoch: state.epoch },
+    };
+    await writers[format](target, net, transfer);
+  } finally {
+    weights.close();
+  }
+}
