@@ -26,8 +26,12 @@ export interface StudyComparisonRow extends ComparisonRow {
   runs: StudyRunProgress[];
 }
 
+export interface StudyComparisonGroup extends ComparisonGroup {
+  rows: readonly StudyComparisonRow[];
+}
+
 export interface StudyComparison extends ComparisonTable {
-  groups: readonly (ComparisonGroup & { rows: readonly StudyComparisonRow[] })[];
+  groups: readonly StudyComparisonGroup[];
 }
 
 export const comparisonsContract = {

@@ -47,7 +47,7 @@ export class StudyState {
   }
 
   /** What trains at this moment is newer than the table. */
-  runsOf(row: StudyTableRow): StudyRunProgress[] {
+  runsOf(row: Pick<StudyTableRow, 'runs'>): StudyRunProgress[] {
     return row.runs.map((run) => this.#runs.get(run.key) ?? run);
   }
 
@@ -59,9 +59,13 @@ export class StudyState {
 
   async load(table: 3 | 4): Promise<void> {
     await Promise.all([
-      this.details.load((signal) => api.studies.get({ id: this.id }, { signal })),
+      this.loadDetails(),
       this.table.load((signal) => api.tables.get({ study: this.id, table }, { signal })),
     ]);
+  }
+
+  async loadDetails(): Promise<void> {
+    await this.details.load((signal) => api.studies.get({ id: this.id }, { signal }));
   }
 
   /** While it is under way here: its progress, several times a second. */

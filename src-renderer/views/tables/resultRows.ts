@@ -3,26 +3,29 @@ import type { Result, StudyRunProgress, StudyTableRow } from '../../../src-main/
 /** Where a row stands: `left-out` is one that the study is not about, `open` one that nobody asked for yet. */
 export type RowState = 'measured' | 'training' | 'failed' | 'waiting' | 'open' | 'left-out';
 
-/** @param isAsked whether the queue is to train a run of that key */
+/**
+ * @param result null while nothing was measured
+ * @param isAsked whether the queue is to train a run of that key
+ */
 export function rowState(
-  { keys, result }: StudyTableRow,
+  { keys, result }: { keys: readonly string[]; result: unknown },
   runs: readonly StudyRunProgress[],
   isAsked: (key: string) => boolean,
 ): RowState {
   if (keys.length === 0) return result === null ? 'left-out' : 'measured';
   if (runs.some(({ status }) => status === 'running')) return 'training';
-  const left = runs.filter(({ status }) => status !== 'finished');
+  const left = runs.filter(({ status }) => status !== 'finished' && status !== 'diverged');
   if (result !== null && left.length === 0) return 'measured';
   if (left.length > 0 && left.every(({ key }) => isAsked(key))) return 'waiting';
   if (left.some(({ status }) => status === 'failed' || status === 'blocked')) return 'failed';
   return 'open';
 }
 
-/** Whether a list of nets, trainings or single seeds holds a run: `D` and `D@256` both hold `D@256#1`. */
+/** Whether a list of nets, trainings or single seeds holds a run: `D` and `D@256` both hold `D@256#1`, `D` also `D/glorot#1`. */
 export function holds(only: readonly string[] | null, key: string): boolean {
   return (
     only === null ||
-    only.some((each) => key === each || key.startsWith(`${each}@`) || key.startsWith(`${each}#`))
+    only.some((each) => key === each || ['@', '/', '#'].some((mark) => key.startsWith(each + mark)))
   );
 }
 

@@ -50,6 +50,7 @@ describe('rowState', () => {
     ['failed', null, [run(1, 'failed')]],
     ['failed', null, [run(1, 'blocked')]],
     ['measured', result, [run(1, 'finished'), run(2, 'finished')]],
+    ['measured', result, [run(1, 'finished'), run(2, 'diverged')]],
   ] as const;
   it.each(cases)('%s', (state, measured, runs) => {
     expect(rowState(row(measured, [...runs]), runs, nobody)).toBe(state);
@@ -70,6 +71,7 @@ describe('holds', () => {
     for (const only of ['A@25', 'A@256#11', 'A-LRN', 'B']) expect(holds([only], 'A@256#1')).toBe(false);
     expect(holds(['A'], 'A-LRN@256#1')).toBe(false);
     expect(holds(['D@256'], 'D@256-512#1')).toBe(false);
+    for (const only of ['A', 'A/glorot', 'A/glorot#1']) expect(holds([only], 'A/glorot#1')).toBe(true);
   });
 });
 

@@ -1,0 +1,44 @@
+import type { Series, StudyComparison, StudyComparisonRow } from '../../../../src-main/workbench/contract.ts';
+import type { ChartSeries, Mark } from '../../../charts/curves.ts';
+import { pointsOf } from '../../../charts/points.ts';
+import { seriesStyle } from '../../../format/palette.ts';
+import { stallMarks } from '../../run/stallMarks.ts';
+
+type Curve = StudyComparison['curve'];
+
+export const curveTitles: Record<Curve, { title: string; unit: string }> = {
+  'train/loss': { title: 'Training loss', unit: '' },
+  'val/loss': { title: 'Validation loss', unit: '' },
+  'val/top1Error': { title: 'Validation top-1 error', unit: '%' },
+};
+
+export interface GroupCurve {
+  chart: ChartSeries;
+  /** Where it stalls or diverges, on the training loss. */
+  marks: Mark[];
+}
+
+/** One curve for each run that has one: all seeds of a row in its style. */
+export function groupCurves(
+  rows: readonly Pick<StudyComparisonRow, 'label' | 'runs' | 'outcomes'>[],
+  curve: Curve,
+  seriesOf: (run: string) => Series | undefined,
+  chanceLoss: number,
+): GroupCurve[] {
+  return rows.flatMap(({ label, runs, outcomes }, index) =>
+    runs.flatMap(({ key, runId }): GroupCurve[] => {
+      const series = runId === null ? undefined : seriesOf(runId);
+      if (runId === null || !series) return [];
+      const seed = key.slice(key.lastIndexOf('#') + 1);
+      const chart = {
+        id: runId,
+        label: runs.length === 1 ? label : `${label} #${seed}`,
+        style: seriesStyle(index),
+        points: pointsOf(series, 'step'),
+      };
+      const outcome = outcomes.find((one) => String(one.seed) === seed);
+      const marked = curve === 'train/loss' && outcome !== undefined;
+      return [{ chart, marks: marked ? stallMarks(chart, series.steps, { ...outcome, chanceLoss }) : [] }];
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+import type { StudyState } from './StudyState.svelte.ts';
+
+const millisecondsBetweenLooks = 5000;
+
+/** Keeps what a page shows of a study up to date while the page is there. */
+export function keepLoaded(study: StudyState, load: () => Promise<void>): void {
+  $effect(() => {
+    // Read for the effect to run again when it changes.
+    const { standing: _standing } = study;
+    void load();
+  });
+
+  $effect(() => {
+    if (!study.isUnderWay) return;
+    const stopped = new AbortController();
+    void study.follow(stopped.signal);
+    return () => {
+      stopped.abort();
+    };
+  });
+
+  // What another program does is told of by the log alone.
+  $effect(() => {
+    if (!study.isTrainedElsewhere) return;
+    const timer = setInterval(() => void load(), millisecondsBetweenLooks);
+    return () => {
+      clearInterval(timer);
+    };
+  });
+}
