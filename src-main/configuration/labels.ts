@@ -8,6 +8,7 @@ const labels = new Map([
   ['data.skipBroken', 'Leave out broken images'],
   ['initialisation.from', 'Start from'],
   ['initialisation.layers', 'Layers copied'],
+  ['training.trainable', 'Layers that learn'],
   ['training.plateau.factor', 'Drop factor'],
   ['training.plateau.drops', 'Drops at most'],
   ['training.statisticsEvery', 'Steps between layer statistics'],

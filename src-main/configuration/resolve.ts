@@ -10,6 +10,8 @@ import type { RunConfig } from './schema.ts';
 
 /** Where a configuration's values come from; each layer wins over the one before it. */
 export interface ConfigLayers {
+  /** What holds where nobody sets anything else, in the form of a preset. */
+  beneath?: unknown;
   preset?: unknown;
   /** A YAML file that was read; the path only names it in errors. */
   file?: { path: string; text: string };
@@ -35,25 +37,11 @@ export function resolveRunConfig(layers: ConfigLayers): RunConfig {
 }
 
 /** The same without throwing: all problems, at most one for a key. */
-export function examineRunConfig({ preset, file, overrides = [] }: ConfigLayers): Examined {
-  const settings = new Map<string, Setting>();
-  const problems = new Map<string, ConfigProblem>();
+export function examineRunConfig(layers: ConfigLayers): Examined {
+  const { settings, problems } = readLayers(layers);
   const note = (problem: ConfigProblem) => {
     if (!problems.has(problem.key)) problems.set(problem.key, problem);
   };
-  const take = (key: string, read: () => Setting[]) => {
-    try {
-      for (const setting of read()) settings.set(setting.key, setting);
-    } catch (error) {
-      if (!(error instanceof WorkbenchError)) throw error;
-      note(problemOf(key, error));
-    }
-  };
-  take('', () => readPreset(preset));
-  if (file !== undefined) take('', () => readFile(file.path, file.text));
-  for (const override of overrides) {
-    take(override.slice(0, Math.max(0, override.indexOf('='))).trim(), () => readOverride(override));
-  }
   const result = runConfigSchema.safeParse(nested(settings.values()));
   if (!result.success) {
     for (const issue of result.error.issues) note(valueProblem(issue, settings));
@@ -67,6 +55,36 @@ export function examineRunConfig({ preset, file, overrides = [] }: ConfigLayers)
   }
   for (const conflict of conflictsOf(config)) note(conflict);
   return problems.size === 0 ? { config, problems: [] } : { config: null, problems: [...problems.values()] };
+}
+
+/** The value that the layers give a key, as written and not checked; undefined where they say nothing of it. */
+export function writtenValue(layers: ConfigLayers, key: string): unknown {
+  return readLayers(layers).settings.get(key)?.value;
+}
+
+/** What each layer sets, and where one cannot be read. */
+function readLayers({ beneath, preset, file, overrides = [] }: ConfigLayers): {
+  settings: Map<string, Setting>;
+  problems: Map<string, ConfigProblem>;
+} {
+  const settings = new Map<string, Setting>();
+  const problems = new Map<string, ConfigProblem>();
+  const take = (key: string, read: () => Setting[]) => {
+    try {
+      for (const setting of read()) settings.set(setting.key, setting);
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      const problem = problemOf(key, error);
+      if (!problems.has(problem.key)) problems.set(problem.key, problem);
+    }
+  };
+  take('', () => readPreset(beneath));
+  take('', () => readPreset(preset));
+  if (file !== undefined) take('', () => readFile(file.path, file.text));
+  for (const override of overrides) {
+    take(override.slice(0, Math.max(0, override.indexOf('='))).trim(), () => readOverride(override));
+  }
+  return { settings, problems };
 }
 
 /** `a.b.c` → `{a: {b: {c}}}` */

@@ -10,6 +10,10 @@ export const configurations = [
 /** How a test image is scored (Sect. 3.2 and Table 5). */
 export const protocols = ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'] as const;
 
+/** What is copied of weights: all, all but the last layer, or the layers that deeper nets take from net A (Sect. 3.1). */
+export const copiedLayers = ['net-a', 'all', 'all-but-last'] as const;
+export type CopiedLayers = (typeof copiedLayers)[number];
+
 const side = z.int().min(32).max(4096);
 const positive = z.number().positive();
 const count = z.int().min(1);
@@ -90,12 +94,14 @@ const initialisation = z
       .min(1)
       .nullable()
       .default(null)
-      .describe('A run or a safetensors file whose weights are copied.'),
+      .describe(
+        "A run, or a file of weights that are copied: safetensors, Caffe's .caffemodel, Keras's .h5, torchvision's .pth. What is left open of the net, the mean and the deviation is taken from them.",
+      ),
     layers: z
-      .enum(['net-a', 'all'])
+      .enum(copiedLayers)
       .default('all')
       .describe(
-        'What is copied: the first four conv and the three FC layers of net A, or everything (Sect. 3.1).',
+        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), everything, or for other classes all but the last layer.',
       ),
   })
   .refine((value) => value.deviation === null || value.variance === null, {
@@ -109,7 +115,19 @@ const training = z.strictObject({
     .nullable()
     .default(null)
     .describe('Images held in memory at once; gradients add up to the batch.'),
-  epochs: count.default(74).describe('Passes over the training set, at most (Sect. 3.1).'),
+  trainable: z
+    .enum(['all', 'fully-connected'])
+    .default('all')
+    .describe(
+      'Which layers learn: all of them, or the fully-connected ones, the others staying as they start.',
+    ),
+  epochs: z
+    .int()
+    .min(0)
+    .default(74)
+    .describe(
+      'Passes over the training set, at most (Sect. 3.1); with 0 the weights are scored as they start.',
+    ),
   learningRate: positive.default(0.01).describe('Before the first drop (Sect. 3.1).'),
   momentum: z.number().min(0).lt(1).default(0.9).describe('Sect. 3.1.'),
   weightDecay: z

@@ -3,6 +3,7 @@ import { protocols } from '../configuration/schema.ts';
 import type { Configuration, Protocol, RunConfig, TrainScale } from '../configuration/schema.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
 import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
+import { weightsRecordSchema } from '../weights/record.ts';
 import { datasetFactsSchema } from '../training/events.ts';
 
 /** `interrupted` is also how a run reads that says it is running while its process is gone. */
@@ -21,6 +22,8 @@ export const environmentSchema = z.object({
   cpu: z.string(),
   gpu: z.string().nullable(),
   commit: z.string().nullable(),
+  /** The weights that it began from; null for random ones. */
+  weights: weightsRecordSchema.nullable().default(null),
 });
 export type RunEnvironment = z.infer<typeof environmentSchema>;
 

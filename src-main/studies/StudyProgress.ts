@@ -114,7 +114,7 @@ export class StudyProgress {
     const { shown: run } = entry;
     this.#activity = null;
     if (event.type === 'started') {
-      const done = event.step / event.totalSteps;
+      const done = event.totalSteps === 0 ? 1 : event.step / event.totalSteps;
       this.#images = event.dataset;
       entry.before = { training: done, evaluation: 0 };
       this.change(key, { done });

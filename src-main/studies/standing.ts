@@ -47,7 +47,7 @@ function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
   };
   const top1Error = firstError(own, planned);
   if (run.status === 'failed' && isResult(planned, run.error)) {
-    const epoch = steps === null ? 0 : Math.floor(step / steps);
+    const epoch = steps === null || epochs === 0 ? 0 : Math.floor(step / steps);
     return { ...shared, status: 'diverged', done: 1, epoch, imagesPerSecond: null, top1Error };
   }
   if (isComplete(run, own, planned, log.folder(runId))) {

@@ -8,6 +8,7 @@ import type { RunFolder } from '../runs/folder/RunFolder.ts';
 import { isLocked, runLocked } from '../runs/folder/RunLock.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
+import type { WeightsRecord } from '../weights/record.ts';
 import { Feed } from './Feed.ts';
 import { describeEnvironment } from './environment.ts';
 import { quietly } from './quietly.ts';
@@ -95,7 +96,7 @@ export class ActiveRun {
         return { status: this.#stoppedAs, error: null };
       }
       // An earlier session may have died between the folder and the database: the folder is right.
-      const { config, dataset } = log.reconcile(id);
+      const { config, dataset, environment: earlier } = log.reconcile(id);
       // A checkpoint has all of them: the file they came from may be gone by now.
       const weights = existsSync(folder.checkpoint('last'))
         ? null
@@ -126,8 +127,9 @@ export class ActiveRun {
           },
           onEvent: (event) => {
             if (event.type === 'started') {
-              const { device, tensorflow } = event;
-              log.setEnvironment(id, { ...environment, device, tensorflow });
+              const { device, tensorflow, weights = earlier?.weights ?? null } = event;
+              log.setEnvironment(id, { ...environment, device, tensorflow, weights });
+              if (event.weights) folder.log(`began from ${weightsText(event.weights)}`);
             }
             recorder?.record(event);
             this.events.publish(event);
@@ -169,4 +171,8 @@ export class ActiveRun {
     }
     return true;
   }
+}
+
+function weightsText({ path, format, channels, bytes, sha256 }: WeightsRecord): string {
+  return `${path}: ${format}, ${channels}, ${bytes} bytes, sha256 ${sha256}`;
 }

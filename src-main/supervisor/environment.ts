@@ -6,8 +6,10 @@ import type { RunEnvironment } from '../runs/records.ts';
 
 const packages = createRequire(import.meta.url);
 
-/** Where runs are made now, but for what only the trainer knows: its TensorFlow and the device that is used. */
-export async function describeEnvironment(): Promise<Omit<RunEnvironment, 'tensorflow' | 'device'>> {
+/** Where runs are made now, but for what only the trainer knows: its TensorFlow, the device that is used and the weights that it began from. */
+export async function describeEnvironment(): Promise<
+  Omit<RunEnvironment, 'tensorflow' | 'device' | 'weights'>
+> {
   const { cpu, gpus } = await deviceFacts();
   return {
     workbench: projectVersion(),

@@ -4,22 +4,33 @@ import type { RunConfig } from '../configuration/schema.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 
+/** A weights file, and the run whose best checkpoint it is, if it is one. */
+export interface FoundWeights {
+  path: string;
+  run: string | null;
+}
+
 /**
- * The weights file that `initialisation.from` stands for: a path if there is such a file, else a run's best checkpoint.
+ * The weights file that `initialisation.from` stands for.
  *
  * @throws WorkbenchError `initial-weights-missing`, `run-not-found`, `run-ambiguous`
  */
 export function initialWeights(log: RunLog, { from }: RunConfig['initialisation']): string | null {
+  return findWeights(log, from)?.path ?? null;
+}
+
+/** What a text stands for: a file if there is one, else a run's best checkpoint. Throws as {@link initialWeights} does. */
+export function findWeights(log: RunLog, from: string | null): FoundWeights | null {
   if (from === null) return null;
-  if (existsSync(from)) return resolve(from);
-  if (/[/\\]|\.safetensors$/.test(from)) {
+  if (existsSync(from)) return { path: resolve(from), run: null };
+  if (/[/\\]|\.(safetensors|caffemodel|h5|hdf5|pth|pt)$/.test(from)) {
     throw missing(`There is no file ${from}`, 'Check the path in initialisation.from.');
   }
-  const id = log.runs.resolve(from);
-  const path = log.folder(id).checkpoint('best');
-  if (existsSync(path)) return path;
+  const run = log.runs.resolve(from);
+  const path = log.folder(run).checkpoint('best');
+  if (existsSync(path)) return { path, run };
   throw missing(
-    `Run ${id} has no best checkpoint yet`,
+    `Run ${run} has no best checkpoint yet`,
     'Train it for an epoch first, or choose another run.',
   );
 }

@@ -107,7 +107,7 @@ async function evaluateFile(
  * A label is an index into the sorted classes: with fewer of them than the net was trained on, it names another output.
  * A run is exempt, since it was trained with the labels of its dataset.
  */
-function refuseOtherClasses({ architecture, dataset }: PreparedImages): void {
+export function refuseOtherClasses({ architecture, dataset }: PreparedImages): void {
   const { length } = dataset.classes;
   if (architecture.classes === length) return;
   throw new WorkbenchError(

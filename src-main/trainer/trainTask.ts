@@ -1,3 +1,6 @@
+import type { RunConfig } from '../configuration/schema.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { Split } from '../data/findings.ts';
 import { openDataset } from '../data/openDataset.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
@@ -6,11 +9,12 @@ import { RunLock } from '../runs/folder/RunLock.ts';
 import { readState } from '../training/checkpoint.ts';
 import { checkpointPath } from '../training/checkpointFiles.ts';
 import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
-import { train } from '../training/train.ts';
-import { scoreWeights } from './evaluateTask.ts';
+import { train, type TrainingJob } from '../training/train.ts';
+import { keepUntrained } from '../training/untrained.ts';
+import { refuseOtherClasses, scoreWeights } from './evaluateTask.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { lackingEvaluations } from './lackingEvaluations.ts';
-import { prepareImages } from './preparedImages.ts';
+import { prepareImages, requireMean, type PreparedImages } from './preparedImages.ts';
 import type { TrainJob } from './protocol.ts';
 
 /** A probe of the lock holds it for a moment. */
@@ -53,17 +57,15 @@ async function trainAndScore(
   // What came after the last checkpoint will be computed anew.
   log.truncateAfter(saved?.step ?? 0);
   const opened = await openDataset(config.data.dataset);
-  const images = await unlessAborted(prepareImages(config, opened, ['train', 'val'], emit), signal);
-  if (!images.statistics) throw new Error('A dataset with training images has statistics.');
+  const images = await unlessAborted(prepareImages(config, opened, splitsOf(config, opened), emit), signal);
   if (saved && datasetFingerprint !== null && datasetFingerprint !== images.facts.fingerprint)
     throw datasetChanged(images.facts);
-  const status = await train(
+  const status = await trainOrKeep(
     {
       config,
       architecture: images.architecture,
       dataset: images.dataset,
       datasetFacts: images.facts,
-      statistics: images.statistics,
       mean: images.mean,
       checkpointFolder,
       initialWeights: job.initialWeights,
@@ -71,6 +73,7 @@ async function trainAndScore(
         log.flush();
       },
     },
+    images,
     (event) => {
       if (event.type === 'metrics') {
         const { step, epoch, seconds, values } = event;
@@ -103,6 +106,30 @@ async function trainAndScore(
     signal,
   );
   return 'finished';
+}
+
+/** Weights that are scored as they start need no training images, unless it is for their mean. */
+function splitsOf({ training, data }: RunConfig, opened: Dataset): Split[] {
+  if (training.epochs > 0) return ['train', 'val'];
+  if (data.mean !== 'training-set') return ['val'];
+  requireMean(opened);
+  return ['train', 'val'];
+}
+
+async function trainOrKeep(
+  job: Omit<TrainingJob, 'statistics'>,
+  images: PreparedImages,
+  emit: (event: TrainingEvent) => void,
+  signal: AbortSignal,
+): Promise<'finished' | 'interrupted'> {
+  const { statistics } = images;
+  if (job.config.training.epochs === 0) {
+    if (job.initialWeights !== null) refuseOtherClasses(images);
+    await keepUntrained(job, emit);
+    return 'finished';
+  }
+  if (!statistics) throw new Error('A dataset with training images has statistics.');
+  return await train({ ...job, statistics }, emit, signal);
 }
 
 function datasetChanged({ name }: DatasetFacts): WorkbenchError {

@@ -39,6 +39,7 @@ export class MomentumSgd {
     const { momentum, weightDecay } = this.#settings;
     if (momentum > 0) {
       const velocity = this.velocityOf(parameter);
+      if (!velocity) throw new Error('The parameter is not of this optimiser.');
       // Added before the product with the momentum, hence the division: one pass over the weights and no temporary.
       if (weightDecay > 0)
         parameter.with((weight) => {
@@ -57,10 +58,9 @@ export class MomentumSgd {
     gradient.dispose();
   }
 
-  velocityOf(parameter: Variable): Variable {
-    const velocity = this.#velocities.get(parameter);
-    if (!velocity) throw new Error('The parameter is not of this optimiser.');
-    return velocity;
+  /** Undefined for a parameter that does not learn. */
+  velocityOf(parameter: Variable): Variable | undefined {
+    return this.#velocities.get(parameter);
   }
 
   dispose(): void {

@@ -28,6 +28,8 @@ export const runStateSchema = z.strictObject({
   seed: z.int(),
   /** RGB, 0–255: what the net had subtracted from each pixel. */
   mean: z.tuple([z.number(), z.number(), z.number()]),
+  /** What each channel was divided by then. */
+  deviation: z.tuple([z.number(), z.number(), z.number()]).default([1, 1, 1]),
   /** Steps done. */
   step: z.int(),
   /** Epochs done. */
@@ -45,7 +47,7 @@ export type RunState = z.infer<typeof runStateSchema>;
 const momentumPrefix = 'momentum.';
 
 /**
- * Writes weights, velocities and state as one safetensors file: weights in torchvision's names and layout, velocities the
+ * Writes weights, velocities of those that learn and state as one safetensors file: weights in torchvision's names and layout, velocities the
  * same behind `momentum.`, the state as JSON in the metadata. One file, so that one rename makes the whole of it valid.
  *
  * @returns its size in bytes
@@ -165,8 +167,8 @@ export function restoreVelocities(folder: string, parameters: Parameters, optimi
   try {
     for (const layer of parameters.parametricLayers()) {
       for (const tensor of trainedTensors(layer)) {
-        const values = file.read(momentumPrefix + tensor.name);
-        optimiser.velocityOf(tensor.of(parameters.of(layer))).assign(tensorFrom(layer, tensor, values));
+        const velocity = optimiser.velocityOf(tensor.of(parameters.of(layer)));
+        velocity?.assign(tensorFrom(layer, tensor, file.read(momentumPrefix + tensor.name)));
       }
     }
   } finally {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
+import { weightsRecordSchema } from '../weights/record.ts';
 import { checkpointKindSchema } from './checkpointFiles.ts';
 
 /** The images of a run; the fingerprint changes when the dataset does. */
@@ -57,6 +58,8 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
     totalSteps: z.int(),
     stepsPerEpoch: z.int(),
     parameters: z.int(),
+    /** Of a run that began just now from a file or another run. */
+    weights: weightsRecordSchema.optional(),
     dataset: datasetFactsSchema,
     device: z.enum(['cpu', 'gpu']),
     tensorflow: z.string(),

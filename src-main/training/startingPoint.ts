@@ -1,9 +1,11 @@
 import type { Rgb, RunConfig } from '../configuration/schema.ts';
+import type { Variable } from '../engine/Variable.ts';
 import { readParameters } from '../evaluation/evaluateWeights.ts';
 import { randomInitialiser } from '../vgg/initialise.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Parameters } from '../vgg/Parameters.ts';
 import { copyWeights } from '../vgg/weights/load.ts';
+import { recordOf, type WeightsRecord } from '../weights/record.ts';
 import { openWeights } from '../weights/openWeights.ts';
 import { readState, restoreVelocities, type RunState } from './checkpoint.ts';
 import { checkpointPath } from './checkpointFiles.ts';
@@ -15,6 +17,8 @@ export interface StartingPoint {
   parameters: Parameters;
   optimiser: MomentumSgd;
   state: RunState;
+  /** The file that it began from just now. */
+  weights?: WeightsRecord;
 }
 
 /**
@@ -29,30 +33,38 @@ export async function startingPoint(
   mean: Rgb,
 ): Promise<StartingPoint> {
   const saved = readState(checkpointFolder, 'last');
-  const parameters = saved
-    ? readParameters(checkpointPath(checkpointFolder, 'last'), architecture)
+  const { parameters, weights } = saved
+    ? { parameters: readParameters(checkpointPath(checkpointFolder, 'last'), architecture) }
     : await freshParameters(config, architecture, initialWeights);
-  const optimiser = new MomentumSgd(parameters.variables(), config.training);
+  const optimiser = new MomentumSgd(learning(parameters, config.training), config.training);
   if (saved) restoreVelocities(checkpointFolder, parameters, optimiser);
-  return { parameters, optimiser, state: saved ?? initialState(config, mean) };
+  return { parameters, optimiser, state: saved ?? initialState(config, mean), ...(weights && { weights }) };
 }
 
 async function freshParameters(
   config: RunConfig,
   architecture: Architecture,
   initialWeights: string | null,
-): Promise<Parameters> {
+): Promise<{ parameters: Parameters; weights?: WeightsRecord }> {
   const random = randomInitialiser(config.initialisation, config.training.seed);
-  if (initialWeights === null) return new Parameters(architecture, random);
+  if (initialWeights === null) return { parameters: new Parameters(architecture, random) };
   const file = await openWeights(initialWeights);
   try {
-    return new Parameters(
-      architecture,
-      copyWeights(file, architecture, config.initialisation.layers, random),
-    );
+    const copy = copyWeights(file, architecture, config.initialisation.layers, random);
+    return { weights: await recordOf(file), parameters: new Parameters(architecture, copy) };
   } finally {
     file.close();
   }
+}
+
+/** The variables that training changes. */
+function learning(parameters: Parameters, { trainable, epochs }: RunConfig['training']): Variable[] {
+  if (epochs === 0) return [];
+  if (trainable === 'all') return parameters.variables();
+  return parameters
+    .parametricLayers()
+    .filter(({ kind }) => kind === 'fc')
+    .flatMap((layer) => [parameters.of(layer).weight, parameters.of(layer).bias]);
 }
 
 function initialState(config: RunConfig, mean: Rgb): RunState {
@@ -60,6 +72,7 @@ function initialState(config: RunConfig, mean: Rgb): RunState {
     version: 1,
     seed: config.training.seed,
     mean: [...mean],
+    deviation: [...config.data.deviation],
     step: 0,
     epoch: 0,
     stepInEpoch: 0,

@@ -70,6 +70,7 @@ export async function train(
     parameters,
     optimiser,
     state: saved,
+    weights,
   } = await startingPoint(config, architecture, checkpointFolder, job.initialWeights, job.mean);
   const state: RunState = structuredClone(saved);
   dropLaterEpochs(checkpointFolder, state);
@@ -124,6 +125,7 @@ export async function train(
       totalSteps: steps * training.epochs,
       stepsPerEpoch: steps,
       parameters: parameters.variables().reduce((sum, { size }) => sum + size, 0),
+      ...(weights && { weights }),
       dataset: job.datasetFacts,
       ...engineFacts(),
     });

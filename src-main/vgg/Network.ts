@@ -3,6 +3,7 @@ import type { Tensor } from '../engine/tensorflow.ts';
 import { halvesUpwards, lastMapStride, type Architecture, type Layer } from './layers.ts';
 import type { Parameters } from './Parameters.ts';
 import { backwardThrough, forwardThrough, releaseAll, runFreeing } from './stages/chain.ts';
+import { FrozenStages } from './stages/FrozenStages.ts';
 import type { BackwardPass, ForwardPass, Stage } from './stages/Stage.ts';
 import { stagesOf } from './stages/stagesOf.ts';
 import { WindowsStage } from './stages/WindowsStage.ts';
@@ -14,6 +15,8 @@ export interface NetworkOptions {
   until?: string;
   /** Leaves out the ReLU of that layer, and the dropout: its values before it. The ReLU of a sum stays. */
   linear?: boolean;
+  /** Whether the layers before the fully-connected ones stay as they are: no gradient goes through them. */
+  frozen?: boolean;
 }
 
 const atTestTime: ForwardPass = { dropout: () => undefined, training: false };
@@ -27,11 +30,15 @@ export class Network {
   readonly #windows: WindowsStage | undefined;
   readonly #architecture: Architecture;
 
-  constructor(parameters: Parameters, { layerByLayer = false, until, linear = false }: NetworkOptions = {}) {
+  constructor(
+    parameters: Parameters,
+    { layerByLayer = false, until, linear = false, frozen = false }: NetworkOptions = {},
+  ) {
     const layers = [...(until === undefined ? parameters.layers : layersUntil(parameters.layers, until))];
     if (linear) layers.push(...layers.splice(-1).map(withoutRelu));
-    this.#stages = stagesOf(parameters, layers, layerByLayer);
-    this.#windows = this.#stages.find((stage) => stage instanceof WindowsStage);
+    const stages = stagesOf(parameters, layers, layerByLayer);
+    this.#windows = stages.find((stage) => stage instanceof WindowsStage);
+    this.#stages = frozen ? withFrozen(stages) : stages;
     this.#architecture = parameters.architecture;
   }
 
@@ -97,6 +104,12 @@ export class Network {
       [batch, height - uncovered(height), width - uncovered(width), channels],
     );
   }
+}
+
+/** Those before the windows that the fully-connected layers read are taken together as one that never learns. */
+function withFrozen(stages: readonly Stage[]): Stage[] {
+  const first = stages.findIndex((stage) => stage instanceof WindowsStage);
+  return [new FrozenStages(stages.slice(0, first)), ...stages.slice(first)];
 }
 
 /** The layers that the output of one needs: those up to it, and of a projection those up to where its shortcut begins. */

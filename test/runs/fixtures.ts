@@ -43,6 +43,7 @@ export const environment: RunEnvironment = {
   cpu: 'a processor',
   gpu: null,
   commit: null,
+  weights: null,
 };
 
 export const dataset: DatasetFacts = {

@@ -36,6 +36,7 @@ const state: RunState = {
   version: 1,
   seed: 5,
   mean: [120, 115, 100],
+  deviation: [1, 1, 1],
   step: 12,
   epoch: 1,
   stepInEpoch: 2,
@@ -62,7 +63,7 @@ describe('checkpoints', () => {
     restoreVelocities(folder, parameters, restored);
     for (const variable of parameters.variables()) {
       const [before, after] = [optimiser, restored].map((each) =>
-        each.velocityOf(variable).with((value) => value.dataSync<'float32'>()),
+        each.velocityOf(variable)?.with((value) => value.dataSync<'float32'>()),
       );
       expect(after).toEqual(before);
     }

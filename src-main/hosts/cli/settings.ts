@@ -23,6 +23,8 @@ const flags = [
   { flag: 'workers', value: 'COUNT', key: 'data.workers' },
   { flag: 'scheme', value: 'NAME', key: 'initialisation.scheme' },
   { flag: 'from', value: 'RUN|FILE', key: 'initialisation.from' },
+  { flag: 'copied-layers', value: 'WHICH', key: 'initialisation.layers' },
+  { flag: 'trainable', value: 'WHICH', key: 'training.trainable' },
   { flag: 'batch', value: 'IMAGES', key: 'training.batch' },
   { flag: 'micro-batch', value: 'IMAGES', key: 'training.microBatch' },
   { flag: 'epochs', value: 'COUNT', key: 'training.epochs' },

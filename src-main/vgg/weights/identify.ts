@@ -26,7 +26,7 @@ export const architectureKey = 'vgg-workbench.architecture';
  * crop that is a multiple of 32. Undefined where it is none of them.
  */
 export function architectureIn(file: WeightsFile): Architecture | undefined {
-  const told = architectureSchema.safeParse(parsed(file.metadata[architectureKey]));
+  const told = architectureSchema.safeParse(parsedJson(file.metadata[architectureKey]));
   if (told.success) return isNetOf(file, told.data) ? told.data : undefined;
   for (const config of configurations) {
     for (const architecture of guesses(file, config)) {
@@ -79,7 +79,8 @@ function before(layers: readonly ParametricLayer[], layer: ParametricLayer): Par
   return layers[layers.indexOf(layer) - 1] ?? layer;
 }
 
-function parsed(json: string | undefined): unknown {
+/** Undefined for what is no JSON. */
+export function parsedJson(json: string | undefined): unknown {
   try {
     return json === undefined ? undefined : JSON.parse(json);
   } catch {

@@ -1,3 +1,4 @@
+import type { CopiedLayers } from '../../configuration/schema.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import { layersOf, parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
@@ -8,9 +9,6 @@ import { shapesOf, tensorIn } from './storedLayout.ts';
 
 /** Layers of the paper's net A from which deeper nets start (Sect. 3.1): its first four conv and its three FC layers. */
 const sharedWithNetA: readonly string[] = ['conv1_1', 'conv2_1', 'conv3_1', 'conv3_2', 'fc6', 'fc7', 'fc8'];
-
-/** What is copied: everything; all but the last layer, for other classes; or the seven layers that B–E take from net A. */
-export type CopiedLayers = 'all' | 'all-but-last' | 'net-a';
 
 /**
  * An initialiser that copies layers from a weights file and takes what is not copied from `rest`. Whatever the order of
@@ -24,9 +22,7 @@ export function copyWeights(
   layers: CopiedLayers,
   rest: Initialiser,
 ): Initialiser {
-  const sources = sourcesOf(file, architecture, layers);
-  const problem = misfitOf(file, sources, layers);
-  if (problem !== undefined) throw misfit(file, problem);
+  const sources = fittingSources(file, architecture, layers);
   const [first] = parametricLayers(layersOf(architecture));
 
   return (layer) => {
@@ -45,9 +41,21 @@ export function copyWeights(
   };
 }
 
+/** Makes sure that {@link copyWeights} could copy. @throws WorkbenchError `weights-do-not-fit` */
+export function requireFit(file: WeightsFile, architecture: Architecture, layers: CopiedLayers): void {
+  fittingSources(file, architecture, layers);
+}
+
 /** Whether a file holds all weights of a net and nothing besides. */
 export function isNetOf(file: WeightsFile, architecture: Architecture): boolean {
   return misfitOf(file, sourcesOf(file, architecture, 'all'), 'all') === undefined;
+}
+
+function fittingSources(file: WeightsFile, architecture: Architecture, layers: CopiedLayers): Sources {
+  const sources = sourcesOf(file, architecture, layers);
+  const problem = misfitOf(file, sources, layers);
+  if (problem !== undefined) throw misfit(file, problem);
+  return sources;
 }
 
 type Sources = ReadonlyMap<string, { layer: ParametricLayer; tensors: StoredTensor[] }>;

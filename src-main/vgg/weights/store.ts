@@ -9,13 +9,13 @@ export function tensorsToStore(parameters: Parameters): TensorToStore[] {
 }
 
 /**
- * One tensor for each variable that is trained, such as its velocity.
+ * One tensor for each variable that has a companion, such as its velocity.
  *
  * @param prefix stands before each name, for example `momentum.`
  */
 export function companionsToStore(
   parameters: Parameters,
-  companionOf: (variable: Variable) => Variable,
+  companionOf: (variable: Variable) => Variable | undefined,
   prefix: string,
 ): TensorToStore[] {
   return toStore(parameters, trainedTensors, companionOf, prefix);
@@ -24,12 +24,13 @@ export function companionsToStore(
 function toStore(
   parameters: Parameters,
   tensorsOf: typeof storedTensors,
-  pick: (variable: Variable) => Variable,
+  pick: (variable: Variable) => Variable | undefined,
   prefix = '',
 ): TensorToStore[] {
   return parameters.parametricLayers().flatMap((layer) =>
-    tensorsOf(layer).map(({ name, shape, isWeight, of }) => {
+    tensorsOf(layer).flatMap(({ name, shape, isWeight, of }) => {
       const variable = pick(of(parameters.of(layer)));
+      if (variable === undefined) return [];
       return {
         name: prefix + name,
         shape,

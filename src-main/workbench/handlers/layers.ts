@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { resolveRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
-import type { RunConfig } from '../../configuration/schema.ts';
+import { resolveRunConfig, writtenValue, type ConfigLayers } from '../../configuration/resolve.ts';
+import { copiedLayers, type CopiedLayers, type RunConfig } from '../../configuration/schema.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import type { Run } from '../../runs/records.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
 import { readPreset } from '../../studies/preset.ts';
+import { findWeights } from '../../supervisor/weights.ts';
+import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
 
 export interface ConfigLayersInput {
   preset?: string | undefined;
@@ -21,6 +25,48 @@ export function readLayers({ preset, file, overrides }: ConfigLayersInput): Conf
     ...(preset === undefined ? {} : { preset: readPreset(preset).base }),
     ...(file === undefined ? {} : { file: { path: file, text: readConfigFile(file) } }),
     overrides,
+  };
+}
+
+/**
+ * The same layers over what the weights say that a run starts from: of a file its net and preprocessing, of a run its
+ * preprocessing. So nobody has to know by heart what another's net takes.
+ *
+ * @throws WorkbenchError those of finding and opening the weights
+ */
+export async function overWeights(
+  log: RunLog,
+  layers: ConfigLayers,
+): Promise<{ layers: ConfigLayers; weights: WeightsFacts | null }> {
+  const from = writtenValue(layers, 'initialisation.from');
+  const found = typeof from === 'string' ? findWeights(log, from) : null;
+  if (found === null) return { layers, weights: null };
+  const weights = await inspectWeights(found.path);
+  const written = writtenValue(layers, 'initialisation.layers');
+  const copied = copiedLayers.find((each) => each === written) ?? 'all';
+  const beneath = found.run === null ? settingsOf(weights, copied) : preprocessingOf(log.runs.get(found.run));
+  return { layers: { ...layers, beneath }, weights };
+}
+
+/** A mean of its own training set stays one of the training set. */
+function preprocessingOf({ config: { data } }: Run): Record<string, Record<string, unknown>> {
+  return { data: { mean: data.mean, deviation: data.deviation } };
+}
+
+/** What weights settle where nobody sets anything else. */
+export function settingsOf(
+  { architecture, preprocessing }: WeightsFacts,
+  copied: CopiedLayers,
+): Record<string, Record<string, unknown>> {
+  const { config, width, crop, classes } = architecture ?? {};
+  return {
+    network: {
+      ...(copied !== 'net-a' && config !== undefined && { config }),
+      ...(width !== undefined && { width }),
+      ...(crop !== undefined && { crop }),
+      ...(copied !== 'all-but-last' && classes !== undefined && { classes }),
+    },
+    data: { ...preprocessing },
   };
 }
 

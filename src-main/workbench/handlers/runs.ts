@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
 import { runStatusSchema, type Series } from '../../runs/records.ts';
-import { initialWeights } from '../../supervisor/weights.ts';
+import { requireFittingWeights } from '../fittingWeights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { implementer } from '../implementer.ts';
-import { resolveLayers } from './layers.ts';
+import { overWeights, readLayers } from './layers.ts';
 
 const { runs } = implementer;
 
@@ -61,15 +62,16 @@ export const runHandlers = runs.router({
   ),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {
-    const config = resolveLayers(input);
+    const { layers } = await overWeights(log, readLayers(input));
+    const config = resolveRunConfig(layers);
     // The run may be resumed from another working directory.
     config.data.dataset = lastingLocation(config.data.dataset);
     const { from } = config.initialisation;
     if (from !== null && existsSync(from)) config.initialisation.from = resolve(from);
     // Refuse what cannot start before there is a run.
     const dataset = await openDataset(config.data.dataset);
-    requireSplits(dataset, ['train', 'val']);
-    initialWeights(log, config.initialisation);
+    requireSplits(dataset, config.training.epochs === 0 ? ['val'] : ['train', 'val']);
+    await requireFittingWeights(log, config, dataset.classes.length);
     const { id } = log.create({ config, ...(input.name === undefined ? {} : { name: input.name }) });
     return { id, notes: dataset.structure };
   }),

@@ -5,10 +5,10 @@ import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { ImageCounts } from '../../studies/work.ts';
-import { initialWeights } from '../../supervisor/weights.ts';
 import type { RunPreview } from '../contract/configuration.ts';
 import type { StudyPreview } from '../contract/studies.ts';
-import { readLayers, type ConfigLayersInput } from '../handlers/layers.ts';
+import { requireFittingWeights } from '../fittingWeights.ts';
+import { overWeights, readLayers, type ConfigLayersInput } from '../handlers/layers.ts';
 import { reproduceCommand, trainCommand, type StudyCommandParts } from './command.ts';
 import { costOf } from './cost.ts';
 import { DatasetCounts } from './DatasetCounts.ts';
@@ -28,20 +28,27 @@ export class Previews {
 
   /** Whatever is wrong with the configuration is told, not thrown. */
   async of(log: RunLog, input: ConfigLayersInput): Promise<RunPreview> {
-    const layers = readOrProblem(input);
-    if ('key' in layers) return refused([layers]);
-    const { config, problems } = examineRunConfig(layers);
-    if (config === null) return refused(problems);
+    const written = readOrProblem(input);
+    if ('key' in written) return refused([written]);
     const found: ConfigProblem[] = [];
+    const { layers, weights } = (await noted(found, 'initialisation.from', () =>
+      overWeights(log, written),
+    )) ?? { layers: written, weights: null };
+    const { config, problems } = examineRunConfig(layers);
+    if (config === null) return refused([...problems, ...found]);
     const images = await this.#imagesOf(config, found);
-    noteProblem(found, 'initialisation.from', () => initialWeights(log, config.initialisation));
+    const classes = images?.classes ?? config.network.classes;
+    if (found.length === 0 && classes !== null) {
+      await noted(found, 'initialisation.from', () => requireFittingWeights(log, config, classes));
+    }
     const cost = costOf(config, images, await this.rates.of(log, config));
-    if (found.length > 0) return { config, problems: found, cost, command: null, yaml: null };
+    if (found.length > 0) return { config, problems: found, cost, weights, command: null, yaml: null };
     const { preset, file } = input;
     return {
       config,
       problems: [],
       cost,
+      weights,
       command: trainCommand({ home: this.#home, preset, file, layers, config }),
       yaml: writeRunConfig(config),
     };
@@ -90,17 +97,23 @@ function readOrProblem(input: ConfigLayersInput): ConfigLayers | ConfigProblem {
   }
 }
 
-function noteProblem(problems: ConfigProblem[], key: string, check: () => unknown): void {
+/** What the work gives; undefined where it fails, and why is noted. */
+async function noted<Value>(
+  problems: ConfigProblem[],
+  key: string,
+  work: () => Promise<Value>,
+): Promise<Value | undefined> {
   try {
-    check();
+    return await work();
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     problems.push(problemOf(key, error));
+    return undefined;
   }
 }
 
 function refused(problems: ConfigProblem[]): RunPreview {
-  return { config: null, problems, cost: null, command: null, yaml: null };
+  return { config: null, problems, cost: null, weights: null, command: null, yaml: null };
 }
 
 function tooFewOutputs(outputs: number, classes: number): ConfigProblem {

@@ -1,0 +1,57 @@
+import { statSync } from 'node:fs';
+import { z } from 'zod';
+import type { Rgb } from '../../configuration/schema.ts';
+import type { WeightsFormat } from '../../weights/formats.ts';
+import { openWeights } from '../../weights/openWeights.ts';
+import type { WeightsFile } from '../../weights/WeightsFile.ts';
+import type { Architecture } from '../layers.ts';
+import { architectureIn, parsedJson } from './identify.ts';
+
+/** What a weights file tells before its values are read. */
+export interface WeightsFacts {
+  path: string;
+  bytes: number;
+  format: Pick<WeightsFormat, 'name' | 'title' | 'channels' | 'trainScale'>;
+  tensors: number;
+  /** The net, found from the tensors; null where they are of none. */
+  architecture: Architecture | null;
+  /** What is subtracted from each pixel (0–255), RGB, and what it is divided by then; null where nothing tells. */
+  preprocessing: Preprocessing | null;
+}
+
+export interface Preprocessing {
+  mean: Rgb;
+  deviation: Rgb;
+}
+
+const rgbSchema = z.tuple([z.number(), z.number(), z.number()]);
+const preprocessingSchema = z.object({ mean: rgbSchema, deviation: rgbSchema.default([1, 1, 1]) });
+/** Keys of the metadata of the workbench's own files, of exports and of checkpoints, whose JSON says it. */
+const preprocessingKeys = ['vgg-workbench.preprocessing', 'vgg-workbench.state'];
+
+/** @throws WorkbenchError those of {@link openWeights} */
+export async function inspectWeights(path: string): Promise<WeightsFacts> {
+  const file = await openWeights(path);
+  try {
+    const { name, title, channels, trainScale } = file.format;
+    return {
+      path,
+      bytes: statSync(path).size,
+      format: { name, title, channels, trainScale },
+      tensors: file.tensors.size,
+      architecture: architectureIn(file) ?? null,
+      preprocessing: preprocessingOf(file),
+    };
+  } finally {
+    file.close();
+  }
+}
+
+function preprocessingOf({ format: { mean, deviation }, metadata }: WeightsFile): Preprocessing | null {
+  if (mean !== null && deviation !== null) return { mean, deviation };
+  return (
+    preprocessingKeys
+      .map((key) => preprocessingSchema.safeParse(parsedJson(metadata[key])).data)
+      .find((told) => told !== undefined) ?? null
+  );
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, statSync } from 'node:fs';
+import { z } from 'zod';
+import { formatNames } from './formats.ts';
+import type { WeightsFile } from './WeightsFile.ts';
+
+/** The file that a run began from, so that it can be known again. */
+export const weightsRecordSchema = z.strictObject({
+  path: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+  format: z.enum(formatNames),
+  channels: z.enum(['RGB', 'BGR']),
+});
+export type WeightsRecord = z.infer<typeof weightsRecordSchema>;
+
+/** Reads all of the file for its hash: a second or two for half a gigabyte. */
+export async function recordOf({ path, format }: WeightsFile): Promise<WeightsRecord> {
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(path)) hash.update(part as Buffer);
+  const { size: bytes } = statSync(path);
+  return { path, bytes, sha256: hash.digest('hex'), format: format.name, channels: format.channels };
+}
