@@ -1,8 +1,8 @@
-import type { ImageReference, RunSummary } from '../../../src-main/workbench/contract.ts';
+import type { ImageReference, LayerActivity, RunSummary } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
 import { inOrder } from '../maps/checkpoints.ts';
-import { commonLayers } from './commonLayers.ts';
+import { commonLayers, type CommonLayer } from './commonLayers.ts';
 
 /** What can be looked at in several runs side by side. */
 interface Choice {
@@ -17,7 +17,9 @@ interface Choice {
 /** The images to choose from, and the layers that all the nets have. */
 export class ComparedMaps {
   readonly choice = new Loaded<Choice>();
-  readonly layers = new Loaded<string[]>();
+  readonly layers = new Loaded<CommonLayer[]>();
+  /** Side of the smallest of their inputs, in pixels. */
+  crop = $state(0);
 
   loadChoice(runs: readonly RunSummary[]): void {
     void this.choice.load(async (signal) => {
@@ -41,12 +43,15 @@ export class ComparedMaps {
 
   loadLayers(choice: Choice, image: ImageReference): void {
     void this.layers.load(async (signal) => {
-      const nets: string[][] = [];
+      const nets: LayerActivity[][] = [];
+      const crops: number[] = [];
       for (const [run, checkpoint] of choice.checkpoints) {
         if (checkpoint === null) continue;
-        const { layers } = await api.insight.activity({ run, checkpoint, image }, { signal });
-        nets.push(layers.map(({ name }) => name));
+        const { layers, width } = await api.insight.activity({ run, checkpoint, image }, { signal });
+        nets.push(layers);
+        crops.push(width);
       }
+      this.crop = Math.min(...crops);
       return commonLayers(nets);
     });
   }

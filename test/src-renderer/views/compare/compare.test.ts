@@ -117,10 +117,21 @@ it('reads at most eight runs of an address, each once, and takes one in or out',
 it('offers the layers that all nets have', () => {
   expect(
     commonLayers([
-      ['conv1_1', 'conv1_2', 'pool1'],
-      ['conv1_1', 'lrn1', 'pool1'],
+      [
+        { name: 'conv1_1', shape: [32, 32, 8] },
+        { name: 'conv1_2', shape: [32, 32, 8] },
+        { name: 'pool5', shape: [2, 2, 64] },
+      ],
+      [
+        { name: 'conv1_1', shape: [64, 64, 4] },
+        { name: 'lrn1', shape: [64, 64, 4] },
+        { name: 'pool5', shape: [1, 1, 64] },
+      ],
     ]),
-  ).toEqual(['conv1_1', 'pool1']);
+  ).toEqual([
+    { name: 'conv1_1', channels: 4, mapped: true },
+    { name: 'pool5', channels: 64, mapped: false },
+  ]);
 });
 
 it('draws curves over the epochs trained so far, in the style of each run', () => {
