@@ -8,7 +8,7 @@ type Cell = LayerMatrix['values'][number][number];
 export type Shade = number | 'nothing' | 'zero' | 'not finite';
 
 /** How many powers of ten a scale with signs shows to each side of 0; what is smaller is as 0. */
-const signedDecades = 4;
+const signedDecades = 8;
 
 /** Over what the colours run. Sizes for `signed`, values else. */
 export interface HeatScale {

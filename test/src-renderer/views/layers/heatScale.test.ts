@@ -29,10 +29,10 @@ describe('a logarithmic scale', () => {
 });
 
 describe('a scale with signs', () => {
-  it('has 0 in the middle and four powers of ten to each side', () => {
+  it('has 0 in the middle and eight powers of ten to each side', () => {
     const scale = heatScale('signed', [over(-100, 1e-9, 1)]);
-    expect(scale.least).toBe(0.01);
-    expect([-100, -1, 0, 1e-9, 1, 100].map((value) => shadeOf(value, scale))).toEqual([
+    expect(scale.least).toBeCloseTo(1e-6, 18);
+    expect([-100, -0.01, 0, 1e-9, 0.01, 100].map((value) => shadeOf(value, scale))).toEqual([
       0,
       expect.closeTo(0.25, 12),
       0.5,
