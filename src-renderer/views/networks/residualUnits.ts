@@ -34,9 +34,7 @@ export function residualUnits(
   for (const pair of pairs) {
     const layer = pair[side];
     if (layer?.kind !== 'add') {
-      // A gap is shown where the other net has a layer of the chain more.
-      const shown = layer ?? pair.left ?? pair.right;
-      if (shown && shown.kind !== 'add' && shown.projects === null) {
+      if (layer ? layer.projects === null : isGap(pair)) {
         units.push({ layers: [pair], sum: null, shortcut: null });
       }
       continue;
@@ -51,6 +49,12 @@ export function residualUnits(
     });
   }
   return units;
+}
+
+/** Whether a place is kept for what only the other net has: a convolution of the chain, or its normalisation. */
+function isGap({ left, right }: LayerPair): boolean {
+  const other = left ?? right;
+  return (other?.kind === 'conv' && other.projects === null) || other?.kind === 'lrn';
 }
 
 function shortcutOf(sum: LayerDescription, layers: readonly LayerDescription[]): Shortcut {
