@@ -28,7 +28,7 @@ export async function comparedFacts(
     const runId = runIds.get(key);
     if (runId === undefined || !log.runs.has(runId)) continue;
     const run = log.runs.get(runId);
-    measured.set(key, { ...measuredOf(log, run), outcome: await learning(run) });
+    measured.set(key, { ...measuredOf(log, run), outcome: settled(run, await learning(run)) });
   }
   return (group) => {
     const planned = plan.filter(({ key }) => group.includes(withoutSeed(key)));
@@ -52,6 +52,12 @@ export async function comparedFacts(
       };
     });
   };
+}
+
+/** A net that has not left chance level may still do so while it trains. */
+function settled({ status }: Run, outcome: Outcome | null): Outcome | null {
+  const hasEnded = status === 'finished' || status === 'failed';
+  return outcome?.kind === 'stalled' && !hasEnded ? null : outcome;
 }
 
 const nothing: Begun = { quantities: {}, outcome: null, evaluation: null };

@@ -53,7 +53,7 @@ export const columns: Readonly<Record<ColumnKey, Column>> = {
   macs: {
     head: 'GMAC',
     meaning: 'Multiply-accumulates of one image, in 10⁹.',
-    format: scaled(1e9, 4),
+    format: (value) => significant(value / 1e9),
   },
   activationBytes: {
     head: 'Activations, MB',

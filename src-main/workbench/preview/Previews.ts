@@ -9,7 +9,7 @@ import type { RunPreview } from '../contract/configuration.ts';
 import type { StudyPreview } from '../contract/studies.ts';
 import { requireFittingWeights } from '../fittingWeights.ts';
 import { overWeights, readLayers, type ConfigLayersInput } from '../handlers/layers.ts';
-import { reproduceCommand, trainCommand, type StudyCommandParts } from './command.ts';
+import { studyCommand, trainCommand, type StudyCommandParts } from './command.ts';
 import { costOf } from './cost.ts';
 import { DatasetCounts } from './DatasetCounts.ts';
 import { Rates } from './Rates.ts';
@@ -58,7 +58,7 @@ export class Previews {
   ofStudy(log: RunLog, definition: StudyDraft, settings: StudyCommandParts): Promise<StudyPreview> {
     return previewStudy({
       definition,
-      command: reproduceCommand(this.#home, settings),
+      command: studyCommand(this.#home, settings),
       countImages: (dataset) => this.#datasets.of(dataset),
       rateOf: async ({ config }) => (await this.rates.of(log, config))?.imagesPerSecond ?? null,
     });

@@ -18,6 +18,7 @@ interface CommandParts {
 /** What a person settles of a study. */
 export interface StudyCommandParts {
   preset: string;
+  comparison?: string | undefined;
   dataset?: string | undefined;
   seeds?: readonly number[] | undefined;
   tables?: readonly number[] | undefined;
@@ -26,13 +27,14 @@ export interface StudyCommandParts {
 }
 
 /** The call of the command line that makes the same study; null for a part of one, which it does not make. */
-export function reproduceCommand(
+export function studyCommand(
   home: string,
-  { preset, dataset, seeds, tables, overrides, only }: StudyCommandParts,
+  { preset, comparison, dataset, seeds, tables, overrides, only }: StudyCommandParts,
 ): string | null {
   if (only !== undefined) return null;
   const words = [
-    ...['npm', 'run', '-s', 'vgg', '--', 'reproduce'],
+    ...['npm', 'run', '-s', 'vgg', '--'],
+    ...(comparison === undefined ? ['reproduce'] : ['study', comparison]),
     ...(home === dataHome() ? [] : ['--home', home]),
     ...['--preset', preset],
     ...(dataset === undefined ? [] : ['--data', dataset]),

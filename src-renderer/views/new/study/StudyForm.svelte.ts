@@ -1,4 +1,9 @@
-import type { PresetFacts, StudyPreview, StudyProblem } from '../../../../src-main/workbench/contract.ts';
+import type {
+  ComparisonFacts,
+  PresetFacts,
+  StudyPreview,
+  StudyProblem,
+} from '../../../../src-main/workbench/contract.ts';
 import { api } from '../../../api/api.ts';
 import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
@@ -13,6 +18,9 @@ type Net = (typeof nets)[number];
 export class StudyForm {
   readonly presets = new Loaded<PresetFacts[]>();
   readonly preview = new Loaded<StudyPreview>();
+  readonly comparisons = new Loaded<ComparisonFacts[]>();
+  /** What is compared; empty for the paper's tables. */
+  comparison = $state(router.parameters.get('compare') ?? '');
   preset = $state(router.parameters.get('preset') ?? 'quick');
   /** Empty for the preset's. */
   dataset = $state('');
@@ -26,21 +34,28 @@ export class StudyForm {
   /** What the workbench is asked for. */
   readonly settings = $derived({
     preset: this.preset,
+    ...(this.comparison === '' ? {} : { comparison: this.comparison }),
     ...(this.dataset.trim() === '' ? {} : { dataset: this.dataset.trim() }),
     ...(this.seeds === null ? {} : { seeds: this.seeds }),
     overrides: this.overridesText
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== ''),
-    ...(this.chosen.size === nets.length ? {} : { only: nets.filter((net) => this.chosen.has(net)) }),
+    ...(this.comparison !== '' || this.chosen.size === nets.length
+      ? {}
+      : { only: nets.filter((net) => this.chosen.has(net)) }),
   });
   readonly ready = $derived(
     this.seeds !== null &&
-      this.chosen.size > 0 &&
+      this.#hasNets &&
       this.preview.value?.problems.length === 0 &&
       !this.preview.value.needsDataset &&
       !this.starting,
   );
+
+  get #hasNets(): boolean {
+    return this.comparison !== '' || this.chosen.size > 0;
+  }
 
   problemOf(field: StudyProblem['field']): StudyProblem | undefined {
     return this.preview.value?.problems.find((problem) => problem.field === field);
@@ -51,8 +66,9 @@ export class StudyForm {
   }
 
   async ask(settings = this.settings): Promise<void> {
-    router.set({ what: 'study', preset: settings.preset, set: '', from: '' });
-    if (this.chosen.size > 0) await this.preview.load((signal) => api.studies.preview(settings, { signal }));
+    const { preset, comparison = '' } = settings;
+    router.set({ what: 'study', preset, compare: comparison, set: '', from: '' });
+    if (this.#hasNets) await this.preview.load((signal) => api.studies.preview(settings, { signal }));
   }
 
   /** Puts the study into the queue; the one with the same settings, if there is one. */

@@ -5,11 +5,11 @@ type PlannedRun = StudyPreview['runs'][number];
 export interface PlanLine {
   key: string;
   net: string;
-  /** The paper's S: `256`, `[256; 512]`. */
+  /** The paper's S: `256`, `[256; 512]`; empty in a comparison. */
   trainScale: string;
   /** Null where all have the same. */
   seed: string | null;
-  /** `A at 256`, or where weights come from at random. */
+  /** `A at 256`, `A/glorot`, or where weights come from at random. */
   startsFrom: string;
   epochs: number;
   rows: number;
@@ -26,7 +26,7 @@ export function planLines(runs: readonly PlannedRun[]): PlanLine[] {
     return {
       ...{ key, net, trainScale, epochs, rows, seconds },
       seed: severalSeeds ? seed : null,
-      startsFrom: source === null ? 'random' : `${source.net} at ${source.trainScale}`,
+      startsFrom: source === null ? 'random' : [source.net, source.trainScale].filter(Boolean).join(' at '),
     };
   });
 }
@@ -41,7 +41,7 @@ export function secondsInAll(runs: readonly PlannedRun[]): number | null {
   return sum;
 }
 
-/** `D@256-512#1` */
+/** `D@256-512#1`, `A/glorot#1` */
 function partsOf(key: string): { net: string; trainScale: string; seed: string } {
   const [training = '', seed = ''] = key.split('#');
   const [net = '', scale = ''] = training.split('@');

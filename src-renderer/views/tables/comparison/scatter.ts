@@ -61,7 +61,7 @@ export function placeScatter(points: readonly ScatterPoint[], width: number, hei
   }
   return {
     points: placed,
-    xTicks: decadeTicks(left, right).map((value) => ({ value, place: xPlace(value) })),
+    xTicks: logTicks(left, right).map((value) => ({ value, place: xPlace(value) })),
     yTicks: evenTicks(bottom, top).map((value) => ({ value, place: yPlace(value) })),
   };
 }
@@ -72,15 +72,16 @@ function padded(low: number, high: number, least: number): [number, number] {
   return [low - room, high + room];
 }
 
-/** 1, 2 and 5 of each decade between two powers of ten. */
-function decadeTicks(low: number, high: number): number[] {
-  const ticks = [];
+/** 1, 2 and 5 of each decade between two powers of ten; round values where those are too few. */
+function logTicks(low: number, high: number): number[] {
+  const ticks: number[] = [];
   for (let power = Math.floor(low); power <= high; power++) {
     for (const digit of [1, 2, 5]) {
       const value = digit * 10 ** power;
       if (Math.log10(value) >= low && Math.log10(value) <= high) ticks.push(value);
     }
   }
+  if (ticks.length < 2) return evenTicks(10 ** low, 10 ** high);
   return ticks;
 }
 

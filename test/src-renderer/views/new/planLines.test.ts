@@ -15,6 +15,13 @@ describe('the plan of a study', () => {
     ]);
   });
 
+  it('names the net and its variant in a comparison, which has no S', () => {
+    const compared = { ...run, key: 'D/from-A#1', dependsOn: 'A/deviation#1' };
+    expect(planLines([compared])).toMatchObject([
+      { net: 'D/from-A', trainScale: '', startsFrom: 'A/deviation' },
+    ]);
+  });
+
   it('tells seeds only where there are several', () => {
     const more = [...runs, { ...run, key: 'A@256#2', dependsOn: null }];
     expect(planLines(more).map(({ seed }) => seed)).toEqual(['1', '1', '2']);
