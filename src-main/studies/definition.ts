@@ -4,6 +4,7 @@ import { comparisonSchema } from '../tables/comparison/definition.ts';
 import { planComparison } from './comparison/planComparison.ts';
 import { tableNumbers, type TableNumber } from '../tables/paper.ts';
 import { planStudy, usualTables, type PlannedRun } from './plan.ts';
+import { givenWeightsSchema, planWeights, tablesOfWeights } from './planWeights.ts';
 import { presetSchema } from './preset.ts';
 import { selectRuns } from './select.ts';
 
@@ -14,6 +15,8 @@ export const studyDefinitionSchema = z.strictObject({
   overrides: z.array(z.string()),
   /** Which of the paper's tables it fills, in order; {@link usualTables} without it. */
   tables: z.array(z.literal(tableNumbers)).min(1).optional(),
+  /** Nets trained elsewhere that are scored in place of training any. */
+  weights: z.array(givenWeightsSchema).min(1).optional(),
   /** What it compares in place of the nets of tables. */
   comparison: comparisonSchema.optional(),
   /** The runs that it is about, as {@link selectRuns} takes them; all of them without it. */
@@ -21,21 +24,27 @@ export const studyDefinitionSchema = z.strictObject({
 });
 export type StudyDefinition = z.infer<typeof studyDefinitionSchema>;
 
-/** @throws WorkbenchError those of {@link planStudy}, {@link planComparison} and {@link selectRuns} */
+/** @throws WorkbenchError those of {@link planStudy}, {@link planComparison}, {@link planWeights} and {@link selectRuns} */
 export function planOf(definition: StudyDefinition): PlannedRun[] {
-  const { preset, dataset, overrides, comparison, only } = definition;
-  const plan = comparison
-    ? planComparison(comparison, preset, dataset, overrides)
-    : planStudy(preset, dataset, overrides, tablesOf(definition));
-  return selectRuns(plan, only);
+  return selectRuns(wholePlanOf(definition), definition.only);
+}
+
+function wholePlanOf(definition: StudyDefinition): PlannedRun[] {
+  const { preset, dataset, overrides, weights, comparison } = definition;
+  if (comparison) return planComparison(comparison, preset, dataset, overrides);
+  const tables = tablesOf(definition);
+  return weights
+    ? planWeights(weights, preset, dataset, overrides, tables)
+    : planStudy(preset, dataset, overrides, tables);
 }
 
 /** The tables that a study fills; none if it compares. */
 export function tablesOf({
   tables,
+  weights,
   comparison,
-}: Pick<StudyDefinition, 'tables' | 'comparison'>): readonly TableNumber[] {
-  return comparison ? [] : (tables ?? usualTables);
+}: Pick<StudyDefinition, 'tables' | 'weights' | 'comparison'>): readonly TableNumber[] {
+  return comparison ? [] : (tables ?? (weights ? tablesOfWeights : usualTables));
 }
 
 /** @throws WorkbenchError `study-unreadable`: the settings may have been written by another version */

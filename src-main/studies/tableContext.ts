@@ -1,9 +1,12 @@
+import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { formatTrainScale } from '../configuration/scales.ts';
 import type { Run } from '../runs/records.ts';
 import type { TableContext } from '../tables/notes.ts';
 import type { DatasetFacts } from '../training/events.ts';
 import type { StudyDefinition } from './definition.ts';
 import type { PlannedRun } from './plan.ts';
+import type { GivenWeights } from './planWeights.ts';
 import { presetNames, readPreset, type Preset } from './preset.ts';
 
 /**
@@ -14,7 +17,7 @@ import { presetNames, readPreset, type Preset } from './preset.ts';
  */
 export function tableContext(
   presetName: string,
-  { preset, dataset, overrides }: StudyDefinition,
+  { preset, dataset, overrides, weights = [] }: StudyDefinition,
   [first]: readonly PlannedRun[],
   runs: readonly Run[],
 ): TableContext {
@@ -25,6 +28,7 @@ export function tableContext(
   return {
     preset: presetName,
     changes: changesFrom(presetName, preset, overrides),
+    weights: weights.map(textOf),
     dataset: images?.name ?? dataset,
     ilsvrc: seen.length > 0 && seen.every((facts) => isIlsvrc(facts)),
     classes: images?.classes ?? null,
@@ -37,9 +41,14 @@ export function tableContext(
   };
 }
 
-/** ILSVRC-2012 by its size: no smaller set is called by that name. */
+/** `D of S=256-512 from VGG_ILSVRC_16_layers.caffemodel (Caffe)` */
+function textOf({ network, trainScale, path, title }: GivenWeights): string {
+  return `${network.config} of S=${formatTrainScale(trainScale)} from ${basename(path)} (${title})`;
+}
+
+/** ILSVRC-2012 by its size: no smaller set is called by that name. Where nothing is trained, the rest is not counted. */
 function isIlsvrc({ classes, trainImages, valImages }: DatasetFacts): boolean {
-  return classes === 1000 && trainImages === 1_281_167 && valImages === 50_000;
+  return classes === 1000 && [0, 1_281_167].includes(trainImages) && valImages === 50_000;
 }
 
 /** How a study differs from the preset of its name, which may have been another when the study was made. */

@@ -8,6 +8,8 @@ export interface TableContext extends Pick<
   preset: string;
   /** What the study sets otherwise than its preset: `training.epochs=1`. */
   changes: readonly string[];
+  /** Nets that were trained elsewhere: `D of S=256-512 from FILE (Caffe)`. */
+  weights?: readonly string[];
   dataset: string;
   /** Whether the dataset is ILSVRC-2012, all of it. */
   ilsvrc: boolean;
@@ -19,7 +21,7 @@ export interface TableContext extends Pick<
 
 /** What a reader must know before comparing with the paper's numbers. */
 export function comparabilityNotes(context: TableContext): string[] {
-  const { preset, changes, dataset, ilsvrc, classes, crop, width } = context;
+  const { preset, changes, weights = [], dataset, ilsvrc, classes, crop, width } = context;
   const notes = [];
   const size = `preset ${preset}, crop ${crop}, width ${width}`;
   if (!ilsvrc) {
@@ -28,9 +30,10 @@ export function comparabilityNotes(context: TableContext): string[] {
     );
   } else if (crop !== 224 || width !== 1) {
     notes.push(`not the paper's nets: ${size}; errors do not compare with the paper's`);
-  } else if (preset !== 'paper') {
+  } else if (preset !== 'paper' && weights.length === 0) {
     notes.push(`not the paper's training: ${size}; errors do not compare with the paper's`);
   }
+  if (weights.length > 0) notes.push(`not trained here but given: ${weights.join(', ')}`);
   if (changes.length > 0) notes.push(`changed from preset ${preset}: ${changes.join(', ')}`);
   if (classes !== null && classes <= 10) notes.push(`with ${classes} classes top-5 says little`);
   return notes;

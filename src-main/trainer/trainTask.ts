@@ -1,7 +1,5 @@
-import type { RunConfig } from '../configuration/schema.ts';
-import type { Dataset } from '../data/dataset.ts';
-import type { Split } from '../data/findings.ts';
 import { openDataset } from '../data/openDataset.ts';
+import { splitsOf } from '../data/splitsOf.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
@@ -57,7 +55,8 @@ async function trainAndScore(
   // What came after the last checkpoint will be computed anew.
   log.truncateAfter(saved?.step ?? 0);
   const opened = await openDataset(config.data.dataset);
-  const images = await unlessAborted(prepareImages(config, opened, splitsOf(config, opened), emit), signal);
+  if (config.training.epochs === 0 && config.data.mean === 'training-set') requireMean(opened);
+  const images = await unlessAborted(prepareImages(config, opened, splitsOf(config), emit), signal);
   if (saved && datasetFingerprint !== null && datasetFingerprint !== images.facts.fingerprint)
     throw datasetChanged(images.facts);
   const status = await trainOrKeep(
@@ -106,14 +105,6 @@ async function trainAndScore(
     signal,
   );
   return 'finished';
-}
-
-/** Weights that are scored as they start need no training images, unless it is for their mean. */
-function splitsOf({ training, data }: RunConfig, opened: Dataset): Split[] {
-  if (training.epochs > 0) return ['train', 'val'];
-  if (data.mean !== 'training-set') return ['val'];
-  requireMean(opened);
-  return ['train', 'val'];
 }
 
 async function trainOrKeep(

@@ -4,7 +4,7 @@ import { requireFolder } from '../../foundation/files.ts';
 import { ensureEngine } from './ensureEngine.ts';
 import { followStudy } from './followStudy.ts';
 import type { Session } from './Session.ts';
-import type { StudyRunStatus, TableNumber } from '../../workbench/contract.ts';
+import type { StudyRunStatus, TableNumber, TrainScale } from '../../workbench/contract.ts';
 
 /** Of every command that trains a study. */
 export interface StudyOptions {
@@ -22,6 +22,8 @@ export interface StudyRequest extends StudyOptions {
   comparison?: string;
   /** Of the paper, which it fills besides those it fills already. */
   tables?: TableNumber[];
+  /** Nets trained elsewhere, which are scored in place of training any. */
+  weights?: { path: string; trainedAt?: TrainScale | undefined }[] | undefined;
   overrides: string[];
   /** What is trained now; all that is left without it. */
   only?: string[];
@@ -65,10 +67,19 @@ export async function trainStudy(
   { write, command }: StudyOutput,
 ): Promise<void> {
   const { client, progress } = session;
-  const { preset, comparison, tables, data, seeds, overrides, fresh, only } = request;
+  const { preset, comparison, tables, weights, data, seeds, overrides, fresh, only } = request;
   const { id: wanted, known } =
     request.study === undefined
-      ? await client.studies.create({ preset, comparison, tables, dataset: data, seeds, overrides, fresh })
+      ? await client.studies.create({
+          preset,
+          comparison,
+          tables,
+          weights,
+          dataset: data,
+          seeds,
+          overrides,
+          fresh,
+        })
       : { id: request.study, known: true };
   if (request.study !== undefined && tables) await client.studies.addTables({ id: wanted, tables });
   const { study: found, progress: standing } = await client.studies.get({ id: wanted });

@@ -14,7 +14,9 @@ export interface PresetFacts {
   description: string;
   /** Whether it brings its own images, or a dataset must be given. */
   bringsImages: boolean;
-  /** Of the study it stands for. */
+  /** Whether it trains nothing and takes weights that are given. */
+  evaluates: boolean;
+  /** Of the study it stands for; 0 where the weights decide. */
   runs: number;
 }
 

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { trainScaleSchema } from '../../runs/records.ts';
 import type { Study, StudyRun } from '../../runs/StudyStore.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
@@ -38,7 +39,7 @@ export interface StudyTable extends ResultTable {
 
 /** Something wrong with one field of a study that is being set up. */
 export interface StudyProblem {
-  field: 'dataset' | 'overrides' | 'only';
+  field: 'dataset' | 'weights' | 'overrides' | 'only';
   code: string;
   message: string;
   nextStep: string;
@@ -58,8 +59,9 @@ export interface StudyPreview {
     seconds: number | null;
   }[];
   problems: StudyProblem[];
-  /** Whether a dataset has still to be given. */
+  /** Whether a dataset has still to be given, or weights. */
   needsDataset: boolean;
+  needsWeights: boolean;
   /** The same as a call of the command line; null while it cannot be made, and for a part of a study. */
   command: string | null;
 }
@@ -76,6 +78,11 @@ const settings = {
   /** In place of the preset's. */
   seeds: z.array(z.int().min(0)).min(1).optional(),
   overrides: z.array(z.string()).default([]),
+  /** Nets trained elsewhere, for a preset that evaluates; `trainedAt` is S at the paper's crop, where the file does not tell. */
+  weights: z
+    .array(z.strictObject({ path: z.string().min(1), trainedAt: trainScaleSchema.optional() }))
+    .min(1)
+    .optional(),
   /** Which of the paper's tables it fills; 3 and 4 without it. */
   tables: z.array(tableNumber).min(1).optional(),
   /** Makes it a study of these alone. */

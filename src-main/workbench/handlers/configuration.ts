@@ -17,7 +17,10 @@ export const configurationHandlers = {
         name,
         description: preset.description,
         bringsImages: typeof dataset === 'string',
-        runs: planStudy(preset, typeof dataset === 'string' ? dataset : 'images', []).length,
+        evaluates: preset.evaluates,
+        runs: preset.evaluates
+          ? 0
+          : planStudy(preset, typeof dataset === 'string' ? dataset : 'images', []).length,
       };
     }),
   ),

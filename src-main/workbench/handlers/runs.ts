@@ -9,6 +9,7 @@ import { runStatusSchema, type Series } from '../../runs/records.ts';
 import { requireFittingWeights } from '../fittingWeights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
+import { splitsOf } from '../../data/splitsOf.ts';
 import { implementer } from '../implementer.ts';
 import { overWeights, readLayers } from './layers.ts';
 
@@ -70,7 +71,7 @@ export const runHandlers = runs.router({
     if (from !== null && existsSync(from)) config.initialisation.from = resolve(from);
     // Refuse what cannot start before there is a run.
     const dataset = await openDataset(config.data.dataset);
-    requireSplits(dataset, config.training.epochs === 0 ? ['val'] : ['train', 'val']);
+    requireSplits(dataset, splitsOf(config));
     await requireFittingWeights(log, config, dataset.classes.length);
     const { id } = log.create({ config, ...(input.name === undefined ? {} : { name: input.name }) });
     return { id, notes: dataset.structure };

@@ -16,9 +16,10 @@ import type { PlannedRun } from '../../studies/plan.ts';
 import { readPreset } from '../../studies/preset.ts';
 import { isDone } from '../../studies/StudyProgress.ts';
 import { standingOf, standingSnapshot } from '../../studies/standing.ts';
+import { comparisonOf } from '../../studies/title.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
-import type { StudySummary } from '../contract.ts';
+import { givenWeights } from '../givenWeights.ts';
 import { implementer } from '../implementer.ts';
 import type { StudyDraft } from '../preview/studyPreview.ts';
 
@@ -56,10 +57,11 @@ export const studyHandlers = studies.router({
 
   create: studies.create.handler(async ({ input, context: { log } }) => {
     const settled = settledBy(input);
+    const weights = await givenWeights(input.preset, settled.preset, input.weights);
     // The study may be resumed from another working directory.
     const dataset = lastingLocation(settled.dataset ?? needDataset(input.preset));
-    const definition: StudyDefinition = { ...settled, dataset };
-    requireSplits(await openDataset(dataset), ['train', 'val']);
+    const definition: StudyDefinition = { ...settled, dataset, ...(weights && { weights }) };
+    requireSplits(await openDataset(dataset), weights ? ['val'] : ['train', 'val']);
     // Refuse settings that cannot be run before there is a study.
     planOf(definition);
     const earlier = input.fresh ? undefined : sameStudy(log, definition);
@@ -163,12 +165,6 @@ function createStudy(log: RunLog, preset: string, definition: StudyDefinition): 
     definition,
   });
   return id;
-}
-
-/** What a study compares; null also for one whose definition another version wrote. */
-function comparisonOf({ definition }: Study): StudySummary['comparison'] {
-  const { data } = studyDefinitionSchema.safeParse(definition);
-  return data?.comparison ? { name: data.comparison.name, title: data.comparison.title } : null;
 }
 
 /** The trainings of a study; none of one whose definition another version wrote. */

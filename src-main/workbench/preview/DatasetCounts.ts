@@ -1,3 +1,4 @@
+import type { Split } from '../../data/findings.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { forAWhile } from '../../foundation/forAWhile.ts';
@@ -11,22 +12,23 @@ const mostKept = 20;
 export class DatasetCounts {
   readonly #datasets = new Map<string, () => Promise<ImageCounts>>();
 
-  /** @throws WorkbenchError those of {@link openDataset}; `split-missing` if it cannot be trained on */
-  of(location: string): Promise<ImageCounts> {
+  /** @throws WorkbenchError those of {@link openDataset}; `split-missing` if it lacks what is needed */
+  of(location: string, splits: readonly Split[]): Promise<ImageCounts> {
     const place = lastingLocation(location);
-    const known = this.#datasets.get(place) ?? forAWhile(millisecondsKept, () => count(place));
+    const key = [place, ...splits].join('\n');
+    const known = this.#datasets.get(key) ?? forAWhile(millisecondsKept, () => count(place, splits));
     // The one asked for last comes last.
-    this.#datasets.delete(place);
-    this.#datasets.set(place, known);
+    this.#datasets.delete(key);
+    this.#datasets.set(key, known);
     const [oldest] = this.#datasets.keys();
     if (this.#datasets.size > mostKept && oldest !== undefined) this.#datasets.delete(oldest);
     return known();
   }
 }
 
-async function count(location: string): Promise<ImageCounts> {
+async function count(location: string, splits: readonly Split[]): Promise<ImageCounts> {
   const dataset = await openDataset(location);
-  requireSplits(dataset, ['train', 'val']);
+  requireSplits(dataset, splits);
   return {
     trainImages: dataset.train.length,
     valImages: dataset.val.length,

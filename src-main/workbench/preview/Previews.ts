@@ -1,6 +1,7 @@
 import { problemOf, type ConfigProblem } from '../../configuration/problems.ts';
 import { examineRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
+import { splitsOf } from '../../data/splitsOf.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
@@ -10,6 +11,7 @@ import type { StudyPreview } from '../contract/studies.ts';
 import { requireFittingWeights } from '../fittingWeights.ts';
 import { overWeights, readLayers, type ConfigLayersInput } from '../handlers/layers.ts';
 import { studyCommand, trainCommand, type StudyCommandParts } from './command.ts';
+import { givenWeights } from '../givenWeights.ts';
 import { costOf } from './cost.ts';
 import { DatasetCounts } from './DatasetCounts.ts';
 import { Rates } from './Rates.ts';
@@ -59,7 +61,12 @@ export class Previews {
     return previewStudy({
       definition,
       command: studyCommand(this.#home, settings),
-      countImages: (dataset) => this.#datasets.of(dataset),
+      findWeights:
+        settings.weights === undefined
+          ? null
+          : () => givenWeights(settings.preset, definition.preset, settings.weights),
+      countImages: (dataset) =>
+        this.#datasets.of(dataset, definition.preset.evaluates ? ['val'] : ['train', 'val']),
       rateOf: async ({ config }) => (await this.rates.of(log, config))?.imagesPerSecond ?? null,
     });
   }
@@ -67,16 +74,17 @@ export class Previews {
   /** Null where the dataset cannot be opened. */
   async classesOf(dataset: string): Promise<number | null> {
     try {
-      return (await this.#datasets.of(dataset)).classes;
+      return (await this.#datasets.of(dataset, ['val'])).classes;
     } catch (error) {
       if (error instanceof WorkbenchError) return null;
       throw error;
     }
   }
 
-  async #imagesOf({ data, network }: RunConfig, problems: ConfigProblem[]): Promise<ImageCounts | null> {
+  async #imagesOf(config: RunConfig, problems: ConfigProblem[]): Promise<ImageCounts | null> {
     try {
-      const images = await this.#datasets.of(data.dataset);
+      const { data, network } = config;
+      const images = await this.#datasets.of(data.dataset, splitsOf(config));
       const { classes } = network;
       if (classes !== null && classes < images.classes) problems.push(tooFewOutputs(classes, images.classes));
       return images;

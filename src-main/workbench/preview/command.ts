@@ -3,6 +3,7 @@ import { readOverride } from '../../configuration/layers.ts';
 import { examineRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
 import { formatTrainScale } from '../../configuration/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
+import type { WeightsRequest } from '../givenWeights.ts';
 import { dataHome } from '../../foundation/home.ts';
 
 interface CommandParts {
@@ -21,6 +22,7 @@ export interface StudyCommandParts {
   comparison?: string | undefined;
   dataset?: string | undefined;
   seeds?: readonly number[] | undefined;
+  weights?: readonly WeightsRequest[] | undefined;
   tables?: readonly number[] | undefined;
   overrides: readonly string[];
   only?: readonly string[] | undefined;
@@ -29,7 +31,7 @@ export interface StudyCommandParts {
 /** The call of the command line that makes the same study; null for a part of one, which it does not make. */
 export function studyCommand(
   home: string,
-  { preset, comparison, dataset, seeds, tables, overrides, only }: StudyCommandParts,
+  { preset, comparison, dataset, seeds, weights, tables, overrides, only }: StudyCommandParts,
 ): string | null {
   if (only !== undefined) return null;
   const words = [
@@ -39,10 +41,21 @@ export function studyCommand(
     ...['--preset', preset],
     ...(dataset === undefined ? [] : ['--data', dataset]),
     ...(seeds === undefined ? [] : ['--seeds', seeds.join(',')]),
+    ...(weights === undefined ? [] : weightsWords(weights)),
     ...(tables === undefined ? [] : ['--tables', tables.join(',')]),
     ...overrides,
   ];
   return words.map(quoted).join(' ');
+}
+
+/** S is told once where all have the same, or for each in order. */
+function weightsWords(weights: readonly WeightsRequest[]): string[] {
+  const scales = weights.map(({ trainedAt }) => (trainedAt === undefined ? '' : formatTrainScale(trainedAt)));
+  const told = new Set(scales).size === 1 ? scales.slice(0, 1) : scales;
+  return [
+    ...weights.flatMap(({ path }) => ['--weights', path]),
+    ...told.filter((scale) => scale !== '').flatMap((scale) => ['--trained-at', scale]),
+  ];
 }
 
 /** The call of the command line that trains the same, for a POSIX shell: only what preset and file do not say already. */

@@ -11,10 +11,15 @@ const datasetToCome = 'images';
 /** A study's definition whose dataset may still be missing. */
 export type StudyDraft = Omit<StudyDefinition, 'dataset'> & { dataset: string | null };
 
+/** Finds out about the weights of a study. @throws WorkbenchError where one cannot be scored */
+type FindWeights = () => Promise<StudyDefinition['weights']>;
+
 interface StudyParts {
   definition: StudyDraft;
   /** That makes the same study; null if none does. */
   command: string | null;
+  /** Null where none are given. */
+  findWeights: FindWeights | null;
   /** @throws WorkbenchError where the dataset cannot be trained on */
   countImages: (dataset: string) => Promise<ImageCounts>;
   /** Training images a second of one of its runs; null where none is known. */
@@ -25,6 +30,7 @@ interface StudyParts {
 export async function previewStudy({
   definition,
   command,
+  findWeights,
   countImages,
   rateOf,
 }: StudyParts): Promise<StudyPreview> {
@@ -36,12 +42,15 @@ export async function previewStudy({
   } catch (error) {
     problems.push(problemOf('dataset', error));
   }
+  const needsWeights = definition.preset.evaluates && findWeights === null;
   let plan: PlannedRun[] = [];
   try {
-    plan = planOf({ ...definition, dataset: dataset ?? datasetToCome });
+    const weights = await findWeights?.();
+    if (!needsWeights) {
+      plan = planOf({ ...definition, ...(weights && { weights }), dataset: dataset ?? datasetToCome });
+    }
   } catch (error) {
-    const isOfOnly = error instanceof WorkbenchError && error.code === 'study-run-unknown';
-    problems.push(problemOf(isOfOnly ? 'only' : 'overrides', error));
+    problems.push(problemOf(fieldOf(error), error));
   }
   const runs = [];
   for (const run of plan) {
@@ -54,7 +63,14 @@ export async function previewStudy({
     });
   }
   const needsDataset = dataset === null;
-  return { runs, problems, needsDataset, command: problems.length > 0 || needsDataset ? null : command };
+  const isIncomplete = problems.length > 0 || needsDataset || needsWeights;
+  return { runs, problems, needsDataset, needsWeights, command: isIncomplete ? null : command };
+}
+
+function fieldOf(error: unknown): StudyProblem['field'] {
+  const code = error instanceof WorkbenchError ? error.code : '';
+  if (code === 'study-run-unknown') return 'only';
+  return /^(weights|mean|trained-scale)-/.test(code) ? 'weights' : 'overrides';
 }
 
 function secondsOf(

@@ -19,7 +19,10 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
       'score a run, or a weights file, on validation images; --protocol all scores by dense, multi-crop and both',
     )
     .argument('[run|settings...]', 'a run, then any key of the configuration as key.path=value')
-    .option('--weights <FILE>', "a weights file in place of a run: safetensors, Caffe's, Keras's or torchvision's")
+    .option(
+      '--weights <FILE>',
+      "a weights file in place of a run: safetensors, Caffe's, Keras's or torchvision's",
+    )
     .option('--posteriors <CSV>', 'where to write the posterior of each image');
   takesSettings(takesLayers(evaluate), keys).action(async (words: string[], _: unknown, command: Command) => {
     const { weights, posteriors, protocol } = command.opts<{

@@ -1,11 +1,19 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import type { TableNumber } from '../../../workbench/contract.ts';
-import { refuseSettingsOfKnown, takesStudyOptions, trainStudy, type StudyOptions } from '../trainStudy.ts';
+import type { TableNumber, TrainScale } from '../../../workbench/contract.ts';
+import {
+  refuseSettingsOfKnown,
+  takesStudyOptions,
+  trainStudy,
+  type StudyOptions,
+  type StudyRequest,
+} from '../trainStudy.ts';
 import { writeTables } from '../writeTables.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 interface Options extends StudyOptions {
   tables?: TableNumber[];
+  weights?: string[];
+  trainedAt?: TrainScale[];
 }
 
 export const addReproduce: AddCommand = (program, session) => {
@@ -19,15 +27,38 @@ export const addReproduce: AddCommand = (program, session) => {
       'which to fill: 3 and 4, 5 (multi-crop beside dense), 6 (fusion of nets) (default: 3,4)',
       readTables,
     )
+    .option(
+      '--weights <FILE>',
+      'a net trained elsewhere, for the preset paper-evaluation; once for each net',
+      (path: string, others: string[] = []) => [...others, path],
+    )
+    .option(
+      '--trained-at <S>',
+      "the S that it was trained with, at the paper's crop: for all, or for each in order (default: 256-512 for the authors' files)",
+      readTrainScale,
+    )
     .action(async (overrides: string[], options: Options, command: Command) => {
       refuseSettingsOfKnown(command, options, overrides);
       await trainStudy(
         session,
-        { ...options, overrides },
+        { ...options, weights: requestsOf(options), overrides },
         { write: (study, folder) => writeTables(session, study, folder), command: 'reproduce' },
       );
     });
 };
+
+/** S for each file: one for all, or as many as there are. */
+function requestsOf({ weights, trainedAt = [] }: Options): StudyRequest['weights'] {
+  if (trainedAt.length > 1 && trainedAt.length !== weights?.length)
+    throw new InvalidArgumentError('Give --trained-at once, or once for each --weights.');
+  return weights?.map((path, index) => ({ path, trainedAt: trainedAt[index] ?? trainedAt[0] }));
+}
+
+function readTrainScale(text: string, others: TrainScale[] = []): TrainScale[] {
+  const [, least, most] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (least === undefined) throw new InvalidArgumentError('S is a number, or a range such as 256-512.');
+  return [...others, most === undefined ? Number(least) : [Number(least), Number(most)]];
+}
 
 const tables: readonly TableNumber[] = [3, 4, 5, 6];
 

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { resolveRunConfig } from '../configuration/resolve.ts';
+import { configurations } from '../configuration/schema.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { formatTrainScale, sameScales } from '../configuration/scales.ts';
+import { trainScaleSchema } from '../runs/records.ts';
+import { table3, trainingKey, type PaperRow, type TableNumber } from '../tables/paper.ts';
+import { rowScales } from '../tables/scales.ts';
+import { refuseKeys } from './ownKeys.ts';
+import type { PlannedRun } from './plan.ts';
+import { overlay, type Preset } from './preset.ts';
+import { rowEvaluations } from './rowEvaluations.ts';
+
+const rgb = z.tuple([z.number(), z.number(), z.number()]);
+
+/** A net that was trained elsewhere, as it was found in its file. */
+export const givenWeightsSchema = z.strictObject({
+  path: z.string(),
+  /** Of the format: `Caffe`. */
+  title: z.string(),
+  network: z.strictObject({
+    config: z.enum(configurations),
+    width: z.number(),
+    crop: z.int(),
+    classes: z.int(),
+  }),
+  mean: rgb,
+  deviation: rgb,
+  /** S of its training, in pixels at the paper's crop of 224. */
+  trainScale: trainScaleSchema,
+});
+export type GivenWeights = z.infer<typeof givenWeightsSchema>;
+
+/** What a study of given weights fills unless it is asked for others. */
+export const tablesOfWeights: readonly TableNumber[] = [3, 4, 5];
+
+/**
+ * One run for each net that is given: it trains for no epoch and is scored for the rows of its net and S.
+ *
+ * @throws WorkbenchError `weights-without-row`, `weights-twice`, those of the configuration, `override-owned-by-study`,
+ *   `scale-not-whole`
+ */
+export function planWeights(
+  weights: readonly GivenWeights[],
+  preset: Preset,
+  dataset: string,
+  overrides: readonly string[],
+  tables: readonly TableNumber[],
+): PlannedRun[] {
+  refuseKeys(ownKeys, overrides);
+  const [seed = 1] = preset.seeds;
+  const plan = weights.map((given): PlannedRun => {
+    const { path, network, mean, deviation } = given;
+    const training = rowOf(given);
+    const { trainScale, testScales } = rowScales(training, network.crop);
+    const settings = overlay(preset.base, {
+      network,
+      data: { dataset, trainScale, mean, deviation },
+      initialisation: { from: path },
+      training: { seed, epochs: 0 },
+      evaluation: { testScales },
+    });
+    const config = resolveRunConfig({ preset: settings, overrides });
+    return {
+      key: `${trainingKey(training)}#${seed}`,
+      seed,
+      dependsOn: null,
+      evaluations: rowEvaluations(training, config, tables),
+      divergenceIsResult: false,
+      config,
+    };
+  });
+  const twice = plan.find(({ key }, index) => plan.slice(0, index).some((other) => other.key === key));
+  if (twice) {
+    throw new WorkbenchError(
+      'weights-twice',
+      `Two of the weights given are of ${twice.key.split('#')[0] ?? twice.key}.`,
+      'Give each net once, and say with --trained-at where two were trained with different S.',
+    );
+  }
+  return plan;
+}
+
+/** The row of Table 3, which has all trainings. Weights that were trained otherwise fill none. */
+function rowOf({ path, network, trainScale }: GivenWeights): PaperRow {
+  const row = table3.find(
+    (each) => each.config === network.config && sameScales(each.trainScale, trainScale),
+  );
+  if (row) return row;
+  throw new WorkbenchError(
+    'weights-without-row',
+    `${path} holds net ${network.config}, and the paper has no row of it trained with S=${formatTrainScale(trainScale)}.`,
+    'Score it by itself with vgg evaluate --weights, or give the S it was trained with by --trained-at.',
+  );
+}
+
+const settledByFile = 'The weights file settles it.';
+const ownKeys = new Map([
+  ...['config', 'width', 'crop', 'classes'].map((key) => [`network.${key}`, settledByFile] as const),
+  ...['from', 'layers', 'scheme'].map((key) => [`initialisation.${key}`, settledByFile] as const),
+  ['training.epochs', 'Nothing is trained; train from these weights with vgg train --from.'],
+  ['data.dataset', 'Give the images with --data.'],
+  ['data.trainScale', 'Say with --trained-at what S the weights were trained with.'],
+  ['evaluation.testScales', 'Q is that of the rows; score a run at others with vgg evaluate.'],
+]);

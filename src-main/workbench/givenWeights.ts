@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { TrainScale } from '../configuration/schema.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { GivenWeights } from '../studies/planWeights.ts';
+import type { Preset } from '../studies/preset.ts';
+import { inspectWeights } from '../vgg/weights/inspect.ts';
+
+/** A weights file for a study, and the S that its net was trained with where its format does not tell. */
+export interface WeightsRequest {
+  path: string;
+  /** In pixels at the paper's crop. */
+  trainedAt?: TrainScale | undefined;
+}
+
+/**
+ * What a study has to know of weights files; nothing for a preset that trains.
+ *
+ * @throws WorkbenchError `weights-needed`, `weights-not-for-preset`, `weights-of-no-net`, `mean-unknown`,
+ *   `trained-scale-unknown`, and those of opening the files
+ */
+export async function givenWeights(
+  name: string,
+  { evaluates }: Preset,
+  wanted: readonly WeightsRequest[] | undefined,
+): Promise<GivenWeights[] | undefined> {
+  if (evaluates && wanted === undefined) {
+    throw new WorkbenchError(
+      'weights-needed',
+      `The preset ${name} trains nothing.`,
+      'Give the nets that it scores with --weights FILE, once for each.',
+    );
+  }
+  if (!evaluates && wanted !== undefined) {
+    throw new WorkbenchError(
+      'weights-not-for-preset',
+      `The preset ${name} trains its nets and takes no weights.`,
+      'Give weights to the preset paper-evaluation, or train from them with vgg train --from.',
+    );
+  }
+  return wanted && (await Promise.all(wanted.map(givenWeightsIn)));
+}
+
+async function givenWeightsIn({ path, trainedAt }: WeightsRequest): Promise<GivenWeights> {
+  const whole = resolve(path);
+  if (!existsSync(whole)) {
+    throw new WorkbenchError('weights-not-found', `There is no file ${whole}.`, 'Check its path.');
+  }
+  const { format, architecture, preprocessing } = await inspectWeights(whole);
+  if (!architecture) {
+    throw new WorkbenchError(
+      'weights-of-no-net',
+      `The tensors of ${whole} are those of no net that is known here.`,
+      'See what it holds with vgg weights FILE.',
+    );
+  }
+  if (!preprocessing) {
+    throw new WorkbenchError(
+      'mean-unknown',
+      `${whole} does not tell what its net has subtracted from each pixel.`,
+      'Score it by itself with vgg evaluate --weights FILE --mean R,G,B.',
+    );
+  }
+  const trainScale = trainedAt ?? format.trainScale;
+  if (trainScale === null) {
+    throw new WorkbenchError(
+      'trained-scale-unknown',
+      `Files of ${format.title} do not tell with what S ${whole} was trained, on which its row of the tables depends.`,
+      'Give it with --trained-at, for example 256 or 256-512.',
+    );
+  }
+  const { mean, deviation } = preprocessing;
+  return {
+    path: whole,
+    title: format.title,
+    network: architecture,
+    mean: [...mean],
+    deviation: [...deviation],
+    trainScale,
+  };
+}
