@@ -38,7 +38,10 @@ export interface HostFacts {
 export interface Host {
   readonly kind: HostFacts['kind'];
   readonly dialogs: boolean;
-  choosePath(what: 'folder' | 'image' | 'weights' | 'yaml', title: string): Promise<string | null>;
+  choosePath(
+    what: 'folder' | 'image' | 'weights' | 'yaml' | 'archive',
+    title: string,
+  ): Promise<string | null>;
   saveFile(suggestedName: string, content: Uint8Array): Promise<string | null>;
   commands(): AsyncGenerator<AppCommand, void, undefined>;
 }

@@ -31,7 +31,7 @@ export async function saveFile(suggestedName: string, content: string | Blob): P
 
 /** A path by the host's dialog; null if it was cancelled or there is none: then it is typed. */
 export async function choosePath(
-  what: 'folder' | 'image' | 'weights' | 'yaml',
+  what: 'folder' | 'image' | 'weights' | 'yaml' | 'archive',
   title: string,
 ): Promise<string | null> {
   const path = await toasts.attempt(() => api.host.choosePath({ what, title }));

@@ -12,7 +12,12 @@ export const hostContract = {
   facts: oc.output(answer<HostFacts>()),
   /** A native dialog; null if it was cancelled. Only where `facts` says there are dialogs. */
   choosePath: oc
-    .input(z.strictObject({ what: z.enum(['folder', 'image', 'weights', 'yaml']), title: z.string() }))
+    .input(
+      z.strictObject({
+        what: z.enum(['folder', 'image', 'weights', 'yaml', 'archive']),
+        title: z.string(),
+      }),
+    )
     .output(answer<string | null>()),
   /** A native dialog, then the file; null if it was cancelled. Only where `facts` says there are dialogs. */
   saveFile: oc

@@ -43,6 +43,6 @@ export function runsCommands({ selection, moveTo, ...parts }: ViewParts): Comman
     command('tag', 'Tag the selected runs', 'T', parts.tag),
     command('menu', 'Actions of the run', 'M', parts.menu),
     command('delete', 'Delete', 'Delete', () => removeRuns(selection.targets)),
-    command('import', 'Import a run', undefined, parts.import),
+    command('import', 'Import runs…', undefined, parts.import),
   ];
 }

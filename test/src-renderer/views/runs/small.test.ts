@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { exportTarget } from '../../../../src-renderer/views/runs/exportTarget.ts';
 import { beforeWhich } from '../../../../src-renderer/views/runs/queueOrder.ts';
 import { tagsOf } from '../../../../src-renderer/views/runs/tags.ts';
 
@@ -7,15 +6,6 @@ it('reads tags once each, without blanks and empty ones, at most twenty', () => 
   expect(tagsOf(' a, b ,,a,  c d ')).toEqual(['a', 'b', 'c d']);
   expect(tagsOf(Array.from({ length: 30 }, (_, index) => `t${index}`).join())).toHaveLength(20);
   expect(tagsOf('x'.repeat(60))[0]).toHaveLength(50);
-});
-
-it.each([
-  ['/home/a/', '/home/a/id'],
-  [' /home/a ', '/home/a/id'],
-  ['C:\\runs', 'C:\\runs\\id'],
-  ['C:\\runs\\', 'C:\\runs\\id'],
-])('exports to a folder in %j', (folder, target) => {
-  expect(exportTarget(folder, 'id')).toBe(target);
 });
 
 it.each([
