@@ -19,7 +19,7 @@ export interface TrainerSupervision {
 const keptOutput = 4000;
 const toldLines = 5;
 
-type Answer = Extract<FromTrainer, { type: 'done' } | { type: 'bench' }>;
+type Answer = Extract<FromTrainer, { type: 'done' } | { type: 'bench' } | { type: 'memory' }>;
 
 /**
  * Has a job done by a trainer process of its own and waits until that has ended.
@@ -47,7 +47,8 @@ export function runTrainer(
           onEvent(message.event);
           return;
         }
-        if (message.type === 'done' || message.type === 'bench') answer = message;
+        if (message.type === 'done' || message.type === 'bench' || message.type === 'memory')
+          answer = message;
         else if (message.type === 'failed') {
           failure = errorFromReport(message.error);
           if (message.error.stack !== undefined) onOutput(message.error.stack);

@@ -4,6 +4,7 @@ import { benchTask } from './benchTask.ts';
 import { openChannel } from './channel.ts';
 import { evaluateTask } from './evaluateTask.ts';
 import { InsightTask, stepAside } from './insightTask.ts';
+import { memoryTask } from './memoryTask.ts';
 import { toTrainerSchema, type FromTrainer, type TrainerJob } from './protocol.ts';
 import { trainTask } from './trainTask.ts';
 
@@ -36,6 +37,8 @@ async function perform(job: TrainerJob): Promise<FromTrainer> {
       return { type: 'done', status: await evaluateTask(job, emit, stop.signal) };
     case 'bench':
       return { type: 'bench', result: benchTask(job) };
+    case 'memory':
+      return { type: 'memory', result: memoryTask(job) };
     case 'insight':
       await new Promise((resolve) => {
         stop.signal.addEventListener('abort', resolve);

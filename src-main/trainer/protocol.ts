@@ -47,6 +47,16 @@ const benchJobSchema = z.strictObject({
   steps: z.int(),
 });
 
+/** Measures what memory a number of images takes, in a process of its own. */
+const memoryJobSchema = z.strictObject({
+  task: z.literal('memory'),
+  config: runConfigSchema,
+  classes: z.int(),
+  /** At once. */
+  images: z.int().min(1),
+  pass: z.enum(['training', 'inference']),
+});
+
 /** Answers questions about checkpoints, and outlasts them: loading the weights takes longer than most answers. */
 const insightJobSchema = z.strictObject({ task: z.literal('insight') });
 
@@ -54,12 +64,14 @@ export const trainerJobSchema = z.discriminatedUnion('task', [
   trainJobSchema,
   evaluateJobSchema,
   benchJobSchema,
+  memoryJobSchema,
   insightJobSchema,
 ]);
 export type TrainerJob = z.infer<typeof trainerJobSchema>;
 export type TrainJob = z.infer<typeof trainJobSchema>;
 export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
 export type BenchJob = z.infer<typeof benchJobSchema>;
+export type MemoryJob = z.infer<typeof memoryJobSchema>;
 
 export const benchResultSchema = z.strictObject({
   trainImagesPerSecond: z.number(),
@@ -69,6 +81,15 @@ export const benchResultSchema = z.strictObject({
   device: z.enum(['cpu', 'gpu']),
 });
 export type BenchResult = z.infer<typeof benchResultSchema>;
+
+export const memoryUseSchema = z.strictObject({
+  /** Greatest resident memory of the process during the passes, in bytes. */
+  peakRssBytes: z.number(),
+  /** Greatest sum of the tensors that were alive at once, in bytes. */
+  peakTensorBytes: z.number(),
+  device: z.enum(['cpu', 'gpu']),
+});
+export type MemoryUse = z.infer<typeof memoryUseSchema>;
 
 export const toTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), addon: z.string(), job: trainerJobSchema }),
@@ -86,6 +107,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('event'), event: trainingEventSchema }),
   z.strictObject({ type: z.literal('done'), status: z.enum(['finished', 'interrupted']) }),
   z.strictObject({ type: z.literal('bench'), result: benchResultSchema }),
+  z.strictObject({ type: z.literal('memory'), result: memoryUseSchema }),
   /** How far the answer to a question has come. */
   z.strictObject({ type: z.literal('answering'), id: z.int(), done: z.int(), total: z.int() }),
   z.strictObject({ type: z.literal('answer'), id: z.int(), answer: answerSchema }),

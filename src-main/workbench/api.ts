@@ -6,6 +6,7 @@ import { exchangeHandlers } from './handlers/exchange.ts';
 import { fusionHandlers } from './handlers/fusion.ts';
 import { hostHandlers } from './handlers/host.ts';
 import { insightHandlers } from './handlers/insight.ts';
+import { memoryHandlers } from './handlers/memory.ts';
 import { queueHandlers } from './handlers/queue.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { studyHandlers } from './handlers/studies.ts';
@@ -29,6 +30,7 @@ export const router = implementer.router({
   evaluate: evaluateHandler,
   ...configurationHandlers,
   ...systemHandlers,
+  ...memoryHandlers,
   ...weightsHandlers,
 });
 

@@ -4,6 +4,7 @@ import { exchangeContract } from './contract/exchange.ts';
 import { fusionContract } from './contract/fusion.ts';
 import { hostContract } from './contract/host.ts';
 import { insightContract } from './contract/insight.ts';
+import { memoryContract } from './contract/memory.ts';
 import { queueContract } from './contract/queue.ts';
 import { runsContract } from './contract/runs.ts';
 import { studiesContract, tablesContract } from './contract/studies.ts';
@@ -18,6 +19,7 @@ export type * from './contract/host.ts';
 export type * from './contract/insight.ts';
 export type { ImageReference } from './contract/lookedAt.ts';
 export type * from './contract/lookInside.ts';
+export type * from './contract/memory.ts';
 export type * from './contract/queue.ts';
 export type * from './contract/runs.ts';
 export type * from './contract/studies.ts';
@@ -68,5 +70,6 @@ export const contract = {
   host: hostContract,
   ...configurationContract,
   ...systemContract,
+  ...memoryContract,
   ...weightsContract,
 };

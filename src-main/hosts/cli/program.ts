@@ -9,6 +9,7 @@ import { addEvaluate } from './commands/evaluate.ts';
 import { addFuse } from './commands/fuse.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
+import { addMemory } from './commands/memory.ts';
 import { addReproduce } from './commands/reproduce.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSetup } from './commands/setup.ts';
@@ -32,6 +33,7 @@ const commands: readonly AddCommand[] = [
   addData,
   addDoctor,
   addBench,
+  addMemory,
   addSetup,
   addKeys,
 ];

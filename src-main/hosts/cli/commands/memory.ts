@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { MemoryMeasurement } from '../../../workbench/contract.ts';
+import { ensureEngine } from '../ensureEngine.ts';
+import { formatBytes } from '../output/format.ts';
+import { textTable } from '../output/textTable.ts';
+import { overridesOf, takesSettings } from '../settings.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+export const addMemory: AddCommand = (program, session, keys) => {
+  const memory = program
+    .command('memory')
+    .description('what memory an image takes in training and inference, computed and measured')
+    .argument('[settings...]', 'any key of the configuration as key.path=value')
+    .option(
+      '--images <COUNT>',
+      'at once, even; compared with half as many (default: as the net asks)',
+      Number,
+    );
+  takesSettings(memory, keys, ['config', 'width', 'crop', 'classes']).action(
+    async (settings: string[], { images }: { images?: number }, command: Command) => {
+      await ensureEngine(session);
+      session.progress.show(['measuring …']);
+      const result = await session.client.memory({ overrides: overridesOf(command, settings), images });
+      session.result(result, () => memoryText(result));
+    },
+  );
+};
+
+function memoryText({ config, width, crop, device, passes }: MemoryMeasurement): string {
+  const table = textTable(
+    ['Pass', 'Computed>', 'Tensors>', 'Resident>', 'Images>', 'Peak, tensors>', 'Peak, resident>'],
+    passes.flatMap(({ pass, measured, ...perImage }) =>
+      measured.map(({ images, peakTensorBytes, peakRssBytes }, index) => [
+        ...(index === 0
+          ? [
+              pass,
+              formatBytes(perImage.computedBytesPerImage),
+              formatBytes(perImage.tensorBytesPerImage),
+              formatBytes(perImage.residentBytesPerImage),
+            ]
+          : ['', '', '', '']),
+        String(images),
+        formatBytes(peakTensorBytes),
+        formatBytes(peakRssBytes),
+      ]),
+    ),
+  );
+  return [
+    `Net ${config}, width ${width}, crop ${crop}, on the ${device.toUpperCase()}: memory an image`,
+    table,
+    'Computed from shapes: the outputs of all layers; in inference those of two neighbouring layers.\n' +
+      'Measured: how much the greatest sum of tensors alive, and the resident memory, rise with each image.\n' +
+      'They are more by the maps before pooling, which its gradient needs, the transformed tiles of wide layers,\n' +
+      'gradients on their way, and what operations need inside themselves.',
+  ].join('\n\n');
+}

@@ -1,0 +1,67 @@
+import type { RunConfig } from '../configuration/schema.ts';
+import { imagesFromPixels } from '../engine/ops/pointwise.ts';
+import { Draws } from '../foundation/random.ts';
+import { GradientSum } from '../training/GradientSum.ts';
+import { MomentumSgd } from '../training/MomentumSgd.ts';
+import { gradientStep, type PixelBatch } from '../training/step.ts';
+import { randomInitialiser } from '../vgg/initialise.ts';
+import { Network } from '../vgg/Network.ts';
+import { Parameters } from '../vgg/Parameters.ts';
+
+/** A net with random weights, and random images to measure it on: the very step that trains a run, and inference. */
+export class RandomWork {
+  readonly #config: RunConfig;
+  readonly #network: Network;
+  readonly #optimiser: MomentumSgd;
+  readonly #sums = new GradientSum();
+  readonly #batch: PixelBatch;
+
+  constructor(config: RunConfig, classes: number, images: number) {
+    const { network: net, training, initialisation } = config;
+    const { crop } = net;
+    const { seed } = training;
+    const architecture = { config: net.config, width: net.width, crop, classes };
+    const parameters = new Parameters(architecture, randomInitialiser(initialisation, seed));
+    this.#config = config;
+    this.#optimiser = new MomentumSgd(parameters.variables(), training);
+    this.#network = new Network(parameters);
+    const draws = new Draws(seed, 'crop');
+    this.#batch = {
+      pixels: Uint8Array.from({ length: images * crop * crop * 3 }, () => draws.integer(0, 255)),
+      offsets: new Float32Array(images * 3).fill(-128),
+      labels: Int32Array.from({ length: images }, () => draws.integer(0, classes - 1)),
+    };
+  }
+
+  /** @param step counts the dropout masks */
+  train(step: number): void {
+    const { network, training } = this.#config;
+    gradientStep(
+      this.#network,
+      this.#batch,
+      {
+        crop: network.crop,
+        microBatch: training.microBatch ?? this.#batch.labels.length,
+        dropout: network.dropout,
+        deviation: [1, 1, 1],
+        seed: training.seed,
+        step,
+      },
+      this.#sums,
+      (parameter, gradient) => {
+        this.#optimiser.apply(parameter, gradient, training.learningRate);
+      },
+    );
+  }
+
+  /** Scores the images as single crops. */
+  infer(): void {
+    const { crop } = this.#config.network;
+    const { pixels, offsets, labels } = this.#batch;
+    const images = imagesFromPixels(pixels, [labels.length, crop, crop], offsets, [1, 1, 1]);
+    const scores = this.#network.scoreMap(images);
+    scores.dataSync();
+    scores.dispose();
+    images.dispose();
+  }
+}

@@ -1,0 +1,25 @@
+import { engineFacts } from '../engine/tensorflow.ts';
+import { watchTensorBytes } from '../engine/tensorPeak.ts';
+import type { MemoryJob, MemoryUse } from './protocol.ts';
+import { RandomWork } from './RandomWork.ts';
+import { residentPeak, restartResidentPeak } from './residentPeak.ts';
+
+/** The first pass allocates what later ones find. */
+const passes = 2;
+
+/** What a process needs at most while a number of images goes through the net at once. One process measures one number. */
+export function memoryTask({ config, classes, images, pass }: MemoryJob): MemoryUse {
+  const work = new RandomWork(
+    { ...config, training: { ...config.training, microBatch: null } },
+    classes,
+    images,
+  );
+  const tensorPeak = watchTensorBytes();
+  restartResidentPeak();
+  for (let step = 0; step < passes; step++) {
+    if (pass === 'training') work.train(step);
+    else work.infer();
+  }
+  const { device } = engineFacts();
+  return { peakRssBytes: residentPeak(), peakTensorBytes: tensorPeak(), device };
+}

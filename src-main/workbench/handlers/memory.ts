@@ -1,0 +1,13 @@
+import { implementer } from '../implementer.ts';
+import { measureMemory } from '../measureMemory.ts';
+import { resolveLayers } from './layers.ts';
+
+/** A net that names no classes is measured with ILSVRC's, as it is described. */
+const usualClasses = 1000;
+
+export const memoryHandlers = {
+  memory: implementer.memory.handler(({ input, context }) => {
+    const config = resolveLayers(input);
+    return measureMemory(context.startTrainer, config, config.network.classes ?? usualClasses, input.images);
+  }),
+};

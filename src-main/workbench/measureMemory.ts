@@ -1,0 +1,73 @@
+import type { RunConfig } from '../configuration/schema.ts';
+import { provideEngine } from '../engine/provision/provideEngine.ts';
+import { runTrainer } from '../supervisor/runTrainer.ts';
+import type { StartTrainer } from '../supervisor/TrainerLink.ts';
+import type { MemoryJob, MemoryUse } from '../trainer/protocol.ts';
+import { describeNetwork, type NetworkDescription } from '../vgg/describe.ts';
+import type { MemoryMeasurement, MemoryOfPass } from './contract/memory.ts';
+
+/** Bytes that the outputs of the images between the two measurements should come to: far above what varies by itself. */
+const bytesApart = 2e8;
+const mostImages = 512;
+
+/**
+ * Measures what an image takes while a net is trained and while it scores: the greatest memory of processes that each put
+ * another number of images through the net at once, and how much that rises with each image.
+ *
+ * @param images the greater of the two numbers, even; by default as many as rise above what varies
+ */
+export async function measureMemory(
+  start: StartTrainer,
+  config: RunConfig,
+  classes: number,
+  images?: number,
+): Promise<MemoryMeasurement> {
+  const { addon } = await provideEngine();
+  const net = describeNetwork({ ...config.network, classes });
+  const most = images ?? usualImages(net);
+  const measure = (pass: MemoryJob['pass'], count: number) =>
+    runMemoryTask(start, addon, { task: 'memory', config, classes, images: count, pass });
+  const passes: MemoryOfPass[] = [];
+  let device: MemoryUse['device'] = 'cpu';
+  for (const pass of ['training', 'inference'] as const) {
+    const [few, many] = [await measure(pass, most / 2), await measure(pass, most)];
+    const perImage = (pick: (use: MemoryUse) => number) => (pick(many) - pick(few)) / (most / 2);
+    device = many.device;
+    passes.push({
+      pass,
+      computedBytesPerImage: pass === 'training' ? net.activationBytes : greatestNeighbours(net),
+      tensorBytesPerImage: perImage(({ peakTensorBytes }) => peakTensorBytes),
+      residentBytesPerImage: perImage(({ peakRssBytes }) => peakRssBytes),
+      measured: [
+        { images: most / 2, ...few },
+        { images: most, ...many },
+      ].map(({ device: _device, ...use }) => use),
+    });
+  }
+  const { config: name, width, crop } = net;
+  return { config: name, width, crop, classes, device, passes };
+}
+
+async function runMemoryTask(start: StartTrainer, addon: string, job: MemoryJob): Promise<MemoryUse> {
+  const output: string[] = [];
+  const answer = await runTrainer(start, job, {
+    addon,
+    stop: new AbortController().signal,
+    onEvent: () => undefined,
+    onOutput: (text) => output.push(text),
+  });
+  if (answer.type !== 'memory') throw new Error(`The trainer did not measure anything: ${output.join('')}`);
+  return answer.result;
+}
+
+function usualImages({ activationBytes }: NetworkDescription): number {
+  return Math.min(mostImages, 2 * Math.ceil(bytesApart / activationBytes));
+}
+
+/** While nothing is kept, two outputs are there at once: of a layer and of the one it reads. */
+function greatestNeighbours({ layers }: NetworkDescription): number {
+  const sums = layers.map(
+    ({ activationBytes }, index) => activationBytes + (layers[index - 1]?.activationBytes ?? 0),
+  );
+  return Math.max(...sums);
+}
