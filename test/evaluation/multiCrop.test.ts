@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { EvaluationImages } from '../../src-main/data/EvaluationImages.ts';
+import { openDataset } from '../../src-main/data/openDataset.ts';
+import { errorRates } from '../../src-main/evaluation/errors.ts';
+import type { EvaluationResult } from '../../src-main/evaluation/evaluate.ts';
+import { evaluateWeights } from '../../src-main/evaluation/evaluateWeights.ts';
+import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
+import { writeKeptPosteriors } from '../../src-main/runs/folder/keptPosteriors.ts';
+import { fusePosteriors } from '../../src-main/runs/fusePosteriors.ts';
+import { temporaryFolder } from '../runs/fixtures.ts';
+import { openTestEngine } from '../support/engine.ts';
+import { goldenArchitecture, referenceFolder } from '../support/golden.ts';
+
+/** Computed by PyTorch in float64 from the same weights and images: see `multiCrop.py`. */
+const golden = new SafetensorsFile(join(referenceFolder, 'multiCrop.safetensors'));
+const names = z.array(z.string()).parse(JSON.parse(golden.metadata.images ?? '[]'));
+const ways = ['dense', 'multi-crop', 'multi-crop+dense'] as const;
+
+beforeAll(openTestEngine);
+
+/** Every result of a net on the twenty images at Q=96, and how often each image was walked over. */
+async function scored(net: 'D' | 'E') {
+  const { val } = await openDataset(join(referenceFolder, 'images'));
+  const images = new EvaluationImages({ samples: val, workers: 1 });
+  onTestFinished(() => images.close());
+  const totals: number[] = [];
+  const task = {
+    architecture: goldenArchitecture(net),
+    images,
+    labels: val.map(({ label }) => label),
+    mean: [123.68, 116.779, 103.939] as const,
+    deviation: [1, 1, 1] as const,
+    settings: { average: 'before-softmax', horizontalFlip: true } as const,
+    onProgress: (_done: number, total: number) => totals.push(total),
+  };
+  const wanted = ways.map((protocol) => ({ protocol, testScales: [96] }));
+  const results = new Map<string, EvaluationResult>();
+  const file = join(referenceFolder, `${net}.images.safetensors`);
+  for await (const result of evaluateWeights(file, task, wanted)) results.set(result.protocol, result);
+  return { val, results, totals };
+}
+
+function greatestDifference(actual: Float32Array | undefined, expected: Float32Array): number {
+  if (actual?.length !== expected.length) return Infinity;
+  return Math.max(...expected.map((value, index) => Math.abs(value - (actual[index] ?? NaN))));
+}
+
+describe('against PyTorch', () => {
+  it(
+    'multi-crop, dense and both are computed in one walk, and fused over the nets',
+    { timeout: 60_000 },
+    async () => {
+      const d = await scored('D');
+      const e = await scored('E');
+      expect(d.val.map(({ name }) => name)).toEqual(names);
+      const folder = temporaryFolder();
+      for (const way of ways) {
+        for (const [net, { results }] of Object.entries({ D: d, E: e })) {
+          const ours = results.get(way)?.posteriors;
+          expect(greatestDifference(ours, golden.read(`${net}.${way}`)), `${net} ${way}`).toBeLessThan(1e-5);
+        }
+        const parts = [d, e].map(({ val, results }, place) => {
+          const path = join(folder, `${place}-${way}.safetensors`);
+          writeKeptPosteriors(path, results.get(way)?.posteriors ?? new Float32Array(0), {
+            fingerprint: 'the same',
+            dataset: 'images',
+            classes: Array.from({ length: 10 }, (_, label) => `class${label}`),
+            images: val.map(({ name }) => name),
+            labels: val.map(({ label }) => label),
+          });
+          return { run: String(place), path };
+        });
+        const fused = await fusePosteriors(parts);
+        const labels = d.val.map(({ label }) => label);
+        expect(fused, way).toEqual({
+          ...errorRates(golden.read(`fused.${way}`), 10, labels),
+          images: 20,
+          dataset: 'images',
+        });
+      }
+      expect(new Set(d.totals)).toEqual(new Set([20]));
+    },
+  );
+});
