@@ -7,7 +7,7 @@ import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
 import { readPredictions } from '../../../src-main/runs/folder/predictionsFile.ts';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
-import type { ImageReference } from '../../../src-main/workbench/contract.ts';
+import type { Answering, ImageReference } from '../../../src-main/workbench/contract.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
 
@@ -218,6 +218,104 @@ describe('looking into a net', () => {
     expect(performance.now() - began).toBeLessThan(2000);
   });
 });
+
+describe('what a net looks for', () => {
+  it('is mapped by Grad-CAM, of the predicted class by the last convolution unless told otherwise', async () => {
+    const looked = { run: id, checkpoint: 'best', image: await firstImage() };
+    const [predicted] = (await client.insight.activity(looked)).topClasses;
+    const map = await client.insight.gradCam(looked);
+    expect(map).toMatchObject({ layer: 'conv5_2', label: predicted?.label, name: predicted?.name });
+    expect(map.posterior).toBeCloseTo(predicted?.posterior ?? NaN, 5);
+    expect(map.values).toHaveLength(map.height * map.width);
+    for (const picture of [map.input, map.heat, map.overlay]) {
+      expect(await sizeOf(picture)).toMatchObject({ format: 'png', width: 32, height: 32 });
+    }
+    const other = await client.insight.gradCam({ ...looked, layer: 'conv2_1', label: 4 });
+    expect(other).toMatchObject({ layer: 'conv2_1', label: 4, name: 'Coat', height: 16, width: 16 });
+    await expect(client.insight.gradCam({ ...looked, layer: 'fc6' })).rejects.toMatchObject({
+      code: 'layer-unknown',
+    });
+    await expect(client.insight.gradCam({ ...looked, label: 10 })).rejects.toMatchObject({
+      code: 'class-unknown',
+    });
+  });
+
+  it('is found by occlusion, told square by square, and stopped when it is no longer wanted', async () => {
+    const looked = { run: id, checkpoint: 'best', image: await firstImage() };
+    const { told, answer } = await answered(
+      await client.insight.occlusion({ ...looked, side: 8, stride: 8 }),
+    );
+    expect(told).toEqual([16]);
+    expect(answer).toMatchObject({ side: 8, stride: 8, height: 4, width: 4 });
+    expect(answer.values).toHaveLength(16);
+
+    const stop = new AbortController();
+    const many = client.insight.occlusion({ ...looked, side: 1, stride: 1 }, { signal: stop.signal });
+    await expect(
+      (async () => {
+        for await (const event of await many) if (event.type === 'progress') stop.abort();
+      })(),
+    ).rejects.toMatchObject({ name: 'AbortError' });
+    const began = performance.now();
+    await client.insight.gradCam(looked);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
+  it('is climbed to from noise, as pictures', async () => {
+    const settings = { run: id, checkpoint: 'best', layer: 'conv2_1', units: [3, 5], steps: 6 };
+    const { told, answer } = await answered(await client.insight.ascent(settings));
+    expect(told.at(-1)).toBe(12);
+    expect(answer.map(({ unit }) => unit)).toEqual([3, 5]);
+    for (const { start, end, picture } of answer) {
+      expect(end).toBeGreaterThan(start);
+      expect(await sizeOf(picture)).toMatchObject({ width: 32, height: 32 });
+    }
+    // By hand: conv1_1 sees 3 pixels, pool1 4, and conv2_1 2 · 2 more.
+    const { answer: centres } = await answered(await client.insight.ascent({ ...settings, goal: 'centre' }));
+    expect(centres[0]).toMatchObject({ width: 8, height: 8 });
+    const wrong = await client.insight.ascent({ ...settings, units: [8] });
+    await expect(answered(wrong)).rejects.toMatchObject({ code: 'unit-unknown' });
+  });
+
+  it('is found among the validation images: the maps of each say the same', async () => {
+    const asked = { run: id, checkpoint: 'best', layer: 'conv3_2', images: 40, count: 5 };
+    const { told, answer } = await answered(await client.insight.topImages({ ...asked, unit: 2 }));
+    expect(told.at(-1)).toBe(40);
+    expect(answer.images).toBe(40);
+    const { val } = await workbench.images.dataset('fashion-mnist');
+    const greatest = [];
+    for (let place = 0; place < 40; place++) {
+      const name = val[place * 25]?.name ?? '';
+      const image: ImageReference = { kind: 'dataset', dataset: 'fashion-mnist', split: 'val', name };
+      const { maps } = await client.insight.maps({ run: id, checkpoint: 'best', image, layer: 'conv3_2' });
+      greatest.push({ name, value: maps[2]?.greatest ?? NaN });
+    }
+    greatest.sort((one, other) => other.value - one.value);
+    expect(answer.found.map(({ name }) => name)).toEqual(greatest.slice(0, 5).map(({ name }) => name));
+    for (const [place, { value, region, patch, ...found }] of answer.found.entries()) {
+      expect(value).toBeCloseTo(greatest[place]?.value ?? NaN, 3);
+      expect(found.name.startsWith(`${found.class}/`)).toBe(true);
+      expect(await sizeOf(patch)).toMatchObject({ width: region.width, height: region.height });
+    }
+    // The same pass has found those of the other units.
+    const again = await answered(await client.insight.topImages({ ...asked, unit: 7 }));
+    expect(again.told).toEqual([]);
+  });
+});
+
+/** Progress of a long answer, and the answer. */
+async function answered<Answer>(events: AsyncIterable<Answering<Answer>>) {
+  const told: number[] = [];
+  for await (const event of events) {
+    if (event.type === 'answer') return { told, answer: event.answer };
+    told.push(event.done);
+  }
+  throw new Error('It ended without an answer.');
+}
+
+async function sizeOf(picture: string) {
+  return await sharp(Buffer.from(picture.replace('data:image/png;base64,', ''), 'base64')).metadata();
+}
 
 describe('images', () => {
   it('are listed by split and class', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComparedRun } from '../../../../src-main/runs/compareRuns.ts';
 import { evaluation } from '../../../runs/fixtures.ts';
 import { addressOf, chosenIds, toggled } from '../../../../src-renderer/views/compare/chosenRuns.ts';
-import { commonLayers } from '../../../../src-renderer/views/compare/commonLayers.ts';
+import { commonLayers, usualLayer } from '../../../../src-renderer/views/compare/commonLayers.ts';
 import { curvesOf, paperLevels } from '../../../../src-renderer/views/compare/comparedCurves.ts';
 import { resultTable } from '../../../../src-renderer/views/compare/copiedTables.ts';
 import { paperRows, resultRows } from '../../../../src-renderer/views/compare/resultRows.ts';
@@ -114,24 +114,28 @@ it('reads at most eight runs of an address, each once, and takes one in or out',
   expect(addressOf(toggled(['a', 'b'], 'a'), new URLSearchParams({ x: 'step' }))).toBe('/compare/b?x=step');
 });
 
-it('offers the layers that all nets have', () => {
-  expect(
-    commonLayers([
-      [
-        { name: 'conv1_1', shape: [32, 32, 8] },
-        { name: 'conv1_2', shape: [32, 32, 8] },
-        { name: 'pool5', shape: [2, 2, 64] },
-      ],
-      [
-        { name: 'conv1_1', shape: [64, 64, 4] },
-        { name: 'lrn1', shape: [64, 64, 4] },
-        { name: 'pool5', shape: [1, 1, 64] },
-      ],
-    ]),
-  ).toEqual([
-    { name: 'conv1_1', channels: 4, mapped: true },
-    { name: 'pool5', channels: 64, mapped: false },
+it('offers the layers that all nets have, for Grad-CAM the last with maps that is a convolution', () => {
+  const layers = commonLayers([
+    [
+      { name: 'conv1_1', kind: 'conv', shape: [32, 32, 8] },
+      { name: 'conv1_2', kind: 'conv', shape: [32, 32, 8] },
+      { name: 'conv5_1', kind: 'conv', shape: [2, 2, 64] },
+      { name: 'pool5', kind: 'pool', shape: [2, 2, 64] },
+    ],
+    [
+      { name: 'conv1_1', kind: 'conv', shape: [64, 64, 4] },
+      { name: 'lrn1', kind: 'lrn', shape: [64, 64, 4] },
+      { name: 'conv5_1', kind: 'conv', shape: [2, 2, 64] },
+      { name: 'pool5', kind: 'pool', shape: [1, 1, 64] },
+    ],
   ]);
+  expect(layers).toEqual([
+    { name: 'conv1_1', kind: 'conv', channels: 4, mapped: true },
+    { name: 'conv5_1', kind: 'conv', channels: 64, mapped: true },
+    { name: 'pool5', kind: 'pool', channels: 64, mapped: false },
+  ]);
+  expect(usualLayer(layers, 'grad-cam')?.name).toBe('conv5_1');
+  expect(usualLayer(layers, 'maps')?.name).toBe('conv1_1');
 });
 
 it('draws curves over the epochs trained so far, in the style of each run', () => {
