@@ -2,6 +2,7 @@ import { reportError, WorkbenchError, type ErrorReport } from '../foundation/err
 import { ownerAlive, ownerOf } from '../runs/owner.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import type { ActiveStudy } from '../studies/ActiveStudy.ts';
+import { studyTitle } from '../studies/title.ts';
 import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../supervisor/Feed.ts';
 import { quietly } from '../supervisor/quietly.ts';
@@ -249,7 +250,7 @@ export class Queue {
   #titleOf({ kind, id }: SavedEntry): string | null {
     const { runs, studies } = this.#services.log;
     try {
-      if (kind === 'study') return studies.get(id).preset;
+      if (kind === 'study') return studyTitle(studies.get(id));
       return runs.get(id).name || id;
     } catch (error) {
       if (error instanceof WorkbenchError && passingErrors.has(error.code)) return null;

@@ -25,7 +25,7 @@ async function newComparison(...overrides: string[]) {
 }
 
 it('tells what nets are before any was trained, and fills the rows that are trained', async () => {
-  const { client, id, wanted, train, row } = await newComparison();
+  const { client, id, wanted, row } = await newComparison();
   const { runs, problems } = await client.studies.preview(wanted);
   expect(problems).toEqual([]);
   expect(runs.map(({ key }) => key)).toContain('D/from-A#1');
@@ -34,7 +34,9 @@ it('tells what nets are before any was trained, and fills the rows that are trai
   expect(await row('E/glorot')).toMatchObject({ keys: ['E/glorot#1'], runs: [{ status: 'queued' }] });
   expect((await row('E/glorot'))?.cells[0]?.text).toBe('19');
 
-  await train('D/from-A-glorot');
+  const { entries } = await client.queue.add({ kind: 'study', id, only: ['D/from-A-glorot'] });
+  expect(entries).toMatchObject([{ title: 'Initialisation, quick' }]);
+  await queueState(client, isEmpty);
   const trained = await row('D/from-A-glorot');
   expect(trained).toMatchObject({ seeds: [1], images: 10, runs: [{ status: 'finished' }] });
   const run = await client.runs.get({ id: trained?.runs[0]?.runId ?? '' });
