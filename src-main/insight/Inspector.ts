@@ -8,6 +8,7 @@ import { ascentOf } from './ascentPictures.ts';
 import { Checkpoints, identityOfFile, type Weights } from './Checkpoints.ts';
 import { gradCamOf, occlusionOf } from './classMaps.ts';
 import { DeadUnits } from './deadUnits.ts';
+import { effectiveFieldOf } from './effectiveField.ts';
 import { Excitations } from './Excitations.ts';
 import { filtersOf } from './filters.ts';
 import { requireLayer } from './layerNamed.ts';
@@ -66,6 +67,8 @@ export class Inspector {
         return await occlusionOf(weights, question, pace);
       case 'ascent':
         return await ascentOf(weights, question, pace);
+      case 'effectiveField':
+        return await effectiveFieldOf(weights, question, pace);
       case 'topImages':
         return await this.#excitations.answer(weights, question, pace);
     }

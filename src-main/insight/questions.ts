@@ -70,6 +70,12 @@ export const questionSchema = z.discriminatedUnion('about', [
     seed: z.int(),
   }),
   z.strictObject({
+    about: z.literal('effectiveField'),
+    ...seen,
+    images: z.array(imageSourceSchema),
+    layer: z.string(),
+  }),
+  z.strictObject({
     about: z.literal('topImages'),
     ...seen,
     images: z.array(imageSourceSchema),
@@ -166,6 +172,16 @@ export const answerSchema = z.discriminatedUnion('about', [
         picture: bytes,
       }),
     ),
+  }),
+  z.strictObject({
+    about: z.literal('effectiveField'),
+    /** Looked at. */
+    images: z.int(),
+    crop: z.int(),
+    side: z.number(),
+    computed: z.strictObject({ side: z.int(), region }),
+    /** As PNG. */
+    picture: bytes,
   }),
   z.strictObject({
     about: z.literal('topImages'),

@@ -62,6 +62,22 @@ export interface ExcitingImage {
   patch: Picture;
 }
 
+/** How far the units of a layer really look, over many images, beside how far they could (Luo et al. 2016). */
+export interface EffectiveField {
+  images: number;
+  /** Of the input, in pixels. */
+  crop: number;
+  /** Of a square with as many pixels as have more than 4.55 % of the greatest gradient. */
+  side: number;
+  /** What the unit at the centre could see: `region` without the padding beyond the input. */
+  computed: {
+    side: number;
+    region: { left: number; top: number; width: number; height: number };
+  };
+  /** Of the crop's size: the root mean square of the gradient of that unit's channels by each pixel. */
+  picture: Picture;
+}
+
 /** Progress of a long answer, then the answer. */
 export type Answering<Answer> =
   { type: 'progress'; done: number; total: number } | { type: 'answer'; answer: Answer };
@@ -114,6 +130,17 @@ export const lookInsideContract = {
       }),
     )
     .output(streamed<AscentImage[]>()),
+  /** Runs validation images through the net, and back from the centre of a layer's map. */
+  effectiveField: oc
+    .input(
+      z.strictObject({
+        ...weights,
+        /** One with maps. */
+        layer: z.string(),
+        images: z.int().min(1).max(1000).default(32),
+      }),
+    )
+    .output(streamed<EffectiveField>()),
   /** The validation images that excite a unit most; one pass serves all units of the layer. */
   topImages: oc
     .input(

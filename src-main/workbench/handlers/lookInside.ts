@@ -1,6 +1,14 @@
 import type { AnswerTo, Question, Report } from '../../trainer/protocol.ts';
 import { classNamesOf } from '../classNames.ts';
-import type { Answering, AscentImage, ClassMap, ExcitingImage, Occlusion, Picture } from '../contract.ts';
+import type {
+  Answering,
+  AscentImage,
+  ClassMap,
+  EffectiveField,
+  ExcitingImage,
+  Occlusion,
+  Picture,
+} from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { checkpointView, evenlyOver, sendable } from '../lookedAt.ts';
 import { streamOf } from '../streamOf.ts';
@@ -45,6 +53,21 @@ export const lookInsideHandlers = {
         report,
       );
       return images.map((image) => ({ ...image, picture: picture(image.picture) }));
+    }),
+  ),
+
+  effectiveField: insight.effectiveField.handler(({ input, context, signal }) =>
+    answering<EffectiveField>(async (report) => {
+      const { run, view } = checkpointView(context, input);
+      const { val } = await context.images.dataset(run.config.data.dataset);
+      const images = evenlyOver(val, input.images).map(({ source }) => sendable(source));
+      const { layer } = input;
+      const { about: _about, ...field } = await context.insight.ask(
+        { about: 'effectiveField', ...view, images, layer },
+        signal,
+        report,
+      );
+      return { ...field, picture: picture(field.picture) };
     }),
   ),
 

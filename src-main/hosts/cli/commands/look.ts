@@ -1,5 +1,11 @@
 import { Option, type Command } from 'commander';
-import { lookForAscent, lookForGradCam, lookForOcclusion, lookForTopImages } from '../look/looks.ts';
+import {
+  lookForAscent,
+  lookForField,
+  lookForGradCam,
+  lookForOcclusion,
+  lookForTopImages,
+} from '../look/looks.ts';
 import { unitsOf } from '../look/units.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -41,6 +47,18 @@ export const addLook: AddCommand = (program, session) => {
     .option('--seed <NUMBER>', 'of noise and jitter (default: 1)', Number)
     .action((runs: string[], options: Parameters<typeof lookForAscent>[2]) =>
       lookForAscent(session, runs, options),
+    );
+
+  onRuns(look.command('field'))
+    .description(
+      'how far units really look: the gradient at the centre of maps by the pixels (Luo et al. 2016)',
+    )
+    .requiredOption('--layers <NAMES>', 'with maps, as conv3_2,pool5 (see vgg describe)', (names: string) =>
+      names.split(','),
+    )
+    .option('--images <COUNT>', 'of the validation set, evenly over the classes (default: 32)', Number)
+    .action((runs: string[], options: Parameters<typeof lookForField>[2]) =>
+      lookForField(session, runs, options),
     );
 
   onUnits(look.command('top-images'))

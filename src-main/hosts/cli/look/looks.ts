@@ -1,5 +1,5 @@
 import type { WorkbenchClient } from '../../../workbench/api.ts';
-import type { AscentImage, ExcitingImage } from '../../../workbench/contract.ts';
+import type { AscentImage, EffectiveField, ExcitingImage } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
@@ -73,6 +73,33 @@ export async function lookForAscent(
         textTable(
           ['Unit>', 'Start>', 'End>', 'File'],
           images.map(({ unit, start, end, file }) => [String(unit), figure(start), figure(end), file]),
+        ),
+      ].join('\n'),
+    );
+  });
+}
+
+export async function lookForField(
+  session: Session,
+  runs: string[],
+  { out, checkpoint, layers, images }: OnRuns & { layers: string[]; images?: number },
+) {
+  await forEachSubject(session, runs, checkpoint, async ({ run, checkpoint }) => {
+    const fields: (Kept<EffectiveField, 'picture'> & { layer: string })[] = [];
+    for (const layer of layers) {
+      const stream = await session.client.insight.effectiveField({ run, checkpoint, layer, images });
+      const { picture, ...field } = await answerOf(session, 'Images', stream);
+      const file = writePicture(out, `${run}-${checkpoint}-${layer}-field.png`, picture);
+      fields.push({ layer, ...field, file });
+    }
+    session.result({ run, checkpoint, fields }, () =>
+      [
+        `Run ${run}, ${checkpoint}: receptive fields in pixels, ${fields[0]?.images ?? 0} images`,
+        textTable(
+          ['Layer', 'Computed>', 'Effective>', 'File'],
+          fields.map(({ layer, computed, side, file }) => [
+            ...[layer, String(computed.side), side.toFixed(1), file],
+          ]),
         ),
       ].join('\n'),
     );
