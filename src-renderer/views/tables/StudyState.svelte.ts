@@ -5,6 +5,7 @@ import type {
   StudySnapshot,
   StudyTable,
   StudyTableRow,
+  TableNumber,
 } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { follow } from '../../api/follow.ts';
@@ -39,7 +40,7 @@ export class StudyState {
     return [this.entry?.state, runList.runs.length, ...logged, ...live].join();
   });
   readonly #runs: ReadonlyMap<string, StudyRunProgress> = $derived.by(
-    () => new Map(this.progress?.runs.map((run) => [run.key, run])),
+    () => new Map((this.isUnderWay ? (this.#live?.runs ?? []) : []).map((run) => [run.key, run])),
   );
 
   constructor(id: string) {
@@ -57,7 +58,7 @@ export class StudyState {
     return this.entry !== undefined && holds(this.entry.only, key);
   }
 
-  async load(table: 3 | 4): Promise<void> {
+  async load(table: TableNumber): Promise<void> {
     await Promise.all([
       this.loadDetails(),
       this.table.load((signal) => api.tables.get({ study: this.id, table }, { signal })),
@@ -79,8 +80,13 @@ export class StudyState {
     );
   }
 
-  /** Queues these runs, and what they start from; all that is left without keys. */
+  /** Queues these runs for the table that is shown, and what they start from; all that is left without keys. */
   async train(only?: string[]): Promise<void> {
-    await toasts.attempt(() => api.queue.add({ kind: 'study', id: this.id, ...(only && { only }) }));
+    const shown = this.table.value?.table;
+    const isNew = shown !== undefined && this.details.value?.tables.includes(shown) === false;
+    await toasts.attempt(async () => {
+      if (only && isNew) await api.studies.addTables({ id: this.id, tables: [shown] });
+      await api.queue.add({ kind: 'study', id: this.id, ...(only && { only }) });
+    });
   }
 }

@@ -4,17 +4,27 @@ import type { Result, StudyRunProgress, StudyTableRow } from '../../../src-main/
 export type RowState = 'measured' | 'training' | 'failed' | 'waiting' | 'open' | 'left-out';
 
 /**
- * @param result null while nothing was measured
+ * @param result null while nothing was measured; `measured` the seeds that are in it
  * @param isAsked whether the queue is to train a run of that key
  */
 export function rowState(
-  { keys, result }: { keys: readonly string[]; result: unknown },
+  {
+    keys,
+    result,
+    measured = [],
+  }: { keys: readonly string[]; result: unknown; measured?: readonly number[] | undefined },
   runs: readonly StudyRunProgress[],
   isAsked: (key: string) => boolean,
 ): RowState {
   if (keys.length === 0) return result === null ? 'left-out' : 'measured';
   if (runs.some(({ status }) => status === 'running')) return 'training';
-  const left = runs.filter(({ status }) => status !== 'finished' && status !== 'diverged');
+  // A run may lack what other tables need of it.
+  const left = runs.filter(
+    ({ key, status }) =>
+      status !== 'finished' &&
+      status !== 'diverged' &&
+      !seedsOf([key]).some((seed) => measured.includes(seed)),
+  );
   if (result !== null && left.length === 0) return 'measured';
   if (left.length > 0 && left.every(({ key }) => isAsked(key))) return 'waiting';
   if (left.some(({ status }) => status === 'failed' || status === 'blocked')) return 'failed';
