@@ -109,6 +109,7 @@ interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
 function settledBy(settings: StudySettings): StudyDraft {
   const { preset: name, comparison, dataset, seeds, overrides, tables, only } = settings;
   const named = readPreset(name);
+  if (comparison !== undefined && named.evaluates) throw trainsNothing(name);
   const shipped = named.base.data?.dataset;
   return {
     preset: { ...named, seeds: [...new Set(seeds ?? named.seeds)] },
@@ -118,6 +119,15 @@ function settledBy(settings: StudySettings): StudyDraft {
     ...(comparison !== undefined && { comparison: readComparison(comparison, name) }),
     ...(only && { only: [...new Set(only)].sort() }),
   };
+}
+
+/** A comparison is of nets that are trained alike. */
+function trainsNothing(preset: string): WorkbenchError {
+  return new WorkbenchError(
+    'preset-trains-nothing',
+    `The preset ${preset} trains nothing that could be compared.`,
+    'Choose a preset that trains, such as quick.',
+  );
 }
 
 /** For a preset that is meant for a dataset of one's own. */

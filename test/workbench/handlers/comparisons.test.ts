@@ -55,6 +55,9 @@ it('tells what nets are before any was trained, and fills the rows that are trai
   });
   // Taken up again rather than made twice.
   expect(await client.studies.create(wanted)).toEqual({ id, known: true });
+  await expect(client.studies.create({ ...wanted, preset: 'paper-evaluation' })).rejects.toMatchObject({
+    code: 'preset-trains-nothing',
+  });
   await expect(client.tables.get({ study: id, table: 3 })).rejects.toMatchObject({
     code: 'study-without-tables',
   });
