@@ -8,7 +8,7 @@ type Choice = Parameters<Host['choosePath']>[0];
 
 const filters: Record<Exclude<Choice, 'folder'>, FileFilter> = {
   image: { name: 'Images', extensions: ['jpg', 'jpeg', 'png', 'webp', 'gif', 'tif', 'tiff', 'bmp', 'avif'] },
-  weights: { name: 'Weights', extensions: ['safetensors'] },
+  weights: { name: 'Weights', extensions: ['safetensors', 'caffemodel', 'h5', 'hdf5', 'pth', 'pt'] },
   archive: { name: 'Archives', extensions: ['zip'] },
   yaml: { name: 'YAML', extensions: ['yaml', 'yml'] },
 };

@@ -41,7 +41,7 @@ export function curvesOf(
 
 /** Steps in one epoch; null while the images of the run are not counted. */
 export function stepsInEpoch({ totalSteps, epochs }: DrawnRun): number | null {
-  return totalSteps === null ? null : totalSteps / epochs;
+  return totalSteps === null || epochs === 0 ? null : totalSteps / epochs;
 }
 
 /** Epochs trained at each point, with the fraction of the one under way: the log has only the epoch's number. */

@@ -29,7 +29,7 @@ export class EvaluationJob {
     try {
       for await (const event of await api.evaluate({ run: this.#id, overrides }, { signal })) {
         if (event.type === 'evaluation') this.results = [...this.results, event.evaluation];
-        else {
+        else if (event.type === 'progress') {
           this.activity = event.activity;
           this.share = event.total === 0 ? null : event.done / event.total;
         }

@@ -1,11 +1,12 @@
 import type { KeyDescription } from '../../../../src-main/workbench/contract.ts';
 
-export type FieldKind = 'choice' | 'switch' | 'scale' | 'dataset' | 'number' | 'text';
+export type FieldKind = 'choice' | 'switch' | 'scale' | 'dataset' | 'weights' | 'number' | 'text';
 
 /** What a key is edited with. */
 export function fieldKind({ key, accepts }: KeyDescription): FieldKind {
   const kinds = [...accepts].filter((kind) => kind !== 'null');
   if (key === 'data.dataset') return 'dataset';
+  if (key === 'initialisation.from') return 'weights';
   if (key === 'data.trainScale') return 'scale';
   if (kinds.every((kind) => kind === 'choice')) return 'choice';
   if (kinds.every((kind) => kind === 'boolean')) return 'switch';
@@ -31,6 +32,9 @@ const mostUsed = [
   'training.batch',
   'training.learningRate',
   'training.seed',
+  'initialisation.from',
+  'initialisation.layers',
+  'training.trainable',
 ];
 
 const sectionTitles = new Map([

@@ -3,16 +3,19 @@ import type {
   PresetFacts,
   StudyPreview,
   StudyProblem,
+  TableNumber,
 } from '../../../../src-main/workbench/contract.ts';
 import { api } from '../../../api/api.ts';
 import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
 import { parseSeeds } from '../seeds.ts';
+import { weightsAsked, type WrittenWeights } from './weightsWritten.ts';
 
-/** The nets of Tables 3 and 4. */
+/** The nets of the paper's tables. */
 export const nets = ['A', 'A-LRN', 'B', 'C', 'D', 'E'] as const;
 type Net = (typeof nets)[number];
+const usualTables: readonly TableNumber[] = [3, 4];
 
 /** A study as it is written in the form. */
 export class StudyForm {
@@ -28,7 +31,15 @@ export class StudyForm {
   /** One `key=value` a line. */
   overridesText = $state('');
   chosen = $state.raw<ReadonlySet<Net>>(new Set(nets));
+  tables = $state.raw<ReadonlySet<TableNumber>>(new Set(usualTables));
+  /** For a preset that trains nothing. */
+  weights = $state.raw<readonly WrittenWeights[]>([{ path: '', trainedAt: '' }]);
   starting = $state(false);
+
+  /** Whether weights are scored in place of training any. */
+  readonly evaluates = $derived(
+    this.presets.value?.find(({ name }) => name === this.preset)?.evaluates === true,
+  );
 
   readonly seeds = $derived(parseSeeds(this.seedsText));
   /** What the workbench is asked for. */
@@ -36,12 +47,14 @@ export class StudyForm {
     preset: this.preset,
     ...(this.comparison === '' ? {} : { comparison: this.comparison }),
     ...(this.dataset.trim() === '' ? {} : { dataset: this.dataset.trim() }),
-    ...(this.seeds === null ? {} : { seeds: this.seeds }),
+    ...(this.seeds === null || this.evaluates ? {} : { seeds: this.seeds }),
+    ...(this.#weightsAsked.length === 0 ? {} : { weights: this.#weightsAsked }),
+    ...(this.#namesItsNets || usualTables.join() === this.#tables.join() ? {} : { tables: this.#tables }),
     overrides: this.overridesText
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== ''),
-    ...(this.comparison !== '' || this.chosen.size === nets.length
+    ...(this.#namesItsNets || this.chosen.size === nets.length
       ? {}
       : { only: nets.filter((net) => this.chosen.has(net)) }),
   });
@@ -50,11 +63,25 @@ export class StudyForm {
       this.#hasNets &&
       this.preview.value?.problems.length === 0 &&
       !this.preview.value.needsDataset &&
+      !this.preview.value.needsWeights &&
       !this.starting,
   );
 
+  /** Whether its nets follow from something else than {@link chosen}. */
+  get #namesItsNets(): boolean {
+    return this.comparison !== '' || this.evaluates;
+  }
+
   get #hasNets(): boolean {
-    return this.comparison !== '' || this.chosen.size > 0;
+    return this.#namesItsNets || (this.chosen.size > 0 && this.tables.size > 0);
+  }
+
+  get #tables(): TableNumber[] {
+    return [...this.tables].sort();
+  }
+
+  get #weightsAsked(): ReturnType<typeof weightsAsked> {
+    return this.evaluates ? weightsAsked(this.weights) : [];
   }
 
   problemOf(field: StudyProblem['field']): StudyProblem | undefined {
@@ -63,6 +90,11 @@ export class StudyForm {
 
   choose(net: Net, chosen: boolean): void {
     this.chosen = new Set(nets.filter((each) => (each === net ? chosen : this.chosen.has(each))));
+  }
+
+  chooseTable(table: TableNumber, chosen: boolean): void {
+    const others = [...this.tables].filter((each) => each !== table);
+    this.tables = new Set(chosen ? [...others, table] : others);
   }
 
   async ask(settings = this.settings): Promise<void> {

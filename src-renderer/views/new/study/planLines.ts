@@ -26,7 +26,12 @@ export function planLines(runs: readonly PlannedRun[]): PlanLine[] {
     return {
       ...{ key, net, trainScale, epochs, rows, seconds },
       seed: severalSeeds ? seed : null,
-      startsFrom: source === null ? 'random' : [source.net, source.trainScale].filter(Boolean).join(' at '),
+      startsFrom:
+        source === null
+          ? epochs === 0
+            ? 'its file'
+            : 'random'
+          : [source.net, source.trainScale].filter(Boolean).join(' at '),
     };
   });
 }

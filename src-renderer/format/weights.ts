@@ -1,0 +1,28 @@
+import type { RunEnvironment, WeightsFacts } from '../../src-main/workbench/contract.ts';
+import { bytes, whole } from './numbers.ts';
+
+/** What a weights file was found to hold, as names and values. */
+export function weightsRows(facts: WeightsFacts): [name: string, value: string][] {
+  const { format, architecture, preprocessing } = facts;
+  const net = architecture
+    ? `${architecture.config}, width ${architecture.width}, crop ${architecture.crop}, ${whole(architecture.classes)} classes`
+    : 'none that is known';
+  return [
+    ['Format', `${format.title}, ${whole(facts.tensors)} tensors, ${bytes(facts.bytes)}`],
+    ['Net', net],
+    ['Reads', format.channels],
+    ['Mean RGB', preprocessing?.mean.join(', ') ?? 'not told'],
+    ['Deviation RGB', preprocessing?.deviation.join(', ') ?? 'not told'],
+  ];
+}
+
+/** The weights that a run began from, so that they can be known again. */
+export function recordRows(record: NonNullable<RunEnvironment['weights']>): [name: string, value: string][] {
+  return [
+    ['File', record.path],
+    ['Format', record.format],
+    ['Read', record.channels],
+    ['Size', bytes(record.bytes)],
+    ['SHA-256', record.sha256],
+  ];
+}
