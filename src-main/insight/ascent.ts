@@ -25,7 +25,7 @@ export interface AscendedImage {
   unit: number;
   /** [crop, crop, 3], 0–255. */
   pixels: Float32Array;
-  /** What was raised, at the start and at the end: before the ReLU. */
+  /** What was raised, at the start and at the end: before the ReLU, of a sum behind it. */
   start: number;
   end: number;
 }
@@ -35,9 +35,9 @@ const batch = 8;
 
 /**
  * Images that excite units of a layer, by gradient ascent from seeded noise around the mean colour (Erhan et al. 2009).
- * What is raised is the value before the ReLU, which has a gradient where the unit does not answer yet. Each step is along
- * the gradient, made as long as the rate; the image is kept natural by decay and blurring (Yosinski et al. 2015), jitter
- * (Mordvintsev et al. 2015) and the range of a pixel.
+ * What is raised is the value before the ReLU, which has a gradient where the unit does not answer yet (the ReLU of a sum
+ * stays). Each step is along the gradient, made as long as the rate; the image is kept natural by decay and blurring
+ * (Yosinski et al. 2015), jitter (Mordvintsev et al. 2015) and the range of a pixel.
  *
  * @param mean what images have subtracted, and `deviation` what they are divided by
  */

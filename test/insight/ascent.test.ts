@@ -95,6 +95,18 @@ describe('gradient ascent', () => {
     },
   );
 
+  it.each(['conv3_2', 'proj3_1', 'add4_2', 'average', 'fc'])(
+    'raises units of %s of a residual net, its batch normalisation as at test time',
+    async (name) => {
+      const parameters = goldenParameters('resnet-34', goldenFile('resnet-34'));
+      const [one, same] = [await climb(parameters, name, [1, 2]), await climb(parameters, name, [1, 2])];
+      for (const { start, end } of one) expect(end).toBeGreaterThan(start);
+      // Running statistics that moved would give another image.
+      expect(same).toEqual(one);
+      parameters.dispose();
+    },
+  );
+
   it('gives the same image for the same seed and another for another, whoever climbs beside it', async () => {
     const parameters = netA();
     const [one] = await climb(parameters, 'conv2_1', [4, 5]);

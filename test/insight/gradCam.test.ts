@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { slice, transpose } from '../../src-main/engine/ops/pointwise.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
 import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
+import { outputOf } from '../../src-main/insight/forward.ts';
 import { gradCam, throughLayer } from '../../src-main/insight/gradCam.ts';
 import { enlarge } from '../../src-main/insight/resample.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
@@ -78,6 +79,38 @@ describe.each([
     parameters.dispose();
   });
 });
+
+it.each([
+  ['E-gap', 'pool5'],
+  ['resnet-34', 'add5_3'],
+] as const)(
+  'of the last map of %s, which is averaged, is the class activation map (Zhou et al. 2016): weights times maps',
+  (config, last) => {
+    const file = goldenFile(config);
+    const parameters = goldenParameters(config, file);
+    const images = readImages(file, 'input.nchw');
+    const image = slice(images, [1, 0, 0, 0], [1, 64, 64, 3]);
+    const output = outputOf(parameters, image, last);
+    const [, height = 0, width = 0, channels = 0] = output.shape;
+    const maps = output.dataSync<'float32'>();
+    const layer = parameters.layers.at(-1);
+    if (layer?.kind !== 'fc') throw new Error('The last layer is fully connected.');
+    const weights = parameters.of(layer).weight.with((matrix) => matrix.dataSync<'float32'>());
+    const expected = Array.from({ length: height * width }, (_, position) => {
+      let sum = 0;
+      for (let channel = 0; channel < channels; channel++) {
+        sum += (weights[channel * 10 + label] ?? NaN) * (maps[position * channels + channel] ?? NaN);
+      }
+      return Math.max(0, sum) / (height * width);
+    });
+    const { map } = gradCam(parameters, image, last, label);
+    expect(map).toMatchObject({ height, width });
+    expect(Math.max(...expected)).toBeGreaterThan(0);
+    expect(relativeDifference(map.values, expected)).toBeLessThan(1e-4);
+    for (const tensor of [images, image, output]) tensor.dispose();
+    parameters.dispose();
+  },
+);
 
 it('refuses a class the net has not', () => {
   const { parameters, image } = open('A');
