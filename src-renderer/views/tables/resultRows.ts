@@ -70,6 +70,13 @@ export function protocolSentence({ protocol, images, dataset, seeds }: Result): 
   return `${protocol}; ${images} validation images of ${dataset}; ${over}`;
 }
 
+/** What a link to a run of a row says: its seed, and its net where the row has several. */
+export function runText(key: string, keys: readonly string[]): string {
+  const netOf = (each: string) => each.slice(0, each.search(/[@/#]/));
+  const isOneOfSeveral = new Set(keys.map(netOf)).size > 1;
+  return `${isOneOfSeveral ? `${netOf(key)}, ` : ''}seed ${seedsOf([key]).join()}`;
+}
+
 /** The seeds of a study, in order: of `D@256#2` it is 2. */
 export function seedsOf(keys: readonly string[]): number[] {
   const seeds = keys.map((key) => Number(key.slice(key.lastIndexOf('#') + 1)));

@@ -1,0 +1,33 @@
+import type { Fusion } from '../../../src-main/workbench/contract.ts';
+import { api } from '../../api/api.ts';
+import { Loaded } from '../../api/Loaded.svelte.ts';
+import { EvaluationJob } from '../run/EvaluationJob.svelte.ts';
+import { overridesFor, type FusionSettings } from './fusionSettings.ts';
+
+/** The mean posterior of runs, and the evaluations that it still needs. */
+export class RunFusion {
+  readonly fusion = new Loaded<Fusion>();
+  /** Of the run that is being scored, or that could not be. */
+  job = $state.raw<EvaluationJob>();
+  label = $state('');
+  readonly lacking = $derived(this.fusion.value?.nets.filter(({ hasPosteriors }) => !hasPosteriors) ?? []);
+  readonly running: boolean = $derived.by(() => this.job?.running === true);
+
+  async load(runs: readonly string[], settings: FusionSettings): Promise<void> {
+    await this.fusion.load((signal) => api.fusion.get({ runs: [...runs], ...settings }, { signal }));
+  }
+
+  /** Scores the runs that lack it, one after the other, until one fails or is stopped. */
+  async evaluateLacking(): Promise<void> {
+    for (const net of this.lacking) {
+      const job = new EvaluationJob(net.id);
+      this.job = job;
+      this.label = net.label;
+      if (!(await job.run(overridesFor(net)))) return;
+    }
+  }
+
+  stop(): void {
+    this.job?.stop();
+  }
+}
