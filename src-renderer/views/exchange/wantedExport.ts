@@ -27,7 +27,7 @@ export const exportKinds = [
   {
     kind: 'folders',
     title: 'Folder',
-    text: 'Settings, metrics, results and weights as plain files; imports too.',
+    text: 'Settings, metrics, results and weights as plain files; can be imported too.',
   },
   {
     kind: 'tensorboard',
