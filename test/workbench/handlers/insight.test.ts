@@ -303,6 +303,32 @@ describe('what a net looks for', () => {
   });
 });
 
+describe('receptive fields', () => {
+  it('are measured of a net without a checkpoint', async () => {
+    const fields = await client.measureFields({ config: 'A' });
+    // 13 layers up to the last pool.
+    expect(fields).toHaveLength(13);
+    expect(fields[1]).toEqual({ name: 'pool1', side: 4, stride: 2, offset: -1 });
+  });
+
+  it('are smaller in effect, over validation images, and drawn as large as the crop', async () => {
+    const looked = { run: id, checkpoint: 'best', layer: 'conv3_1', images: 20 };
+    const { told, answer } = await answered(await client.insight.effectiveField(looked));
+    expect(told).toEqual([8, 16, 20]);
+    // By hand: 18 pixels at stride 4, of which the middle of the map of 8×8 begins 3 units in.
+    expect(answer).toMatchObject({
+      ...{ images: 20, crop: 32 },
+      computed: { side: 18, region: { left: 5, top: 5, width: 18, height: 18 } },
+    });
+    expect(answer.side).toBeGreaterThan(3);
+    expect(answer.side).toBeLessThanOrEqual(18);
+    expect(await sizeOf(answer.picture)).toMatchObject({ width: 32, height: 32 });
+    await expect(
+      answered(await client.insight.effectiveField({ ...looked, layer: 'fc6' })),
+    ).rejects.toMatchObject({ code: 'layer-unknown' });
+  });
+});
+
 /** Progress of a long answer, and the answer. */
 async function answered<Answer>(events: AsyncIterable<Answering<Answer>>) {
   const told: number[] = [];
