@@ -1,19 +1,42 @@
-import { tensorflow } from './tensorflow.ts';
+import { tensorflow, type Tensor } from './tensorflow.ts';
+
+const bytesPerFloat = 4;
 
 /**
- * Watches from now on, for as long as the process lives, how many bytes of tensors are alive at once: each time an operation
- * puts one out. Variables are not counted but while they are read; what an operation needs inside itself is not either.
+ * Watches from now on, for as long as the process lives, how many bytes of tensors are alive at once, after each operation.
+ * Variables are not counted, nor are they while they are read: the value that is read is no copy. What an operation needs
+ * inside itself is not counted either.
  *
  * @returns a call that gives the greatest number since the last call
  */
 export function watchTensorBytes(): () => number {
   const { tf, backend } = tensorflow();
-  const create = backend.createOutputTensor.bind(backend);
+  const one = backend.executeSingleOutput.bind(backend);
+  const several = backend.executeMultipleOutputs.bind(backend);
+  let ofVariables = 0;
   let peak = 0;
-  backend.createOutputTensor = (metadata) => {
-    const tensor = create(metadata);
-    peak = Math.max(peak, tf.memory().numBytes);
-    return tensor;
+  const sample = () => {
+    peak = Math.max(peak, tf.memory().numBytes - ofVariables);
+  };
+  const setAside = (value: Tensor) => {
+    const bytes = value.size * bytesPerFloat;
+    const dispose = value.dispose.bind(value);
+    ofVariables += bytes;
+    value.dispose = () => {
+      if (!value.isDisposed) ofVariables -= bytes;
+      dispose();
+    };
+  };
+  backend.executeSingleOutput = (name, attributes, inputs) => {
+    const output = one(name, attributes, inputs);
+    if (name === 'ReadVariableOp') setAside(output);
+    sample();
+    return output;
+  };
+  backend.executeMultipleOutputs = (name, attributes, inputs, outputs) => {
+    const all = several(name, attributes, inputs, outputs);
+    sample();
+    return all;
   };
   return () => {
     const greatest = peak;

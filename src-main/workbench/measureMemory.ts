@@ -14,19 +14,22 @@ const mostImages = 512;
  * Measures what an image takes while a net is trained and while it scores: the greatest memory of processes that each put
  * another number of images through the net at once, and how much that rises with each image.
  *
- * @param images the greater of the two numbers, even; by default as many as rise above what varies
+ * @param options.images the greater of the two numbers, even; by default as many as rise above what varies
  */
 export async function measureMemory(
   start: StartTrainer,
   config: RunConfig,
   classes: number,
-  images?: number,
+  {
+    images,
+    signal = new AbortController().signal,
+  }: { images?: number | undefined; signal?: AbortSignal | undefined },
 ): Promise<MemoryMeasurement> {
   const { addon } = await provideEngine();
   const net = describeNetwork({ ...config.network, classes });
   const most = images ?? usualImages(net);
   const measure = (pass: MemoryJob['pass'], count: number) =>
-    runMemoryTask(start, addon, { task: 'memory', config, classes, images: count, pass });
+    runMemoryTask(start, addon, { task: 'memory', config, classes, images: count, pass }, signal);
   const passes: MemoryOfPass[] = [];
   let device: MemoryUse['device'] = 'cpu';
   for (const pass of ['training', 'inference'] as const) {
@@ -48,14 +51,21 @@ export async function measureMemory(
   return { config: name, width, crop, classes, device, passes };
 }
 
-async function runMemoryTask(start: StartTrainer, addon: string, job: MemoryJob): Promise<MemoryUse> {
+async function runMemoryTask(
+  start: StartTrainer,
+  addon: string,
+  job: MemoryJob,
+  signal: AbortSignal,
+): Promise<MemoryUse> {
   const output: string[] = [];
   const answer = await runTrainer(start, job, {
     addon,
-    stop: new AbortController().signal,
+    stop: signal,
+    kill: signal,
     onEvent: () => undefined,
     onOutput: (text) => output.push(text),
   });
+  signal.throwIfAborted();
   if (answer.type !== 'memory') throw new Error(`The trainer did not measure anything: ${output.join('')}`);
   return answer.result;
 }

@@ -6,8 +6,12 @@ import { resolveLayers } from './layers.ts';
 const usualClasses = 1000;
 
 export const memoryHandlers = {
-  memory: implementer.memory.handler(({ input, context }) => {
+  memory: implementer.memory.handler(({ input, context, signal }) => {
     const config = resolveLayers(input);
-    return measureMemory(context.startTrainer, config, config.network.classes ?? usualClasses, input.images);
+    const { images } = input;
+    return measureMemory(context.startTrainer, config, config.network.classes ?? usualClasses, {
+      images,
+      signal,
+    });
   }),
 };

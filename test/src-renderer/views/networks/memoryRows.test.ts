@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { describeNetwork } from '../../../../src-main/vgg/describe.ts';
+import { memoryRows, settingsOf } from '../../../../src-renderer/views/networks/memoryRows.ts';
+
+const net = describeNetwork({ config: 'A', width: 1, crop: 224, classes: 1000 });
+
+it('shows what is computed until something was measured', () => {
+  expect(memoryRows([net], []).map(({ cells }) => cells)).toEqual([
+    ['A', 'training', '36 MB', '–', '–', '–'],
+  ]);
+});
+
+it('shows both passes of a measured net, and how many times the computed bytes it takes', () => {
+  const { config, width, crop, classes } = net;
+  const pass = {
+    computedBytesPerImage: 20e6,
+    tensorBytesPerImage: 50.4e6,
+    residentBytesPerImage: 60e6,
+    measured: [],
+  };
+  const passes = [{ pass: 'training' as const, ...pass }];
+  const rows = memoryRows([net], [{ config, width, crop, classes, device: 'cpu', passes }]);
+  expect(rows[0]?.cells).toEqual(['A', 'training', '20 MB', '50 MB', '60 MB', '3.00']);
+});
+
+it('asks for the net as it is described', () => {
+  expect(settingsOf(net)).toContain('network.crop=224');
+});
