@@ -80,7 +80,8 @@ async function jobOfFile(
     );
   }
   const weights = await inspectWeights(path);
-  const config = resolveRunConfig({ ...readLayers(input), beneath: settingsOf(weights, 'all') });
+  const layers = readLayers(input);
+  const config = resolveRunConfig({ ...layers, beneath: settingsOf(weights, layers, 'all') });
   return {
     job: evaluateJob(config, { weights: path, checkpoint: null, step: null, runFolder: null }, input),
     weights,

@@ -4,7 +4,7 @@ import { copiedLayers, type CopiedLayers, type RunConfig } from '../../configura
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import { readPreset } from '../../studies/preset.ts';
+import { readPreset, type Settings } from '../../studies/preset.ts';
 import { findWeights } from '../../supervisor/weights.ts';
 import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
 
@@ -44,20 +44,29 @@ export async function overWeights(
   const weights = await inspectWeights(found.path);
   const written = writtenValue(layers, 'initialisation.layers');
   const copied = copiedLayers.find((each) => each === written) ?? 'all';
-  const beneath = found.run === null ? settingsOf(weights, copied) : preprocessingOf(log.runs.get(found.run));
+  const beneath =
+    found.run === null
+      ? settingsOf(weights, layers, copied)
+      : preprocessingOf(log.runs.get(found.run), layers);
   return { layers: { ...layers, beneath }, weights };
 }
 
 /** A mean of its own training set stays one of the training set. */
-function preprocessingOf({ config: { data } }: Run): Record<string, Record<string, unknown>> {
-  return { data: { mean: data.mean, deviation: data.deviation } };
+function preprocessingOf({ config: { data } }: Run, layers: ConfigLayers): Settings {
+  return { data: settlesPreprocessing(layers) ? {} : { mean: data.mean, deviation: data.deviation } };
 }
 
-/** What weights settle where nobody sets anything else. */
+/** Whoever gives the mean or the deviation gives both: half of another's would fit neither. */
+function settlesPreprocessing(layers: ConfigLayers): boolean {
+  return ['data.mean', 'data.deviation'].some((key) => writtenValue(layers, key) !== undefined);
+}
+
+/** What weights settle where the layers do not. */
 export function settingsOf(
   { architecture, preprocessing }: WeightsFacts,
+  layers: ConfigLayers,
   copied: CopiedLayers,
-): Record<string, Record<string, unknown>> {
+): Settings {
   const { config, width, crop, classes } = architecture ?? {};
   return {
     network: {
@@ -66,7 +75,7 @@ export function settingsOf(
       ...(crop !== undefined && { crop }),
       ...(copied !== 'all-but-last' && classes !== undefined && { classes }),
     },
-    data: { ...preprocessing },
+    data: settlesPreprocessing(layers) ? {} : { ...preprocessing },
   };
 }
 

@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { goldenNets, referenceFolder, type GoldenNet } from '../../support/golden.ts';
+import { foreignFile } from '../../weights/foreign.ts';
 import { Place, smallNet } from './support.ts';
 
 const referenceSchema = z.object({
@@ -73,10 +74,21 @@ describe("vgg evaluate answers what PyTorch's weights and images must give", () 
   });
 });
 
-test('a weights file on validation images alone needs to be told the mean', async () => {
+test('a weights file tells its net and preprocessing itself', async () => {
   const place = await Place.make();
-  const command = commandFor('A', 'out.csv').filter(
-    (word) => word !== '--mean' && !word.startsWith('123.68'),
+  const images = join(referenceFolder, 'images');
+  const command = ['evaluate', '--weights', foreignFile('D.v1.caffemodel'), '--data', images];
+  expect(await place.answer(...command, '--test-scale', '96')).toMatchObject({
+    top1Error: nets.D?.top1_error,
+    top5Error: nets.D?.top5_error,
+    images: 20,
+  });
+});
+
+test('the mean of training images that there are not is unknown', async () => {
+  const place = await Place.make();
+  const command = commandFor('A', 'out.csv').map((word) =>
+    word.startsWith('123.68') ? 'training-set' : word,
   );
   const ended = await place.run(...command, '--json');
   expect(ended.code).toBe(2);
