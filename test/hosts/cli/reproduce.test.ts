@@ -87,6 +87,28 @@ test(
     expect(again.stderr).toContain('has been finished before');
     expect(readdirSync(place.runFile('.'))).toHaveLength(12);
 
+    // Two more tables need no more training: D and E are scored by more protocols, and fused.
+    const more = await place.run('reproduce', '--study', study, '--tables', '5,6', '--out', 'tables');
+    expect(more.code, more.stderr).toBe(0);
+    expect(more.stdout).toMatch(/Table 3[^]*Table 4[^]*Table 5[^]*Table 6/);
+    expect(readdirSync(place.runFile('.'))).toHaveLength(12);
+    expect(
+      rowsOf(file('table5.csv')).map(({ config, paper_protocol, protocol, top1_error }) => [
+        `${config ?? ''} ${paper_protocol ?? ''}`,
+        protocol?.startsWith(`${paper_protocol ?? ''}, `),
+        top1_error !== '',
+      ]),
+    ).toEqual(
+      ['D', 'E'].flatMap((net) =>
+        ['dense', 'multi-crop', 'multi-crop+dense'].map((way) => [`${net} ${way}`, true, true]),
+      ),
+    );
+    for (const row of rowsOf(file('table6.csv'))) {
+      expect(row).toMatchObject({ config: 'D+E', images: '10', seeds: '1' });
+      expect(row.top1_error).toMatch(/^\d/);
+      expect(row.protocol).toMatch(/^mean posterior of the nets: /);
+    }
+
     const table = await place.run('table', '3', '--study', study, '--format', 'csv');
     expect(table.stdout).toBe(readFileSync(file('table3.csv'), 'utf8'));
     expect(table.stdout.split(',').slice(0, 7).join()).toBe(
