@@ -1,0 +1,34 @@
+import { beforeAll, expect, it } from 'vitest';
+import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
+import { memoryTask } from '../../src-main/trainer/memoryTask.ts';
+import { describeNetwork } from '../../src-main/vgg/describe.ts';
+import { openTestEngine } from '../support/engine.ts';
+
+beforeAll(openTestEngine);
+
+const config = resolveRunConfig({
+  overrides: ['network.config=A', 'network.width=0.0625', 'network.crop=64'],
+});
+const net = describeNetwork({ ...config.network, classes: 10 });
+
+it('finds tensors that grow with the images, at least by the outputs that a backward pass needs', () => {
+  const peak = (images: number) =>
+    memoryTask({ task: 'memory', config, classes: 10, images, pass: 'training' }).peakTensorBytes;
+  const [few, some, many] = [peak(16), peak(32), peak(64)];
+  const perImage = (many - some) / 32;
+  // The same from any two numbers of images; the weights stand apart.
+  expect(perImage / ((some - few) / 16)).toBeCloseTo(1, 1);
+  expect(perImage / net.activationBytes).toBeGreaterThan(1);
+  expect(perImage / net.activationBytes).toBeLessThan(2.5);
+});
+
+it('finds less where nothing is kept', () => {
+  const peak = (images: number) =>
+    memoryTask({ task: 'memory', config, classes: 10, images, pass: 'inference' });
+  const [some, many] = [peak(32), peak(64)];
+  const perImage = (many.peakTensorBytes - some.peakTensorBytes) / 32;
+  // The first layer's output and the image that it reads are there at once, whatever else.
+  expect(perImage).toBeGreaterThan(64 * 64 * (3 + 4) * 4);
+  expect(perImage).toBeLessThan(2.5 * net.activationBytes);
+  expect(many.peakRssBytes).toBeGreaterThan(many.peakTensorBytes);
+});
