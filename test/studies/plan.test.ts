@@ -19,6 +19,53 @@ describe('planStudy', () => {
     }
   });
 
+  it('scores D and E by more protocols for Tables 5 and 6, and trains nothing else', () => {
+    const all = planStudy(quick, 'fashion-mnist', [], [3, 4, 5, 6]);
+    expect(all.map(({ key }) => key)).toEqual(plan.map(({ key }) => key));
+    const wanted = (key: string) => all.find((run) => run.key === key)?.evaluations;
+    const testScales = [64, 96, 128];
+    for (const key of ['D@256-512#1', 'E@256-512#1']) {
+      expect(wanted(key)).toEqual([
+        { protocol: 'dense', testScales: [96] },
+        { protocol: 'dense', testScales, keepPosteriors: true },
+        { protocol: 'multi-crop', testScales, keepPosteriors: true },
+        { protocol: 'multi-crop+dense', testScales, keepPosteriors: true },
+      ]);
+    }
+    expect(wanted('C@256-512#1')).toEqual(planned('C@256-512#1')?.evaluations);
+    // The settings of a run do not depend on what else it is scored for.
+    expect(all.map(({ config }) => config)).toEqual(plan.map(({ config }) => config));
+  });
+
+  it('for Table 5 alone trains D and E and what they start from', () => {
+    const some = planStudy(quick, 'fashion-mnist', [], [5]);
+    expect(some.map(({ key }) => key)).toEqual([
+      'A@256#1',
+      'D@256#1',
+      'E@256#1',
+      'D@384#1',
+      'E@384#1',
+      'D@256-512#1',
+      'E@256-512#1',
+    ]);
+    expect(some[1]?.evaluations).toEqual([{ protocol: 'dense', testScales: [64] }]);
+    expect(some.at(-1)?.evaluations.map(({ protocol }) => protocol)).toEqual([
+      'dense',
+      'multi-crop',
+      'multi-crop+dense',
+    ]);
+  });
+
+  it('keeps the protocol of the study to Tables 3 and 4', () => {
+    const centre = planStudy(quick, 'fashion-mnist', ['evaluation.protocol=centre-crop'], [3, 5]);
+    expect(centre.at(-1)?.evaluations.map(({ protocol }) => protocol)).toEqual([
+      'centre-crop',
+      'dense',
+      'multi-crop',
+      'multi-crop+dense',
+    ]);
+  });
+
   it('starts each from the net of Sect. 3.1, which comes before it', () => {
     const sources = Object.fromEntries(plan.map(({ key, dependsOn }) => [key, dependsOn]));
     expect(sources).toEqual({

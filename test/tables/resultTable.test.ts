@@ -175,6 +175,50 @@ describe('the notes', () => {
   });
 });
 
+describe('Tables 5 and 6', () => {
+  const rowsOfTable = (table: 5 | 6, ...evaluations: TableEvaluation[]) =>
+    parse<Record<string, string>>(tableToCsv(resultTable(table, context, evaluations)), { columns: true });
+
+  it('count each row by its own protocol, whatever that of the study', () => {
+    const rows = rowsOfTable(5, evaluation({ protocol: 'multi-crop', top1Error: 11 }), evaluation());
+    expect(
+      rows.map(({ config, paper_protocol, top1_error }) => [config, paper_protocol, top1_error]),
+    ).toEqual([
+      ['D', 'dense', '12.3'],
+      ['D', 'multi-crop', '11'],
+      ['D', 'multi-crop+dense', ''],
+      ['E', 'dense', ''],
+      ['E', 'multi-crop', ''],
+      ['E', 'multi-crop+dense', ''],
+    ]);
+  });
+
+  it('take for a fusion only one of the same nets', () => {
+    const rows = rowsOfTable(6, evaluation(), evaluation({ configs: ['D', 'E'], top1Error: 10 }));
+    expect(rows.map(({ config, top1_error }) => [config, top1_error])).toEqual([
+      ['D+E', '10'],
+      ['D+E', ''],
+      ['D+E', ''],
+    ]);
+    expect(rows[0]?.protocol).toBe(
+      'mean posterior of the nets: dense, score map averaged before softmax, with flip, best checkpoint',
+    );
+  });
+
+  it('print a column for the protocol', () => {
+    const table = resultTable(6, context, [evaluation({ configs: ['D', 'E'], top1Error: 10 })]);
+    const markdown = tableToMarkdown(table);
+    expect(markdown).toContain('**Table 6: fusion of nets, ');
+    expect(markdown).toContain('| Config | S | Q | Evaluation | Paper top-1 |');
+    expect(markdown).toContain('| D + E | 64-128 | 64,96,128 | dense | 24.0 | 10.00 |');
+    const lines = tableToLatex(table)
+      .split('\n')
+      .filter((line) => line.endsWith('\\\\'));
+    expect(lines).toHaveLength(4);
+    for (const line of lines) expect(line.match(/(?<!\\)&/g)).toHaveLength(10);
+  });
+});
+
 describe('LaTeX', () => {
   it('makes every special character plain', () => {
     expect(escapeLatex('50% of a_b & {c} #1 $x ~ ^ \\d')).toBe(

@@ -7,6 +7,7 @@ import {
   lowestErrors,
   protocolSentence,
   rowState,
+  runText,
   seedsOf,
 } from '../../../../src-renderer/views/tables/resultRows.ts';
 
@@ -62,6 +63,19 @@ describe('rowState', () => {
     expect(asked(['D@256#2', 'D@256#3'])).toBe('waiting');
     expect(asked(['D@256#3'])).toBe('failed');
   });
+});
+
+it('is measured though its run lacks what other tables need', () => {
+  const runs = [run(1, 'queued')];
+  const shown = { ...row(result, runs), measured: result.seeds };
+  expect(rowState(shown, runs, nobody)).toBe('measured');
+  expect(rowState({ ...shown, measured: [] }, runs, nobody)).toBe('open');
+});
+
+it('names the net of a run where a row has several', () => {
+  const keys = ['D@256-512#1', 'E@256-512#1'];
+  expect(keys.map((key) => runText(key, keys))).toEqual(['D, seed 1', 'E, seed 1']);
+  expect(runText('D@256#2', ['D@256#1', 'D@256#2'])).toBe('seed 2');
 });
 
 describe('holds', () => {

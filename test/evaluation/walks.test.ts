@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { walksOf } from '../../src-main/evaluation/walks.ts';
+
+it('walks once over whole images at a scale, whatever passes are wanted there', () => {
+  const walks = walksOf([
+    { protocol: 'dense', testScales: [96] },
+    { protocol: 'dense', testScales: [64, 96] },
+    { protocol: 'multi-crop', testScales: [64, 96] },
+    { protocol: 'multi-crop+dense', testScales: [64, 96] },
+  ]);
+  expect(walks).toEqual([
+    { testScale: 96, whole: true, passes: ['dense', 'multi-crop'] },
+    { testScale: 64, whole: true, passes: ['dense', 'multi-crop'] },
+  ]);
+});
+
+it('walks by itself over central crops', () => {
+  const walks = walksOf([
+    { protocol: 'centre-crop', testScales: [64] },
+    { protocol: 'multi-crop+dense', testScales: [64] },
+  ]);
+  expect(walks).toEqual([
+    { testScale: 64, whole: true, passes: ['multi-crop', 'dense'] },
+    { testScale: 64, whole: false, passes: ['centre-crop'] },
+  ]);
+});

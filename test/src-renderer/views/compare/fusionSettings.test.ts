@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import {
+  overridesFor,
+  parseScales,
+  readFusion,
+} from '../../../../src-renderer/views/compare/fusionSettings.ts';
+
+it('reads from the address how runs are scored, and nothing that is not so', () => {
+  const read = (text: string) => readFusion(new URLSearchParams(text));
+  expect(read('')).toEqual({});
+  expect(read('fuse=multi-crop%2Bdense&q=64,96')).toEqual({
+    protocol: 'multi-crop+dense',
+    testScales: [64, 96],
+  });
+  expect(read('fuse=everything&q=wide')).toEqual({});
+});
+
+it('takes whole numbers with commas between', () => {
+  expect(parseScales(' 64, 96 ')).toEqual([64, 96]);
+  for (const text of ['', '64,', '6.4', 'x']) expect(parseScales(text)).toBeNull();
+});
+
+it('asks for the posteriors to be kept', () => {
+  expect(overridesFor({ protocol: 'dense', testScales: [64, 96] })).toEqual([
+    'evaluation.protocol=dense',
+    'evaluation.testScales=[64, 96]',
+    'evaluation.keepPosteriors=true',
+  ]);
+});
