@@ -4,9 +4,9 @@ import type { Outcome } from '../../tables/comparison/outcome.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import type { PlannedRun } from '../plan.ts';
 import { comparedWeights, countedOf } from './counted.ts';
-import { measuredOf, type Measured } from './measured.ts';
+import { measuredOf } from './measured.ts';
 
-type Begun = Measured & Pick<ComparedFacts, 'outcome'>;
+type Begun = Omit<ComparedFacts, 'key' | 'seed'>;
 
 /**
  * What is known of the runs of a comparison: what their nets are, and what the log has of those that were begun.
@@ -28,7 +28,8 @@ export async function comparedFacts(
     const runId = runIds.get(key);
     if (runId === undefined || !log.runs.has(runId)) continue;
     const run = log.runs.get(runId);
-    measured.set(key, { ...measuredOf(log, run), outcome: settled(run, await learning(run)) });
+    const { lostAt, ...rest } = measuredOf(log, run);
+    measured.set(key, { ...rest, outcome: settled(run, lostAt, await learning(run)) });
   }
   return (group) => {
     const planned = plan.filter(({ key }) => group.includes(withoutSeed(key)));
@@ -54,8 +55,12 @@ export async function comparedFacts(
   };
 }
 
-/** A net that has not left chance level may still do so while it trains. */
-function settled({ status }: Run, outcome: Outcome | null): Outcome | null {
+/**
+ * What a loss tells of a net, corrected twice: where weights are no numbers any more a ReLU may still pass on zeros, whose
+ * loss is one; and a net that has not left chance level may do so while it trains.
+ */
+function settled({ status }: Run, lostAt: number | null, outcome: Outcome | null): Outcome | null {
+  if (lostAt !== null && outcome?.kind !== 'diverged') return { kind: 'diverged', step: lostAt };
   const hasEnded = status === 'finished' || status === 'failed';
   return outcome?.kind === 'stalled' && !hasEnded ? null : outcome;
 }

@@ -1,12 +1,15 @@
 import { stepsPerEpoch } from '../../configuration/stepsPerEpoch.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
-import type { Run } from '../../runs/records.ts';
+import type { Run, Series } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import { layerSeriesName } from '../../training/layerSeries.ts';
 import { layersOf, parametricLayers } from '../../vgg/layers.ts';
 
-export type Measured = Pick<ComparedFacts, 'quantities' | 'evaluation'>;
+export interface Measured extends Pick<ComparedFacts, 'quantities' | 'evaluation'> {
+  /** The first step at which the gradient of the first layer was no number any more. */
+  lostAt: number | null;
+}
 
 /** What the log has of a run. */
 export function measuredOf(log: RunLog, run: Run): Measured {
@@ -17,7 +20,8 @@ export function measuredOf(log: RunLog, run: Run): Measured {
     fromStep: latestStep - stepsOfEpoch(run) + 1,
   });
   const [rate] = log.metrics.read(run.id, { names: ['imagesPerSecond'] });
-  const gradients = firstLayerGradients(log, run);
+  const { steps, values: gradients } = firstLayerGradients(log, run);
+  const lost = gradients.findIndex((norm) => !Number.isFinite(norm));
   return {
     quantities: {
       memoryBytes: summaries.get('memory/rssBytes')?.highest?.value,
@@ -27,17 +31,19 @@ export function measuredOf(log: RunLog, run: Run): Measured {
       lastGradient: gradients.at(-1),
     },
     evaluation: ownResult(run, log.evaluations.of(run.id)),
+    lostAt: steps[lost] ?? null,
   };
 }
 
 /** Norms of the gradient by the first layer's weights, at the steps with statistics. */
-function firstLayerGradients(log: RunLog, { id, config, dataset }: Run): readonly number[] {
+function firstLayerGradients(log: RunLog, { id, config, dataset }: Run): Pick<Series, 'steps' | 'values'> {
+  const nothing = { steps: [], values: [] };
   const classes = config.network.classes ?? dataset?.classes;
-  if (classes === undefined) return [];
+  if (classes === undefined) return nothing;
   const [layer] = parametricLayers(layersOf({ ...config.network, classes }));
-  if (!layer) return [];
+  if (!layer) return nothing;
   const names = [layerSeriesName('gradient/norm', layer.name)];
-  return log.metrics.read(id, { names })[0]?.values ?? [];
+  return log.metrics.read(id, { names })[0] ?? nothing;
 }
 
 function stepsOfEpoch({ dataset, config }: Run): number {

@@ -83,7 +83,7 @@ export const columns: Readonly<Record<ColumnKey, Column>> = {
   outcome: {
     head: 'Training',
     meaning:
-      'Whether the loss came below chance level and since which step, stayed there, or was no number any more.',
+      'Whether the loss came below chance level and since which step, stayed there, or it or the gradients were no numbers any more.',
     format: String,
   },
   trainLoss: {

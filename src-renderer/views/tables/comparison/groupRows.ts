@@ -16,3 +16,8 @@ export function rowsOnce({ groups }: Pick<StudyComparison, 'groups'>): StudyComp
   const rows = groups.flatMap((group) => group.rows);
   return rows.filter(({ key }, index) => rows.findIndex((row) => row.key === key) === index);
 }
+
+/** Short heads, such as `Top-1, %`, stay on one line. */
+export function headText(head: string): string {
+  return head.length > 10 ? head : head.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
+}
