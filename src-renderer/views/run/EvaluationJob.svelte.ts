@@ -1,4 +1,4 @@
-import type { ErrorReport, EvaluationEvent } from '../../../src-main/workbench/contract.ts';
+import type { ErrorReport, EvaluationEvent, Protocol } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { reportOf } from '../../api/errors.ts';
 
@@ -18,8 +18,11 @@ export class EvaluationJob {
     this.#id = id;
   }
 
-  /** Whether it came to its end. */
-  async run(overrides: string[]): Promise<boolean> {
+  /**
+   * @param protocols in place of the configuration's one
+   * @returns whether it came to its end
+   */
+  async run(overrides: string[], protocols?: Protocol[]): Promise<boolean> {
     this.#stopped = new AbortController();
     const { signal } = this.#stopped;
     this.running = true;
@@ -27,7 +30,7 @@ export class EvaluationJob {
     this.activity = 'starts';
     this.error = null;
     try {
-      for await (const event of await api.evaluate({ run: this.#id, overrides }, { signal })) {
+      for await (const event of await api.evaluate({ run: this.#id, overrides, protocols }, { signal })) {
         if (event.type === 'evaluation') this.results = [...this.results, event.evaluation];
         else if (event.type === 'progress') {
           this.activity = event.activity;
