@@ -60,3 +60,18 @@ it('tells the protocol of each error: the validation of a running net, then its 
   }
   expect(shown()).toEqual({ percent: 31, protocol: 'dense' });
 });
+
+it('goes over to a plan that asks for more, and leaves what is under way as it is', () => {
+  const standing = plan.map((planned) => ({ ...notStarted(planned), status: 'finished' as const, done: 1 }));
+  const progress = new StudyProgress('study', plan, standing);
+  progress.change('D@256-512#1', { status: 'running', epoch: 1 });
+  const more = planStudy(readPreset('quick'), 'fashion-mnist', [], [3, 4, 5]);
+  const lacking = standing.map((run) =>
+    run.key.includes('-512') ? { ...run, status: 'queued' as const } : run,
+  );
+  progress.setPlan(more, lacking);
+  expect(progress.statusOf('D@256-512#1')).toBe('running');
+  expect(progress.statusOf('E@256-512#1')).toBe('queued');
+  expect(progress.statusOf('A@256#1')).toBe('finished');
+  expect(progress.snapshot().runs.map(({ key }) => key)).toEqual(more.map(({ key }) => key));
+});

@@ -20,7 +20,7 @@ const hasFinished = (nets: number) => (event: Json) =>
 
 test(
   'both tables from one command, which can be interrupted and taken up again',
-  { timeout: 180_000 },
+  { timeout: 300_000 },
   async () => {
     const place = await Place.make();
     await place.dataset({ train: 1 });
