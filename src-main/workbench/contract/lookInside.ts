@@ -119,7 +119,7 @@ export const lookInsideContract = {
         goal: z.enum(['map', 'centre']).default('map'),
         steps: z.int().min(1).max(2000).default(64),
         /** Of a step, in grey levels of 0–255: the root mean square of what is added. */
-        rate: z.number().positive().max(255).default(3),
+        rate: z.number().positive().max(255).default(6),
         /** Share by which the image falls back to the mean colour at each step. */
         decay: z.number().min(0).lt(1).default(0.01),
         /** Steps from one blurring to the next; 0 for none. */

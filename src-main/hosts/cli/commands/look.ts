@@ -40,7 +40,7 @@ export const addLook: AddCommand = (program, session) => {
         .default('map'),
     )
     .option('--steps <COUNT>', 'of the ascent (default: 64)', Number)
-    .option('--rate <GREYS>', 'of a step, in grey levels of 0–255 (default: 3)', Number)
+    .option('--rate <GREYS>', 'of a step, in grey levels of 0–255 (default: 6)', Number)
     .option('--decay <SHARE>', 'back to the mean colour at each step (default: 0.01)', Number)
     .option('--blur-every <STEPS>', 'steps from one blurring to the next, 0 for none (default: 4)', Number)
     .option('--jitter <PIXELS>', 'most pixels moved before a step (default: 2)', Number)
