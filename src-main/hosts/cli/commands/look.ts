@@ -22,7 +22,7 @@ export const addLook: AddCommand = (program, session) => {
     );
 
   onImage(look.command('occlusion'))
-    .description('what of an image speaks for a class: what its score loses where a grey square stands')
+    .description('what of an image speaks for a class: what its score loses where a plain square stands')
     .option('--side <PIXELS>', 'of the square (default: a seventh of the crop)', Number)
     .option('--stride <PIXELS>', 'from one place to the next (default: half the side)', Number)
     .addOption(

@@ -13,7 +13,9 @@ it('reads units and ranges of them, and refuses what a layer has not', () => {
 });
 
 it('writes a map a row a line', () => {
-  expect(classMapCsv({ height: 2, width: 3, values: [0, 0.5, 1, -2, 3, 4] }).trim()).toBe('0,0.5,1\r\n-2,3,4');
+  expect(classMapCsv({ height: 2, width: 3, values: [0, 0.5, 1, -2, 3, 4] }).trim()).toBe(
+    '0,0.5,1\r\n-2,3,4',
+  );
 });
 
 it('makes a file of a picture', async () => {
