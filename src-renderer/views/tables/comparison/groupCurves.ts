@@ -16,14 +16,20 @@ export interface GroupCurve {
   chart: ChartSeries;
   /** Where it stalls or diverges, on the training loss. */
   marks: Mark[];
+  /** Whether some of it lies above the ceiling. */
+  isCut: boolean;
 }
 
-/** One curve for each run that has one: all seeds of a row in its style. */
+/**
+ * One curve for each run that has one: all seeds of a row in its style.
+ *
+ * @param ceiling at which greater values are drawn, so that a net that diverges does not press the others flat
+ */
 export function groupCurves(
   rows: readonly Pick<StudyComparisonRow, 'label' | 'runs' | 'outcomes'>[],
   curve: Curve,
   seriesOf: (run: string) => Series | undefined,
-  chanceLoss: number,
+  { chanceLoss, ceiling = Infinity }: { chanceLoss: number; ceiling?: number },
 ): GroupCurve[] {
   return rows.flatMap(({ label, runs, outcomes }, index) =>
     runs.flatMap(({ key, runId }): GroupCurve[] => {
@@ -34,11 +40,16 @@ export function groupCurves(
         id: runId,
         label: runs.length === 1 ? label : `${label} #${seed}`,
         style: seriesStyle(index),
-        points: pointsOf(series, 'step'),
+        points: {
+          x: pointsOf(series, 'step').x,
+          // What is no number stays none.
+          y: series.values.map((value) => Math.min(value, ceiling)),
+        },
       };
       const outcome = outcomes.find((one) => String(one.seed) === seed);
       const marked = curve === 'train/loss' && outcome !== undefined;
-      return [{ chart, marks: marked ? stallMarks(chart, series.steps, { ...outcome, chanceLoss }) : [] }];
+      const marks = marked ? stallMarks(chart, series.steps, { ...outcome, chanceLoss }) : [];
+      return [{ chart, marks, isCut: series.values.some((value) => value > ceiling) }];
     }),
   );
 }

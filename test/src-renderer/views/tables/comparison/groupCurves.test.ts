@@ -30,7 +30,7 @@ const values: Record<string, number[]> = { r1: [2, 1], r2: [2.5, 2], r3: [9, 99,
 const seriesOf = (id: string) => (values[id] ? series(values[id]) : undefined);
 
 it('draws all seeds of a row in its style, and only what was begun', () => {
-  const drawn = groupCurves(rows, 'train/loss', seriesOf, Math.log(10));
+  const drawn = groupCurves(rows, 'train/loss', seriesOf, { chanceLoss: Math.log(10) });
   expect(drawn.map(({ chart }) => [chart.id, chart.label])).toEqual([
     ['r1', 'A #1'],
     ['r2', 'A #2'],
@@ -41,9 +41,19 @@ it('draws all seeds of a row in its style, and only what was begun', () => {
 });
 
 it('marks on the training loss where a net diverges: at its last number', () => {
-  const [, , diverged] = groupCurves(rows, 'train/loss', seriesOf, Math.log(10));
+  const [, , diverged] = groupCurves(rows, 'train/loss', seriesOf, { chanceLoss: Math.log(10) });
   expect(diverged?.marks).toMatchObject([{ x: 2, y: 99, label: 'diverges' }]);
-  expect(groupCurves(rows, 'val/loss', seriesOf, Math.log(10))[2]?.marks).toEqual([]);
+  expect(groupCurves(rows, 'val/loss', seriesOf, { chanceLoss: Math.log(10) })[2]?.marks).toEqual([]);
+});
+
+it('draws at the ceiling what lies above it, and leaves what is no number', () => {
+  const [first, , diverged] = groupCurves(rows, 'train/loss', seriesOf, {
+    chanceLoss: Math.log(10),
+    ceiling: 20,
+  });
+  expect(Array.from(diverged?.chart.points.y ?? [])).toEqual([9, 20, NaN]);
+  expect([first?.isCut, diverged?.isCut]).toEqual([false, true]);
+  expect(diverged?.marks).toMatchObject([{ x: 2, y: 20 }]);
 });
 
 it('has a result with errors or without a number for the loss', () => {
