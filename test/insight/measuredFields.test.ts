@@ -32,10 +32,8 @@ describe('measured receptive fields', () => {
   it('are equal for three 3×3 layers and one of 7×7 (Sect. 2.3), two of 3×3 and one of 5×5 (Sect. 4.1)', async () => {
     const fields = async (config: 'B' | 'B-5x5' | 'D' | 'D-7x7') =>
       Object.fromEntries((await measure(config)).map(({ name, side }) => [name, side]));
-    const [d, wide, b, lessDeep] = [
-      ...[await fields('D'), await fields('D-7x7')],
-      ...[await fields('B'), await fields('B-5x5')],
-    ];
+    const [d, wide] = [await fields('D'), await fields('D-7x7')];
+    const [b, lessDeep] = [await fields('B'), await fields('B-5x5')];
     // By hand: 16 pixels at stride 4 behind the second pool; three 3×3 add 6 units, as one 7×7 does.
     expect([d.conv3_3, wide.conv3_1]).toEqual([16 + 6 * 4, 16 + 6 * 4]);
     expect(wide.pool5).toBe(d.pool5);
