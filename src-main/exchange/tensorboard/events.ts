@@ -15,7 +15,7 @@ import {
 
 const dataClass = { tensor: 2 } as const;
 const dataType = { float: 1, string: 7 } as const;
-export const hparamsStatus = { success: 1, failure: 2, running: 3 } as const;
+const hparamsStatus = { success: 1, failure: 2, running: 3 } as const;
 
 /** A hyperparameter, as google.protobuf.Value holds it. */
 export type HparamValue = string | number | boolean;

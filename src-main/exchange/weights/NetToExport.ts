@@ -1,19 +1,18 @@
-import { z } from 'zod';
+import type { Rgb } from '../../configuration/schema.ts';
 import type { SafetensorsFile } from '../../foundation/safetensors.ts';
 import type { Architecture } from '../../vgg/layers.ts';
 import { architectureKey } from '../../vgg/weights/identify.ts';
 
 /** What an image must be turned into before the net sees it; pixels are 0–255. */
-export const preprocessingSchema = z.object({
-  channels: z.literal('RGB'),
+export interface Preprocessing {
+  channels: 'RGB';
   /** Side of the crop that the net takes. */
-  crop: z.int(),
+  crop: number;
   /** Subtracted from each pixel, by channel. */
-  mean: z.tuple([z.number(), z.number(), z.number()]),
+  mean: Rgb;
   /** Divides what is left. */
-  deviation: z.tuple([z.number(), z.number(), z.number()]),
-});
-export type Preprocessing = z.infer<typeof preprocessingSchema>;
+  deviation: Rgb;
+}
 
 /** A checkpoint with all that another program has to know to use its net. */
 export interface NetToExport {
@@ -26,8 +25,6 @@ export interface NetToExport {
   source: { run: string; checkpoint: string; step: number; epoch: number };
 }
 
-export const preprocessingKey = 'vgg-workbench.preprocessing';
-
 /** The facts of a net as the metadata of a file, each value JSON. */
 export function metadataOf({
   architecture,
@@ -37,7 +34,7 @@ export function metadataOf({
 }: NetToExport): Record<string, string> {
   return {
     [architectureKey]: JSON.stringify(architecture),
-    [preprocessingKey]: JSON.stringify(preprocessing),
+    'vgg-workbench.preprocessing': JSON.stringify(preprocessing),
     'vgg-workbench.classes': JSON.stringify(classes),
     'vgg-workbench.source': JSON.stringify(source),
   };
