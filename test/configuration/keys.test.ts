@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { configurations } from '../../src-main/configuration/schema.ts';
 import { describeKey, describeKeys } from '../../src-main/configuration/keys.ts';
 
 it('says of each key what a form needs', () => {
@@ -13,7 +14,7 @@ it('says of each key what a form needs', () => {
   expect(describeKey('network.config')).toMatchObject({
     label: 'Net',
     paper: 'Table 1',
-    choices: ['A', 'A-LRN', 'B', 'C', 'D', 'E', 'B-5x5'],
+    choices: [...configurations],
     range: null,
   });
   expect(describeKey('training.microBatch')).toMatchObject({

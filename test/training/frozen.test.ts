@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { liveTensors } from '../../src-main/engine/tensorflow.ts';
-import { Variable } from '../../src-main/engine/Variable.ts';
+import type { Variable } from '../../src-main/engine/Variable.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 import { GradientSum } from '../../src-main/training/GradientSum.ts';
 import { gradientStep } from '../../src-main/training/step.ts';

@@ -48,8 +48,8 @@ describe('a preview', () => {
       overrides: ['data.dataset=/no/such/folder', 'initialisation.from=no-such-run'],
     });
     expect(wrong.problems.map(({ key, code }) => [key, code])).toEqual([
-      ['data.dataset', 'dataset-not-found'],
       ['initialisation.from', 'run-not-found'],
+      ['data.dataset', 'dataset-not-found'],
     ]);
     expect(wrong.cost).toMatchObject({ parameters: 138_357_544, trainImages: null, secondsPerEpoch: null });
     const few = await client.preview({ overrides: ['network.classes=3'] });

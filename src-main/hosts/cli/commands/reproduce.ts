@@ -30,7 +30,7 @@ export const addReproduce: AddCommand = (program, session) => {
     .option(
       '--weights <FILE>',
       'a net trained elsewhere, for the preset paper-evaluation; once for each net',
-      (path: string, others: string[] = []) => [...others, path],
+      (path: string, others: string[] | undefined) => [...(others ?? []), path],
     )
     .option(
       '--trained-at <S>',
