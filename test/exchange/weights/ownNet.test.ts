@@ -43,7 +43,7 @@ function answer(parameters: Parameters, values: Float32Array): Float32Array {
     .dataSync<'float32'>();
 }
 
-describe.each(['A-LRN', 'C', 'E-skip', 'resnet-34'] as const)('a net %s of crop 56', (config) => {
+describe.each(['A-LRN', 'B-5x5', 'C', 'E-skip', 'resnet-34'] as const)('a net %s of crop 56', (config) => {
   it('answers the same as ONNX and from safetensors', async () => {
     const { parameters, net } = fresh(config);
     const values = Float32Array.from(
