@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { TableNumber, TrainScale } from '../../../workbench/contract.ts';
 import {
   refuseSettingsOfKnown,
@@ -27,10 +27,13 @@ export const addReproduce: AddCommand = (program, session) => {
       'which to fill: 3 and 4, 5 (multi-crop beside dense), 6 (fusion of nets) (default: 3,4)',
       readTables,
     )
-    .option(
-      '--weights <FILE>',
-      'a net trained elsewhere, for the preset paper-evaluation; once for each net',
-      (path: string, others: string[] | undefined) => [...(others ?? []), path],
+    .addOption(
+      new Option(
+        '--weights <FILE>',
+        'a net trained elsewhere, for the preset paper-evaluation; once for each net',
+      )
+        .argParser((path: string, others: string[] | undefined) => [...(others ?? []), path])
+        .conflicts('study'),
     )
     .option(
       '--trained-at <S>',
@@ -49,7 +52,8 @@ export const addReproduce: AddCommand = (program, session) => {
 
 /** S for each file: one for all, or as many as there are. */
 function requestsOf({ weights, trainedAt = [] }: Options): StudyRequest['weights'] {
-  if (trainedAt.length > 1 && trainedAt.length !== weights?.length)
+  const files = weights?.length ?? 0;
+  if (trainedAt.length > 1 ? trainedAt.length !== files : trainedAt.length > files)
     throw new InvalidArgumentError('Give --trained-at once, or once for each --weights.');
   return weights?.map((path, index) => ({ path, trainedAt: trainedAt[index] ?? trainedAt[0] }));
 }
