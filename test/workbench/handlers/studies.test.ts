@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { netsOf } from '../../../src-main/tables/paper.ts';
 import { Place } from '../../hosts/cli/support.ts';
 import { isEmpty, openWorkbench, queueState } from '../../queue/support.ts';
 
@@ -27,7 +28,7 @@ it('trains the rows that are asked for, more of them while it is under way, and 
   expect(Object.values(await statuses())).toEqual(Array(12).fill('queued'));
   const row = async (net: string, table: 3 | 4 = 3) => {
     const { rows } = await client.tables.get({ study: id, table });
-    return rows.find(({ paper }) => paper.config === net);
+    return rows.find(({ paper }) => netsOf(paper).join() === net);
   };
   const missing = await row('B');
   expect(missing).toMatchObject({
@@ -68,7 +69,7 @@ it('is of chosen nets and those that they start from, where it is made so', asyn
   });
   expect((await client.studies.create(wanted)).known).toBe(false);
   const { rows } = await client.tables.get({ study: id, table: 3 });
-  expect(rows.find(({ paper }) => paper.config === 'D')).toMatchObject({ keys: [], runs: [], result: null });
+  expect(rows.find(({ paper }) => netsOf(paper).join() === 'D')).toMatchObject({ keys: [], runs: [], result: null });
   await expect(client.studies.create({ ...wanted, only: ['F'] })).rejects.toMatchObject({
     code: 'study-run-unknown',
   });

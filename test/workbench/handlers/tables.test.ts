@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { planStudy } from '../../../src-main/studies/plan.ts';
 import { readPreset } from '../../../src-main/studies/preset.ts';
+import { netsOf } from '../../../src-main/tables/paper.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
@@ -77,7 +78,7 @@ describe('tables of a study', () => {
       const result = await client.tables.get({ study: id, table });
       expect(result.rows).toHaveLength(rows);
       const filled = result.rows.filter((row) => row.result !== null);
-      expect(filled.map(({ paper, result: ours }) => [paper.config, ours?.top1Error])).toEqual([
+      expect(filled.map(({ paper, result: ours }) => [netsOf(paper).join(), ours?.top1Error])).toEqual([
         ['D', error],
       ]);
       expect(result.notes.join()).toContain('not ILSVRC');
