@@ -69,7 +69,11 @@ it('is of chosen nets and those that they start from, where it is made so', asyn
   });
   expect((await client.studies.create(wanted)).known).toBe(false);
   const { rows } = await client.tables.get({ study: id, table: 3 });
-  expect(rows.find(({ paper }) => netsOf(paper).join() === 'D')).toMatchObject({ keys: [], runs: [], result: null });
+  expect(rows.find(({ paper }) => netsOf(paper).join() === 'D')).toMatchObject({
+    keys: [],
+    runs: [],
+    result: null,
+  });
   await expect(client.studies.create({ ...wanted, only: ['F'] })).rejects.toMatchObject({
     code: 'study-run-unknown',
   });
