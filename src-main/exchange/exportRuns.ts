@@ -10,8 +10,8 @@ import type { Transfer } from './Transfer.ts';
 
 /*
  * Runs for another place or another program. Nothing that exists is written over, but event files, which follow their runs.
- * All return the paths of what they wrote, and throw `folder-missing`, `target-exists`, `disk-full`, `write-failed` and the
- * signal's reason.
+ * All return the paths of what they wrote, and throw `nothing-to-export`, `folder-missing`, `target-exists`, `disk-full`,
+ * `write-failed` and the signal's reason.
  */
 
 /** A folder for each run, `TARGET/ID`, from which it can be imported. */
@@ -21,6 +21,7 @@ export async function exportFolders(
   target: string,
   transfer: Transfer,
 ): Promise<string[]> {
+  requireSome(ids);
   const copies = ids.map((id) => ({ from: folderOf(log, id).path, to: join(target, id) }));
   // Before the first is copied.
   for (const { to } of copies) requireNew(to);
@@ -29,7 +30,7 @@ export async function exportFolders(
   return copies.map(({ to }) => to);
 }
 
-/** One zip file of runs, and of studies with all their runs. @throws WorkbenchError `nothing-to-export` */
+/** One zip file of runs, and of studies with all their runs. */
 export async function exportArchive(
   log: RunLog,
   ids: readonly string[],
@@ -40,13 +41,7 @@ export async function exportArchive(
   requireNew(target);
   const studies = wantedStudies.map((wanted) => log.studies.resolve(wanted));
   const all = new Set([...ids, ...studies.flatMap((id) => log.studies.runsOf(id).map(({ runId }) => runId))]);
-  if (all.size === 0) {
-    throw new WorkbenchError(
-      'nothing-to-export',
-      'No run is chosen.',
-      'Name runs, or a study that has some.',
-    );
-  }
+  requireSome([...all]);
   const contents = {
     runs: [...all].map((id) => ({ id, folder: folderOf(log, id) })),
     studies: studies.map((id) => ({ id, path: log.studies.file(id) })),
@@ -62,6 +57,7 @@ export async function exportEventFiles(
   target: string,
   transfer: Transfer,
 ): Promise<string[]> {
+  requireSome(ids);
   const exported = ids.map((id) => ({
     run: log.runs.get(id),
     folder: folderOf(log, id),
@@ -74,6 +70,16 @@ export async function exportEventFiles(
   const paths: string[] = [];
   for (const run of exported) paths.push(await exportEvents(target, run, transfer));
   return paths;
+}
+
+/** @throws WorkbenchError `nothing-to-export` */
+function requireSome(ids: readonly string[]): void {
+  if (ids.length > 0) return;
+  throw new WorkbenchError(
+    'nothing-to-export',
+    'No run is chosen.',
+    'Name runs, or for an archive a study that has some.',
+  );
 }
 
 /** @throws WorkbenchError `target-exists` */

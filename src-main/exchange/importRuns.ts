@@ -59,7 +59,11 @@ async function importFolder(
   requireSpace(staging, transfer.totalBytes);
   const copy = join(staging, id);
   await copyRun(source, copy, transfer);
-  return { runs: log.takeIn([copy]), studies: [] };
+  try {
+    return { runs: log.takeIn([copy]), studies: [] };
+  } catch (error) {
+    throw aboutCopies(error, copy) ? ofSource(error, copy, source) : error;
+  }
 }
 
 async function importArchive(
@@ -85,9 +89,22 @@ async function importArchive(
       return folder;
     });
     return { runs: log.takeIn(folders, studies), studies: studies.map(({ id }) => id) };
+  } catch (error) {
+    if (!aboutCopies(error, staging)) throw error;
+    throw damaged(source, error.message.replaceAll(`${staging}/`, '').replace(/\.$/, ''), error);
   } finally {
     archive.close();
   }
+}
+
+/** Whether what is wrong is said of a file that is soon gone, which nobody can mend. */
+function aboutCopies(error: unknown, copies: string): error is WorkbenchError {
+  return error instanceof WorkbenchError && error.message.includes(copies);
+}
+
+function ofSource(error: WorkbenchError, copy: string, source: string): WorkbenchError {
+  const { code, message, nextStep, kind } = error;
+  return new WorkbenchError(code, message.replaceAll(copy, source), nextStep, { kind, cause: error });
 }
 
 /** Each run and each study lies under its own id. */

@@ -203,7 +203,7 @@ export class RunLog {
   /**
    * Takes a run back from the trash, with its places in studies that no other run has taken.
    *
-   * @throws WorkbenchError `not-in-trash`, and those of {@link takeIn}
+   * @throws WorkbenchError `not-in-trash`, `run-exists`, and those of {@link takeIn}
    */
   restore(wanted: string): string {
     const id = resolveId('run', this.trash.ids(), wanted);

@@ -219,7 +219,7 @@ export class StudyStore {
 function exists(id: string): WorkbenchError {
   return new WorkbenchError(
     'study-exists',
-    `Another study with the id ${id} is in the log.`,
+    `Study ${id} is in the log with other settings.`,
     'Delete that study first, then import this one.',
   );
 }

@@ -67,10 +67,18 @@ export class Trash {
         `What is removed is kept for ${daysKept} days; give the whole id.`,
       );
     }
+    const target = join(this.#runs, id);
+    if (existsSync(target)) {
+      throw new WorkbenchError(
+        'run-exists',
+        `Run ${id} is in the log again: it was imported since it was deleted.`,
+        `Keep that one; the other stays in ${path} until its ${daysKept} days are over.`,
+      );
+    }
     const removal = this.#removalOf(id);
     try {
-      renameSync(path, join(this.#runs, id));
-      rmSync(join(this.#runs, id, 'removal.json'), { force: true });
+      renameSync(path, target);
+      rmSync(join(target, 'removal.json'), { force: true });
     } catch (error) {
       throw fileError(error, path);
     }

@@ -25,8 +25,9 @@ const chunk = 1000;
  * @throws WorkbenchError `posteriors-unreadable`; `fusion-mismatch` if they are of other images or classes
  */
 export async function fusePosteriors(parts: readonly FusionPart[]): Promise<FusedErrors> {
-  const opened = parts.map(({ run, path }) => ({ run, kept: new KeptPosteriors(path) }));
+  const opened: Opened[] = [];
   try {
+    for (const { run, path } of parts) opened.push({ run, kept: new KeptPosteriors(path) });
     const [first, ...others] = opened;
     if (!first) throw new Error('Nothing is fused of no nets.');
     for (const other of others) requireSame(first, other);

@@ -383,6 +383,18 @@ describe('deleting', () => {
     expect(log.studies.runsOf('a-study')).toEqual([{ key: 'A@64#1', runId: next, seed: 1 }]);
   });
 
+  it('cannot be undone over the same run imported since, which stays as it is', () => {
+    const log = openLog();
+    const id = finishedRun(log);
+    const staged = join(log.openStaging(), id);
+    cpSync(log.folder(id).path, staged, { recursive: true });
+    log.remove(id);
+    log.takeIn([staged]);
+    expect(codeOf(() => log.restore(id))).toBe('run-exists');
+    expect(log.runs.get(id).status).toBe('finished');
+    expect(log.trash.ids()).toEqual([id]);
+  });
+
   it('is for good after 30 days', () => {
     const home = temporaryFolder();
     const log = openLog(home);

@@ -1,9 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WorkbenchError } from '../../src-main/foundation/errors.ts';
+import { writeSafetensors } from '../../src-main/foundation/safetensors.ts';
 import { writeKeptPosteriors, type ScoredSet } from '../../src-main/runs/folder/keptPosteriors.ts';
 import { fusePosteriors } from '../../src-main/runs/fusePosteriors.ts';
-import { temporaryFolder } from './fixtures.ts';
+import { codeOfAsync, temporaryFolder } from './fixtures.ts';
 
 const set: ScoredSet = {
   fingerprint: 'f1',
@@ -43,6 +45,19 @@ it('reads more images than are in memory at once', async () => {
   const fused = await fusePosteriors([part('one', posteriors, many), part('other', posteriors, many)]);
   expect(fused).toMatchObject({ top1Error: 20, images: count });
 });
+
+it.runIf(existsSync('/proc/self/fd'))(
+  'closes what it has opened where one of the files is none',
+  async () => {
+    const strange = join(temporaryFolder(), 'strange.safetensors');
+    writeSafetensors(strange, [], { dataset: 'animals' });
+    const openFiles = () => readdirSync('/proc/self/fd').length;
+    const before = openFiles();
+    const refused = fusePosteriors([part('one', one), { run: 'other', path: strange }]);
+    expect(await codeOfAsync(refused)).toBe('posteriors-unreadable');
+    expect(openFiles()).toBe(before);
+  },
+);
 
 it.each([
   ['other images', { fingerprint: 'f2' }, one, '4 images of animals and 4 other images of animals'],

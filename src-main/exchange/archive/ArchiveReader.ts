@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { z } from 'zod';
@@ -68,7 +69,19 @@ async function openZip(path: string): Promise<ZipFile> {
   try {
     return await openPromise(path, { autoClose: false, strictFileNames: true });
   } catch (error) {
-    throw foreign(path, error);
+    throw beginsAsZip(path) ? damaged(path, 'it is cut short', error) : foreign(path, error);
+  }
+}
+
+/** The directory of a zip file is at its end, and what marks its first file at its begin. */
+function beginsAsZip(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const begin = Buffer.alloc(4);
+    readSync(file, begin);
+    return begin.equals(Buffer.from('PK\x03\x04', 'latin1'));
+  } finally {
+    closeSync(file);
   }
 }
 

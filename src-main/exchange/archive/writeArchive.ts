@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { streamFileAtomically } from '../../foundation/files.ts';
 import { projectVersion } from '../../foundation/project.ts';
@@ -20,8 +22,6 @@ export interface ArchiveContents {
 interface Source {
   from: string;
   path: string;
-  bytes: number;
-  modified: Date;
 }
 
 /**
@@ -37,48 +37,66 @@ export async function writeArchive(
 ): Promise<void> {
   const sources = [
     ...runs.flatMap(({ id, folder }) =>
-      runFiles(folder.path).map((file) => sourceOf(join(folder.path, file), `runs/${id}/${file}`)),
+      runFiles(folder.path).map((file) => ({
+        from: join(folder.path, file),
+        path: `runs/${id}/${file}`,
+      })),
     ),
-    ...studies.map(({ id, path }) => sourceOf(path, `studies/${id}.json`)),
+    ...studies.map(({ id, path }) => ({ from: path, path: `studies/${id}.json` })),
   ];
-  transfer.totalBytes = sources.reduce((sum, { bytes }) => sum + bytes, 0);
+  transfer.totalBytes = sources.reduce((sum, { from }) => sum + statSync(from).size, 0);
 
   const zip = new ZipFile();
   const output = new PassThrough();
   const fail = (error: unknown) => output.destroy(error instanceof Error ? error : new Error(String(error)));
-  zip.on('error', fail);
-  const files: ManifestFile[] = [];
-  for (const source of sources) {
-    const { path, bytes: size, modified: mtime } = source;
-    const options = { size, mtime, compress: !path.endsWith('.safetensors') };
-    zip.addReadStreamLazy(path, options, (give) => {
-      give(null, Readable.from(summed(source, files, transfer)).on('error', fail));
-    });
-  }
-  zip.addReadStreamLazy(manifestName, (give) => {
-    give(null, Readable.from([Buffer.from(`${JSON.stringify(manifestOf(files), null, 2)}\n`)]));
+  const abandoned = new AbortController();
+  output.once('close', () => {
+    abandoned.abort();
   });
-  zip.end();
+  zip.on('error', fail);
   zip.outputStream.pipe(output);
+  addAll(zip, sources, transfer, abandoned.signal).catch(fail);
   await streamFileAtomically(target, output);
 }
 
-function sourceOf(from: string, path: string): Source {
-  const { size: bytes, mtime: modified } = statSync(from);
-  return { from, path, bytes, modified };
+/** One file after the other, each measured when its turn comes: a checkpoint may have been replaced by a longer one. */
+async function addAll(
+  zip: ZipFile,
+  sources: readonly Source[],
+  transfer: Transfer,
+  abandoned: AbortSignal,
+): Promise<void> {
+  const files: ManifestFile[] = [];
+  for (const { from, path } of sources) {
+    const file = await open(from);
+    const { size, mtime } = await file.stat();
+    const sum = createHash('sha256');
+    const content = Readable.from(summed(file, size, sum, transfer));
+    try {
+      zip.addReadStream(content, path, { size, mtime, compress: !path.endsWith('.safetensors') });
+      await finished(content, { signal: abandoned });
+    } finally {
+      content.destroy();
+      await file.close();
+    }
+    files.push({ path, bytes: size, sha256: sum.digest('hex') });
+  }
+  zip.addBuffer(Buffer.from(`${JSON.stringify(manifestOf(files), null, 2)}\n`), manifestName);
+  zip.end();
 }
 
-/** The bytes of a file; once they have passed, the manifest has its line. A log grows while it is read: what was there counts. */
-async function* summed({ from, path, bytes }: Source, files: ManifestFile[], transfer: Transfer) {
-  const sum = createHash('sha256');
-  if (bytes > 0) {
-    const chunks: AsyncIterable<Buffer> = createReadStream(from, { end: bytes - 1, highWaterMark: 1 << 20 });
-    for await (const chunk of transfer.through(chunks)) {
-      sum.update(chunk);
-      yield chunk;
-    }
+/** The bytes of a file. A log grows while it is read: what was there counts. */
+async function* summed(file: FileHandle, bytes: number, sum: Hash, transfer: Transfer) {
+  if (bytes === 0) return;
+  const chunks: AsyncIterable<Buffer> = file.createReadStream({
+    end: bytes - 1,
+    highWaterMark: 1 << 20,
+    autoClose: false,
+  });
+  for await (const chunk of transfer.through(chunks)) {
+    sum.update(chunk);
+    yield chunk;
   }
-  files.push({ path, bytes, sha256: sum.digest('hex') });
 }
 
 function manifestOf(files: Manifest['files']): Manifest {

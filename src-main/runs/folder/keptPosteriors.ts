@@ -76,15 +76,18 @@ export class KeptPosteriors {
 
   /** @throws WorkbenchError `posteriors-unreadable` */
   constructor(path: string) {
+    let file: SafetensorsFile | undefined;
     try {
-      this.#file = new SafetensorsFile(path);
-      this.set = setSchema.parse(this.#file.metadata);
-      const [images, outputs] = this.#file.tensors.get(tensor)?.shape ?? [];
+      file = new SafetensorsFile(path);
+      this.#file = file;
+      this.set = setSchema.parse(file.metadata);
+      const [images, outputs] = file.tensors.get(tensor)?.shape ?? [];
       const { length } = this.set.images;
       if (images !== length || this.set.labels.length !== length || outputs === undefined)
         throw new Error('There is a row for each image.');
       this.outputs = outputs;
     } catch (error) {
+      file?.close();
       throw new WorkbenchError(
         'posteriors-unreadable',
         `${path} holds no posteriors of an evaluation.`,

@@ -16,7 +16,7 @@ export type ExportEvent = TransferEvent | { type: 'exported'; paths: string[] };
 /** The last event says what was taken in, or was there already: the ids of runs and studies. */
 export type ImportEvent = TransferEvent | { type: 'imported'; runs: string[]; studies: string[] };
 
-const runs = z.array(z.string()).min(1);
+const runs = z.array(z.string());
 const target = z.string().min(1);
 
 /** What can be made of runs for another place or program. */
@@ -26,7 +26,7 @@ const exportSchema = z.discriminatedUnion('as', [
   /** One zip file of runs, and of studies with all their runs. */
   z.strictObject({
     as: z.literal('archive'),
-    runs: z.array(z.string()).default([]),
+    runs: runs.default([]),
     studies: z.array(z.string()).default([]),
     target,
   }),

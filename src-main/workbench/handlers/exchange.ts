@@ -41,7 +41,7 @@ type Export = Parameters<Parameters<typeof exchange.export.handler>[0]>[0]['inpu
 async function exportAs(context: Workbench, wanted: Export, transfer: Transfer): Promise<string[]> {
   const { log } = context;
   const { target } = wanted;
-  const resolved = (ids: readonly string[]) => ids.map((id) => log.runs.resolve(id));
+  const resolved = (ids: readonly string[]) => [...new Set(ids.map((id) => log.runs.resolve(id)))];
   switch (wanted.as) {
     case 'folders':
       return await exportFolders(log, resolved(wanted.runs), target, transfer);

@@ -278,15 +278,61 @@ it.each([
   expect(await codeOfAsync(importRuns(openLog(), archive, new Transfer()))).toBe('archive-unsafe');
 });
 
-it.each<[string, (bytes: Buffer) => Buffer]>([
-  ['cut short', (bytes) => bytes.subarray(0, bytes.length / 2)],
-  ['empty', () => Buffer.alloc(0)],
-  ['of another kind', () => Buffer.from('step,epoch\n')],
-])('refuses a file that is %s', async (_, change) => {
+it.each<[string, string, (bytes: Buffer) => Buffer]>([
+  ['archive-damaged', 'cut short', (bytes) => bytes.subarray(0, bytes.length / 2)],
+  ['archive-foreign', 'empty', () => Buffer.alloc(0)],
+  ['archive-foreign', 'of another kind', () => Buffer.from('step,epoch\n')],
+])('refuses with %s a file that is %s', async (code, _, change) => {
   const log = openLog();
   const archive = await exported(log, [trainedRun(log)]);
   writeFileSync(archive, change(readFileSync(archive)));
-  expect(await codeOfAsync(importRuns(openLog(), archive, new Transfer()))).toBe('archive-foreign');
+  expect(await codeOfAsync(importRuns(openLog(), archive, new Transfer()))).toBe(code);
+});
+
+it('takes a checkpoint whole that was replaced by a longer one since the export began', async () => {
+  const log = openLog();
+  const [first, second] = [trainedRun(log), trainedRun(log)];
+  const longer = () => {
+    const state = { 'vgg-workbench.state': JSON.stringify({ step: 99999, epoch: 1, note: 'x'.repeat(99) }) };
+    const tensor = {
+      name: 'w',
+      shape: [bytesOfWeights / 4],
+      values: () => new Float32Array(bytesOfWeights / 4),
+    };
+    writeSafetensors(log.folder(second).checkpoint('best'), [tensor], state);
+  };
+  const target = join(temporaryFolder(), 'live.zip');
+  const contents = { runs: [first, second].map((id) => ({ id, folder: log.folder(id) })), studies: [] };
+  let replaced = false;
+  await writeArchive(
+    target,
+    contents,
+    new Transfer(() => {
+      if (!replaced) longer();
+      replaced = true;
+    }),
+  );
+  const other = openLog();
+  await importRuns(other, target, new Transfer());
+  expect(other.evaluations.checkpointsOf(second)).toMatchObject([{ kind: 'best', step: 99999 }]);
+});
+
+it('speaks of the files that were given, not of their copies', async () => {
+  const log = openLog();
+  const id = trainedRun(log);
+  writeFileSync(log.folder(id).checkpoint('best'), 'no weights');
+  const { path } = log.folder(id);
+  const ofFolder = await importRuns(openLog(), path, new Transfer()).catch((error: unknown) => error);
+  expect(ofFolder).toMatchObject({
+    code: 'checkpoint-damaged',
+    message: `${path}/checkpoints/best.safetensors is not a checkpoint of a run.`,
+  });
+  const archive = await exported(log, [id]);
+  const ofArchive = await importRuns(openLog(), archive, new Transfer()).catch((error: unknown) => error);
+  expect(ofArchive).toMatchObject({
+    code: 'archive-damaged',
+    message: `${archive} cannot be used: runs/${id}/checkpoints/best.safetensors is not a checkpoint of a run.`,
+  });
 });
 
 it('finds a byte that was changed on the way', async () => {
