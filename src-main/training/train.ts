@@ -13,6 +13,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { untilAborted } from '../foundation/interruption.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
+import { areFinite } from './areFinite.ts';
 import { Clock } from './Clock.ts';
 import {
   dropLaterEpochs,
@@ -164,7 +165,7 @@ export async function train(
         clock.trained(batch.labels.length);
         tell({ 'train/loss': loss, 'train/top1Error': top1Error });
         if (watched) tell(watched.take());
-        if (!Number.isFinite(loss)) throw diverged(state, schedule.learningRate);
+        if (!Number.isFinite(loss)) throw diverged('The loss', state, schedule.learningRate);
         if (clock.secondsSinceRates >= secondsBetweenRates || state.stepInEpoch === steps) {
           tell({ ...clock.takeRates(loader.waiting), 'memory/rssBytes': process.memoryUsage.rss() });
         }
@@ -182,7 +183,8 @@ export async function train(
         'val/top5Error': validation.top5Error,
         learningRate: schedule.learningRate,
       });
-      if (!Number.isFinite(validation.loss)) throw diverged(state, schedule.learningRate);
+      if (!Number.isFinite(validation.loss)) throw diverged('The loss', state, schedule.learningRate);
+      if (!areFinite(parameters.variables())) throw diverged('A weight', state, schedule.learningRate);
       schedule.observe(validation.top1Error);
       const improved = isBetter(validation, state.best);
       if (improved) state.best = { top1Error: validation.top1Error, loss: validation.loss, step: state.step };
@@ -235,10 +237,10 @@ function isBetter(validation: { top1Error: number; loss: number }, best: RunStat
   return validation.top1Error === best.top1Error && validation.loss < best.loss;
 }
 
-function diverged({ step }: RunState, learningRate: number): WorkbenchError {
+function diverged(what: string, { step }: RunState, learningRate: number): WorkbenchError {
   return new WorkbenchError(
     'training-diverged',
-    `The loss is no longer a number at step ${step}, with a learning rate of ${learningRate}.`,
+    `${what} is no longer a number at step ${step}, with a learning rate of ${learningRate}.`,
     'Lower training.learningRate, or choose another initialisation: a normal of variance 1e-2 makes deep nets overflow.',
     { kind: 'failure' },
   );
