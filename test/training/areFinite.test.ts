@@ -11,6 +11,7 @@ it('finds one value among many that is no number, or too great', () => {
   const sound = variable(1, -2, 1e18);
   const before = liveTensors();
   expect(areFinite([sound])).toBe(true);
-  for (const value of [NaN, Infinity, -Infinity]) expect(areFinite([sound, variable(0, value, 1)])).toBe(false);
+  for (const value of [NaN, Infinity, -Infinity])
+    expect(areFinite([sound, variable(0, value, 1)])).toBe(false);
   expect(liveTensors() - before).toBe(3);
 });
