@@ -23,23 +23,23 @@ export interface Subject {
 }
 
 export const exportKinds = [
-  { kind: 'archive', title: 'Archive', text: 'All in one .zip file, which another workbench imports.' },
+  { value: 'archive', title: 'Archive', text: 'All in one .zip file, which another workbench imports.' },
   {
-    kind: 'folders',
+    value: 'folders',
     title: 'Folder',
     text: 'Settings, metrics, results and weights as plain files; can be imported too.',
   },
   {
-    kind: 'tensorboard',
+    value: 'tensorboard',
     title: 'TensorBoard',
     text: 'Event files of curves, results and settings, in a log directory.',
   },
   {
-    kind: 'weights',
+    value: 'weights',
     title: 'Weights',
     text: 'The net of a checkpoint, for PyTorch, ONNX Runtime or TensorFlow.js.',
   },
-] as const satisfies readonly { kind: ExportKind; title: string; text: string }[];
+] as const satisfies readonly { value: ExportKind; title: string; text: string }[];
 
 export const exportFormats = [
   { format: 'safetensors', title: 'safetensors, for PyTorch', ending: '.safetensors' },
@@ -49,8 +49,8 @@ export const exportFormats = [
 
 /** The kinds that a subject can be exported as: a study only as an archive, the weights of one run alone. */
 export function kindsFor({ runs, study }: Subject): readonly (typeof exportKinds)[number][] {
-  return exportKinds.filter(({ kind }) =>
-    study === undefined ? kind !== 'weights' || runs.length === 1 : kind === 'archive',
+  return exportKinds.filter(({ value }) =>
+    study === undefined ? value !== 'weights' || runs.length === 1 : value === 'archive',
   );
 }
 

@@ -13,7 +13,7 @@ it.each([
 });
 
 it('offers weights of one run alone, and a study as an archive', () => {
-  const kinds = (...subject: Parameters<typeof kindsFor>) => kindsFor(...subject).map(({ kind }) => kind);
+  const kinds = (...subject: Parameters<typeof kindsFor>) => kindsFor(...subject).map(({ value }) => value);
   expect(kinds({ runs: ['a'] })).toEqual(['archive', 'folders', 'tensorboard', 'weights']);
   expect(kinds({ runs: ['a', 'b'] })).toEqual(['archive', 'folders', 'tensorboard']);
   expect(kinds({ runs: [], study: 's' })).toEqual(['archive']);
