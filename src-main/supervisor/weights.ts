@@ -24,7 +24,7 @@ export function findWeights(log: RunLog, from: string | null): FoundWeights | nu
   if (from === null) return null;
   if (existsSync(from)) return { path: resolve(from), run: null };
   if (/[/\\]|\.(safetensors|caffemodel|h5|hdf5|pth|pt)$/.test(from)) {
-    throw missing(`There is no file ${from}`, 'Check the path in initialisation.from.');
+    throw missing(`There is no file ${from}`, 'Check the path of the weights file.');
   }
   const run = log.runs.resolve(from);
   const path = log.folder(run).checkpoint('best');

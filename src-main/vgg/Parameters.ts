@@ -37,16 +37,14 @@ export class Parameters {
   constructor(architecture: Architecture, initialise: Initialiser) {
     this.architecture = architecture;
     this.layers = layersOf(architecture);
-    for (const layer of this.parametricLayers()) {
-      const { weight, bias, normalisation } = initialise(layer);
-      this.#byLayer.set(layer.name, {
-        weight: new Variable(weight),
-        bias: new Variable(bias),
-        normalisation:
-          layer.kind === 'conv' && layer.normalisation !== null
-            ? normalisationOf(layer.outputs, normalisation)
-            : null,
-      });
+    try {
+      for (const layer of this.parametricLayers()) {
+        this.#byLayer.set(layer.name, variablesOf(layer, initialise(layer)));
+      }
+    } catch (error) {
+      // Of a file that turns out damaged, what was read so far would stay.
+      this.dispose();
+      throw error;
     }
   }
 
@@ -79,6 +77,18 @@ export class Parameters {
     }
     this.#byLayer.clear();
   }
+}
+
+function variablesOf(
+  layer: ParametricLayer,
+  { weight, bias, normalisation }: InitialValues,
+): LayerParameters {
+  const isNormalised = layer.kind === 'conv' && layer.normalisation !== null;
+  return {
+    weight: new Variable(weight),
+    bias: new Variable(bias),
+    normalisation: isNormalised ? normalisationOf(layer.outputs, normalisation) : null,
+  };
 }
 
 function normalisationOf(channels: number, given: InitialValues['normalisation']): Normalisation {

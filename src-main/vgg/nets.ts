@@ -1,14 +1,11 @@
 import type { Configuration } from '../configuration/schema.ts';
 
-/** How the output of a pair of convolutions takes up what went in (He et al. 2015, Sect. 3.3). */
-export type Shortcuts = 'none' | 'identity' | 'projection';
-
 /** A net of the paper's kind: blocks of convolutions, a max-pool after each, then the head. */
 export interface VggPlan {
   kind: 'vgg';
   /** Of Table 1: `3-64` is a convolution with 3×3 filters and 64 outputs, ` | ` a max-pool. */
   blocks: string;
-  /** Around each pair of convolutions of a block but the first, which reads the image. */
+  /** Around each pair of convolutions of a block but the first, which reads the image (He et al. 2015, Sect. 3.3). */
   shortcuts: 'none' | 'identity';
   /** Three fully-connected layers, or the mean of the last map and one. */
   head: 'fully-connected' | 'average';

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { damaged } from './WeightsFile.ts';
 
@@ -14,19 +14,17 @@ export class FileSlices {
   /** @throws WorkbenchError `weights-not-found` */
   constructor(path: string) {
     this.path = path;
+    let facts: Stats;
     try {
       this.#file = openSync(path, 'r');
-      const facts = fstatSync(this.#file);
-      if (!facts.isFile()) throw new Error('It is no file.');
-      this.size = facts.size;
+      facts = fstatSync(this.#file);
     } catch (error) {
-      throw new WorkbenchError(
-        'weights-not-found',
-        `${path} cannot be opened.`,
-        'Check the path of the weights file.',
-        { cause: error },
-      );
+      throw notFound(`${path} cannot be opened.`, error);
     }
+    this.size = facts.size;
+    if (facts.isFile()) return;
+    this.close();
+    throw notFound(`${path} is no file.`);
   }
 
   /**
@@ -49,4 +47,13 @@ export class FileSlices {
   close(): void {
     closeSync(this.#file);
   }
+}
+
+function notFound(fact: string, cause?: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'weights-not-found',
+    fact,
+    'Check the path of the weights file.',
+    cause === undefined ? {} : { cause },
+  );
 }

@@ -13,7 +13,7 @@ export interface WeightsFile {
   readonly format: WeightsFormat;
   /** By name: `LAYER.weight`, `LAYER.bias` and, of a normalisation, its running statistics. */
   readonly tensors: ReadonlyMap<string, StoredTensor>;
-  /** Of the net that the file itself names; null where only its tensors tell. */
+  /** What the file says of itself beside its tensors; empty for formats that say nothing. */
   readonly metadata: Readonly<Record<string, string>>;
   /**
    * The values of a tensor as float32, in the order in which they are stored.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { formatNames } from './formats.ts';
 import type { WeightsFile } from './WeightsFile.ts';
@@ -17,7 +18,7 @@ export type WeightsRecord = z.infer<typeof weightsRecordSchema>;
 /** Reads all of the file for its hash: a second or two for half a gigabyte. */
 export async function recordOf({ path, format }: WeightsFile): Promise<WeightsRecord> {
   const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) hash.update(part as Buffer);
+  await pipeline(createReadStream(path), hash);
   const { size: bytes } = statSync(path);
   return { path, bytes, sha256: hash.digest('hex'), format: format.name, channels: format.channels };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Configuration } from '../../src-main/configuration/schema.ts';
-import { tensorflow } from '../../src-main/engine/tensorflow.ts';
+import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { layersOf, parametricLayers, weightShape, type Architecture } from '../../src-main/vgg/layers.ts';
 import { Parameters, type Initialiser } from '../../src-main/vgg/Parameters.ts';
 import { namesIn } from '../../src-main/vgg/weights/names.ts';
@@ -161,4 +161,15 @@ describe('weights that do not fit', () => {
       expect.objectContaining({ code: 'weights-not-found' }),
     );
   });
+});
+
+it('weights that turn out damaged half way leave no tensor and no variable', () => {
+  const before = liveTensors();
+  const breaksOff: Initialiser = (layer) => {
+    if (layer.name === 'fc7') throw new Error('cut short');
+    return zeros(layer);
+  };
+  const architecture = { config: 'A', width: 1 / 16, crop: 32, classes: 10 } as const;
+  expect(() => new Parameters(architecture, breaksOff)).toThrow('cut short');
+  expect(liveTensors()).toBe(before);
 });

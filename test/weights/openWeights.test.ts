@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -153,7 +153,16 @@ describe('what is no weights file', () => {
     const path = join(folder, 'empty');
     writeFileSync(path, '');
     await expect(openWeights(path)).rejects.toMatchObject({ code: 'weights-damaged' });
-    await expect(openWeights(folder)).rejects.toMatchObject({ code: 'weights-not-found' });
+    await expect(openWeights(folder)).rejects.toMatchObject({
+      ...{ code: 'weights-not-found', message: `${folder} is no file.` },
+    });
     await expect(openWeights(join(folder, 'none'))).rejects.toMatchObject({ code: 'weights-not-found' });
+  });
+
+  it.runIf(existsSync('/proc/self/fd'))('is closed again', async () => {
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = open();
+    for (let attempt = 0; attempt < 5; attempt++) await expect(openWeights(folder)).rejects.toThrow();
+    expect(open()).toBe(before);
   });
 });

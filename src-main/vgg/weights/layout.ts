@@ -87,7 +87,11 @@ export function toTorchvision(layer: ParametricLayer, weight: Tensor): Float32Ar
 }
 
 /** The values of a stored tensor as one of ours. */
-export function tensorFrom(layer: ParametricLayer, { isWeight }: StoredTensor, values: Float32Array): Tensor {
+export function tensorFrom(
+  layer: ParametricLayer,
+  { isWeight }: Pick<StoredTensor, 'isWeight'>,
+  values: Float32Array,
+): Tensor {
   return isWeight ? fromTorchvision(layer, values) : tensorflow().tf.tensor1d(values, 'float32');
 }
 

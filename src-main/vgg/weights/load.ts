@@ -29,8 +29,10 @@ export function copyWeights(
     const source = sources.get(layer.name);
     if (source === undefined) return rest(layer);
     const isFirst = layer.name === first?.name;
-    const [weight, bias, scale, mean, variance] = source.tensors.map((tensor) =>
-      tensorIn(file.format, { layer, isFirst, isWeight: tensor.isWeight }, file.read(tensor.name)),
+    // All are read before the first becomes a tensor: a file may turn out damaged at any of them.
+    const read = source.tensors.map(({ name, isWeight }) => ({ isWeight, values: file.read(name) }));
+    const [weight, bias, scale, mean, variance] = read.map(({ isWeight, values }) =>
+      tensorIn(file.format, { layer, isFirst, isWeight }, values),
     );
     if (!weight || !bias) throw new Error(`${layer.name} has a weight and a bias.`);
     return {

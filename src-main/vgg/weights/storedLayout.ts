@@ -1,7 +1,7 @@
 import { tensorflow, type Tensor } from '../../engine/tensorflow.ts';
 import type { WeightsFormat } from '../../weights/formats.ts';
 import { fanIn, weightShape, type ParametricLayer } from '../layers.ts';
-import { fromTorchvision } from './layout.ts';
+import { tensorFrom } from './layout.ts';
 
 /** Shapes in which a format may store a weight, or what has one value an output. The first is the usual one. */
 export function shapesOf({ filters }: WeightsFormat, layer: ParametricLayer, isWeight: boolean): number[][] {
@@ -26,11 +26,12 @@ export function tensorIn(
   values: Float32Array,
 ): Tensor {
   const { tf } = tensorflow();
-  if (!isWeight) return tf.tensor1d(values, 'float32');
-  const weight =
-    filters === 'HWIO' ? tf.tensor(values, weightShape(layer), 'float32') : fromTorchvision(layer, values);
-  if (!isFirst || channels === 'RGB') return weight;
-  const exchanged = tf.reverse(weight, 2);
-  weight.dispose();
+  const tensor =
+    isWeight && filters === 'HWIO'
+      ? tf.tensor(values, weightShape(layer), 'float32')
+      : tensorFrom(layer, { isWeight }, values);
+  if (!isWeight || !isFirst || channels === 'RGB') return tensor;
+  const exchanged = tf.reverse(tensor, 2);
+  tensor.dispose();
   return exchanged;
 }
