@@ -48,7 +48,7 @@ export function writeFileAtomically(
     }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeTemporary(temporary);
     throw fileError(error, path);
   }
 }
@@ -75,7 +75,7 @@ export async function streamFileAtomically(
     }
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeTemporary(temporary);
     throw fileError(error, path);
   }
 }
@@ -98,6 +98,15 @@ async function* inBlocks(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array
 /** Beside the target, so that it can be renamed, and of one writer alone. */
 function temporaryName(path: string): string {
   return `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
+}
+
+/** What kept the file from being written may also keep its temporary one from being removed: the first is what is told. */
+function removeTemporary(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Then there is none, or it stays.
+  }
 }
 
 /** Turns the errors of a full or read-only disk into ones that say what to do; passes others on. */

@@ -42,6 +42,12 @@ it.each([
       writeFileAtomically(join(folder, 'folder'), 'text');
     },
   ],
+  [
+    'a file in place of its folder',
+    (folder: string) => {
+      writeFileAtomically(join(folder, 'file', 'out.csv'), 'text');
+    },
+  ],
 ])('refuses %s', (_, action: (folder: string) => void) => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
