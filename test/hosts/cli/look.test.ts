@@ -76,4 +76,5 @@ test('look writes pictures and values of what a run sees, at each of its checkpo
 test('units are numbers and ranges of them', () => {
   expect(unitsOf('0-2,7')).toEqual([0, 1, 2, 7]);
   for (const wrong of ['', '3-1', '-1', 'a', '1,']) expect(() => unitsOf(wrong)).toThrow('names no units');
+  expect(() => unitsOf('0-99999999999')).toThrow('names more units than any layer has');
 });

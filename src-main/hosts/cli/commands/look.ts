@@ -33,7 +33,7 @@ export const addLook: AddCommand = (program, session) => {
     );
 
   onUnits(look.command('filters'))
-    .description('images that excite units, made by gradient ascent from noise')
+    .description('images that excite units, 64 at most, made by gradient ascent from noise')
     .addOption(
       new Option('--goal <GOAL>', "what is raised: the mean of the unit's map, or its centre")
         .choices(['map', 'centre'])

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import type { Answering, ImageReference } from '../../../workbench/contract.ts';
 import type { Session } from '../Session.ts';
@@ -31,10 +31,12 @@ export async function subjectsOf(
   return subjects;
 }
 
-/** A file, if there is one of that name; else an image of the run's validation set. */
+/** A file, if there is one of that name or it can be nothing else; else an image of the run's validation set. */
 export function imageOf(text: string, { dataset }: Subject): ImageReference {
   const path = resolve(text);
-  return existsSync(path) ? { kind: 'file', path } : { kind: 'dataset', dataset, split: 'val', name: text };
+  return existsSync(path) || isAbsolute(text)
+    ? { kind: 'file', path }
+    : { kind: 'dataset', dataset, split: 'val', name: text };
 }
 
 /**

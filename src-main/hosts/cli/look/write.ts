@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import { writeFileAtomically } from '../../../foundation/files.ts';
 import type { ClassMap, Picture } from '../../../workbench/contract.ts';
 import type { Session } from '../Session.ts';
@@ -18,13 +19,8 @@ export function writeRows(
   rows: readonly (readonly (string | number)[])[],
 ): string {
   const path = join(resolve(folder), name);
-  writeFileAtomically(path, rows.map((row) => `${row.map(csvCell).join(',')}\n`).join(''));
+  writeFileAtomically(path, stringify([...rows]));
   return path;
-}
-
-function csvCell(value: string | number): string {
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Writes a map over its input, the map alone, and its values; tells where, and what the net says of the class. */
