@@ -5,6 +5,7 @@ import type { Parameters } from '../vgg/Parameters.ts';
 import { blur, jitterOf, shift, startImage } from './ascentImages.ts';
 import type { LayerInPlace } from './layerNamed.ts';
 import type { Pace } from './Pace.ts';
+import { centreOf } from './receptiveFields.ts';
 
 export interface AscentSettings {
   /** What is raised: the mean of the unit's whole map, or its value at the centre. The same for fully-connected layers. */
@@ -100,10 +101,11 @@ class Climb {
 
   /** What is to be raised, of each image. */
   values(): Float32Array {
-    const output = this.#forward(this.#images);
-    const values = this.#goals(output);
-    this.#network.release();
-    return values;
+    return this.#through(this.#images, (output) => {
+      const values = this.#goals(output);
+      this.#network.release();
+      return values;
+    });
   }
 
   step(step: number): void {
@@ -135,16 +137,21 @@ class Climb {
 
   /** Of what is raised by grey levels: [images, crop, crop, 3] one after the other. */
   #gradient(images: readonly Float32Array[]): Float32Array {
-    const output = this.#forward(images);
-    const byImages = this.#network.backward(this.#goalGradient(output), { toImages: true });
+    const byImages = this.#through(images, (output) =>
+      this.#network.backward(this.#goalGradient(output), { toImages: true }),
+    );
     if (!byImages) throw new Error('The gradient by the images was asked for.');
     const gradient = byImages.dataSync<'float32'>();
     byImages.dispose();
     return gradient.map((value, at) => value / (this.#deviation[at % 3] ?? 1));
   }
 
-  /** [images, height, width, channels] or [images, channels], the network's. */
-  #forward(images: readonly Float32Array[]): Tensor {
+  /**
+   * Runs images through the net.
+   *
+   * @param use ends the pass; it is given [images, height, width, channels] or [images, channels], the network's
+   */
+  #through<Result>(images: readonly Float32Array[], use: (output: Tensor) => Result): Result {
     const size = this.#crop * this.#crop * 3;
     const values = new Float32Array(images.length * size);
     for (const [index, image] of images.entries()) {
@@ -154,7 +161,7 @@ class Climb {
     }
     const tensor = tensorflow().tf.tensor4d(values, [images.length, this.#crop, this.#crop, 3]);
     try {
-      return this.#network.forward(tensor);
+      return use(this.#network.forward(tensor));
     } finally {
       tensor.dispose();
     }
@@ -184,7 +191,7 @@ class Climb {
     if (this.#settings.goal === 'map') {
       return Array.from({ length: height * width }, (_, position) => first + position * channels);
     }
-    const { row, column } = centreOf(this.#shape);
+    const { row, column } = centreOf([height, width]);
     return [first + (row * width + column) * channels];
   }
 
@@ -194,11 +201,6 @@ class Climb {
       image[at] = Math.min(255 - mean, Math.max(-mean, value));
     }
   }
-}
-
-/** The unit of a map that the goal `centre` raises. */
-export function centreOf([height, width]: LayerInPlace['shape']): { row: number; column: number } {
-  return { row: height >> 1, column: width >> 1 };
 }
 
 function rootMeanSquare(values: Float32Array): number {

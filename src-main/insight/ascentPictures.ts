@@ -1,11 +1,11 @@
 import { encodePng } from '../data/oneImage.ts';
-import { ascend, centreOf } from './ascent.ts';
+import { ascend } from './ascent.ts';
 import type { Weights } from './Checkpoints.ts';
 import { requireUnits } from './layerNamed.ts';
 import type { Pace } from './Pace.ts';
 import { cutOut } from './cutOut.ts';
 import type { About, Answer } from './questions.ts';
-import { regionSeen } from './receptiveFields.ts';
+import { centreOf, regionSeen } from './receptiveFields.ts';
 
 /**
  * Images that excite units, as pictures. Where it is the unit at the centre, of each the part that it sees.
@@ -19,10 +19,10 @@ export async function ascentOf(
 ): Promise<Answer> {
   const { layer, shape, field } = requireUnits(parameters, question.layer, question.units);
   const { crop } = parameters.architecture;
-  const centre = centreOf(shape);
+  const [height, width] = shape;
   const region =
     question.goal === 'centre'
-      ? regionSeen(field, centre, crop)
+      ? regionSeen(field, centreOf([height, width]), crop)
       : { left: 0, top: 0, width: crop, height: crop };
   const { deviation, units } = question;
   const ascended = await ascend(parameters, { mean, deviation }, { layer, shape }, units, question, pace);

@@ -29,7 +29,7 @@ export class DeadUnits {
       greatest.dispose();
       const alive = this.#alive.get(layer.name) ?? new Uint8Array(values.length);
       this.#alive.set(layer.name, alive);
-      for (const [channel, value] of values.entries()) if (value > 0) alive[channel] = 1;
+      for (const [channel, value] of values.entries()) if (value !== 0) alive[channel] = 1;
     });
   }
 

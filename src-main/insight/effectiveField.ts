@@ -8,7 +8,7 @@ import { requireLayer, requireUnits } from './layerNamed.ts';
 import type { Pace } from './Pace.ts';
 import { forEachBatch } from './prepare.ts';
 import type { About, Answer } from './questions.ts';
-import { regionSeen } from './receptiveFields.ts';
+import { centreOf, regionSeen } from './receptiveFields.ts';
 
 /** A pixel belongs to the effective field where the gradient is more than this share of its greatest (Luo et al. 2016). */
 const leastShare = 1 - 0.9545;
@@ -23,6 +23,7 @@ export async function effectiveFieldOf(
   const mapped = parameters.layers.filter(({ kind }) => kind !== 'fc' && kind !== 'average');
   const { name } = requireLayer(mapped, question.layer);
   const { field, shape } = requireUnits(parameters, name, []);
+  const [height, width] = shape;
   const effective = new EffectiveField(parameters, name);
   const images = await forEachBatch(weights, question, question.images, pace, (tensor) => {
     effective.see(tensor);
@@ -34,7 +35,7 @@ export async function effectiveFieldOf(
     images,
     crop,
     side: sideOf(gradients),
-    computed: { side: field.side, region: regionSeen(field, centreOf(shape[0], shape[1]), crop) },
+    computed: { side: field.side, region: regionSeen(field, centreOf([height, width]), crop) },
     picture: await encodePng(heatPicture(gradients, crop, crop)),
   };
 }
@@ -76,13 +77,9 @@ export function sideOf(gradients: Float32Array): number {
   return Math.sqrt(gradients.filter((value) => value > least).length);
 }
 
-function centreOf(height: number, width: number): { row: number; column: number } {
-  return { row: (height - 1) >> 1, column: (width - 1) >> 1 };
-}
-
 /** 1 for every channel at the centre of each map. */
 function ofCentres([batch = 1, height = 1, width = 1, channels = 1]: readonly number[]): Tensor {
-  const { row, column } = centreOf(height, width);
+  const { row, column } = centreOf([height, width]);
   const values = new Float32Array(batch * height * width * channels);
   for (let image = 0; image < batch; image++) {
     const start = ((image * height + row) * width + column) * channels;

@@ -21,6 +21,14 @@ export function receptiveFields(architecture: Architecture): ReceptiveField[] {
   }));
 }
 
+/** The unit in the middle of a map; of an even side the one before the middle. */
+export function centreOf([height, width]: readonly [height: number, width: number]): {
+  row: number;
+  column: number;
+} {
+  return { row: (height - 1) >> 1, column: (width - 1) >> 1 };
+}
+
 /** A rectangle of the input, in pixels. */
 export interface Region {
   left: number;

@@ -47,12 +47,12 @@ describe('gradient ascent', () => {
     for (const { unit, pixels, start, end } of images) {
       const before = startImage(64, 1, unit);
       const way = pixels.map((value, at) => value - (prepared.mean[at % 3] ?? 0) - (before[at] ?? 0));
-      // The unit at (32, 32) sees the rows and columns 31 to 33.
+      // The unit at (31, 31) sees the rows and columns 30 to 32.
       const seen = [];
       const filter = [];
       let elsewhere = 0;
       for (const [at, value] of way.entries()) {
-        const [row, column] = [Math.floor(at / 192) - 31, (Math.floor(at / 3) % 64) - 31];
+        const [row, column] = [Math.floor(at / 192) - 30, (Math.floor(at / 3) % 64) - 30];
         if (row < 0 || row > 2 || column < 0 || column > 2) {
           elsewhere = Math.max(elsewhere, Math.abs(value));
           continue;
