@@ -3,7 +3,7 @@ import type { Tensor } from '../engine/tensorflow.ts';
 import type { Variable } from '../engine/Variable.ts';
 import { isRectified, type Layer, type ParametricLayer } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
-import { layerSeriesName, type LayerQuantity } from './layerSeries.ts';
+import { layerQuantities, layerSeriesName, type LayerQuantity } from './layerSeries.ts';
 import type { MomentumSgd } from './MomentumSgd.ts';
 import { readScalar, TensorMoments } from './TensorMoments.ts';
 
@@ -76,8 +76,9 @@ export class LayerStatistics {
     const values: Record<string, number> = {};
     for (const { name } of this.#layers) {
       const own = { ...this.#takeWeights(name), ...this.#takeActivations(name) };
-      for (const [quantity, value] of Object.entries(own)) {
-        values[layerSeriesName(quantity as LayerQuantity, name)] = value;
+      for (const quantity of layerQuantities) {
+        const value = own[quantity];
+        if (value !== undefined) values[layerSeriesName(quantity, name)] = value;
       }
     }
     this.#weights.clear();

@@ -47,8 +47,9 @@ export type RunState = z.infer<typeof runStateSchema>;
 const momentumPrefix = 'momentum.';
 
 /**
- * Writes weights, velocities of those that learn and state as one safetensors file: weights in torchvision's names and layout, velocities the
- * same behind `momentum.`, the state as JSON in the metadata. One file, so that one rename makes the whole of it valid.
+ * Writes weights, velocities of those that learn and state as one safetensors file: weights in torchvision's names and
+ * layout, velocities the same behind `momentum.`, the state as JSON in the metadata. One file, so that one rename makes the
+ * whole of it valid.
  *
  * @returns its size in bytes
  * @throws WorkbenchError `disk-full`, `write-failed`; the earlier checkpoint is then as it was

@@ -59,5 +59,9 @@ export const quantityTexts: Record<LayerQuantity, QuantityText> = {
 
 /** The quantity that an address names, if it is one. */
 export function quantityOf(text: string | null): LayerQuantity {
-  return text !== null && text in quantityTexts ? (text as LayerQuantity) : 'gradient/norm';
+  return text !== null && isQuantity(text) ? text : 'gradient/norm';
+}
+
+function isQuantity(text: string): text is LayerQuantity {
+  return Object.hasOwn(quantityTexts, text);
 }
