@@ -17,8 +17,12 @@ export class MapsState {
   readonly maps = new LoadedMaps();
   readonly #firstImage = new Loaded<ImageReference | null>();
 
-  /** Runs that have something to look into: the newest first. */
-  readonly runs = $derived(runList.runs.filter(({ step, folderMissing }) => step > 0 && !folderMissing));
+  /** Runs that have something to look into, the newest first: also those finished that only scored given weights. */
+  readonly runs = $derived(
+    runList.runs.filter(
+      ({ step, status, folderMissing }) => (step > 0 || status === 'finished') && !folderMissing,
+    ),
+  );
   readonly runId: string = $derived(router.path[1] ?? this.runs[0]?.id ?? '');
   readonly dataset: string = $derived(this.run.value?.run.config.data.dataset ?? '');
   readonly checkpoints: string[] = $derived(
