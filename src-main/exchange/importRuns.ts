@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync, statfsSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { streamFileAtomically } from '../foundation/files.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
@@ -78,6 +78,20 @@ async function importArchive(
     transfer.totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
     requireSpace(staging, transfer.totalBytes);
     for (const file of files) await extract(archive, file, join(staging, file.path), transfer);
+    return takeInExtracted(log, source, staging, files);
+  } finally {
+    archive.close();
+  }
+}
+
+/** @throws WorkbenchError `archive-damaged` where a file of it cannot be read, and those of `RunLog.takeIn` */
+function takeInExtracted(
+  log: RunLog,
+  source: string,
+  staging: string,
+  files: readonly ManifestFile[],
+): Imported {
+  try {
     const studies = idsIn('studies', files).map((id) => {
       const study = readStudy(join(staging, 'studies'), id);
       requireId(source, id, study);
@@ -92,8 +106,6 @@ async function importArchive(
   } catch (error) {
     if (!aboutCopies(error, staging)) throw error;
     throw damaged(source, error.message.replaceAll(`${staging}/`, '').replace(/\.$/, ''), error);
-  } finally {
-    archive.close();
   }
 }
 
@@ -138,7 +150,7 @@ function requireSpace(folder: string, bytes: number): void {
   if (bytes <= bavail * bsize) return;
   throw new WorkbenchError(
     'disk-full',
-    `It takes ${Math.ceil(bytes / 1e6)} MB, and ${Math.floor((bavail * bsize) / 1e6)} MB are left in ${folder}.`,
+    `It takes ${Math.ceil(bytes / 1e6)} MB, and ${Math.floor((bavail * bsize) / 1e6)} MB are left in ${dirname(folder)}.`,
     'Free some space there, or choose a data folder on another disk.',
     { kind: 'failure' },
   );

@@ -32,8 +32,15 @@ export interface FusionTable {
 const heads = ['Run', 'Config', 'S', 'Q', 'Evaluation', 'Top-1', 'Top-5'];
 const texts = 5;
 
+/** What all nets have in common, or that each has its own. */
+function sharedText(nets: readonly FusedNet[], textOf: (net: FusedNet) => string): string {
+  const [text = '', ...others] = new Set(nets.map(textOf));
+  return others.length === 0 ? text : 'as each net';
+}
+
 /** A row for each net and one for their mean: the texts of {@link heads}; what is not known is empty. */
 function rows({ nets, fused }: FusionTable): string[][] {
+  const scalesOf = ({ testScales }: FusedNet) => formatTestScales(testScales);
   const errors = (rates: ErrorRates | null) =>
     rates === null ? ['', ''] : [rates.top1Error.toFixed(2), rates.top5Error.toFixed(2)];
   return [
@@ -41,11 +48,18 @@ function rows({ nets, fused }: FusionTable): string[][] {
       net.label,
       net.config,
       formatTrainScale(net.trainScale),
-      formatTestScales(net.testScales),
+      scalesOf(net),
       protocolText(net),
       ...errors(net.alone),
     ]),
-    [`mean posterior of ${nets.length} nets`, '', '', '', '', ...errors(fused)],
+    [
+      `mean posterior of ${nets.length} nets`,
+      '',
+      '',
+      sharedText(nets, scalesOf),
+      sharedText(nets, protocolText),
+      ...errors(fused),
+    ],
   ];
 }
 
@@ -108,8 +122,8 @@ export function fusionToCsv({ nets, fused }: FusionTable): string {
         run: 'mean posterior',
         config: nets.map(({ config }) => config).join('+'),
         train_scale: '',
-        test_scale: '',
-        protocol: '',
+        test_scale: sharedText(nets, ({ testScales }) => formatTestScales(testScales)),
+        protocol: sharedText(nets, protocolText),
         ...errors(fused),
       },
     ],

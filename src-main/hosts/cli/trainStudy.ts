@@ -1,5 +1,6 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { join, resolve } from 'node:path';
+import { WorkbenchError } from '../../foundation/errors.ts';
 import { requireFolder } from '../../foundation/files.ts';
 import { ensureEngine } from './ensureEngine.ts';
 import { followStudy } from './followStudy.ts';
@@ -41,12 +42,16 @@ export function takesStudyOptions(command: Command): Command {
   return command
     .option('--preset <NAME>', 'how large and how long (see vgg presets)', 'quick')
     .option('--data <DIR>', "a folder of images, or a dataset that ships, in place of the preset's")
-    .option('--seeds <NUMBER,…>', 'train every net once for each, for mean and deviation', (text) =>
-      text.split(',').map((seed) => (/^\d+$/.test(seed.trim()) ? Number(seed) : NaN)),
-    )
+    .option('--seeds <NUMBER,…>', 'train every net once for each, for mean and deviation', readSeeds)
     .option('--out <DIR>', 'where the tables go (default: tables/ in the data folder)')
     .option('--fresh', 'start a new study even if there is one of the same settings')
     .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['data', 'seeds', 'fresh']));
+}
+
+function readSeeds(text: string): number[] {
+  const seeds = text.split(',').map((seed) => seed.trim());
+  if (seeds.every((seed) => /^\d+$/.test(seed))) return seeds.map(Number);
+  throw new InvalidArgumentError('Seeds are whole numbers with commas between.');
 }
 
 /** @throws CommanderError for settings beside `--study` */
@@ -68,6 +73,9 @@ export async function trainStudy(
 ): Promise<void> {
   const { client, progress } = session;
   const { preset, comparison, tables, weights, data, seeds, overrides, fresh, only } = request;
+  // Refuse what cannot be done before there is a study.
+  if (request.out !== undefined) requireFolder(resolve(request.out));
+  if (only && request.study === undefined) await requireRuns(session, request);
   const { id: wanted, known } =
     request.study === undefined
       ? await client.studies.create({
@@ -100,6 +108,15 @@ export async function trainStudy(
   session.result({ study: id, status: ended.status, tables: folder }, () => written.join('\n'));
   progress.note(`Tables: ${folder} (CSV, Markdown, LaTeX)\nRuns: ${join(session.home, 'runs')}`);
   if (ended.status !== 'finished') progress.note(`Go on with: npm run -s vgg -- ${command} --study ${id}`);
+}
+
+/** @throws WorkbenchError `study-run-unknown` */
+async function requireRuns({ client }: Session, request: StudyRequest): Promise<void> {
+  const { preset, comparison, tables, data: dataset, seeds, overrides, only } = request;
+  const settings = { preset, comparison, tables, dataset, seeds, overrides, only };
+  const { problems } = await client.studies.preview(settings);
+  const unknown = problems.find(({ field }) => field === 'only');
+  if (unknown) throw new WorkbenchError(unknown.code, unknown.message, unknown.nextStep);
 }
 
 function isDone(status: StudyRunStatus): boolean {

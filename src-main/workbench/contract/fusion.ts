@@ -16,7 +16,7 @@ export interface Fusion extends FusionTable {
 }
 
 const settings = {
-  runs: z.array(z.string()).min(2).max(20),
+  runs: z.array(z.string()).min(1).max(20),
   /** In place of each run's own. */
   protocol: z.enum(protocols).optional(),
   testScales: z.array(z.int()).min(1).optional(),

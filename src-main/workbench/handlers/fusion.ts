@@ -32,7 +32,7 @@ async function fused(
   if (ids.size < 2) {
     throw new WorkbenchError(
       'fusion-of-one',
-      `All of these are run ${[...ids].join()}.`,
+      `There is nothing to fuse run ${[...ids].join()} with.`,
       'Name two or more different runs.',
     );
   }

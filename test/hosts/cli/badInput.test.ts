@@ -19,7 +19,7 @@ test.each([
   ['train --epoch 3', 'usage', '--epoch', '--epochs'],
   ['trian', 'usage', 'trian', 'train'],
   ['resume', 'usage', 'run', '--help'],
-  ['table 5', 'usage', '5', '--help'],
+  ['table 7', 'usage', '7', '--help'],
   ['reproduce --study x --fresh', 'usage', '--fresh', '--help'],
   ['train training.epoch=3', 'unknown-key', 'training.epoch', 'training.epochs'],
   ['train --epochs many', 'invalid-value', 'many', 'whole number'],
@@ -35,12 +35,19 @@ test.each([
   ['evaluate 2026', 'run-not-found', '2026', 'no runs'],
   ['resume 2026', 'run-not-found', '2026', 'no runs'],
   ['runs list --status gone', 'status-unknown', 'gone', 'finished'],
-  ['table 3', 'study-not-found', 'no studies', 'reproduce'],
+  ['table 3', 'study-not-found', 'no study', 'reproduce'],
   ['reproduce --data nowhere', 'dataset-not-found', 'nowhere', 'train/CLASS'],
   ['reproduce network.config=D', 'override-owned-by-study', 'network.config', 'vgg train'],
-  ['reproduce --seeds 1,two', 'invalid-input', 'seeds', '--help'],
+  ['reproduce --seeds 1,two', 'usage', '1,two', '--help'],
   ['reproduce --study x --seeds 1', 'usage', '--seeds', '--help'],
   ['reproduce network.crop=60', 'scale-not-whole', '60', '56'],
+  ['reproduce --tables 3,9', 'usage', '9', '--help'],
+  ['study nowhere', 'comparison-unknown', 'nowhere', 'width-depth'],
+  ['study width-depth --study x', 'usage', '--study', '--help'],
+  ['study --show', 'study-not-found', 'compares', 'vgg study'],
+  ['fuse 2026 2027', 'run-not-found', '2026', 'no runs'],
+  ['runs export --folder x', 'nothing-to-export', 'No run', 'Name runs'],
+  ['runs import nowhere.zip', 'import-missing', 'nowhere.zip', 'path'],
   ['describe F', 'invalid-input', 'config', '--help'],
   ['describe D --width wide', 'invalid-input', 'width', '--help'],
   ['data check nowhere', 'dataset-not-found', 'nowhere', 'train/CLASS'],
@@ -50,6 +57,18 @@ test.each([
   expect(error.code).toBe(code);
   expect(error.message).toContain(fact);
   expect(error.nextStep).toContain(nextStep);
+});
+
+test('a run that a comparison does not have is refused before there is a study', async () => {
+  const place = await Place.make();
+  await place.dataset({ train: 1 });
+  const error = await refusal(place, 'study', 'width-depth', '--only', 'Q', '--data', 'images');
+  expect(error).toMatchObject({
+    code: 'study-run-unknown',
+    message: expect.stringContaining('Q') as unknown,
+  });
+  expect(await place.run('study', '--show')).toMatchObject({ code: 2 });
+  expect(existsSync(join(place.home, 'studies'))).toBe(false);
 });
 
 const golden = join(referenceFolder, 'D.images.safetensors');

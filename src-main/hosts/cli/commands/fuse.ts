@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import type { Fusion, FusionMember, Protocol } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
-import { formatCount, formatError, formatScales } from '../output/format.ts';
+import { formatCount, formatError, formatProtocol, formatScales } from '../output/format.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -58,7 +58,7 @@ function fusionText({ nets, fused }: Fusion): string {
     net.config,
     formatScales(net.trainScale, '-'),
     formatScales(net.testScales, ','),
-    net.protocol,
+    formatProtocol(net),
     formatError(net.alone?.top1Error ?? null),
     formatError(net.alone?.top5Error ?? null),
   ]);

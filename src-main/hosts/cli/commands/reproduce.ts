@@ -42,6 +42,8 @@ export const addReproduce: AddCommand = (program, session) => {
     )
     .action(async (overrides: string[], options: Options, command: Command) => {
       refuseSettingsOfKnown(command, options, overrides);
+      // One that compares is refused before it is trained.
+      if (options.study !== undefined) await session.client.tables.get({ study: options.study, table: 3 });
       await trainStudy(
         session,
         { ...options, weights: requestsOf(options), overrides },

@@ -29,12 +29,14 @@ export const addStudy: AddCommand = (program, session) => {
         .default('markdown'),
     )
     .action(async (name: string | undefined, overrides: string[], options: Options, command: Command) => {
-      refuseSettingsOfKnown(command, options, overrides);
+      refuseSettingsOfKnown(command, options, name === undefined ? [] : [name, ...overrides]);
       if (options.show === true) {
         await show(session, options.study ?? (await newestOf(session, name)), options.format);
       } else if (name === undefined && options.study === undefined) {
         await list(session);
       } else {
+        // One of the paper's tables is refused before it is trained.
+        if (options.study !== undefined) await session.client.comparisons.get({ study: options.study });
         await trainStudy(
           session,
           { ...options, ...(name !== undefined && { comparison: name }), overrides },

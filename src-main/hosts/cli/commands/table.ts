@@ -20,7 +20,7 @@ export const addTable: AddCommand = (program, session) => {
       if (study === undefined) {
         throw new WorkbenchError(
           'study-not-found',
-          'There are no studies yet.',
+          "There is no study of the paper's tables yet.",
           'Make one with vgg reproduce.',
         );
       }
