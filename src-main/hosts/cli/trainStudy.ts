@@ -25,6 +25,8 @@ export interface StudyRequest extends StudyOptions {
   tables?: TableNumber[];
   /** Nets trained elsewhere, which are scored in place of training any. */
   weights?: { path: string; trainedAt?: TrainScale | undefined }[] | undefined;
+  /** Makes it a study of these nets alone. */
+  nets?: string[];
   overrides: string[];
   /** What is trained now; all that is left without it. */
   only?: string[];
@@ -72,7 +74,7 @@ export async function trainStudy(
   { write, command }: StudyOutput,
 ): Promise<void> {
   const { client, progress } = session;
-  const { preset, comparison, tables, weights, data, seeds, overrides, fresh, only } = request;
+  const { preset, comparison, tables, weights, nets, data, seeds, overrides, fresh, only } = request;
   // Refuse what cannot be done before there is a study.
   if (request.out !== undefined) requireFolder(resolve(request.out));
   if (only && request.study === undefined) await requireRuns(session, request);
@@ -86,6 +88,7 @@ export async function trainStudy(
           dataset: data,
           seeds,
           overrides,
+          only: nets,
           fresh,
         })
       : { id: request.study, known: true };

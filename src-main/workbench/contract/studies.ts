@@ -62,7 +62,7 @@ export interface StudyPreview {
   /** Whether a dataset has still to be given, or weights. */
   needsDataset: boolean;
   needsWeights: boolean;
-  /** The same as a call of the command line; null while it cannot be made, and for a part of a study. */
+  /** The same as a call of the command line; null while it cannot be made, and for a part of a comparison. */
   command: string | null;
 }
 

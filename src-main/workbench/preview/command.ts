@@ -28,12 +28,12 @@ export interface StudyCommandParts {
   only?: readonly string[] | undefined;
 }
 
-/** The call of the command line that makes the same study; null for a part of one, which it does not make. */
+/** The call of the command line that makes the same study; null for a part of a comparison, which it does not make. */
 export function studyCommand(
   home: string,
   { preset, comparison, dataset, seeds, weights, tables, overrides, only }: StudyCommandParts,
 ): string | null {
-  if (only !== undefined) return null;
+  if (comparison !== undefined && only !== undefined) return null;
   const words = [
     ...['npm', 'run', '-s', 'vgg', '--'],
     ...(comparison === undefined ? ['reproduce'] : ['study', comparison]),
@@ -41,6 +41,7 @@ export function studyCommand(
     ...['--preset', preset],
     ...(dataset === undefined ? [] : ['--data', dataset]),
     ...(seeds === undefined ? [] : ['--seeds', seeds.join(',')]),
+    ...(only === undefined ? [] : ['--nets', only.join(',')]),
     ...(weights === undefined ? [] : weightsWords(weights)),
     ...(tables === undefined ? [] : ['--tables', tables.join(',')]),
     ...overrides,
@@ -50,11 +51,14 @@ export function studyCommand(
 
 /** S is told once where all have the same, or for each in order. */
 function weightsWords(weights: readonly WeightsRequest[]): string[] {
-  const scales = weights.map(({ trainedAt }) => (trainedAt === undefined ? '' : formatTrainScale(trainedAt)));
-  const told = new Set(scales).size === 1 ? scales.slice(0, 1) : scales;
+  const scales = weights.map(({ trainedAt }) =>
+    trainedAt === undefined ? 'own' : formatTrainScale(trainedAt),
+  );
+  const [first, ...others] = new Set(scales);
+  const told = others.length > 0 ? scales : first === undefined || first === 'own' ? [] : [first];
   return [
     ...weights.flatMap(({ path }) => ['--weights', path]),
-    ...told.filter((scale) => scale !== '').flatMap((scale) => ['--trained-at', scale]),
+    ...told.flatMap((scale) => ['--trained-at', scale]),
   ];
 }
 

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { resolveRunConfig } from '../../../src-main/configuration/resolve.ts';
+import type { TrainScale } from '../../../src-main/configuration/schema.ts';
 import { dataHome } from '../../../src-main/foundation/home.ts';
-import { trainCommand } from '../../../src-main/workbench/preview/command.ts';
+import { studyCommand, trainCommand } from '../../../src-main/workbench/preview/command.ts';
 import { resolveLayers } from '../../../src-main/workbench/handlers/layers.ts';
 
 function commandOf(overrides: string[], preset?: string, home = dataHome()): string {
@@ -77,4 +78,17 @@ it.each([
   const words = wordsOf(commandOf(overrides));
   expect(words.slice(0, 6)).toEqual(['npm', 'run', '-s', 'vgg', '--', 'train']);
   expect(resolveRunConfig({ overrides: words.slice(6) })).toEqual(config);
+});
+
+it.each<[string, (TrainScale | undefined)[], string[]]>([
+  ['left to the formats', [undefined, undefined], []],
+  ['told once where it is one', [256, 256], ['256']],
+  ['told for each otherwise', [undefined, [256, 512]], ['own', '256-512']],
+])('the S of weights for a study is %s', (_, trainedAt, told) => {
+  const weights = trainedAt.map((scale, index) => ({ path: `${index}.pth`, trainedAt: scale }));
+  const command = studyCommand(dataHome(), { preset: 'paper-evaluation', weights, overrides: [] });
+  expect(wordsOf(command ?? '').slice(8)).toEqual([
+    ...['--weights', '0.pth', '--weights', '1.pth'],
+    ...told.flatMap((scale) => ['--trained-at', scale]),
+  ]);
 });

@@ -41,11 +41,14 @@ describe('the preview of a study', () => {
     expect(runs.map(({ key }) => key)).toEqual(['A@256#1', 'B@256#1', 'A@256#2', 'B@256#2']);
   });
 
-  it('gives the call of the command line, unless something is missing or it is a part of a study', async () => {
+  it('gives the call of the command line, unless something is missing', async () => {
     const settings = { preset: 'quick', seeds: [1, 2], overrides: ['training.epochs=3'] };
     const { command } = await client.studies.preview(settings);
     expect(command).toMatch(/vgg -- reproduce --home \S+ --preset quick --seeds 1,2 training\.epochs=3$/);
-    expect((await client.studies.preview({ ...settings, only: ['A'] })).command).toBeNull();
+    const part = await client.studies.preview({ ...settings, only: ['A', 'B'] });
+    expect(part.command).toMatch(/ --seeds 1,2 --nets A,B training\.epochs=3$/);
+    const comparison = { preset: 'quick', comparison: 'width-depth' };
+    expect((await client.studies.preview({ ...comparison, only: ['B'] })).command).toBeNull();
     expect((await client.studies.preview({ preset: 'paper' })).command).toBeNull();
   });
 });

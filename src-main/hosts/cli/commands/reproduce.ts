@@ -12,8 +12,9 @@ import type { AddCommand } from './AddCommand.ts';
 
 interface Options extends StudyOptions {
   tables?: TableNumber[];
+  nets?: string[];
   weights?: string[];
-  trainedAt?: TrainScale[];
+  trainedAt?: (TrainScale | undefined)[];
 }
 
 export const addReproduce: AddCommand = (program, session) => {
@@ -28,6 +29,11 @@ export const addReproduce: AddCommand = (program, session) => {
       readTables,
     )
     .addOption(
+      new Option('--nets <NET,…>', 'a study of these alone, and of those they start from (D, D@256)')
+        .argParser((text: string) => text.split(',').map((net) => net.trim()))
+        .conflicts('study'),
+    )
+    .addOption(
       new Option(
         '--weights <FILE>',
         'a net trained elsewhere, for the preset paper-evaluation; once for each net',
@@ -37,7 +43,7 @@ export const addReproduce: AddCommand = (program, session) => {
     )
     .option(
       '--trained-at <S>',
-      "the S that it was trained with, at the paper's crop: for all, or for each in order (default: 256-512 for the authors' files)",
+      "the S that it was trained with, at the paper's crop: for all, or for each in order; own is what its format tells (default: own; the authors' files tell 256-512)",
       readTrainScale,
     )
     .action(async (overrides: string[], options: Options, command: Command) => {
@@ -57,12 +63,16 @@ function requestsOf({ weights, trainedAt = [] }: Options): StudyRequest['weights
   const files = weights?.length ?? 0;
   if (trainedAt.length > 1 ? trainedAt.length !== files : trainedAt.length > files)
     throw new InvalidArgumentError('Give --trained-at once, or once for each --weights.');
-  return weights?.map((path, index) => ({ path, trainedAt: trainedAt[index] ?? trainedAt[0] }));
+  return weights?.map((path, index) => ({
+    path,
+    trainedAt: trainedAt.length > 1 ? trainedAt[index] : trainedAt[0],
+  }));
 }
 
-function readTrainScale(text: string, others: TrainScale[] = []): TrainScale[] {
+function readTrainScale(text: string, others: Options['trainedAt'] = []): Options['trainedAt'] {
+  if (text === 'own') return [...others, undefined];
   const [, least, most] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (least === undefined) throw new InvalidArgumentError('S is a number, or a range such as 256-512.');
+  if (least === undefined) throw new InvalidArgumentError('S is a number, a range such as 256-512, or own.');
   return [...others, most === undefined ? Number(least) : [Number(least), Number(most)]];
 }
 
