@@ -29,8 +29,8 @@ export function readLayers({ preset, file, overrides }: ConfigLayersInput): Conf
 }
 
 /**
- * The same layers over what the weights say that a run starts from: of a file its net and preprocessing, of a run its
- * preprocessing. So nobody has to know by heart what another's net takes.
+ * The same layers over the net and the preprocessing of the weights that a run starts from. So nobody has to know by heart
+ * what another's net takes.
  *
  * @throws WorkbenchError those of finding and opening the weights
  */
@@ -44,10 +44,10 @@ export async function overWeights(
   const weights = await inspectWeights(found.path);
   const written = writtenValue(layers, 'initialisation.layers');
   const copied = copiedLayers.find((each) => each === written) ?? 'all';
-  const beneath =
-    found.run === null
-      ? settingsOf(weights, layers, copied)
-      : preprocessingOf(log.runs.get(found.run), layers);
+  const beneath = {
+    ...settingsOf(weights, layers, copied),
+    ...(found.run !== null && preprocessingOf(log.runs.get(found.run), layers)),
+  };
   return { layers: { ...layers, beneath }, weights };
 }
 

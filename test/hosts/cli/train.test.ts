@@ -43,19 +43,7 @@ test('train tells its events and its result; the log holds the run', async () =>
 
   const ranged = endSchema.parse(
     await place.answer(
-      ...[
-        'train',
-        '--config',
-        'A',
-        '--data',
-        'images',
-        '--crop',
-        '56',
-        '--width',
-        '0.0625',
-        '--train-scale',
-        '64-128',
-      ],
+      ...['train', '--data', 'images', '--train-scale', '64-128'],
       ...[
         '--test-scale',
         '56,64,72',
@@ -77,8 +65,15 @@ test('train tells its events and its result; the log holds the run', async () =>
   ]);
   const shown = await place.answer('runs', 'show', ranged.run);
   expect(shown).toMatchObject({
-    // Also where it can be found from another folder.
-    run: { config: { data: { dataset: join(place.folder, 'images') }, initialisation: { from: first.run } } },
+    run: {
+      config: {
+        // Of the weights that it began from.
+        network: { config: 'A', crop: 56, width: 0.0625 },
+        // Also where it can be found from another folder.
+        data: { dataset: join(place.folder, 'images') },
+        initialisation: { from: first.run },
+      },
+    },
     evaluations: [{ protocol: 'dense', testScales: [56, 64, 72], images: 10, top1Error: ranged.top1Error }],
   });
 
