@@ -18,7 +18,7 @@ export interface RunColumn {
 const columns = {
   status: { title: 'Status', width: 130, value: ({ status }) => status, text: ({ status }) => status },
   name: { title: 'Name', width: 248, value: nameOf, text: nameOf },
-  net: { title: 'Net', width: 66, value: ({ config }) => config, text: ({ config }) => config },
+  net: { title: 'Net', width: 96, value: ({ config }) => config, text: ({ config }) => config },
   trainScale: {
     title: 'S',
     width: 96,
