@@ -1,4 +1,11 @@
-import type { AddLayer, ConvLayer, FcLayer, Layer, NetSize } from './layers.ts';
+import {
+  channelsOf,
+  type AddLayer,
+  type ConvLayer,
+  type FcLayer,
+  type Layer,
+  type NetSize,
+} from './layers.ts';
 import { hiddenChannels, type VggPlan } from './nets.ts';
 
 /** The layers of a net of Table 1's kind. */
@@ -17,22 +24,22 @@ export function vggLayers({ blocks, shortcuts, head }: VggPlan, size: NetSize): 
         continue;
       }
       const [kernel = 0, channels = 0] = cell.split('-').map(Number);
+      position += 1;
+      const endsPair = shortcuts === 'identity' && block > 1 && position % 2 === 0;
       const convolution: ConvLayer = {
         kind: 'conv',
-        name: `conv${block}_${++position}`,
+        name: `conv${block}_${position}`,
         kernel,
         stride: 1,
         inputs,
         outputs: size.scaled(channels),
-        relu: true,
+        // That of a pair comes after the sum.
+        relu: !endsPair,
         stored: `features.${featureIndex}`,
         normalisation: null,
       };
-      const previous = layers.at(-1);
       layers.push(convolution);
-      if (shortcuts === 'identity' && position % 2 === 0 && previous?.kind === 'conv' && block > 1) {
-        layers.push(identityAround(layers, previous, convolution, `add${block}_${position / 2}`));
-      }
+      if (endsPair) layers.push(identityAroundPair(layers, `add${block}_${position / 2}`));
       inputs = convolution.outputs;
       featureIndex += 2;
     }
@@ -42,22 +49,16 @@ export function vggLayers({ blocks, shortcuts, head }: VggPlan, size: NetSize): 
   return [...layers, ...(head === 'average' ? averageHead(inputs, size) : fullyConnected(inputs, size))];
 }
 
-/** A shortcut around a pair of convolutions: the ReLU of the second comes after the sum. */
-function identityAround(
-  layers: readonly Layer[],
-  first: ConvLayer,
-  second: ConvLayer,
-  name: string,
-): AddLayer {
-  const source = layers[layers.indexOf(first) - 1];
-  if (!source) throw new Error('A shortcut begins at a layer.');
-  second.relu = false;
+/** A shortcut around the two layers that came last, from the one before them. */
+function identityAroundPair(layers: readonly Layer[], name: string): AddLayer {
+  const [source, , last] = layers.slice(-3);
+  if (!source || !last) throw new Error('A shortcut goes around a pair behind another layer.');
   return {
     kind: 'add',
     name,
-    channels: second.outputs,
+    channels: channelsOf(last),
     from: source.name,
-    inputs: first.inputs,
+    inputs: channelsOf(source),
     projection: null,
   };
 }
