@@ -7,7 +7,7 @@ import { weightsRecordSchema } from '../weights/record.ts';
 import { datasetFactsSchema } from '../training/events.ts';
 
 /** `interrupted` is also how a run reads that says it is running while its process is gone. */
-export const runStatuses = ['queued', 'running', 'paused', 'interrupted', 'failed', 'finished'] as const;
+const runStatuses = ['queued', 'running', 'paused', 'interrupted', 'failed', 'finished'] as const;
 export const runStatusSchema = z.enum(runStatuses);
 export type RunStatus = z.infer<typeof runStatusSchema>;
 

@@ -6,7 +6,7 @@ import { parseJson } from '../json.ts';
 import { idSchema, runStatusSchema } from '../records.ts';
 
 /** `studies/ID.json` in the data folder: a study and the runs in it, so that its rows can be made again. */
-export const studyRecordSchema = z.object({
+const studyRecordSchema = z.object({
   id: idSchema,
   preset: z.string(),
   dataset: z.string(),

@@ -22,7 +22,7 @@ export interface Subject {
   study?: string | undefined;
 }
 
-export const exportKinds = [
+const exportKinds = [
   { value: 'archive', title: 'Archive', text: 'All in one .zip file, which another workbench imports.' },
   {
     value: 'folders',

@@ -14,6 +14,8 @@ interface ExportOptions {
   checkpoint?: string;
 }
 
+const formats: readonly ExportFormat[] = ['safetensors', 'onnx', 'tfjs'];
+
 /** Adds what takes runs to other places and programs, and back, to the group of commands about runs. */
 export function addTransfers(runs: Command, session: Session): void {
   runs
@@ -32,13 +34,9 @@ export function addTransfers(runs: Command, session: Session): void {
       'the net of one run, for other programs: its name ends with .safetensors or .onnx',
     )
     .addOption(
-      new Option('--format <FORMAT>', 'of the weights; tfjs is a folder for TensorFlow.js').choices([
-        'safetensors',
-        'onnx',
-        'tfjs',
-      ]),
+      new Option('--format <FORMAT>', 'of the weights; tfjs is a folder for TensorFlow.js').choices(formats),
     )
-    .option('--checkpoint <KIND>', 'with --weights: best, last or the weights of an epoch', 'best')
+    .option('--checkpoint <KIND>', 'of the weights: best, last or of an epoch, epoch-0003 (default: best)')
     .action(async (ids: string[], options: ExportOptions) => {
       const wanted = wantedExport(ids, options);
       const { paths } = await followTransfer(session, (signal) =>
@@ -81,8 +79,11 @@ function wantedExport(runs: string[], options: ExportOptions): Wanted {
   }
   if (study !== undefined && first.as !== 'archive')
     throw usage('Only an archive takes studies.', 'Give --archive with --study.');
-  if (format !== undefined && first.as !== 'weights')
-    throw usage('Only weights have a format.', 'Give --weights with --format.');
+  if ((format ?? options.checkpoint) !== undefined && first.as !== 'weights')
+    throw usage(
+      'Only weights have a format and a checkpoint.',
+      'Give --weights with --format and --checkpoint.',
+    );
   return first;
 }
 
@@ -94,8 +95,7 @@ function wantedWeights(
   const [run, second] = runs;
   if (run === undefined || second !== undefined)
     throw usage('Weights are those of one run.', 'Name one run with --weights.');
-  const ending = /\.(safetensors|onnx)$/.exec(target)?.[1] as 'safetensors' | 'onnx' | undefined;
-  const chosen = format ?? ending;
+  const chosen = format ?? formats.find((each) => target.endsWith(`.${each}`));
   if (chosen === undefined)
     throw usage(`${target} does not tell a format.`, 'Give --format safetensors, onnx or tfjs.');
   return { as: 'weights', run, target, format: chosen, checkpoint };
