@@ -32,7 +32,7 @@ export function writeFileAtomically(
 ): void {
   const temporary = temporaryName(path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    ensureFolder(dirname(path));
     const file = openSync(temporary, 'w');
     try {
       const write: PartWriter = (part) => {
@@ -65,7 +65,7 @@ export async function streamFileAtomically(
 ): Promise<void> {
   const temporary = temporaryName(path);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    ensureFolder(dirname(path));
     const file = await open(temporary, 'w');
     try {
       for await (const block of inBlocks(chunks)) await file.writeFile(block);
@@ -134,6 +134,34 @@ export function fileError(error: unknown, path: string): unknown {
   return error;
 }
 
+/**
+ * Makes a folder and those that it lies in, where there are none. Folder by folder: Node's own way tries for ever where one
+ * cannot be made in a folder that is there, as in `/proc`.
+ *
+ * @throws Error as the file system gives it; WorkbenchError `write-failed` where no folder can be made
+ */
+export function ensureFolder(path: string): void {
+  if (isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) ensureFolder(parent);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (isFolder(path)) return;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    throw new WorkbenchError(
+      'write-failed',
+      `No folder ${path} can be made in ${parent}.`,
+      'Choose another place.',
+      { cause: error },
+    );
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 function inTheWay(path: string, cause?: unknown): WorkbenchError {
   return new WorkbenchError(
     'write-failed',
@@ -150,7 +178,7 @@ function inTheWay(path: string, cause?: unknown): WorkbenchError {
  */
 export function requireFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    ensureFolder(path);
     accessSync(path, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw fileError(error, path);
@@ -160,5 +188,5 @@ export function requireFolder(path: string): void {
 /** The same for one file that will be written. */
 export function requireWritable(path: string): void {
   requireFolder(dirname(path));
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw inTheWay(path);
+  if (isFolder(path)) throw inTheWay(path);
 }

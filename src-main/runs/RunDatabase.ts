@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { WorkbenchError } from '../foundation/errors.ts';
-import { fileError } from '../foundation/files.ts';
+import { ensureFolder, fileError } from '../foundation/files.ts';
 import { databaseError } from './databaseErrors.ts';
 import { migrations as allMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
@@ -31,7 +30,7 @@ export class RunDatabase {
     this.#onSlowStatement = options.onSlowStatement ?? (() => undefined);
     let connection: Sqlite.Database | undefined;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      ensureFolder(dirname(path));
       connection = new Sqlite(path, { timeout: options.busyTimeout ?? 5000 });
       connection.pragma('journal_mode = WAL');
       connection.pragma('synchronous = NORMAL');

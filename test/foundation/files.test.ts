@@ -60,3 +60,19 @@ it.each([
   expect(readdirSync(folder)).toHaveLength(2);
   expect(existsSync(join(folder, 'file'))).toBe(true);
 });
+
+it.runIf(process.platform === 'linux').each(['/proc/none', '/proc/none/deep/deeper'])(
+  'refuses %s, where no folder can be made, and does not try for ever',
+  (path) => {
+    expect(
+      codeOf(() => {
+        requireFolder(path);
+      }),
+    ).toBe('write-failed');
+    expect(
+      codeOf(() => {
+        writeFileAtomically(`${path}/out.csv`, 'text');
+      }),
+    ).toBe('write-failed');
+  },
+);
