@@ -7,8 +7,9 @@ export default defineConfig({
     pool: 'forks',
     // The tests train for real: two processes share two cores without starving each other's timers.
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Seconds on two free cores; a machine that others use too takes several times as long.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // TensorFlow's notes at start-up are not results.
     env: { TF_CPP_MIN_LOG_LEVEL: '2' },
   },
