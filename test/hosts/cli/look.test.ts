@@ -71,7 +71,7 @@ test('look writes pictures and values of what a run sees, at each of its checkpo
   const wrong = await place.run('look', 'grad-cam', run, '--image', 'class3/none.png', '--json');
   expect(wrong.code).toBe(2);
   expect(errorLineSchema.parse(JSON.parse(wrong.stdout)).error.code).toBe('image-unknown');
-}, 120_000);
+});
 
 test('units are numbers and ranges of them', () => {
   expect(unitsOf('0-2,7')).toEqual([0, 1, 2, 7]);
