@@ -145,11 +145,17 @@ function typeText(schema: JsonSchema): string {
       return 'text';
     case 'array':
       return schema.prefixItems === undefined
-        ? 'list of whole numbers'
-        : `${schema.prefixItems.length} numbers in a list`;
+        ? `list of whole numbers${eachText(schema.items)}`
+        : `${schema.prefixItems.length} numbers in a list${eachText(schema.prefixItems[0])}`;
     default:
       return String(schema.type);
   }
+}
+
+function eachText(element: JsonSchema['items']): string {
+  if (typeof element !== 'object' || Array.isArray(element)) return '';
+  const range = rangeText(element);
+  return range === '' ? '' : `, each${range.slice(1)}`;
 }
 
 function rangeText(schema: JsonSchema): string {

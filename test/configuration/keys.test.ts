@@ -24,6 +24,9 @@ it('says of each key what a form needs', () => {
   });
   // Of each in a list, and of one number where both may be given.
   expect(describeKey('evaluation.testScales')?.range).toMatchObject({ minimum: 32, maximum: 4096 });
+  expect(describeKey('evaluation.testScales')?.type).toBe(
+    'list of whole numbers, each at least 32, at most 4096',
+  );
   expect(describeKey('data.trainScale')?.range).toMatchObject({ integer: true, minimum: 32 });
   expect(describeKey('data.mean')).toMatchObject({ choices: ['training-set'], label: 'Mean RGB' });
 });
