@@ -68,5 +68,6 @@ function withDeviation(mean: number, deviation: number | null): string {
 
 function signed(difference: number): string {
   const rounded = Number(difference.toFixed(2));
+  if (rounded === 0) return '0.00';
   return `${rounded < 0 ? '−' : '+'}${Math.abs(rounded).toFixed(2)}`;
 }

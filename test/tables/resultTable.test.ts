@@ -251,6 +251,10 @@ describe('Markdown', () => {
     expect(rows).toHaveLength(12);
     for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(11);
     expect(markdown).toContain('| D | 64-128 | 64,96,128 | 24.8 | 12.30 | −12.50 |');
+    const even = evaluation({ top1Error: 24.8, top5Error: 7.504 });
+    expect(tableToMarkdown(resultTable(4, context, [even]))).toContain(
+      '| 24.8 | 24.80 | 0.00 | 7.5 | 7.50 | 0.00 |',
+    );
     expect(markdown).toContain('a\\|b \\*c\\*');
     expect(markdown).toContain('9 of 10 rows were not run.');
   });

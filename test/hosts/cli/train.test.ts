@@ -111,7 +111,14 @@ test('runs are compared, exported, deleted and imported again', async () => {
   expect(await place.answer('runs', 'export', one, '--folder', 'exported')).toEqual({ exported: [exported] });
   expect(existsSync(join(exported, 'config.yaml'))).toBe(true);
 
+  const said = ['--name', 'first', '--tags', 'small, quick', '--colour', '#FF8000', '--pin'];
+  await place.answer('runs', 'annotate', one, ...said);
+  expect(await place.answer('runs', 'annotate', one, '--notes', 'as expected', '--no-pin')).toEqual({
+    ...{ run: one, name: 'first', tags: ['small', 'quick'], notes: 'as expected' },
+    ...{ colour: '#ff8000', pinned: false },
+  });
   await place.run('runs', 'delete', one);
+  expect(await place.answer('runs', 'trash')).toMatchObject([{ id: one, name: 'first' }]);
   expect(await place.answer('runs', 'list')).toMatchObject([{ id: other }]);
   expect(await place.answer('runs', 'restore', one)).toEqual({ restored: [one] });
   // Nobody is there to be asked.

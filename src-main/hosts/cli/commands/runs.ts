@@ -1,6 +1,9 @@
 import { WorkbenchError } from '../../../foundation/errors.ts';
+import { formatTime } from '../output/format.ts';
 import { comparisonText, runListText, runText } from '../output/runs.ts';
+import { textTable } from '../output/textTable.ts';
 import type { AddCommand } from './AddCommand.ts';
+import { addAnnotate } from './annotate.ts';
 import { addTransfers } from './transfers.ts';
 import { addRunLayers } from './runLayers.ts';
 
@@ -37,6 +40,7 @@ export const addRuns: AddCommand = (program, session) => {
       session.result(comparison, () => comparisonText(comparison));
     });
 
+  addAnnotate(runs, session);
   addTransfers(runs, session);
 
   runs
@@ -54,6 +58,21 @@ export const addRuns: AddCommand = (program, session) => {
         forever === true
           ? `Deleted ${ids.join(', ')}`
           : `In the trash: ${ids.join(', ')}. To take them back: vgg runs restore ${ids.join(' ')}`,
+      );
+    });
+
+  runs
+    .command('trash')
+    .description('what was deleted and can be restored, the newest first')
+    .action(async () => {
+      const trashed = await session.client.runs.trash();
+      session.result(trashed, () =>
+        trashed.length === 0
+          ? 'The trash is empty.'
+          : textTable(
+              ['Run', 'Name', 'Deleted'],
+              trashed.map(({ id, name, removedAt }) => [id, name, formatTime(removedAt)]),
+            ),
       );
     });
 
