@@ -120,7 +120,9 @@ async function scoresOf(
   const layout = whole ? 'whole' : { crop };
   let done = 0;
   let began = performance.now();
-  for await (const batch of images.batches({ testScale, layout, batchPixels: pixelsAtOnce(width) })) {
+  // An interruption is heard only between batches, and with a grid of crops one of a narrow net would take minutes.
+  const batchPixels = pixelsAtOnce(passes.includes('multi-crop') ? Math.max(1, width) : width);
+  for await (const batch of images.batches({ testScale, layout, batchPixels })) {
     // Batches that are ready come without a turn of the event loop, but the signal needs one to arrive.
     await nextTurn();
     signal?.throwIfAborted();
@@ -149,7 +151,7 @@ async function scoresOf(
 
 /**
  * Pixels of input whose first maps (64 channels at width 1, float32, three of them alive at once) fill about 250 MB. More
- * is not faster, and a multi-crop evaluation hears of an interruption only between its batches.
+ * is not faster.
  */
 function pixelsAtOnce(width: number): number {
   return Math.floor(250e6 / (64 * width * 4 * 3));

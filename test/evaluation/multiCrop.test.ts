@@ -84,3 +84,27 @@ describe('against PyTorch', () => {
     },
   );
 });
+
+it('a grid of crops is interrupted between a few dozen images, however narrow the net', async () => {
+  const { val } = await openDataset(join(referenceFolder, 'images'));
+  const samples = [...val, ...val];
+  const images = new EvaluationImages({ samples, workers: 1 });
+  onTestFinished(() => images.close());
+  const stop = new AbortController();
+  const results = evaluateWeights(
+    join(referenceFolder, 'A.images.safetensors'),
+    {
+      architecture: goldenArchitecture('A'),
+      images,
+      labels: samples.map(({ label }) => label),
+      ...{ mean: [120, 110, 100], deviation: [1, 1, 1] },
+      settings: { average: 'before-softmax', horizontalFlip: false },
+      signal: stop.signal,
+      onProgress: () => {
+        stop.abort();
+      },
+    },
+    [{ protocol: 'multi-crop', testScales: [96] }],
+  );
+  await expect(results.next()).rejects.toMatchObject({ name: 'AbortError' });
+});
