@@ -37,8 +37,7 @@ export const tablesOfWeights: readonly TableNumber[] = [3, 4, 5];
 /**
  * One run for each net that is given: it trains for no epoch and is scored for the rows of its net and S.
  *
- * @throws WorkbenchError `weights-without-row`, `weights-twice`, those of the configuration, `override-owned-by-study`,
- *   `scale-not-whole`
+ * @throws WorkbenchError `weights-without-row`, `weights-twice`, those of the configuration, `override-owned-by-study`
  */
 export function planWeights(
   weights: readonly GivenWeights[],
@@ -52,7 +51,7 @@ export function planWeights(
   const plan = weights.map((given): PlannedRun => {
     const { path, network, mean, deviation } = given;
     const training = rowOf(given);
-    const { trainScale, testScales } = rowScales(training, network.crop);
+    const { trainScale, testScales } = scalesOf(given, training);
     const settings = overlay(preset.base, {
       network,
       data: { dataset, trainScale, mean, deviation },
@@ -92,6 +91,20 @@ function rowOf({ path, network, trainScale }: GivenWeights): PaperRow {
     `${path} holds net ${network.config}, and the paper has no row of it trained with S=${formatTrainScale(trainScale)}.`,
     'Score it by itself with vgg evaluate --weights, or give the S it was trained with by --trained-at.',
   );
+}
+
+/** S and Q of a row at the crop of the net, which is the file's. */
+function scalesOf({ path, network: { crop } }: GivenWeights, row: PaperRow): ReturnType<typeof rowScales> {
+  try {
+    return rowScales(row, crop);
+  } catch (error) {
+    throw new WorkbenchError(
+      'weights-without-row',
+      `${path} holds a net of crop ${crop}, at which the paper's scales are no whole numbers of pixels.`,
+      'Score it by itself with vgg evaluate --weights.',
+      { cause: error },
+    );
+  }
 }
 
 const settledByFile = 'The weights file settles it.';
