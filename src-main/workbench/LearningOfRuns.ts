@@ -30,7 +30,8 @@ export class LearningOfRuns {
         ? known
         : { watch: new LearningWatch(classes), classes, step: -1, turn: Promise.resolve() };
     this.#runs.set(run.id, watched);
-    watched.turn = watched.turn.then(() => advance(log, run.id, watched, latest));
+    // What failed for one who asked is tried again for the next.
+    watched.turn = watched.turn.catch(() => undefined).then(() => advance(log, run.id, watched, latest));
     await watched.turn;
     const { verdict } = watched.watch;
     return verdict && { ...verdict, chanceLoss: chanceLoss(classes) };
