@@ -43,6 +43,7 @@ export type {
   Series,
 } from '../runs/records.ts';
 export type { Study, StudyRun } from '../runs/StudyStore.ts';
+export type { TrashedRun } from '../runs/Trash.ts';
 export type { StudyEvent } from '../studies/ActiveStudy.ts';
 export type { StudyRunProgress, StudyRunStatus, StudySnapshot } from '../studies/StudyProgress.ts';
 export type { RunEvent } from '../supervisor/ActiveRun.ts';
