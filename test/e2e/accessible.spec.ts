@@ -26,6 +26,7 @@ test('axe finds nothing in any view, empty or filled, light or dark', async ({ w
     '/maps',
     '/tables',
     '/networks',
+    '/networks?left=plain-34&right=resnet-34',
     '/settings',
   ];
   await check(views);
@@ -34,10 +35,11 @@ test('axe finds nothing in any view, empty or filled, light or dark', async ({ w
   await statusIs(window, 'finished');
   await check([
     '/runs',
-    ...['curves', 'result', 'setup', 'log', 'checkpoints', 'confusion', 'mistakes'].map(
+    ...['curves', 'layers', 'result', 'setup', 'log', 'checkpoints', 'confusion', 'mistakes'].map(
       (tab) => `/run/${one}?tab=${tab}`,
     ),
     `/compare/${one},${other}`,
     `/maps/${one}?layer=conv2_1`,
+    ...['grad-cam', 'occlusion', 'filters', 'field'].map((tab) => `/maps/${one}?layer=conv2_1&tab=${tab}`),
   ]);
 });

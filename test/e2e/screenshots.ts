@@ -46,12 +46,15 @@ function addresses(home: string): [name: string, address: string][] {
     ['new-run', '/new'],
     ['new-study', '/new?what=study'],
     ['run', `/run/${shown}`],
+    ['run-layers', `/run/${shown}?tab=layers`],
     ['run-confusion', `/run/${shown}?tab=confusion`],
     ['run-mistakes', `/run/${shown}?tab=mistakes`],
     ['compare', `/compare/${compared}`],
     ['maps', `/maps/${shown}?layer=conv2_1`],
+    ['grad-cam', `/maps/${shown}?layer=conv5_1&tab=grad-cam`],
     ['tables', `/tables/${study?.id ?? ''}?table=3`],
     ['networks', '/networks?left=B&right=D'],
+    ['residual-nets', '/networks?left=plain-34&right=resnet-34'],
     ['settings', '/settings'],
   ];
 }
