@@ -10,7 +10,7 @@ import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
 import { parseSeeds } from '../seeds.ts';
-import { weightsAsked, type WrittenWeights } from './weightsWritten.ts';
+import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
 
 /** The nets of the paper's tables. */
 export const nets = ['A', 'A-LRN', 'B', 'C', 'D', 'E'] as const;
@@ -26,14 +26,14 @@ export class StudyForm {
   comparison = $state(router.parameters.get('compare') ?? '');
   preset = $state(router.parameters.get('preset') ?? 'quick');
   /** Empty for the preset's. */
-  dataset = $state('');
-  seedsText = $state('1');
+  dataset = $state(router.parameters.get('dataset') ?? '');
+  seedsText = $state(router.parameters.get('seeds') ?? '1');
   /** One `key=value` a line. */
-  overridesText = $state('');
+  overridesText = $state(router.parameters.get('settings') ?? '');
   chosen = $state.raw<ReadonlySet<Net>>(new Set(nets));
   tables = $state.raw<ReadonlySet<TableNumber>>(new Set(usualTables));
   /** For a preset that trains nothing. */
-  weights = $state.raw<readonly WrittenWeights[]>([{ path: '', trainedAt: '' }]);
+  weights = $state.raw<readonly WrittenWeights[]>(weightsOf(router.parameters.get('weights') ?? ''));
   starting = $state(false);
 
   /** Whether weights are scored in place of training any. */
@@ -98,8 +98,13 @@ export class StudyForm {
   }
 
   async ask(settings = this.settings): Promise<void> {
-    const { preset, comparison = '' } = settings;
-    router.set({ what: 'study', preset, compare: comparison, set: '', from: '' });
+    const { preset, comparison = '', dataset = '' } = settings;
+    router.set({
+      ...{ what: 'study', preset, compare: comparison, dataset, set: '', from: '' },
+      seeds: this.seedsText === '1' ? '' : this.seedsText,
+      settings: this.overridesText,
+      weights: weightsText(this.weights),
+    });
     if (this.#hasNets) await this.preview.load((signal) => api.studies.preview(settings, { signal }));
   }
 

@@ -16,3 +16,20 @@ export function weightsAsked(
       ...(least > 0 && { trainedAt: most === undefined ? least : [least, most] }),
     }));
 }
+
+/** As an address keeps them, `256-512:/weights/D.h5` a line; empty where none is given. */
+export function weightsText(written: readonly WrittenWeights[]): string {
+  return written
+    .filter(({ path }) => path.trim() !== '')
+    .map(({ path, trainedAt }) => `${trainedAt}:${path.trim()}`)
+    .join('\n');
+}
+
+/** The reverse, with a row to fill where there is none. */
+export function weightsOf(text: string): WrittenWeights[] {
+  if (text === '') return [{ path: '', trainedAt: '' }];
+  return text.split('\n').map((line) => {
+    const end = line.indexOf(':');
+    return { trainedAt: line.slice(0, Math.max(0, end)), path: line.slice(end + 1) };
+  });
+}
