@@ -1,9 +1,10 @@
-import { convolve, filterGradient, mapsGradient } from '../../engine/ops/convolution.ts';
 import { maxPool, maxPoolGradient } from '../../engine/ops/pooling.ts';
 import { addBias, biasGradient, relu, reluGradient } from '../../engine/ops/pointwise.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
-import { weightShape, type ConvLayer, type PoolLayer } from '../layers.ts';
+import type { Variable } from '../../engine/Variable.ts';
+import type { ConvLayer, PoolLayer } from '../layers.ts';
 import type { LayerParameters } from '../Parameters.ts';
+import { Convolution } from './Convolution.ts';
 import { Kept } from './Kept.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
@@ -15,24 +16,21 @@ import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
  */
 export class ConvStage implements Stage {
   readonly #layer: ConvLayer;
-  readonly #parameters: LayerParameters;
+  readonly #bias: Variable;
+  readonly #convolution: Convolution;
   readonly #pool: PoolLayer | undefined;
-  readonly #kept = new Kept<'tiles' | 'convolved' | 'pooled' | 'output'>();
-  #input: Tensor | undefined;
+  readonly #kept = new Kept<'convolved' | 'pooled' | 'output'>();
 
   /** @param pool the layer behind it, if it is computed here */
   constructor(layer: ConvLayer, parameters: LayerParameters, pool?: PoolLayer) {
     this.#layer = layer;
-    this.#parameters = parameters;
+    this.#bias = parameters.bias;
+    this.#convolution = new Convolution(layer, parameters.weight);
     this.#pool = pool;
   }
 
   forward(input: Tensor, { watch }: ForwardPass): Tensor {
-    this.#input = input;
-    const { output: convolved, tiles } = this.#parameters.weight.with((filter) =>
-      convolve(input, filter, this.#layer.stride),
-    );
-    if (tiles) this.#kept.keep('tiles', tiles);
+    const convolved = this.#convolution.forward(input);
     if (!this.#pool) {
       const output = this.#kept.keep('output', this.#rectified(convolved));
       convolved.dispose();
@@ -48,9 +46,6 @@ export class ConvStage implements Stage {
   }
 
   backward(gradient: Tensor, { sink, watch }: BackwardPass, needsInputGradient: boolean): Tensor | undefined {
-    const input = this.#input;
-    if (!input) throw new Error('backward() comes after forward().');
-    const { weight, bias } = this.#parameters;
     watch?.(this.#pool ?? this.#layer, gradient);
 
     let byOutput = this.#layer.relu ? reluGradient(gradient, this.#kept.get('output')) : gradient.clone();
@@ -58,35 +53,24 @@ export class ConvStage implements Stage {
     const byBias = sink && biasGradient(byOutput);
     if (this.#pool) {
       const byPooled = byOutput;
-      const { convolved, pooled } = {
-        convolved: this.#kept.get('convolved'),
-        pooled: this.#kept.get('pooled'),
-      };
+      const [convolved, pooled] = [this.#kept.get('convolved'), this.#kept.get('pooled')];
       byOutput = maxPoolGradient(convolved, pooled, byPooled, this.#pool);
       byPooled.dispose();
     }
-    this.#kept.drop('convolved', 'pooled', 'output');
+    this.#kept.release();
 
-    const { stride } = this.#layer;
-    const byWeight =
-      sink && filterGradient(input, this.#kept.find('tiles'), weightShape(this.#layer), byOutput, stride);
-    this.release();
-    const byInput = needsInputGradient
-      ? weight.with((filter) => mapsGradient(byOutput, filter, input.shape, stride))
-      : undefined;
-    byOutput.dispose();
-    if (byWeight) sink(weight, byWeight);
-    if (byBias) sink(bias, byBias);
+    const byInput = this.#convolution.backward(byOutput, sink, needsInputGradient);
+    if (byBias) sink(this.#bias, byBias);
     return byInput;
   }
 
   release(): void {
-    this.#input = undefined;
+    this.#convolution.release();
     this.#kept.release();
   }
 
   #rectified(maps: Tensor): Tensor {
-    const biased = this.#parameters.bias.with((values) => addBias(maps, values));
+    const biased = this.#bias.with((values) => addBias(maps, values));
     if (!this.#layer.relu) return biased;
     const output = relu(biased);
     biased.dispose();

@@ -19,14 +19,6 @@ export class Kept<Name extends string> {
     return this.#tensors.get(name);
   }
 
-  /** Frees what is there under these names. */
-  drop(...names: readonly Name[]): void {
-    for (const name of names) {
-      this.#tensors.get(name)?.dispose();
-      this.#tensors.delete(name);
-    }
-  }
-
   release(): void {
     for (const tensor of this.#tensors.values()) tensor.dispose();
     this.#tensors.clear();

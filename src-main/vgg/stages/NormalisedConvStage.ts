@@ -5,11 +5,11 @@ import {
   type BatchStatistics,
   type Normalisation as NormalisationTensors,
 } from '../../engine/ops/batchNormalisation.ts';
-import { convolve, filterGradient, mapsGradient } from '../../engine/ops/convolution.ts';
 import { relu, reluGradient } from '../../engine/ops/pointwise.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
-import { weightShape, type ConvLayer } from '../layers.ts';
+import type { ConvLayer } from '../layers.ts';
 import type { LayerParameters, Normalisation } from '../Parameters.ts';
+import { Convolution } from './Convolution.ts';
 import { Kept } from './Kept.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
@@ -17,23 +17,19 @@ import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 export class NormalisedConvStage implements Stage {
   readonly #layer: ConvLayer;
   readonly #parameters: LayerParameters & { normalisation: Normalisation };
-  readonly #kept = new Kept<'tiles' | 'convolved' | 'mean' | 'variance' | 'reserved' | 'output'>();
-  #input: Tensor | undefined;
+  readonly #kept = new Kept<'convolved' | 'mean' | 'variance' | 'reserved' | 'output'>();
+  readonly #convolution: Convolution;
 
   constructor(layer: ConvLayer, parameters: LayerParameters) {
     const { normalisation } = parameters;
     if (!normalisation) throw new Error(`${layer.name} has no batch normalisation.`);
     this.#layer = layer;
     this.#parameters = { ...parameters, normalisation };
+    this.#convolution = new Convolution(layer, parameters.weight);
   }
 
   forward(input: Tensor, { training, watch }: ForwardPass): Tensor {
-    this.#input = input;
-    const { output: convolved, tiles } = this.#parameters.weight.with((filter) =>
-      convolve(input, filter, this.#layer.stride),
-    );
-    if (tiles) this.#kept.keep('tiles', tiles);
-    this.#kept.keep('convolved', convolved);
+    const convolved = this.#kept.keep('convolved', this.#convolution.forward(input));
     const normalised = training
       ? this.#normaliseByBatch(convolved)
       : this.#withTensors((tensors) => normaliseAsTrained(convolved, tensors));
@@ -44,9 +40,7 @@ export class NormalisedConvStage implements Stage {
   }
 
   backward(gradient: Tensor, { sink, watch }: BackwardPass, needsInputGradient: boolean): Tensor | undefined {
-    const input = this.#input;
-    if (!input) throw new Error('backward() comes after forward().');
-    const { weight, bias, normalisation } = this.#parameters;
+    const { bias, normalisation } = this.#parameters;
     watch?.(this.#layer, gradient);
 
     const byNormalised = this.#layer.relu
@@ -57,17 +51,10 @@ export class NormalisedConvStage implements Stage {
       batchNormalisationGradient(byNormalised, this.#kept.get('convolved'), tensors, this.#statistics()),
     );
     byNormalised.dispose();
+    this.#kept.release();
 
-    const { stride } = this.#layer;
-    const byWeight =
-      sink && filterGradient(input, this.#kept.find('tiles'), weightShape(this.#layer), byMaps, stride);
-    this.release();
-    const byInput = needsInputGradient
-      ? weight.with((filter) => mapsGradient(byMaps, filter, input.shape, stride))
-      : undefined;
-    byMaps.dispose();
-    if (sink && byWeight) {
-      sink(weight, byWeight);
+    const byInput = this.#convolution.backward(byMaps, sink, needsInputGradient);
+    if (sink) {
       sink(bias, byShift);
       sink(normalisation.scale, byScale);
     } else {
@@ -78,7 +65,7 @@ export class NormalisedConvStage implements Stage {
   }
 
   release(): void {
-    this.#input = undefined;
+    this.#convolution.release();
     this.#kept.release();
   }
 
