@@ -1,0 +1,2 @@
+import '../../../src-renderer/styles/theme.css';
+import '../../../src-renderer/styles/base.css';
