@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import eslint from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
@@ -101,20 +102,59 @@ const layers = [...new Set([...Object.keys(mayImport), ...doors.map((door) => do
   };
 });
 
+/** The window's floors, from the furniture up. Views know nothing of each other: what two of them need is in shared/. */
+const windowMayImport = {
+  format: [],
+  ui: ['format'],
+  api: [],
+  state: ['api'],
+  charts: ['format', 'ui', 'api', 'state'],
+  shared: ['format', 'ui', 'api', 'state', 'charts'],
+  views: ['format', 'ui', 'api', 'state', 'charts', 'shared'],
+  shell: ['format', 'ui', 'api', 'state', 'charts', 'shared', 'views'],
+};
+
+const views = readdirSync(new URL('src-renderer/views', import.meta.url));
+
 /** The window knows of the main side only what its contract says, and nothing of Node. */
-const windowRules = {
-  'no-restricted-imports': [
-    'error',
+const windowDoors = [
+  {
+    regex: 'src-main/(?!workbench/(contract|portMessage)\\.ts$)',
+    message: 'The window imports nothing of src-main but its contract.',
+  },
+  { group: ['node:*'], message: 'The window is no Node program.' },
+];
+
+const restrictedImports = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+const windowFloors = Object.entries(windowMayImport)
+  .filter(([floor]) => floor !== 'shell')
+  .map(([floor, allowed]) => ({
+    files: [`src-renderer/${floor}/**`],
+    rules: restrictedImports([
+      ...windowDoors,
+      {
+        regex: `^(\\.\\./)+(${Object.keys(windowMayImport)
+          .filter((other) => other !== floor && !allowed.includes(other))
+          .join('|')})/`,
+        message: `${floor}/ of the window may import only: ${allowed.join(', ') || 'nothing else'}.`,
+      },
+    ]),
+  }));
+
+const viewFloors = views.map((view) => ({
+  files: [`src-renderer/views/${view}/**`],
+  rules: restrictedImports([
+    ...windowDoors,
     {
-      patterns: [
-        {
-          regex: 'src-main/(?!workbench/(contract|portMessage)\\.ts$)',
-          message: 'The window imports nothing of src-main but its contract.',
-        },
-        { group: ['node:*'], message: 'The window is no Node program.' },
-      ],
+      regex: `^(\\.\\./)+(shell|${views.filter((other) => other !== view).join('|')})/`,
+      message: 'A view imports no other view: what both need belongs to src-renderer/shared/.',
     },
-  ],
+  ]),
+}));
+
+const windowRules = {
+  ...restrictedImports(windowDoors),
   'no-restricted-globals': ['error', 'process', 'Buffer', 'global', '__dirname'],
   // Addresses within the window are hashes: there is no base path to resolve.
   'svelte/no-navigation-without-resolve': 'off',
@@ -156,6 +196,8 @@ export default tseslint.config(
     languageOptions: { parserOptions: { parser: tseslint.parser } },
   },
   { files: ['src-renderer/**'], languageOptions: { globals: globals.browser }, rules: windowRules },
+  ...windowFloors,
+  ...viewFloors,
   // The compiler checks types in components; without their markup these rules take what is used there for unused.
   {
     files: ['**/*.svelte'],

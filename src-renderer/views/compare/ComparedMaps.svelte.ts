@@ -1,7 +1,7 @@
 import type { ImageReference, LayerActivity, RunSummary } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
-import { inOrder } from '../maps/checkpoints.ts';
+import { inOrder } from '../../shared/runs/checkpoints.ts';
 import { commonLayers, type CommonLayer } from './commonLayers.ts';
 
 /** What can be looked at in several runs side by side. */

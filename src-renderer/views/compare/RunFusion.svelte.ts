@@ -1,7 +1,7 @@
 import type { Fusion } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
-import { EvaluationJob } from '../run/EvaluationJob.svelte.ts';
+import { EvaluationJob } from '../../shared/runs/EvaluationJob.svelte.ts';
 import { overridesFor, type FusionSettings } from './fusionSettings.ts';
 
 /** The mean posterior of runs, and the evaluations that it still needs. */

@@ -3,7 +3,7 @@ import type { Baseline, ChartSeries, XAxis } from '../../charts/curves.ts';
 import { pointsOf } from '../../charts/points.ts';
 import { percent, trainScaleText } from '../../format/numbers.ts';
 import { seriesStyle, type SeriesStyle } from '../../format/palette.ts';
-import { nameOf } from '../runs/columns.ts';
+import { runName } from '../../shared/runs/runName.ts';
 
 /** The charts of a comparison: each overlays one series of all the runs. */
 export const comparedSeries = [
@@ -35,7 +35,7 @@ export function curvesOf(
     const [series, style] = [seriesOf(run), styles[index]];
     if (!series || !style) return [];
     const x = axis === 'epoch' ? trainedEpochs(series, run) : pointsOf(series, axis).x;
-    return [{ id: run.id, label: nameOf(run), style, points: { x, y: series.values } }];
+    return [{ id: run.id, label: runName(run), style, points: { x, y: series.values } }];
   });
 }
 

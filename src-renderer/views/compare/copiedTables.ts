@@ -1,6 +1,6 @@
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
 import { percent } from '../../format/numbers.ts';
-import { nameOf } from '../runs/columns.ts';
+import { runName } from '../../shared/runs/runName.ts';
 import { paperRows, resultRows, type Errors } from './resultRows.ts';
 import { settingRows } from './settingRows.ts';
 
@@ -9,7 +9,12 @@ export function resultTable({ runs, groups }: RunComparison): string[][] {
   const figures = (errors: Errors | null) =>
     errors === null ? ['', ''] : [errors.top1.toFixed(2), errors.top5.toFixed(2)];
   return [
-    ['Protocol', 'Q', 'Details', ...runs.flatMap((run) => [`${nameOf(run)} top-1`, `${nameOf(run)} top-5`])],
+    [
+      'Protocol',
+      'Q',
+      'Details',
+      ...runs.flatMap((run) => [`${runName(run)} top-1`, `${runName(run)} top-5`]),
+    ],
     ...paperRows(runs).map(({ title, baselines }) => [
       title,
       '',
@@ -33,7 +38,7 @@ export function resultTable({ runs, groups }: RunComparison): string[][] {
 
 export function settingTable(facts: RunComparison, all: boolean): string[][] {
   return [
-    ['Setting', ...facts.runs.map(nameOf)],
+    ['Setting', ...facts.runs.map(runName)],
     ...settingRows(facts, all).map(({ key, values }) => [key, ...values]),
   ];
 }

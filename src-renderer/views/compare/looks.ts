@@ -1,5 +1,5 @@
-import type { AscentSettings } from '../maps/inside/ascentSettings.ts';
-import type { OcclusionSettings } from '../maps/inside/occlusionSettings.ts';
+import type { AscentSettings } from '../../shared/looks/ascentSettings.ts';
+import type { OcclusionSettings } from '../../shared/looks/occlusionSettings.ts';
 
 /** What can be looked at in several runs side by side, as the address says it. */
 export const looks = {

@@ -3,10 +3,10 @@ import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
 import { runList } from '../../state/RunList.svelte.ts';
-import { imageFromParameters, imageParameters } from '../insight/imageAddress.ts';
-import { inOrder } from './checkpoints.ts';
-import { rangeOver, type ColourMap, type ScaleOver } from './colourScale.ts';
-import { LoadedMaps } from './LoadedMaps.svelte.ts';
+import { imageFromParameters, imageParameters } from '../../shared/images/imageAddress.ts';
+import { inOrder } from '../../shared/runs/checkpoints.ts';
+import { rangeOver, type ColourMap, type ScaleOver } from '../../shared/maps/colourScale.ts';
+import { LoadedMaps } from '../../shared/maps/LoadedMaps.svelte.ts';
 
 const scales: readonly ScaleOver[] = ['map', 'layer', 'global'];
 

@@ -1,10 +1,16 @@
 import { tableText } from '../../format/tableText.ts';
 import { saveFile } from '../../state/files.ts';
-import { colourTable, rangesOf, type ColourMap, type Range, type ScaleOver } from './colourScale.ts';
-import { gridLayout } from './gridLayout.ts';
-import type { ShownMaps } from './LoadedMaps.svelte.ts';
+import {
+  colourTable,
+  rangesOf,
+  type ColourMap,
+  type Range,
+  type ScaleOver,
+} from '../../shared/maps/colourScale.ts';
+import { gridLayout } from '../../shared/maps/gridLayout.ts';
+import type { ShownMaps } from '../../shared/maps/LoadedMaps.svelte.ts';
 import { mapRows } from './mapRows.ts';
-import { paintMaps } from './paintMaps.ts';
+import { paintMaps } from '../../shared/maps/paintMaps.ts';
 
 /** Pixels across an exported picture. */
 const pictureWidth = 1600;

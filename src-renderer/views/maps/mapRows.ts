@@ -1,5 +1,5 @@
-import { valueOf } from './colourScale.ts';
-import type { ShownMaps } from './LoadedMaps.svelte.ts';
+import { valueOf } from '../../shared/maps/colourScale.ts';
+import type { ShownMaps } from '../../shared/maps/LoadedMaps.svelte.ts';
 
 /** Rows of a table: the map, the row in it, and the values along it, in four figures as 8 bits hold no more. */
 export function mapRows({

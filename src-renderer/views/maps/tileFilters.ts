@@ -1,5 +1,5 @@
 import type { LayerFilters } from '../../../src-main/workbench/contract.ts';
-import type { ShownMaps } from './LoadedMaps.svelte.ts';
+import type { ShownMaps } from '../../shared/maps/LoadedMaps.svelte.ts';
 
 /**
  * Filters as maps to be painted. Those with three inputs see colours and are shown as such; of the others the kernels of

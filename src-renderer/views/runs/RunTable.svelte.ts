@@ -16,7 +16,7 @@ import { settings } from '../../state/AppSettings.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
 import { runList } from '../../state/RunList.svelte.ts';
 import { runColumns, shownColumns, type SortValue } from './columns.ts';
-import { facets, facetValues, readQuery, searchMatcher } from './runQuery.ts';
+import { facets, facetValues, readQuery, searchMatcher } from '../../shared/runs/runQuery.ts';
 
 const features = tableFeatures({
   columnFilteringFeature,

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../../src-main/workbench/contract.ts';
 import { compact, figure, percent, trainScaleText } from '../../format/numbers.ts';
 import { duration, moment } from '../../format/times.ts';
+import { runName } from '../../shared/runs/runName.ts';
 
 /** What a run is sorted by. Undefined where there is nothing yet: such runs come last, whichever way. */
 export type SortValue = string | number | undefined;
@@ -17,7 +18,7 @@ export interface RunColumn {
 
 const columns = {
   status: { title: 'Status', width: 130, value: ({ status }) => status, text: ({ status }) => status },
-  name: { title: 'Name', width: 248, value: nameOf, text: nameOf },
+  name: { title: 'Name', width: 248, value: runName, text: runName },
   net: { title: 'Net', width: 96, value: ({ config }) => config, text: ({ config }) => config },
   trainScale: {
     title: 'S',
@@ -160,10 +161,6 @@ export function shownColumns(ids: readonly string[]): RunColumn[] {
   return runColumns.filter(({ id }) =>
     wanted.length === 0 ? !hiddenAtFirst.has(id) : id === 'name' || ids.includes(id),
   );
-}
-
-export function nameOf({ name, id }: Pick<RunSummary, 'name' | 'id'>): string {
-  return name === '' ? id : name;
 }
 
 function bestText(best: RunSummary['bestTop1']): string {

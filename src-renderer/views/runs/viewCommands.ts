@@ -1,5 +1,5 @@
 import type { Command } from '../../state/Commands.svelte.ts';
-import { compareRuns, openRun, removeRuns, togglePins } from './runActions.ts';
+import { compareRuns, openRun, removeRuns, togglePins } from '../../shared/runs/runActions.ts';
 import type { Selection } from './Selection.svelte.ts';
 
 interface ViewParts {

@@ -19,7 +19,7 @@ import {
   textOf,
   textsOf,
   valueAt,
-} from './keyTexts.ts';
+} from '../../../shared/settings/keyTexts.ts';
 
 const seedKey = 'training.seed';
 

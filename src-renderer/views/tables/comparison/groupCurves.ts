@@ -2,7 +2,7 @@ import type { Series, StudyComparison, StudyComparisonRow } from '../../../../sr
 import type { ChartSeries, Mark } from '../../../charts/curves.ts';
 import { pointsOf } from '../../../charts/points.ts';
 import { seriesStyle } from '../../../format/palette.ts';
-import { stallMarks } from '../../run/stallMarks.ts';
+import { stallMarks } from '../../../shared/runs/stallMarks.ts';
 
 type Curve = StudyComparison['curve'];
 

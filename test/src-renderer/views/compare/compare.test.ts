@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedRun } from '../../../../src-main/runs/compareRuns.ts';
 import { evaluation } from '../../../runs/fixtures.ts';
-import { addressOf, chosenIds, toggled } from '../../../../src-renderer/views/compare/chosenRuns.ts';
+import { addressOf, chosenIds, toggled } from '../../../../src-renderer/shared/runs/chosenRuns.ts';
 import { commonLayers, usualLayer } from '../../../../src-renderer/views/compare/commonLayers.ts';
 import { curvesOf, paperLevels } from '../../../../src-renderer/views/compare/comparedCurves.ts';
 import { resultTable } from '../../../../src-renderer/views/compare/copiedTables.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkpointName, inOrder } from '../../../../src-renderer/views/maps/checkpoints.ts';
+import { checkpointName, inOrder } from '../../../../src-renderer/shared/runs/checkpoints.ts';
 import { receptiveRegion } from '../../../../src-renderer/views/maps/receptiveRegion.ts';
 
 const input = { width: 224, height: 224 };

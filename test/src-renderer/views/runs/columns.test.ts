@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runColumns, shownColumns, type RunColumn } from '../../../../src-renderer/views/runs/columns.ts';
-import { summary } from './summary.ts';
+import { summary } from '../../shared/runs/summary.ts';
 
 function column(id: string): RunColumn {
   const found = runColumns.find((one) => one.id === id);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { beforeWhich } from '../../../../src-renderer/views/runs/queueOrder.ts';
-import { tagsOf } from '../../../../src-renderer/views/runs/tags.ts';
+import { tagsOf } from '../../../../src-renderer/shared/runs/tags.ts';
 
 it('reads tags once each, without blanks and empty ones, at most twenty', () => {
   expect(tagsOf(' a, b ,,a,  c d ')).toEqual(['a', 'b', 'c d']);

@@ -1,0 +1,24 @@
+import type { StudyTableRow, TableNumber } from '../../src-main/workbench/contract.ts';
+
+/** The tables that a study can fill. */
+export const paperTables: readonly { number: TableNumber; title: string; text: string }[] = [
+  { number: 3, title: 'Table 3', text: 'a single test scale' },
+  { number: 4, title: 'Table 4', text: 'several test scales' },
+  { number: 5, title: 'Table 5', text: 'dense and multi-crop' },
+  { number: 6, title: 'Table 6', text: 'nets fused' },
+];
+
+/** What an address names; Table 3 for anything else. */
+export function tableNumber(text: string | undefined | null): TableNumber {
+  return paperTables.find(({ number }) => String(number) === text)?.number ?? 3;
+}
+
+/** Whether the rows of a table differ by the protocol; Tables 3 and 4 have one for all. */
+export function comparesProtocols(table: TableNumber): boolean {
+  return table === 5 || table === 6;
+}
+
+/** `D`; of nets that are fused `D + E`. */
+export function netText(paper: StudyTableRow['paper']): string {
+  return 'configs' in paper ? paper.configs.join(' + ') : paper.config;
+}

@@ -1,0 +1,61 @@
+import type { KeyDescription, RunConfig } from '../../../src-main/workbench/contract.ts';
+
+/** Q follows S and S the crop unless they are set; what is set stays set, even where it equals the default. */
+export const followingKeys = ['evaluation.testScales', 'data.trainScale'];
+
+/** The value at `a.b.c`; undefined where there is none. */
+export function valueAt(config: RunConfig | null | undefined, key: string): unknown {
+  return key.split('.').reduce<unknown>((value, name) => {
+    return typeof value === 'object' && value !== null
+      ? Object.entries(value).find(([own]) => own === name)?.[1]
+      : undefined;
+  }, config);
+}
+
+/** A value as a person writes it: `56,64,72`, S from a range as `256-512`, nothing for null. */
+export function textOf(key: string, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(String).join(key === 'data.trainScale' ? '-' : ',');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Whether a text says something else than the configuration beneath it. */
+export function isChange(key: string, text: string, base: RunConfig | null | undefined): boolean {
+  return followingKeys.includes(key) || text.trim() !== textOf(key, valueAt(base, key));
+}
+
+/** What was written in a field as `key=value`; an empty field is null where that is allowed. */
+export function overrideOf(key: string, text: string, description: KeyDescription | undefined): string {
+  const value = text.trim();
+  if (value === '') return `${key}=${description?.nullable ? 'null' : ''}`;
+  // YAML would take the rest of `a #b` for a comment.
+  const isPlain = !description?.accepts.has('string') || /^[\w./\\:~ -]+$/.test(value);
+  return `${key}=${isPlain ? value : JSON.stringify(value)}`;
+}
+
+/** All in which a configuration differs from another, by key. */
+export function differences(
+  keys: readonly KeyDescription[],
+  config: RunConfig,
+  base: RunConfig | null | undefined,
+): Map<string, string> {
+  return new Map(
+    keys
+      .map(({ key }) => [key, textOf(key, valueAt(config, key))] as const)
+      .filter(([key, text]) => text !== textOf(key, valueAt(base, key))),
+  );
+}
+
+/** Texts by key as lines for an address, and back. */
+export function linesOf(texts: ReadonlyMap<string, string>): string {
+  return [...texts].map(([key, text]) => `${key}=${text}`).join('\n');
+}
+
+export function textsOf(lines: string): Map<string, string> {
+  return new Map(
+    lines
+      .split('\n')
+      .filter((line) => line.indexOf('=') > 0)
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+}

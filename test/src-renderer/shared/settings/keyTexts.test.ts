@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { describeKeys } from '../../../../src-main/configuration/keys.ts';
+import { resolveRunConfig } from '../../../../src-main/configuration/resolve.ts';
+import {
+  differences,
+  isChange,
+  linesOf,
+  overrideOf,
+  textOf,
+  textsOf,
+  valueAt,
+} from '../../../../src-renderer/shared/settings/keyTexts.ts';
+
+const keys = describeKeys();
+const paper = resolveRunConfig({});
+const descriptionOf = (key: string) => keys.find((description) => description.key === key);
+
+describe('texts of fields', () => {
+  it('are read back by the workbench as the values they were made of, for every key', () => {
+    const config = resolveRunConfig({
+      overrides: [
+        ...['network.config=B-5x5', 'network.crop=56', 'data.trainScale=64-128', 'data.mean=1,2,3'],
+        ...['evaluation.testScales=64,96', 'training.earlyStopping=4', 'training.learningRate=1e-4'],
+        ...[
+          'initialisation.variance=0.01',
+          'data.dataset="/images #1: all"',
+          'evaluation.horizontalFlip=false',
+        ],
+      ],
+    });
+    const texts = differences(keys, config, paper);
+    expect([...texts.keys()]).toContain('data.dataset');
+    const overrides = [...texts].map(([key, text]) => overrideOf(key, text, descriptionOf(key)));
+    expect(resolveRunConfig({ overrides })).toEqual(config);
+    // And back: what a field is emptied of is null again.
+    const emptied = keys.map(({ key }) =>
+      overrideOf(key, textOf(key, valueAt(paper, key)), descriptionOf(key)),
+    );
+    expect(resolveRunConfig({ overrides: [...overrides, ...emptied] })).toEqual(paper);
+  });
+
+  it('outlive the address', () => {
+    const texts = new Map([
+      ['data.dataset', '/images/a=b'],
+      ['training.epochs', '3'],
+    ]);
+    const address = new URLSearchParams({ set: linesOf(texts) }).toString();
+    expect(textsOf(new URLSearchParams(address).get('set') ?? '')).toEqual(texts);
+    expect(textsOf('')).toEqual(new Map());
+  });
+
+  it('are no change where they say what holds anyway, but for scales, which follow the crop', () => {
+    expect(isChange('training.epochs', '74', paper)).toBe(false);
+    expect(isChange('training.epochs', '7', paper)).toBe(true);
+    expect(isChange('training.microBatch', '', paper)).toBe(false);
+    expect(isChange('data.trainScale', '256', paper)).toBe(true);
+  });
+});
