@@ -1,17 +1,38 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * A test whose name ends in `.engine.test.ts` needs TensorFlow, or starts programs or image threads.
+ * All others are fast: they run in `npm run test:fast`, and TensorFlow is not there for them.
+ * What asserts times is in test/bench and runs only in `npm run test:speed`.
+ */
+const engineTests = 'test/**/*.engine.test.ts';
+
 export default defineConfig({
   test: {
-    // The tests train for real: two processes share two cores without starving each other's timers.
+    pool: 'forks',
+    // The engine tests train for real: two processes share two cores without starving each other's timers.
     maxWorkers: 2,
     projects: [
       {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: [engineTests, 'test/src-renderer/ui/**', 'test/bench/**'],
+          // Half of the time would go into loading the same modules again for each file.
+          isolate: false,
+          // Milliseconds; generous, since a machine that others use too takes several times as long.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          env: { VGG_TENSORFLOW: 'nothing (a test that needs TensorFlow is named *.engine.test.ts)' },
+        },
+      },
+      {
+        extends: true,
         test: {
           name: 'engine',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/src-renderer/ui/**'],
+          include: [engineTests],
           globalSetup: ['test/support/globalSetup.ts'],
-          pool: 'forks',
           // Seconds on two free cores; a machine that others use too takes several times as long.
           testTimeout: 240_000,
           hookTimeout: 240_000,
@@ -19,6 +40,11 @@ export default defineConfig({
           env: { TF_CPP_MIN_LOG_LEVEL: '2' },
         },
       },
+      {
+        extends: true,
+        test: { name: 'speed', include: ['test/bench/**/*.test.ts'], testTimeout: 240_000 },
+      },
+      // The window's components, in a browser.
       'test/src-renderer/ui/vitest.config.ts',
     ],
   },
