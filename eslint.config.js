@@ -6,9 +6,11 @@ import tseslint from 'typescript-eslint';
 
 /**
  * The architecture as a table: each folder of src-main and the folders it may import.
- * Dependencies point one way, from the hosts down to the foundation.
+ * Dependencies point one way, from the hosts down to the foundation. The vocabulary lies below all of them: every folder,
+ * the foundation too, may import it.
  */
 const mayImport = {
+  vocabulary: [],
   foundation: [],
   configuration: ['foundation'],
   engine: ['foundation'],
@@ -75,7 +77,7 @@ const doors = [
 /** A folder with a door of its own below one of the table follows that one. */
 const layers = [...new Set([...Object.keys(mayImport), ...doors.map((door) => door.folder)])].map((path) => {
   const [folder] = path.split('/');
-  const allowed = mayImport[folder];
+  const allowed = ['vocabulary', ...mayImport[folder]];
   const forbidden = Object.keys(mayImport).filter((other) => other !== folder && !allowed.includes(other));
   return {
     files: [`src-main/${path}/**/*.ts`],
@@ -102,25 +104,43 @@ const layers = [...new Set([...Object.keys(mayImport), ...doors.map((door) => do
   };
 });
 
+/** Both sides speak by it, so it may be neither a Node program nor a page. */
+const vocabulary = {
+  files: ['src-main/vocabulary/**'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { regex: '^(?!\\./|zod$)', message: 'The vocabulary imports nothing but itself and zod.' },
+        ],
+      },
+    ],
+    'no-restricted-globals': [
+      'error',
+      ...Object.keys({ ...globals.node, ...globals.browser }).filter((name) => !(name in globals.builtin)),
+    ],
+  },
+};
+
 /** The window's floors, from the furniture up. Views know nothing of each other: what two of them need is in shared/. */
 const windowMayImport = {
-  format: [],
-  ui: ['format'],
+  ui: [],
   api: [],
   state: ['api'],
-  charts: ['format', 'ui', 'api', 'state'],
-  shared: ['format', 'ui', 'api', 'state', 'charts'],
-  views: ['format', 'ui', 'api', 'state', 'charts', 'shared'],
-  shell: ['format', 'ui', 'api', 'state', 'charts', 'shared', 'views'],
+  charts: ['ui', 'api', 'state'],
+  shared: ['ui', 'api', 'state', 'charts'],
+  views: ['ui', 'api', 'state', 'charts', 'shared'],
+  shell: ['ui', 'api', 'state', 'charts', 'shared', 'views'],
 };
 
 const views = readdirSync(new URL('src-renderer/views', import.meta.url));
 
-/** The window knows of the main side only what its contract says, and nothing of Node. */
+/** The window knows of the main side only its contract and the words that both share, and nothing of Node. */
 const windowDoors = [
   {
-    regex: 'src-main/(?!workbench/(contract|portMessage)\\.ts$)',
-    message: 'The window imports nothing of src-main but its contract.',
+    regex: 'src-main/(?!workbench/(contract|portMessage)\\.ts$|vocabulary/)',
+    message: 'The window imports nothing of src-main but its contract and the vocabulary.',
   },
   { group: ['node:*'], message: 'The window is no Node program.' },
 ];
@@ -190,6 +210,7 @@ export default tseslint.config(
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   ...layers,
+  vocabulary,
   ...svelte.configs.recommended,
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],

@@ -1,6 +1,6 @@
 import type { ConfigProblem } from './problems.ts';
 import type { RunConfig } from './schema.ts';
-import { formatTrainScale } from './scales.ts';
+import { trainScaleText } from '../vocabulary/scales.ts';
 
 /** What no single key can tell: whether scales hold the crop and the batch is made of whole micro-batches. */
 export function* conflictsOf({ network, data, training, evaluation }: RunConfig): Generator<ConfigProblem> {
@@ -9,7 +9,7 @@ export function* conflictsOf({ network, data, training, evaluation }: RunConfig)
   if (least < crop) {
     yield invalid(
       'data.trainScale',
-      `data.trainScale (${formatTrainScale(data.trainScale)}) is smaller than network.crop (${crop}), so no crop fits into an image.`,
+      `data.trainScale (${trainScaleText(data.trainScale)}) is smaller than network.crop (${crop}), so no crop fits into an image.`,
       `Give an S of at least ${crop}, or a smaller crop.`,
     );
   }

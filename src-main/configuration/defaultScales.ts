@@ -1,4 +1,4 @@
-import type { TrainScale } from './schema.ts';
+import type { TrainScale } from '../vocabulary/scales.ts';
 
 /** S for a crop when none is given: the paper's ratio, 256 for 224 (Sect. 3.1), to the nearest whole pixel. */
 export function defaultTrainScale(crop: number): number {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sameScales } from './scales.ts';
+import { sameScales } from '../vocabulary/scales.ts';
 import { protocols, type Protocol } from './schema.ts';
 
 /** One way to score weights: by which protocol, at which test scales Q (Sect. 3.2). */

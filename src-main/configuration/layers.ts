@@ -2,7 +2,7 @@ import { LineCounter, isMap, isScalar, parse, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { describeKey, isSection, nearestKey } from './keys.ts';
-import { parseTestScales, parseTrainScale } from './scales.ts';
+import { parseTestScales, parseTrainScale } from '../vocabulary/scales.ts';
 
 /** One value that somebody set, and where. */
 export interface Setting {

@@ -210,7 +210,6 @@ export type RunConfig = z.infer<typeof runConfigSchema>;
 export type RunConfigInput = z.input<typeof runConfigSchema>;
 export type Configuration = (typeof configurations)[number];
 export type Protocol = (typeof protocols)[number];
-export type TrainScale = RunConfig['data']['trainScale'];
 /** One number for each channel of a pixel. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 export type EvaluationSettings = RunConfig['evaluation'];

@@ -1,4 +1,4 @@
-import type { TrainScale } from '../configuration/schema.ts';
+import type { TrainScale } from '../vocabulary/scales.ts';
 import { Draws } from '../foundation/random.ts';
 import type { CropPlace } from './crop.ts';
 import type { TrainingStatistics } from './statistics.ts';

@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import { formatTrainScale } from '../configuration/scales.ts';
+import { trainScaleText } from '../vocabulary/scales.ts';
 
 /** Without the letters that are read as digits. */
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /** A new id of a run: sortable by time, telling net and S, unique: `20261124-031500-d-64-128-k3f9`. */
 export function newRunId({ network, data }: RunConfig, now: Date): string {
-  return newId(now, network.config.toLowerCase(), formatTrainScale(data.trainScale));
+  return newId(now, network.config.toLowerCase(), trainScaleText(data.trainScale));
 }
 
 /** A new id: time in UTC, the given words, four random characters. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { protocols } from '../configuration/schema.ts';
-import type { Configuration, Protocol, RunConfig, TrainScale } from '../configuration/schema.ts';
+import type { Configuration, Protocol, RunConfig } from '../configuration/schema.ts';
+import type { TrainScale } from '../vocabulary/scales.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
 import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
 import { weightsRecordSchema } from '../weights/record.ts';

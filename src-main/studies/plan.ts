@@ -1,7 +1,7 @@
 import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
-import type { RunConfig, TrainScale } from '../configuration/schema.ts';
-import { sameScales } from '../configuration/scales.ts';
+import type { RunConfig } from '../configuration/schema.ts';
+import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import {
   paperTable,

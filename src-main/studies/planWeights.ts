@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import { configurations } from '../configuration/schema.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
-import { formatTrainScale, sameScales } from '../configuration/scales.ts';
+import { trainScaleText, sameScales } from '../vocabulary/scales.ts';
 import { trainScaleSchema } from '../runs/records.ts';
 import { table3, trainingKey, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
@@ -88,7 +88,7 @@ function rowOf({ path, network, trainScale }: GivenWeights): PaperRow {
   if (row) return row;
   throw new WorkbenchError(
     'weights-without-row',
-    `${path} holds net ${network.config}, and the paper has no row of it trained with S=${formatTrainScale(trainScale)}.`,
+    `${path} holds net ${network.config}, and the paper has no row of it trained with S=${trainScaleText(trainScale)}.`,
     'Score it by itself with vgg evaluate --weights, or give the S it was trained with by --trained-at.',
   );
 }

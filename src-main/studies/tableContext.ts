@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { formatTrainScale } from '../configuration/scales.ts';
+import { trainScaleText } from '../vocabulary/scales.ts';
 import type { Run } from '../runs/records.ts';
 import type { TableContext } from '../tables/notes.ts';
 import type { DatasetFacts } from '../training/events.ts';
@@ -43,7 +43,7 @@ export function tableContext(
 
 /** `D of S=256-512 from VGG_ILSVRC_16_layers.caffemodel (Caffe)` */
 function textOf({ network, trainScale, path, title }: GivenWeights): string {
-  return `${network.config} of S=${formatTrainScale(trainScale)} from ${basename(path)} (${title})`;
+  return `${network.config} of S=${trainScaleText(trainScale)} from ${basename(path)} (${title})`;
 }
 
 /** ILSVRC-2012 by its size: no smaller set is called by that name. Where nothing is trained, the rest is not counted. */

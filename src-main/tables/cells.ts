@@ -1,4 +1,6 @@
-import { formatTestScales, formatTrainScale } from '../configuration/scales.ts';
+import { differenceText } from '../vocabulary/percentages.ts';
+import { meanText } from '../vocabulary/statistics.ts';
+import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
 import { comparesProtocols, netsOf, type TableNumber } from './paper.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 
@@ -20,15 +22,15 @@ export function cells({ table }: ResultTable, row: ResultRow): string[] {
   const { paper, trainScale, testScales, result } = row;
   return [
     netsOf(paper).join(' + '),
-    formatTrainScale(trainScale),
-    formatTestScales(testScales),
+    trainScaleText(trainScale),
+    testScalesText(testScales),
     ...(comparesProtocols(table) ? [paper.protocol] : []),
     paper.top1Error.toFixed(1),
-    result === null ? '' : withDeviation(result.top1Error, result.top1Deviation),
-    result === null ? '' : signed(result.top1Error - paper.top1Error),
+    result === null ? '' : meanText({ mean: result.top1Error, deviation: result.top1Deviation }),
+    result === null ? '' : differenceText(result.top1Error - paper.top1Error),
     paper.top5Error.toFixed(1),
-    result === null ? '' : withDeviation(result.top5Error, result.top5Deviation),
-    result === null ? '' : signed(result.top5Error - paper.top5Error),
+    result === null ? '' : meanText({ mean: result.top5Error, deviation: result.top5Deviation }),
+    result === null ? '' : differenceText(result.top5Error - paper.top5Error),
     result === null ? '' : String(result.seeds.length),
   ];
 }
@@ -60,14 +62,4 @@ export function provenance(table: ResultTable): string[] {
     ...ways,
     ...(missing > 0 ? [`${missing} of ${table.rows.length} rows were not run.`] : []),
   ];
-}
-
-function withDeviation(mean: number, deviation: number | null): string {
-  return deviation === null ? mean.toFixed(2) : `${mean.toFixed(2)} ± ${deviation.toFixed(2)}`;
-}
-
-function signed(difference: number): string {
-  const rounded = Number(difference.toFixed(2));
-  if (rounded === 0) return '0.00';
-  return `${rounded < 0 ? '−' : '+'}${Math.abs(rounded).toFixed(2)}`;
 }

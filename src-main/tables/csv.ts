@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { formatTestScales, formatTrainScale } from '../configuration/scales.ts';
+import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
 import { netsOf } from './paper.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 
@@ -15,14 +15,14 @@ function record(table: ResultTable, { paper, trainScale, testScales, result }: R
   const { context } = table;
   return {
     config: netsOf(paper).join('+'),
-    train_scale: formatTrainScale(trainScale),
-    test_scale: formatTestScales(testScales),
+    train_scale: trainScaleText(trainScale),
+    test_scale: testScalesText(testScales),
     top1_error: decimals(result?.top1Error),
     top5_error: decimals(result?.top5Error),
     paper_top1_error: paper.top1Error.toFixed(1),
     paper_top5_error: paper.top5Error.toFixed(1),
-    paper_train_scale: formatTrainScale(paper.trainScale),
-    paper_test_scale: formatTestScales(paper.testScales),
+    paper_train_scale: trainScaleText(paper.trainScale),
+    paper_test_scale: testScalesText(paper.testScales),
     paper_protocol: paper.protocol,
     top1_difference: result && decimals(result.top1Error - paper.top1Error),
     top5_difference: result && decimals(result.top5Error - paper.top5Error),

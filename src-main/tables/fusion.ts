@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import { formatTestScales, formatTrainScale } from '../configuration/scales.ts';
-import type { EvaluationSettings, Configuration, TrainScale } from '../configuration/schema.ts';
-import { escapeLatex } from './latex.ts';
-import { escapeMarkdown } from './markdown.ts';
-import { protocolText } from './notes.ts';
+import { testScalesText, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
+import type { EvaluationSettings, Configuration } from '../configuration/schema.ts';
+import { latexTable } from '../vocabulary/latex.ts';
+import { escapeMarkdown, markdownTable } from '../vocabulary/markdown.ts';
+import { protocolText } from '../vocabulary/protocols.ts';
 
 /** In %. */
 interface ErrorRates {
@@ -40,14 +40,14 @@ function sharedText(nets: readonly FusedNet[], textOf: (net: FusedNet) => string
 
 /** A row for each net and one for their mean: the texts of {@link heads}; what is not known is empty. */
 function rows({ nets, fused }: FusionTable): string[][] {
-  const scalesOf = ({ testScales }: FusedNet) => formatTestScales(testScales);
+  const scalesOf = ({ testScales }: FusedNet) => testScalesText(testScales);
   const errors = (rates: ErrorRates | null) =>
     rates === null ? ['', ''] : [rates.top1Error.toFixed(2), rates.top5Error.toFixed(2)];
   return [
     ...nets.map((net) => [
       net.label,
       net.config,
-      formatTrainScale(net.trainScale),
+      trainScaleText(net.trainScale),
       scalesOf(net),
       protocolText(net),
       ...errors(net.alone),
@@ -69,33 +69,24 @@ function provenance({ fused }: FusionTable): string {
     : `Top-1 and top-5 error (%) on ${fused.images} validation images of ${fused.dataset}.`;
 }
 
+const isText = (column: number) => column < texts;
+
 export function fusionToMarkdown(table: FusionTable): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  const rule = heads.map((_, column) => (column < texts ? ' --- ' : ' ---: ')).join('|');
-  return `${[line(heads), `|${rule}|`, ...rows(table).map(line)].join('\n')}\n\n${escapeMarkdown(provenance(table))}\n`;
+  return `${markdownTable(heads, rows(table), isText)}
+
+${escapeMarkdown(provenance(table))}
+`;
 }
 
 export function fusionToLatex(table: FusionTable): string {
-  const line = (cells: readonly string[]) => `    ${cells.map(escapeLatex).join(' & ')} \\\\`;
-  const all = rows(table).map(line);
-  return [
-    '% \\usepackage{booktabs}',
-    '\\begin{table}',
-    '  \\centering',
-    `  \\caption{Fusion of nets. ${escapeLatex(provenance(table))}}`,
-    '  \\label{tab:fusion}',
-    `  \\begin{tabular}{${'l'.repeat(texts)}${'r'.repeat(heads.length - texts)}}`,
-    '    \\toprule',
-    line(heads),
-    '    \\midrule',
-    ...all.slice(0, -1),
-    '    \\midrule',
-    ...all.slice(-1),
-    '    \\bottomrule',
-    '  \\end{tabular}',
-    '\\end{table}',
-    '',
-  ].join('\n');
+  const all = rows(table);
+  return latexTable({
+    caption: `Fusion of nets. ${provenance(table)}`,
+    label: 'tab:fusion',
+    heads,
+    isText,
+    groups: [{ rows: all.slice(0, -1) }, { rows: all.slice(-1) }],
+  });
 }
 
 /** A line for each net and one for their mean, whose errors have all decimals that 50,000 images resolve. */
@@ -113,8 +104,8 @@ export function fusionToCsv({ nets, fused }: FusionTable): string {
       ...nets.map((net) => ({
         run: net.label,
         config: net.config,
-        train_scale: formatTrainScale(net.trainScale),
-        test_scale: formatTestScales(net.testScales),
+        train_scale: trainScaleText(net.trainScale),
+        test_scale: testScalesText(net.testScales),
         protocol: protocolText(net),
         ...errors(net.alone),
       })),
@@ -122,7 +113,7 @@ export function fusionToCsv({ nets, fused }: FusionTable): string {
         run: 'mean posterior',
         config: nets.map(({ config }) => config).join('+'),
         train_scale: '',
-        test_scale: sharedText(nets, ({ testScales }) => formatTestScales(testScales)),
+        test_scale: sharedText(nets, ({ testScales }) => testScalesText(testScales)),
         protocol: sharedText(nets, protocolText),
         ...errors(fused),
       },

@@ -38,15 +38,3 @@ export function comparabilityNotes(context: TableContext): string[] {
   if (classes !== null && classes <= 10) notes.push(`with ${classes} classes top-5 says little`);
   return notes;
 }
-
-/** The whole protocol in words: `dense, score map averaged before softmax, with flip, best checkpoint`. */
-export function protocolText(
-  settings: Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip'> & { checkpoint: string },
-): string {
-  const parts: string[] = [settings.protocol];
-  if (settings.protocol.includes('dense')) {
-    parts.push(`score map averaged ${settings.average === 'before-softmax' ? 'before' : 'after'} softmax`);
-  }
-  parts.push(settings.horizontalFlip ? 'with flip' : 'without flip', `${settings.checkpoint} checkpoint`);
-  return parts.join(', ');
-}

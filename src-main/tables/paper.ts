@@ -1,5 +1,5 @@
-import type { Configuration, Protocol, TrainScale } from '../configuration/schema.ts';
-import { formatTrainScale } from '../configuration/scales.ts';
+import type { Configuration, Protocol } from '../configuration/schema.ts';
+import { trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 
 /** A row of Tables 3 to 6: how nets were trained and tested, and the errors in % on ILSVRC's validation set. */
 interface Row {
@@ -100,7 +100,7 @@ export function comparesProtocols(table: TableNumber): boolean {
 
 /** What was trained, whatever the test: `D@256-512`. Rows of different tables share it. */
 export function trainingKey({ config, trainScale }: Pick<PaperRow, 'config' | 'trainScale'>): string {
-  return `${config}@${formatTrainScale(trainScale)}`;
+  return `${config}@${trainScaleText(trainScale)}`;
 }
 
 function dense(
@@ -126,6 +126,6 @@ function fused(
   top1Error: number,
   top5Error: number,
 ): FusionRow {
-  const id = `6:${configs.join('+')}@${formatTrainScale(jitter)}:${protocol}`;
+  const id = `6:${configs.join('+')}@${trainScaleText(jitter)}:${protocol}`;
   return { id, configs, trainScale: jitter, testScales: threeScales, protocol, top1Error, top5Error };
 }

@@ -1,12 +1,13 @@
 import { WorkbenchError } from '../foundation/errors.ts';
-import type { Configuration, EvaluationSettings, Protocol, TrainScale } from '../configuration/schema.ts';
-import { sameScales } from '../configuration/scales.ts';
-import { comparabilityNotes, protocolText } from './notes.ts';
+import type { Configuration, EvaluationSettings, Protocol } from '../configuration/schema.ts';
+import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
+import { comparabilityNotes } from './notes.ts';
+import { protocolText } from '../vocabulary/protocols.ts';
 import type { TableContext } from './notes.ts';
 import { comparesProtocols, netsOf, paperTable } from './paper.ts';
 import type { TableNumber, TableRow } from './paper.ts';
 import { rowScales } from './scales.ts';
-import { meanAndDeviation } from './statistics.ts';
+import { meanAndDeviation } from '../vocabulary/statistics.ts';
 
 /** One of our evaluations, as a table needs it. Scales in pixels at our crop, errors in %. */
 export interface TableEvaluation extends Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip'> {

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../foundation/errors.ts';
-import type { TrainScale } from '../configuration/schema.ts';
+import type { TrainScale } from '../vocabulary/scales.ts';
 import type { TableRow } from './paper.ts';
 
 const paperCrop = 224;

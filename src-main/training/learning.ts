@@ -1,14 +1,5 @@
-/**
- * Whether a net learns, and since when.
- *
- * - `learns`: the loss is below chance level; `step` is where it last went below.
- * - `stalled`: it is not; `step` is where it came back to chance level, null if it never left it.
- * - `diverged`: it was no longer a number at `step`.
- */
-export interface Learning {
-  kind: 'learns' | 'stalled' | 'diverged';
-  step: number | null;
-}
+import type { Learning } from '../vocabulary/learning.ts';
+import { median } from '../vocabulary/statistics.ts';
 
 /** Steps whose median stands for the loss: single batches vary, and one spike is no stall. */
 export const smoothedSteps = 20;
@@ -64,11 +55,4 @@ export function learningOf(
   const watch = new LearningWatch(classes);
   for (const [index, step] of steps.entries()) watch.see(step, values[index] ?? NaN);
   return watch.verdict;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }

@@ -1,3 +1,4 @@
+import { bytesText } from '../vocabulary/bytes.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -60,7 +61,7 @@ export class ImageLibrary {
     if (file.size > largestUpload) {
       throw new WorkbenchError(
         'image-too-large',
-        `The file has ${(file.size / 1e6).toFixed(0)} MB; at most ${largestUpload / 1e6} MB are taken.`,
+        `The file has ${bytesText(file.size)}; at most ${bytesText(largestUpload)} are taken.`,
         'Send a smaller image.',
       );
     }

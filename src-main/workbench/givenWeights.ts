@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { TrainScale } from '../configuration/schema.ts';
+import type { TrainScale } from '../vocabulary/scales.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { GivenWeights } from '../studies/planWeights.ts';
 import type { Preset } from '../studies/preset.ts';

@@ -1,4 +1,4 @@
-import { tableText } from '../format/tableText.ts';
+import { tableText } from '../../src-main/vocabulary/tableText.ts';
 import { allXs, xTitles, type ChartSeries, type XAxis } from './curves.ts';
 
 /** Every series as a column, a row for each x that any of them has. A cell is empty where a series has no point. */

@@ -1,6 +1,7 @@
-import type { SeriesStyle } from '../format/palette.ts';
-import { figure, whole } from '../format/numbers.ts';
-import { duration } from '../format/times.ts';
+import type { SeriesStyle } from './palette.ts';
+import { figureText } from '../../src-main/vocabulary/figures.ts';
+import { countText } from '../../src-main/vocabulary/counts.ts';
+import { durationText } from '../../src-main/vocabulary/durations.ts';
 
 /** What the horizontal axis counts: steps, epochs, or seconds of training. */
 export type XAxis = 'step' | 'epoch' | 'time';
@@ -44,13 +45,13 @@ export const xTitles: Record<XAxis, string> = { step: 'Step', epoch: 'Epoch', ti
 
 /** A place on the horizontal axis as a person reads it. */
 export function xText(axis: XAxis, value: number): string {
-  if (axis === 'time') return duration(value);
-  return axis === 'step' ? whole(value) : String(Number(value.toFixed(2)));
+  if (axis === 'time') return durationText(value);
+  return axis === 'step' ? countText(value) : String(Number(value.toFixed(2)));
 }
 
 /** A value with its unit: `12.3 %`. */
 export function valueText(value: number | undefined, unit: string): string {
-  return value === undefined ? '–' : unit === '' ? figure(value) : `${figure(value)} ${unit}`;
+  return value === undefined ? '–' : unit === '' ? figureText(value) : `${figureText(value)} ${unit}`;
 }
 
 /** The index of the point nearest to x; -1 if there is none. */

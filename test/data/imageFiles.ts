@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { onTestFinished } from 'vitest';
-import { runConfigSchema, type RunConfig, type TrainScale } from '../../src-main/configuration/schema.ts';
+import { runConfigSchema, type RunConfig } from '../../src-main/configuration/schema.ts';
+import type { TrainScale } from '../../src-main/vocabulary/scales.ts';
 import { makeDataset, type Dataset } from '../../src-main/data/dataset.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { tableToCsv } from '../../src-main/tables/csv.ts';
-import { escapeLatex, tableToLatex } from '../../src-main/tables/latex.ts';
+import { tableToLatex } from '../../src-main/tables/latex.ts';
+import { escapeLatex } from '../../src-main/vocabulary/latex.ts';
 import { tableToMarkdown } from '../../src-main/tables/markdown.ts';
 import { resultTable } from '../../src-main/tables/resultTable.ts';
 import type { TableEvaluation } from '../../src-main/tables/resultTable.ts';

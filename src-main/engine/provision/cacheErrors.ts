@@ -1,3 +1,4 @@
+import { bytesText } from '../../vocabulary/bytes.ts';
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
@@ -10,7 +11,7 @@ export function requireSpace(folder: string, bytes: number): void {
   const free = bavail * bsize;
   if (free >= bytes) return;
   throw diskFull(
-    `The set-up of TensorFlow needs ${gigabytes(bytes)} in ${folder}, where ${gigabytes(free)} are free.`,
+    `The set-up of TensorFlow needs ${bytesText(bytes)} in ${folder}, where ${bytesText(free)} are free.`,
   );
 }
 
@@ -44,8 +45,4 @@ export function diskFull(fact: string, cause?: unknown): WorkbenchError {
     'Free some space, or choose another folder with VGG_CACHE=<folder>, and run the same command again.',
     { kind: 'failure', cause },
   );
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { describeKeys } from '../../configuration/keys.ts';
-import { formatTestScales } from '../../configuration/scales.ts';
+import { testScalesText } from '../../vocabulary/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { streamFileAtomically } from '../../foundation/files.ts';
@@ -84,7 +84,7 @@ function startOf({ startedAt, createdAt }: Run): number {
 function protocolOf({ protocol, testScales, average, horizontalFlip, checkpoint }: Evaluation): string {
   return [
     protocol,
-    `Q=${formatTestScales(testScales)}`,
+    `Q=${testScalesText(testScales)}`,
     average,
     horizontalFlip ? 'flip' : 'no flip',
     checkpoint,

@@ -1,5 +1,5 @@
 import type { Session } from './Session.ts';
-import { formatBytes } from './output/format.ts';
+import { bytesText } from '../../vocabulary/bytes.ts';
 import type { SetupEvent } from '../../workbench/contract.ts';
 
 type SetupProgress = Extract<SetupEvent, { type: 'progress' }>['progress'];
@@ -44,7 +44,7 @@ const words = {
 
 function sizes({ doneBytes, totalBytes }: SetupProgress): string {
   if (doneBytes === undefined) return '  …';
-  if (totalBytes === undefined || totalBytes === 0) return `  ${formatBytes(doneBytes)}`;
+  if (totalBytes === undefined || totalBytes === 0) return `  ${bytesText(doneBytes)}`;
   const percent = Math.floor((100 * doneBytes) / totalBytes);
-  return `  ${percent} % · ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`;
+  return `  ${percent} % · ${bytesText(doneBytes)} of ${bytesText(totalBytes)}`;
 }

@@ -1,5 +1,5 @@
 import type { ExportEvent, ImportEvent } from '../../workbench/contract.ts';
-import { formatBytes } from './output/format.ts';
+import { bytesText } from '../../vocabulary/bytes.ts';
 import type { Session } from './Session.ts';
 
 type Progress = Extract<ExportEvent, { type: 'progress' }>;
@@ -19,7 +19,7 @@ export async function followTransfer<Event extends ExportEvent | ImportEvent>(
     for await (const event of await start(interruption.signal)) {
       latest = event;
       if (isProgress(event))
-        progress.show([`${formatBytes(event.doneBytes)} of ${formatBytes(event.totalBytes)}`]);
+        progress.show([`${bytesText(event.doneBytes)} of ${bytesText(event.totalBytes)}`]);
     }
     return latest;
   });

@@ -1,12 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import {
-  formatTestScales,
-  formatTrainScale,
-  parseTestScales,
-  parseTrainScale,
-} from '../../configuration/scales.ts';
+import { testScalesText, trainScaleText, parseTestScales, parseTrainScale } from '../../vocabulary/scales.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import { evaluationSchema } from '../records.ts';
@@ -51,8 +46,8 @@ function identity(evaluation: Evaluation): string {
 function recordOf(evaluation: Evaluation) {
   return {
     protocol: evaluation.protocol,
-    train_scale: formatTrainScale(evaluation.trainScale),
-    test_scales: formatTestScales(evaluation.testScales),
+    train_scale: trainScaleText(evaluation.trainScale),
+    test_scales: testScalesText(evaluation.testScales),
     average: evaluation.average,
     horizontal_flip: String(evaluation.horizontalFlip),
     checkpoint: evaluation.checkpoint,

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
-import { formatTestScales } from '../../configuration/scales.ts';
+import { testScalesText } from '../../vocabulary/scales.ts';
 import { keptClasses, type ScoredImage } from '../../evaluation/predictions.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
@@ -38,7 +38,7 @@ export function predictionsKey(evaluation: EvaluationIdentity): string {
   const { protocol, testScales, average, horizontalFlip, checkpoint, step, datasetFingerprint } = evaluation;
   return [
     protocol,
-    `Q${formatTestScales(testScales)}`,
+    `Q${testScalesText(testScales)}`,
     average,
     horizontalFlip ? 'flip' : 'no-flip',
     checkpoint,

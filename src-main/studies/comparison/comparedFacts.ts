@@ -1,6 +1,6 @@
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import type { Outcome } from '../../tables/comparison/outcome.ts';
+import type { Learning } from '../../vocabulary/learning.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import type { PlannedRun } from '../plan.ts';
 import { comparedWeights, countedOf } from './counted.ts';
@@ -20,7 +20,7 @@ export async function comparedFacts(
   study: string,
   plan: readonly PlannedRun[],
   classes: number | null,
-  learning: (run: Run) => Promise<Outcome | null>,
+  learning: (run: Run) => Promise<Learning | null>,
 ): Promise<(group: readonly string[]) => ComparedFacts[]> {
   const runIds = new Map(log.studies.runsOf(study).map(({ key, runId }) => [key, runId]));
   const measured = new Map<string, Begun>();
@@ -59,7 +59,7 @@ export async function comparedFacts(
  * What a loss tells of a net, corrected twice: where weights are no numbers any more a ReLU may still pass on zeros, whose
  * loss is one; and a net that has not left chance level may do so while it trains.
  */
-function settled({ status }: Run, lostAt: number | null, outcome: Outcome | null): Outcome | null {
+function settled({ status }: Run, lostAt: number | null, outcome: Learning | null): Learning | null {
   if (lostAt !== null && outcome?.kind !== 'diverged') return { kind: 'diverged', step: lostAt };
   const hasEnded = status === 'finished' || status === 'failed';
   return outcome?.kind === 'stalled' && !hasEnded ? null : outcome;

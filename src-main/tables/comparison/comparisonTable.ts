@@ -1,11 +1,14 @@
+import type { Learning } from '../../vocabulary/learning.ts';
+import { testScalesText } from '../../vocabulary/scales.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { comparabilityNotes, protocolText, type TableContext } from '../notes.ts';
+import { comparabilityNotes, type TableContext } from '../notes.ts';
+import { protocolText } from '../../vocabulary/protocols.ts';
 import type { TableEvaluation } from '../resultTable.ts';
-import { meanAndDeviation } from '../statistics.ts';
+import { meanAndDeviation, meanText } from '../../vocabulary/statistics.ts';
 import { answersOf } from './answers.ts';
 import { columns, type ColumnKey, type QuantityKey } from './columns.ts';
 import type { Comparison } from './definition.ts';
-import { outcomeText, type Outcome } from './outcome.ts';
+import { outcomeText } from './outcome.ts';
 
 type ScoredEvaluation = Pick<
   TableEvaluation,
@@ -28,7 +31,7 @@ export interface ComparedFacts {
   /** What was counted or measured; errors come from {@link evaluation}. */
   quantities: Readonly<Partial<Record<QuantityKey, number | undefined>>>;
   /** Null while too little was trained to say. */
-  outcome: Outcome | null;
+  outcome: Learning | null;
   /** Its latest by the study's protocol, at its own Q. */
   evaluation: ScoredEvaluation | null;
 }
@@ -47,7 +50,7 @@ export interface ComparisonRow {
   /** In the order of the table's columns; null for what is not known yet. */
   cells: readonly (ComparisonCell | null)[];
   /** What became of each seed that was trained long enough to say. */
-  outcomes: readonly (Outcome & { seed: number })[];
+  outcomes: readonly (Learning & { seed: number })[];
   /** Those that were evaluated. */
   seeds: readonly number[];
   /** Of the errors; null before there are any. */
@@ -130,7 +133,7 @@ function rowOf(
     ),
     outcomes,
     seeds: scored.map(({ seed }) => seed).sort((one, other) => one - other),
-    protocol: first ? `${protocolText(first)}, Q=${first.testScales.join(',')}` : null,
+    protocol: first ? `${protocolText(first)}, Q=${testScalesText(first.testScales)}` : null,
     images: first?.images ?? null,
   };
 }
@@ -152,11 +155,11 @@ function quantityCell(column: QuantityKey, values: readonly number[]): Compariso
   const { format } = columns[column];
   const { mean, deviation } = meanAndDeviation(values);
   // What is counted is the same for every seed.
-  const varies = deviation !== null && deviation > 0;
-  return { text: varies ? `${format(mean)} ± ${format(deviation)}` : format(mean), mean, deviation };
+  const varying = deviation === 0 ? null : deviation;
+  return { text: meanText({ mean, deviation: varying }, format), mean, deviation };
 }
 
-function outcomeCell(outcomes: readonly Outcome[]): ComparisonCell | null {
+function outcomeCell(outcomes: readonly Learning[]): ComparisonCell | null {
   return outcomes.length === 0 ? null : { text: outcomeText(outcomes), mean: null, deviation: null };
 }
 

@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../markdown.ts';
+import { escapeMarkdown, markdownTable } from '../../vocabulary/markdown.ts';
 import type { ComparisonGroup, ComparisonTable } from './comparisonTable.ts';
 import { cells, heads, isText, provenance } from './printed.ts';
 
@@ -15,11 +15,9 @@ export function comparisonToMarkdown(table: ComparisonTable): string {
 }
 
 function groupBlocks(table: ComparisonTable, { title, statement, answers, rows }: ComparisonGroup): string[] {
-  const line = (texts: readonly string[]) => `| ${texts.map(escapeMarkdown).join(' | ')} |`;
-  const rule = heads(table).map((_, column) => (isText(table, column) ? ' --- ' : ' ---: '));
   return [
     `*${escapeMarkdown(title)}.* ${escapeMarkdown(statement)}`,
-    [line(heads(table)), `|${rule.join('|')}|`, ...rows.map((row) => line(cells(row)))].join('\n'),
+    markdownTable(heads(table), rows.map(cells), (column) => isText(table, column)),
     ...(answers.length > 0 ? [`Here: ${escapeMarkdown(answers.join(' '))}`] : []),
   ];
 }

@@ -1,11 +1,7 @@
-/** What became of a training: see `learningOf`. */
-export interface Outcome {
-  kind: 'learns' | 'stalled' | 'diverged';
-  step: number | null;
-}
+import type { Learning } from '../../vocabulary/learning.ts';
 
 /** For one seed `learns since step 41`; for several how many did what. */
-export function outcomeText(outcomes: readonly Outcome[]): string {
+export function outcomeText(outcomes: readonly Learning[]): string {
   const [only, second] = outcomes;
   if (only !== undefined && second === undefined) return sentence(only);
   const kinds = [...new Set(outcomes.map(({ kind }) => kind))];
@@ -21,7 +17,7 @@ export function outcomeText(outcomes: readonly Outcome[]): string {
 
 const prepositions = { learns: 'since step', stalled: 'since step', diverged: 'at step' } as const;
 
-function sentence({ kind, step }: Outcome): string {
+function sentence({ kind, step }: Learning): string {
   if (step === null) return kind === 'stalled' ? 'stalled from the start' : kind;
   return `${kind} ${prepositions[kind]} ${step}`;
 }

@@ -9,7 +9,7 @@ import type { RunChanges } from '../../runs/RunList.ts';
 import type { TrashedRun } from '../../runs/Trash.ts';
 import type { RunEvent } from '../../supervisor/ActiveRun.ts';
 import { layerQuantities } from '../../training/layerSeries.ts';
-import type { Learning } from '../../training/learning.ts';
+import type { Learning } from '../../vocabulary/learning.ts';
 import { answer, configLayers, id } from './answer.ts';
 
 export type { RunChanges };

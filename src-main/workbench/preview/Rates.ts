@@ -1,3 +1,4 @@
+import { median } from '../../vocabulary/statistics.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { deviceFacts } from '../../engine/device.ts';
 import { findEngine } from '../../engine/provision/provideEngine.ts';
@@ -76,9 +77,8 @@ function rateOfRun(log: RunLog, id: string): { rate: Rate | null; isFinal: boole
   const isFinal = status === 'finished';
   if (environment === null || startedAt === null || imported) return { rate: null, isFinal };
   const [series] = log.metrics.read(id, { names: ['imagesPerSecond'] });
-  const sorted = [...(series?.values ?? [])].sort((one, other) => one - other);
-  const imagesPerSecond = sorted[Math.floor(sorted.length / 2)];
-  if (imagesPerSecond === undefined || !(imagesPerSecond > 0)) return { rate: null, isFinal };
+  const imagesPerSecond = median(series?.values ?? []);
+  if (!(imagesPerSecond > 0)) return { rate: null, isFinal };
   const { device, cpu, gpu } = environment;
   const processor = device === 'gpu' && gpu !== null ? gpu : cpu;
   const key: RateKey = rateKeyOf(config);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readOverride } from '../../configuration/layers.ts';
 import { examineRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
-import { formatTrainScale } from '../../configuration/scales.ts';
+import { trainScaleText } from '../../vocabulary/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import type { WeightsRequest } from '../givenWeights.ts';
 import { dataHome } from '../../foundation/home.ts';
@@ -52,7 +52,7 @@ export function studyCommand(
 /** S is told once where all have the same, or for each in order. */
 function weightsWords(weights: readonly WeightsRequest[]): string[] {
   const scales = weights.map(({ trainedAt }) =>
-    trainedAt === undefined ? 'own' : formatTrainScale(trainedAt),
+    trainedAt === undefined ? 'own' : trainScaleText(trainedAt),
   );
   const [first, ...others] = new Set(scales);
   const told = others.length > 0 ? scales : first === undefined || first === 'own' ? [] : [first];
@@ -114,7 +114,7 @@ function plainText(key: string, value: unknown): string {
   const numbers = value.map(Number);
   const [least, most] = numbers;
   if (key !== 'data.trainScale' || least === undefined || most === undefined) return numbers.join(',');
-  return formatTrainScale([least, most]);
+  return trainScaleText([least, most]);
 }
 
 function isReadAs(override: string, value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { LayerMatrix } from '../../../src-main/workbench/contract.ts';
-import { figure } from '../../format/numbers.ts';
+import { figureText } from '../../../src-main/vocabulary/figures.ts';
 import type { ScaleKind } from './quantities.ts';
 
 type Cell = LayerMatrix['values'][number][number];
@@ -55,23 +55,23 @@ export function scaleTicks({ kind, least, greatest }: HeatScale): { at: number; 
     return [0, 0.5, 1].map((at) => ({ at, text: `${100 * at} %` }));
   }
   if (kind === 'log') {
-    if (greatest === least) return [{ at: 1, text: figure(least) }];
+    if (greatest === least) return [{ at: 1, text: figureText(least) }];
     return [
-      { at: 0, text: figure(least) },
-      { at: 0.5, text: figure(Math.sqrt(least * greatest)) },
-      { at: 1, text: figure(greatest) },
+      { at: 0, text: figureText(least) },
+      { at: 0.5, text: figureText(Math.sqrt(least * greatest)) },
+      { at: 1, text: figureText(greatest) },
     ];
   }
   return [
-    { at: 0, text: figure(-greatest) },
-    { at: 0.5, text: `±${figure(least)}` },
-    { at: 1, text: figure(greatest) },
+    { at: 0, text: figureText(-greatest) },
+    { at: 0.5, text: `±${figureText(least)}` },
+    { at: 1, text: figureText(greatest) },
   ];
 }
 
 /** A cell as a person reads it. */
 export function cellText(cell: Cell | undefined, kind: ScaleKind): string {
   if (cell === undefined || cell === null) return '–';
-  if (typeof cell !== 'number') return figure(Number(cell));
-  return kind === 'share' ? `${(100 * cell).toFixed(1)} %` : figure(cell);
+  if (typeof cell !== 'number') return figureText(Number(cell));
+  return kind === 'share' ? `${(100 * cell).toFixed(1)} %` : figureText(cell);
 }

@@ -1,5 +1,7 @@
 import { nearestIndex, type Baseline, type ChartSeries, type Mark } from '../../charts/curves.ts';
-import { stallText, type LearningVerdict } from '../../format/learning.ts';
+import type { RunDetails } from '../../../src-main/workbench/contract.ts';
+
+export type LearningVerdict = NonNullable<RunDetails['learning']>;
 
 /** The level that a net does not leave, across the loss of one that has stalled. */
 export function chanceLevel(learning: LearningVerdict | null): Baseline[] {
@@ -24,4 +26,10 @@ export function stallMarks(
   while (index > 0 && !Number.isFinite(curve.points.y[index])) index--;
   const [x, y] = [curve.points.x[index], curve.points.y[index]];
   return x === undefined || y === undefined ? [] : [{ x, y, label, colour: curve.style.colour }];
+}
+
+/** What stands beside the curve where a net stops learning; null where it does not. */
+function stallText({ kind, step }: LearningVerdict): string | null {
+  if (kind === 'learns' || step === null) return null;
+  return kind === 'stalled' ? 'stalls' : 'diverges';
 }

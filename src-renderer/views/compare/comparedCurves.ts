@@ -1,8 +1,9 @@
 import type { ComparedRun, RunSummary, Series } from '../../../src-main/workbench/contract.ts';
 import type { Baseline, ChartSeries, XAxis } from '../../charts/curves.ts';
 import { pointsOf } from '../../charts/points.ts';
-import { percent, trainScaleText } from '../../format/numbers.ts';
-import { seriesStyle, type SeriesStyle } from '../../format/palette.ts';
+import { percentText } from '../../../src-main/vocabulary/percentages.ts';
+import { trainScaleText } from '../../../src-main/vocabulary/scales.ts';
+import { seriesStyle, type SeriesStyle } from '../../charts/palette.ts';
 import { runName } from '../../shared/runs/runName.ts';
 
 /** The charts of a comparison: each overlays one series of all the runs. */
@@ -57,7 +58,7 @@ export function paperLevels(runs: readonly ComparedRun[], error: ComparedSeries[
     runs.flatMap(({ paper }) => paper.filter(({ table }) => table === 3)).map((row) => [row.id, row]),
   );
   return [...rows.values()].map((row) => ({
-    label: `Paper ${row.config}, S ${trainScaleText(row.trainScale)}: ${percent(row[error])}`,
+    label: `Paper ${row.config}, S ${trainScaleText(row.trainScale)}: ${percentText(row[error])}`,
     value: row[error],
   }));
 }

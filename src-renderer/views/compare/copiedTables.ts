@@ -1,5 +1,5 @@
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
-import { percent } from '../../format/numbers.ts';
+import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 import { runName } from '../../shared/runs/runName.ts';
 import { paperRows, resultRows, type Errors } from './resultRows.ts';
 import { settingRows } from './settingRows.ts';
@@ -45,5 +45,5 @@ export function settingTable(facts: RunComparison, all: boolean): string[][] {
 
 /** `27.00 ± 0.12 %`. */
 export function meanText(group: RunComparison['groups'][number]['top1']): string {
-  return group === null ? '–' : `${group.mean.toFixed(2)} ± ${percent(group.deviation)}`;
+  return group === null ? '–' : `${group.mean.toFixed(2)} ± ${percentText(group.deviation)}`;
 }

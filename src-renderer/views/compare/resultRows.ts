@@ -1,5 +1,8 @@
+import { countText } from '../../../src-main/vocabulary/counts.ts';
+import { protocolText } from '../../../src-main/vocabulary/protocols.ts';
+import { testScalesText } from '../../../src-main/vocabulary/scales.ts';
 import type { ComparedRun, Evaluation } from '../../../src-main/workbench/contract.ts';
-import { percent } from '../../format/numbers.ts';
+import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 
 /** Errors of one run by one protocol, in %. */
 export interface Errors {
@@ -12,7 +15,7 @@ export interface ResultRow {
   key: string;
   protocol: string;
   testScales: string;
-  /** What else belongs to the protocol. */
+  /** On which images. */
   details: string;
   errors: (Errors | null)[];
   /** Index of the run with the least top-5 error, then the least top-1 error; -1 while fewer than two have a result. */
@@ -57,29 +60,28 @@ export function paperRows(runs: readonly ComparedRun[]): PaperResultRow[] {
 }
 
 export function errorsText(errors: Errors | null): string {
-  return errors === null ? '–' : `${percent(errors.top1)} / ${percent(errors.top5)}`;
+  return errors === null ? '–' : `${percentText(errors.top1)} / ${percentText(errors.top5)}`;
 }
 
 function keyOf(evaluation: Evaluation): string {
   return [
     evaluation.dataset,
     evaluation.datasetFingerprint,
-    evaluation.protocol,
-    evaluation.testScales.join(', '),
+    protocolText(evaluation),
+    testScalesText(evaluation.testScales),
     detailsOf(evaluation),
   ].join('|');
 }
 
-function detailsOf({ checkpoint, average, horizontalFlip, dataset, images }: Evaluation): string {
-  const flip = horizontalFlip ? 'flip' : 'no flip';
-  return `${checkpoint}, ${average.replace('-', ' ')}, ${flip}, ${images} images of ${dataset}`;
+function detailsOf({ images, dataset }: Evaluation): string {
+  return `${countText(images)} images of ${dataset}`;
 }
 
 function emptyRow(key: string, evaluation: Evaluation, runs: number): ResultRow {
   return {
     key,
-    protocol: evaluation.protocol,
-    testScales: evaluation.testScales.join(', '),
+    protocol: protocolText(evaluation),
+    testScales: testScalesText(evaluation.testScales),
     details: detailsOf(evaluation),
     errors: Array.from({ length: runs }, () => null),
     best: -1,

@@ -1,4 +1,4 @@
-import { tableText } from '../../format/tableText.ts';
+import { tableText } from '../../../src-main/vocabulary/tableText.ts';
 import { saveFile } from '../../state/files.ts';
 import {
   colourTable,

@@ -1,5 +1,6 @@
 import type { LayerDescription, NetworkDescription } from '../../../src-main/workbench/contract.ts';
-import { bytes, compact } from '../../format/numbers.ts';
+import { bytesText } from '../../../src-main/vocabulary/bytes.ts';
+import { shortCountText } from '../../../src-main/vocabulary/counts.ts';
 
 /** As Table 1 writes it: `conv3-64`, `LRN`, `maxpool`, `FC-4096`; a stride as He et al. do: `conv3-128/2`. */
 export function tableName({ kind, filter, output, step }: LayerDescription): string {
@@ -47,10 +48,10 @@ export const layerColumns: readonly {
   column('Filter', '', ({ filter }) => filter || '–'),
   column('Then', '', (layer) => thenText(layer) || '–'),
   column('Output', 'H×W×C', ({ output }) => shapeText(output)),
-  number('Parameters', '', ({ parameters }) => parameters, compact),
-  number('MACs', 'an image', ({ macs }) => macs, compact),
-  number('Activations', 'an image', ({ activationBytes }) => activationBytes, bytes),
-  number('Weights', 'float32', ({ weightBytes }) => weightBytes, bytes),
+  number('Parameters', '', ({ parameters }) => parameters, shortCountText),
+  number('MACs', 'an image', ({ macs }) => macs, shortCountText),
+  number('Activations', 'an image', ({ activationBytes }) => activationBytes, bytesText),
+  number('Weights', 'float32', ({ weightBytes }) => weightBytes, bytesText),
   number('Field', 'px', ({ receptiveField }) => receptiveField, String),
   number('Stride', 'px', ({ stride }) => stride, String),
 ];

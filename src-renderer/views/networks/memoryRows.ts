@@ -3,7 +3,7 @@ import type {
   MemoryOfPass,
   NetworkDescription,
 } from '../../../src-main/workbench/contract.ts';
-import { bytes } from '../../format/numbers.ts';
+import { bytesText } from '../../../src-main/vocabulary/bytes.ts';
 
 export const memoryHeadings = ['Net', 'Pass', 'Computed', 'Tensors', 'Resident', 'Resident by computed'];
 
@@ -25,7 +25,7 @@ export function memoryRows(
   return networks.flatMap(({ config, activationBytes }, index) => {
     const passes = measured[index]?.passes;
     if (!passes) {
-      return [{ key: `${index}`, cells: [config, 'training', bytes(activationBytes), '–', '–', '–'] }];
+      return [{ key: `${index}`, cells: [config, 'training', bytesText(activationBytes), '–', '–', '–'] }];
     }
     return passes.map((pass) => ({ key: `${index} ${pass.pass}`, cells: [config, ...passCells(pass)] }));
   });
@@ -34,9 +34,9 @@ export function memoryRows(
 function passCells(of: MemoryOfPass): string[] {
   return [
     of.pass,
-    bytes(of.computedBytesPerImage),
-    bytes(Math.round(of.tensorBytesPerImage)),
-    bytes(Math.round(of.residentBytesPerImage)),
+    bytesText(of.computedBytesPerImage),
+    bytesText(Math.round(of.tensorBytesPerImage)),
+    bytesText(Math.round(of.residentBytesPerImage)),
     (of.residentBytesPerImage / of.computedBytesPerImage).toFixed(2),
   ];
 }

@@ -1,6 +1,10 @@
 import type { RunSummary } from '../../../src-main/workbench/contract.ts';
-import { compact, figure, percent, trainScaleText } from '../../format/numbers.ts';
-import { duration, moment } from '../../format/times.ts';
+import { shortCountText } from '../../../src-main/vocabulary/counts.ts';
+import { figureText } from '../../../src-main/vocabulary/figures.ts';
+import { percentText } from '../../../src-main/vocabulary/percentages.ts';
+import { testScalesText, trainScaleText } from '../../../src-main/vocabulary/scales.ts';
+import { durationText } from '../../../src-main/vocabulary/durations.ts';
+import { momentText } from '../../../src-main/vocabulary/moments.ts';
 import { runName } from '../../shared/runs/runName.ts';
 
 /** What a run is sorted by. Undefined where there is nothing yet: such runs come last, whichever way. */
@@ -32,7 +36,7 @@ const columns = {
     width: 90,
     numeric: true,
     value: ({ testScales }) => testScales[0],
-    text: ({ testScales }) => testScales.join(', '),
+    text: ({ testScales }) => testScalesText(testScales),
   },
   dataset: { title: 'Dataset', width: 132, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
   bestTop1: {
@@ -54,14 +58,14 @@ const columns = {
     width: 104,
     numeric: true,
     value: ({ top1Error }) => top1Error ?? undefined,
-    text: ({ top1Error }) => percent(top1Error),
+    text: ({ top1Error }) => percentText(top1Error),
   },
   top5: {
     title: 'Top-5 error',
     width: 104,
     numeric: true,
     value: ({ top5Error }) => top5Error ?? undefined,
-    text: ({ top5Error }) => percent(top5Error),
+    text: ({ top5Error }) => percentText(top5Error),
   },
   loss: {
     title: 'Loss',
@@ -69,14 +73,14 @@ const columns = {
     numeric: true,
     // A loss that is not a number is worse than any other.
     value: ({ trainLoss }) => (Number.isNaN(trainLoss) ? Infinity : (trainLoss ?? undefined)),
-    text: ({ trainLoss }) => figure(trainLoss),
+    text: ({ trainLoss }) => figureText(trainLoss),
   },
   learningRate: {
     title: 'Rate',
     width: 84,
     numeric: true,
     value: ({ learningRate }) => learningRate,
-    text: ({ learningRate }) => figure(learningRate),
+    text: ({ learningRate }) => figureText(learningRate),
   },
   epoch: {
     title: 'Epoch',
@@ -90,21 +94,21 @@ const columns = {
     width: 90,
     numeric: true,
     value: ({ imagesPerSecond }) => imagesPerSecond ?? undefined,
-    text: ({ imagesPerSecond }) => figure(imagesPerSecond),
+    text: ({ imagesPerSecond }) => figureText(imagesPerSecond),
   },
   duration: {
     title: 'Trained',
     width: 104,
     numeric: true,
     value: ({ seconds }) => seconds,
-    text: ({ seconds }) => duration(seconds),
+    text: ({ seconds }) => durationText(seconds),
   },
   eta: {
     title: 'ETA',
     width: 104,
     numeric: true,
     value: ({ etaSeconds }) => etaSeconds ?? undefined,
-    text: ({ etaSeconds }) => duration(etaSeconds),
+    text: ({ etaSeconds }) => durationText(etaSeconds),
   },
   seed: {
     title: 'Seed',
@@ -118,14 +122,14 @@ const columns = {
     width: 104,
     numeric: true,
     value: ({ parameters }) => parameters ?? undefined,
-    text: ({ parameters }) => (parameters === null ? '–' : compact(parameters)),
+    text: ({ parameters }) => (parameters === null ? '–' : shortCountText(parameters)),
   },
   created: {
     title: 'Created',
     width: 132,
     numeric: true,
     value: ({ createdAt }) => createdAt,
-    text: ({ createdAt }) => moment(createdAt),
+    text: ({ createdAt }) => momentText(createdAt),
   },
   tags: {
     title: 'Tags',
@@ -164,5 +168,5 @@ export function shownColumns(ids: readonly string[]): RunColumn[] {
 }
 
 function bestText(best: RunSummary['bestTop1']): string {
-  return best === null ? '–' : `${percent(best.percent)} @ ${best.epoch}`;
+  return best === null ? '–' : `${percentText(best.percent)} @ ${best.epoch}`;
 }

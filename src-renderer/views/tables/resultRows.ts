@@ -52,18 +52,6 @@ export function lowestErrors(rows: readonly Pick<StudyTableRow, 'result'>[]): {
   };
 }
 
-/** `12.34`, or `12.34 ± 0.56` over seeds, in %. */
-export function errorText(mean: number, deviation: number | null): string {
-  return deviation === null ? mean.toFixed(2) : `${mean.toFixed(2)} ± ${deviation.toFixed(2)}`;
-}
-
-/** `+1.20`, `−0.30`, `0.00`: in percentage points. */
-export function differenceText(difference: number): string {
-  const rounded = Number(difference.toFixed(2));
-  if (rounded === 0) return '0.00';
-  return `${rounded < 0 ? '−' : '+'}${Math.abs(rounded).toFixed(2)}`;
-}
-
 /** Everything that decides a number, in one sentence. */
 export function protocolSentence({ protocol, images, dataset, seeds }: Result): string {
   const over = seeds.length === 1 ? `seed ${seeds.join()}` : `mean over seeds ${seeds.join(', ')}`;

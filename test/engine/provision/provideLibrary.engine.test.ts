@@ -122,7 +122,7 @@ describe('what is missing is named', () => {
   test('space, before anything is downloaded', async () => {
     const error = await refusal(provide([{ ...wheel, unpackedBytes: 1e18 }]));
     expect(error.code).toBe('disk-full');
-    expect(error.message).toMatch(/needs 1000000000\.0 GB .* GB are free/);
+    expect(error.message).toMatch(/needs 1,000,000,000 GB .* GB are free/);
     expect(stages()).toEqual([]);
   });
 

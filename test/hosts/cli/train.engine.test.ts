@@ -81,7 +81,7 @@ test('train tells its events and its result; the log holds the run', async () =>
   expect(endSchema.parse(await place.answer('resume', ranged.run))).toEqual(ranged);
   const told = await place.run('resume', ranged.run);
   expect(told.code).toBe(0);
-  expect(told.stdout).toMatch(/dense, averaged before softmax, with flip +64-128 +56,64,72 +best/);
+  expect(told.stdout).toMatch(/dense, score map averaged before softmax, with flip +64-128 +56,64,72 +best/);
 });
 
 test('runs are compared, exported, deleted and imported again', async () => {
@@ -133,7 +133,7 @@ test('runs are compared, exported, deleted and imported again', async () => {
   expect(text.stdout).toContain(one);
   expect(text.stdout).toContain("by the protocol, scales and checkpoint in each run's settings");
   expect((await place.run('runs', 'show', one)).stdout).toMatch(
-    /dense, averaged before softmax, with flip +36 +36 +best/,
+    /dense, score map averaged before softmax, with flip +36 +36 +best/,
   );
 });
 

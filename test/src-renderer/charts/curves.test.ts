@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allXs, nearestIndex, nearestX, xExtent, xText } from '../../../src-renderer/charts/curves.ts';
 import type { ChartSeries } from '../../../src-renderer/charts/curves.ts';
-import { seriesStyle } from '../../../src-renderer/format/palette.ts';
+import { seriesStyle } from '../../../src-renderer/charts/palette.ts';
 
 function series(x: number[], y: number[] = x): ChartSeries {
   return { id: x.join(), label: 'loss', style: seriesStyle(0), points: { x, y } };

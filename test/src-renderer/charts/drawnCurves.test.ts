@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { drawnCurves, firstFrom, yExtent } from '../../../src-renderer/charts/drawnCurves.ts';
-import { seriesStyle } from '../../../src-renderer/format/palette.ts';
+import { seriesStyle } from '../../../src-renderer/charts/palette.ts';
 
 const style = seriesStyle(1);
 const series = [{ id: 'a', label: 'loss', style, points: { x: [0, 1, 2], y: [1, -1, 3] } }];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { chartCsv } from '../../../src-renderer/charts/chartCsv.ts';
 import { chartSvg } from '../../../src-renderer/charts/chartSvg.ts';
-import { seriesStyle } from '../../../src-renderer/format/palette.ts';
+import { seriesStyle } from '../../../src-renderer/charts/palette.ts';
 
 const style = seriesStyle(1);
 

@@ -3,7 +3,7 @@ import { comparedFacts } from '../../../src-main/studies/comparison/comparedFact
 import { planComparison } from '../../../src-main/studies/comparison/planComparison.ts';
 import { readComparison } from '../../../src-main/studies/comparison/readComparison.ts';
 import { readPreset } from '../../../src-main/studies/preset.ts';
-import type { Outcome } from '../../../src-main/tables/comparison/outcome.ts';
+import type { Learning } from '../../../src-main/vocabulary/learning.ts';
 import { dataset, evaluation, openLog, point } from '../../runs/fixtures.ts';
 
 const plan = planComparison(readComparison('initialisation', 'quick'), readPreset('quick'), 'photographs', [
@@ -11,7 +11,7 @@ const plan = planComparison(readComparison('initialisation', 'quick'), readPrese
 ]);
 
 /** One run of the study, trained for four steps in two epochs of two. */
-async function factsOf(outcome: Outcome | null, gradients: readonly number[]) {
+async function factsOf(outcome: Learning | null, gradients: readonly number[]) {
   const log = openLog();
   const study = 'study';
   log.studies.put({

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { resolveRunConfig } from '../../../src-main/configuration/resolve.ts';
-import type { TrainScale } from '../../../src-main/configuration/schema.ts';
+import type { TrainScale } from '../../../src-main/vocabulary/scales.ts';
 import { dataHome } from '../../../src-main/foundation/home.ts';
 import { studyCommand, trainCommand } from '../../../src-main/workbench/preview/command.ts';
 import { resolveLayers } from '../../../src-main/workbench/handlers/layers.ts';

@@ -1,3 +1,4 @@
+import { bytesText } from '../../../vocabulary/bytes.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { streamFileAtomically } from '../../../foundation/files.ts';
 import { projectVersion } from '../../../foundation/project.ts';
@@ -53,7 +54,7 @@ export async function exportOnnx(target: string, net: NetToExport, transfer: Tra
 function tooLarge(bytes: number): WorkbenchError {
   return new WorkbenchError(
     'onnx-too-large',
-    `The model takes ${(bytes / 1e9).toFixed(1)} GB, and an ONNX file holds 2.1 GB at most.`,
+    `The model takes ${bytesText(bytes)}, and an ONNX file holds 2.1 GB at most.`,
     'Export it as safetensors or as a TensorFlow.js model.',
   );
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ensureEngine } from '../ensureEngine.ts';
-import { formatBytes } from '../output/format.ts';
+import { bytesText } from '../../../vocabulary/bytes.ts';
 import { overridesOf, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -27,7 +27,7 @@ export const addBench: AddCommand = (program, session, keys) => {
       [
         `training   ${result.trainImagesPerSecond.toFixed(2)} images/s`,
         `inference  ${result.inferenceImagesPerSecond.toFixed(2)} images/s`,
-        `memory     ${formatBytes(result.peakRssBytes)} at most`,
+        `memory     ${bytesText(result.peakRssBytes)} at most`,
         `device     ${result.device.toUpperCase()}`,
       ].join('\n'),
     );

@@ -1,5 +1,5 @@
 import { exitCodes } from '../exitCodes.ts';
-import { formatCount } from '../output/format.ts';
+import { countText } from '../../../vocabulary/counts.ts';
 import { whereText } from '../output/findings.ts';
 import { textTable } from '../output/textTable.ts';
 import type { CheckEvent } from '../../../workbench/contract.ts';
@@ -28,7 +28,7 @@ export const addData: AddCommand = (program, session) => {
 
 function reportText({ dataset, classes, images, errors, notes, findings, statistics }: Report): string {
   const parts = [
-    `${dataset}: ${formatCount(images.train)} training and ${formatCount(images.val)} validation images of ${classes} classes`,
+    `${dataset}: ${countText(images.train)} training and ${countText(images.val)} validation images of ${classes} classes`,
   ];
   if (statistics)
     parts.push(

@@ -1,5 +1,6 @@
 import { ensureEngine } from '../ensureEngine.ts';
-import { formatBytes, formatCount } from '../output/format.ts';
+import { bytesText } from '../../../vocabulary/bytes.ts';
+import { countText } from '../../../vocabulary/counts.ts';
 import { textTable } from '../output/textTable.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -43,10 +44,10 @@ function descriptionText(net: Description, measured?: Fields): string {
       layer.name,
       layer.filter,
       layer.output.join('×'),
-      layer.parameters === 0 ? '' : formatCount(layer.parameters),
-      layer.macs === 0 ? '' : formatCount(layer.macs),
-      formatBytes(layer.activationBytes),
-      layer.weightBytes === 0 ? '' : formatBytes(layer.weightBytes),
+      layer.parameters === 0 ? '' : countText(layer.parameters),
+      layer.macs === 0 ? '' : countText(layer.macs),
+      bytesText(layer.activationBytes),
+      layer.weightBytes === 0 ? '' : bytesText(layer.weightBytes),
       String(layer.receptiveField),
       ...(measured ? [String(measured.find(({ name }) => name === layer.name)?.side ?? '')] : []),
     ]),
@@ -54,8 +55,8 @@ function descriptionText(net: Description, measured?: Fields): string {
   return [
     `Net ${net.config}, width ${net.width}, crop ${net.crop}, ${net.classes} classes: ${net.depth} weight layers`,
     layers,
-    `Parameters ${formatCount(net.parameters)} (${formatBytes(net.weightBytes)}); ` +
-      `${(net.macs / 1e9).toFixed(3)} GMAC and ${formatBytes(net.activationBytes)} of activations an image; ` +
+    `Parameters ${countText(net.parameters)} (${bytesText(net.weightBytes)}); ` +
+      `${(net.macs / 1e9).toFixed(3)} GMAC and ${bytesText(net.activationBytes)} of activations an image; ` +
       `receptive field of the last map ${net.receptiveField}.`,
   ].join('\n\n');
 }

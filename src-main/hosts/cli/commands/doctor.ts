@@ -1,6 +1,7 @@
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { formatBytes, formatCount } from '../output/format.ts';
+import { bytesText } from '../../../vocabulary/bytes.ts';
+import { countText } from '../../../vocabulary/counts.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 type Examination = Awaited<ReturnType<WorkbenchClient['doctor']>>;
@@ -35,7 +36,7 @@ function examinationText({ engine, dataFolder, dataset, problems }: Examination)
       'CPU',
       `${cpu.model}, ${cpu.cores} cores${cpu.features.length > 0 ? `, ${cpu.features.join(' ')}` : ''}`,
     ],
-    ['Memory', formatBytes(device.memoryBytes)],
+    ['Memory', bytesText(device.memoryBytes)],
     ['GPU', gpus.map(gpuText).join('; ') || 'none'],
     [
       'Data folder',
@@ -44,7 +45,7 @@ function examinationText({ engine, dataFolder, dataset, problems }: Examination)
     [
       'Dataset',
       dataset
-        ? `${dataset.name}, ${formatCount(dataset.train)} + ${formatCount(dataset.val)} images of ${dataset.classes} classes`
+        ? `${dataset.name}, ${countText(dataset.train)} + ${countText(dataset.val)} images of ${dataset.classes} classes`
         : 'missing',
     ],
   ];
@@ -58,5 +59,5 @@ function examinationText({ engine, dataFolder, dataset, problems }: Examination)
 }
 
 function gpuText(gpu: Examination['engine']['device']['gpus'][number]): string {
-  return gpu.memoryBytes === null ? gpu.name : `${gpu.name}, ${formatBytes(gpu.memoryBytes)}`;
+  return gpu.memoryBytes === null ? gpu.name : `${gpu.name}, ${bytesText(gpu.memoryBytes)}`;
 }

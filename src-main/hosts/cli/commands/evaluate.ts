@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
 import type { EvaluationEvent, Protocol } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
-import { formatCount, formatDuration, formatError, formatProtocol, formatScales } from '../output/format.ts';
+import { countText } from '../../../vocabulary/counts.ts';
+import { durationText } from '../../../vocabulary/durations.ts';
+import { percentText } from '../../../vocabulary/percentages.ts';
+import { scoringText } from '../../../vocabulary/protocols.ts';
+import { testScalesText } from '../../../vocabulary/scales.ts';
 import { weightsText } from '../output/weights.ts';
 import { textTable } from '../output/textTable.ts';
 import { layersOf, takesLayers, takesSettings } from '../settings.ts';
@@ -66,8 +70,8 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
 function singleText(evaluation: Evaluation): string {
   const { top1Error, top5Error, images, testScales, seconds, dataset } = evaluation;
   return [
-    `top-1 error ${formatError(top1Error)}, top-5 error ${formatError(top5Error)}`,
-    `${formatProtocol(evaluation)} at Q=${formatScales(testScales, ',')}, ${formatCount(images)} images of ${dataset.name}, ${formatDuration(seconds)}`,
+    `top-1 error ${percentText(top1Error)}, top-5 error ${percentText(top5Error)}`,
+    `${scoringText(evaluation)} at Q=${testScalesText(testScales)}, ${countText(images)} images of ${dataset.name}, ${durationText(seconds)}`,
   ].join('\n');
 }
 
@@ -79,13 +83,13 @@ function comparedText(evaluations: readonly Evaluation[]): string {
     textTable(
       ['Protocol', 'Q>', 'Top-1>', 'Top-5>', 'Took>'],
       inOrder.map((evaluation) => [
-        formatProtocol(evaluation),
-        formatScales(evaluation.testScales, ','),
-        formatError(evaluation.top1Error),
-        formatError(evaluation.top5Error),
-        formatDuration(evaluation.seconds),
+        scoringText(evaluation),
+        testScalesText(evaluation.testScales),
+        percentText(evaluation.top1Error),
+        percentText(evaluation.top5Error),
+        durationText(evaluation.seconds),
       ]),
     ),
-    `${formatCount(first?.images ?? 0)} images of ${first?.dataset.name ?? ''}`,
+    `${countText(first?.images ?? 0)} images of ${first?.dataset.name ?? ''}`,
   ].join('\n');
 }

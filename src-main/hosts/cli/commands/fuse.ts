@@ -2,7 +2,10 @@ import { InvalidArgumentError, Option } from 'commander';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import type { Fusion, FusionMember, Protocol } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
-import { formatCount, formatError, formatProtocol, formatScales } from '../output/format.ts';
+import { countText } from '../../../vocabulary/counts.ts';
+import { percentText } from '../../../vocabulary/percentages.ts';
+import { scoringText } from '../../../vocabulary/protocols.ts';
+import { testScalesText, trainScaleText } from '../../../vocabulary/scales.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -56,17 +59,17 @@ function fusionText({ nets, fused }: Fusion): string {
   const rows = nets.map((net) => [
     net.label,
     net.config,
-    formatScales(net.trainScale, '-'),
-    formatScales(net.testScales, ','),
-    formatProtocol(net),
-    formatError(net.alone?.top1Error ?? null),
-    formatError(net.alone?.top5Error ?? null),
+    trainScaleText(net.trainScale),
+    testScalesText(net.testScales),
+    scoringText(net),
+    percentText(net.alone?.top1Error),
+    percentText(net.alone?.top5Error),
   ]);
   const mean = [`mean posterior of ${nets.length}`, '', '', '', ''];
-  rows.push([...mean, formatError(fused?.top1Error ?? null), formatError(fused?.top5Error ?? null)]);
+  rows.push([...mean, percentText(fused?.top1Error), percentText(fused?.top5Error)]);
   return [
     textTable(['Run', 'Net', 'S>', 'Q>', 'Protocol', 'Top-1>', 'Top-5>'], rows),
-    `${formatCount(fused?.images ?? 0)} validation images of ${fused?.dataset ?? ''}`,
+    `${countText(fused?.images ?? 0)} validation images of ${fused?.dataset ?? ''}`,
   ].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { MemoryMeasurement } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
-import { formatBytes } from '../output/format.ts';
+import { bytesText } from '../../../vocabulary/bytes.ts';
 import { textTable } from '../output/textTable.ts';
 import { overridesOf, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -34,14 +34,14 @@ function memoryText({ config, width, crop, device, passes }: MemoryMeasurement):
         ...(index === 0
           ? [
               pass,
-              formatBytes(perImage.computedBytesPerImage),
-              formatBytes(perImage.tensorBytesPerImage),
-              formatBytes(perImage.residentBytesPerImage),
+              bytesText(perImage.computedBytesPerImage),
+              bytesText(perImage.tensorBytesPerImage),
+              bytesText(perImage.residentBytesPerImage),
             ]
           : ['', '', '', '']),
         String(images),
-        formatBytes(peakTensorBytes),
-        formatBytes(peakRssBytes),
+        bytesText(peakTensorBytes),
+        bytesText(peakRssBytes),
       ]),
     ),
   );

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../../../foundation/errors.ts';
-import { formatTime } from '../output/format.ts';
+import { momentText } from '../../../vocabulary/moments.ts';
 import { comparisonText, runListText, runText } from '../output/runs.ts';
 import { textTable } from '../output/textTable.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -71,7 +71,7 @@ export const addRuns: AddCommand = (program, session) => {
           ? 'The trash is empty.'
           : textTable(
               ['Run', 'Name', 'Deleted'],
-              trashed.map(({ id, name, removedAt }) => [id, name, formatTime(removedAt)]),
+              trashed.map(({ id, name, removedAt }) => [id, name, momentText(removedAt)]),
             ),
       );
     });

@@ -1,5 +1,7 @@
 import type { StudyEvent } from '../../../workbench/contract.ts';
-import { bar, formatDuration, formatError } from './format.ts';
+import { bar } from './bar.ts';
+import { durationText } from '../../../vocabulary/durations.ts';
+import { percentText } from '../../../vocabulary/percentages.ts';
 import type { Progress } from './Progress.ts';
 import { alignColumns } from './textTable.ts';
 
@@ -48,15 +50,15 @@ function summary({ runs, activity, seconds, etaSeconds }: Snapshot): string {
     `${runs.filter(isOver).length} of ${runs.length} nets`,
     current && `${current.key} ${(100 * current.done).toFixed(0)} %`,
     activity,
-    `${formatDuration(seconds)} so far`,
-    etaSeconds === null ? undefined : `about ${formatDuration(etaSeconds)} left`,
+    `${durationText(seconds)} so far`,
+    etaSeconds === null ? undefined : `about ${durationText(etaSeconds)} left`,
   ];
   return parts.filter((part) => typeof part === 'string').join(' · ');
 }
 
 /** A number never stands without its protocol: the validation of a running net is not that of the tables. */
 function topOneText({ top1Error }: StudyRun): string {
-  return top1Error === null ? '' : `${top1Error.protocol} top-1 ${formatError(top1Error.percent)}`;
+  return top1Error === null ? '' : `${top1Error.protocol} top-1 ${percentText(top1Error.percent)}`;
 }
 
 function endedLine(run: StudyRun): string {

@@ -1,5 +1,8 @@
 import type { RunEvent } from '../../../workbench/contract.ts';
-import { bar, formatCount, formatDuration, formatError } from './format.ts';
+import { bar } from './bar.ts';
+import { countText } from '../../../vocabulary/counts.ts';
+import { durationText } from '../../../vocabulary/durations.ts';
+import { percentText } from '../../../vocabulary/percentages.ts';
 import type { Progress } from './Progress.ts';
 
 type Metrics = Extract<RunEvent, { type: 'metrics' }>;
@@ -25,8 +28,8 @@ export class TrainingView {
         this.#totalSteps = totalSteps;
         this.#firstStep = step;
         this.#progress.note(
-          `${dataset.name}: ${formatCount(dataset.trainImages)} training and ${formatCount(dataset.valImages)} validation images of ` +
-            `${dataset.classes} classes${skipped(dataset.skippedImages)}; ${formatCount(parameters)} parameters, on the ${device.toUpperCase()}` +
+          `${dataset.name}: ${countText(dataset.trainImages)} training and ${countText(dataset.valImages)} validation images of ` +
+            `${dataset.classes} classes${skipped(dataset.skippedImages)}; ${countText(parameters)} parameters, on the ${device.toUpperCase()}` +
             (step > 0 ? `; from step ${step} of ${totalSteps}` : ''),
         );
         return;
@@ -56,7 +59,7 @@ export class TrainingView {
     const done = step - this.#firstStep;
     if (done > 0) {
       const seconds = (performance.now() - this.#began) / 1000;
-      parts.push(`${formatDuration((seconds / done) * (this.#totalSteps - step))} left`);
+      parts.push(`${durationText((seconds / done) * (this.#totalSteps - step))} left`);
     }
     return parts.filter((part) => part !== '').join('  ');
   }
@@ -65,7 +68,7 @@ export class TrainingView {
     const parts = [
       `epoch ${epoch + 1}/${this.#epochs}`,
       this.#number('loss', 'train/loss', (value) => value.toFixed(4)),
-      `validation (centre crop) top-1 ${formatError(values['val/top1Error'] ?? null)}, top-5 ${formatError(values['val/top5Error'] ?? null)}`,
+      `validation (centre crop) top-1 ${percentText(values['val/top1Error'])}, top-5 ${percentText(values['val/top5Error'])}`,
       this.#number('learning rate', 'learningRate', String),
       this.#number('', 'imagesPerSecond', (value) => `${value.toFixed(1)} images/s`),
       this.#number('waited for data', 'waitingShare', (value) => `${(100 * value).toFixed(0)} %`),

@@ -1,5 +1,9 @@
 import type { RunDetails } from '../../../workbench/contract.ts';
-import { formatCount, formatDuration, formatError, formatProtocol, formatScales } from './format.ts';
+import { countText } from '../../../vocabulary/counts.ts';
+import { durationText } from '../../../vocabulary/durations.ts';
+import { percentText } from '../../../vocabulary/percentages.ts';
+import { scoringText } from '../../../vocabulary/protocols.ts';
+import { testScalesText, trainScaleText } from '../../../vocabulary/scales.ts';
 import { textTable } from './textTable.ts';
 
 type Evaluation = RunDetails['evaluations'][number];
@@ -9,14 +13,14 @@ export function evaluationTable(evaluations: readonly Evaluation[]): string {
   return textTable(
     ['Protocol', 'S>', 'Q>', 'Checkpoint', 'Top-1>', 'Top-5>', 'Images>', 'Took>'],
     evaluations.map((evaluation) => [
-      formatProtocol(evaluation),
-      formatScales(evaluation.trainScale, '-'),
-      formatScales(evaluation.testScales, ','),
+      scoringText(evaluation),
+      trainScaleText(evaluation.trainScale),
+      testScalesText(evaluation.testScales),
       evaluation.checkpoint,
-      formatError(evaluation.top1Error),
-      formatError(evaluation.top5Error),
-      formatCount(evaluation.images),
-      formatDuration(evaluation.seconds),
+      percentText(evaluation.top1Error),
+      percentText(evaluation.top5Error),
+      countText(evaluation.images),
+      durationText(evaluation.seconds),
     ]),
   );
 }

@@ -1,8 +1,13 @@
+import { learningText } from '../../../vocabulary/learning.ts';
 import { stringify } from 'yaml';
 import type { RunDetails } from '../../../workbench/contract.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import { evaluationTable } from './evaluations.ts';
-import { formatBytes, formatCount, formatError, formatScales, formatTime } from './format.ts';
+import { bytesText } from '../../../vocabulary/bytes.ts';
+import { countText } from '../../../vocabulary/counts.ts';
+import { percentText } from '../../../vocabulary/percentages.ts';
+import { trainScaleText } from '../../../vocabulary/scales.ts';
+import { momentText } from '../../../vocabulary/moments.ts';
 import { textTable } from './textTable.ts';
 
 type Runs = WorkbenchClient['runs'];
@@ -17,13 +22,13 @@ export function runListText(list: RunList): string {
       run.id,
       run.name,
       run.status,
-      formatTime(run.startedAt),
+      momentText(run.startedAt),
       run.config,
-      formatScales(run.trainScale, '-'),
+      trainScaleText(run.trainScale),
       String(run.seed),
       run.dataset,
-      formatError(run.top1Error),
-      formatError(run.top5Error),
+      percentText(run.top1Error),
+      percentText(run.top5Error),
     ]),
   );
   return `${table}\n\nErrors by the protocol, scales and checkpoint in each run's settings, on its own validation images.`;
@@ -42,12 +47,12 @@ export function runText({
     ['Run', run.id],
     ['Name', run.name],
     ['Status', run.status],
-    ['Started', formatTime(run.startedAt)],
-    ['Ended', formatTime(run.finishedAt)],
+    ['Started', run.startedAt === null ? '' : momentText(run.startedAt)],
+    ['Ended', run.finishedAt === null ? '' : momentText(run.finishedAt)],
     [
       'Dataset',
       dataset
-        ? `${dataset.name}, ${formatCount(dataset.trainImages)} + ${formatCount(dataset.valImages)} images`
+        ? `${dataset.name}, ${countText(dataset.trainImages)} + ${countText(dataset.valImages)} images`
         : '',
     ],
     ['Learning', learning ? learningText(learning) : ''],
@@ -80,7 +85,7 @@ export function runText({
           kind,
           String(step),
           String(epoch),
-          formatBytes(bytes),
+          bytesText(bytes),
         ]),
       ),
     );
@@ -89,26 +94,13 @@ export function runText({
   return parts.join('\n\n');
 }
 
-/** Whether a net learns: `stalled at chance level (a loss of 2.30) since step 300`. */
-function learningText({ kind, step, chanceLoss }: NonNullable<RunDetails['learning']>): string {
-  const chance = `chance level (a loss of ${chanceLoss.toFixed(2)})`;
-  switch (kind) {
-    case 'learns':
-      return `better than ${chance} since step ${step ?? 0}`;
-    case 'stalled':
-      return step === null ? `never left ${chance}` : `stalled at ${chance} since step ${step}`;
-    case 'diverged':
-      return `diverged: the loss was no longer a number at step ${step ?? 0}`;
-  }
-}
-
 export function comparisonText({ runs, differences }: Comparison): string {
   return textTable(
     ['', ...runs.map(({ id }) => id)],
     [
       ['status', ...runs.map(({ status }) => status)],
-      ['top-1 error, own protocol', ...runs.map(({ top1Error }) => formatError(top1Error))],
-      ['top-5 error, own protocol', ...runs.map(({ top5Error }) => formatError(top5Error))],
+      ['top-1 error, own protocol', ...runs.map(({ top1Error }) => percentText(top1Error))],
+      ['top-5 error, own protocol', ...runs.map(({ top5Error }) => percentText(top5Error))],
       ...differences.map(({ key, values }) => [key, ...values.map((value) => JSON.stringify(value))]),
     ],
   );

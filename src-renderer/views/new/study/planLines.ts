@@ -5,7 +5,7 @@ type PlannedRun = StudyPreview['runs'][number];
 export interface PlanLine {
   key: string;
   net: string;
-  /** The paper's S: `256`, `[256; 512]`; empty in a comparison. */
+  /** The paper's S: `256`, `256-512`; empty in a comparison. */
   trainScale: string;
   /** Null where all have the same. */
   seed: string | null;
@@ -49,6 +49,6 @@ export function secondsInAll(runs: readonly PlannedRun[]): number | null {
 /** `D@256-512#1`, `A/glorot#1` */
 function partsOf(key: string): { net: string; trainScale: string; seed: string } {
   const [training = '', seed = ''] = key.split('#');
-  const [net = '', scale = ''] = training.split('@');
-  return { net, trainScale: scale.includes('-') ? `[${scale.replace('-', '; ')}]` : scale, seed };
+  const [net = '', trainScale = ''] = training.split('@');
+  return { net, trainScale, seed };
 }

@@ -1,6 +1,6 @@
 import type { LayerMatrix } from '../../../../src-main/workbench/contract.ts';
 import type { ChartSeries } from '../../../charts/curves.ts';
-import { seriesStyle } from '../../../format/palette.ts';
+import { seriesStyle } from '../../../charts/palette.ts';
 
 /** As many as colours and dashes tell apart. */
 export const mostCurves = 8;

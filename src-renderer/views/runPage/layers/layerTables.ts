@@ -1,5 +1,5 @@
 import type { LayerMatrix } from '../../../../src-main/workbench/contract.ts';
-import { tableText } from '../../../format/tableText.ts';
+import { tableText } from '../../../../src-main/vocabulary/tableText.ts';
 import { cellText } from '../../../shared/layerStatistics/heatScale.ts';
 import { quantityTexts } from '../../../shared/layerStatistics/quantities.ts';
 

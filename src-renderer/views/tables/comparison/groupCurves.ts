@@ -1,7 +1,7 @@
 import type { Series, StudyComparison, StudyComparisonRow } from '../../../../src-main/workbench/contract.ts';
 import type { ChartSeries, Mark } from '../../../charts/curves.ts';
 import { pointsOf } from '../../../charts/points.ts';
-import { seriesStyle } from '../../../format/palette.ts';
+import { seriesStyle } from '../../../charts/palette.ts';
 import { stallMarks } from '../../../shared/runs/stallMarks.ts';
 
 type Curve = StudyComparison['curve'];

@@ -3,10 +3,10 @@ import { evaluationTable } from '../../../../src-main/hosts/cli/output/evaluatio
 import { evaluation } from '../../../runs/fixtures.ts';
 
 test.each([
-  [{}, 'dense, averaged before softmax, with flip '],
-  [{ average: 'after-softmax' }, 'dense, averaged after softmax, with flip '],
+  [{}, 'dense, score map averaged before softmax, with flip '],
+  [{ average: 'after-softmax' }, 'dense, score map averaged after softmax, with flip '],
   [{ protocol: 'centre-crop', horizontalFlip: false }, 'centre-crop, without flip '],
-  [{ protocol: 'multi-crop+dense' }, 'multi-crop+dense, averaged before softmax, with flip '],
+  [{ protocol: 'multi-crop+dense' }, 'multi-crop+dense, score map averaged before softmax, with flip '],
 ] as const)('the whole protocol stands beside each number: %o', (changes, protocol) => {
   expect(evaluationTable([evaluation(changes)]).split('\n')[1]).toMatch(
     new RegExp(`^${RegExp.escape(protocol)}`),

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ChartSeries } from '../../../../src-renderer/charts/curves.ts';
-import { learningText } from '../../../../src-renderer/format/learning.ts';
-import { seriesStyle } from '../../../../src-renderer/format/palette.ts';
+import { seriesStyle } from '../../../../src-renderer/charts/palette.ts';
 import { chanceLevel, stallMarks } from '../../../../src-renderer/shared/runs/stallMarks.ts';
 
 const curve: ChartSeries = {
@@ -18,7 +17,6 @@ it('marks where a net stalls at the nearest point of the curve, and draws the le
   const learning = { kind: 'stalled', step: 29, chanceLoss } as const;
   expect(stallMarks(curve, steps, learning)).toMatchObject([{ x: 0.3, y: 2.31, label: 'stalls' }]);
   expect(chanceLevel(learning)).toEqual([{ label: 'chance level 2.30', value: chanceLoss }]);
-  expect(learningText(learning)).toBe('back at chance level (2.30) since step 29');
 });
 
 it('marks the last loss that was a number before one that is none', () => {
@@ -30,5 +28,4 @@ it('marks nothing where a net learns or never left chance level', () => {
   expect(stallMarks(curve, steps, { kind: 'learns', step: 20, chanceLoss })).toEqual([]);
   expect(stallMarks(curve, steps, { kind: 'stalled', step: null, chanceLoss })).toEqual([]);
   expect(stallMarks(curve, steps, null)).toEqual([]);
-  expect(learningText({ kind: 'stalled', step: null, chanceLoss })).toBe('never left chance level (2.30)');
 });

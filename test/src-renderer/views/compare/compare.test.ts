@@ -7,7 +7,7 @@ import { curvesOf, paperLevels } from '../../../../src-renderer/views/compare/co
 import { resultTable } from '../../../../src-renderer/views/compare/copiedTables.ts';
 import { paperRows, resultRows } from '../../../../src-renderer/views/compare/resultRows.ts';
 import { settingRows } from '../../../../src-renderer/views/compare/settingRows.ts';
-import { seriesStyle } from '../../../../src-renderer/format/palette.ts';
+import { seriesStyle } from '../../../../src-renderer/charts/palette.ts';
 
 const paper: ComparedRun['paper'] = [
   {
@@ -53,7 +53,7 @@ describe('resultRows', () => {
     });
     const rows = resultRows([one, other]);
     expect(rows.map(({ testScales, errors, best }) => ({ testScales, errors, best }))).toEqual([
-      { testScales: '56, 64, 72', errors: [null, { top1: 28, top5: 8 }], best: -1 },
+      { testScales: '56,64,72', errors: [null, { top1: 28, top5: 8 }], best: -1 },
       {
         testScales: '64',
         errors: [

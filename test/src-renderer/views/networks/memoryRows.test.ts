@@ -6,7 +6,7 @@ const net = describeNetwork({ config: 'A', width: 1, crop: 224, classes: 1000 })
 
 it('shows what is computed until something was measured', () => {
   expect(memoryRows([net], []).map(({ cells }) => cells)).toEqual([
-    ['A', 'training', '36 MB', '–', '–', '–'],
+    ['A', 'training', '35.9 MB', '–', '–', '–'],
   ]);
 });
 
@@ -20,7 +20,7 @@ it('shows both passes of a measured net, and how many times the computed bytes i
   };
   const passes = [{ pass: 'training' as const, ...pass }];
   const rows = memoryRows([net], [{ config, width, crop, classes, device: 'cpu', passes }]);
-  expect(rows[0]?.cells).toEqual(['A', 'training', '20 MB', '50 MB', '60 MB', '3.00']);
+  expect(rows[0]?.cells).toEqual(['A', 'training', '20.0 MB', '50.4 MB', '60.0 MB', '3.00']);
 });
 
 it('asks for the net as it is described', () => {

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Result, StudyRunProgress, StudyTableRow } from '../../../../src-main/workbench/contract.ts';
 import {
-  differenceText,
-  errorText,
   holds,
   lowestErrors,
   protocolSentence,
@@ -97,14 +95,6 @@ it('finds the lowest error of each column by itself', () => {
   ];
   expect(lowestErrors(rows)).toEqual({ top1: 52.8, top5: 5 });
   expect(lowestErrors([{ result: null }])).toEqual({ top1: null, top5: null });
-});
-
-it('writes errors and differences with their signs', () => {
-  expect(errorText(52.8, null)).toBe('52.80');
-  expect(errorText(52.8, 1.234)).toBe('52.80 ± 1.23');
-  expect(differenceText(24.1)).toBe('+24.10');
-  expect(differenceText(-0.3)).toBe('−0.30');
-  expect(differenceText(-0.001)).toBe('0.00');
 });
 
 it('says what decides a number', () => {

@@ -1,23 +1,24 @@
-import type { TrainScale } from './schema.ts';
+/** S: a fixed smallest side of a training image in pixels, or a range from which it is drawn for each image (Sect. 3.1). */
+export type TrainScale = number | [least: number, most: number];
 
-/** S as people write it: `256`, or `256-512` for a range. */
-export function formatTrainScale(scale: TrainScale): string {
+/** S as people type it and as keys and files hold it: `256`, or `256-512` for a range. */
+export function trainScaleText(scale: number | readonly number[]): string {
   return typeof scale === 'number' ? String(scale) : scale.join('-');
 }
 
-/** The reverse of {@link formatTrainScale}; undefined for anything else. */
+/** The reverse of {@link trainScaleText}; undefined for anything else. */
 export function parseTrainScale(text: string): TrainScale | undefined {
   const parts = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(text);
   if (parts?.[1] === undefined) return undefined;
   return parts[2] === undefined ? Number(parts[1]) : [Number(parts[1]), Number(parts[2])];
 }
 
-/** Q as people write it: `256`, or `224,256,288` for several. */
-export function formatTestScales(scales: readonly number[]): string {
+/** Q, the smallest sides at which a test image is scored, as people type them: `256`, or `224,256,288` for several. */
+export function testScalesText(scales: readonly number[]): string {
   return scales.join(',');
 }
 
-/** The reverse of {@link formatTestScales}; undefined for anything else. */
+/** The reverse of {@link testScalesText}; undefined for anything else. */
 export function parseTestScales(text: string): number[] | undefined {
   return /^\s*\d+\s*(,\s*\d+\s*)*$/.test(text) ? text.split(',').map(Number) : undefined;
 }

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import { tableText } from '../../../src-renderer/format/tableText.ts';
+import { tableText } from '../../src-main/vocabulary/tableText.ts';
 
 const rows = [
   ['name', 'notes'],

@@ -1,5 +1,5 @@
 import type { SetupEvent } from '../../src-main/workbench/contract.ts';
-import { bytes } from './numbers.ts';
+import { bytesText } from '../../src-main/vocabulary/bytes.ts';
 
 type SetupProgress = Extract<SetupEvent, { type: 'progress' }>['progress'];
 
@@ -18,7 +18,7 @@ export function setupText({ stage, subject, doneBytes, totalBytes }: SetupProgre
   const size =
     doneBytes === undefined
       ? ''
-      : `, ${bytes(doneBytes)}${totalBytes === undefined ? '' : ` of ${bytes(totalBytes)}`}`;
+      : `, ${bytesText(doneBytes)}${totalBytes === undefined ? '' : ` of ${bytesText(totalBytes)}`}`;
   return `${verbs[stage]} ${name}${size}`;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setupShare, setupText } from '../../../src-renderer/format/setup.ts';
+import { setupShare, setupText } from '../../../src-renderer/shared/setupText.ts';
 
 describe('progress of the set-up', () => {
   it('names what it is about, and how far it is where that is known', () => {

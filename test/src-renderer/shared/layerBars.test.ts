@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '../../../src-main/vgg/describe.ts';
-import { layerBars } from '../../../src-renderer/format/layerBars.ts';
+import { layerBars } from '../../../src-renderer/shared/layerBars.ts';
 
 const net = describeNetwork({ config: 'D', width: 1, crop: 224, classes: 1000 });
 

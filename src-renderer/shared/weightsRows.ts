@@ -1,14 +1,15 @@
 import type { RunEnvironment, WeightsFacts } from '../../src-main/workbench/contract.ts';
-import { bytes, whole } from './numbers.ts';
+import { bytesText } from '../../src-main/vocabulary/bytes.ts';
+import { countText } from '../../src-main/vocabulary/counts.ts';
 
 /** What a weights file was found to hold, as names and values. */
 export function weightsRows(facts: WeightsFacts): [name: string, value: string][] {
   const { format, architecture, preprocessing } = facts;
   const net = architecture
-    ? `${architecture.config}, width ${architecture.width}, crop ${architecture.crop}, ${whole(architecture.classes)} classes`
+    ? `${architecture.config}, width ${architecture.width}, crop ${architecture.crop}, ${countText(architecture.classes)} classes`
     : 'none that is known';
   return [
-    ['Format', `${format.title}, ${whole(facts.tensors)} tensors, ${bytes(facts.bytes)}`],
+    ['Format', `${format.title}, ${countText(facts.tensors)} tensors, ${bytesText(facts.bytes)}`],
     ['Net', net],
     ['Reads', format.channels],
     ['Mean RGB', preprocessing?.mean.join(', ') ?? 'not told'],
@@ -22,7 +23,7 @@ export function recordRows(record: NonNullable<RunEnvironment['weights']>): [nam
     ['File', record.path],
     ['Format', record.format],
     ['Read', record.channels],
-    ['Size', bytes(record.bytes)],
+    ['Size', bytesText(record.bytes)],
     ['SHA-256', record.sha256],
   ];
 }

@@ -1,0 +1,23 @@
+import { csvText } from './csvText.ts';
+import { markdownTable } from './markdown.ts';
+
+/** A table as text to paste elsewhere. */
+export type TableFormat = 'csv' | 'tsv' | 'markdown';
+
+/** The first row is the heading. In TSV and Markdown a line break within a cell becomes a blank. */
+export function tableText(rows: readonly (readonly string[])[], format: TableFormat): string {
+  switch (format) {
+    case 'csv':
+      return csvText(rows);
+    case 'tsv':
+      return rows.map((row) => `${row.map(onOneLine).join('\t')}\n`).join('');
+    case 'markdown': {
+      const [heads = [], ...body] = rows;
+      return `${markdownTable(heads, body, () => true)}\n`;
+    }
+  }
+}
+
+function onOneLine(cell: string): string {
+  return cell.replaceAll(/[\t\r\n]+/g, ' ');
+}
