@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
-import Button from '../../../src-renderer/components/Button.svelte';
+import Button from '../../../src-renderer/ui/Button.svelte';
 import { text } from './text.ts';
 
 test('a button is pressed by mouse and by keyboard', async () => {

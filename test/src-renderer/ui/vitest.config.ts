@@ -5,7 +5,11 @@ import { chromiumPath } from '../../support/chromium.ts';
 
 /** The window's furniture, mounted and used in a real browser. */
 export default defineConfig({
+  cacheDir: '../../../node_modules/.vite',
+  server: { hmr: { overlay: false } },
   plugins: [svelte({ configFile: false })],
+  // What Vite would find only while the tests run, and then load the page anew.
+  optimizeDeps: { include: ['bits-ui'], exclude: ['@lucide/svelte'] },
   test: {
     name: 'ui',
     include: ['*.test.ts'],

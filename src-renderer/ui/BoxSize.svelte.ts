@@ -1,0 +1,23 @@
+import type { Attachment } from 'svelte/attachments';
+
+/**
+ * The size of an element in pixels, as it changes: `<div {@attach box.measure}>`. Its observer ends with the element;
+ * Svelte's `bind:clientWidth` shares one that keeps elements which have gone.
+ */
+export class BoxSize {
+  width = $state(0);
+  height = $state(0);
+
+  readonly measure: Attachment<HTMLElement> = (element) => {
+    const read = () => {
+      this.width = element.clientWidth;
+      this.height = element.clientHeight;
+    };
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    read();
+    return () => {
+      observer.disconnect();
+    };
+  };
+}

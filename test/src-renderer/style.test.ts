@@ -1,0 +1,35 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { excused } from './excusedStyles.ts';
+
+const root = join(import.meta.dirname, '..', '..', 'src-renderer');
+
+/** What only ui/ and styles/ write; everywhere else a token or a component stands for it. */
+const own = {
+  'a table: use ui/Table or ui/DataTable': /<table\b/,
+  'a size of type: use var(--text-…)': /\bfont-size:\s*[\d.]|\bfont:[^;]*\d(px|em|rem)/,
+  'a weight of type: use var(--weight-…)': /\bfont-weight:\s*\d/,
+  'a layer: use var(--layer-…)': /\bz-index:\s*-?\d/,
+};
+
+const files = globSync('**/*.svelte', { cwd: root })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !file.startsWith('ui/'))
+  .sort();
+
+function faultsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return Object.entries(own).flatMap(([fault, pattern]) =>
+    pattern.test(text) ? [`${file} has ${fault}`] : [],
+  );
+}
+
+test('tables, sizes and weights of type, and layers come from ui/ and styles/', () => {
+  expect(files.length).toBeGreaterThan(150);
+  expect(files.filter((file) => !excused.includes(file)).flatMap(faultsOf)).toEqual([]);
+});
+
+test('nothing is excused that need not be', () => {
+  expect(excused.filter((file) => !files.includes(file) || faultsOf(file).length === 0)).toEqual([]);
+});
