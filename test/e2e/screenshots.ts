@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
@@ -7,12 +7,17 @@ import { RunLog } from '../../src-main/runs/RunLog.ts';
 import { BrowserWorkbench } from './BrowserWorkbench.ts';
 
 /*
- * Pictures of each view, in both themes and at two widths, from the runs of a data folder:
- * npm run screenshots -- --home FOLDER --out FOLDER
+ * Pictures of each view, in both themes and at three widths, from the runs of a data folder:
+ * npm run screenshots -- --home FOLDER [--out FOLDER] [--docs]
+ * With --docs the light ones at 1440 pixels also replace those of docs/images.
  */
 
 const { values } = parseArgs({
-  options: { home: { type: 'string' }, out: { type: 'string', default: 'out/screenshots' } },
+  options: {
+    home: { type: 'string' },
+    out: { type: 'string', default: 'out/screenshots' },
+    docs: { type: 'boolean', default: false },
+  },
 });
 if (values.home === undefined) throw new Error('Give a data folder with a finished study: --home FOLDER.');
 const out = resolve(values.out);
@@ -23,19 +28,31 @@ const workbench = await BrowserWorkbench.open(resolve(values.home));
 const { page } = workbench;
 for (const theme of ['light', 'dark'] as const) {
   await page.emulateMedia({ colorScheme: theme });
-  for (const width of [1440, 900]) {
+  for (const width of [1440, 900, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     for (const [name, address] of addresses(resolve(values.home)))
       await picture(page, name, address, `${theme}-${width}`);
   }
 }
 await workbench.close();
+if (values.docs) renewDocs();
+
+/** Takes over, of the pictures that were made, those that the documents have. */
+function renewDocs(): void {
+  const images = join(import.meta.dirname, '..', '..', 'docs', 'images');
+  for (const file of readdirSync(images)) {
+    const taken = join(out, file.replace('.png', '-light-1440.png'));
+    if (existsSync(taken)) copyFileSync(taken, join(images, file));
+  }
+}
 
 function addresses(home: string): [name: string, address: string][] {
   const log = new RunLog(home);
   const runs = log.list.all({ status: 'finished' });
-  const [study] = log.studies.list();
+  const studies = log.studies.list();
   log.close();
+  const study = studies.find(({ definition }) => definition.comparison === undefined);
+  const comparison = studies.find(({ definition }) => definition.comparison !== undefined);
   const nets = new Map(runs.map((run) => [run.config, run.id]));
   const shown = nets.get('D') ?? runs[0]?.id ?? '';
   const compared = [...nets.values()].slice(0, 4).join(',');
@@ -53,6 +70,7 @@ function addresses(home: string): [name: string, address: string][] {
     ['maps', `/maps/${shown}?layer=conv2_1`],
     ['grad-cam', `/maps/${shown}?layer=conv5_1&tab=grad-cam`],
     ['tables', `/tables/${study?.id ?? ''}?table=3`],
+    ...(comparison ? [['comparison', `/tables/${comparison.id}`] as [string, string]] : []),
     ['networks', '/networks?left=B&right=D'],
     ['residual-nets', '/networks?left=plain-34&right=resnet-34'],
     ['settings', '/settings'],
