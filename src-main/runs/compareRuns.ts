@@ -1,3 +1,4 @@
+import { valueAt } from '../vocabulary/valueAt.ts';
 import { describeKeys } from '../configuration/keys.ts';
 import { sameScales } from '../vocabulary/scales.ts';
 import type { RunConfig } from '../configuration/schema.ts';
@@ -121,11 +122,4 @@ function settingsBesidesSeed(config: RunConfig): string {
         return key === 'initialisation.from' ? value !== null : value;
       }),
   );
-}
-
-/** What a configuration says at the path of a key. */
-export function valueAt(config: RunConfig, key: string): unknown {
-  let value: unknown = config;
-  for (const name of key.split('.')) value = (value as Record<string, unknown>)[name];
-  return value;
 }

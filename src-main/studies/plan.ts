@@ -1,16 +1,10 @@
+import { runKeyText } from '../vocabulary/runKey.ts';
 import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
-import {
-  paperTable,
-  table3,
-  trainingKey,
-  trainingsOf,
-  type PaperRow,
-  type TableNumber,
-} from '../tables/paper.ts';
+import { paperTable, table3, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
 import { refuseKeys } from './ownKeys.ts';
 import { overlay, type Preset, type Settings } from './preset.ts';
@@ -63,6 +57,11 @@ export function planStudy(
   return selectRuns(plan, [...filling]);
 }
 
+/** `D@256-512#1`. */
+export function keyOf({ config, trainScale }: Pick<PaperRow, 'config' | 'trainScale'>, seed: number): string {
+  return runKeyText({ net: config, trainScale, seed });
+}
+
 /** What a study settles for each of its runs, and how to settle it otherwise. */
 const ownKeys = new Map([
   ['network.config', 'A study trains every net of the tables; train one by itself with vgg train.'],
@@ -95,9 +94,9 @@ function plannedRun(
   });
   const config = resolveRunConfig({ preset: settings, overrides });
   return {
-    key: `${trainingKey(training)}#${seed}`,
+    key: keyOf(training, seed),
     seed,
-    dependsOn: source === null ? null : `${trainingKey(source)}#${seed}`,
+    dependsOn: source === null ? null : keyOf(source, seed),
     evaluations: rowEvaluations(training, config, tables),
     divergenceIsResult: false,
     config,

@@ -1,13 +1,14 @@
+import { trainingOf } from '../vocabulary/runKey.ts';
 import { z } from 'zod';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import { configurations } from '../configuration/schema.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { trainScaleText, sameScales } from '../vocabulary/scales.ts';
 import { trainScaleSchema } from '../runs/records.ts';
-import { table3, trainingKey, type PaperRow, type TableNumber } from '../tables/paper.ts';
+import { table3, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
 import { refuseKeys } from './ownKeys.ts';
-import type { PlannedRun } from './plan.ts';
+import { keyOf, type PlannedRun } from './plan.ts';
 import { overlay, type Preset } from './preset.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 
@@ -61,7 +62,7 @@ export function planWeights(
     });
     const config = resolveRunConfig({ preset: settings, overrides });
     return {
-      key: `${trainingKey(training)}#${seed}`,
+      key: keyOf(training, seed),
       seed,
       dependsOn: null,
       evaluations: rowEvaluations(training, config, tables),
@@ -73,7 +74,7 @@ export function planWeights(
   if (twice) {
     throw new WorkbenchError(
       'weights-twice',
-      `Two of the weights given are of ${twice.key.split('#')[0] ?? twice.key}.`,
+      `Two of the weights given are of ${trainingOf(twice.key)}.`,
       'Give each net once, and say with --trained-at where two were trained with different S.',
     );
   }

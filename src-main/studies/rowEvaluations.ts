@@ -1,6 +1,7 @@
+import { runKeyText } from '../vocabulary/runKey.ts';
 import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import { paperTable, trainingKey, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
+import { paperTable, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { protocolOf } from '../tables/resultTable.ts';
 import { rowScales } from '../tables/scales.ts';
 
@@ -13,9 +14,10 @@ export function rowEvaluations(
   { network, evaluation }: RunConfig,
   tables: readonly TableNumber[],
 ): WantedEvaluation[] {
+  const trained = runKeyText({ net: training.config, trainScale: training.trainScale });
   const rowsIn = (table: TableNumber) =>
     paperTable(table)
-      .filter((row) => trainingsOf(row).includes(trainingKey(training)))
+      .filter((row) => trainingsOf(row).includes(trained))
       .map((row) => ({ table, row }));
   const filled = tables.toSorted().flatMap(rowsIn);
   const wanted: WantedEvaluation[] = [];

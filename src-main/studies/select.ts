@@ -1,3 +1,4 @@
+import { means, parseRunKey } from '../vocabulary/runKey.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { PlannedRun } from './plan.ts';
 
@@ -12,7 +13,7 @@ export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]
   if (only === undefined) return [...plan];
   const wanted = new Set<string>();
   for (const name of only) {
-    const named = plan.filter(({ key }) => [key, ...beginnings(key)].includes(name));
+    const named = plan.filter(({ key }) => means(name, key));
     if (named.length === 0) throw unknown(name, plan);
     for (const { key } of named) wanted.add(key);
   }
@@ -23,17 +24,8 @@ export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]
   return plan.filter(({ key }) => wanted.has(key));
 }
 
-/** `D@256#1` → `D`, `D@256`; `A/glorot#1` → `A`, `A/glorot` */
-function beginnings(key: string): string[] {
-  return [netOf(key), key.slice(0, key.indexOf('#'))];
-}
-
-function netOf(key: string): string {
-  return key.slice(0, key.search(/[@/#]/));
-}
-
 function unknown(name: string, plan: readonly PlannedRun[]): WorkbenchError {
-  const nets = [...new Set(plan.map(({ key }) => netOf(key)))];
+  const nets = [...new Set(plan.map(({ key }) => parseRunKey(key).net))];
   return new WorkbenchError(
     'study-run-unknown',
     `The study has no run ${name}.`,

@@ -1,5 +1,6 @@
+import { runKeyText } from '../vocabulary/runKey.ts';
 import type { Configuration, Protocol } from '../configuration/schema.ts';
-import { trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
+import type { TrainScale } from '../vocabulary/scales.ts';
 
 /** A row of Tables 3 to 6: how nets were trained and tested, and the errors in % on ILSVRC's validation set. */
 interface Row {
@@ -88,19 +89,14 @@ export function netsOf(row: TableRow): readonly Configuration[] {
   return 'configs' in row ? row.configs : [row.config];
 }
 
-/** What had to be trained for a row, net by net: `D@256-512`. */
+/** What had to be trained for a row, net by net: `D@256-512`. Rows of different tables share it. */
 export function trainingsOf(row: TableRow): string[] {
-  return netsOf(row).map((config) => trainingKey({ config, trainScale: row.trainScale }));
+  return netsOf(row).map((net) => runKeyText({ net, trainScale: row.trainScale }));
 }
 
 /** Whether the rows of a table differ by the protocol; Tables 3 and 4 have one for all. */
 export function comparesProtocols(table: TableNumber): boolean {
   return table === 5 || table === 6;
-}
-
-/** What was trained, whatever the test: `D@256-512`. Rows of different tables share it. */
-export function trainingKey({ config, trainScale }: Pick<PaperRow, 'config' | 'trainScale'>): string {
-  return `${config}@${trainScaleText(trainScale)}`;
 }
 
 function dense(
@@ -111,12 +107,12 @@ function dense(
   top1Error: number,
   top5Error: number,
 ): PaperRow {
-  const id = `${table}:${trainingKey({ config, trainScale })}`;
+  const id = `${table}:${runKeyText({ net: config, trainScale })}`;
   return { id, config, trainScale, testScales, protocol: 'dense', top1Error, top5Error };
 }
 
 function compared(config: Configuration, protocol: Protocol, top1Error: number, top5Error: number): PaperRow {
-  const id = `5:${trainingKey({ config, trainScale: jitter })}:${protocol}`;
+  const id = `5:${runKeyText({ net: config, trainScale: jitter })}:${protocol}`;
   return { id, config, trainScale: jitter, testScales: threeScales, protocol, top1Error, top5Error };
 }
 
@@ -126,6 +122,6 @@ function fused(
   top1Error: number,
   top5Error: number,
 ): FusionRow {
-  const id = `6:${configs.join('+')}@${trainScaleText(jitter)}:${protocol}`;
+  const id = `6:${runKeyText({ net: configs.join('+'), trainScale: jitter })}:${protocol}`;
   return { id, configs, trainScale: jitter, testScales: threeScales, protocol, top1Error, top5Error };
 }

@@ -1,3 +1,4 @@
+import { trainingOf } from '../vocabulary/runKey.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
 import type { Run } from '../runs/records.ts';
@@ -91,7 +92,7 @@ async function fusedEvaluation(
     testScales: rowScales(row, context.crop).testScales,
   };
   const nets = trainingsOf(row).map((training) => {
-    const found = runs.find(({ key }) => key === `${training}#${seed}`);
+    const found = runs.find((run) => run.seed === seed && trainingOf(run.key) === training);
     return found && scoredRun(log, found.run, wanted);
   });
   const [evaluation] = nets.map((net) => net?.evaluation);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planStudy } from '../../src-main/studies/plan.ts';
 import { presetNames, readPreset } from '../../src-main/studies/preset.ts';
-import { table3, table4, trainingKey } from '../../src-main/tables/paper.ts';
+import { table3, table4, trainingsOf } from '../../src-main/tables/paper.ts';
 import { rowScales } from '../../src-main/tables/scales.ts';
 
 const quick = readPreset('quick');
@@ -13,7 +13,7 @@ describe('planStudy', () => {
     expect(plan).toHaveLength(12);
     expect(new Set(plan.map(({ key }) => key)).size).toBe(12);
     for (const row of [...table3, ...table4]) {
-      const run = planned(`${trainingKey(row)}#1`);
+      const run = planned(`${trainingsOf(row).join()}#1`);
       const { testScales } = rowScales(row, 56);
       expect(run?.evaluations, row.id).toContainEqual({ protocol: 'dense', testScales });
     }

@@ -7,7 +7,7 @@ import { testScalesText } from '../../vocabulary/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { streamFileAtomically } from '../../foundation/files.ts';
-import { valueAt } from '../../runs/compareRuns.ts';
+import { valueAt } from '../../vocabulary/valueAt.ts';
 import type { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { parseMetricLine } from '../../runs/folder/metricsFile.ts';
 import type { Evaluation, Run, RunStatus } from '../../runs/records.ts';

@@ -1,3 +1,4 @@
+import { trainingOf } from '../../vocabulary/runKey.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { Learning } from '../../vocabulary/learning.ts';
@@ -32,7 +33,7 @@ export async function comparedFacts(
     measured.set(key, { ...rest, outcome: settled(run, lostAt, await learning(run)) });
   }
   return (group) => {
-    const planned = plan.filter(({ key }) => group.includes(withoutSeed(key)));
+    const planned = plan.filter(({ key }) => group.includes(trainingOf(key)));
     const architectures = planned.flatMap(({ config: { network } }) => {
       const outputs = network.classes ?? classes;
       return outputs === null ? [] : [{ ...network, classes: outputs }];
@@ -42,7 +43,7 @@ export async function comparedFacts(
       const architecture = architectures[index];
       const { quantities, ...rest } = measured.get(key) ?? nothing;
       return {
-        key: withoutSeed(key),
+        key: trainingOf(key),
         seed,
         ...rest,
         quantities: {
@@ -66,8 +67,3 @@ function settled({ status }: Run, lostAt: number | null, outcome: Learning | nul
 }
 
 const nothing: Begun = { quantities: {}, outcome: null, evaluation: null };
-
-/** `A/glorot#1` → `A/glorot` */
-function withoutSeed(key: string): string {
-  return key.slice(0, key.lastIndexOf('#'));
-}

@@ -1,3 +1,4 @@
+import { parseRunKey, runKeyText } from '../../vocabulary/runKey.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import type { Comparison } from '../../tables/comparison/definition.ts';
 import { refuseKeys } from '../ownKeys.ts';
@@ -27,15 +28,20 @@ export function planComparison(
       const config = resolveRunConfig({ preset: settings, overrides });
       const { protocol, testScales } = config.evaluation;
       return {
-        key: `${key}#${seed}`,
+        key: keyOf(key, seed),
         seed,
-        dependsOn: from === undefined ? null : `${from}#${seed}`,
+        dependsOn: from === undefined ? null : keyOf(from, seed),
         evaluations: [{ protocol, testScales }],
         divergenceIsResult: true,
         config,
       };
     }),
   );
+}
+
+/** `A/glorot#1`. */
+function keyOf(training: string, seed: number): string {
+  return runKeyText({ ...parseRunKey(training), seed });
 }
 
 /** What the comparison settles for its runs, or would not be one without. */

@@ -1,3 +1,4 @@
+import { trainingOf } from '../../vocabulary/runKey.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { comparedFacts } from '../../studies/comparison/comparedFacts.ts';
 import { comparisonNames, readComparison } from '../../studies/comparison/readComparison.ts';
@@ -30,7 +31,7 @@ export const comparisonHandlers = comparisons.router({
     const snapshot =
       context.studyUnderWay(id)?.snapshot() ??
       standingSnapshot(log, id, planOf(readDefinition(id, definition)));
-    const runsOf = (row: string) => snapshot.runs.filter(({ key }) => key.startsWith(`${row}#`));
+    const runsOf = (row: string) => snapshot.runs.filter(({ key }) => trainingOf(key) === row);
     return {
       ...table,
       groups: table.groups.map((group) => ({

@@ -1,3 +1,4 @@
+import { trainingOf } from '../../vocabulary/runKey.ts';
 import { planOf, readDefinition, tablesOf } from '../../studies/definition.ts';
 import { standingSnapshot } from '../../studies/standing.ts';
 import { tableToCsv } from '../../tables/csv.ts';
@@ -40,7 +41,7 @@ function rowsWithRuns(
     standingSnapshot(log, study.id, planOf({ ...definition, tables }));
   return rows.map((row) => {
     const filling = trainingsOf(row.paper).flatMap((training) =>
-      runs.filter(({ key }) => key.startsWith(`${training}#`)),
+      runs.filter(({ key }) => trainingOf(key) === training),
     );
     return { ...row, keys: filling.map(({ key }) => key), runs: filling };
   });

@@ -1,3 +1,5 @@
+import { followingKeys } from '../../vocabulary/followingKeys.ts';
+import { valueAt } from '../../vocabulary/valueAt.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { readOverride } from '../../configuration/layers.ts';
 import { examineRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
@@ -74,33 +76,26 @@ export function trainCommand({ home, preset, file, layers, config }: CommandPart
   return words.map(quoted).join(' ');
 }
 
-/** These follow the crop or S unless they are set, so that only trying tells whether they have to be. */
-const followingKeys = new Set(['data.trainScale', 'evaluation.testScales']);
-
 function neededOverrides({ overrides = [], ...under }: ConfigLayers, config: RunConfig): string[] {
   const settings = new Map(overrides.flatMap(readOverride).map(({ key, value }) => [key, value]));
   const base = examineRunConfig(under).config;
   const texts = new Map(
     [...settings]
       .filter(
-        ([key]) => followingKeys.has(key) || !base || !isDeepStrictEqual(at(base, key), at(config, key)),
+        ([key]) =>
+          followingKeys.includes(key) ||
+          !base ||
+          !isDeepStrictEqual(valueAt(base, key), valueAt(config, key)),
       )
       .map(([key, value]) => [key, overrideOf(key, value)]),
   );
+  // Only trying tells whether one that follows others has to be set.
   for (const key of followingKeys) {
     const others = [...texts].filter(([other]) => other !== key).map(([, text]) => text);
     const without = examineRunConfig({ ...under, overrides: others }).config;
     if (isDeepStrictEqual(without, config)) texts.delete(key);
   }
   return [...texts.values()];
-}
-
-function at(config: RunConfig, key: string): unknown {
-  return key.split('.').reduce<unknown>((value, name) => {
-    return typeof value === 'object' && value !== null
-      ? Object.entries(value).find(([own]) => own === name)?.[1]
-      : undefined;
-  }, config);
 }
 
 /** As a person would write it, where it is read back as the same; else as JSON, which YAML reads. */

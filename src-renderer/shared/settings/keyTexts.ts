@@ -1,21 +1,14 @@
+import { followingKeys } from '../../../src-main/vocabulary/followingKeys.ts';
+import { trainScaleText } from '../../../src-main/vocabulary/scales.ts';
+import { valueAt } from '../../../src-main/vocabulary/valueAt.ts';
 import type { KeyDescription, RunConfig } from '../../../src-main/workbench/contract.ts';
-
-/** Q follows S and S the crop unless they are set; what is set stays set, even where it equals the default. */
-export const followingKeys = ['evaluation.testScales', 'data.trainScale'];
-
-/** The value at `a.b.c`; undefined where there is none. */
-export function valueAt(config: RunConfig | null | undefined, key: string): unknown {
-  return key.split('.').reduce<unknown>((value, name) => {
-    return typeof value === 'object' && value !== null
-      ? Object.entries(value).find(([own]) => own === name)?.[1]
-      : undefined;
-  }, config);
-}
 
 /** A value as a person writes it: `56,64,72`, S from a range as `256-512`, nothing for null. */
 export function textOf(key: string, value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(String).join(key === 'data.trainScale' ? '-' : ',');
+  if (Array.isArray(value)) {
+    return key === 'data.trainScale' ? trainScaleText(value.map(Number)) : value.map(String).join(',');
+  }
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -1,3 +1,4 @@
+import { means, parseRunKey } from '../../../src-main/vocabulary/runKey.ts';
 import type { Result, StudyRunProgress, StudyTableRow } from '../../../src-main/workbench/contract.ts';
 
 /** Where a row stands: `left-out` is one that the study is not about, `open` one that nobody asked for yet. */
@@ -31,12 +32,9 @@ export function rowState(
   return 'open';
 }
 
-/** Whether a list of nets, trainings or single seeds holds a run: `D` and `D@256` both hold `D@256#1`, `D` also `D/glorot#1`. */
+/** Whether a list of nets, trainings or single seeds holds a run; null holds all. */
 export function holds(only: readonly string[] | null, key: string): boolean {
-  return (
-    only === null ||
-    only.some((each) => key === each || ['@', '/', '#'].some((mark) => key.startsWith(each + mark)))
-  );
+  return only === null || only.some((name) => means(name, key));
 }
 
 /** The lowest errors of a table; null where nothing was measured. */
@@ -60,13 +58,13 @@ export function protocolSentence({ protocol, images, dataset, seeds }: Result): 
 
 /** What a link to a run of a row says: its seed, and its net where the row has several. */
 export function runText(key: string, keys: readonly string[]): string {
-  const netOf = (each: string) => each.slice(0, each.search(/[@/#]/));
+  const netOf = (each: string) => parseRunKey(each).net;
   const isOneOfSeveral = new Set(keys.map(netOf)).size > 1;
   return `${isOneOfSeveral ? `${netOf(key)}, ` : ''}seed ${seedsOf([key]).join()}`;
 }
 
 /** The seeds of a study, in order: of `D@256#2` it is 2. */
 export function seedsOf(keys: readonly string[]): number[] {
-  const seeds = keys.map((key) => Number(key.slice(key.lastIndexOf('#') + 1)));
+  const seeds = keys.map((key) => parseRunKey(key).seed).filter((seed) => seed !== undefined);
   return [...new Set(seeds)].sort((one, other) => one - other);
 }

@@ -112,7 +112,7 @@ describe('a preview', () => {
     made(cpu.model, [10, 300, 310, 305]);
     expect((await client.preview({ overrides: small })).cost).toMatchObject({
       rateFrom: 'measured',
-      imagesPerSecond: 305,
+      imagesPerSecond: 302.5,
     });
   });
 });

@@ -1,3 +1,5 @@
+import { followingKeys } from '../../../../src-main/vocabulary/followingKeys.ts';
+import { valueAt } from '../../../../src-main/vocabulary/valueAt.ts';
 import type {
   ConfigProblem,
   Finding,
@@ -12,13 +14,11 @@ import { toasts } from '../../../state/Toasts.svelte.ts';
 import { parseSeeds } from '../seeds.ts';
 import {
   differences,
-  followingKeys,
   isChange,
   linesOf,
   overrideOf,
   textOf,
   textsOf,
-  valueAt,
 } from '../../../shared/settings/keyTexts.ts';
 
 const seedKey = 'training.seed';

@@ -1,3 +1,5 @@
+import { parseRunKey, runKeyText } from '../../../../src-main/vocabulary/runKey.ts';
+import { trainScaleText } from '../../../../src-main/vocabulary/scales.ts';
 import type { StudyPreview } from '../../../../src-main/workbench/contract.ts';
 
 type PlannedRun = StudyPreview['runs'][number];
@@ -46,9 +48,11 @@ export function secondsInAll(runs: readonly PlannedRun[]): number | null {
   return sum;
 }
 
-/** `D@256-512#1`, `A/glorot#1` */
-function partsOf(key: string): { net: string; trainScale: string; seed: string } {
-  const [training = '', seed = ''] = key.split('#');
-  const [net = '', trainScale = ''] = training.split('@');
-  return { net, trainScale, seed };
+function partsOf(key: string): Pick<PlanLine, 'net' | 'trainScale' | 'seed'> {
+  const { net, trainScale, variant, seed } = parseRunKey(key);
+  return {
+    net: runKeyText({ net, variant }),
+    trainScale: trainScale === undefined ? '' : trainScaleText(trainScale),
+    seed: seed === undefined ? null : String(seed),
+  };
 }

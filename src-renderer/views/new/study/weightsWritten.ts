@@ -1,3 +1,5 @@
+import { parseTrainScale, type TrainScale } from '../../../../src-main/vocabulary/scales.ts';
+
 /** A weights file as it is written in the form; `trainedAt` is empty where its format tells. */
 export interface WrittenWeights {
   path: string;
@@ -5,16 +7,11 @@ export interface WrittenWeights {
 }
 
 /** What the workbench is asked for; a row without a path is not yet one. */
-export function weightsAsked(
-  written: readonly WrittenWeights[],
-): { path: string; trainedAt?: number | [number, number] }[] {
+export function weightsAsked(written: readonly WrittenWeights[]): { path: string; trainedAt?: TrainScale }[] {
   return written
-    .map(({ path, trainedAt }) => ({ path: path.trim(), scale: trainedAt.split('-').map(Number) }))
+    .map(({ path, trainedAt }) => ({ path: path.trim(), scale: parseTrainScale(trainedAt) }))
     .filter(({ path }) => path !== '')
-    .map(({ path, scale: [least = 0, most] }) => ({
-      path,
-      ...(least > 0 && { trainedAt: most === undefined ? least : [least, most] }),
-    }));
+    .map(({ path, scale }) => ({ path, ...(scale !== undefined && { trainedAt: scale }) }));
 }
 
 /** As an address keeps them, `256-512:/weights/D.h5` a line; empty where none is given. */

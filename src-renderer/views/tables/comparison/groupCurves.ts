@@ -1,3 +1,4 @@
+import { parseRunKey } from '../../../../src-main/vocabulary/runKey.ts';
 import type { Series, StudyComparison, StudyComparisonRow } from '../../../../src-main/workbench/contract.ts';
 import type { ChartSeries, Mark } from '../../../charts/curves.ts';
 import { pointsOf } from '../../../charts/points.ts';
@@ -35,10 +36,10 @@ export function groupCurves(
     runs.flatMap(({ key, runId }): GroupCurve[] => {
       const series = runId === null ? undefined : seriesOf(runId);
       if (runId === null || !series) return [];
-      const seed = key.slice(key.lastIndexOf('#') + 1);
+      const seed = parseRunKey(key).seed;
       const chart = {
         id: runId,
-        label: runs.length === 1 ? label : `${label} #${seed}`,
+        label: runs.length === 1 ? label : `${label} #${seed ?? ''}`,
         style: seriesStyle(index),
         points: {
           x: pointsOf(series, 'step').x,
@@ -46,7 +47,7 @@ export function groupCurves(
           y: series.values.map((value) => Math.min(value, ceiling)),
         },
       };
-      const outcome = outcomes.find((one) => String(one.seed) === seed);
+      const outcome = outcomes.find((one) => one.seed === seed);
       const marked = curve === 'train/loss' && outcome !== undefined;
       const marks = marked ? stallMarks(chart, series.steps, { ...outcome, chanceLoss }) : [];
       return [{ chart, marks, isCut: series.values.some((value) => value > ceiling) }];

@@ -1,3 +1,4 @@
+import { valueAt } from '../../../../src-main/vocabulary/valueAt.ts';
 import { describe, expect, it } from 'vitest';
 import { describeKeys } from '../../../../src-main/configuration/keys.ts';
 import { resolveRunConfig } from '../../../../src-main/configuration/resolve.ts';
@@ -8,7 +9,6 @@ import {
   overrideOf,
   textOf,
   textsOf,
-  valueAt,
 } from '../../../../src-renderer/shared/settings/keyTexts.ts';
 
 const keys = describeKeys();
