@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
  * Dependencies point one way, from the hosts down to the foundation. The vocabulary lies below all of them: every folder,
  * the foundation too, may import it.
  */
-const mayImport = {
+export const mayImport = {
   vocabulary: [],
   foundation: [],
   configuration: ['foundation'],
@@ -58,7 +58,7 @@ const mayImport = {
 };
 
 /** Packages with a single door: only the named folder may import them. */
-const doors = [
+export const doors = [
   {
     folder: 'engine',
     packages: ['@tensorflow/*'],
@@ -124,7 +124,7 @@ const vocabulary = {
 };
 
 /** The window's floors, from the furniture up. Views know nothing of each other: what two of them need is in shared/. */
-const windowMayImport = {
+export const windowMayImport = {
   ui: [],
   api: [],
   state: ['api'],

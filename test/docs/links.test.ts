@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { anchorsOf, pages, resolveLink, root, targetsOf, textOf } from './markdown.ts';
+import { anchorsOf, pages, pathsNamed, resolveLink, root, targetsOf, textOf } from './markdown.ts';
 
 const isOfTheWeb = (target: string) => /^https?:/.test(target);
 
@@ -15,6 +15,10 @@ describe.each(pages())('%s', (page) => {
       return anchor !== undefined && !anchorsOf(file).has(anchor);
     });
     expect(broken).toEqual([]);
+  });
+
+  it('names no file of the project that there is not', () => {
+    expect(pathsNamed(page).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });
 

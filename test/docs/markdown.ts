@@ -35,6 +35,25 @@ function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
+/** The rows of the first table after a heading, without its head: the text of each cell. */
+export function tableAfter(page: string, heading: string): string[][] {
+  const [, text = ''] = textOf(page).split(`\n${heading}\n`);
+  const [table = ''] = /(^\|.*\n)+/m.exec(text) ?? [];
+  const [, , ...rows] = table.trim().split('\n');
+  return rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+/** The files and folders of the project that a page names in code: `src-main/training/train.ts`. */
+export function pathsNamed(page: string): string[] {
+  const named = textOf(page).matchAll(/`((?:src-main|src-renderer|test|resources|docs)\/[^`\s]+)`/g);
+  return Array.from(named, ([, path = '']) => path).filter((path) => !path.includes('*'));
+}
+
 function withoutBlocks(text: string): string {
   return text.replaceAll(/^```.*?^```$/gms, '');
 }
