@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import eslint from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
@@ -134,7 +135,7 @@ export const windowMayImport = {
   shell: ['ui', 'api', 'state', 'charts', 'shared', 'views'],
 };
 
-const views = readdirSync(new URL('src-renderer/views', import.meta.url));
+const views = readdirSync(join(import.meta.dirname, 'src-renderer', 'views'));
 
 /** The window knows of the main side only its contract and the words that both share, and nothing of Node. */
 const windowDoors = [
