@@ -5,7 +5,7 @@ import { goTo, startRun, statusIs } from './steps.ts';
 import { expect, test } from './workbench.ts';
 
 /*
- * Bounds a loaded machine without a graphics card still keeps; what was measured on an idle one stands in the README.
+ * Bounds a loaded machine without a graphics card still keeps; what was measured on an idle one stands in docs/speed.md.
  */
 
 test('eight runs of 100,000 points are panned and zoomed without a jerk', async ({ workbench, window }) => {

@@ -11,7 +11,7 @@ const bytesOfProcess = 500e6;
  * - twice the largest layer's weights: its gradient and what its update needs beside that,
  * - all outputs of one micro-batch, which the backward pass needs, and twice the largest of them for the gradients in flight.
  *
- * Images that wait and the evaluation are not counted. The four measurements of the README lie within 15 %.
+ * Images that wait and the evaluation are not counted. The four measurements of docs/speed.md lie within 15 %.
  *
  * @param images of a micro-batch
  * @param whole whether that is the batch

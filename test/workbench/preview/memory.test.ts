@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { describeNetwork } from '../../../src-main/vgg/describe.ts';
 import { trainingMemory } from '../../../src-main/workbench/preview/memory.ts';
 
-/** Greatest resident memory of `vgg bench`, as the README's table tells it. */
+/** Greatest resident memory of `vgg bench`, as the table of docs/speed.md gives it. */
 it.each([
   ['A', 224, 1, 16, 3.2],
   ['D', 224, 1, 8, 3.3],
