@@ -5,19 +5,17 @@ import { Draws } from '../foundation/random.ts';
 import { drawColourShift, type Augmentation } from './augmentation.ts';
 import type { Dataset } from './dataset.ts';
 import { ImageWorkers } from './ImageWorkers.ts';
+import type { PixelBatch } from './PixelBatch.ts';
 import { prefetch } from './prefetch.ts';
 import type { TrainingStatistics } from './statistics.ts';
 
-export interface TrainingBatch {
-  /** `[images, crop, crop, 3]`, 0–255. */
-  pixels: Uint8Array<ArrayBuffer>;
-  /** `[images, 3]`: colour shift minus mean RGB, to be added to each pixel of an image. */
-  offsets: Float32Array<ArrayBuffer>;
-  /** `[images]`. */
-  labels: Int32Array<ArrayBuffer>;
+/** The place of a batch in a run: its epoch and its step within that, both from 0. */
+export interface BatchPosition {
   epoch: number;
   step: number;
 }
+
+export type PositionedBatch = PixelBatch & BatchPosition;
 
 /**
  * The batches of a run, prepared ahead in threads of their own. What a batch holds depends on the dataset, the
@@ -31,10 +29,10 @@ export class TrainingLoader {
   readonly #config: RunConfig;
   readonly #augmentation: Augmentation;
   readonly #workers: ImageWorkers;
-  readonly #batches: AsyncGenerator<TrainingBatch, void, undefined>;
+  readonly #batches: AsyncGenerator<PositionedBatch, void, undefined>;
 
   /**
-   * @param options.start the position of the first batch: epoch and step within it, both from 0
+   * @param options.start the position of the first batch
    * @param options.ahead batches under way at any time, which bounds the memory
    * @throws WorkbenchError `scale-below-crop`
    */
@@ -42,7 +40,7 @@ export class TrainingLoader {
     dataset: Dataset;
     statistics: TrainingStatistics;
     config: RunConfig;
-    start: { epoch: number; step: number };
+    start: BatchPosition;
     ahead?: number;
     cacheBytes?: number;
   }) {
@@ -67,7 +65,7 @@ export class TrainingLoader {
   }
 
   /** @throws WorkbenchError `broken-image`, `image-worker-failed`; `images-closed` after `close` or a failure */
-  async next(): Promise<TrainingBatch> {
+  async next(): Promise<PositionedBatch> {
     const asked = performance.now();
     const { value } = await this.#batches.next();
     this.waiting.waitedMs += performance.now() - asked;
@@ -84,7 +82,7 @@ export class TrainingLoader {
     await this.#batches.return();
   }
 
-  *#tasks(start: { epoch: number; step: number }): Generator<() => Promise<TrainingBatch>, void, undefined> {
+  *#tasks(start: BatchPosition): Generator<() => Promise<PositionedBatch>, void, undefined> {
     const { batch, seed } = this.#config.training;
     for (let epoch = start.epoch, first = start.step; ; epoch++, first = 0) {
       const order = new Draws(seed, 'shuffling', epoch).permutation(this.#dataset.train.length);
@@ -94,7 +92,7 @@ export class TrainingLoader {
     }
   }
 
-  async #prepare(epoch: number, step: number, indexes: Uint32Array): Promise<TrainingBatch> {
+  async #prepare(epoch: number, step: number, indexes: Uint32Array): Promise<PositionedBatch> {
     const augmentation = this.#augmentation;
     const { train } = this.#dataset;
     const pixels = await this.#workers.gather(train, indexes, augmentation.crop ** 2 * 3, (lane, images) =>

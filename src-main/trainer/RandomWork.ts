@@ -1,9 +1,10 @@
 import type { RunConfig } from '../configuration/schema.ts';
+import type { PixelBatch } from '../data/PixelBatch.ts';
 import { imagesFromPixels } from '../engine/ops/pointwise.ts';
 import { Draws } from '../foundation/random.ts';
 import { GradientSum } from '../training/GradientSum.ts';
 import { MomentumSgd } from '../training/MomentumSgd.ts';
-import { gradientStep, type PixelBatch } from '../training/step.ts';
+import { gradientStep } from '../training/step.ts';
 import { randomInitialiser } from '../vgg/initialise.ts';
 import { Network } from '../vgg/Network.ts';
 import { Parameters } from '../vgg/Parameters.ts';
@@ -37,7 +38,13 @@ export class RandomWork {
   train(step: number): void {
     const { network, training } = this.#config;
     gradientStep(
-      this.#network,
+      {
+        network: this.#network,
+        sums: this.#sums,
+        update: (parameter, gradient) => {
+          this.#optimiser.apply(parameter, gradient, training.learningRate);
+        },
+      },
       this.#batch,
       {
         crop: network.crop,
@@ -46,10 +53,6 @@ export class RandomWork {
         deviation: [1, 1, 1],
         seed: training.seed,
         step,
-      },
-      this.#sums,
-      (parameter, gradient) => {
-        this.#optimiser.apply(parameter, gradient, training.learningRate);
       },
     );
   }

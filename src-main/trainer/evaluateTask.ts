@@ -7,9 +7,9 @@ import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { TrainingEvent } from '../training/events.ts';
+import { prepareImages, requireMean, type PreparedImages } from '../training/preparedImages.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { keepScores } from './keepScores.ts';
-import { prepareImages, requireMean, type PreparedImages } from './preparedImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
 
@@ -19,19 +19,25 @@ export type ScoredWeights = Pick<
   'weights' | 'checkpoint' | 'step' | 'runFolder' | 'posteriorsFile'
 >;
 
+/** Which weights to score in which ways, and on which images. */
+export interface Scoring {
+  images: PreparedImages;
+  config: RunConfig;
+  scored: ScoredWeights;
+  wanted: readonly WantedEvaluation[];
+}
+
 /**
  * Scores a weights file on the validation images, and tells each evaluation that is wanted when it is known. Of a run
  * the predictions and posteriors are kept in its folder first.
  */
 export async function scoreWeights(
-  images: PreparedImages,
-  { data, evaluation }: RunConfig,
-  scored: ScoredWeights,
-  wanted: readonly WantedEvaluation[],
+  { images, config, scored, wanted }: Scoring,
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { dataset, architecture, mean, facts } = images;
+  const { data, evaluation } = config;
   const evaluationImages = new EvaluationImages({ samples: dataset.val, workers: data.workers });
   try {
     const results = evaluateWeights(
@@ -50,16 +56,16 @@ export async function scoreWeights(
       },
       wanted,
     );
-    for await (const { posteriors, ...result } of results) {
+    for await (const result of results) {
+      const { posteriors, ...evaluated } = result;
       const isFor = wanted.find((one) => sameEvaluation(one, result));
-      const keepsPosteriors = evaluation.keepPosteriors || isFor?.keepPosteriors === true;
-      keepScores(images, scored, result, posteriors, keepsPosteriors);
+      keepScores(images, scored, result, { whole: evaluation.keepPosteriors || isFor?.keepPosteriors === true });
       if (scored.posteriorsFile !== null) {
         writePosteriors(scored.posteriorsFile, dataset, architecture.classes, posteriors);
       }
       emit({
         type: 'evaluation',
-        ...result,
+        ...evaluated,
         checkpoint: scored.checkpoint,
         step: scored.step,
         dataset: facts,
@@ -99,7 +105,7 @@ async function evaluateFile(
     signal,
   );
   if (job.checkpoint === null) refuseOtherClasses(images);
-  await scoreWeights(images, config, job, job.evaluations, emit, signal);
+  await scoreWeights({ images, config, scored: job, wanted: job.evaluations }, emit, signal);
   return 'finished';
 }
 

@@ -1,27 +1,21 @@
+import type { EvaluationResult } from '../evaluation/evaluate.ts';
 import { scoredImage } from '../evaluation/predictions.ts';
 import { posteriorsPath, writeKeptPosteriors } from '../runs/folder/keptPosteriors.ts';
-import {
-  predictionsKey,
-  predictionsPath,
-  writePredictions,
-  type EvaluationIdentity,
-} from '../runs/folder/predictionsFile.ts';
+import { predictionsKey, predictionsPath, writePredictions } from '../runs/folder/predictionsFile.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
-import type { PreparedImages } from './preparedImages.ts';
+import type { PreparedImages } from '../training/preparedImages.ts';
 import type { EvaluateJob } from './protocol.ts';
 
 /**
  * Keeps what an evaluation of a run said of each image in the run's folder; of other weights nothing is kept.
  *
- * @param posteriors [images, outputs]
- * @param whole whether all of them are kept, besides the most probable classes
+ * @param whole whether all posteriors are kept, besides the most probable classes
  */
 export function keepScores(
   { dataset, architecture, facts }: PreparedImages,
   { runFolder, checkpoint, step }: Pick<EvaluateJob, 'runFolder' | 'checkpoint' | 'step'>,
-  evaluation: Pick<EvaluationIdentity, 'protocol' | 'testScales' | 'average' | 'horizontalFlip'>,
-  posteriors: Float32Array,
-  whole: boolean,
+  { posteriors, ...evaluation }: EvaluationResult,
+  { whole }: { whole: boolean },
 ): void {
   if (runFolder === null || checkpoint === null || step === null) return;
   const { name: datasetName, valFingerprint: datasetFingerprint } = facts;

@@ -1,18 +1,19 @@
+import type { RunConfig } from '../configuration/schema.ts';
 import { openDataset } from '../data/openDataset.ts';
 import { splitsOf } from '../data/splitsOf.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { RunLock } from '../runs/folder/RunLock.ts';
-import { readState } from '../training/checkpoint.ts';
+import { readState, type RunState } from '../training/checkpoint.ts';
 import { checkpointPath } from '../training/checkpointFiles.ts';
 import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
-import { train, type TrainingJob } from '../training/train.ts';
+import { prepareImages, requireMean, type PreparedImages } from '../training/preparedImages.ts';
+import { train } from '../training/train.ts';
 import { keepUntrained } from '../training/untrained.ts';
 import { refuseOtherClasses, scoreWeights } from './evaluateTask.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { lackingEvaluations } from './lackingEvaluations.ts';
-import { prepareImages, requireMean, type PreparedImages } from './preparedImages.ts';
 import type { TrainJob } from './protocol.ts';
 
 /** A probe of the lock holds it for a moment. */
@@ -48,87 +49,75 @@ async function trainAndScore(
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<'finished' | 'interrupted'> {
-  const { config, datasetFingerprint } = job;
-  const folder = new RunFolder(job.runFolder);
-  const { checkpoints: checkpointFolder } = folder;
+  const { config, initialWeights } = job;
+  const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
   const saved = readState(checkpointFolder, 'last');
   // What came after the last checkpoint will be computed anew.
   log.truncateAfter(saved?.step ?? 0);
-  const opened = await openDataset(config.data.dataset);
-  if (config.training.epochs === 0 && config.data.mean === 'training-set') requireMean(opened);
-  const images = await unlessAborted(prepareImages(config, opened, splitsOf(config), emit), signal);
-  if (saved && datasetFingerprint !== null && datasetFingerprint !== images.facts.fingerprint)
-    throw datasetChanged(images.facts);
-  const status = await trainOrKeep(
-    {
-      config,
-      architecture: images.architecture,
-      dataset: images.dataset,
-      datasetFacts: images.facts,
-      mean: images.mean,
-      checkpointFolder,
-      initialWeights: job.initialWeights,
-      flushLog: () => {
-        log.flush();
-      },
-    },
-    images,
-    (event) => {
-      if (event.type === 'metrics') {
-        const { step, epoch, seconds, values } = event;
-        log.append(Object.entries(values).map(([name, value]) => ({ step, epoch, seconds, name, value })));
-      }
-      emit(event);
-    },
-    signal,
-  );
-  if (status === 'interrupted') return status;
-
-  const kind = config.evaluation.checkpoint;
-  const state = readState(checkpointFolder, kind);
-  if (!state) throw noCheckpoint(kind);
-  const weights = { checkpoint: kind, step: state.step, datasetFingerprint: images.facts.valFingerprint };
-  const lacking = lackingEvaluations(folder, job.evaluations, config.evaluation, weights);
-  if (lacking.length === 0) return 'finished';
-  await scoreWeights(
-    images,
-    config,
-    {
-      weights: checkpointPath(checkpointFolder, kind),
-      checkpoint: kind,
-      step: state.step,
-      runFolder: job.runFolder,
-      posteriorsFile: null,
-    },
-    lacking,
-    emit,
-    signal,
-  );
+  const images = await unlessAborted(imagesOf(config, emit), signal);
+  requireSameImages(job, images.facts, saved);
+  const flushLog = () => {
+    log.flush();
+  };
+  const report = (event: TrainingEvent) => {
+    if (event.type === 'metrics') log.append(pointsOf(event));
+    emit(event);
+  };
+  const training = { config, images, checkpointFolder, initialWeights, flushLog };
+  if (config.training.epochs === 0) {
+    if (initialWeights !== null) refuseOtherClasses(images);
+    await keepUntrained(training, report);
+  } else if ((await train(training, report, signal)) === 'interrupted') return 'interrupted';
+  await scoreKept(job, images, emit, signal);
   return 'finished';
 }
 
-async function trainOrKeep(
-  job: Omit<TrainingJob, 'statistics'>,
+async function imagesOf(config: RunConfig, emit: (event: TrainingEvent) => void): Promise<PreparedImages> {
+  const opened = await openDataset(config.data.dataset);
+  if (config.training.epochs === 0 && config.data.mean === 'training-set') requireMean(opened);
+  return await prepareImages(config, opened, splitsOf(config), emit);
+}
+
+/** A run goes on with the images that it was trained on so far. */
+function requireSameImages(
+  { datasetFingerprint }: TrainJob,
+  facts: DatasetFacts,
+  saved: RunState | undefined,
+): void {
+  if (!saved || datasetFingerprint === null || datasetFingerprint === facts.fingerprint) return;
+  throw new WorkbenchError(
+    'dataset-changed',
+    `The images of ${facts.name} are no longer those that the run was trained on so far.`,
+    'Restore the images, or start a new run from its weights with initialisation.from.',
+  );
+}
+
+function pointsOf({ step, epoch, seconds, values }: Extract<TrainingEvent, { type: 'metrics' }>) {
+  return Object.entries(values).map(([name, value]) => ({ step, epoch, seconds, name, value }));
+}
+
+/** Scores the weights that the configuration asks for in each way in which they are not scored yet. */
+async function scoreKept(
+  { config, runFolder, evaluations }: TrainJob,
   images: PreparedImages,
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
-): Promise<'finished' | 'interrupted'> {
-  const { statistics } = images;
-  if (job.config.training.epochs === 0) {
-    if (job.initialWeights !== null) refuseOtherClasses(images);
-    await keepUntrained(job, emit);
-    return 'finished';
-  }
-  if (!statistics) throw new Error('A dataset with training images has statistics.');
-  return await train({ ...job, statistics }, emit, signal);
-}
-
-function datasetChanged({ name }: DatasetFacts): WorkbenchError {
-  return new WorkbenchError(
-    'dataset-changed',
-    `The images of ${name} are no longer those that the run was trained on so far.`,
-    'Restore the images, or start a new run from its weights with initialisation.from.',
-  );
+): Promise<void> {
+  const folder = new RunFolder(runFolder);
+  const { checkpoint } = config.evaluation;
+  const state = readState(folder.checkpoints, checkpoint);
+  if (!state) throw noCheckpoint(checkpoint);
+  const { step } = state;
+  const { valFingerprint: datasetFingerprint } = images.facts;
+  const wanted = lackingEvaluations(folder, evaluations, config.evaluation, {
+    checkpoint,
+    step,
+    datasetFingerprint,
+  });
+  if (wanted.length === 0) return;
+  const weights = checkpointPath(folder.checkpoints, checkpoint);
+  const scored = { weights, checkpoint, step, runFolder, posteriorsFile: null };
+  await scoreWeights({ images, config, scored, wanted }, emit, signal);
 }
 
 function noCheckpoint(kind: string): WorkbenchError {

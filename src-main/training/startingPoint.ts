@@ -1,4 +1,4 @@
-import type { Rgb, RunConfig } from '../configuration/schema.ts';
+import type { RunConfig } from '../configuration/schema.ts';
 import type { Variable } from '../engine/Variable.ts';
 import { readParameters } from '../evaluation/evaluateWeights.ts';
 import { randomInitialiser } from '../vgg/initialise.ts';
@@ -11,6 +11,8 @@ import { readState, restoreVelocities, type RunState } from './checkpoint.ts';
 import { checkpointPath } from './checkpointFiles.ts';
 import { MomentumSgd } from './MomentumSgd.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
+import type { PreparedImages } from './preparedImages.ts';
+import type { TrainingJob } from './TrainingJob.ts';
 
 /** Weights, velocities and state with which a run goes on. */
 export interface StartingPoint {
@@ -25,13 +27,12 @@ export interface StartingPoint {
  * Where a run starts: at its last checkpoint if it has one, else at fresh weights, some or all of them copied from
  * `initialWeights` as the configuration says.
  */
-export async function startingPoint(
-  config: RunConfig,
-  architecture: Architecture,
-  checkpointFolder: string,
-  initialWeights: string | null,
-  mean: Rgb,
-): Promise<StartingPoint> {
+export async function startingPoint({
+  config,
+  images: { architecture, mean },
+  checkpointFolder,
+  initialWeights,
+}: TrainingJob): Promise<StartingPoint> {
   const saved = readState(checkpointFolder, 'last');
   const { parameters, weights } = saved
     ? { parameters: readParameters(checkpointPath(checkpointFolder, 'last'), architecture) }
@@ -67,7 +68,7 @@ function learning(parameters: Parameters, { trainable, epochs }: RunConfig['trai
     .flatMap((layer) => [parameters.of(layer).weight, parameters.of(layer).bias]);
 }
 
-function initialState(config: RunConfig, mean: Rgb): RunState {
+function initialState(config: RunConfig, mean: PreparedImages['mean']): RunState {
   return {
     version: 1,
     seed: config.training.seed,

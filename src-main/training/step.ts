@@ -1,4 +1,5 @@
 import type { Rgb } from '../configuration/schema.ts';
+import type { PixelBatch } from '../data/PixelBatch.ts';
 import { dropoutMask } from '../engine/ops/random.ts';
 import { imagesFromPixels, scale, slice } from '../engine/ops/pointwise.ts';
 import { softmaxCrossEntropy } from '../engine/ops/convolution.ts';
@@ -10,14 +11,13 @@ import type { Network } from '../vgg/Network.ts';
 import type { GradientSink, Watch } from '../vgg/stages/Stage.ts';
 import type { GradientSum } from './GradientSum.ts';
 
-/** Images as the pipeline delivers them. */
-export interface PixelBatch {
-  /** [batch, crop, crop, 3], 0–255 */
-  pixels: Uint8Array;
-  /** [batch, 3], added to each pixel: the colour shift minus the mean RGB */
-  offsets: Float32Array;
-  /** [batch] */
-  labels: Int32Array;
+/** A net that learns. */
+export interface Learner {
+  network: Network;
+  /** Where the gradients of micro-batches add up. */
+  sums: GradientSum;
+  /** Is handed each gradient, and owns it. */
+  update: (parameter: Variable, gradient: Tensor) => void;
 }
 
 export interface StepSettings {
@@ -43,11 +43,9 @@ export interface StepSettings {
  * @returns the mean loss and the top-1 error in % of the batch, with the weights as they were before the update
  */
 export function gradientStep(
-  network: Network,
+  { network, sums, update }: Learner,
   batch: PixelBatch,
   settings: StepSettings,
-  sums: GradientSum,
-  update: (parameter: Variable, gradient: Tensor) => void,
 ): { loss: number; top1Error: number } {
   const { crop, microBatch } = settings;
   const images = batch.labels.length;
@@ -72,7 +70,7 @@ export function gradientStep(
     const logits = network.forward(input, {
       training: true,
       watch: settings.watch,
-      dropout: (layer, [, channels]) => maskFor(settings, layer, images, begin, part, channels),
+      dropout: (layer, [, channels]) => maskFor(layer, settings, { images, begin, part, channels }),
     });
     const target = tensorflow().tf.tensor1d(labels, 'int32');
     const { losses, gradient } = softmaxCrossEntropy(logits, target);
@@ -91,13 +89,11 @@ export function gradientStep(
   return { loss, top1Error: (100 * wrong) / images };
 }
 
+/** The dropout mask of a micro-batch, [part, channels]: the same rows that the whole batch's mask has for its images. */
 function maskFor(
-  { dropout, seed, step }: StepSettings,
   layer: string,
-  images: number,
-  begin: number,
-  part: number,
-  channels: number,
+  { dropout, seed, step }: StepSettings,
+  { images, begin, part, channels }: { images: number; begin: number; part: number; channels: number },
 ): Tensor | undefined {
   if (dropout === 0) return undefined;
   const mask = dropoutMask(

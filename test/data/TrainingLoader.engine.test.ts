@@ -12,7 +12,7 @@ import { openDataset } from '../../src-main/data/openDataset.ts';
 import { rescale } from '../../src-main/data/rescale.ts';
 import type { TrainingStatistics } from '../../src-main/data/statistics.ts';
 import { stepsPerEpoch } from '../../src-main/configuration/stepsPerEpoch.ts';
-import { TrainingLoader, type TrainingBatch } from '../../src-main/data/TrainingLoader.ts';
+import { TrainingLoader, type PositionedBatch } from '../../src-main/data/TrainingLoader.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 import { datasetInMemory, jpegFile, runConfig, temporaryFolder, writeFiles } from './imageFiles.ts';
 
@@ -35,7 +35,7 @@ async function batches(
   config: RunConfig,
   start = { epoch: 0, step: 0 },
   options: { cacheBytes?: number; ahead?: number; data?: Dataset } = {},
-): Promise<TrainingBatch[]> {
+): Promise<PositionedBatch[]> {
   const loader = new TrainingLoader({
     dataset: options.data ?? dataset,
     statistics,
@@ -44,7 +44,7 @@ async function batches(
     ...options,
   });
   try {
-    const made: TrainingBatch[] = [];
+    const made: PositionedBatch[] = [];
     while (made.length < count) made.push(await loader.next());
     return made;
   } finally {

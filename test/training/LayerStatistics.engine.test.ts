@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PixelBatch } from '../../src-main/data/PixelBatch.ts';
 import { softmaxCrossEntropy } from '../../src-main/engine/ops/convolution.ts';
 import { scale } from '../../src-main/engine/ops/pointwise.ts';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
@@ -7,7 +8,7 @@ import { forEachLayer } from '../../src-main/insight/forward.ts';
 import { GradientSum } from '../../src-main/training/GradientSum.ts';
 import { LayerStatistics } from '../../src-main/training/LayerStatistics.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
-import { gradientStep, type PixelBatch } from '../../src-main/training/step.ts';
+import { gradientStep, type StepSettings } from '../../src-main/training/step.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenFile, goldenNets, goldenParameters, readImages, type GoldenNet } from '../support/golden.ts';
@@ -130,17 +131,17 @@ function twoSteps(isWatched: boolean, microBatch: number) {
   const tensors: number[] = [];
   for (const step of [0, 1]) {
     const watched = isWatched ? statistics : null;
+    const settings: StepSettings = { crop: 64, microBatch, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step };
     gradientStep(
-      network,
-      randomBatch(6),
       {
-        ...{ crop: 64, microBatch, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step },
-        watch: watched?.seeOutput,
+        network,
+        sums,
+        update: (parameter, gradient) => {
+          (watched ?? optimiser).apply(parameter, gradient, 0.001);
+        },
       },
-      sums,
-      (parameter, gradient) => {
-        (watched ?? optimiser).apply(parameter, gradient, 0.001);
-      },
+      randomBatch(6),
+      { ...settings, watch: watched?.seeOutput },
     );
     values = statistics.take();
     tensors.push(liveTensors());

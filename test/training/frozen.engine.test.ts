@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { liveTensors } from '../../src-main/engine/tensorflow.ts';
+import { liveTensors, type Tensor } from '../../src-main/engine/tensorflow.ts';
 import type { Variable } from '../../src-main/engine/Variable.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 import { GradientSum } from '../../src-main/training/GradientSum.ts';
@@ -29,11 +29,12 @@ function step(parameters: Parameters, frozen: boolean) {
   const network = new Network(parameters, { frozen });
   const gradients = new Map<Variable, Float32Array>();
   const sums = new GradientSum();
-  const settings = { crop: 64, microBatch: 4, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step: 0 } as const;
-  const { loss } = gradientStep(network, batch, settings, sums, (parameter, gradient) => {
+  const update = (parameter: Variable, gradient: Tensor) => {
     gradients.set(parameter, gradient.dataSync<'float32'>().slice());
     gradient.dispose();
-  });
+  };
+  const settings = { crop: 64, microBatch: 4, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step: 0 } as const;
+  const { loss } = gradientStep({ network, sums, update }, batch, settings);
   sums.dispose();
   return { loss, gradients };
 }

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PixelBatch } from '../../src-main/data/PixelBatch.ts';
 import { liveTensors } from '../../src-main/engine/tensorflow.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 import { GradientSum } from '../../src-main/training/GradientSum.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
-import { gradientStep, type PixelBatch } from '../../src-main/training/step.ts';
+import { gradientStep } from '../../src-main/training/step.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenFile, goldenParameters, relativeDifference } from '../support/golden.ts';
@@ -30,13 +31,15 @@ function threeSteps(microBatch: number, images = 6) {
   const tensors: number[] = [];
   for (const step of [0, 1, 2]) {
     const { loss } = gradientStep(
-      network,
+      {
+        network,
+        sums,
+        update: (parameter, gradient) => {
+          optimiser.apply(parameter, gradient, 0.001);
+        },
+      },
       batch,
       { crop: 64, microBatch, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step },
-      sums,
-      (parameter, gradient) => {
-        optimiser.apply(parameter, gradient, 0.001);
-      },
     );
     losses.push(loss);
     tensors.push(liveTensors());
@@ -75,13 +78,15 @@ describe('gradientStep', () => {
     const batch = randomBatch(4);
     const lossAt = (step: number, dropout: number) =>
       gradientStep(
-        network,
+        {
+          network,
+          sums: new GradientSum(),
+          update: (_, gradient) => {
+            gradient.dispose();
+          },
+        },
         batch,
         { crop: 64, microBatch: 4, dropout, deviation: [1, 1, 1], seed: 3, step },
-        new GradientSum(),
-        (_, gradient) => {
-          gradient.dispose();
-        },
       ).loss;
     expect(lossAt(0, 0.5)).not.toBe(lossAt(1, 0.5));
     expect(lossAt(0, 0)).toBe(lossAt(1, 0));

@@ -4,12 +4,14 @@ import type { Split } from '../data/findings.ts';
 import { prepareDataset } from '../data/prepareDataset.ts';
 import type { TrainingStatistics } from '../data/statistics.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
-import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
+import type { DatasetFacts, TrainingEvent } from './events.ts';
 import type { Architecture } from '../vgg/layers.ts';
 
+/** The images of a run, and what depends on them. */
 export interface PreparedImages {
   dataset: Dataset;
   facts: DatasetFacts;
+  /** Of the training images; null where only validation images were asked for. */
   statistics: TrainingStatistics | null;
   /** Subtracted from each pixel (0–255). */
   mean: Rgb;

@@ -1,0 +1,217 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { EvaluationImages } from '../data/EvaluationImages.ts';
+import type { PixelBatch } from '../data/PixelBatch.ts';
+import { TrainingLoader } from '../data/TrainingLoader.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import { Network } from '../vgg/Network.ts';
+import { areFinite } from './areFinite.ts';
+import { dropLaterEpochs, type RunState } from './checkpoint.ts';
+import { CheckpointKeeper } from './CheckpointKeeper.ts';
+import { Clock } from './Clock.ts';
+import type { TrainingEvent } from './events.ts';
+import { GradientSum } from './GradientSum.ts';
+import { LayerStatistics } from './LayerStatistics.ts';
+import { PlateauSchedule } from './PlateauSchedule.ts';
+import { startedEvent } from './startedEvent.ts';
+import { startingPoint, type StartingPoint } from './startingPoint.ts';
+import { gradientStep, type StepSettings } from './step.ts';
+import type { TrainingJob } from './TrainingJob.ts';
+import { isBetter, validate, type Validation } from './validate.ts';
+
+/** How often the throughput is reported, at most. */
+const secondsBetweenRates = 1;
+
+/** A net under training: its weights, what changes them, and where the run stands. {@link train} says in which order. */
+export class Training {
+  readonly #job: TrainingJob;
+  readonly #start: StartingPoint;
+  readonly #report: (event: TrainingEvent) => void;
+  readonly #state: RunState;
+  readonly #network: Network;
+  readonly #sums = new GradientSum();
+  readonly #statistics: LayerStatistics;
+  readonly #schedule: PlateauSchedule;
+  readonly #stepSettings: Omit<StepSettings, 'step'>;
+  readonly #loader: TrainingLoader;
+  readonly #validationImages: EvaluationImages;
+  readonly #checkpoints: CheckpointKeeper;
+  readonly #clock: Clock;
+
+  /**
+   * At the last checkpoint in the job's folder, if there is one, else at the weights that the job begins with.
+   *
+   * @throws WorkbenchError those of the weights, `scale-below-crop`
+   */
+  static async open(job: TrainingJob, report: (event: TrainingEvent) => void): Promise<Training> {
+    const start = await startingPoint(job);
+    dropLaterEpochs(job.checkpointFolder, start.state);
+    return new Training(job, start, report);
+  }
+
+  private constructor(job: TrainingJob, start: StartingPoint, report: (event: TrainingEvent) => void) {
+    const { config, images } = job;
+    const { training, data, network: net } = config;
+    const { parameters, optimiser, state } = start;
+    if (!images.statistics) throw new Error('A dataset with training images has statistics.');
+    this.#job = job;
+    this.#start = start;
+    this.#report = report;
+    this.#state = structuredClone(state);
+    this.#network = new Network(parameters, { frozen: training.trainable === 'fully-connected' });
+    this.#statistics = new LayerStatistics(parameters, optimiser);
+    this.#schedule = new PlateauSchedule(training, state.schedule);
+    this.#stepSettings = {
+      crop: net.crop,
+      microBatch: training.microBatch ?? training.batch,
+      dropout: net.dropout,
+      deviation: data.deviation,
+      seed: training.seed,
+    };
+    this.#loader = new TrainingLoader({
+      dataset: images.dataset,
+      statistics: images.statistics,
+      config,
+      start: { epoch: state.epoch, step: state.stepInEpoch },
+    });
+    this.#validationImages = new EvaluationImages({ samples: images.dataset.val, workers: data.workers });
+    this.#checkpoints = new CheckpointKeeper(job, start, report);
+    this.#clock = new Clock(state.seconds);
+  }
+
+  /** All epochs are done, or early stopping has come to its end. */
+  get isOver(): boolean {
+    return this.#state.epoch >= this.#job.config.training.epochs || this.#schedule.exhausted;
+  }
+
+  /** Reports that the training starts, and keeps what a kill kept from being kept. */
+  begin(): void {
+    this.#report(startedEvent(this.#job, this.#start, this.#loader.stepsPerEpoch));
+    this.#checkpoints.keepWhatIsLacking(this.#start.state);
+  }
+
+  /**
+   * Goes through the training images once, or through those that an earlier session left of an epoch: a step a batch.
+   *
+   * @throws what the signal was aborted with, after the step under way; WorkbenchError `training-diverged`
+   */
+  async epoch(signal: AbortSignal): Promise<void> {
+    const { checkpointSeconds } = this.#job.config.training;
+    while (!this.#isEndOfEpoch) {
+      signal.throwIfAborted();
+      // Batches that are ready come without a turn of the event loop, but the signal needs one to arrive.
+      await nextTurn();
+      this.#step(await this.#loader.next());
+      if (this.#clock.secondsSinceRates >= secondsBetweenRates || this.#isEndOfEpoch) this.#reportRates();
+      if (this.#clock.secondsSinceCheckpoint >= checkpointSeconds) this.checkpoint();
+    }
+  }
+
+  /**
+   * Scores the validation images with the weights as they are.
+   *
+   * @throws what the signal was aborted with; WorkbenchError `training-diverged`
+   */
+  async validate(signal: AbortSignal): Promise<Validation> {
+    const validation = await validate(this.#job, this.#network, this.#validationImages, signal);
+    const { loss, top1Error, top5Error } = validation;
+    const { learningRate } = this.#schedule;
+    this.#reportValues({
+      'val/loss': loss,
+      'val/top1Error': top1Error,
+      'val/top5Error': top5Error,
+      learningRate,
+    });
+    if (!Number.isFinite(loss)) throw this.#diverged('The loss');
+    if (!areFinite(this.#start.parameters.variables())) throw this.#diverged('A weight');
+    return validation;
+  }
+
+  /** Ends the epoch: lowers the learning rate if that is due, and keeps the weights on the disk. */
+  keep(validation: Validation): void {
+    const state = this.#state;
+    const { top1Error, loss } = validation;
+    this.#schedule.observe(top1Error);
+    const improved = isBetter(validation, state.best);
+    if (improved) state.best = { top1Error, loss, step: state.step };
+    state.epoch++;
+    state.stepInEpoch = 0;
+    this.checkpoint();
+    if (improved) this.#checkpoints.keepBest(state);
+    this.#checkpoints.keepEpochIfDue(state);
+    this.#clock.restartRates(this.#loader.waiting);
+  }
+
+  /** Keeps the weights, the velocities and where the run stands: it can go on from there to the same bytes. */
+  checkpoint(): void {
+    this.#state.seconds = this.#clock.seconds;
+    this.#state.schedule = this.#schedule.state;
+    this.#checkpoints.keepLast(this.#state);
+    this.#clock.checkpointed();
+  }
+
+  async close(): Promise<void> {
+    await this.#loader.close();
+    await this.#validationImages.close();
+    this.#sums.dispose();
+    this.#start.optimiser.dispose();
+    this.#start.parameters.dispose();
+  }
+
+  get #isEndOfEpoch(): boolean {
+    return this.#state.stepInEpoch >= this.#loader.stepsPerEpoch;
+  }
+
+  #step(batch: PixelBatch): void {
+    const state = this.#state;
+    const { learningRate } = this.#schedule;
+    const watching = this.#isWatched() ? this.#statistics : null;
+    const optimiser = watching ?? this.#start.optimiser;
+    const { loss, top1Error } = gradientStep(
+      {
+        network: this.#network,
+        sums: this.#sums,
+        update: (parameter, gradient) => {
+          optimiser.apply(parameter, gradient, learningRate);
+        },
+      },
+      batch,
+      { ...this.#stepSettings, step: state.step, watch: watching?.seeOutput },
+    );
+    state.step++;
+    state.stepInEpoch++;
+    this.#clock.trained(batch.labels.length);
+    this.#reportValues({ 'train/loss': loss, 'train/top1Error': top1Error });
+    if (watching) this.#reportValues(watching.take());
+    if (!Number.isFinite(loss)) throw this.#diverged('The loss');
+  }
+
+  /** Layers are watched at the first step, at every so many, and at the last where it is known to be the last. */
+  #isWatched(): boolean {
+    const { statisticsEvery: every, epochs } = this.#job.config.training;
+    const { epoch, stepInEpoch, step } = this.#state;
+    if (every === null) return false;
+    if (step === 0 || (step + 1) % every === 0) return true;
+    const endsEpoch = stepInEpoch + 1 === this.#loader.stepsPerEpoch;
+    return endsEpoch && (epoch + 1 === epochs || this.#schedule.mayEnd);
+  }
+
+  #reportValues(values: Record<string, number>): void {
+    const { step, epoch } = this.#state;
+    this.#report({ type: 'metrics', step, epoch, seconds: this.#clock.seconds, values });
+  }
+
+  #reportRates(): void {
+    const rates = this.#clock.takeRates(this.#loader.waiting);
+    this.#reportValues({ ...rates, 'memory/rssBytes': process.memoryUsage.rss() });
+  }
+
+  #diverged(what: string): WorkbenchError {
+    const { learningRate } = this.#schedule;
+    return new WorkbenchError(
+      'training-diverged',
+      `${what} is no longer a number at step ${this.#state.step}, with a learning rate of ${learningRate}.`,
+      'Lower training.learningRate, or choose another initialisation: a normal of variance 1e-2 makes deep nets overflow.',
+      { kind: 'failure' },
+    );
+  }
+}

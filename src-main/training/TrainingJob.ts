@@ -1,0 +1,13 @@
+import type { RunConfig } from '../configuration/schema.ts';
+import type { PreparedImages } from './preparedImages.ts';
+
+/** Everything that a training depends on. */
+export interface TrainingJob {
+  config: RunConfig;
+  images: PreparedImages;
+  checkpointFolder: string;
+  /** The file that `initialisation.from` stands for. */
+  initialWeights: string | null;
+  /** Puts what was reported so far on the disk: called before each checkpoint, so that no checkpoint is ahead of the log. */
+  flushLog: () => void;
+}

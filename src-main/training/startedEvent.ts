@@ -1,0 +1,22 @@
+import { engineFacts } from '../engine/tensorflow.ts';
+import type { TrainingEvent } from './events.ts';
+import type { StartingPoint } from './startingPoint.ts';
+import type { TrainingJob } from './TrainingJob.ts';
+
+/** What a run reports first. */
+export function startedEvent(
+  { config, images }: TrainingJob,
+  { parameters, state, weights }: StartingPoint,
+  stepsPerEpoch: number,
+): TrainingEvent {
+  return {
+    type: 'started',
+    step: state.step,
+    totalSteps: stepsPerEpoch * config.training.epochs,
+    stepsPerEpoch,
+    parameters: parameters.variables().reduce((sum, { size }) => sum + size, 0),
+    ...(weights && { weights }),
+    dataset: images.facts,
+    ...engineFacts(),
+  };
+}
