@@ -1,6 +1,6 @@
 import { geometryOf } from '../vgg/geometry.ts';
 import type { Architecture } from '../vgg/layers.ts';
-import { layersOf } from '../vgg/layers.ts';
+import { layersOf } from '../vgg/layersOf.ts';
 
 /** Where in the input the units of a layer look, in pixels, the same across and down. */
 export interface ReceptiveField {

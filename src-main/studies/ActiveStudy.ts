@@ -4,7 +4,7 @@ import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../su
 import { Feed } from '../supervisor/Feed.ts';
 import { quietly } from '../supervisor/quietly.ts';
 import { planOf, readDefinition } from './definition.ts';
-import { isResult, type PlannedRun } from './plan.ts';
+import { isResult, type PlannedRun } from './PlannedRun.ts';
 import { selectRuns } from './select.ts';
 import { standingOf } from './standing.ts';
 import { isDone, StudyProgress, type StudySnapshot } from './StudyProgress.ts';

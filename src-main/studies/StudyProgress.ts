@@ -3,7 +3,7 @@ import type { Protocol } from '../configuration/schema.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
-import type { PlannedRun } from './plan.ts';
+import type { PlannedRun } from './PlannedRun.ts';
 import { workOf, type ImageCounts } from './work.ts';
 
 /** `diverged` is a result where the study is about just that; `blocked` waits for a run that has failed. */

@@ -1,35 +1,13 @@
 import { runKeyText } from '../vocabulary/runKey.ts';
-import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
-import type { RunConfig } from '../configuration/schema.ts';
 import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
-import type { ErrorReport } from '../foundation/errors.ts';
 import { paperTable, table3, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
 import { refuseKeys } from './ownKeys.ts';
 import { overlay, type Preset, type Settings } from './preset.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 import { selectRuns } from './select.ts';
-
-/** One training of a study. */
-export interface PlannedRun {
-  /** `D@256-512#1`: net, the paper's S and seed; in a comparison `A/glorot#1`. */
-  key: string;
-  seed: number;
-  /** The run whose weights it starts from. */
-  dependsOn: string | null;
-  /** Of all the rows that it fills, a single-scale one first. */
-  evaluations: WantedEvaluation[];
-  /** Whether it is done with when its loss becomes no number: a study may be about just that. */
-  divergenceIsResult: boolean;
-  /** Resolved but for `initialisation.from`, which is the run of `dependsOn` once that is trained. */
-  config: RunConfig;
-}
-
-/** Whether a run that ended with an error is done with all the same. */
-export function isResult({ divergenceIsResult }: PlannedRun, error: ErrorReport | null): boolean {
-  return divergenceIsResult && error?.code === 'training-diverged';
-}
+import type { PlannedRun } from './PlannedRun.ts';
 
 /** What a study fills unless it is asked for others. */
 export const usualTables: readonly TableNumber[] = [3, 4];

@@ -8,7 +8,8 @@ import { trainScaleSchema } from '../runs/records.ts';
 import { table3, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
 import { refuseKeys } from './ownKeys.ts';
-import { keyOf, type PlannedRun } from './plan.ts';
+import { keyOf } from './plan.ts';
+import type { PlannedRun } from './PlannedRun.ts';
 import { overlay, type Preset } from './preset.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 

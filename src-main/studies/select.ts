@@ -1,6 +1,6 @@
 import { means, parseRunKey } from '../vocabulary/runKey.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
-import type { PlannedRun } from './plan.ts';
+import type { PlannedRun } from './PlannedRun.ts';
 
 /**
  * Part of a plan, in its order: what is named, and every run that one of these starts from.

@@ -6,7 +6,7 @@ import type { RunFolder } from '../runs/folder/RunFolder.ts';
 import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
 import type { Evaluation, Run } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
-import { isResult, type PlannedRun } from './plan.ts';
+import { isResult, type PlannedRun } from './PlannedRun.ts';
 import { notStarted, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
 
 /** Where the runs of a study stand, as the log tells; a run that was deleted is one that was never made. */

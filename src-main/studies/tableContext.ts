@@ -5,7 +5,7 @@ import type { Run } from '../runs/records.ts';
 import type { TableContext } from '../tables/notes.ts';
 import type { DatasetFacts } from '../training/events.ts';
 import type { StudyDefinition } from './definition.ts';
-import type { PlannedRun } from './plan.ts';
+import type { PlannedRun } from './PlannedRun.ts';
 import type { GivenWeights } from './planWeights.ts';
 import { presetNames, readPreset, type Preset } from './preset.ts';
 

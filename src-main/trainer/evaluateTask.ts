@@ -59,7 +59,9 @@ export async function scoreWeights(
     for await (const result of results) {
       const { posteriors, ...evaluated } = result;
       const isFor = wanted.find((one) => sameEvaluation(one, result));
-      keepScores(images, scored, result, { whole: evaluation.keepPosteriors || isFor?.keepPosteriors === true });
+      keepScores(images, scored, result, {
+        whole: evaluation.keepPosteriors || isFor?.keepPosteriors === true,
+      });
       if (scored.posteriorsFile !== null) {
         writePosteriors(scored.posteriorsFile, dataset, architecture.classes, posteriors);
       }

@@ -96,12 +96,12 @@ export class Training {
    */
   async epoch(signal: AbortSignal): Promise<void> {
     const { checkpointSeconds } = this.#job.config.training;
-    while (!this.#isEndOfEpoch) {
+    while (!this.#isEndOfEpoch()) {
       signal.throwIfAborted();
       // Batches that are ready come without a turn of the event loop, but the signal needs one to arrive.
       await nextTurn();
       this.#step(await this.#loader.next());
-      if (this.#clock.secondsSinceRates >= secondsBetweenRates || this.#isEndOfEpoch) this.#reportRates();
+      if (this.#clock.secondsSinceRates >= secondsBetweenRates || this.#isEndOfEpoch()) this.#reportRates();
       if (this.#clock.secondsSinceCheckpoint >= checkpointSeconds) this.checkpoint();
     }
   }
@@ -157,7 +157,7 @@ export class Training {
     this.#start.parameters.dispose();
   }
 
-  get #isEndOfEpoch(): boolean {
+  #isEndOfEpoch(): boolean {
     return this.#state.stepInEpoch >= this.#loader.stepsPerEpoch;
   }
 

@@ -10,10 +10,7 @@ import type { TrainingJob } from './TrainingJob.ts';
  *
  * @throws WorkbenchError those of the weights and of the disk
  */
-export async function keepUntrained(
-  job: TrainingJob,
-  report: (event: TrainingEvent) => void,
-): Promise<void> {
+export async function keepUntrained(job: TrainingJob, report: (event: TrainingEvent) => void): Promise<void> {
   const start = await startingPoint(job);
   try {
     report(startedEvent(job, start, 0));

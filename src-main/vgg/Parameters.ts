@@ -1,6 +1,7 @@
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
-import { layersOf, parametricLayers, type Architecture, type Layer, type ParametricLayer } from './layers.ts';
+import { parametricLayers, type Architecture, type Layer, type ParametricLayer } from './layers.ts';
+import { layersOf } from './layersOf.ts';
 
 /** First values of a layer, as TensorFlow tensors: the weight in {@link weightShape}'s layout, the rest [outputs]. */
 export interface InitialValues {

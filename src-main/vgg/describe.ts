@@ -1,5 +1,6 @@
 import { geometryOf } from './geometry.ts';
-import { channelsOf, fanIn, isRectified, layersOf, type Architecture, type Layer } from './layers.ts';
+import { channelsOf, fanIn, isRectified, type Architecture, type Layer } from './layers.ts';
+import { layersOf } from './layersOf.ts';
 
 /** What a layer does to one image, exactly. */
 export interface LayerDescription {

@@ -1,7 +1,5 @@
 import type { Configuration } from '../configuration/schema.ts';
 import { nets } from './nets.ts';
-import { residualLayers } from './residualLayers.ts';
-import { vggLayers } from './vggLayers.ts';
 
 /** A convolution, padded by half its kernel. */
 export interface ConvLayer {
@@ -100,18 +98,6 @@ export function halvesUpwards(config: Configuration): boolean {
 export function lastMapSide(config: Configuration, crop: number): number {
   const side = crop / lastMapStride;
   return halvesUpwards(config) ? Math.ceil(side) : Math.floor(side);
-}
-
-/** The layers of a net in the order in which they are computed. */
-export function layersOf(architecture: Architecture): Layer[] {
-  const plan = nets[architecture.config];
-  const scaled = (channels: number) => Math.max(1, Math.round(channels * architecture.width));
-  const size = {
-    scaled,
-    lastMapSide: lastMapSide(architecture.config, architecture.crop),
-    classes: architecture.classes,
-  };
-  return plan.kind === 'vgg' ? vggLayers(plan, size) : residualLayers(plan, size);
 }
 
 /** What the layers of a plan depend on besides it. */

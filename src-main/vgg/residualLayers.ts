@@ -1,6 +1,6 @@
 import type { ConvLayer, Layer, NetSize } from './layers.ts';
 import type { ResidualPlan } from './nets.ts';
-import { averageHead } from './vggLayers.ts';
+import { averageHead } from './heads.ts';
 
 /**
  * The layers of the nets of 34 layers of He et al. 2015 (Table 1, Fig. 3), with torchvision's names in files. Batch

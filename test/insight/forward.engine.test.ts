@@ -3,7 +3,7 @@ import { slice } from '../../src-main/engine/ops/pointwise.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
 import { forEachLayer } from '../../src-main/insight/forward.ts';
 import { receptiveFields } from '../../src-main/insight/receptiveFields.ts';
-import { layersOf } from '../../src-main/vgg/layers.ts';
+import { layersOf } from '../../src-main/vgg/layersOf.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import type { Parameters } from '../../src-main/vgg/Parameters.ts';
 import { openTestEngine } from '../support/engine.ts';

@@ -4,7 +4,7 @@ import { liveTensors } from '../../src-main/engine/tensorflow.ts';
 import { measureFields, type MeasuredField } from '../../src-main/insight/measuredFields.ts';
 import { Pace } from '../../src-main/insight/Pace.ts';
 import { receptiveFields } from '../../src-main/insight/receptiveFields.ts';
-import { layersOf } from '../../src-main/vgg/layers.ts';
+import { layersOf } from '../../src-main/vgg/layersOf.ts';
 import { openTestEngine } from '../support/engine.ts';
 
 beforeAll(openTestEngine);

@@ -131,7 +131,14 @@ function twoSteps(isWatched: boolean, microBatch: number) {
   const tensors: number[] = [];
   for (const step of [0, 1]) {
     const watched = isWatched ? statistics : null;
-    const settings: StepSettings = { crop: 64, microBatch, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step };
+    const settings: StepSettings = {
+      crop: 64,
+      microBatch,
+      dropout: 0.5,
+      deviation: [1, 1, 1],
+      seed: 3,
+      step,
+    };
     gradientStep(
       {
         network,

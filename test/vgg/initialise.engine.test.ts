@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runConfigSchema, type RunConfigInput } from '../../src-main/configuration/schema.ts';
 import { randomInitialiser } from '../../src-main/vgg/initialise.ts';
-import { layersOf, parametricLayers, type ParametricLayer } from '../../src-main/vgg/layers.ts';
+import { parametricLayers, type ParametricLayer } from '../../src-main/vgg/layers.ts';
+import { layersOf } from '../../src-main/vgg/layersOf.ts';
 import { openTestEngine } from '../support/engine.ts';
 
 beforeAll(openTestEngine);

@@ -1,6 +1,7 @@
 import { safetensorsHeader } from '../../foundation/safetensors.ts';
 import { streamFileAtomically } from '../../foundation/files.ts';
-import { layersOf, parametricLayers } from '../../vgg/layers.ts';
+import { parametricLayers } from '../../vgg/layers.ts';
+import { layersOf } from '../../vgg/layersOf.ts';
 import { storedTensors } from '../../vgg/weights/layout.ts';
 import type { Transfer } from '../Transfer.ts';
 import { metadataOf, type NetToExport } from './NetToExport.ts';

@@ -1,6 +1,7 @@
 import type { QuantityKey } from '../../tables/comparison/columns.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
-import { fanIn, isRectified, layersOf, type Architecture, type ConvLayer } from '../../vgg/layers.ts';
+import { fanIn, isRectified, type Architecture, type ConvLayer } from '../../vgg/layers.ts';
+import { layersOf } from '../../vgg/layersOf.ts';
 
 type Quantities = Partial<Record<QuantityKey, number>>;
 

@@ -4,7 +4,8 @@ import type { Run, Series } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import { layerSeriesName } from '../../training/layerSeries.ts';
-import { layersOf, parametricLayers } from '../../vgg/layers.ts';
+import { parametricLayers } from '../../vgg/layers.ts';
+import { layersOf } from '../../vgg/layersOf.ts';
 
 export interface Measured extends Pick<ComparedFacts, 'quantities' | 'evaluation'> {
   /** The first step at which the gradient of the first layer was no number any more. */

@@ -2,7 +2,7 @@ import { parseRunKey, runKeyText } from '../../vocabulary/runKey.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import type { Comparison } from '../../tables/comparison/definition.ts';
 import { refuseKeys } from '../ownKeys.ts';
-import type { PlannedRun } from '../plan.ts';
+import type { PlannedRun } from '../PlannedRun.ts';
 import { overlay, type Preset } from '../preset.ts';
 
 type ComparedRun = Comparison['runs'][number];

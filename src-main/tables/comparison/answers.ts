@@ -1,5 +1,5 @@
 import type { ColumnKey } from './columns.ts';
-import type { ComparisonCell, ComparisonRow } from './comparisonTable.ts';
+import type { ComparisonCell, ComparisonRow } from './rows.ts';
 
 /**
  * What the errors of a group say, in sentences that hold for these numbers alone: each run against the first of the group.

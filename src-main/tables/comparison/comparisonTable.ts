@@ -9,6 +9,7 @@ import { answersOf } from './answers.ts';
 import { columns, type ColumnKey, type QuantityKey } from './columns.ts';
 import type { Comparison } from './definition.ts';
 import { outcomeText } from './outcome.ts';
+import type { ComparisonCell, ComparisonRow, ComparisonTable } from './rows.ts';
 
 type ScoredEvaluation = Pick<
   TableEvaluation,
@@ -34,47 +35,6 @@ export interface ComparedFacts {
   outcome: Learning | null;
   /** Its latest by the study's protocol, at its own Q. */
   evaluation: ScoredEvaluation | null;
-}
-
-/** A value over the seeds, as it is printed and as a number; of words there is no number. */
-export interface ComparisonCell {
-  text: string;
-  mean: number | null;
-  /** Sample deviation; null for one seed. */
-  deviation: number | null;
-}
-
-export interface ComparisonRow {
-  key: string;
-  label: string;
-  /** In the order of the table's columns; null for what is not known yet. */
-  cells: readonly (ComparisonCell | null)[];
-  /** What became of each seed that was trained long enough to say. */
-  outcomes: readonly (Learning & { seed: number })[];
-  /** Those that were evaluated. */
-  seeds: readonly number[];
-  /** Of the errors; null before there are any. */
-  protocol: string | null;
-  images: number | null;
-}
-
-export interface ComparisonGroup {
-  title: string;
-  statement: string;
-  /** What the errors say so far, in sentences. */
-  answers: readonly string[];
-  rows: readonly ComparisonRow[];
-}
-
-export interface ComparisonTable extends Pick<
-  Comparison,
-  'name' | 'title' | 'question' | 'source' | 'curve' | 'against'
-> {
-  context: TableContext;
-  /** What a reader must know before comparing with published numbers. */
-  notes: readonly string[];
-  columns: readonly { key: ColumnKey; head: string; meaning: string }[];
-  groups: readonly ComparisonGroup[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { ComparisonGroup, ComparisonRow, ComparisonTable } from './comparisonTable.ts';
+import type { ComparisonGroup, ComparisonRow, ComparisonTable } from './rows.ts';
 
 /** The comparison as CSV, one line for each run of each group, in full figures; what is not known is empty. */
 export function comparisonToCsv(table: ComparisonTable): string {

@@ -1,5 +1,5 @@
 import { latexTable } from '../../vocabulary/latex.ts';
-import type { ComparisonTable } from './comparisonTable.ts';
+import type { ComparisonTable } from './rows.ts';
 import { cells, heads, isText, provenance } from './printed.ts';
 
 /** The comparison as LaTeX with booktabs, a rule between groups; what a reader must know stands in the caption. */

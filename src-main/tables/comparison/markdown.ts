@@ -1,5 +1,5 @@
 import { escapeMarkdown, markdownTable } from '../../vocabulary/markdown.ts';
-import type { ComparisonGroup, ComparisonTable } from './comparisonTable.ts';
+import type { ComparisonGroup, ComparisonTable } from './rows.ts';
 import { cells, heads, isText, provenance } from './printed.ts';
 
 /** The comparison as Markdown (GitHub's): one table a group, the published statement above it, what came out below. */

@@ -1,4 +1,4 @@
-import type { ComparisonRow, ComparisonTable } from './comparisonTable.ts';
+import type { ComparisonRow, ComparisonTable } from './rows.ts';
 
 /** The head of each printed column. */
 export function heads({ columns }: ComparisonTable): string[] {

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { configurations, type Configuration } from '../../configuration/schema.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
-import {
-  lastMapStride,
-  layersOf,
-  parametricLayers,
-  type Architecture,
-  type ParametricLayer,
-} from '../layers.ts';
+import { lastMapStride, parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
+import { layersOf } from '../layersOf.ts';
 import { isNetOf } from './load.ts';
 import { namesIn } from './names.ts';
 

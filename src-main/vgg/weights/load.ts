@@ -1,7 +1,8 @@
 import type { CopiedLayers } from '../../configuration/schema.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
-import { layersOf, parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
+import { parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
+import { layersOf } from '../layersOf.ts';
 import type { Initialiser } from '../Parameters.ts';
 import { storedTensors, type StoredTensor } from './layout.ts';
 import { isOfANet, namesIn, type NameOf } from './names.ts';

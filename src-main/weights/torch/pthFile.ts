@@ -4,7 +4,8 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import { FileSlices } from '../FileSlices.ts';
 import { formats } from '../formats.ts';
 import { damaged, type WeightsFile } from '../WeightsFile.ts';
-import { gather, isContiguous, lastOf, type TensorView } from './tensors.ts';
+import { gather, isContiguous, lastOf } from './tensors.ts';
+import type { TensorView } from './pickled.ts';
 import { stateDictionary, unpickle } from './unpickle.ts';
 
 const mostEntries = 100_000;

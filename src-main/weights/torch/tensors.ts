@@ -1,26 +1,5 @@
 import { countOf } from '../WeightsFile.ts';
-import type { Pickled } from './unpickle.ts';
-
-/** Values in an entry of the archive. */
-export class Storage {
-  readonly dtype: string;
-  readonly key: string;
-  readonly count: number;
-
-  constructor(dtype: string, key: string, count: number) {
-    this.dtype = dtype;
-    this.key = key;
-    this.count = count;
-  }
-}
-
-/** A tensor as PyTorch keeps it: a window on a storage. Offset and strides count values. */
-export interface TensorView {
-  storage: Storage;
-  offset: number;
-  shape: number[];
-  strides: number[];
-}
+import { Storage, type Pickled, type TensorView } from './pickled.ts';
 
 /** The classes that stand for the type of a storage, and the names that safetensors has for it. */
 export const storageTypes: Readonly<Record<string, string>> = {

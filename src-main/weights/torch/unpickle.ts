@@ -1,19 +1,8 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { ByteCursor } from './ByteCursor.ts';
 import { damaged } from '../WeightsFile.ts';
-import { isTensor, rebuilders, storageTypes, Storage, type TensorView } from './tensors.ts';
-
-/** What a pickle of weights can hold. A class of Python is only ever a name here. */
-export type Pickled =
-  null | boolean | number | string | Pickled[] | Map<Pickled, Pickled> | Global | Storage | TensorView;
-
-/** A class or function of Python, which is never looked up and never called. */
-export class Global {
-  readonly name: string;
-  constructor(name: string) {
-    this.name = name;
-  }
-}
+import { isTensor, rebuilders, storageTypes } from './tensors.ts';
+import { Global, Storage, type Pickled, type TensorView } from './pickled.ts';
 
 const ordered = 'collections.OrderedDict';
 const known = new Set([ordered, ...Object.keys(rebuilders), ...Object.keys(storageTypes)]);

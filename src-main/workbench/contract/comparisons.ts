@@ -1,11 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { StudyRunProgress } from '../../studies/StudyProgress.ts';
-import type {
-  ComparisonGroup,
-  ComparisonRow,
-  ComparisonTable,
-} from '../../tables/comparison/comparisonTable.ts';
+import type { ComparisonGroup, ComparisonRow, ComparisonTable } from '../../tables/comparison/rows.ts';
 import { answer } from './answer.ts';
 
 /** A study that ships: nets trained alike to answer one question. */

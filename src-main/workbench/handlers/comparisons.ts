@@ -5,7 +5,8 @@ import { comparisonNames, readComparison } from '../../studies/comparison/readCo
 import { planOf, readDefinition } from '../../studies/definition.ts';
 import { standingSnapshot } from '../../studies/standing.ts';
 import { tableContext } from '../../studies/tableContext.ts';
-import { comparisonTable, type ComparisonTable } from '../../tables/comparison/comparisonTable.ts';
+import { comparisonTable } from '../../tables/comparison/comparisonTable.ts';
+import type { ComparisonTable } from '../../tables/comparison/rows.ts';
 import { comparisonToCsv } from '../../tables/comparison/csv.ts';
 import { comparisonToLatex } from '../../tables/comparison/latex.ts';
 import { comparisonToMarkdown } from '../../tables/comparison/markdown.ts';

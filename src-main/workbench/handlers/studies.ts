@@ -12,7 +12,7 @@ import {
 } from '../../studies/definition.ts';
 import { readComparison } from '../../studies/comparison/readComparison.ts';
 import type { TableNumber } from '../../tables/paper.ts';
-import type { PlannedRun } from '../../studies/plan.ts';
+import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { readPreset } from '../../studies/preset.ts';
 import { isDone } from '../../studies/StudyProgress.ts';
 import { standingOf, standingSnapshot } from '../../studies/standing.ts';

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { planOf, type StudyDefinition } from '../../studies/definition.ts';
-import type { PlannedRun } from '../../studies/plan.ts';
+import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import type { StudyPreview, StudyProblem } from '../contract/studies.ts';

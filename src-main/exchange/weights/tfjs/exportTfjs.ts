@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { streamFileAtomically, writeFileAtomically } from '../../../foundation/files.ts';
 import { projectVersion } from '../../../foundation/project.ts';
-import { layersOf, parametricLayers } from '../../../vgg/layers.ts';
+import { parametricLayers } from '../../../vgg/layers.ts';
+import { layersOf } from '../../../vgg/layersOf.ts';
 import { makeFolder } from '../../makeFolder.ts';
 import type { Transfer } from '../../Transfer.ts';
 import type { NetToExport } from '../NetToExport.ts';

@@ -1,0 +1,23 @@
+import type { WantedEvaluation } from '../configuration/evaluations.ts';
+import type { RunConfig } from '../configuration/schema.ts';
+import type { ErrorReport } from '../foundation/errors.ts';
+
+/** One training of a study. */
+export interface PlannedRun {
+  /** `D@256-512#1`: net, the paper's S and seed; in a comparison `A/glorot#1`. */
+  key: string;
+  seed: number;
+  /** The run whose weights it starts from. */
+  dependsOn: string | null;
+  /** Of all the rows that it fills, a single-scale one first. */
+  evaluations: WantedEvaluation[];
+  /** Whether it is done with when its loss becomes no number: a study may be about just that. */
+  divergenceIsResult: boolean;
+  /** Resolved but for `initialisation.from`, which is the run of `dependsOn` once that is trained. */
+  config: RunConfig;
+}
+
+/** Whether a run that ended with an error is done with all the same. */
+export function isResult({ divergenceIsResult }: PlannedRun, error: ErrorReport | null): boolean {
+  return divergenceIsResult && error?.code === 'training-diverged';
+}

@@ -1,0 +1,45 @@
+import type { Learning } from '../../vocabulary/learning.ts';
+import type { TableContext } from '../notes.ts';
+import type { ColumnKey } from './columns.ts';
+import type { Comparison } from './definition.ts';
+
+/** A value over the seeds, as it is printed and as a number; of words there is no number. */
+export interface ComparisonCell {
+  text: string;
+  mean: number | null;
+  /** Sample deviation; null for one seed. */
+  deviation: number | null;
+}
+
+export interface ComparisonRow {
+  key: string;
+  label: string;
+  /** In the order of the table's columns; null for what is not known yet. */
+  cells: readonly (ComparisonCell | null)[];
+  /** What became of each seed that was trained long enough to say. */
+  outcomes: readonly (Learning & { seed: number })[];
+  /** Those that were evaluated. */
+  seeds: readonly number[];
+  /** Of the errors; null before there are any. */
+  protocol: string | null;
+  images: number | null;
+}
+
+export interface ComparisonGroup {
+  title: string;
+  statement: string;
+  /** What the errors say so far, in sentences. */
+  answers: readonly string[];
+  rows: readonly ComparisonRow[];
+}
+
+export interface ComparisonTable extends Pick<
+  Comparison,
+  'name' | 'title' | 'question' | 'source' | 'curve' | 'against'
+> {
+  context: TableContext;
+  /** What a reader must know before comparing with published numbers. */
+  notes: readonly string[];
+  columns: readonly { key: ColumnKey; head: string; meaning: string }[];
+  groups: readonly ComparisonGroup[];
+}
