@@ -4,11 +4,9 @@ import { follow } from '../api/follow.ts';
 import { views } from './views.ts';
 import { settings } from '../state/AppSettings.svelte.ts';
 import { commands, type Command } from '../state/Commands.svelte.ts';
+import { overlays } from '../state/overlays.svelte.ts';
 import { queue } from '../state/QueueView.svelte.ts';
 import { router } from '../state/Router.svelte.ts';
-
-/** What lies over the window. */
-export const overlays = $state({ palette: false, keys: false });
 
 const themes = ['system', 'light', 'dark'] as const;
 
