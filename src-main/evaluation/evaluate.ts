@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { passesOf, type Pass, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { EvaluationSettings, Rgb } from '../configuration/schema.ts';
 import type { EvaluationImages } from '../data/EvaluationImages.ts';
-import { imagesFromPixels } from '../engine/ops/pointwise.ts';
+import { imagesFromPixels } from '../engine/ops/images.ts';
 import type { Network } from '../vgg/Network.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { errorRates, type ErrorRates } from './errors.ts';

@@ -1,5 +1,7 @@
-import { spatialMean } from '../engine/ops/convolution.ts';
-import { add, mirror, scale, slice, softmax } from '../engine/ops/pointwise.ts';
+import { spatialMean } from '../engine/ops/reduction.ts';
+import { add, scale, softmax } from '../engine/ops/pointwise.ts';
+import { slice } from '../engine/ops/shape.ts';
+import { mirror } from '../engine/ops/images.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import type { Pass } from '../configuration/evaluations.ts';
 import type { EvaluationSettings } from '../configuration/schema.ts';

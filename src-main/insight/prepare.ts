@@ -1,7 +1,7 @@
 import type { RgbImage } from '../data/decodeImage.ts';
 import type { SampleSource } from '../data/dataset.ts';
 import { centralCropOf } from '../data/oneImage.ts';
-import { imagesFromPixels } from '../engine/ops/pointwise.ts';
+import { imagesFromPixels } from '../engine/ops/images.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { Weights } from './Checkpoints.ts';

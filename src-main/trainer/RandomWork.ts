@@ -1,6 +1,6 @@
 import type { RunConfig } from '../configuration/schema.ts';
 import type { PixelBatch } from '../data/PixelBatch.ts';
-import { imagesFromPixels } from '../engine/ops/pointwise.ts';
+import { imagesFromPixels } from '../engine/ops/images.ts';
 import { Draws } from '../foundation/random.ts';
 import { GradientSum } from '../training/GradientSum.ts';
 import { MomentumSgd } from '../training/MomentumSgd.ts';

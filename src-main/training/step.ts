@@ -1,8 +1,10 @@
 import type { Rgb } from '../configuration/schema.ts';
 import type { PixelBatch } from '../data/PixelBatch.ts';
 import { dropoutMask } from '../engine/ops/random.ts';
-import { imagesFromPixels, scale, slice } from '../engine/ops/pointwise.ts';
-import { softmaxCrossEntropy } from '../engine/ops/convolution.ts';
+import { scale } from '../engine/ops/pointwise.ts';
+import { slice } from '../engine/ops/shape.ts';
+import { imagesFromPixels } from '../engine/ops/images.ts';
+import { softmaxCrossEntropy } from '../engine/ops/loss.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import type { Variable } from '../engine/Variable.ts';
 import { errorRates } from '../evaluation/errors.ts';

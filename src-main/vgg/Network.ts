@@ -1,4 +1,4 @@
-import { slice } from '../engine/ops/pointwise.ts';
+import { slice } from '../engine/ops/shape.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import { halvesUpwards, lastMapStride, type Architecture, type Layer } from './layers.ts';
 import type { Parameters } from './Parameters.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { liveTensors, tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
-import { slice } from '../../src-main/engine/ops/pointwise.ts';
+import { slice } from '../../src-main/engine/ops/shape.ts';
 import { posteriors, type ScoringSettings } from '../../src-main/evaluation/posterior.ts';
 import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { randomInitialiser } from '../../src-main/vgg/initialise.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { slice, transpose } from '../../src-main/engine/ops/pointwise.ts';
+import { slice, transpose } from '../../src-main/engine/ops/shape.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
 import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
 import { outputOf } from '../../src-main/insight/forward.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { slice } from '../../src-main/engine/ops/pointwise.ts';
+import { slice } from '../../src-main/engine/ops/shape.ts';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { forEachLayer } from '../../src-main/insight/forward.ts';
 import { occlusion, placesAlong } from '../../src-main/insight/occlusion.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { slice } from '../../src-main/engine/ops/pointwise.ts';
+import { slice } from '../../src-main/engine/ops/shape.ts';
 import { tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
 import { outputOf } from '../../src-main/insight/forward.ts';
 import { mostExcitations, TopImages } from '../../src-main/insight/topImages.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
-import { transpose } from '../../src-main/engine/ops/pointwise.ts';
+import { transpose } from '../../src-main/engine/ops/shape.ts';
 import type { Architecture } from '../../src-main/vgg/layers.ts';
 import { Parameters } from '../../src-main/vgg/Parameters.ts';
 import { copyWeights } from '../../src-main/vgg/weights/load.ts';

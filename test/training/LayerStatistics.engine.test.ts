@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PixelBatch } from '../../src-main/data/PixelBatch.ts';
-import { softmaxCrossEntropy } from '../../src-main/engine/ops/convolution.ts';
+import { softmaxCrossEntropy } from '../../src-main/engine/ops/loss.ts';
 import { scale } from '../../src-main/engine/ops/pointwise.ts';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { Draws } from '../../src-main/foundation/random.ts';

@@ -4,8 +4,8 @@ import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import {
   normaliseResponse,
   normaliseResponseGradient,
-  softmaxCrossEntropy,
-} from '../../src-main/engine/ops/convolution.ts';
+} from '../../src-main/engine/ops/responseNormalisation.ts';
+import { softmaxCrossEntropy } from '../../src-main/engine/ops/loss.ts';
 import { scale } from '../../src-main/engine/ops/pointwise.ts';
 import { Variable } from '../../src-main/engine/Variable.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { softmaxCrossEntropy } from '../../src-main/engine/ops/convolution.ts';
+import { softmaxCrossEntropy } from '../../src-main/engine/ops/loss.ts';
 import { scale } from '../../src-main/engine/ops/pointwise.ts';
 import { tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { posteriors } from '../../src-main/evaluation/posterior.ts';

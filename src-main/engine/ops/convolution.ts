@@ -1,15 +1,6 @@
 import { engineFacts, type Tensor } from '../tensorflow.ts';
-import {
-  execute,
-  executeAll,
-  floatAttribute,
-  intAttribute,
-  ofFloats,
-  stringAttribute,
-  typeAttribute,
-  withInts,
-} from './execute.ts';
-import { transpose } from './pointwise.ts';
+import { execute, intAttribute, ofFloats, stringAttribute, typeAttribute, withInts } from './execute.ts';
+import { transpose } from './shape.ts';
 import { convolveTiles, filterGradientOfTiles, transformInput, winogradPays } from './winograd.ts';
 
 /*
@@ -97,66 +88,4 @@ export function mapsGradient(
 /** On a GPU cuDNN chooses among algorithms of its own. */
 function isFast(maps: readonly number[], filter: readonly number[]): boolean {
   return engineFacts().device === 'cpu' && winogradPays(maps, filter);
-}
-
-/** AlexNet's constants: b = a / (2 + 1e-4 · Σ over 5 neighbouring channels of a²)^0.75. */
-const responseNormalisation = () => [
-  ofFloats(),
-  intAttribute('depth_radius', 2),
-  floatAttribute('bias', 2),
-  floatAttribute('alpha', 1e-4),
-  floatAttribute('beta', 0.75),
-];
-
-/** Local response normalisation (A-LRN, Table 1). */
-export function normaliseResponse(maps: Tensor): Tensor {
-  return execute('LRN', responseNormalisation(), [maps]);
-}
-
-/** Gradient through {@link normaliseResponse}. */
-export function normaliseResponseGradient(gradient: Tensor, maps: Tensor, normalised: Tensor): Tensor {
-  return execute('LRNGrad', responseNormalisation(), [gradient, maps, normalised]);
-}
-
-/**
- * All side×side windows of a map as rows: [batch · rows · columns, side · side · channels], with the number of rows and
- * columns. A fully-connected layer applied to these rows is the convolution it becomes at test time (Sect. 3.2).
- */
-export function windows(maps: Tensor, side: number): { rows: Tensor; height: number; width: number } {
-  const [batch = 0, height = 0, width = 0, channels = 0] = maps.shape;
-  const across = width - side + 1;
-  const down = height - side + 1;
-  const length = side * side * channels;
-  if (across === 1 && down === 1) return { rows: maps.reshape([batch, length]), height: down, width: across };
-  const patches = execute(
-    'ExtractImagePatches',
-    [
-      ofFloats(),
-      intAttribute('ksizes', [1, side, side, 1]),
-      intAttribute('strides', [1, 1, 1, 1]),
-      intAttribute('rates', [1, 1, 1, 1]),
-      stringAttribute('padding', 'VALID'),
-    ],
-    [maps],
-  );
-  const rows = patches.reshape([batch * down * across, length]);
-  patches.dispose();
-  return { rows, height: down, width: across };
-}
-
-/** Mean over height and width: [batch, height, width, channels] → [batch, channels]. */
-export function spatialMean(maps: Tensor): Tensor {
-  return maps.mean([1, 2]);
-}
-
-/** Losses and the gradient of each by the logits, from whole-number labels: [batch], [batch, classes]. */
-export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): { losses: Tensor; gradient: Tensor } {
-  const [losses, gradient] = executeAll(
-    'SparseSoftmaxCrossEntropyWithLogits',
-    [ofFloats(), typeAttribute('Tlabels', 'int32')],
-    [logits, labels],
-    2,
-  );
-  if (!losses || !gradient) throw new Error('SparseSoftmaxCrossEntropyWithLogits has two outputs.');
-  return { losses, gradient };
 }

@@ -20,6 +20,11 @@ export function channelMaxima(tensor: Tensor): Tensor {
   return reduce('Max', tensor, tensor.rank - 1);
 }
 
+/** Mean over height and width: [batch, height, width, channels] → [batch, channels]. */
+export function spatialMean(maps: Tensor): Tensor {
+  return maps.mean([1, 2]);
+}
+
 function reduce(operation: 'Mean' | 'Max', tensor: Tensor, axes: number): Tensor {
   return withInts(
     Array.from({ length: axes }, (_, axis) => axis),

@@ -1,6 +1,7 @@
 import { tensorflow, type Tensor } from '../tensorflow.ts';
 import { boolAttribute, execute, intAttribute, ofFloats, stringAttribute, typeAttribute } from './execute.ts';
-import { multiplyMatrices, slice, transpose } from './pointwise.ts';
+import { multiplyMatrices } from './matrix.ts';
+import { slice, transpose } from './shape.ts';
 import { cookToom, kronecker, transposed, type Matrix } from './cookToom.ts';
 
 /*

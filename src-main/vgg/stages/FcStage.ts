@@ -1,12 +1,6 @@
-import {
-  addBias,
-  biasGradient,
-  multiply,
-  multiplyMatrices,
-  relu,
-  reluGradient,
-  transpose,
-} from '../../engine/ops/pointwise.ts';
+import { addBias, biasGradient, multiply, relu, reluGradient } from '../../engine/ops/pointwise.ts';
+import { multiplyMatrices } from '../../engine/ops/matrix.ts';
+import { transpose } from '../../engine/ops/shape.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { FcLayer } from '../layers.ts';
 import type { LayerParameters } from '../Parameters.ts';

@@ -1,4 +1,4 @@
-import { normaliseResponse, normaliseResponseGradient } from '../../engine/ops/convolution.ts';
+import { normaliseResponse, normaliseResponseGradient } from '../../engine/ops/responseNormalisation.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { LrnLayer } from '../layers.ts';
 import { Kept } from './Kept.ts';

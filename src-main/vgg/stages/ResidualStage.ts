@@ -1,4 +1,5 @@
-import { add, padChannels, relu, reluGradient, slice } from '../../engine/ops/pointwise.ts';
+import { add, relu, reluGradient } from '../../engine/ops/pointwise.ts';
+import { padChannels, slice } from '../../engine/ops/shape.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { AddLayer } from '../layers.ts';
 import { backwardThrough, forwardThrough, releaseAll } from './chain.ts';

@@ -1,4 +1,4 @@
-import { windows } from '../../engine/ops/convolution.ts';
+import { windows } from '../../engine/ops/windows.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import { Kept } from './Kept.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';

@@ -1,4 +1,4 @@
-import { transpose } from '../../engine/ops/pointwise.ts';
+import { transpose } from '../../engine/ops/shape.ts';
 import { tensorflow, type Tensor } from '../../engine/tensorflow.ts';
 import type { Variable } from '../../engine/Variable.ts';
 import { fanIn, weightShape, type ParametricLayer } from '../layers.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { imagesFromPixels, mirror } from '../../../src-main/engine/ops/pointwise.ts';
+import { imagesFromPixels, mirror } from '../../../src-main/engine/ops/images.ts';
 import { liveTensors, tensorflow } from '../../../src-main/engine/tensorflow.ts';
 import { openTestEngine } from '../../support/engine.ts';
 

@@ -1,0 +1,51 @@
+import { tensorflow, type Tensor } from '../tensorflow.ts';
+import { execute, ofFloats, typeAttribute, withInts } from './execute.ts';
+import { add, multiply } from './pointwise.ts';
+
+/*
+ * Images on their way into a net. None disposes its inputs; the caller owns the result.
+ */
+
+/**
+ * Images as the net takes them: pixels [batch, height, width, 3] of 0–255 plus one offset per image and channel
+ * [batch, 3] (minus the mean RGB, plus the colour shift), divided by one deviation per channel [3].
+ */
+export function imagesFromPixels(
+  pixels: Uint8Array,
+  [batch, height, width]: readonly [number, number, number],
+  offsets: Float32Array,
+  deviation: readonly number[],
+): Tensor {
+  const { tf, backend } = tensorflow();
+  const { binding } = backend;
+  const bytes = binding.createTensor([batch, height, width, 3], binding.TF_UINT8, pixels);
+  const [metadata] = binding.executeOp(
+    'Cast',
+    [typeAttribute('SrcT', 'uint8'), typeAttribute('DstT', 'float')],
+    [bytes],
+    1,
+  );
+  binding.deleteTensor(bytes);
+  if (!metadata) throw new Error('Cast has one output.');
+  const floats = backend.createOutputTensor(metadata);
+  const shift = tf.tensor4d(offsets, [batch, 1, 1, 3]);
+  const images = add(floats, shift);
+  floats.dispose();
+  shift.dispose();
+  if (deviation.every((value) => value === 1)) return images;
+  const factors = tf.tensor1d(
+    deviation.map((value) => 1 / value),
+    'float32',
+  );
+  const scaled = multiply(images, factors);
+  images.dispose();
+  factors.dispose();
+  return scaled;
+}
+
+/** Mirrors images from left to right: the horizontal flip of [batch, height, width, channels]. */
+export function mirror(images: Tensor): Tensor {
+  return withInts([2], (axes) =>
+    execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [images, axes]),
+  );
+}
