@@ -5,6 +5,12 @@ import type { XAxis, XRange } from './curves.ts';
 import { appended, stepsWithin, withDetail } from './points.ts';
 
 type ByName = ReadonlyMap<string, Series>;
+/** A part of an axis. */
+interface Part {
+  axis: XAxis;
+  range: XRange;
+  perEpoch: number | null;
+}
 type State = Pick<RunSummary, 'step' | 'status'>;
 
 const mostPoints = 2000;
@@ -59,11 +65,11 @@ export class SeriesData {
     if (state) this.advance(state);
   }
 
-  /** Fetches a part of the axis in detail; null goes back to the whole. */
-  zoom(axis: XAxis, range: XRange | null): void {
+  /** Fetches a part of the axis in detail; null goes back to the whole. `perEpoch` is as for {@link pointsOf}. */
+  zoom(axis: XAxis, range: XRange | null, perEpoch: number | null): void {
     this.#zoom.abort();
     this.#zoom = new AbortController();
-    if (range) void this.#fetchDetail(axis, range, this.#zoom.signal);
+    if (range) void this.#fetchDetail({ axis, range, perEpoch }, this.#zoom.signal);
     else this.#detail = new Map();
   }
 
@@ -98,9 +104,9 @@ export class SeriesData {
     return [...this.#whole.values()].some(({ steps }) => steps.length > 1.5 * mostPoints);
   }
 
-  async #fetchDetail(axis: XAxis, range: XRange, signal: AbortSignal): Promise<void> {
+  async #fetchDetail({ axis, range, perEpoch }: Part, signal: AbortSignal): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, restAfter));
-    const steps = signal.aborted ? null : stepsWithin(this.#whole.values(), axis, range);
+    const steps = signal.aborted ? null : stepsWithin(this.#whole.values(), axis, range, perEpoch);
     if (!steps) return;
     try {
       const series = await api.runs.metrics(

@@ -1,11 +1,28 @@
-import type { Series } from '../../src-main/workbench/contract.ts';
+import type { RunSummary, Series } from '../../src-main/workbench/contract.ts';
 import type { Points, XAxis, XRange } from './curves.ts';
 
 const columns = { step: 'steps', epoch: 'epochs', time: 'seconds' } as const;
 
-/** A series of the log as points over the chosen axis. */
-export function pointsOf(series: Series | undefined, axis: XAxis): Points {
-  return series ? { x: series[columns[axis]], y: series.values } : { x: [], y: [] };
+/** Steps in one epoch of a run; null while its images are not counted. */
+export function stepsInEpoch({
+  totalSteps,
+  epochs,
+}: Pick<RunSummary, 'totalSteps' | 'epochs'>): number | null {
+  return totalSteps === null || epochs === 0 ? null : totalSteps / epochs;
+}
+
+/**
+ * A series of the log as points over the chosen axis.
+ *
+ * @param perEpoch steps in one epoch, where it is known: the log has only an epoch's number, not the part of it that is done
+ */
+export function pointsOf(series: Series | undefined, axis: XAxis, perEpoch: number | null = null): Points {
+  return series ? { x: xsOf(series, axis, perEpoch), y: series.values } : { x: [], y: [] };
+}
+
+function xsOf(series: Series, axis: XAxis, perEpoch: number | null): number[] {
+  if (axis === 'epoch' && perEpoch !== null) return series.steps.map((step) => step / perEpoch);
+  return series[columns[axis]];
 }
 
 /** With the points of `later` that come after its last one. The same where there are none. */
@@ -34,11 +51,12 @@ export function stepsWithin(
   series: Iterable<Series>,
   axis: XAxis,
   { min, max }: XRange,
+  perEpoch: number | null = null,
 ): { fromStep: number; toStep: number } | null {
   let fromStep = Infinity;
   let toStep = -Infinity;
   for (const one of series) {
-    const xs = one[columns[axis]];
+    const xs = xsOf(one, axis, perEpoch);
     const start = xs.findIndex((x) => x >= min);
     if (start === -1) continue;
     const after = xs.findIndex((x) => x > max);

@@ -1,9 +1,8 @@
 import type { ComparedRun, RunSummary, Series } from '../../../src-main/workbench/contract.ts';
 import type { Baseline, ChartSeries, XAxis } from '../../charts/curves.ts';
-import { pointsOf } from '../../charts/points.ts';
-import { percentText } from '../../../src-main/vocabulary/percentages.ts';
-import { trainScaleText } from '../../../src-main/vocabulary/scales.ts';
-import { seriesStyle, type SeriesStyle } from '../../charts/palette.ts';
+import { pointsOf, stepsInEpoch } from '../../charts/points.ts';
+import { percent, trainScaleText } from '../../format/numbers.ts';
+import { seriesStyle, type SeriesStyle } from '../../format/palette.ts';
 import { runName } from '../../shared/runs/runName.ts';
 
 /** The charts of a comparison: each overlays one series of all the runs. */
@@ -35,20 +34,9 @@ export function curvesOf(
   return runs.flatMap((run, index) => {
     const [series, style] = [seriesOf(run), styles[index]];
     if (!series || !style) return [];
-    const x = axis === 'epoch' ? trainedEpochs(series, run) : pointsOf(series, axis).x;
-    return [{ id: run.id, label: runName(run), style, points: { x, y: series.values } }];
+    const points = pointsOf(series, axis, stepsInEpoch(run));
+    return [{ id: run.id, label: runName(run), style, points }];
   });
-}
-
-/** Steps in one epoch; null while the images of the run are not counted. */
-export function stepsInEpoch({ totalSteps, epochs }: DrawnRun): number | null {
-  return totalSteps === null || epochs === 0 ? null : totalSteps / epochs;
-}
-
-/** Epochs trained at each point, with the fraction of the one under way: the log has only the epoch's number. */
-function trainedEpochs({ steps, epochs }: Series, run: DrawnRun): number[] {
-  const perEpoch = stepsInEpoch(run);
-  return perEpoch === null ? epochs : steps.map((step) => step / perEpoch);
 }
 
 /** The paper's rows for a single Q (Table 3) as levels: one for each net and S among the runs. */

@@ -45,12 +45,14 @@ it('reads the steps of a part of any axis, with a point to each side', () => {
   expect(stepsWithin(one, 'step', { min: 25, max: 35 })).toEqual({ fromStep: 20, toStep: 40 });
   expect(stepsWithin(one, 'epoch', { min: 1.5, max: 2.5 })).toEqual({ fromStep: 10, toStep: 30 });
   expect(stepsWithin(one, 'time', { min: 90, max: 500 })).toEqual({ fromStep: 40, toStep: 50 });
+  expect(stepsWithin(one, 'epoch', { min: 1.5, max: 2.5 }, 20)).toEqual({ fromStep: 20, toStep: 50 });
   expect(stepsWithin(one, 'step', { min: 60, max: 70 })).toBeNull();
 });
 
 it('shows a series over each axis', () => {
   expect(pointsOf(series([10]), 'step')).toEqual({ x: [10], y: [0.1] });
   expect(pointsOf(series([10]), 'epoch')).toEqual({ x: [1], y: [0.1] });
+  expect(pointsOf(series([10]), 'epoch', 40)).toEqual({ x: [0.25], y: [0.1] });
   expect(pointsOf(series([10]), 'time')).toEqual({ x: [20], y: [0.1] });
   expect(pointsOf(undefined, 'step')).toEqual({ x: [], y: [] });
 });

@@ -1,6 +1,6 @@
-import type { XAxis } from '../../charts/curves.ts';
+import type { XAxis } from './curves.ts';
 
-/** How curves are drawn, as the address holds it. */
+/** How curves are drawn, as the address has it: `x=step&log=xy&smooth=0.6`. */
 export interface CurveSettings {
   x: XAxis;
   logX: boolean;
@@ -9,13 +9,13 @@ export interface CurveSettings {
   smoothing: number;
 }
 
-/** What is missing in the address, or makes no sense, is as usual: linear axes, steps, no smoothing. */
+/** What is missing in the address, or makes no sense, is as usual: epochs, linear axes, no smoothing. */
 export function curveSettings(parameters: URLSearchParams): CurveSettings {
   const x = parameters.get('x');
   const log = parameters.get('log') ?? '';
   const smoothing = Number(parameters.get('smooth') ?? 0);
   return {
-    x: x === 'epoch' || x === 'time' ? x : 'step',
+    x: x === 'step' || x === 'time' ? x : 'epoch',
     logX: log.includes('x'),
     logY: log.includes('y'),
     smoothing: smoothing >= 0 && smoothing <= 0.99 ? smoothing : 0,
