@@ -8,6 +8,13 @@ export const paperTables: readonly { number: TableNumber; title: string; text: s
   { number: 6, title: 'Table 6', text: 'nets fused' },
 ];
 
+/** As links or buttons beside one another. */
+export const tableOptions = paperTables.map(({ number, title, text }) => ({
+  value: String(number),
+  title,
+  detail: text,
+}));
+
 /** What an address names; Table 3 for anything else. */
 export function tableNumber(text: string | undefined | null): TableNumber {
   return paperTables.find(({ number }) => String(number) === text)?.number ?? 3;

@@ -1,8 +1,5 @@
 /** Files of src-renderer that still have sizes, weights, layers or tables of their own, by folder. */
 export const excused: readonly string[] = [
-  // charts
-  'charts/ChartLegend.svelte',
-  // end of charts
   // shared
   'shared/DataTable.svelte',
   'shared/EngineProgress.svelte',
@@ -36,13 +33,6 @@ export const excused: readonly string[] = [
   'shell/SideBar.svelte',
   'shell/Toasts.svelte',
   // end of shell
-  // views/compare
-  'views/compare/FusionTable.svelte',
-  'views/compare/ResultsPanel.svelte',
-  'views/compare/RunHeadings.svelte',
-  'views/compare/RunLegend.svelte',
-  'views/compare/SettingsPanel.svelte',
-  // end of views/compare
   // views/maps
   'views/maps/CheckpointSlider.svelte',
   'views/maps/DeadUnitsTab.svelte',
@@ -60,24 +50,6 @@ export const excused: readonly string[] = [
   'views/maps/looks/OcclusionTab.svelte',
   'views/maps/looks/TopImagesPanel.svelte',
   // end of views/maps
-  // views/networks
-  'views/networks/ArchitectureTable.svelte',
-  'views/networks/BlockColumn.svelte',
-  'views/networks/ComparisonLinks.svelte',
-  'views/networks/FieldsDrawing.svelte',
-  'views/networks/FieldsPanel.svelte',
-  'views/networks/LayerBox.svelte',
-  'views/networks/LayerUnit.svelte',
-  'views/networks/MemoryPanel.svelte',
-  'views/networks/NetworkControls.svelte',
-  'views/networks/NetworkDiagram.svelte',
-  'views/networks/NetworkTotals.svelte',
-  'views/networks/PoolBar.svelte',
-  'views/networks/ShortcutKey.svelte',
-  'views/networks/SmallFilters.svelte',
-  'views/networks/StackFields.svelte',
-  'views/networks/StackFormulas.svelte',
-  // end of views/networks
   // views/new
   'views/new/NewView.svelte',
   'views/new/fields/DatasetReport.svelte',
@@ -119,20 +91,6 @@ export const excused: readonly string[] = [
   'views/settings/ProblemsPanel.svelte',
   'views/settings/WindowPanel.svelte',
   // end of views/settings
-  // views/tables
-  'views/tables/ErrorCells.svelte',
-  'views/tables/NoStudies.svelte',
-  'views/tables/ResultRow.svelte',
-  'views/tables/ResultTable.svelte',
-  'views/tables/RowRuns.svelte',
-  'views/tables/ScaleCell.svelte',
-  'views/tables/StudyHeader.svelte',
-  'views/tables/StudyListPanel.svelte',
-  'views/tables/TablePanel.svelte',
-  'views/tables/comparison/ErrorPanel.svelte',
-  'views/tables/comparison/GroupCurves.svelte',
-  'views/tables/comparison/GroupTable.svelte',
-  // end of views/tables
   // views/welcome
   'views/welcome/Abilities.svelte',
   'views/welcome/Hero.svelte',

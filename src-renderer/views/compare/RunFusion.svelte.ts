@@ -10,16 +10,16 @@ export class RunFusion {
   /** Of the run that is being scored, or that could not be. */
   job = $state.raw<EvaluationJob>();
   label = $state('');
-  readonly lacking = $derived(this.fusion.value?.nets.filter(({ hasPosteriors }) => !hasPosteriors) ?? []);
+  readonly missing = $derived(this.fusion.value?.nets.filter(({ hasPosteriors }) => !hasPosteriors) ?? []);
   readonly running: boolean = $derived.by(() => this.job?.running === true);
 
   async load(runs: readonly string[], settings: FusionSettings): Promise<void> {
     await this.fusion.load((signal) => api.fusion.get({ runs: [...runs], ...settings }, { signal }));
   }
 
-  /** Scores the runs that lack it, one after the other, until one fails or is stopped. */
-  async evaluateLacking(): Promise<void> {
-    for (const net of this.lacking) {
+  /** Scores the runs that still need it, one after the other, until one fails or is stopped. */
+  async evaluateMissing(): Promise<void> {
+    for (const net of this.missing) {
       const job = new EvaluationJob(net.id);
       this.job = job;
       this.label = net.label;

@@ -1,8 +1,9 @@
 import type { ComparedRun, RunSummary, Series } from '../../../src-main/workbench/contract.ts';
 import type { Baseline, ChartSeries, XAxis } from '../../charts/curves.ts';
 import { pointsOf, stepsInEpoch } from '../../charts/points.ts';
-import { percent, trainScaleText } from '../../format/numbers.ts';
-import { seriesStyle, type SeriesStyle } from '../../format/palette.ts';
+import { percentText } from '../../../src-main/vocabulary/percentages.ts';
+import { trainScaleText } from '../../../src-main/vocabulary/scales.ts';
+import { seriesStyle, type SeriesStyle } from '../../charts/palette.ts';
 import { runName } from '../../shared/runs/runName.ts';
 
 /** The charts of a comparison: each overlays one series of all the runs. */

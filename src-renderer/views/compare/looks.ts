@@ -2,7 +2,7 @@ import type { AscentSettings } from '../../shared/looks/ascentSettings.ts';
 import type { OcclusionSettings } from '../../shared/looks/occlusionSettings.ts';
 
 /** What can be looked at in several runs side by side, as the address says it. */
-export const looks = {
+const looks = {
   maps: 'feature maps',
   'grad-cam': 'Grad-CAM',
   occlusion: 'occlusion',
@@ -10,6 +10,7 @@ export const looks = {
   top: 'what excites a unit',
 } as const;
 export type Look = keyof typeof looks;
+export const lookOptions = (Object.keys(looks) as Look[]).map((value) => ({ value, title: looks[value] }));
 
 /** The look that the address names; maps if it names none. */
 export function lookFrom(text: string | null): Look {

@@ -20,7 +20,9 @@ export function fieldRows(
     .map(({ name, receptiveField, stride }) => {
       const found = measured?.find((field) => field.name === name);
       return {
-        ...{ name, computed: receptiveField, measured: found?.side ?? null },
+        name,
+        computed: receptiveField,
+        measured: found?.side ?? null,
         agrees: found?.side === receptiveField && found.stride === stride,
       };
     });

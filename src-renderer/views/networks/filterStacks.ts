@@ -21,7 +21,11 @@ export function filterStack(depth: number, channels: number): FilterStack {
   const stackWeights = depth * 9 * channels ** 2;
   const singleWeights = side ** 2 * channels ** 2;
   return {
-    ...{ depth, channels, receptiveFields, stackWeights, singleWeights },
+    depth,
+    channels,
+    receptiveFields,
+    stackWeights,
+    singleWeights,
     percentMore: 100 * (singleWeights / stackWeights - 1),
     rectifications: depth,
   };

@@ -1,11 +1,39 @@
+import { bytesText } from '../../../src-main/vocabulary/bytes.ts';
+import { none } from '../../../src-main/vocabulary/none.ts';
 import type {
   MemoryMeasurement,
   MemoryOfPass,
   NetworkDescription,
 } from '../../../src-main/workbench/contract.ts';
-import { bytesText } from '../../../src-main/vocabulary/bytes.ts';
+import type { Column } from '../../ui/dataTable.ts';
 
-export const memoryHeadings = ['Net', 'Pass', 'Computed', 'Tensors', 'Resident', 'Resident by computed'];
+/** The memory of one pass of a net, in bytes an image. */
+export interface MemoryRow {
+  key: string;
+  net: string;
+  pass: MemoryOfPass['pass'];
+  computed: number;
+  /** Null until it was measured. */
+  tensors: number | null;
+  resident: number | null;
+}
+
+export const memoryColumns: readonly Column<MemoryRow>[] = [
+  { title: 'Net', isName: true, text: ({ net }) => net },
+  { title: 'Pass', text: ({ pass }) => pass },
+  { title: 'Computed', isNumber: true, text: ({ computed }) => bytesText(computed) },
+  { title: 'Tensors', isNumber: true, text: ({ tensors }) => measuredText(tensors) },
+  { title: 'Resident', isNumber: true, text: ({ resident }) => measuredText(resident) },
+  {
+    title: 'Resident by computed',
+    isNumber: true,
+    text: ({ resident, computed }) => (resident === null ? none : (resident / computed).toFixed(2)),
+  },
+];
+
+function measuredText(bytes: number | null): string {
+  return bytes === null ? none : bytesText(Math.round(bytes));
+}
 
 /** A net as settings of a configuration. */
 export function settingsOf({ config, width, crop, classes }: NetworkDescription): string[] {
@@ -21,22 +49,20 @@ export function settingsOf({ config, width, crop, classes }: NetworkDescription)
 export function memoryRows(
   networks: readonly NetworkDescription[],
   measured: readonly MemoryMeasurement[],
-): { key: string; cells: string[] }[] {
-  return networks.flatMap(({ config, activationBytes }, index) => {
+): MemoryRow[] {
+  return networks.flatMap(({ config: net, activationBytes }, index): MemoryRow[] => {
     const passes = measured[index]?.passes;
     if (!passes) {
-      return [{ key: `${index}`, cells: [config, 'training', bytesText(activationBytes), '–', '–', '–'] }];
+      const computed = activationBytes;
+      return [{ key: String(index), net, pass: 'training', computed, tensors: null, resident: null }];
     }
-    return passes.map((pass) => ({ key: `${index} ${pass.pass}`, cells: [config, ...passCells(pass)] }));
+    return passes.map((of) => ({
+      key: `${index} ${of.pass}`,
+      net,
+      pass: of.pass,
+      computed: of.computedBytesPerImage,
+      tensors: of.tensorBytesPerImage,
+      resident: of.residentBytesPerImage,
+    }));
   });
-}
-
-function passCells(of: MemoryOfPass): string[] {
-  return [
-    of.pass,
-    bytesText(of.computedBytesPerImage),
-    bytesText(Math.round(of.tensorBytesPerImage)),
-    bytesText(Math.round(of.residentBytesPerImage)),
-    (of.residentBytesPerImage / of.computedBytesPerImage).toFixed(2),
-  ];
 }

@@ -8,7 +8,7 @@ import { runList } from '../../state/RunList.svelte.ts';
 export class StudyList {
   readonly studies = new Loaded<StudySummary[]>();
   /** Changes when a study may be another: a run or the queue began or ended something. */
-  readonly standing: string = $derived.by(() => {
+  readonly version: string = $derived.by(() => {
     const finished = runList.runs.filter(({ status }) => status === 'finished').length;
     const entries = queue.state.entries.map(({ id, state }) => `${id} ${state}`);
     return [runList.runs.length, finished, ...entries].join();

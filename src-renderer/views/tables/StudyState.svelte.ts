@@ -23,7 +23,7 @@ export class StudyState {
   #live = $state.raw<StudySnapshot>();
 
   readonly entry: QueueEntry | undefined = $derived.by(() => queue.entryOf(this.id));
-  /** Trained by this workbench; one of the command line is told of by the log alone. */
+  /** Trained by this workbench; one of the command line is known from the log alone. */
   readonly isUnderWay: boolean = $derived.by(
     () => this.entry !== undefined && this.entry.state !== 'waiting',
   );
@@ -34,7 +34,7 @@ export class StudyState {
     () => (this.isUnderWay ? this.#live : undefined) ?? this.details.value?.progress,
   );
   /** Changes when a run of it begins or ends: then the table is another. */
-  readonly standing: string = $derived.by(() => {
+  readonly version: string = $derived.by(() => {
     const logged = this.details.value?.runs.map(({ runId }) => runList.byId.get(runId)?.status) ?? [];
     const live = this.#live?.runs.map(({ status }) => status) ?? [];
     return [this.entry?.state, runList.runs.length, ...logged, ...live].join();
@@ -52,8 +52,8 @@ export class StudyState {
     return row.runs.map((run) => this.#runs.get(run.key) ?? run);
   }
 
-  /** Whether somebody is to train a run of it. */
-  isAsked(key: string): boolean {
+  /** Whether a run is to be trained, here or by another program. */
+  isQueued(key: string): boolean {
     if (this.isTrainedElsewhere) return true;
     return this.entry !== undefined && holds(this.entry.only, key);
   }

@@ -1,12 +1,12 @@
 import type { StudyState } from './StudyState.svelte.ts';
 
-const millisecondsBetweenLooks = 5000;
+const millisecondsBetweenReads = 5000;
 
 /** Keeps what a page shows of a study up to date while the page is there. */
 export function keepLoaded(study: StudyState, load: () => Promise<void>): void {
   $effect(() => {
     // Read for the effect to run again when it changes.
-    const { standing: _standing } = study;
+    const { version: _version } = study;
     void load();
   });
 
@@ -19,10 +19,10 @@ export function keepLoaded(study: StudyState, load: () => Promise<void>): void {
     };
   });
 
-  // What another program does is told of by the log alone.
+  // What another program does is known from the log alone.
   $effect(() => {
     if (!study.isTrainedElsewhere) return;
-    const timer = setInterval(() => void load(), millisecondsBetweenLooks);
+    const timer = setInterval(() => void load(), millisecondsBetweenReads);
     return () => {
       clearInterval(timer);
     };

@@ -1,12 +1,12 @@
 import { means, parseRunKey } from '../../../src-main/vocabulary/runKey.ts';
 import type { Result, StudyRunProgress, StudyTableRow } from '../../../src-main/workbench/contract.ts';
 
-/** Where a row stands: `left-out` is one that the study is not about, `open` one that nobody asked for yet. */
+/** The state of a row: `left-out` is one that the study is not about, `open` one that is not queued yet. */
 export type RowState = 'measured' | 'training' | 'failed' | 'waiting' | 'open' | 'left-out';
 
 /**
  * @param result null while nothing was measured; `measured` the seeds that are in it
- * @param isAsked whether the queue is to train a run of that key
+ * @param isQueued whether the queue is to train a run of that key
  */
 export function rowState(
   {
@@ -15,20 +15,20 @@ export function rowState(
     measured = [],
   }: { keys: readonly string[]; result: unknown; measured?: readonly number[] | undefined },
   runs: readonly StudyRunProgress[],
-  isAsked: (key: string) => boolean,
+  isQueued: (key: string) => boolean,
 ): RowState {
   if (keys.length === 0) return result === null ? 'left-out' : 'measured';
   if (runs.some(({ status }) => status === 'running')) return 'training';
-  // A run may lack what other tables need of it.
-  const left = runs.filter(
+  // A run of which other tables need more is not finished, yet measured here.
+  const missing = runs.filter(
     ({ key, status }) =>
       status !== 'finished' &&
       status !== 'diverged' &&
       !seedsOf([key]).some((seed) => measured.includes(seed)),
   );
-  if (result !== null && left.length === 0) return 'measured';
-  if (left.length > 0 && left.every(({ key }) => isAsked(key))) return 'waiting';
-  if (left.some(({ status }) => status === 'failed' || status === 'blocked')) return 'failed';
+  if (result !== null && missing.length === 0) return 'measured';
+  if (missing.length > 0 && missing.every(({ key }) => isQueued(key))) return 'waiting';
+  if (missing.some(({ status }) => status === 'failed' || status === 'blocked')) return 'failed';
   return 'open';
 }
 
