@@ -15,6 +15,7 @@ test('classes say how cells and rows differ', async () => {
   const cell = screen.getByRole('cell', { name: '0.5', exact: true });
   await expect.element(cell).toHaveStyle({ textAlign: 'right', color: 'rgb(179, 38, 30)' });
   const row = (name: string) => screen.getByRole('rowheader', { name, exact: true }).element();
+  expect(row('net 1')).toHaveStyle({ backgroundColor: 'rgb(227, 239, 250)' });
   expect(row('net 1').parentElement).toHaveStyle({ backgroundColor: 'rgb(227, 239, 250)' });
   expect(row('net 2')).toHaveStyle({ fontWeight: '650' });
   expect(row('net 3')).toHaveStyle({ fontWeight: '400' });
@@ -29,7 +30,14 @@ test('head and first column stay while the rest scrolls', async () => {
   const screen = await render(TableFixture, { maxHeight: '200px' });
   const region = screen.getByRole('region').element();
   const head = screen.getByRole('columnheader', { name: 'Net' }).element();
-  region.scrollTop = 300;
-  expect(region.scrollTop).toBe(300);
-  expect(Math.round(head.getBoundingClientRect().top)).toBe(Math.round(region.getBoundingClientRect().top));
+  const second = screen.getByRole('columnheader', { name: 'ours' }).element();
+  const name = screen.getByRole('rowheader', { name: 'net 9' }).element();
+  const placeOf = (element: Element) => element.getBoundingClientRect();
+  const before = placeOf(second).top - placeOf(head).top;
+  region.scrollTo(40, 300);
+  expect([region.scrollLeft, region.scrollTop]).toEqual([40, 300]);
+  expect(placeOf(head).top).toBeCloseTo(placeOf(region).top, 0);
+  // The second row of heads stays below the first, and scrolls sideways.
+  expect(placeOf(second).top - placeOf(head).top).toBeCloseTo(before, 0);
+  expect(placeOf(name).left).toBeCloseTo(placeOf(region).left, 0);
 });
