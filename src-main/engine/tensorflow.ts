@@ -57,9 +57,10 @@ let opened: Engine | undefined;
  * so that the addon may live in the cache folder and the package stay as it was installed.
  *
  * @param addon path of the compiled addon
+ * @param afterOperation is called after each operation: a sign of life of a thread that operations keep busy
  * @throws WorkbenchError `engine-unusable` if the addon or the library behind it does not load
  */
-export function openTensorFlow(addon: string): void {
+export function openTensorFlow(addon: string, afterOperation?: () => void): void {
   if (opened) return;
   const require = createRequire(import.meta.url);
   // tfjs-node calls a function that Node removed in version 23.
@@ -82,13 +83,26 @@ export function openTensorFlow(addon: string): void {
       { kind: 'failure', cause: error },
     );
   }
-  const backend = new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node-gpu');
+  const backend = new NodeJSKernelBackend(
+    afterOperation ? observed(binding, afterOperation) : binding,
+    '@tensorflow/tfjs-node-gpu',
+  );
   tf.registerBackend('tensorflow', () => backend, 3);
   // The JavaScript backends are a thousand times slower: better no engine than a silent fallback to one.
   for (const name of Object.keys(tf.engine().registryFactory)) {
     if (name !== 'tensorflow') tf.removeBackend(name);
   }
   opened = { tf, backend };
+}
+
+/** The same binding, which calls `then` after each operation. Its own properties cannot be replaced. */
+function observed(binding: Binding, then: () => void): Binding {
+  const executeOp: Binding['executeOp'] = (...operation) => {
+    const outputs = binding.executeOp(...operation);
+    then();
+    return outputs;
+  };
+  return Object.create(binding, { executeOp: { value: executeOp } }) as Binding;
 }
 
 /** The engine of this process. */

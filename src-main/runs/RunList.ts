@@ -36,6 +36,7 @@ interface SummaryRow {
   imported: number;
   owner: string | null;
   heartbeat_at: string | null;
+  unresponsive_since: string | null;
   step: number | null;
   seconds: number | null;
   loss: number | null;
@@ -164,6 +165,7 @@ function listStatements(database: RunDatabase, name: string, where: string) {
       `SELECT runs.id, runs.name, status, created_at, started_at, finished_at, net, width, crop, outputs,
          coalesce(dataset, configured_dataset) AS dataset, train_images, train_scale, test_scales, protocol, seed, batch,
          epochs, first_rate, tags, substr(notes, 1, 200) AS notes, colour, pinned, imported, owner, heartbeat_at,
+         unresponsive_since,
          loss.latest_step AS step, loss.latest_seconds AS seconds, loss.latest_value AS loss,
          rate.latest_value AS learning_rate, speed.latest_value AS images_per_second, memory.latest_value AS memory_bytes,
          top1.lowest_value AS top1_percent, top1.lowest_step AS top1_step, top1.lowest_epoch AS top1_epoch,
@@ -239,7 +241,10 @@ function bestOf(percent: number | null, step: number | null, epoch: number | nul
 
 function progressOf(
   row: SummaryRow,
-): Pick<RunSummary, 'status' | 'step' | 'totalSteps' | 'epoch' | 'epochs' | 'seconds' | 'etaSeconds'> {
+): Pick<
+  RunSummary,
+  'status' | 'unresponsiveSince' | 'step' | 'totalSteps' | 'epoch' | 'epochs' | 'seconds' | 'etaSeconds'
+> {
   const { train_images: images, batch, epochs } = row;
   const status = statusNow(row, `run ${row.id}`);
   const [step, seconds] = [row.step ?? 0, row.seconds ?? 0];
@@ -248,6 +253,7 @@ function progressOf(
   const known = status === 'running' && totalSteps !== null && step > 0;
   return {
     status,
+    unresponsiveSince: status === 'running' ? row.unresponsive_since : null,
     step,
     totalSteps,
     epoch: perEpoch === null ? 0 : step / perEpoch,

@@ -88,6 +88,11 @@ export class RunStore {
     this.#statements.heartbeat.run({ id, at: at.toISOString() });
   }
 
+  /** Says since when the trainer of a running run has not responded; null when it responds. */
+  setUnresponsive(id: string, since: string | null): void {
+    this.#statements.setUnresponsive.run({ id, since });
+  }
+
   setDataset(id: string, dataset: DatasetFacts): void {
     this.#statements.setDataset.run({ id, ...datasetColumns(dataset) });
   }
@@ -153,11 +158,15 @@ function statements(database: RunDatabase) {
     setStatus: database.statement(
       'runs.setStatus',
       `UPDATE runs SET status = @status, started_at = coalesce(started_at, @startedAt), finished_at = @finishedAt,
-         owner = @owner, heartbeat_at = @heartbeatAt, error = @error WHERE id = @id`,
+         owner = @owner, heartbeat_at = @heartbeatAt, unresponsive_since = NULL, error = @error WHERE id = @id`,
     ),
     heartbeat: database.statement(
       'runs.heartbeat',
       `UPDATE runs SET heartbeat_at = @at WHERE id = @id AND status = 'running'`,
+    ),
+    setUnresponsive: database.statement(
+      'runs.setUnresponsive',
+      `UPDATE runs SET unresponsive_since = @since WHERE id = @id AND status = 'running'`,
     ),
     setDataset: database.statement(
       'runs.setDataset',

@@ -27,8 +27,13 @@ const noted = [
 ];
 
 /** Not INSERT OR REPLACE: in a trigger the conflict clause of the statement that fired it takes its place. */
-function noteTrigger(table: string, event: string, run: string): string {
-  return `CREATE TRIGGER note_${table}_${event.slice(0, 6).toLowerCase()} AFTER ${event} ON ${table} BEGIN
+function noteTrigger(
+  table: string,
+  event: string,
+  run: string,
+  name = event.slice(0, 6).toLowerCase(),
+): string {
+  return `CREATE TRIGGER note_${table}_${name} AFTER ${event} ON ${table} BEGIN
         UPDATE revisions SET latest = latest + 1;
         DELETE FROM changes WHERE run_id = ${run};
         INSERT INTO changes SELECT ${run}, latest FROM revisions;
@@ -174,6 +179,13 @@ export const migrations: readonly Migration[] = [
       CREATE TABLE changes (run_id TEXT PRIMARY KEY, revision INTEGER NOT NULL) STRICT, WITHOUT ROWID;
       CREATE INDEX changes_by_revision ON changes (revision);
       ${noted.map(({ table, event, run }) => noteTrigger(table, event, run)).join('\n      ')}
+    `,
+  },
+  {
+    version: 3,
+    update: `
+      ALTER TABLE runs ADD COLUMN unresponsive_since TEXT;
+      ${noteTrigger('runs', 'UPDATE OF unresponsive_since', 'NEW.id', 'silence')}
     `,
   },
 ];

@@ -84,6 +84,8 @@ export interface RunSummary {
   id: string;
   name: string;
   status: RunStatus;
+  /** Of one that is running: the time of its trainer's last sign of life, once that is too long ago; else null. */
+  unresponsiveSince: string | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;

@@ -194,7 +194,8 @@ export class ActiveStudy {
       if (event.type === 'ended') break;
       if (event.type === 'started') stepsPerEpoch = event.stepsPerEpoch;
       this.#progress.observe(planned.key, event, stepsPerEpoch);
-      this.#tell(false);
+      // Of a silent trainer nothing else will be heard that could be shown with it.
+      this.#tell(event.type === 'unresponsive');
     }
     this.#current = undefined;
     return await run.ended;

@@ -2,6 +2,7 @@ import { sameEvaluation } from '../configuration/evaluations.ts';
 import type { Protocol } from '../configuration/schema.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import type { RunStatus } from '../runs/records.ts';
+import type { Responsiveness } from '../supervisor/SilenceWatch.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 import { workOf, type ImageCounts } from './work.ts';
@@ -108,7 +109,7 @@ export class StudyProgress {
     entry.evaluated = 1;
   }
 
-  observe(key: string, event: TrainingEvent, stepsPerEpoch: number): void {
+  observe(key: string, event: TrainingEvent | Responsiveness, stepsPerEpoch: number): void {
     const entry = this.#runs.get(key);
     if (!entry) return;
     const { shown: run } = entry;
@@ -133,6 +134,8 @@ export class StudyProgress {
       const { top1Error: percent, protocol } = event;
       const [first] = entry.planned.evaluations;
       if (first && sameEvaluation(first, event)) this.change(key, { top1Error: { percent, protocol } });
+    } else if (event.type === 'unresponsive') {
+      this.#activity = 'the trainer does not respond';
     } else if (event.type === 'progress') {
       this.#activity = `${event.activity}, ${event.done} of ${event.total}`;
       if (event.activity === 'evaluating') {

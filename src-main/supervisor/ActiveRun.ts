@@ -9,16 +9,18 @@ import { isLocked, runLocked } from '../runs/folder/RunLock.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import type { WeightsRecord } from '../weights/record.ts';
+import type { TrainJob } from '../trainer/protocol.ts';
 import { Feed } from './Feed.ts';
 import { describeEnvironment } from './environment.ts';
 import { quietly } from './quietly.ts';
 import { RunRecorder } from './RunRecorder.ts';
 import { runTrainer } from './runTrainer.ts';
+import type { Responsiveness, SilenceLimits } from './SilenceWatch.ts';
 import type { StartTrainer } from './TrainerLink.ts';
 import { initialWeights } from './weights.ts';
 
 /** What a run tells while it is watched. The last event is its status. */
-export type RunEvent = TrainingEvent | ({ type: 'ended' } & End);
+export type RunEvent = TrainingEvent | Responsiveness | ({ type: 'ended' } & End);
 
 /** How a run or a study ended. */
 export interface End {
@@ -37,6 +39,8 @@ export interface RunServices {
   log: RunLog;
   engine: EngineFiles;
   startTrainer: StartTrainer;
+  /** How long a trainer may be silent, where not as usual. */
+  limits?: SilenceLimits;
 }
 
 /** A run that is being trained, from its start to its end, its failure or its interruption. */
@@ -66,7 +70,10 @@ export class ActiveRun {
     });
   }
 
-  /** Finishes the step under way, checkpoints and ends; the run can be resumed. */
+  /**
+   * Finishes the step under way, checkpoints and ends; the run can be resumed. A trainer that does not respond is killed
+   * after a while: the run can be resumed from its last checkpoint.
+   */
   stop(as: StoppedStatus = 'interrupted'): void {
     if (!this.#stop.signal.aborted) this.#stoppedAs = as;
     this.#stop.abort();
@@ -77,84 +84,107 @@ export class ActiveRun {
     this.#kill.abort();
   }
 
-  async #perform(
-    { log, engine, startTrainer }: RunServices,
-    evaluations: readonly WantedEvaluation[],
-  ): Promise<End> {
+  async #perform(services: RunServices, evaluations: readonly WantedEvaluation[]): Promise<End> {
     const { id } = this;
-    const folder = log.folder(id);
-    let recorder: RunRecorder | undefined;
-    let heartbeat: NodeJS.Timeout | undefined;
+    const { log } = services;
+    const heartbeat = setInterval(() => {
+      quietly(() => {
+        log.runs.heartbeat(id);
+      });
+    }, millisecondsBetweenHeartbeats);
     try {
-      heartbeat = setInterval(() => {
-        quietly(() => {
-          log.runs.heartbeat(id);
-        });
-      }, millisecondsBetweenHeartbeats);
-      if (!(await this.#getsFolder(folder))) {
-        log.setStatus(id, this.#stoppedAs);
-        return { status: this.#stoppedAs, error: null };
-      }
-      // An earlier session may have died between the folder and the database: the folder is right.
-      const { config, dataset, environment: earlier } = log.reconcile(id);
-      // A checkpoint has all of them: the file they came from may be gone by now.
-      const weights = existsSync(folder.checkpoint('last'))
-        ? null
-        : initialWeights(log, config.initialisation);
-      const environment = await describeEnvironment();
-      recorder = new RunRecorder(log, id, config);
-      const answer = await runTrainer(
-        startTrainer,
-        {
-          task: 'train',
-          config,
-          runFolder: folder.path,
-          initialWeights: weights,
-          datasetFingerprint: dataset?.fingerprint ?? null,
-          evaluations: [...evaluations],
-        },
-        {
-          addon: engine.addon,
-          stop: this.#stop.signal,
-          kill: this.#kill.signal,
-          onStart: (pid) => {
-            folder.log(`trainer started, process ${pid}`);
-          },
-          onOutput: (text) => {
-            quietly(() => {
-              folder.log(text);
-            });
-          },
-          onEvent: (event) => {
-            if (event.type === 'started') {
-              const { device, tensorflow, weights = earlier?.weights ?? null } = event;
-              log.setEnvironment(id, { ...environment, device, tensorflow, weights });
-              if (event.weights) folder.log(`began from ${weightsText(event.weights)}`);
-            }
-            recorder?.record(event);
-            this.events.publish(event);
-          },
-        },
-      );
-      recorder.flush();
-      const stopped = answer.type === 'done' && answer.status === 'interrupted';
-      const status = stopped ? this.#stoppedAs : 'finished';
+      const isFree = await this.#getsFolder(log.folder(id));
+      const status = isFree ? await this.#train(services, evaluations) : this.#stoppedAs;
       log.setStatus(id, status);
       return { status, error: null };
     } catch (error) {
       const report = reportError(error);
-      // A full disk may not take these either. The first error is the one to tell.
-      quietly(() => recorder?.flush());
+      // A full disk may not take these either. The first error is the one to report.
       quietly(() => {
         log.setStatus(id, 'failed', { error: report });
       });
       quietly(() => {
-        folder.log(`failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        log.folder(id).log(`failed: ${text}`);
       });
       return { status: 'failed', error: report };
     } finally {
       clearInterval(heartbeat);
     }
+  }
+
+  async #train(
+    { log, engine, startTrainer, limits }: RunServices,
+    evaluations: readonly WantedEvaluation[],
+  ): Promise<'finished' | StoppedStatus> {
+    const { id } = this;
+    const folder = log.folder(id);
+    // An earlier session may have died between the folder and the database: the folder is right.
+    const { config, dataset, environment: earlier } = log.reconcile(id);
+    // A checkpoint has all of them: the file they came from may be gone by now.
+    const isBegun = existsSync(folder.checkpoint('last'));
+    const job: TrainJob = {
+      task: 'train',
+      config,
+      runFolder: folder.path,
+      initialWeights: isBegun ? null : initialWeights(log, config.initialisation),
+      datasetFingerprint: dataset?.fingerprint ?? null,
+      evaluations: [...evaluations],
+    };
+    const environment = await describeEnvironment();
+    const recorder = new RunRecorder(log, id, config);
+    try {
+      const answer = await runTrainer(startTrainer, job, {
+        addon: engine.addon,
+        stop: this.#stop.signal,
+        kill: this.#kill.signal,
+        limits,
+        onStart: (pid) => {
+          folder.log(`trainer started, process ${pid}`);
+        },
+        onOutput: (text) => {
+          quietly(() => {
+            folder.log(text);
+          });
+        },
+        onResponsiveness: (change) => {
+          this.#noteResponsiveness(log, change);
+        },
+        onEvent: (event) => {
+          if (event.type === 'started') {
+            const { device, tensorflow, weights = earlier?.weights ?? null } = event;
+            log.setEnvironment(id, { ...environment, device, tensorflow, weights });
+            if (event.weights) folder.log(`began from ${weightsText(event.weights)}`);
+          }
+          recorder.record(event);
+          this.events.publish(event);
+        },
+      });
+      recorder.flush();
+      return answer.type === 'done' && answer.status === 'interrupted' ? this.#stoppedAs : 'finished';
+    } catch (error) {
+      quietly(() => {
+        recorder.flush();
+      });
+      throw error;
+    }
+  }
+
+  #noteResponsiveness(log: RunLog, change: Responsiveness): void {
+    const since = change.type === 'unresponsive' ? change.since : null;
+    quietly(() => {
+      log.runs.setUnresponsive(this.id, since);
+    });
+    quietly(() => {
+      log
+        .folder(this.id)
+        .log(
+          change.type === 'unresponsive'
+            ? `the trainer has not responded since ${change.since}`
+            : `the trainer responds again after ${change.silentSeconds} seconds`,
+        );
+    });
+    this.events.publish(change);
   }
 
   /**

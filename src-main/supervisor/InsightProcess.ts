@@ -8,6 +8,7 @@ import {
   type Question,
   type Report,
 } from '../trainer/protocol.ts';
+import { SilenceWatch, usualLimits, type SilenceLimits } from './SilenceWatch.ts';
 import type { StartTrainer, TrainerExit, TrainerLink } from './TrainerLink.ts';
 
 interface Pending {
@@ -21,11 +22,13 @@ const millisecondsIdle = 120_000;
 /**
  * A process that answers questions about checkpoints. It starts with the first question and keeps the weights and
  * activations it used last; it ends when nothing was asked for a while. One that died is started anew by the next question.
+ * One that does not respond is killed, unlike a trainer: nothing but answers is lost with it.
  */
 export class InsightProcess {
   readonly #start: StartTrainer;
   readonly #engine: () => Promise<EngineFiles>;
   readonly #idle: number;
+  readonly #limits: SilenceLimits;
   readonly #pending = new Map<number, Pending>();
   #link: Promise<TrainerLink> | undefined;
   /** What the promise came to. */
@@ -33,16 +36,24 @@ export class InsightProcess {
   #timer: NodeJS.Timeout | undefined;
   #nextId = 0;
 
-  /** @param idle milliseconds without a question after which the process ends */
-  constructor(start: StartTrainer, engine: () => Promise<EngineFiles>, idle = millisecondsIdle) {
+  /**
+   * @param options.idle milliseconds without a question after which the process ends
+   * @param options.limits how long it may be silent
+   */
+  constructor(
+    start: StartTrainer,
+    engine: () => Promise<EngineFiles>,
+    { idle = millisecondsIdle, limits = usualLimits }: { idle?: number; limits?: SilenceLimits } = {},
+  ) {
     this.#start = start;
     this.#engine = engine;
     this.#idle = idle;
+    this.#limits = limits;
   }
 
   /**
    * @param report is told how far the answer to a question of many steps has come
-   * @throws WorkbenchError what the process answers, `insight-died`, those of the engine
+   * @throws WorkbenchError what the process answers, `insight-died`, `insight-unresponsive`, those of the engine
    * @throws the signal's reason, at once; a question that has not had its turn then never gets it
    */
   async ask<Asked extends Question>(
@@ -91,7 +102,13 @@ export class InsightProcess {
     try {
       const { addon } = await this.#engine();
       const link = this.#start();
+      const watch = new SilenceWatch(this.#limits, ({ type }) => {
+        if (type !== 'unresponsive') return;
+        this.#ended(link, unresponsive());
+        link.kill();
+      });
       link.onMessage((raw) => {
+        watch.heard();
         try {
           this.#receive(link, fromTrainerSchema.parse(raw));
         } catch (error) {
@@ -102,6 +119,7 @@ export class InsightProcess {
       });
       link.onOutput(() => undefined);
       link.onExit((exit) => {
+        watch.close();
         this.#ended(link, died(exit));
       });
       link.send({ type: 'start', addon, job: { task: 'insight' } });
@@ -152,6 +170,15 @@ export class InsightProcess {
 
 function answers<Asked extends Question>(answer: Answer, { about }: Asked): answer is AnswerTo<Asked> {
   return answer.about === about;
+}
+
+function unresponsive(): WorkbenchError {
+  return new WorkbenchError(
+    'insight-unresponsive',
+    'The process that looks into nets did not respond any more, so it was ended.',
+    'Try again: it starts anew.',
+    { kind: 'failure' },
+  );
 }
 
 function died({ code, signal }: TrainerExit): WorkbenchError {

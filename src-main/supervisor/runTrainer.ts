@@ -1,7 +1,8 @@
 import { errorFromReport, WorkbenchError } from '../foundation/errors.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { fromTrainerSchema, type FromTrainer, type TrainerJob } from '../trainer/protocol.ts';
-import type { StartTrainer, TrainerExit } from './TrainerLink.ts';
+import { SilenceWatch, usualLimits, type Responsiveness, type SilenceLimits } from './SilenceWatch.ts';
+import type { StartTrainer, TrainerExit, TrainerLink } from './TrainerLink.ts';
 
 export interface TrainerSupervision {
   /** Path of the compiled addon. */
@@ -9,15 +10,18 @@ export interface TrainerSupervision {
   onEvent: (event: TrainingEvent) => void;
   onOutput: (text: string) => void;
   onStart?: (pid: number) => void;
-  /** Asks the trainer to finish its step, checkpoint and end. */
+  /** The trainer no longer responds, or responds again. */
+  onResponsiveness?: (change: Responsiveness) => void;
+  /** Asks the trainer to finish its step, checkpoint and end. One that does not respond is killed after a while. */
   stop: AbortSignal;
   /** Ends it at once. */
   kill?: AbortSignal;
+  limits?: SilenceLimits | undefined;
 }
 
 /** Of what a trainer printed, in characters: its end tells why it died. */
 const keptOutput = 4000;
-const toldLines = 5;
+const reportedLines = 5;
 
 type Answer = Extract<FromTrainer, { type: 'done' } | { type: 'bench' } | { type: 'memory' }>;
 
@@ -29,71 +33,141 @@ type Answer = Extract<FromTrainer, { type: 'done' } | { type: 'bench' } | { type
 export function runTrainer(
   start: StartTrainer,
   job: TrainerJob,
-  { addon, onEvent, onOutput, onStart, stop, kill }: TrainerSupervision,
+  supervision: TrainerSupervision,
 ): Promise<Answer> {
   return new Promise<Answer>((resolve, reject) => {
     const link = start();
-    let answer: Answer | undefined;
-    let failure: Error | undefined;
-    let output = '';
-    const fail = (error: unknown) => {
-      failure ??= error instanceof Error ? error : new Error(String(error));
-      link.kill();
-    };
-    link.onMessage((raw) => {
-      try {
-        const message = fromTrainerSchema.parse(raw);
-        if (message.type === 'event') {
-          onEvent(message.event);
-          return;
-        }
-        if (message.type === 'done' || message.type === 'bench' || message.type === 'memory')
-          answer = message;
-        else if (message.type === 'failed') {
-          failure = errorFromReport(message.error);
-          if (message.error.stack !== undefined) onOutput(message.error.stack);
-        }
-        link.send({ type: 'leave' });
-      } catch (error) {
-        // What was received cannot be logged, so going on would lose results.
-        fail(error);
-      }
-    });
-    link.onOutput((text) => {
-      output = (output + text).slice(-keptOutput);
-      onOutput(text);
-    });
-    const askToStop = () => {
-      link.send({ type: 'stop' });
-    };
-    const end = () => {
-      link.kill();
-    };
+    const supervised = new SupervisedJob(link, job, supervision);
     link.onExit((exit) => {
-      stop.removeEventListener('abort', askToStop);
-      kill?.removeEventListener('abort', end);
-      if (failure !== undefined) reject(failure);
-      else if (answer) resolve(answer);
-      else if (kill?.aborted) resolve({ type: 'done', status: 'interrupted' });
-      else reject(died(exit, job, output));
-    });
-    stop.addEventListener('abort', askToStop);
-    kill?.addEventListener('abort', end);
-    link.onStart((pid) => {
+      supervised.close();
       try {
-        onStart?.(pid);
+        resolve(supervised.outcome(exit));
       } catch (error) {
-        fail(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
-    try {
-      link.send({ type: 'start', addon, job });
-      if (stop.aborted) askToStop();
-      if (kill?.aborted) end();
-    } catch (error) {
-      fail(error);
-    }
+    supervised.start();
   });
+}
+
+/** One job of one trainer process, from its start to its exit. */
+class SupervisedJob {
+  readonly #link: TrainerLink;
+  readonly #job: TrainerJob;
+  readonly #supervision: TrainerSupervision;
+  readonly #limits: SilenceLimits;
+  readonly #watch: SilenceWatch;
+  #answer: Answer | undefined;
+  #failure: Error | undefined;
+  #output = '';
+  #grace: NodeJS.Timeout | undefined;
+  /** Whether a person asked for the end that it came to. */
+  #killed = false;
+
+  constructor(link: TrainerLink, job: TrainerJob, supervision: TrainerSupervision) {
+    this.#link = link;
+    this.#job = job;
+    this.#supervision = supervision;
+    this.#limits = supervision.limits ?? usualLimits;
+    this.#watch = new SilenceWatch(this.#limits, (change) => {
+      this.#guarded(() => supervision.onResponsiveness?.(change));
+      this.#endIfHung();
+    });
+  }
+
+  start(): void {
+    const { addon, onStart, stop, kill } = this.#supervision;
+    this.#link.onMessage((raw) => {
+      this.#watch.heard();
+      // What was received and cannot be logged would be lost if the job went on.
+      this.#guarded(() => {
+        this.#receive(fromTrainerSchema.parse(raw));
+      });
+    });
+    this.#link.onOutput((text) => {
+      this.#output = (this.#output + text).slice(-keptOutput);
+      this.#supervision.onOutput(text);
+    });
+    stop.addEventListener('abort', this.#askToStop);
+    kill?.addEventListener('abort', this.#kill);
+    this.#link.onStart((pid) => {
+      this.#guarded(() => onStart?.(pid));
+    });
+    this.#guarded(() => {
+      this.#link.send({ type: 'start', addon, job: this.#job });
+      if (stop.aborted) this.#askToStop();
+      if (kill?.aborted) this.#kill();
+    });
+  }
+
+  /** Nothing is expected of the process any more. */
+  close(): void {
+    const { stop, kill } = this.#supervision;
+    stop.removeEventListener('abort', this.#askToStop);
+    kill?.removeEventListener('abort', this.#kill);
+    this.#watch.close();
+    clearTimeout(this.#grace);
+  }
+
+  /** What the job came to. @throws what the trainer reported, `trainer-died` */
+  outcome(exit: TrainerExit): Answer {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#answer) return this.#answer;
+    if (this.#killed) return { type: 'done', status: 'interrupted' };
+    throw died(exit, this.#job, this.#output);
+  }
+
+  #receive(message: FromTrainer): void {
+    switch (message.type) {
+      case 'alive':
+        return;
+      case 'event':
+        this.#supervision.onEvent(message.event);
+        return;
+      case 'done':
+      case 'bench':
+      case 'memory':
+        this.#answer = message;
+        break;
+      case 'failed':
+        this.#failure = errorFromReport(message.error);
+        if (message.error.stack !== undefined) this.#supervision.onOutput(message.error.stack);
+    }
+    this.#link.send({ type: 'leave' });
+  }
+
+  readonly #askToStop = (): void => {
+    this.#link.send({ type: 'stop' });
+    this.#endIfHung();
+  };
+
+  readonly #kill = (): void => {
+    this.#killed = true;
+    this.#link.kill();
+  };
+
+  /** One that does not respond does not hear that it is to end. */
+  #endIfHung(): void {
+    clearTimeout(this.#grace);
+    const isToEnd = this.#supervision.stop.aborted || this.#answer || this.#failure;
+    if (!this.#watch.unresponsive || !isToEnd) return;
+    this.#grace = setTimeout(() => {
+      this.#guarded(() => {
+        this.#supervision.onOutput('The trainer did not respond when it was to end, so it was killed.\n');
+      });
+      this.#kill();
+    }, this.#limits.grace);
+  }
+
+  /** Where the workbench fails, the process must not go on unwatched. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#failure ??= error instanceof Error ? error : new Error(String(error));
+      this.#link.kill();
+    }
+  }
 }
 
 function died({ code, signal }: TrainerExit, { task }: TrainerJob, output: string): WorkbenchError {
@@ -102,7 +176,7 @@ function died({ code, signal }: TrainerExit, { task }: TrainerJob, output: strin
     signal === 'SIGKILL'
       ? ' The system does this when memory runs out: a smaller training.microBatch helps.'
       : '';
-  const lastLines = output.trim().split('\n').slice(-toldLines).join('\n');
+  const lastLines = output.trim().split('\n').slice(-reportedLines).join('\n');
   return new WorkbenchError(
     'trainer-died',
     `The trainer process was ended ${how} before it had finished.${lastLines === '' ? '' : ` Its last lines:\n${lastLines}`}`,

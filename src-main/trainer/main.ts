@@ -3,6 +3,7 @@ import { reportError } from '../foundation/errors.ts';
 import { benchTask } from './benchTask.ts';
 import { openChannel } from './channel.ts';
 import { evaluateTask } from './evaluateTask.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { InsightTask, stepAside } from './insightTask.ts';
 import { memoryTask } from './memoryTask.ts';
 import { toTrainerSchema, type FromTrainer, type TrainerJob } from './protocol.ts';
@@ -18,11 +19,14 @@ const stop = new AbortController();
 const insight = new InsightTask((message) => {
   channel.send(message);
 });
+const beat = startHeartbeat(() => {
+  channel.send({ type: 'alive' });
+});
 let work = Promise.resolve();
 
 async function performWith(addon: string, job: TrainerJob): Promise<FromTrainer> {
   if (job.task === 'insight') stepAside();
-  openTensorFlow(addon);
+  openTensorFlow(addon, beat);
   return await perform(job);
 }
 

@@ -104,6 +104,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
 export type ToTrainer = z.infer<typeof toTrainerSchema>;
 
 export const fromTrainerSchema = z.discriminatedUnion('type', [
+  /** Its main thread goes on. Any other message says so as well. */
+  z.strictObject({ type: z.literal('alive') }),
   z.strictObject({ type: z.literal('event'), event: trainingEventSchema }),
   z.strictObject({ type: z.literal('done'), status: z.enum(['finished', 'interrupted']) }),
   z.strictObject({ type: z.literal('bench'), result: benchResultSchema }),

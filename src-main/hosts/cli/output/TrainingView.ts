@@ -3,6 +3,7 @@ import { bar } from './bar.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
+import { momentText } from '../../../vocabulary/moments.ts';
 import type { Progress } from './Progress.ts';
 
 type Metrics = Extract<RunEvent, { type: 'metrics' }>;
@@ -41,6 +42,14 @@ export class TrainingView {
         return;
       case 'progress':
         this.#progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
+        return;
+      case 'unresponsive':
+        this.#progress.note(
+          `The trainer has not responded since ${momentText(event.since)}. Wait, or stop it with Ctrl+C: the run can be resumed from its last checkpoint.`,
+        );
+        return;
+      case 'responsive':
+        this.#progress.note(`The trainer responds again after ${durationText(event.silentSeconds)}.`);
         return;
       case 'checkpoint':
       case 'evaluation':

@@ -21,7 +21,7 @@ export function runListText(list: RunList): string {
     list.map((run) => [
       run.id,
       run.name,
-      run.status,
+      run.unresponsiveSince === null ? run.status : 'not responding',
       momentText(run.startedAt),
       run.config,
       trainScaleText(run.trainScale),

@@ -1,0 +1,86 @@
+/** How long a trainer may be silent, in milliseconds. */
+export interface SilenceLimits {
+  /** Between two looks at the clock. */
+  tick: number;
+  /** A silence so long is never remarked on: reading a library or writing a large checkpoint takes its time. */
+  least: number;
+  /** Beyond that, a silence may last so many times the longest one so far. */
+  times: number;
+  /** No silence may last longer. */
+  most: number;
+  /** From the request to stop an unresponsive trainer until it is killed. */
+  grace: number;
+}
+
+export const usualLimits: SilenceLimits = {
+  tick: 1000,
+  least: 120_000,
+  times: 5,
+  most: 30 * 60_000,
+  grace: 10_000,
+};
+
+/** Whether a trainer gives signs of life: reported when that changes. */
+export type Responsiveness =
+  /** `since` is the time of its last sign of life. */
+  { type: 'unresponsive'; since: string } | { type: 'responsive'; silentSeconds: number };
+
+/**
+ * Notices when a trainer process falls silent and when it is heard again.
+ *
+ * A trainer beats from its own main thread, the one that can hang: while its event loop turns and after each operation of
+ * TensorFlow, so a step may take minutes and still be heard. Silence therefore means that one operation does not come
+ * back, or that the process is suspended. How long one operation takes depends on the net and on the machine, so the
+ * limit grows with the longest silence that has ended. Nothing is done about an unresponsive trainer but to say so: it
+ * may be about to come back (the first use of a graphics card can take many minutes), and to kill it costs all work since
+ * the last checkpoint. That is for a person to decide.
+ *
+ * Silence is counted in looks at the clock and not read from it: while this process or the whole machine is suspended,
+ * nobody looks, and the trainer is not blamed for it.
+ */
+export class SilenceWatch {
+  readonly #limits: SilenceLimits;
+  readonly #onChange: (change: Responsiveness) => void;
+  readonly #timer: NodeJS.Timeout;
+  #silence = 0;
+  #longest = 0;
+  #heardAt = new Date();
+  #unresponsive = false;
+
+  constructor(limits: SilenceLimits, onChange: (change: Responsiveness) => void) {
+    this.#limits = limits;
+    this.#onChange = onChange;
+    this.#timer = setInterval(() => {
+      this.#look();
+    }, limits.tick).unref();
+  }
+
+  get unresponsive(): boolean {
+    return this.#unresponsive;
+  }
+
+  /** The trainer has given a sign of life. */
+  heard(): void {
+    const silence = this.#silence;
+    this.#longest = Math.max(this.#longest, silence);
+    this.#silence = 0;
+    this.#heardAt = new Date();
+    if (!this.#unresponsive) return;
+    this.#unresponsive = false;
+    this.#onChange({ type: 'responsive', silentSeconds: silence / 1000 });
+  }
+
+  /** The trainer has ended, or nothing is expected of it. */
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    const { tick, least, times, most } = this.#limits;
+    this.#silence += tick;
+    const limit = Math.min(most, Math.max(least, times * this.#longest));
+    if (this.#unresponsive || this.#silence < limit) return;
+    this.#unresponsive = true;
+    this.#onChange({ type: 'unresponsive', since: this.#heardAt.toISOString() });
+  }
+}
