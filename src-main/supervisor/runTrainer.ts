@@ -146,11 +146,11 @@ class SupervisedJob {
     this.#link.kill();
   };
 
-  /** One that does not respond does not hear that it is to end. */
+  /** One that does not respond does not hear that it is to end, or to leave. */
   #endIfHung(): void {
     clearTimeout(this.#grace);
-    const isToEnd = this.#supervision.stop.aborted || this.#answer || this.#failure;
-    if (!this.#watch.unresponsive || !isToEnd) return;
+    const hasEnded = this.#answer !== undefined || this.#failure !== undefined;
+    if (!this.#watch.unresponsive || !(hasEnded || this.#supervision.stop.aborted)) return;
     this.#grace = setTimeout(() => {
       this.#guarded(() => {
         this.#supervision.onOutput('The trainer did not respond when it was to end, so it was killed.\n');
