@@ -20,3 +20,9 @@ test('a disabled button does not react', async () => {
   (screen.getByRole('button').element() as HTMLButtonElement).click();
   expect(onclick).not.toHaveBeenCalled();
 });
+
+test('a button can be a piece of text', async () => {
+  const screen = await render(Button, { children: text('reset'), kind: 'link' });
+  const { borderTopWidth, paddingTop, minHeight } = getComputedStyle(screen.getByRole('button').element());
+  expect([borderTopWidth, paddingTop, minHeight]).toEqual(['0px', '0px', '0px']);
+});
