@@ -13,6 +13,14 @@ export function fieldKind({ key, accepts }: KeyDescription): FieldKind {
   return kinds.every((kind) => kind === 'number' || kind === 'integer') ? 'number' : 'text';
 }
 
+/** Of a key's control in the page. */
+export function fieldId(key: string): string {
+  return `field-${key.replaceAll('.', '-')}`;
+}
+
+/** Title of the dialog that chooses weights. */
+export const weightsTitle = 'Weights: .safetensors, .caffemodel, .h5, .pth';
+
 /** A key's description without the section of the paper, which stands beside the label. */
 export function explanationOf({ description, paper }: KeyDescription): string {
   if (paper === null) return description;

@@ -130,7 +130,7 @@ export class RunForm {
         const { id, notes } = await api.runs.create({ ...this.layers(seed), ...named });
         ids.push(id);
         await api.queue.add({ kind: 'run', id });
-        if (ids.length === 1) tell(notes);
+        if (ids.length === 1) showNotes(notes);
       }
     });
     this.starting = false;
@@ -163,8 +163,8 @@ export class RunForm {
   }
 }
 
-function tell(notes: readonly Finding[]): void {
-  // That there is a larger Fashion-MNIST is told when the dataset is checked, not at every start.
+function showNotes(notes: readonly Finding[]): void {
+  // That there is a larger Fashion-MNIST is reported when the dataset is checked, not at every start.
   const worth = notes.filter(({ code }) => code !== 'full-set-available');
   for (const { subject, fact } of worth.slice(0, 2)) toasts.say(`${subject}: ${fact}`);
 }

@@ -13,9 +13,10 @@ import { parseSeeds } from '../seeds.ts';
 import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
 
 /** The nets of the paper's tables. */
-export const nets = ['A', 'A-LRN', 'B', 'C', 'D', 'E'] as const;
-type Net = (typeof nets)[number];
+export const paperNets = ['A', 'A-LRN', 'B', 'C', 'D', 'E'] as const;
+type Net = (typeof paperNets)[number];
 const usualTables: readonly TableNumber[] = [3, 4];
+type StudyField = StudyProblem['field'] | 'tables' | 'seeds';
 
 /** A study as it is written in the form. */
 export class StudyForm {
@@ -30,7 +31,7 @@ export class StudyForm {
   seedsText = $state(router.parameters.get('seeds') ?? '1');
   /** One `key=value` a line. */
   overridesText = $state(router.parameters.get('settings') ?? '');
-  chosen = $state.raw<ReadonlySet<Net>>(new Set(nets));
+  nets = $state.raw<ReadonlySet<Net>>(new Set(paperNets));
   tables = $state.raw<ReadonlySet<TableNumber>>(new Set(usualTables));
   /** For a preset that trains nothing. */
   weights = $state.raw<readonly WrittenWeights[]>(weightsOf(router.parameters.get('weights') ?? ''));
@@ -54,9 +55,9 @@ export class StudyForm {
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== ''),
-    ...(this.#namesItsNets || this.chosen.size === nets.length
+    ...(this.#namesItsNets || this.nets.size === paperNets.length
       ? {}
-      : { only: nets.filter((net) => this.chosen.has(net)) }),
+      : { only: paperNets.filter((net) => this.nets.has(net)) }),
   });
   readonly ready = $derived(
     this.seeds !== null &&
@@ -67,13 +68,13 @@ export class StudyForm {
       !this.starting,
   );
 
-  /** Whether its nets follow from something else than {@link chosen}. */
+  /** Whether its nets follow from something else than {@link nets}. */
   get #namesItsNets(): boolean {
     return this.comparison !== '' || this.evaluates;
   }
 
   get #hasNets(): boolean {
-    return this.#namesItsNets || (this.chosen.size > 0 && this.tables.size > 0);
+    return this.#namesItsNets || (this.nets.size > 0 && this.tables.size > 0);
   }
 
   get #tables(): TableNumber[] {
@@ -84,23 +85,31 @@ export class StudyForm {
     return this.evaluates ? weightsAsked(this.weights) : [];
   }
 
-  problemOf(field: StudyProblem['field']): StudyProblem | undefined {
-    return this.preview.value?.problems.find((problem) => problem.field === field);
-  }
-
-  choose(net: Net, chosen: boolean): void {
-    this.chosen = new Set(nets.filter((each) => (each === net ? chosen : this.chosen.has(each))));
-  }
-
-  chooseTable(table: TableNumber, chosen: boolean): void {
-    const others = [...this.tables].filter((each) => each !== table);
-    this.tables = new Set(chosen ? [...others, table] : others);
+  /** What is missing in a field, and what is wrong with it. */
+  errorOf(field: StudyField): string | undefined {
+    const { needsDataset, needsWeights, problems = [] } = this.preview.value ?? {};
+    const missing = {
+      dataset: needsDataset === true && 'This preset brings no images: give a folder.',
+      weights: needsWeights === true && 'This preset trains nothing: give the nets that it scores.',
+      tables: this.tables.size === 0 && 'Choose at least one table.',
+      only: this.nets.size === 0 && 'Choose at least one net.',
+      seeds: this.seeds === null && 'Write whole numbers with commas between: 1,2,3.',
+      overrides: false,
+    }[field];
+    const problem = problems.find((each) => each.field === field);
+    const texts = [missing, problem && `${problem.message} ${problem.nextStep}`];
+    return texts.filter(Boolean).join(' ') || undefined;
   }
 
   async ask(settings = this.settings): Promise<void> {
     const { preset, comparison = '', dataset = '' } = settings;
     router.set({
-      ...{ what: 'study', preset, compare: comparison, dataset, set: '', from: '' },
+      what: 'study',
+      preset,
+      compare: comparison,
+      dataset,
+      set: '',
+      from: '',
       seeds: this.seedsText === '1' ? '' : this.seedsText,
       settings: this.overridesText,
       weights: weightsText(this.weights),
@@ -117,7 +126,7 @@ export class StudyForm {
       return study;
     });
     this.starting = false;
-    if (made?.known) toasts.say('There was a study with these settings: it is taken up again.');
+    if (made?.known) toasts.say('There was a study with these settings: it is resumed.');
     return made?.id;
   }
 }

@@ -26,7 +26,12 @@ export function planLines(runs: readonly PlannedRun[]): PlanLine[] {
     const source = run.dependsOn === null ? null : partsOf(run.dependsOn);
     const { key, epochs, rows, seconds } = run;
     return {
-      ...{ key, net, trainScale, epochs, rows, seconds },
+      key,
+      net,
+      trainScale,
+      epochs,
+      rows,
+      seconds,
       seed: severalSeeds ? seed : null,
       startsFrom:
         source === null
