@@ -47,6 +47,19 @@ export function paintMaps(
   return pixels;
 }
 
+/** Paints maps, as {@link paintMaps} does, on a canvas that becomes as large as the grid. */
+export function drawMaps(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  ...[maps, layout, ...colours]: Parameters<typeof paintMaps>
+): void {
+  const { width, height } = layout;
+  if (width <= 0 || height <= 0) return;
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D | null;
+  context?.putImageData(new ImageData(paintMaps(maps, layout, ...colours), width, height), 0, 0);
+}
+
 /** For each pixel of a cell the nearest unit. */
 function sources(cell: number, units: number): number[] {
   return Array.from({ length: cell }, (_, pixel) => Math.floor(((pixel + 0.5) * units) / cell));

@@ -10,7 +10,7 @@ import {
 import { gridLayout } from '../../shared/maps/gridLayout.ts';
 import type { ShownMaps } from '../../shared/maps/LoadedMaps.svelte.ts';
 import { mapRows } from './mapRows.ts';
-import { paintMaps } from '../../shared/maps/paintMaps.ts';
+import { drawMaps } from '../../shared/maps/paintMaps.ts';
 
 /** Pixels across an exported picture. */
 const pictureWidth = 1600;
@@ -22,9 +22,8 @@ export async function saveMapsAsPng(
   { over, colours, global }: { over: ScaleOver; colours: ColourMap; global: Range | null },
 ): Promise<void> {
   const layout = gridLayout(maps.maps.length, Math.max(maps.height, maps.width), pictureWidth);
-  const pixels = paintMaps(maps, layout, colourTable(colours), rangesOf(maps, over, global).of);
   const canvas = new OffscreenCanvas(layout.width, layout.height);
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, layout.width, layout.height), 0, 0);
+  drawMaps(canvas, maps, layout, colourTable(colours), rangesOf(maps, over, global).of);
   await saveFile(`${name}.png`, await canvas.convertToBlob());
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cellAt, cellPlace, gridLayout, mapAfter } from '../../../../src-renderer/shared/maps/gridLayout.ts';
+import { cellPlace, gridLayout } from '../../../../src-renderer/shared/maps/gridLayout.ts';
+import { cellAtPoint, indexOfCell } from '../../../../src-renderer/ui/gridCells.ts';
 
 describe('the grid of maps', () => {
   it.each([
@@ -17,21 +18,7 @@ describe('the grid of maps', () => {
     const { x, y } = cellPlace(layout, count - 1);
     expect(x + layout.cell).toBeLessThanOrEqual(layout.width);
     expect(y + layout.cell).toBe(layout.height);
-    expect(cellAt(layout, count, x, y)).toBe(count - 1);
-  });
-
-  it('has no map beside the maps', () => {
-    const layout = gridLayout(5, 8, 400);
-    expect(cellAt(layout, 5, layout.width + 50, 0)).toBeNull();
-    expect(cellAt(layout, 5, -1, 0)).toBeNull();
-    expect(cellAt(layout, 5, 0, layout.height + 50)).toBeNull();
-  });
-
-  it('is moved over by keys and not left', () => {
-    expect(mapAfter('ArrowDown', 1, 10, 4)).toBe(5);
-    expect(mapAfter('ArrowDown', 7, 10, 4)).toBe(7);
-    expect(mapAfter('ArrowLeft', 0, 10, 4)).toBe(0);
-    expect(mapAfter('End', 2, 10, 4)).toBe(9);
-    expect(mapAfter('Tab', 2, 10, 4)).toBeNull();
+    const last = cellAtPoint({ x, y }, layout, { ...layout, count });
+    expect(last && indexOfCell(last, layout)).toBe(count - 1);
   });
 });

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { unitsOf } from '../../../../../src-renderer/shared/looks/ascentSettings.ts';
-import { classMapCsv } from '../../../../../src-renderer/views/maps/looks/classMapCsv.ts';
-import { pictureBlob } from '../../../../../src-renderer/views/maps/looks/pictureBlob.ts';
+import { classMapCsv, pictureBlob } from '../../../../../src-renderer/views/maps/looks/classMapFiles.ts';
 
 it('reads units and ranges of them, and refuses what a layer has not', () => {
   expect(unitsOf('0-2, 7,11', 12)).toEqual([0, 1, 2, 7, 11]);
