@@ -1,5 +1,5 @@
 import type { ClassMap, Picture } from '../../../../src-main/workbench/contract.ts';
-import { tableText } from '../../../format/tableText.ts';
+import { tableText } from '../../../../src-main/vocabulary/tableText.ts';
 
 /** The values of a map as they were computed, a row of it a line. */
 export function classMapCsv({
