@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { exportTarget } from '../../../../src-renderer/shared/exchange/exportTarget.ts';
 import { importedText } from '../../../../src-renderer/shared/exchange/importedText.ts';
 import {
+  exportTarget,
   kindsFor,
-  wantedExport,
+  exportRequest,
   type Choice,
-} from '../../../../src-renderer/shared/exchange/wantedExport.ts';
+} from '../../../../src-renderer/shared/exchange/exportRequest.ts';
 
 it.each([
   ['/home/a/', '/home/a/id'],
@@ -27,7 +27,7 @@ it('names what it writes', () => {
   const now = new Date('2026-01-02T03:04:05Z');
   const choice: Choice = { kind: 'archive', folder: '/out/', format: 'onnx', checkpoint: 'best' };
   const target = (subject: { runs: string[]; study?: string }, changes: Partial<Choice> = {}) =>
-    wantedExport(subject, { ...choice, ...changes }, now).target;
+    exportRequest(subject, { ...choice, ...changes }, now).target;
   expect(target({ runs: ['a'] })).toBe('/out/a.zip');
   expect(target({ runs: ['a', 'b'] })).toBe('/out/20260102-030405-2-runs.zip');
   expect(target({ runs: [], study: 's' })).toBe('/out/s.zip');

@@ -1,9 +1,8 @@
 import type { Api } from '../../api/Connection.svelte.ts';
 import type { ExportFormat } from '../../../src-main/workbench/contract.ts';
-import { exportTarget } from './exportTarget.ts';
 
-export type Wanted = Parameters<Api['exchange']['export']>[0];
-export type ExportKind = Wanted['as'];
+export type ExportRequest = Parameters<Api['exchange']['export']>[0];
+export type ExportKind = ExportRequest['as'];
 
 /** What is chosen in the dialog. */
 export interface Choice {
@@ -55,7 +54,7 @@ export function kindsFor({ runs, study }: Subject): readonly (typeof exportKinds
 }
 
 /** What to ask of the workbench. @param now names an archive of several runs */
-export function wantedExport({ runs, study }: Subject, choice: Choice, now: Date): Wanted {
+export function exportRequest({ runs, study }: Subject, choice: Choice, now: Date): ExportRequest {
   const { kind, folder, format, checkpoint } = choice;
   const [run = ''] = runs;
   switch (kind) {
@@ -78,4 +77,11 @@ export function wantedExport({ runs, study }: Subject, choice: Choice, now: Date
 /** As ids begin: `20261124-031500`, in UTC. */
 function timeIn(now: Date): string {
   return now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+}
+
+/** Where something goes in a folder, of whichever system the path is. */
+export function exportTarget(folder: string, name: string): string {
+  const trimmed = folder.trim();
+  const separator = trimmed.includes('\\') && !trimmed.includes('/') ? '\\' : '/';
+  return `${trimmed.replace(/[/\\]+$/, '')}${separator}${name}`;
 }
