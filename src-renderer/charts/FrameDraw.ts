@@ -10,12 +10,12 @@ export class FrameDraw {
     this.#draw = draw;
     this.#observer = new IntersectionObserver((entries) => {
       this.#visible = entries.at(-1)?.isIntersecting ?? true;
-      if (this.#due) this.ask();
+      if (this.#due) this.request();
     });
     this.#observer.observe(element);
   }
 
-  ask(): void {
+  request(): void {
     this.#due = true;
     if (!this.#visible || this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {

@@ -36,6 +36,8 @@ export interface Drawing {
   overlay: Overlay;
 }
 
+type AxisOptions = NonNullable<NonNullable<ChartOptions<'line'>['scales']>[string]>;
+
 /** A line chart on a canvas: chart.js draws the axes and handles the zoom, a plugin of ours draws the curves. */
 export class LineChart {
   frame = $state.raw<ChartFrame | null>(null);
@@ -73,7 +75,7 @@ export class LineChart {
     this.#drawing = drawing;
     const same =
       drawing.curves === before.curves && drawing.view === before.view && drawing.overlay === before.overlay;
-    if (!same || !this.#isAt(drawing.range)) this.#frameDraw.ask();
+    if (!same || !this.#isAt(drawing.range)) this.#frameDraw.request();
   }
 
   pixelOf(x: number): number {
@@ -89,7 +91,7 @@ export class LineChart {
     this.chart.destroy();
   }
 
-  /** Whether the axis shows a part already: where it was zoomed by hand, it does before anyone is told. */
+  /** Whether the axis shows a part already: where it was zoomed by hand, it does before its owner knows. */
   #isAt(range: XRange | null): boolean {
     const shown = this.chart.scales.x;
     return range !== null && range.min === shown?.min && range.max === shown.max;
@@ -121,9 +123,7 @@ export class LineChart {
   }
 
   #options({ view, range }: Drawing): ChartOptions<'line'> {
-    const { axis, unit, logX, logY, colours } = view;
-    const grid = { color: colours.grid, tickColor: colours.grid };
-    const ticks = { color: colours.text, maxRotation: 0, font: { size: 11.5 } };
+    const { accent } = view.colours;
     const zoomed = ({ chart }: { chart: Chart }) => {
       this.#zoomed(chart);
     };
@@ -134,32 +134,11 @@ export class LineChart {
       events: [],
       layout: { padding: { right: 8, top: 6 } },
       scales: {
-        x: {
-          type: logX ? 'logarithmic' : 'linear',
-          ...(range ?? {}),
-          grid,
-          border: { color: colours.grid },
-          title: { display: true, text: xTitles[axis], color: colours.text, padding: 0 },
-          ticks: {
-            ...ticks,
-            autoSkipPadding: 16,
-            includeBounds: false,
-            maxTicksLimit: 9,
-            ...(axis === 'epoch' ? {} : { precision: 0 }),
-            callback: (value) => xText(axis, Number(value)),
-          },
-        },
+        x: { ...(range ?? {}), ...xAxis(view) },
         y: {
-          type: logY ? 'logarithmic' : 'linear',
+          ...yAxis(view),
           afterDataLimits: (scale) => {
             this.#fitValues(scale);
-          },
-          grid,
-          border: { color: colours.grid },
-          ticks: { ...ticks, maxTicksLimit: 7, callback: (value) => valueText(Number(value), unit) },
-          // Of one width, so that charts below one another line up.
-          afterFit: (scale) => {
-            scale.width = Math.max(scale.width, 58);
           },
         },
       },
@@ -167,7 +146,7 @@ export class LineChart {
         zoom: {
           zoom: {
             mode: 'x',
-            drag: { enabled: true, backgroundColor: `${colours.accent}33`, threshold: 6 },
+            drag: { enabled: true, backgroundColor: `${accent}33`, threshold: 6 },
             // Without a key the wheel scrolls the page.
             wheel: { enabled: true, modifierKey: 'ctrl' },
             onZoomComplete: zoomed,
@@ -177,4 +156,40 @@ export class LineChart {
       },
     };
   }
+}
+
+function xAxis({ axis, logX, colours }: ChartView): AxisOptions {
+  return {
+    type: logX ? 'logarithmic' : 'linear',
+    ...lines(colours),
+    title: { display: true, text: xTitles[axis], color: colours.text, padding: 0 },
+    ticks: {
+      ...labels(colours),
+      autoSkipPadding: 16,
+      includeBounds: false,
+      maxTicksLimit: 9,
+      ...(axis === 'epoch' ? {} : { precision: 0 }),
+      callback: (value) => xText(axis, Number(value)),
+    },
+  };
+}
+
+function yAxis({ unit, logY, colours }: ChartView): AxisOptions {
+  return {
+    type: logY ? 'logarithmic' : 'linear',
+    ...lines(colours),
+    ticks: { ...labels(colours), maxTicksLimit: 7, callback: (value) => valueText(Number(value), unit) },
+    // Of one width, so that charts below one another line up.
+    afterFit: (scale) => {
+      scale.width = Math.max(scale.width, 58);
+    },
+  };
+}
+
+function lines({ grid }: ChartColours) {
+  return { grid: { color: grid, tickColor: grid }, border: { color: grid } };
+}
+
+function labels({ text }: ChartColours) {
+  return { color: text, maxRotation: 0, font: { size: 12 } };
 }

@@ -38,7 +38,7 @@ export class SeriesData {
   readonly #id: string;
   readonly #names: string[];
   #known: State | null = null;
-  #asking: Promise<void> = Promise.resolve();
+  #fetching: Promise<void> = Promise.resolve();
   #next: State | null = null;
   #zoom = new AbortController();
 
@@ -55,10 +55,10 @@ export class SeriesData {
   advance({ step, status }: State): void {
     const idle = this.#next === null;
     this.#next = { step, status };
-    if (idle) this.#asking = this.#asking.then(() => this.#ask());
+    if (idle) this.#fetching = this.#fetching.then(() => this.#fetch());
   }
 
-  /** Asks once more for everything. */
+  /** Reads everything once more. */
   reload(): void {
     const state = this.#next ?? this.#known;
     this.#known = null;
@@ -73,12 +73,12 @@ export class SeriesData {
     else this.#detail = new Map();
   }
 
-  async #ask(): Promise<void> {
+  async #fetch(): Promise<void> {
     const state = this.#next;
     this.#next = null;
     if (!state) return;
     const known = this.#known;
-    // A run that is taken up again goes on from its checkpoint: what came after it is gone.
+    // A run that is resumed goes on from its checkpoint: what came after it is gone.
     const whole = !known || state.step < known.step || state.status !== known.status || this.#isLong();
     try {
       const series = await api.runs.metrics({

@@ -1,6 +1,9 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Baseline, Mark } from './curves.ts';
 
+const textHeight = 12;
+const gapToLine = 5;
+
 export interface Overlay {
   baselines: readonly Baseline[];
   marks: readonly Mark[];
@@ -18,32 +21,58 @@ export function overlayPlugin(current: () => Overlay): Plugin<'line'> {
       ctx.save();
       ctx.font = '12px sans-serif';
       ctx.lineWidth = 1.5;
-      for (const baseline of baselines) drawBaseline(chart, baseline, ink, ground);
+      drawBaselines(chart, baselines, ink, ground);
       for (const mark of marks) drawMark(chart, mark, ink, ground);
       ctx.restore();
     },
   };
 }
 
-function drawBaseline(
+function drawBaselines(
   { ctx, chartArea, scales }: Chart,
-  { value, label }: Baseline,
+  baselines: readonly Baseline[],
   ink: string,
   ground: string,
 ): void {
-  const y = scales.y?.getPixelForValue(value) ?? NaN;
-  if (!(y >= chartArea.top && y <= chartArea.bottom)) return;
-  ctx.setLineDash([6, 4]);
+  const { left, right, top, bottom } = chartArea;
+  const placed = baselines
+    .map(({ value, label }) => ({ label, y: scales.y?.getPixelForValue(value) ?? NaN }))
+    .filter(({ y }) => y >= top && y <= bottom)
+    .sort((one, other) => one.y - other.y);
   ctx.strokeStyle = ink;
-  ctx.beginPath();
-  ctx.moveTo(chartArea.left, y);
-  ctx.lineTo(chartArea.right, y);
-  ctx.stroke();
+  ctx.setLineDash([6, 4]);
+  for (const { y } of placed) {
+    ctx.beginPath();
+    ctx.moveTo(left, y);
+    ctx.lineTo(right, y);
+    ctx.stroke();
+  }
   ctx.setLineDash([]);
   ctx.textAlign = 'right';
-  // Above the line, but within the chart.
-  const textY = y - 5 < chartArea.top + 12 ? y + 14 : y - 5;
-  rimmedText(ctx, label, chartArea.right - 4, textY, ink, ground);
+  const texts = labelPlaces(
+    placed.map(({ y }) => y),
+    { top, bottom },
+  );
+  for (const [index, { label }] of placed.entries()) {
+    rimmedText(ctx, label, right - 4, texts[index] ?? top, ink, ground);
+  }
+}
+
+/**
+ * The baselines of texts for lines at these heights, from the top down: above the line but within the chart, and none over
+ * another.
+ */
+export function labelPlaces(
+  lines: readonly number[],
+  { top, bottom }: { top: number; bottom: number },
+): number[] {
+  const places: number[] = [];
+  for (const y of lines) {
+    const above = y - gapToLine < top + textHeight ? y + textHeight + 2 : y - gapToLine;
+    places.push(Math.max(above, (places.at(-1) ?? -Infinity) + textHeight));
+  }
+  const tooFar = Math.max(0, (places.at(-1) ?? -Infinity) - bottom);
+  return places.map((place) => place - tooFar);
 }
 
 function drawMark({ ctx, chartArea, scales }: Chart, mark: Mark, ink: string, ground: string): void {

@@ -15,7 +15,7 @@ export interface Polyline {
   steepness: number;
 }
 
-/** Less cannot be told apart from a single point, in pixels. */
+/** Less looks like a single point, in pixels. */
 const discernible = 0.5;
 
 /**

@@ -4,13 +4,13 @@ import { Loaded } from '../../api/Loaded.svelte.ts';
 import { inOrder } from '../../shared/runs/checkpoints.ts';
 import { commonLayers, type CommonLayer } from './commonLayers.ts';
 
-/** What can be looked at in several runs side by side. */
+/** What can be shown of several runs side by side. */
 interface Choice {
   /** Location of the first run's dataset: its images are shown to all. */
   dataset: string;
   /** What is shown before one is chosen. */
   firstImage: ImageReference | null;
-  /** Of each run the checkpoint that is looked at, the best if there is one; null for a run without weights. */
+  /** Of each run the checkpoint that is shown, the best if there is one; null for a run without weights. */
   checkpoints: Map<string, string | null>;
 }
 

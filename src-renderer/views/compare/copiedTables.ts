@@ -4,7 +4,7 @@ import { runName } from '../../shared/runs/runName.ts';
 import { paperRows, resultRows, type Errors } from './resultRows.ts';
 import { settingRows } from './settingRows.ts';
 
-/** The table of errors as text: in a spreadsheet each error stands alone, so every run has two columns. */
+/** The table of errors as text: in a spreadsheet each error has a cell of its own, so every run has two columns. */
 export function resultTable({ runs, groups }: RunComparison): string[][] {
   const figures = (errors: Errors | null) =>
     errors === null ? ['', ''] : [errors.top1.toFixed(2), errors.top5.toFixed(2)];

@@ -1,7 +1,7 @@
 import type { AscentSettings } from '../../shared/looks/ascentSettings.ts';
 import type { OcclusionSettings } from '../../shared/looks/occlusionSettings.ts';
 
-/** What can be looked at in several runs side by side, as the address says it. */
+/** What can be shown of several runs side by side, as the address says it. */
 const looks = {
   maps: 'feature maps',
   'grad-cam': 'Grad-CAM',

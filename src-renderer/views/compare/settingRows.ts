@@ -7,7 +7,7 @@ export interface SettingRow {
   differs: boolean;
 }
 
-/** The keys in which the runs differ, then, if asked for, those in which they do not. */
+/** The keys in which the runs differ, then, if `all`, those in which they do not. */
 export function settingRows({ runs, differences, common }: RunComparison, all: boolean): SettingRow[] {
   const differing = differences.map(({ key, values }) => ({
     key,
@@ -23,7 +23,7 @@ export function settingRows({ runs, differences, common }: RunComparison, all: b
   return [...differing, ...same];
 }
 
-/** A value of the configuration as it stands in a YAML file, in one line. */
+/** A value of the configuration as a YAML file has it, in one line. */
 function settingText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (Array.isArray(value)) return `[${value.map(settingText).join(', ')}]`;

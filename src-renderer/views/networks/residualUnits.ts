@@ -39,7 +39,7 @@ export function residualUnits(
       }
       continue;
     }
-    // A shortcut that begins in the block before goes around all so far.
+    // A shortcut that begins in the block before goes around all units up to here.
     const before = units.findIndex(({ layers, sum }) => (sum ?? layers.at(-1))?.name === layer.shortcutFrom);
     const around = units.splice(before + 1);
     units.push({
