@@ -2,14 +2,14 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { conflictsOf } from './check.ts';
 import { defaultTestScales, defaultTrainScale } from './defaultScales.ts';
 import { describeKey } from './keys.ts';
-import { readFile, readOverride, readPreset } from './layers.ts';
-import type { Setting } from './layers.ts';
+import { settingsOfYaml, settingsOfOverride, settingsOfPreset } from './configSources.ts';
+import type { Setting } from './configSources.ts';
 import { errorOf, problemOf, type ConfigProblem } from './problems.ts';
 import { runConfigSchema } from './schema.ts';
 import type { RunConfig } from './schema.ts';
 
-/** Where a configuration's values come from; each layer wins over the one before it. */
-export interface ConfigLayers {
+/** Where a configuration's values come from; each source wins over the one before it. */
+export interface ConfigSources {
   /** What holds where nobody sets anything else, in the form of a preset. */
   beneath?: unknown;
   preset?: unknown;
@@ -29,16 +29,16 @@ export type Examined = { config: RunConfig; problems: [] } | { config: null; pro
  * @throws WorkbenchError `unknown-key`, `invalid-value`, `invalid-yaml`, `invalid-override`: each names the key, the
  *   value, where it was set and the nearest right key or what the key takes
  */
-export function resolveRunConfig(layers: ConfigLayers): RunConfig {
-  const { config, problems } = examineRunConfig(layers);
+export function resolveRunConfig(sources: ConfigSources): RunConfig {
+  const { config, problems } = examineRunConfig(sources);
   if (config !== null) return config;
   const [first] = problems;
   throw first ? errorOf(first) : new Error('What is no configuration has a problem.');
 }
 
 /** The same without throwing: all problems, at most one for a key. */
-export function examineRunConfig(layers: ConfigLayers): Examined {
-  const { settings, problems } = readLayers(layers);
+export function examineRunConfig(sources: ConfigSources): Examined {
+  const { settings, problems } = readSources(sources);
   const note = (problem: ConfigProblem) => {
     if (!problems.has(problem.key)) problems.set(problem.key, problem);
   };
@@ -57,13 +57,13 @@ export function examineRunConfig(layers: ConfigLayers): Examined {
   return problems.size === 0 ? { config, problems: [] } : { config: null, problems: [...problems.values()] };
 }
 
-/** The value that the layers give a key, as written and not checked; undefined where they say nothing of it. */
-export function writtenValue(layers: ConfigLayers, key: string): unknown {
-  return readLayers(layers).settings.get(key)?.value;
+/** The value that the sources give a key, as written and not checked; undefined where they say nothing of it. */
+export function writtenValue(sources: ConfigSources, key: string): unknown {
+  return readSources(sources).settings.get(key)?.value;
 }
 
-/** What each layer sets, and where one cannot be read. */
-function readLayers({ beneath, preset, file, overrides = [] }: ConfigLayers): {
+/** What each source sets, and where one cannot be read. */
+function readSources({ beneath, preset, file, overrides = [] }: ConfigSources): {
   settings: Map<string, Setting>;
   problems: Map<string, ConfigProblem>;
 } {
@@ -78,11 +78,11 @@ function readLayers({ beneath, preset, file, overrides = [] }: ConfigLayers): {
       if (!problems.has(problem.key)) problems.set(problem.key, problem);
     }
   };
-  take('', () => readPreset(beneath));
-  take('', () => readPreset(preset));
-  if (file !== undefined) take('', () => readFile(file.path, file.text));
+  take('', () => settingsOfPreset(beneath));
+  take('', () => settingsOfPreset(preset));
+  if (file !== undefined) take('', () => settingsOfYaml(file.path, file.text));
   for (const override of overrides) {
-    take(override.slice(0, Math.max(0, override.indexOf('='))).trim(), () => readOverride(override));
+    take(override.slice(0, Math.max(0, override.indexOf('='))).trim(), () => settingsOfOverride(override));
   }
   return { settings, problems };
 }

@@ -17,6 +17,12 @@ import { WorkbenchError } from './errors.ts';
 
 const bytesOfBlock = 256 * 1024;
 
+/** A key for what is made from a file: it changes whenever the file is written. */
+export function identityOf(path: string): string {
+  const { mtimeMs, size } = statSync(path);
+  return `${path}@${mtimeMs}@${size}`;
+}
+
 /** Writes parts of a file one after the other, so that no part has to be kept in memory. */
 export type PartWriter = (part: Uint8Array) => void;
 

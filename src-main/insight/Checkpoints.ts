@@ -1,10 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Rgb } from '../configuration/schema.ts';
-import { readParameters } from '../evaluation/evaluateWeights.ts';
+import { readParameters } from '../vgg/weights/readParameters.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { identityOf } from '../foundation/files.ts';
 import { readCheckpoint } from '../training/checkpoint.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
-import { Recent } from './Recent.ts';
+import { Recent } from '../foundation/Recent.ts';
 
 /** Net D's weights are 553 MB: two checkpoints of it can be compared without loading either again. */
 const mostBytes = 1.2e9;
@@ -36,7 +37,7 @@ export class Checkpoints {
         'Choose another checkpoint of the run.',
       );
     }
-    const key = identityOfFile(path);
+    const key = identityOf(path);
     return this.#kept.get(key, () => {
       const { architecture, state } = readCheckpoint(path);
       const parameters = readParameters(path, architecture);
@@ -49,10 +50,4 @@ export class Checkpoints {
   close(): void {
     this.#kept.clear();
   }
-}
-
-/** Changes whenever the file is written. */
-export function identityOfFile(path: string): string {
-  const { mtimeMs, size } = statSync(path);
-  return `${path}@${mtimeMs}@${size}`;
 }

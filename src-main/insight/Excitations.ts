@@ -7,7 +7,7 @@ import type { Pace } from './Pace.ts';
 import { cropFor, forEachBatch } from './prepare.ts';
 import type { About, Answer } from './questions.ts';
 import { regionSeen } from './receptiveFields.ts';
-import { Recent } from './Recent.ts';
+import { Recent } from '../foundation/Recent.ts';
 import { TopImages, type Excitation } from './topImages.ts';
 
 const mostBytes = 50e6;

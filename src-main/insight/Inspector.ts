@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import type { SampleSource } from '../data/dataset.ts';
 import { encodePng } from '../data/oneImage.ts';
 import { topClasses } from '../evaluation/predictions.ts';
+import { identityOf } from '../foundation/files.ts';
 import { activationsOf, activityOf, type Activations } from './activations.ts';
 import { ascentOf } from './ascentPictures.ts';
-import { Checkpoints, identityOfFile, type Weights } from './Checkpoints.ts';
+import { Checkpoints, type Weights } from './Checkpoints.ts';
 import { gradCamOf, occlusionOf } from './classMaps.ts';
 import { DeadUnits } from './deadUnits.ts';
 import { effectiveFieldOf } from './effectiveField.ts';
@@ -17,7 +18,7 @@ import type { Pace } from './Pace.ts';
 import { cropFor, forEachBatch, tensorOf, type View } from './prepare.ts';
 import { quantise } from './quantise.ts';
 import type { About, Answer, Question } from './questions.ts';
-import { Recent } from './Recent.ts';
+import { Recent } from '../foundation/Recent.ts';
 
 /** An image through net D leaves 61 MB. */
 const activationsBytes = 300e6;
@@ -114,5 +115,5 @@ export class Inspector {
 
 function identityOfImage(source: SampleSource): string {
   if (source.kind === 'pixels') return createHash('sha256').update(source.data).digest('hex');
-  return existsSync(source.path) ? identityOfFile(source.path) : source.path;
+  return existsSync(source.path) ? identityOf(source.path) : source.path;
 }

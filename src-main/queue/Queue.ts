@@ -4,7 +4,7 @@ import type { RunLog } from '../runs/RunLog.ts';
 import type { ActiveStudy } from '../studies/ActiveStudy.ts';
 import { studyTitle } from '../studies/title.ts';
 import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
-import { Feed } from '../supervisor/Feed.ts';
+import { Feed } from '../foundation/Feed.ts';
 import { quietly } from '../supervisor/quietly.ts';
 import { isSame, united, type Place } from './entries.ts';
 import { busyElsewhere, finishedAlready, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';

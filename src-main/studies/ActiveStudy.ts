@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../supervisor/ActiveRun.ts';
-import { Feed } from '../supervisor/Feed.ts';
+import { Feed } from '../foundation/Feed.ts';
 import { quietly } from '../supervisor/quietly.ts';
 import { planOf, readDefinition } from './definition.ts';
 import { isResult, type PlannedRun } from './PlannedRun.ts';

@@ -1,4 +1,4 @@
-import { readOverride } from '../configuration/layers.ts';
+import { settingsOfOverride } from '../configuration/configSources.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 
 /**
@@ -8,7 +8,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
  * @throws WorkbenchError `override-owned-by-study`, and those of an override
  */
 export function refuseKeys(owned: ReadonlyMap<string, string>, overrides: readonly string[]): void {
-  for (const { key } of overrides.flatMap(readOverride)) {
+  for (const { key } of overrides.flatMap(settingsOfOverride)) {
     const nextStep = owned.get(key);
     if (nextStep === undefined) continue;
     throw new WorkbenchError(

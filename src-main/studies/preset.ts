@@ -36,7 +36,7 @@ export function presetNames(): string[] {
 }
 
 /** @throws WorkbenchError `preset-unknown` */
-export function readPreset(name: string): Preset {
+export function loadPreset(name: string): Preset {
   if (!presetNames().includes(name)) {
     throw new WorkbenchError(
       'preset-unknown',

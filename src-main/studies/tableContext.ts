@@ -7,7 +7,7 @@ import type { DatasetFacts } from '../training/events.ts';
 import type { StudyDefinition } from './definition.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 import type { GivenWeights } from './planWeights.ts';
-import { presetNames, readPreset, type Preset } from './preset.ts';
+import { presetNames, loadPreset, type Preset } from './preset.ts';
 
 /**
  * What the numbers of a study have in common.
@@ -54,7 +54,7 @@ function isIlsvrc({ classes, trainImages, valImages }: DatasetFacts): boolean {
 /** How a study differs from the preset of its name, which may have been another when the study was made. */
 function changesFrom(name: string, preset: Preset, overrides: readonly string[]): string[] {
   const same =
-    presetNames().includes(name) && isDeepStrictEqual(settingsOf(preset), settingsOf(readPreset(name)));
+    presetNames().includes(name) && isDeepStrictEqual(settingsOf(preset), settingsOf(loadPreset(name)));
   return [...(same ? [] : ['settings of an earlier version of it']), ...overrides];
 }
 

@@ -10,7 +10,7 @@ import type { RunStatus } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import type { WeightsRecord } from '../weights/record.ts';
 import type { TrainJob } from '../trainer/protocol.ts';
-import { Feed } from './Feed.ts';
+import { Feed } from '../foundation/Feed.ts';
 import { describeEnvironment } from './environment.ts';
 import { quietly } from './quietly.ts';
 import { RunRecorder } from './RunRecorder.ts';

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../configuration/schema.ts';
 import type { Variable } from '../engine/Variable.ts';
-import { readParameters } from '../evaluation/evaluateWeights.ts';
+import { readParameters } from '../vgg/weights/readParameters.ts';
 import { randomInitialiser } from '../vgg/initialise.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { Parameters } from '../vgg/Parameters.ts';

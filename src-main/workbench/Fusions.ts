@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { Recent } from '../insight/Recent.ts';
+import { identityOf } from '../foundation/files.ts';
+import { Recent } from '../foundation/Recent.ts';
 import { fusePosteriors, type FusedErrors, type FusionPart } from '../runs/fusePosteriors.ts';
 
 const mostKept = 1000;
@@ -10,10 +10,7 @@ export class Fusions {
 
   /** @throws WorkbenchError those of {@link fusePosteriors} */
   of(parts: readonly FusionPart[]): Promise<FusedErrors> {
-    const files = parts.map(({ path }) => {
-      const { mtimeMs, size } = statSync(path);
-      return `${path}@${mtimeMs}@${size}`;
-    });
-    return this.#known.get(files.join('\n'), async () => ({ value: await fusePosteriors(parts), bytes: 1 }));
+    const key = parts.map(({ path }) => identityOf(path)).join('\n');
+    return this.#known.get(key, async () => ({ value: await fusePosteriors(parts), bytes: 1 }));
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { WorkbenchError } from '../foundation/errors.ts';
-import { Recent } from '../insight/Recent.ts';
+import { identityOf } from '../foundation/files.ts';
+import { Recent } from '../foundation/Recent.ts';
 import {
   predictionsKey,
   predictionsPath,
@@ -39,10 +40,9 @@ export class PredictionFiles {
       );
     }
     const path = predictionsPath(log.folder(id), key);
-    const { mtimeMs, size } = statSync(path);
-    return await this.#read.get(`${path}@${mtimeMs}@${size}`, async () => ({
+    return await this.#read.get(identityOf(path), async () => ({
       value: await readPredictions(path),
-      bytes: size,
+      bytes: statSync(path).size,
     }));
   }
 }

@@ -1,4 +1,4 @@
-import { Feed } from '../supervisor/Feed.ts';
+import { Feed } from '../foundation/Feed.ts';
 
 /** The events of a piece of work as a stream: ends with it, and throws what it throws. */
 export async function* streamOf<Event>(

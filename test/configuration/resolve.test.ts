@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { describeKeys, nearestKey } from '../../src-main/configuration/keys.ts';
 import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
-import type { ConfigLayers } from '../../src-main/configuration/resolve.ts';
+import type { ConfigSources } from '../../src-main/configuration/resolve.ts';
 import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { writeRunConfig } from '../../src-main/configuration/write.ts';
 import { WorkbenchError } from '../../src-main/foundation/errors.ts';
 
-function refusal(layers: ConfigLayers): WorkbenchError {
+function refusal(sources: ConfigSources): WorkbenchError {
   try {
-    resolveRunConfig(layers);
+    resolveRunConfig(sources);
   } catch (error) {
     if (error instanceof WorkbenchError) return error;
     throw error;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { quantise } from '../../src-main/insight/quantise.ts';
-import { Recent } from '../../src-main/insight/Recent.ts';
 import { channelStatistics, pooledStatistics } from '../../src-main/insight/statistics.ts';
 
 // Two channels, by hand: 1, 2, 3, 6 and 0, 0, 0, 0.
@@ -29,27 +28,5 @@ describe('statistics', () => {
 describe('quantise', () => {
   it('puts channels one after the other, each from its least to its greatest', () => {
     expect([...quantise(values, channelStatistics(values, 2))]).toEqual([0, 51, 102, 255, 0, 0, 0, 0]);
-  });
-});
-
-describe('Recent', () => {
-  it('keeps what was used last, and lets go of the rest', async () => {
-    const released: string[] = [];
-    const recent = new Recent<string>(10, (value) => released.push(value));
-    const made: string[] = [];
-    const get = (key: string, bytes = 5) =>
-      recent.get(key, () => {
-        made.push(key);
-        return { value: key, bytes };
-      });
-    await get('a');
-    await get('b');
-    await get('a');
-    await get('c');
-    expect(released).toEqual(['b']);
-    expect(await get('large', 100)).toBe('large');
-    expect(released.sort()).toEqual(['a', 'b', 'c']);
-    await get('large');
-    expect(made).toEqual(['a', 'b', 'c', 'large']);
   });
 });

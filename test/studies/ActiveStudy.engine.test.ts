@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ActiveStudy } from '../../src-main/studies/ActiveStudy.ts';
-import { readPreset } from '../../src-main/studies/preset.ts';
+import { loadPreset } from '../../src-main/studies/preset.ts';
 import { testEngineFiles } from '../support/engine.ts';
 import { codeOf, openLog } from '../runs/fixtures.ts';
 
@@ -15,7 +15,7 @@ it('tells that it failed also where nothing can be written of it any more', asyn
     createdAt: new Date().toISOString(),
     finishedAt: null,
     owner: null,
-    definition: { preset: readPreset('quick'), dataset: 'fashion-mnist', overrides: [] },
+    definition: { preset: loadPreset('quick'), dataset: 'fashion-mnist', overrides: [] },
   });
   const startTrainer = () => {
     log.close();

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { planStudy } from '../../src-main/studies/plan.ts';
-import { readPreset } from '../../src-main/studies/preset.ts';
+import { loadPreset } from '../../src-main/studies/preset.ts';
 import { notStarted, StudyProgress } from '../../src-main/studies/StudyProgress.ts';
 import { workOf } from '../../src-main/studies/work.ts';
 import { dataset } from '../runs/fixtures.ts';
 
-const plan = planStudy(readPreset('quick'), 'fashion-mnist', []);
+const plan = planStudy(loadPreset('quick'), 'fashion-mnist', []);
 const facts = { stepsPerEpoch: 100, parameters: 1, dataset, device: 'cpu', tensorflow: '2' } as const;
 
 it('does not take what earlier sessions did for the rate of this one', () => {
@@ -65,7 +65,7 @@ it('goes over to a plan that asks for more, and leaves what is under way as it i
   const standing = plan.map((planned) => ({ ...notStarted(planned), status: 'finished' as const, done: 1 }));
   const progress = new StudyProgress('study', plan, standing);
   progress.change('D@256-512#1', { status: 'running', epoch: 1 });
-  const more = planStudy(readPreset('quick'), 'fashion-mnist', [], [3, 4, 5]);
+  const more = planStudy(loadPreset('quick'), 'fashion-mnist', [], [3, 4, 5]);
   const lacking = standing.map((run) =>
     run.key.includes('-512') ? { ...run, status: 'queued' as const } : run,
   );

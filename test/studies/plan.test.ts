@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { planStudy } from '../../src-main/studies/plan.ts';
-import { presetNames, readPreset } from '../../src-main/studies/preset.ts';
+import { presetNames, loadPreset } from '../../src-main/studies/preset.ts';
 import { table3, table4, trainingsOf } from '../../src-main/tables/paper.ts';
 import { rowScales } from '../../src-main/tables/scales.ts';
 
-const quick = readPreset('quick');
+const quick = loadPreset('quick');
 const plan = planStudy(quick, 'fashion-mnist', []);
 const planned = (key: string) => plan.find((run) => run.key === key);
 
@@ -139,11 +139,11 @@ describe('planStudy', () => {
 
 describe('presets', () => {
   it.each(presetNames())('%s gives twelve runs that can be started', (name) => {
-    expect(planStudy(readPreset(name), 'some-folder', [])).toHaveLength(12);
+    expect(planStudy(loadPreset(name), 'some-folder', [])).toHaveLength(12);
   });
 
   it('paper has the numbers of Sect. 3.1', () => {
-    const runs = planStudy(readPreset('paper'), 'ilsvrc', []);
+    const runs = planStudy(loadPreset('paper'), 'ilsvrc', []);
     const netA = runs.find(({ key }) => key === 'A@256#1')?.config;
     expect(netA?.network).toMatchObject({ crop: 224, width: 1, dropout: 0.5 });
     expect(netA?.training).toMatchObject({
@@ -159,6 +159,6 @@ describe('presets', () => {
   });
 
   it('refuses a name that is none, naming those there are', () => {
-    expect(() => readPreset('../quick')).toThrow(expect.objectContaining({ code: 'preset-unknown' }));
+    expect(() => loadPreset('../quick')).toThrow(expect.objectContaining({ code: 'preset-unknown' }));
   });
 });

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { planStudy } from '../../src-main/studies/plan.ts';
-import { readPreset } from '../../src-main/studies/preset.ts';
+import { loadPreset } from '../../src-main/studies/preset.ts';
 import { selectRuns } from '../../src-main/studies/select.ts';
 
-const plan = planStudy({ ...readPreset('quick'), seeds: [1, 2] }, 'fashion-mnist', []);
+const plan = planStudy({ ...loadPreset('quick'), seeds: [1, 2] }, 'fashion-mnist', []);
 const keys = (...only: string[]) => selectRuns(plan, only).map(({ key }) => key);
 
 it('takes nets, trainings and single seeds, with what they start from', () => {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planWeights } from '../../src-main/studies/planWeights.ts';
-import { readPreset } from '../../src-main/studies/preset.ts';
+import { loadPreset } from '../../src-main/studies/preset.ts';
 import { givenWeights, type WeightsRequest } from '../../src-main/workbench/givenWeights.ts';
 import { referenceFolder } from '../support/golden.ts';
 import { foreignFile } from '../weights/foreign.ts';
 
-const preset = readPreset('paper-evaluation');
+const preset = loadPreset('paper-evaluation');
 const given = (...weights: WeightsRequest[]) => givenWeights('paper-evaluation', preset, weights);
 
 /** Net D as Caffe has it, as if it were the authors' own. */
@@ -40,10 +40,10 @@ describe('weights for a study', () => {
       code: 'weights-needed',
     });
     const weights = [{ path: join(referenceFolder, 'D.safetensors') }];
-    await expect(givenWeights('quick', readPreset('quick'), weights)).rejects.toMatchObject({
+    await expect(givenWeights('quick', loadPreset('quick'), weights)).rejects.toMatchObject({
       code: 'weights-not-for-preset',
     });
-    expect(await givenWeights('quick', readPreset('quick'), undefined)).toBeUndefined();
+    expect(await givenWeights('quick', loadPreset('quick'), undefined)).toBeUndefined();
   });
 });
 

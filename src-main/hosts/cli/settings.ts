@@ -51,8 +51,8 @@ export function takesSettings(command: Command, keys: Keys, wanted?: readonly Fl
   return command;
 }
 
-/** Also the layers under them: a preset and a file. */
-export function takesLayers(command: Command): Command {
+/** Also what lies under them: a preset and a file. */
+export function takesSources(command: Command): Command {
   return command
     .option('--preset <NAME>', 'settings to start from (see vgg presets)')
     .option('--file <YAML>', 'a configuration file over the preset');
@@ -71,8 +71,8 @@ export function overridesOf(command: Command, written: readonly string[]): strin
   return [...fromFlags, ...written];
 }
 
-/** What {@link takesLayers} and {@link takesSettings} have read, for the API. */
-export function layersOf(command: Command, written: readonly string[]) {
+/** What {@link takesSources} and {@link takesSettings} have read, for the API. */
+export function sourcesOf(command: Command, written: readonly string[]) {
   const { preset, file } = command.opts<{ preset?: string; file?: string }>();
   return { preset, file, overrides: overridesOf(command, written) };
 }

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter, type OpenDialogOptions } from 'electron';
 import { writeFileAtomically } from '../../foundation/files.ts';
-import { Feed } from '../../supervisor/Feed.ts';
+import { Feed } from '../../foundation/Feed.ts';
 import type { AppCommand, Host } from '../../workbench/Host.ts';
 
 type Choice = Parameters<Host['choosePath']>[0];

@@ -9,7 +9,7 @@ export function answer<Output>() {
 export const id = z.strictObject({ id: z.string() });
 
 /** Preset < YAML file < overrides: where a configuration comes from. */
-export const configLayers = {
+export const configSources = {
   /** A preset's base settings come first. */
   preset: z.string().optional(),
   /** Path of a YAML file over them. */

@@ -7,7 +7,7 @@ import type { RunConfig } from '../../configuration/schema.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';
 import type { NetworkDescription } from '../../vgg/describe.ts';
 import type { WeightsFacts } from '../../vgg/weights/inspect.ts';
-import { answer, configLayers } from './answer.ts';
+import { answer, configSources } from './answer.ts';
 
 export interface PresetFacts {
   name: string;
@@ -73,9 +73,9 @@ export const configurationContract = {
   /** Measures what each layer up to the last map sees: where the gradient of a unit by the image is not 0. Takes seconds. */
   measureFields: oc.input(z.strictObject({ config: z.enum(configurations) })).output(answer<LayerField[]>()),
   /** Answers for any input: what is wrong is told beside its key and never thrown. Opens the dataset, trains nothing. */
-  preview: oc.input(z.strictObject(configLayers)).output(answer<RunPreview>()),
+  preview: oc.input(z.strictObject(configSources)).output(answer<RunPreview>()),
   /** Measures a few steps; the rate is kept for previews. */
   bench: oc
-    .input(z.strictObject({ ...configLayers, steps: z.int().min(1).default(3) }))
+    .input(z.strictObject({ ...configSources, steps: z.int().min(1).default(3) }))
     .output(answer<BenchResult>()),
 };

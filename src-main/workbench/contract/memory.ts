@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Configuration } from '../../configuration/schema.ts';
-import { answer, configLayers } from './answer.ts';
+import { answer, configSources } from './answer.ts';
 
 /** Bytes that one image takes in one kind of pass, computed and measured. */
 export interface MemoryOfPass {
@@ -30,7 +30,7 @@ export const memoryContract = {
   memory: oc
     .input(
       z.strictObject({
-        ...configLayers,
+        ...configSources,
         /** The greater of the two numbers of images that are compared; the other is half of it. */
         images: z.int().min(2).max(4096).multipleOf(2).optional(),
       }),

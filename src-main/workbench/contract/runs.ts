@@ -10,7 +10,7 @@ import type { TrashedRun } from '../../runs/Trash.ts';
 import type { RunEvent } from '../../supervisor/ActiveRun.ts';
 import { layerQuantities } from '../../training/layerSeries.ts';
 import type { Learning } from '../../vocabulary/learning.ts';
-import { answer, configLayers, id } from './answer.ts';
+import { answer, configSources, id } from './answer.ts';
 
 export type { RunChanges };
 
@@ -66,7 +66,7 @@ export const runsContract = {
     .output(answer<LayerMatrix>()),
   /** A new run, queued, and what is notable about its images; refused if it could not be trained. */
   create: oc
-    .input(z.strictObject({ ...configLayers, name: z.string().optional() }))
+    .input(z.strictObject({ ...configSources, name: z.string().optional() }))
     .output(answer<{ id: string; notes: Finding[] }>()),
   /** Trains a run now, from its last checkpoint if it has one. */
   start: oc.input(id).output(answer<undefined>()),

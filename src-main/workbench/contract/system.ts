@@ -7,7 +7,7 @@ import type { SetupProgress } from '../../engine/provision/progress.ts';
 import type { EngineFiles } from '../../engine/provision/provideEngine.ts';
 import type { EvaluationRecord } from '../../training/events.ts';
 import type { WeightsFacts } from '../../vgg/weights/inspect.ts';
-import { answer, configLayers } from './answer.ts';
+import { answer, configSources } from './answer.ts';
 
 /** What `doctor` finds: the engine, the data folder, the dataset that ships. */
 export interface Examination {
@@ -32,7 +32,7 @@ export const systemContract = {
   evaluate: oc
     .input(
       z.strictObject({
-        ...configLayers,
+        ...configSources,
         run: z.string().optional(),
         weights: z.string().optional(),
         /** Several in place of the configuration's one, each pass computed once. */

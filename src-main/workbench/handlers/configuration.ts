@@ -2,16 +2,16 @@ import { describeKeys } from '../../configuration/keys.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { planStudy } from '../../studies/plan.ts';
-import { presetNames, readPreset } from '../../studies/preset.ts';
+import { presetNames, loadPreset } from '../../studies/preset.ts';
 import { runTrainer } from '../../supervisor/runTrainer.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import { implementer } from '../implementer.ts';
-import { overWeights, readLayers } from './layers.ts';
+import { overWeights, readSources } from '../configSources.ts';
 
 export const configurationHandlers = {
   presets: implementer.presets.handler(() =>
     presetNames().map((name) => {
-      const preset = readPreset(name);
+      const preset = loadPreset(name);
       const dataset = preset.base.data?.dataset;
       return {
         name,
@@ -37,8 +37,8 @@ export const configurationHandlers = {
   preview: implementer.preview.handler(({ input, context }) => context.previews.of(context.log, input)),
 
   bench: implementer.bench.handler(async ({ input, context }) => {
-    const { layers } = await overWeights(context.log, readLayers(input));
-    const config = resolveRunConfig(layers);
+    const { sources } = await overWeights(context.log, readSources(input));
+    const config = resolveRunConfig(sources);
     const engine = await provideEngine();
     const output: string[] = [];
     const answer = await runTrainer(

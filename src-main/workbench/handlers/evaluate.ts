@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readOverride } from '../../configuration/layers.ts';
+import { settingsOfOverride } from '../../configuration/configSources.ts';
 import type { Protocol, RunConfig } from '../../configuration/schema.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
@@ -16,9 +16,9 @@ import type { EvaluationEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
-import { readLayers, settingsOf, type ConfigLayersInput } from './layers.ts';
+import { readSources, settingsOfWeights, type ConfigSourcesInput } from '../configSources.ts';
 
-type EvaluateInput = ConfigLayersInput & {
+type EvaluateInput = ConfigSourcesInput & {
   run?: string | undefined;
   weights?: string | undefined;
   protocols?: Protocol[] | undefined;
@@ -80,8 +80,8 @@ async function jobOfFile(
     );
   }
   const weights = await inspectWeights(path);
-  const layers = readLayers(input);
-  const config = resolveRunConfig({ ...layers, beneath: settingsOf(weights, layers, 'all') });
+  const sources = readSources(input);
+  const config = resolveRunConfig({ ...sources, beneath: settingsOfWeights(weights, sources, 'all') });
   return {
     job: evaluateJob(config, { weights: path, checkpoint: null, step: null, runFolder: null }, input),
     weights,
@@ -139,7 +139,7 @@ const freeKey = /^(evaluation\.\w+|data\.(dataset|workers|skipBroken))$/;
 
 /** @throws WorkbenchError `override-not-for-runs` */
 function refuseOtherNet(run: string, { preset, file, overrides }: EvaluateInput): void {
-  const fixed = overrides.flatMap(readOverride).find(({ key }) => !freeKey.test(key))?.key;
+  const fixed = overrides.flatMap(settingsOfOverride).find(({ key }) => !freeKey.test(key))?.key;
   const refused = fixed ?? preset ?? file;
   if (refused === undefined) return;
   throw new WorkbenchError(

@@ -11,7 +11,7 @@ import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
 import { implementer } from '../implementer.ts';
-import { overWeights, readLayers } from './layers.ts';
+import { overWeights, readSources } from '../configSources.ts';
 
 const { runs } = implementer;
 
@@ -63,8 +63,8 @@ export const runHandlers = runs.router({
   ),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {
-    const { layers } = await overWeights(log, readLayers(input));
-    const config = resolveRunConfig(layers);
+    const { sources } = await overWeights(log, readSources(input));
+    const config = resolveRunConfig(sources);
     // The run may be resumed from another working directory.
     config.data.dataset = lastingLocation(config.data.dataset);
     const { from } = config.initialisation;

@@ -13,7 +13,7 @@ import {
 import { readComparison } from '../../studies/comparison/readComparison.ts';
 import type { TableNumber } from '../../tables/paper.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
-import { readPreset } from '../../studies/preset.ts';
+import { loadPreset } from '../../studies/preset.ts';
 import { isDone } from '../../studies/StudyProgress.ts';
 import { standingOf, standingSnapshot } from '../../studies/standing.ts';
 import { comparisonOf } from '../../studies/title.ts';
@@ -108,7 +108,7 @@ interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
 /** What the settings come to; without a dataset where neither they nor the preset name one. */
 function settledBy(settings: StudySettings): StudyDraft {
   const { preset: name, comparison, dataset, seeds, overrides, tables, only } = settings;
-  const named = readPreset(name);
+  const named = loadPreset(name);
   if (comparison !== undefined && named.evaluates) throw trainsNothing(name);
   const shipped = named.base.data?.dataset;
   return {

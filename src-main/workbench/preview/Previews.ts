@@ -1,5 +1,5 @@
 import { problemOf, type ConfigProblem } from '../../configuration/problems.ts';
-import { examineRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
+import { examineRunConfig, type ConfigSources } from '../../configuration/resolve.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
@@ -9,7 +9,7 @@ import type { ImageCounts } from '../../studies/work.ts';
 import type { RunPreview } from '../contract/configuration.ts';
 import type { StudyPreview } from '../contract/studies.ts';
 import { requireFittingWeights } from '../fittingWeights.ts';
-import { overWeights, readLayers, type ConfigLayersInput } from '../handlers/layers.ts';
+import { overWeights, readSources, type ConfigSourcesInput } from '../configSources.ts';
 import { studyCommand, trainCommand, type StudyCommandParts } from './command.ts';
 import { givenWeights } from '../givenWeights.ts';
 import { costOf } from './cost.ts';
@@ -29,14 +29,14 @@ export class Previews {
   }
 
   /** Whatever is wrong with the configuration is told, not thrown. */
-  async of(log: RunLog, input: ConfigLayersInput): Promise<RunPreview> {
+  async of(log: RunLog, input: ConfigSourcesInput): Promise<RunPreview> {
     const written = readOrProblem(input);
     if ('key' in written) return refused([written]);
     const found: ConfigProblem[] = [];
-    const { layers, weights } = (await noted(found, 'initialisation.from', () =>
+    const { sources, weights } = (await noted(found, 'initialisation.from', () =>
       overWeights(log, written),
-    )) ?? { layers: written, weights: null };
-    const { config, problems } = examineRunConfig(layers);
+    )) ?? { sources: written, weights: null };
+    const { config, problems } = examineRunConfig(sources);
     if (config === null) return refused([...problems, ...found]);
     const images = await this.#imagesOf(config, found);
     const classes = images?.classes ?? config.network.classes;
@@ -51,7 +51,7 @@ export class Previews {
       problems: [],
       cost,
       weights,
-      command: trainCommand({ home: this.#home, preset, file, layers, config }),
+      command: trainCommand({ home: this.#home, preset, file, sources, config }),
       yaml: writeRunConfig(config),
     };
   }
@@ -96,9 +96,9 @@ export class Previews {
   }
 }
 
-function readOrProblem(input: ConfigLayersInput): ConfigLayers | ConfigProblem {
+function readOrProblem(input: ConfigSourcesInput): ConfigSources | ConfigProblem {
   try {
-    return readLayers(input);
+    return readSources(input);
   } catch (error) {
     if (error instanceof WorkbenchError) return problemOf('', error);
     throw error;

@@ -1,8 +1,8 @@
 import { followingKeys } from '../../vocabulary/followingKeys.ts';
 import { valueAt } from '../../vocabulary/valueAt.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { readOverride } from '../../configuration/layers.ts';
-import { examineRunConfig, type ConfigLayers } from '../../configuration/resolve.ts';
+import { settingsOfOverride } from '../../configuration/configSources.ts';
+import { examineRunConfig, type ConfigSources } from '../../configuration/resolve.ts';
 import { trainScaleText } from '../../vocabulary/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import type { WeightsRequest } from '../givenWeights.ts';
@@ -13,8 +13,8 @@ interface CommandParts {
   home: string;
   preset: string | undefined;
   file: string | undefined;
-  layers: ConfigLayers;
-  /** What the layers add up to. */
+  sources: ConfigSources;
+  /** What the sources add up to. */
   config: RunConfig;
 }
 
@@ -65,19 +65,19 @@ function weightsWords(weights: readonly WeightsRequest[]): string[] {
 }
 
 /** The call of the command line that trains the same, for a POSIX shell: only what preset and file do not say already. */
-export function trainCommand({ home, preset, file, layers, config }: CommandParts): string {
+export function trainCommand({ home, preset, file, sources, config }: CommandParts): string {
   const words = [
     ...['npm', 'run', '-s', 'vgg', '--', 'train'],
     ...(home === dataHome() ? [] : ['--home', home]),
     ...(preset === undefined ? [] : ['--preset', preset]),
     ...(file === undefined ? [] : ['--file', file]),
-    ...neededOverrides(layers, config),
+    ...neededOverrides(sources, config),
   ];
   return words.map(quoted).join(' ');
 }
 
-function neededOverrides({ overrides = [], ...under }: ConfigLayers, config: RunConfig): string[] {
-  const settings = new Map(overrides.flatMap(readOverride).map(({ key, value }) => [key, value]));
+function neededOverrides({ overrides = [], ...under }: ConfigSources, config: RunConfig): string[] {
+  const settings = new Map(overrides.flatMap(settingsOfOverride).map(({ key, value }) => [key, value]));
   const base = examineRunConfig(under).config;
   const texts = new Map(
     [...settings]
@@ -114,7 +114,7 @@ function plainText(key: string, value: unknown): string {
 
 function isReadAs(override: string, value: unknown): boolean {
   try {
-    return isDeepStrictEqual(readOverride(override)[0]?.value, value);
+    return isDeepStrictEqual(settingsOfOverride(override)[0]?.value, value);
   } catch {
     return false;
   }

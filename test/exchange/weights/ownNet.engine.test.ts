@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { tensorflow } from '../../../src-main/engine/tensorflow.ts';
 import { transpose } from '../../../src-main/engine/ops/shape.ts';
-import { readParameters } from '../../../src-main/evaluation/evaluateWeights.ts';
+import { readParameters } from '../../../src-main/vgg/weights/readParameters.ts';
 import { exportSafetensors } from '../../../src-main/exchange/weights/exportSafetensors.ts';
 import { exportOnnx } from '../../../src-main/exchange/weights/onnx/exportOnnx.ts';
 import { Transfer } from '../../../src-main/exchange/Transfer.ts';

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import { comparedFacts } from '../../../src-main/studies/comparison/comparedFacts.ts';
 import { planComparison } from '../../../src-main/studies/comparison/planComparison.ts';
 import { readComparison } from '../../../src-main/studies/comparison/readComparison.ts';
-import { readPreset } from '../../../src-main/studies/preset.ts';
+import { loadPreset } from '../../../src-main/studies/preset.ts';
 import type { Learning } from '../../../src-main/vocabulary/learning.ts';
 import { dataset, evaluation, openLog, point } from '../../runs/fixtures.ts';
 
-const plan = planComparison(readComparison('initialisation', 'quick'), readPreset('quick'), 'photographs', [
+const plan = planComparison(readComparison('initialisation', 'quick'), loadPreset('quick'), 'photographs', [
   'training.batch=500',
 ]);
 

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { planComparison } from '../../../src-main/studies/comparison/planComparison.ts';
 import { comparisonNames, readComparison } from '../../../src-main/studies/comparison/readComparison.ts';
 import { planOf } from '../../../src-main/studies/definition.ts';
-import { presetNames, readPreset } from '../../../src-main/studies/preset.ts';
+import { presetNames, loadPreset } from '../../../src-main/studies/preset.ts';
 import { selectRuns } from '../../../src-main/studies/select.ts';
 import { codeOf } from '../../runs/fixtures.ts';
 
-const seeds = { ...readPreset('quick'), seeds: [3, 4] };
+const seeds = { ...loadPreset('quick'), seeds: [3, 4] };
 const initialisation = readComparison('initialisation', 'quick');
 const plan = planComparison(initialisation, seeds, 'fashion-mnist', []);
 const planned = (key: string) => {
@@ -16,11 +16,11 @@ const planned = (key: string) => {
 };
 
 /** Those that train nets. */
-const training = presetNames().filter((name) => !readPreset(name).evaluates);
+const training = presetNames().filter((name) => !loadPreset(name).evaluates);
 
 describe.each(comparisonNames())('%s', (name) => {
   it.each(training)('gives every run the same budget, at the size of %s', (presetName) => {
-    const preset = readPreset(presetName);
+    const preset = loadPreset(presetName);
     const runs = planComparison(readComparison(name, presetName), preset, 'images', []);
     const budgets = runs.map(({ config: { training, data, evaluation, network } }) => ({
       ...{ training, data, evaluation },
@@ -82,7 +82,7 @@ describe('planComparison', () => {
 
   it('shortens the quick preset where little is enough, and leaves the tables alone', () => {
     expect(planned('A/glorot#3').config.training.epochs).toBe(3);
-    const tables = planOf({ preset: readPreset('quick'), dataset: 'fashion-mnist', overrides: [] });
+    const tables = planOf({ preset: loadPreset('quick'), dataset: 'fashion-mnist', overrides: [] });
     expect(tables[0]?.key).toBe('A@256#1');
   });
 });

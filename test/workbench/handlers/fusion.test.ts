@@ -7,7 +7,7 @@ import { posteriorsPath, writeKeptPosteriors } from '../../../src-main/runs/fold
 import { predictionsKey } from '../../../src-main/runs/folder/predictionsFile.ts';
 import { readStudy } from '../../../src-main/runs/folder/studyFile.ts';
 import { planStudy } from '../../../src-main/studies/plan.ts';
-import { readPreset } from '../../../src-main/studies/preset.ts';
+import { loadPreset } from '../../../src-main/studies/preset.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
@@ -46,7 +46,7 @@ const posteriors = {
 function scored(study: string, net: 'D' | 'E', protocol: Protocol): string {
   const { log } = workbench;
   const key = `${net}@256-512#1`;
-  const planned = planStudy(readPreset('quick'), 'fashion-mnist', []).find((run) => run.key === key);
+  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', []).find((run) => run.key === key);
   if (!planned) throw new Error('The quick preset trains D and E.');
   const { id } = log.create({ config: planned.config, name: key });
   log.studies.putRun(study, { key, runId: id, seed: 1 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { planStudy } from '../../../src-main/studies/plan.ts';
-import { readPreset } from '../../../src-main/studies/preset.ts';
+import { loadPreset } from '../../../src-main/studies/preset.ts';
 import { netsOf } from '../../../src-main/tables/paper.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
@@ -30,7 +30,7 @@ async function studyWithNetD() {
   const client = localClient(workbench);
   const { log } = workbench;
   const { id } = await client.studies.create({ preset: 'quick' });
-  const planned = planStudy(readPreset('quick'), 'fashion-mnist', []).find(({ key }) => key === 'D@256#1');
+  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', []).find(({ key }) => key === 'D@256#1');
   if (!planned) throw new Error('The quick preset trains D.');
   const run = log.create({ config: planned.config });
   log.studies.putRun(id, { key: planned.key, runId: run.id, seed: 1 });

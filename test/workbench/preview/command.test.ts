@@ -5,17 +5,17 @@ import { resolveRunConfig } from '../../../src-main/configuration/resolve.ts';
 import type { TrainScale } from '../../../src-main/vocabulary/scales.ts';
 import { dataHome } from '../../../src-main/foundation/home.ts';
 import { studyCommand, trainCommand } from '../../../src-main/workbench/preview/command.ts';
-import { resolveLayers } from '../../../src-main/workbench/handlers/layers.ts';
+import { resolveSources } from '../../../src-main/workbench/configSources.ts';
 
 function commandOf(overrides: string[], preset?: string, home = dataHome()): string {
   const input = { preset, overrides };
-  const config = resolveLayers(input);
-  const layers = preset === undefined ? { overrides } : { preset: presetOf(preset), overrides };
-  return trainCommand({ home, preset, file: undefined, layers, config });
+  const config = resolveSources(input);
+  const sources = preset === undefined ? { overrides } : { preset: presetOf(preset), overrides };
+  return trainCommand({ home, preset, file: undefined, sources, config });
 }
 
 function presetOf(preset: string) {
-  return resolveLayers({ preset, overrides: [] });
+  return resolveSources({ preset, overrides: [] });
 }
 
 /** The words as the shell hands them on. */

@@ -8,7 +8,7 @@ import { scoringText } from '../../../vocabulary/protocols.ts';
 import { testScalesText } from '../../../vocabulary/scales.ts';
 import { weightsText } from '../output/weights.ts';
 import { textTable } from '../output/textTable.ts';
-import { layersOf, takesLayers, takesSettings } from '../settings.ts';
+import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 type Evaluation = Extract<EvaluationEvent, { type: 'evaluation' }>['evaluation'];
@@ -28,43 +28,54 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
       "a weights file in place of a run: safetensors, Caffe's, Keras's or torchvision's",
     )
     .option('--posteriors <CSV>', 'where to write the posterior of each image');
-  takesSettings(takesLayers(evaluate), keys).action(async (words: string[], _: unknown, command: Command) => {
-    const { weights, posteriors, protocol } = command.opts<{
-      weights?: string;
-      posteriors?: string;
-      protocol?: string;
-    }>();
-    const run = words.find((word) => !word.includes('='));
-    const settings = words.filter((word) => word !== run);
-    const all = protocol === 'all';
-    if (all) command.setOptionValue('protocol', undefined);
-    await ensureEngine(session);
-    const events = await session.client.evaluate({
-      ...layersOf(command, settings),
-      run,
-      weights,
-      ...(all && { protocols: compared }),
-      posteriorsFile: posteriors,
-    });
-    const evaluations: Evaluation[] = [];
-    for await (const event of events) {
-      if (event.type === 'progress') {
-        session.progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
-        continue;
+  takesSettings(takesSources(evaluate), keys).action(
+    async (words: string[], _: unknown, command: Command) => {
+      const { weights, posteriors, protocol } = command.opts<{
+        weights?: string;
+        posteriors?: string;
+        protocol?: string;
+      }>();
+      const run = words.find((word) => !word.includes('='));
+      const settings = words.filter((word) => word !== run);
+      const all = protocol === 'all';
+      if (all) command.setOptionValue('protocol', undefined);
+      await ensureEngine(session);
+      const events = await session.client.evaluate({
+        ...sourcesOf(command, settings),
+        run,
+        weights,
+        ...(all && { protocols: compared }),
+        posteriorsFile: posteriors,
+      });
+      const evaluations: Evaluation[] = [];
+      for await (const event of events) {
+        if (event.type === 'progress') {
+          session.progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
+          continue;
+        }
+        if (event.type === 'weights') {
+          session.progress.note(weightsText(event.weights));
+          continue;
+        }
+        evaluations.push(event.evaluation);
+        if (session.json) {
+          const {
+            top1Error,
+            top5Error,
+            images,
+            protocol: by,
+            testScales,
+            seconds,
+            ...rest
+          } = event.evaluation;
+          session.line({ top1Error, top5Error, images, protocol: by, testScales, seconds, ...rest });
+        }
       }
-      if (event.type === 'weights') {
-        session.progress.note(weightsText(event.weights));
-        continue;
-      }
-      evaluations.push(event.evaluation);
-      if (session.json) {
-        const { top1Error, top5Error, images, protocol: by, testScales, seconds, ...rest } = event.evaluation;
-        session.line({ top1Error, top5Error, images, protocol: by, testScales, seconds, ...rest });
-      }
-    }
-    if (!session.json) session.text(all ? comparedText(evaluations) : evaluations.map(singleText).join('\n'));
-    if (posteriors !== undefined) session.progress.note(`Posteriors: ${posteriors}`);
-  });
+      if (!session.json)
+        session.text(all ? comparedText(evaluations) : evaluations.map(singleText).join('\n'));
+      if (posteriors !== undefined) session.progress.note(`Posteriors: ${posteriors}`);
+    },
+  );
 };
 
 function singleText(evaluation: Evaluation): string {

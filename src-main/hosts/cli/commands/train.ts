@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { ensureEngine } from '../ensureEngine.ts';
 import { followRun, reportRun } from '../followRun.ts';
 import { noteLines } from '../output/findings.ts';
-import { layersOf, takesLayers, takesSettings } from '../settings.ts';
+import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 export const addTrain: AddCommand = (program, session, keys) => {
@@ -11,14 +11,16 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .description('train a net, evaluate it, and keep both in the log')
     .argument('[settings...]', 'any key of the configuration as key.path=value (see vgg keys)')
     .option('--name <TEXT>', 'a name for the run');
-  takesSettings(takesLayers(train), keys).action(async (settings: string[], _: unknown, command: Command) => {
-    const { name } = command.opts<{ name?: string }>();
-    const { id, notes } = await session.client.runs.create({ ...layersOf(command, settings), name });
-    for (const line of noteLines(notes)) session.progress.note(line);
-    await ensureEngine(session);
-    await session.client.runs.start({ id });
-    await followRun(session, id);
-  });
+  takesSettings(takesSources(train), keys).action(
+    async (settings: string[], _: unknown, command: Command) => {
+      const { name } = command.opts<{ name?: string }>();
+      const { id, notes } = await session.client.runs.create({ ...sourcesOf(command, settings), name });
+      for (const line of noteLines(notes)) session.progress.note(line);
+      await ensureEngine(session);
+      await session.client.runs.start({ id });
+      await followRun(session, id);
+    },
+  );
 
   program
     .command('resume')

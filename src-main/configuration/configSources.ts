@@ -13,12 +13,12 @@ export interface Setting {
 }
 
 /** @throws WorkbenchError `unknown-key`, `invalid-value` */
-export function readPreset(preset: unknown): Setting[] {
+export function settingsOfPreset(preset: unknown): Setting[] {
   return [...settings(preset, '', () => 'the preset')];
 }
 
 /** @throws WorkbenchError `invalid-yaml`, `unknown-key`, `invalid-value` */
-export function readFile(path: string, text: string): Setting[] {
+export function settingsOfYaml(path: string, text: string): Setting[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
@@ -37,7 +37,7 @@ export function readFile(path: string, text: string): Setting[] {
 }
 
 /** @throws WorkbenchError `invalid-override`, `unknown-key`, `invalid-value` */
-export function readOverride(override: string): Setting[] {
+export function settingsOfOverride(override: string): Setting[] {
   const equals = override.indexOf('=');
   if (equals < 1) {
     throw new WorkbenchError(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Feed } from '../../src-main/supervisor/Feed.ts';
+import { Feed } from '../../src-main/foundation/Feed.ts';
 
 async function collect<Event>(stream: AsyncIterable<Event>): Promise<Event[]> {
   const events: Event[] = [];

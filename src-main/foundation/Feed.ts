@@ -1,4 +1,4 @@
-import { endable } from '../foundation/streams.ts';
+import { endable } from './streams.ts';
 
 interface Reader<Event> {
   queue: Event[];

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { resolveRunConfig, writtenValue, type ConfigSources } from '../configuration/resolve.ts';
+import { copiedLayers, type CopiedLayers, type RunConfig } from '../configuration/schema.ts';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { Run } from '../runs/records.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+import { loadPreset, type Settings } from '../studies/preset.ts';
+import { findWeights } from '../supervisor/weights.ts';
+import { inspectWeights, type WeightsFacts } from '../vgg/weights/inspect.ts';
+
+export interface ConfigSourcesInput {
+  preset?: string | undefined;
+  file?: string | undefined;
+  overrides: string[];
+}
+
+/** Preset < YAML file < overrides, from their names. @throws WorkbenchError `config-not-found` and those of the sources */
+export function resolveSources(input: ConfigSourcesInput): RunConfig {
+  return resolveRunConfig(readSources(input));
+}
+
+/** @throws WorkbenchError `preset-unknown`, `config-not-found` */
+export function readSources({ preset, file, overrides }: ConfigSourcesInput): ConfigSources {
+  return {
+    ...(preset === undefined ? {} : { preset: loadPreset(preset).base }),
+    ...(file === undefined ? {} : { file: { path: file, text: readConfigFile(file) } }),
+    overrides,
+  };
+}
+
+/**
+ * The same sources over the net and the preprocessing of the weights that a run starts from. So nobody has to know by heart
+ * what another's net takes.
+ *
+ * @throws WorkbenchError those of finding and opening the weights
+ */
+export async function overWeights(
+  log: RunLog,
+  sources: ConfigSources,
+): Promise<{ sources: ConfigSources; weights: WeightsFacts | null }> {
+  const from = writtenValue(sources, 'initialisation.from');
+  const found = typeof from === 'string' ? findWeights(log, from) : null;
+  if (found === null) return { sources, weights: null };
+  const weights = await inspectWeights(found.path);
+  const written = writtenValue(sources, 'initialisation.layers');
+  const copied = copiedLayers.find((each) => each === written) ?? 'all';
+  const beneath = {
+    ...settingsOfWeights(weights, sources, copied),
+    ...(found.run !== null && preprocessingOf(log.runs.get(found.run), sources)),
+  };
+  return { sources: { ...sources, beneath }, weights };
+}
+
+/** A mean of its own training set stays one of the training set. */
+function preprocessingOf({ config: { data } }: Run, sources: ConfigSources): Settings {
+  return { data: settlesPreprocessing(sources) ? {} : { mean: data.mean, deviation: data.deviation } };
+}
+
+/** Whoever gives the mean or the deviation gives both: half of another's would fit neither. */
+function settlesPreprocessing(sources: ConfigSources): boolean {
+  return ['data.mean', 'data.deviation'].some((key) => writtenValue(sources, key) !== undefined);
+}
+
+/** What weights settle where the sources do not. */
+export function settingsOfWeights(
+  { architecture, preprocessing }: WeightsFacts,
+  sources: ConfigSources,
+  copied: CopiedLayers,
+): Settings {
+  const { config, width, crop, classes } = architecture ?? {};
+  return {
+    network: {
+      ...(copied !== 'net-a' && config !== undefined && { config }),
+      ...(width !== undefined && { width }),
+      ...(crop !== undefined && { crop }),
+      ...(copied !== 'all-but-last' && classes !== undefined && { classes }),
+    },
+    data: settlesPreprocessing(sources) ? {} : { ...preprocessing },
+  };
+}
+
+function readConfigFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new WorkbenchError(
+      'config-not-found',
+      `${path} cannot be read.`,
+      'Check the path of the configuration file.',
+      {
+        cause: error,
+      },
+    );
+  }
+}
