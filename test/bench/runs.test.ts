@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { config, dataset, environment, evaluation, openLog, point } from '../runs/fixtures.ts';
+import { RunLock } from '../../src-main/runs/folder/RunLock.ts';
+import { codeOf, config, dataset, environment, evaluation, openLog, point } from '../runs/fixtures.ts';
 
 /*
  * How fast the database answers at sizes beyond those of daily use. Time of the processor, so that what else the
@@ -95,4 +96,14 @@ it('thins the matrix of 19 layers and 2,000 steps in under 50 ms', () => {
     expect(log.metrics.layers(id, 'weight/update', 300).steps).toHaveLength(300);
   });
   expect(time).toBeLessThan(50);
+});
+
+it('waits as long as it is told for a folder that another holds', () => {
+  const log = openLog();
+  const folder = log.folder(log.create({ config: config() }).id);
+  const lock = new RunLock(folder);
+  const began = performance.now();
+  expect(codeOf(() => new RunLock(folder, 200))).toBe('run-locked');
+  expect(performance.now() - began).toBeGreaterThan(150);
+  lock.release();
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunConfig } from '../../src-main/configuration/schema.ts';
 import { drawColourShift, drawCrop, drawScale } from '../../src-main/data/augmentation.ts';
 import { copyCrop } from '../../src-main/data/crop.ts';
@@ -124,13 +124,20 @@ describe('TrainingLoader', () => {
       start: { epoch: 0, step: 0 },
     });
     onTestFinished(() => loader.close());
-    await loader.next();
-    const afterFirst = loader.waiting.waitedMs;
-    expect(afterFirst).toBeGreaterThan(1);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await loader.next();
-    // The second batch was ready long ago.
-    expect(loader.waiting.waitedMs - afterFirst).toBeLessThan(100);
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const first = loader.next();
+    vi.advanceTimersByTime(40);
+    await first;
+    expect(loader.waiting.waitedMs).toBe(40);
+    // Nobody waits while a step is made.
+    vi.advanceTimersByTime(300);
+    const second = loader.next();
+    vi.advanceTimersByTime(2);
+    await second;
+    expect(loader.waiting.waitedMs).toBe(42);
   });
 
   it('refuses a scale below the crop', () => {

@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { inParallel } from '../../src-main/data/inParallel.ts';
 import { prefetch } from '../../src-main/data/prefetch.ts';
 
-const soon = <Value>(value: Value) => new Promise<Value>((resolve) => setTimeout(resolve, 5, value));
+/** In a later turn. */
+const soon = <Value>(value: Value) => setImmediate(value);
 
 describe('prefetch', () => {
   it('keeps the order, and so many tasks ahead of the one handed out', async () => {

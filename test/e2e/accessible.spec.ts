@@ -10,7 +10,7 @@ test('axe finds nothing in any view, empty or filled, light or dark', async ({ w
       for (const address of addresses) {
         await goTo(window, address);
         await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
-        await expect(window.locator('[role=status] .spinner')).toHaveCount(0, { timeout: 30_000 });
+        await expect(window.locator('[role=status] .spinner')).toHaveCount(0);
         const { violations } = await new AxeBuilder({ page: window }).analyze();
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
         expect(found, `${address} in ${theme}`).toEqual([]);

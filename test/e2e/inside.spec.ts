@@ -15,10 +15,10 @@ test('a residual net is trained, its layers followed, looked into, taken to anot
   await expect(window.getByRole('tabpanel')).toContainText('proj3_1');
 
   await goTo(window, `/maps/${run}?tab=grad-cam`);
-  await expect(window.getByRole('tabpanel').locator('img').first()).toBeVisible({ timeout: 60_000 });
+  await expect(window.getByRole('tabpanel').locator('img').first()).toBeVisible();
   await goTo(window, `/maps/${run}?tab=occlusion`);
   await window.getByRole('button', { name: 'Move the square' }).click();
-  await expect(window.getByRole('tabpanel').locator('img').first()).toBeVisible({ timeout: 60_000 });
+  await expect(window.getByRole('tabpanel').locator('img').first()).toBeVisible();
 
   const folder = join(workbench.home, 'taken');
   const exportAs = async (kind: RegExp) => {
@@ -35,7 +35,7 @@ test('a residual net is trained, its layers followed, looked into, taken to anot
     await dialog.getByRole('radio', { name: kind }).check();
     await dialog.getByRole('textbox').fill(folder);
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-    await expect(dialog.getByRole('list', { name: 'Written' })).toContainText(folder, { timeout: 60_000 });
+    await expect(dialog.getByRole('list', { name: 'Written' })).toContainText(folder);
     await dialog.getByRole('button', { name: 'Close' }).first().click();
   };
   await exportAs(/^Weights/);

@@ -26,7 +26,7 @@ test('a killed trainer and a killed program lose nothing that was logged', async
   hostKind,
 }) => {
   const run = await startRun(window, { epochs: 8 });
-  await expect(window.getByText(/^step [1-9]/)).toBeVisible({ timeout: 60_000 });
+  await expect(window.getByText(/^step [1-9]/)).toBeVisible();
   const [trainer] = trainersOf(workbench.home);
   expect(trainer).toBeDefined();
   process.kill(trainer ?? 0, 'SIGKILL');
@@ -40,14 +40,14 @@ test('a killed trainer and a killed program lose nothing that was logged', async
   if (hostKind === 'browser') await expect(window.getByText('The workbench cannot be reached')).toBeVisible();
   await workbench.start();
   const { page } = workbench;
-  await expect(page.getByText('The workbench cannot be reached')).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByText('The workbench cannot be reached')).toBeHidden();
   await goTo(page, `/run/${run}`);
   await statusIs(page, 'interrupted');
   await goTo(page, '/runs?queue=open');
   await expect(page.getByText(/The program ended while/)).toBeVisible();
   await page.getByRole('button', { name: 'Continue', exact: true }).click();
   await goTo(page, `/run/${run}`);
-  await statusIs(page, 'finished', 180_000);
+  await statusIs(page, 'finished');
 
   const rows = parse<Record<string, string>>(readFileSync(join(workbench.home, 'runs', run, 'metrics.csv')), {
     columns: true,

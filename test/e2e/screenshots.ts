@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { buildIfStale } from '../../src-main/hosts/start/build.ts';
 import { RunLog } from '../../src-main/runs/RunLog.ts';
+import { until } from '../support/until.ts';
 import { BrowserWorkbench } from './BrowserWorkbench.ts';
 
 /*
@@ -83,7 +84,12 @@ async function picture(shown: Page, name: string, address: string, suffix: strin
   await shown.waitForFunction(() => document.querySelector('[role=status] .spinner') === null, undefined, {
     timeout: 30_000,
   });
-  // Charts and pictures are drawn a moment after their data came.
-  await shown.waitForTimeout(1200);
-  await shown.screenshot({ path: join(out, `${name}-${suffix}.png`) });
+  // Charts and pictures are drawn a moment after their data came: two pictures alike say that all is there.
+  let before: Buffer | undefined;
+  await until(async () => {
+    const now = await shown.screenshot({ path: join(out, `${name}-${suffix}.png`) });
+    const isStill = before?.equals(now) ?? false;
+    before = now;
+    return isStill;
+  });
 }

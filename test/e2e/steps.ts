@@ -34,6 +34,6 @@ export async function startRun(window: Page, { net = 'A', epochs, seed = 1 }: Sm
 }
 
 /** The status beside the name of the run whose page is shown. */
-export function statusIs(window: Page, status: string, timeout = 120_000): Promise<void> {
-  return expect(window.locator('main header').getByText(status, { exact: true })).toBeVisible({ timeout });
+export function statusIs(window: Page, status: string): Promise<void> {
+  return expect(window.locator('main header').getByText(status, { exact: true })).toBeVisible();
 }

@@ -20,7 +20,7 @@ test('a run is started, watched, paused and resumed, and looked into when it has
 }) => {
   const run = await startRun(window, { epochs: 6 });
   await statusIs(window, 'running');
-  await expect(window.getByText(/^step [1-9]/)).toBeVisible({ timeout: 60_000 });
+  await expect(window.getByText(/^step [1-9]/)).toBeVisible();
   await window.getByRole('button', { name: 'Pause' }).click();
   await statusIs(window, 'paused');
   await window.getByRole('button', { name: 'Resume' }).click();
@@ -41,7 +41,7 @@ test('a run is started, watched, paused and resumed, and looked into when it has
   await expect(window.getByRole('tabpanel').locator('img').first()).toBeVisible();
 
   await window.getByRole('button', { name: 'Feature maps' }).click();
-  await expect(window.locator('main canvas').first()).toBeVisible({ timeout: 60_000 });
+  await expect(window.locator('main canvas').first()).toBeVisible();
   await goTo(window, `/maps/${run}?layer=conv3_1`);
   await expect(window.locator('main')).toContainText('conv3_1');
   await window.getByRole('tab', { name: 'Filters' }).click();

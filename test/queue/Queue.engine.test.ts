@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';
 import { differences, losses } from '../support/sameTraining.ts';
+import { until } from '../support/until.ts';
 import { Place } from '../hosts/cli/support.ts';
 import { isEmpty, madeStep, newRun, openWorkbench, queueState, QueueProcess, shown } from './support.ts';
 
@@ -235,13 +235,14 @@ describe('a queue that outlives its program', () => {
 });
 
 /** A run is there to be watched a moment after the queue has started it. */
-async function whenActive<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (;;) {
+async function whenActive(work: () => Promise<void>): Promise<void> {
+  await until(async () => {
     try {
-      return await work();
+      await work();
+      return true;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'run-not-active')) throw error;
-      await sleep(20);
+      if (error instanceof Error && 'code' in error && error.code === 'run-not-active') return false;
+      throw error;
     }
-  }
+  });
 }

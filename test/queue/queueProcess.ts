@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { localClient } from '../../src-main/workbench/api.ts';
 import { plainHost } from '../../src-main/workbench/Host.ts';
 import { Workbench } from '../../src-main/workbench/Workbench.ts';
+import { until } from '../support/until.ts';
 
 /*
  * A program that works through the queue of a data folder: `queueProcess.ts HOME RUN…`. It says `under way` once the
@@ -14,9 +14,8 @@ const workbench = new Workbench({ home, startTrainer: forkTrainer, host: plainHo
 const client = localClient(workbench);
 for (const id of runs) await client.queue.add({ kind: 'run', id });
 const [first = ''] = runs;
-for (;;) {
+await until(async () => {
   const { series } = await client.runs.get({ id: first });
-  if (series.some(({ name, latest }) => name === 'train/loss' && latest.step >= 2)) break;
-  await sleep(50);
-}
+  return series.some(({ name, latest }) => name === 'train/loss' && latest.step >= 2);
+});
 process.send?.('under way');

@@ -287,15 +287,13 @@ describe('claiming', () => {
     expect(log.runs.get(id).status).toBe('running');
   });
 
-  it('waits as long as it is told for the folder', () => {
+  it('has the folder locked while another holds it, and no longer', () => {
     const log = openLog();
     const folder = log.folder(finishedRun(log));
     const lock = new RunLock(folder);
-    const began = performance.now();
-    expect(codeOf(() => new RunLock(folder, 200))).toBe('run-locked');
-    expect(performance.now() - began).toBeGreaterThan(150);
+    expect(codeOf(() => new RunLock(folder, 20))).toBe('run-locked');
     lock.release();
-    new RunLock(folder, 200).release();
+    new RunLock(folder, 20).release();
   });
 });
 

@@ -11,7 +11,7 @@ const windowReport = z.object({
 const [unitFile = '', windowFile = ''] = process.argv.slice(2);
 const unit = unitReport.parse(JSON.parse(readFileSync(unitFile, 'utf8')));
 const { stats } = windowReport.parse(JSON.parse(readFileSync(windowFile, 'utf8')));
-const passed = unit.numPassedTests + stats.expected + stats.flaky;
-const failed = unit.numFailedTests + stats.unexpected;
+const passed = unit.numPassedTests + stats.expected;
+const failed = unit.numFailedTests + stats.unexpected + stats.flaky;
 const skipped = unit.numPendingTests + stats.skipped;
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);

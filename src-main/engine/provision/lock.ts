@@ -11,25 +11,26 @@ const ownerSchema = z.object({ pid: z.int().positive(), host: z.string(), token:
 const heartbeatMs = 2_000;
 const lookMs = 300;
 
-/** A holder on another machine, or one whose process number was given away again, counts as gone after this. */
-const silenceMs = 10_000;
+const defaultSilenceMs = 10_000;
 
 /**
  * Does some work while holding a lock file, so that of several processes one does it and the others wait.
  *
  * A holder that was killed loses the lock: at once where its process is seen to be gone, else when it has not
- * touched the file for {@link silenceMs} of the waiter's own time (clocks of machines are never compared).
+ * touched the file for a while of the waiter's own time (clocks of machines are never compared).
  *
+ * @param options.silenceMs after which a holder on another machine, or one whose process number was given away again,
+ * counts as gone
  * @throws WorkbenchError `setup-interrupted` when the signal aborts while waiting
  */
 export async function withLock<Result>(
   path: string,
   work: () => Promise<Result>,
-  options: { onWait?: () => void; signal?: AbortSignal | undefined } = {},
+  options: { onWait?: () => void; signal?: AbortSignal | undefined; silenceMs?: number } = {},
 ): Promise<Result> {
   mkdirSync(dirname(path), { recursive: true });
   const owner = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
-  const isGone = watchHolder(path);
+  const isGone = watchHolder(path, options.silenceMs ?? defaultSilenceMs);
   let waits = false;
   while (!take(path, owner)) {
     if (isGone()) continue;
@@ -63,7 +64,7 @@ function take(path: string, owner: string): boolean {
 }
 
 /** Each call looks at the lock once; when its holder is gone it is removed and the answer is true. */
-function watchHolder(path: string): () => boolean {
+function watchHolder(path: string, silenceMs: number): () => boolean {
   let seen = '';
   let since = performance.now();
   return () => {

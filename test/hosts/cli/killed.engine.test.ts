@@ -1,7 +1,6 @@
-import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { Draws } from '../../../src-main/foundation/random.ts';
 import { differences, losses } from '../../support/sameTraining.ts';
@@ -31,6 +30,28 @@ async function runOf(cli: Cli): Promise<string> {
   return z.string().parse(run);
 }
 
+/**
+ * Tells each change to the files of a run: moments that a slower machine comes to as well, some of them amid a write.
+ */
+function changesOf(place: Place, run: string, tell: () => void): void {
+  for (const folder of [place.runFile(run), place.runFile(run, 'checkpoints')]) {
+    const watcher = watch(folder, tell);
+    onTestFinished(() => {
+      watcher.close();
+    });
+  }
+}
+
+/** Comes after so many changes. */
+function changes(place: Place, run: string, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let seen = 0;
+    changesOf(place, run, () => {
+      if (++seen === count) resolve();
+    });
+  });
+}
+
 const isStep = (least: number) => (event: Record<string, unknown>) =>
   event.type === 'metrics' && Number(event.step) >= least;
 
@@ -46,20 +67,18 @@ describe('a run that is killed', () => {
 
     const undisturbed = place.start(...command);
     await undisturbed.event(({ type }) => type === 'started');
-    const began = performance.now();
-    await undisturbed.event(({ type }) => type === 'evaluation');
-    const duration = performance.now() - began;
     const expected = await runOf(undisturbed);
+    let total = 0;
+    changesOf(place, expected, () => total++);
+    await undisturbed.event(({ type }) => type === 'evaluation');
     expect((await undisturbed.ended).code).toBe(0);
 
-    const seed = Date.now() % 0x7fffffff;
-    console.log(`moments drawn with seed ${seed}`);
-    const draws = new Draws(seed, 'crop');
+    const draws = new Draws(net.length, 'crop');
     let cli = place.start(...command);
     const run = await runOf(cli);
     for (let kill = 0; kill < 3; kill++) {
       await Promise.race([cli.event(({ type }) => type === 'started'), cli.ended]);
-      await sleep(draws.uniform() * duration * 0.5);
+      await Promise.race([changes(place, run, Math.ceil(draws.uniform() * total * 0.5)), cli.ended]);
       const trainer = place.trainerOf(run);
       cli.kill('SIGKILL');
       if (trainer !== undefined && isAlive(trainer)) process.kill(trainer, 'SIGKILL');

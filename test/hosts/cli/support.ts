@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -16,6 +16,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { ownerAlive } from '../../../src-main/runs/owner.ts';
 import { testEngineFiles } from '../../support/engine.ts';
+import { until } from '../../support/until.ts';
 
 const packageFolder = join(import.meta.dirname, '..', '..', '..');
 export const launcher = join(packageFolder, 'src-main', 'hosts', 'cli', 'launch.js');
@@ -47,7 +48,10 @@ export class Cli {
       if (line.startsWith('{')) this.events.push(z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
       this.#wake();
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+      this.#wake();
+    });
     this.ended = new Promise((resolve) => {
       child.once('close', (code, signal) => {
         this.#over = true;
@@ -58,18 +62,38 @@ export class Cli {
   }
 
   /** The first event that is so, waiting for it. @throws if the process ends without one */
-  async event(isSo: (event: Json) => boolean): Promise<Json> {
-    for (;;) {
-      const found = this.events.find(isSo);
-      if (found) return found;
-      if (this.#over)
-        throw new Error(`It ended without the event that was awaited:\n${this.#stdout}${this.#stderr}`);
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
-    }
+  event(isSo: (event: Json) => boolean): Promise<Json> {
+    return this.#find(() => this.events.find(isSo));
+  }
+
+  /** Waits until it has said something to the person. @throws if the process ends without it */
+  async said(text: string): Promise<void> {
+    await this.#find(() => this.#stderr.includes(text) || undefined);
+  }
+
+  /** The number of its trainer's process, waiting for one that it starts. */
+  async trainer(): Promise<number> {
+    const own = ['-o', 'pid=,args=', '--ppid', String(this.process.pid)];
+    let pid: string | undefined;
+    await until(() => {
+      const { stdout } = spawnSync('ps', own, { encoding: 'utf8' });
+      pid = /^\s*(\d+) .*trainer\/main/m.exec(stdout)?.[1];
+      return pid !== undefined;
+    });
+    return Number(pid);
   }
 
   kill(signal: NodeJS.Signals): void {
     this.process.kill(signal);
+  }
+
+  async #find<Found>(find: () => Found | undefined): Promise<Found> {
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      if (this.#over) throw new Error(`It ended without what was awaited:\n${this.#stdout}${this.#stderr}`);
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
   }
 
   #wake(): void {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { netsOf } from '../../../src-main/tables/paper.ts';
 import { Place } from '../../hosts/cli/support.ts';
 import { isEmpty, openWorkbench, queueState } from '../../queue/support.ts';
+import { until } from '../../support/until.ts';
 
 const tiny = ['network.width=0.03125', 'training.epochs=1'];
 const study = (id: string) => ({ kind: 'study', id }) as const;
@@ -93,7 +93,7 @@ it('tells of failures also when it is over, tries them again, and leaves its run
   const [run] = runs;
 
   await client.queue.add(study(id));
-  while ((await client.studies.get({ id })).study.status !== 'running') await sleep(5);
+  await until(async () => (await client.studies.get({ id })).study.status === 'running');
   await expect(client.studies.remove({ id })).rejects.toMatchObject({ code: 'study-busy' });
   await queueState(client, isEmpty);
   expect((await client.studies.get({ id })).runs).toEqual(runs);
@@ -108,7 +108,7 @@ it('can be paused, and says so of itself and of the run under way', async () => 
   const { client, id, statuses } = await newStudy(undefined, 'training.epochs=200');
   await client.queue.add(study(id));
   await queueState(client, ({ entries }) => entries[0]?.state === 'running');
-  while ((await statuses())['A@256#1'] !== 'running') await sleep(20);
+  await until(async () => (await statuses())['A@256#1'] === 'running');
   await client.queue.pause(study(id));
   // Asked for again while it stops, it comes once more.
   await client.queue.hold({ held: true });

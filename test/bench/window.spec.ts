@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 import { generateLog } from '../support/generatedLog.ts';
-import { framesPerSecond, inputDelays } from './speed.ts';
-import { goTo, startRun, statusIs } from './steps.ts';
-import { expect, test } from './workbench.ts';
+import { framesPerSecond, inputDelays } from './frames.ts';
+import { goTo, startRun, statusIs } from '../e2e/steps.ts';
+import { expect, test } from '../e2e/workbench.ts';
 
 /*
  * Bounds a loaded machine without a graphics card still keeps; what was measured on an idle one stands in docs/speed.md.
@@ -12,7 +12,7 @@ test('eight runs of 100,000 points are panned and zoomed without a jerk', async 
   const ids = generateLog(workbench.home, { runs: 8, points: 100_000 });
   await goTo(window, `/compare/${ids.join(',')}`);
   const chart = window.locator('main canvas').first();
-  await expect(chart).toBeVisible({ timeout: 60_000 });
+  await expect(chart).toBeVisible();
   await chart.scrollIntoViewIfNeeded();
   const box = await chart.boundingBox();
   if (!box) throw new Error('The chart has no place.');

@@ -1,0 +1,4 @@
+import windowTests from '../e2e/playwright.config.ts';
+
+/** How fast the window answers. */
+export default { ...windowTests, testDir: '.', globalSetup: '../e2e/globalSetup.ts' };
