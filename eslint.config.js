@@ -185,6 +185,40 @@ const windowRules = {
   'svelte/no-unused-svelte-ignore': 'off',
 };
 
+const clock =
+  'Wait for an event or a state (test/support/until.ts), fake the clock, or measure in test/bench.';
+
+/** A test that sleeps or looks at a clock fails on a busy machine, or passes for want of time. */
+const tests = {
+  files: ['test/**'],
+  ignores: ['test/bench/**', 'test/support/until.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: ['node:timers', 'node:timers/promises', 'timers', 'timers/promises'].map((name) => ({
+          name,
+          importNames: ['setTimeout', 'setInterval', 'scheduler'],
+          message: clock,
+        })),
+      },
+    ],
+    'no-restricted-globals': [
+      'error',
+      ...['setTimeout', 'setInterval'].map((name) => ({ name, message: clock })),
+    ],
+    'no-restricted-syntax': [
+      'error',
+      ...[
+        "CallExpression[callee.object.name='performance'][callee.property.name='now']",
+        "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+        "CallExpression[callee.object.name='process'][callee.property.name=/^(hrtime|cpuUsage)$/]",
+        "CallExpression[callee.property.name='waitForTimeout']",
+      ].map((selector) => ({ selector, message: clock })),
+    ],
+  },
+};
+
 export default tseslint.config(
   { ignores: ['node_modules/', 'out/', 'coverage/'] },
   eslint.configs.recommended,
@@ -226,4 +260,5 @@ export default tseslint.config(
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'max-lines': ['error', 200] },
   },
+  tests,
 );

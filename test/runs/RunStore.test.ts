@@ -99,7 +99,7 @@ describe('RunStore', () => {
     const log = openLog();
     const { id } = log.create({ config: config() });
     const owner = { pid: 1, host: `not-${hostname()}`, started: null };
-    log.setStatus(id, 'running', { owner, at: new Date(Date.now() - 3_600_000) });
+    log.setStatus(id, 'running', { owner, at: new Date('2026-01-01T00:00:00Z') });
     expect(log.runs.get(id).status).toBe('interrupted');
     log.runs.heartbeat(id);
     expect(log.runs.get(id).status).toBe('running');

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import * as ort from 'onnxruntime-web';
 import { z } from 'zod';
 import type { NetToExport } from '../../../src-main/exchange/weights/NetToExport.ts';
 import type { SafetensorsFile } from '../../../src-main/foundation/safetensors.ts';
@@ -26,14 +25,6 @@ export function netToExport(architecture: Architecture, weights: SafetensorsFile
 export function imagesIn(file: SafetensorsFile, name: string): Images {
   const [batch = 0, channels = 0, height = 0, width = 0] = file.tensors.get(name)?.shape ?? [];
   return { values: file.read(name), shape: [batch, channels, height, width] };
-}
-
-/** What ONNX Runtime answers. */
-export async function answerOfOnnx(path: string, { values, shape }: Images): Promise<Float32Array> {
-  const session = await ort.InferenceSession.create(readFileSync(path));
-  const { posterior } = await session.run({ image: new ort.Tensor('float32', values, shape) });
-  await session.release();
-  return z.instanceof(Float32Array).parse(posterior?.data);
 }
 
 const manifestSchema = z.object({

@@ -9,53 +9,36 @@ import { readParameters } from '../../../src-main/vgg/weights/readParameters.ts'
 import { exportSafetensors } from '../../../src-main/exchange/weights/exportSafetensors.ts';
 import { exportOnnx } from '../../../src-main/exchange/weights/onnx/exportOnnx.ts';
 import { Transfer } from '../../../src-main/exchange/Transfer.ts';
-import { SafetensorsFile, writeSafetensors } from '../../../src-main/foundation/safetensors.ts';
-import { randomInitialiser } from '../../../src-main/vgg/initialise.ts';
-import type { Architecture } from '../../../src-main/vgg/layers.ts';
+import { SafetensorsFile } from '../../../src-main/foundation/safetensors.ts';
 import { Network } from '../../../src-main/vgg/Network.ts';
-import { Parameters } from '../../../src-main/vgg/Parameters.ts';
-import { companionsToStore, tensorsToStore } from '../../../src-main/vgg/weights/store.ts';
+import type { Parameters } from '../../../src-main/vgg/Parameters.ts';
 import { openTestEngine } from '../../support/engine.ts';
-import { config as configOf, temporaryFolder } from '../../runs/fixtures.ts';
-import { answerOfOnnx, netToExport } from './exported.ts';
+import { temporaryFolder } from '../../runs/fixtures.ts';
+import type { Images } from './exported.ts';
+import { answerOfOnnx } from './onnxAnswers.ts';
+import { netOfOddCrop, netsOfOddCrop } from './onnxNets.ts';
 
 beforeAll(openTestEngine);
 
-const batch = 3;
-
-/** A crop that no net halves evenly. */
-function fresh(config: Architecture['config']) {
-  const architecture: Architecture = { config, width: 1 / 16, crop: 56, classes: 10 };
-  const parameters = new Parameters(architecture, randomInitialiser(configOf().initialisation, 1));
-  const path = join(temporaryFolder(), 'checkpoint.safetensors');
-  const velocities = companionsToStore(parameters, (variable) => variable, 'momentum.');
-  writeSafetensors(path, [...tensorsToStore(parameters), ...velocities], {});
-  return { parameters, net: netToExport(architecture, new SafetensorsFile(path)) };
-}
-
 /** Posteriors of the workbench, for images with the channels first. */
-function answer(parameters: Parameters, values: Float32Array): Float32Array {
-  const { crop } = parameters.architecture;
-  const stored = tensorflow().tf.tensor(values, [batch, 3, crop, crop], 'float32');
+function answer(parameters: Parameters, { values, shape }: Images): Float32Array {
+  const stored = tensorflow().tf.tensor(values, [...shape], 'float32');
   return new Network(parameters)
     .forward(transpose(stored, [0, 2, 3, 1]))
     .softmax()
     .dataSync<'float32'>();
 }
 
-describe.each(['A-LRN', 'B-5x5', 'C', 'E-skip', 'resnet-34'] as const)('a net %s of crop 56', (config) => {
+describe.each(netsOfOddCrop)('a net %s of crop 56', (config) => {
   it('answers the same as ONNX and from safetensors', async () => {
-    const { parameters, net } = fresh(config);
-    const values = Float32Array.from(
-      { length: batch * 3 * 56 * 56 },
-      (_, index) => 50 * Math.sin(index * index),
-    );
-    const expected = answer(parameters, values);
+    const { parameters, net, images } = netOfOddCrop(config, temporaryFolder());
+    const expected = answer(parameters, images);
     const folder = temporaryFolder();
 
     const onnx = join(folder, 'net.onnx');
     await exportOnnx(onnx, net, new Transfer());
-    const posteriors = await answerOfOnnx(onnx, { values, shape: [batch, 3, 56, 56] });
+    const posteriors = answerOfOnnx(`${config} of crop 56`, onnx, images);
+    expect(posteriors).toHaveLength(expected.length);
     posteriors.forEach((posterior, index) => {
       expect(Math.abs(posterior - (expected[index] ?? NaN))).toBeLessThan(1e-5);
     });
@@ -63,7 +46,7 @@ describe.each(['A-LRN', 'B-5x5', 'C', 'E-skip', 'resnet-34'] as const)('a net %s
 
     const safetensors = join(folder, 'net.safetensors');
     await exportSafetensors(safetensors, net, new Transfer());
-    expect(answer(readParameters(safetensors, net.architecture), values)).toEqual(expected);
+    expect(answer(readParameters(safetensors, net.architecture), images)).toEqual(expected);
     const file = new SafetensorsFile(safetensors);
     expect([...file.tensors.keys()].filter((name) => name.startsWith('momentum'))).toEqual([]);
     expect(JSON.parse(file.metadata['vgg-workbench.preprocessing'] ?? '')).toEqual(net.preprocessing);
@@ -72,7 +55,7 @@ describe.each(['A-LRN', 'B-5x5', 'C', 'E-skip', 'resnet-34'] as const)('a net %s
 });
 
 it('says in an ONNX file what its net is and sees', async () => {
-  const { net } = fresh('A');
+  const { net } = netOfOddCrop('A', temporaryFolder());
   const path = join(temporaryFolder(), 'net.onnx');
   await exportOnnx(path, net, new Transfer());
   const { root } = parse(`

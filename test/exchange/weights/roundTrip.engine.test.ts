@@ -7,14 +7,14 @@ import { Transfer } from '../../../src-main/exchange/Transfer.ts';
 import {
   goldenArchitecture,
   goldenFile,
-  goldenNets,
   type GoldenNet,
   type LaterNet,
-  laterNets,
   relativeDifference,
 } from '../../support/golden.ts';
 import { codeOfAsync, temporaryFolder } from '../../runs/fixtures.ts';
-import { answerOfOnnx, answerOfTfjs, imagesIn, netToExport } from './exported.ts';
+import { answerOfTfjs, netToExport } from './exported.ts';
+import { answerOfOnnx } from './onnxAnswers.ts';
+import { netOfPyTorch, netsOfPyTorch } from './onnxNets.ts';
 
 const classes = 10;
 
@@ -42,6 +42,7 @@ function rowsOf(values: Float32Array): number[][] {
 }
 
 function expectAnswer(posteriors: Float32Array, logits: Float32Array): void {
+  expect(posteriors).toHaveLength(logits.length);
   const expected = softmax(logits);
   posteriors.forEach((posterior, index) => {
     expect(Math.abs(posterior - (expected[index] ?? NaN))).toBeLessThan(1e-5);
@@ -51,36 +52,30 @@ function expectAnswer(posteriors: Float32Array, logits: Float32Array): void {
   expect(relativeDifference(logOf(posteriors), centred([...logits]))).toBeLessThan(1e-4);
 }
 
-/** A net of PyTorch's with images and the logits that it gives them. */
-function goldenNet(config: GoldenNet | LaterNet) {
+/** What PyTorch answers to the images of the net's file. */
+function logitsOfPyTorch(config: GoldenNet | LaterNet): Float32Array {
   const file = goldenFile(config);
-  return {
-    net: netToExport(goldenArchitecture(config), file),
-    images: imagesIn(file, 'input.nchw'),
-    logits: file.read(file.tensors.has('logits.inference') ? 'logits.inference' : 'logits'),
-  };
+  return file.read(file.tensors.has('logits.inference') ? 'logits.inference' : 'logits');
 }
 
-const nets = [...goldenNets, ...laterNets];
-
-it.each(nets)('net %s as ONNX answers what PyTorch does', async (config) => {
-  const { net, images, logits } = goldenNet(config);
+it.each(netsOfPyTorch)('net %s as ONNX answers what PyTorch does', async (config) => {
+  const { net, images } = netOfPyTorch(config);
   const path = join(temporaryFolder(), 'net.onnx');
   const told: number[] = [];
   const transfer = new Transfer((done) => told.push(done));
   await exportOnnx(path, net, transfer);
   expect(told.at(-1)).toBe(transfer.totalBytes);
   expect(statSync(path).size).toBe(transfer.totalBytes);
-  expectAnswer(await answerOfOnnx(path, images), logits);
+  expectAnswer(answerOfOnnx(config, path, images), logitsOfPyTorch(config));
 });
 
-it.each(nets.filter((config) => config !== 'A-LRN'))(
+it.each(netsOfPyTorch.filter((config) => config !== 'A-LRN'))(
   'net %s as a TensorFlow.js model answers what PyTorch does',
   async (config) => {
-    const { net, images, logits } = goldenNet(config);
+    const { net, images } = netOfPyTorch(config);
     const folder = join(temporaryFolder(), 'net');
     await exportTfjs(folder, net, new Transfer());
-    expectAnswer(await answerOfTfjs(folder, images), logits);
+    expectAnswer(await answerOfTfjs(folder, images), logitsOfPyTorch(config));
   },
 );
 
