@@ -1,10 +1,10 @@
-import { WorkbenchError } from '../foundation/errors.ts';
+import { WorkbenchError, type ErrorCode } from '../foundation/errors.ts';
 
 /** What is wrong with one key of a configuration, in the words of a {@link WorkbenchError}. */
 export interface ConfigProblem {
   /** Empty where no key is to blame. */
   key: string;
-  code: string;
+  code: ErrorCode;
   message: string;
   nextStep: string;
 }

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { isErrorCode, type ErrorCode } from './errorCodes.ts';
+
+export type { ErrorCode };
 
 const errorKindSchema = z.enum(['input', 'failure', 'interrupted']);
 
@@ -11,17 +14,17 @@ export type ErrorKind = z.infer<typeof errorKindSchema>;
  */
 export class WorkbenchError extends Error {
   override readonly name = 'WorkbenchError';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly nextStep: string;
   readonly kind: ErrorKind;
 
   /**
-   * @param code kebab-case and stable, for example `dataset-not-found`
+   * @param code stable: what it means stands in `errorCodes.ts`
    * @param fact what happened, in a neutral voice
    * @param nextStep what the person can do about it
    */
   constructor(
-    code: string,
+    code: ErrorCode,
     fact: string,
     nextStep: string,
     options: { kind?: ErrorKind; cause?: unknown } = {},
@@ -33,9 +36,14 @@ export class WorkbenchError extends Error {
   }
 }
 
+/** A code of another version, which a stored run may have, is not known here; what the error says is still shown. */
+const errorCodeSchema = z
+  .string()
+  .transform((code): ErrorCode => (isErrorCode(code) ? code : 'unrecognised'));
+
 /** The form in which an error crosses a process or is stored: no stack, nothing but what a person reads. */
 export const errorReportSchema = z.object({
-  code: z.string(),
+  code: errorCodeSchema,
   message: z.string(),
   nextStep: z.string(),
   kind: errorKindSchema,

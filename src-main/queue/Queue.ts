@@ -1,4 +1,4 @@
-import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
+import { reportError, WorkbenchError, type ErrorCode, type ErrorReport } from '../foundation/errors.ts';
 import { ownerAlive, ownerOf } from '../runs/owner.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import type { ActiveStudy } from '../studies/ActiveStudy.ts';
@@ -30,9 +30,14 @@ interface Active {
 type Outcome = End | { status: null; error: ErrorReport };
 
 /** Where a run ends with one of these, so would the next. */
-const everyonesErrors = new Set(['disk-full', 'write-failed', 'database-unwritable', 'database-corrupt']);
+const everyonesErrors = new Set<ErrorCode>([
+  'disk-full',
+  'write-failed',
+  'database-unwritable',
+  'database-corrupt',
+]);
 /** Where one of these keeps an entry from starting, it is under way elsewhere or gone. */
-const passingErrors = new Set(['run-busy', 'study-busy', 'run-not-found', 'study-not-found']);
+const passingErrors = new Set<ErrorCode>(['run-busy', 'study-busy', 'run-not-found', 'study-not-found']);
 
 /**
  * What waits for the device: runs and studies, one at a time, in an order that outlives the program. It is kept in a

@@ -23,7 +23,7 @@ export function finishedAlready(id: string): WorkbenchError {
 
 export function busyElsewhere(kind: 'run' | 'study', id: string): WorkbenchError {
   return new WorkbenchError(
-    `${kind}-busy`,
+    kind === 'run' ? 'run-busy' : 'study-busy',
     `The ${kind} ${id} is under way in another program or by itself.`,
     'Wait until it has ended, or stop it first.',
   );

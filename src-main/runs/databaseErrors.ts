@@ -1,11 +1,11 @@
 import { SqliteError } from 'better-sqlite3';
-import { WorkbenchError } from '../foundation/errors.ts';
+import { WorkbenchError, type ErrorCode } from '../foundation/errors.ts';
 
 /** Turns SQLite's errors that a person can act on into ones that say how; passes others on. */
 export function databaseError(error: unknown, path: string): unknown {
   if (!(error instanceof SqliteError)) return error;
   const { code } = error;
-  const refuse = (name: string, fact: string, nextStep: string) =>
+  const refuse = (name: ErrorCode, fact: string, nextStep: string) =>
     new WorkbenchError(name, fact, nextStep, { kind: 'failure', cause: error });
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return refuse(

@@ -34,7 +34,7 @@ export function resolveId(kind: 'run' | 'study', ids: readonly string[], wanted:
   if (only !== undefined && other === undefined) return only;
   if (other !== undefined) {
     throw new WorkbenchError(
-      `${kind}-ambiguous`,
+      kind === 'run' ? 'run-ambiguous' : 'study-ambiguous',
       `${wanted} could be any of ${matching.length}: ${matching.slice(0, 5).join(', ')}${matching.length > 5 ? ', …' : ''}.`,
       'Give more of the id.',
     );
@@ -45,7 +45,7 @@ export function resolveId(kind: 'run' | 'study', ids: readonly string[], wanted:
     .slice(0, 3)
     .map(({ id }) => id);
   throw new WorkbenchError(
-    `${kind}-not-found`,
+    kind === 'run' ? 'run-not-found' : 'study-not-found',
     `There is no ${kind} ${wanted}.`,
     nearest.length === 0
       ? `There are no ${kind === 'run' ? 'runs' : 'studies'} yet.`

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { WorkbenchError } from '../foundation/errors.ts';
 import { comparisonSchema } from '../tables/comparison/definition.ts';
 import { planComparison } from './comparison/planComparison.ts';
+import { studyUnreadable } from './errors.ts';
 import { tableNumbers, type TableNumber } from '../tables/paper.ts';
 import { planStudy, usualTables } from './plan.ts';
 import type { PlannedRun } from './PlannedRun.ts';
@@ -52,9 +52,5 @@ export function tablesOf({
 export function readDefinition(id: string, definition: unknown): StudyDefinition {
   const result = studyDefinitionSchema.safeParse(definition);
   if (result.success) return result.data;
-  throw new WorkbenchError(
-    'study-unreadable',
-    `The definition of study ${id} cannot be read by this version.`,
-    'Start a new study; its runs stay and can be exported.',
-  );
+  throw studyUnreadable(id);
 }

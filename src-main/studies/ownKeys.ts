@@ -1,5 +1,5 @@
 import { settingsOfOverride } from '../configuration/configSources.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
+import { ownedByStudy } from './errors.ts';
 
 /**
  * Keeps overrides off what a study settles for each of its runs.
@@ -10,11 +10,6 @@ import { WorkbenchError } from '../foundation/errors.ts';
 export function refuseKeys(owned: ReadonlyMap<string, string>, overrides: readonly string[]): void {
   for (const { key } of overrides.flatMap(settingsOfOverride)) {
     const nextStep = owned.get(key);
-    if (nextStep === undefined) continue;
-    throw new WorkbenchError(
-      'override-owned-by-study',
-      `A study settles ${key} for each of its runs.`,
-      nextStep,
-    );
+    if (nextStep !== undefined) throw ownedByStudy(key, nextStep);
   }
 }

@@ -2,11 +2,11 @@ import { trainingOf } from '../vocabulary/runKey.ts';
 import { z } from 'zod';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import { configurations } from '../configuration/schema.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
 import { trainScaleText, sameScales } from '../vocabulary/scales.ts';
 import { trainScaleSchema } from '../runs/records.ts';
 import { table3, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
+import { weightsOfOtherCrop, weightsOfOtherTraining, weightsTwice } from './errors.ts';
 import { refuseKeys } from './ownKeys.ts';
 import { keyOf } from './plan.ts';
 import type { PlannedRun } from './PlannedRun.ts';
@@ -72,13 +72,7 @@ export function planWeights(
     };
   });
   const twice = plan.find(({ key }, index) => plan.slice(0, index).some((other) => other.key === key));
-  if (twice) {
-    throw new WorkbenchError(
-      'weights-twice',
-      `Two of the weights given are of ${trainingOf(twice.key)}.`,
-      'Give each net once, and say with --trained-at where two were trained with different S.',
-    );
-  }
+  if (twice) throw weightsTwice(trainingOf(twice.key));
   return plan;
 }
 
@@ -88,11 +82,7 @@ function rowOf({ path, network, trainScale }: GivenWeights): PaperRow {
     (each) => each.config === network.config && sameScales(each.trainScale, trainScale),
   );
   if (row) return row;
-  throw new WorkbenchError(
-    'weights-without-row',
-    `${path} holds net ${network.config}, and the paper has no row of it trained with S=${trainScaleText(trainScale)}.`,
-    'Score it by itself with vgg evaluate --weights, or give the S it was trained with by --trained-at.',
-  );
+  throw weightsOfOtherTraining(path, network.config, trainScaleText(trainScale));
 }
 
 /** S and Q of a row at the crop of the net, which is the file's. */
@@ -100,12 +90,7 @@ function scalesOf({ path, network: { crop } }: GivenWeights, row: PaperRow): Ret
   try {
     return rowScales(row, crop);
   } catch (error) {
-    throw new WorkbenchError(
-      'weights-without-row',
-      `${path} holds a net of crop ${crop}, at which the paper's scales are no whole numbers of pixels.`,
-      'Score it by itself with vgg evaluate --weights.',
-      { cause: error },
-    );
+    throw weightsOfOtherCrop(path, crop, error);
   }
 }
 

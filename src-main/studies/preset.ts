@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { WorkbenchError } from '../foundation/errors.ts';
 import { resourcesFolder } from '../foundation/project.ts';
+import { presetUnknown } from './errors.ts';
 
 /** Settings as written in a configuration file; checked as such when a run is made of them. */
 export const settingsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
@@ -37,13 +37,7 @@ export function presetNames(): string[] {
 
 /** @throws WorkbenchError `preset-unknown` */
 export function loadPreset(name: string): Preset {
-  if (!presetNames().includes(name)) {
-    throw new WorkbenchError(
-      'preset-unknown',
-      `There is no preset ${name}.`,
-      `Choose one of: ${presetNames().join(', ')}.`,
-    );
-  }
+  if (!presetNames().includes(name)) throw presetUnknown(name, presetNames());
   return presetSchema.parse(parse(readFileSync(join(folder, `${name}.yaml`), 'utf8')));
 }
 

@@ -1,5 +1,5 @@
 import { means, parseRunKey } from '../vocabulary/runKey.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
+import { runUnknown, type StudyError } from './errors.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 
 /**
@@ -24,11 +24,7 @@ export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]
   return plan.filter(({ key }) => wanted.has(key));
 }
 
-function unknown(name: string, plan: readonly PlannedRun[]): WorkbenchError {
+function unknown(name: string, plan: readonly PlannedRun[]): StudyError {
   const nets = [...new Set(plan.map(({ key }) => parseRunKey(key).net))];
-  return new WorkbenchError(
-    'study-run-unknown',
-    `The study has no run ${name}.`,
-    `Name a net (${nets.join(', ')}), or a run such as ${plan[0]?.key ?? 'A@256#1'}.`,
-  );
+  return runUnknown(name, nets, plan[0]?.key ?? 'A@256#1');
 }

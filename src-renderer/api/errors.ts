@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { ErrorReport } from '../../src-main/workbench/contract.ts';
 
 const reportSchema = z.object({
-  code: z.string(),
+  // Both ends are of one version.
+  code: z.custom<ErrorReport['code']>((code) => typeof code === 'string'),
   message: z.string(),
   nextStep: z.string(),
   kind: z.enum(['input', 'failure', 'interrupted']),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { WorkbenchError } from '../../foundation/errors.ts';
+import { comparisonUnknown } from '../errors.ts';
 import { resourcesFolder } from '../../foundation/project.ts';
 import { overlay, settingsSchema } from '../preset.ts';
 import { comparisonSchema, type Comparison } from '../../tables/comparison/definition.ts';
@@ -28,13 +28,7 @@ const fileSchema = z.looseObject({
  * @throws WorkbenchError `comparison-unknown`
  */
 export function readComparison(name: string, preset?: string): Comparison {
-  if (!comparisonNames().includes(name)) {
-    throw new WorkbenchError(
-      'comparison-unknown',
-      `There is no study ${name}.`,
-      `Choose one of: ${comparisonNames().join(', ')}.`,
-    );
-  }
+  if (!comparisonNames().includes(name)) throw comparisonUnknown(name, comparisonNames());
   const written: unknown = parse(readFileSync(join(folder, `${name}.yaml`), 'utf8'));
   const { presets, base, ...rest } = fileSchema.parse(written);
   const more = preset === undefined ? {} : (presets[preset] ?? {});

@@ -1,8 +1,10 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { ErrorCode } from '../../foundation/errors.ts';
 import { trainScaleSchema } from '../../runs/records.ts';
 import type { Study, StudyRun } from '../../runs/StudyStore.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
+import type { StudyField } from '../../studies/errors.ts';
 import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
 import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
 import { tableNumbers, type TableNumber } from '../../tables/paper.ts';
@@ -39,8 +41,8 @@ export interface StudyTable extends ResultTable {
 
 /** Something wrong with one field of a study that is being set up. */
 export interface StudyProblem {
-  field: 'dataset' | 'weights' | 'overrides' | 'only';
-  code: string;
+  field: 'dataset' | StudyField;
+  code: ErrorCode;
   message: string;
   nextStep: string;
 }

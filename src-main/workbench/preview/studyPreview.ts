@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { planOf, type StudyDefinition } from '../../studies/definition.ts';
+import { StudyError } from '../../studies/errors.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
@@ -44,13 +45,17 @@ export async function previewStudy({
   }
   const needsWeights = definition.preset.evaluates && findWeights === null;
   let plan: PlannedRun[] = [];
+  const weights = await findWeights?.().catch((error: unknown) => {
+    problems.push(problemOf('weights', error));
+    return undefined;
+  });
+  const isPlanned = findWeights === null ? !needsWeights : weights !== undefined;
   try {
-    const weights = await findWeights?.();
-    if (!needsWeights) {
+    if (isPlanned) {
       plan = planOf({ ...definition, ...(weights && { weights }), dataset: dataset ?? datasetToCome });
     }
   } catch (error) {
-    problems.push(problemOf(fieldOf(error), error));
+    problems.push(problemOf(error instanceof StudyError ? error.field : 'overrides', error));
   }
   const runs = [];
   for (const run of plan) {
@@ -65,12 +70,6 @@ export async function previewStudy({
   const needsDataset = dataset === null;
   const isIncomplete = problems.length > 0 || needsDataset || needsWeights;
   return { runs, problems, needsDataset, needsWeights, command: isIncomplete ? null : command };
-}
-
-function fieldOf(error: unknown): StudyProblem['field'] {
-  const code = error instanceof WorkbenchError ? error.code : '';
-  if (code === 'study-run-unknown') return 'only';
-  return /^(weights|mean|trained-scale)-/.test(code) ? 'weights' : 'overrides';
 }
 
 function secondsOf(
