@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createRawSnippet } from 'svelte';
 import { render } from 'vitest-browser-svelte';
 import DataTable from '../../../src-renderer/ui/DataTable.svelte';
 import { cellTexts, type Column } from '../../../src-renderer/ui/dataTable.ts';
@@ -51,6 +52,19 @@ test('that there are no rows is said', async () => {
   await expect
     .element(screen.getByRole('cell', { name: 'No checkpoint yet.' }))
     .toHaveAttribute('colspan', '2');
+});
+
+test('each row has its own buttons at the end', async () => {
+  const actions = createRawSnippet((row: () => Checkpoint) => ({
+    render: () => `<button>Open ${row().kind}</button>`,
+  }));
+  const screen = await render(DataTable<Checkpoint>, { ...props, rows, actions });
+  await expect
+    .element(screen.getByRole('row', { name: /best/ }).getByRole('button', { name: 'Open best' }))
+    .toBeVisible();
+  await expect
+    .element(screen.getByRole('row', { name: /last/ }).getByRole('button', { name: 'Open last' }))
+    .toBeVisible();
 });
 
 test('its texts can be copied', () => {

@@ -2,6 +2,7 @@ import type { LayerMatrix } from '../../../../src-main/workbench/contract.ts';
 import { tableText } from '../../../../src-main/vocabulary/tableText.ts';
 import { cellText } from '../../../shared/layerStatistics/heatScale.ts';
 import { quantityTexts } from '../../../shared/layerStatistics/quantities.ts';
+import type { Column } from '../../../ui/dataTable.ts';
 
 /** A line for each step, a column for each layer. */
 export function matrixCsv({ layers, steps, values }: LayerMatrix): string {
@@ -12,16 +13,19 @@ export function matrixCsv({ layers, steps, values }: LayerMatrix): string {
   return tableText([['step', ...layers], ...lines], 'csv');
 }
 
-/** A row for each layer with every quantity at one step. Layers that lack one have a dash. */
-export function lastRows(matrices: readonly LayerMatrix[]): { key: string; cells: string[] }[] {
-  const layers = [...new Set(matrices.flatMap((matrix) => matrix.layers))];
-  return layers.map((layer) => ({
-    key: layer,
-    cells: [
-      layer,
-      ...matrices.map(({ quantity, layers: own, values }) =>
-        cellText(values[own.indexOf(layer)]?.at(-1), quantityTexts[quantity].scale),
-      ),
-    ],
-  }));
+/** The layers of any of the matrices, in the order of the net. */
+export function layersOf(matrices: readonly LayerMatrix[]): string[] {
+  return [...new Set(matrices.flatMap(({ layers }) => layers))];
+}
+
+/** A layer, and every quantity of it at the last step. Layers that lack one have a dash. */
+export function lastColumns(matrices: readonly LayerMatrix[]): Column<string>[] {
+  return [
+    { title: 'Layer', isName: true, text: (layer) => layer },
+    ...matrices.map(({ quantity, layers, values }) => ({
+      title: quantityTexts[quantity].name,
+      isNumber: true,
+      text: (layer: string) => cellText(values[layers.indexOf(layer)]?.at(-1), quantityTexts[quantity].scale),
+    })),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { ConfusionMatrix } from '../../../../src-main/workbench/contract.ts';
+import type { CellGrid, GridCell } from '../../../ui/gridCells.ts';
 
 /** More classes than these are drawn as points of a picture rather than written as numbers. */
 export const mostWritten = 20;
@@ -47,20 +48,15 @@ export function greatestConfusions({ counts }: Pick<ConfusionMatrix, 'counts'>, 
   return cells.slice(0, most).map(({ label, prediction }) => ({ label, prediction }));
 }
 
-const steps: Readonly<Record<string, readonly [down: number, right: number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
+/** The matrix as a grid: rows are labels, columns predictions. */
+export function gridOf({ classes }: Pick<ConfusionMatrix, 'classes'>): CellGrid {
+  return { rows: classes.length, columns: classes.length };
+}
 
-/** Where a key leads from a cell; null for keys that lead nowhere. Home and End go to the ends of the row. */
-export function cellAfter(key: string, { label, prediction }: Cell, classes: number): Cell | null {
-  const last = classes - 1;
-  if (key === 'Home') return { label, prediction: 0 };
-  if (key === 'End') return { label, prediction: last };
-  const step = steps[key];
-  if (!step) return null;
-  const within = (index: number) => Math.min(last, Math.max(0, index));
-  return { label: within(label + step[0]), prediction: within(prediction + step[1]) };
+export function cellOf({ row, column }: GridCell): Cell {
+  return { label: row, prediction: column };
+}
+
+export function gridCellOf({ label, prediction }: Cell): GridCell {
+  return { row: label, column: prediction };
 }

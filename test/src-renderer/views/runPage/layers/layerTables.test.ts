@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import type { LayerMatrix } from '../../../../../src-main/workbench/contract.ts';
 import { curvesOf, usualLayers } from '../../../../../src-renderer/views/runPage/layers/layerCurves.ts';
-import { lastRows, matrixCsv } from '../../../../../src-renderer/views/runPage/layers/layerTables.ts';
+import {
+  lastColumns,
+  layersOf,
+  matrixCsv,
+} from '../../../../../src-renderer/views/runPage/layers/layerTables.ts';
 
 const norms: LayerMatrix = {
   quantity: 'gradient/norm',
@@ -20,9 +24,10 @@ it('writes a matrix as CSV with what is not finite as it was logged', () => {
 });
 
 it('puts all quantities of the last step side by side, with a dash where a layer has none', () => {
-  expect(lastRows([norms, dead])).toEqual([
-    { key: 'conv1_1', cells: ['conv1_1', 'NaN', '25.0 %'] },
-    { key: 'fc8', cells: ['fc8', '2', '–'] },
+  const columns = lastColumns([norms, dead]);
+  expect(layersOf([norms, dead]).map((layer) => columns.map(({ text }) => text(layer)))).toEqual([
+    ['conv1_1', 'NaN', '25.0 %'],
+    ['fc8', '2', '–'],
   ]);
 });
 

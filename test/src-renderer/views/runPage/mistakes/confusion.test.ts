@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { cellAfter } from '../../../../../src-renderer/ui/gridCells.ts';
 import {
-  cellAfter,
+  cellOf,
   cellText,
+  gridCellOf,
+  gridOf,
   greatestConfusions,
   half,
   rowTotals,
   shadeOf,
+  type Cell,
 } from '../../../../../src-renderer/views/runPage/mistakes/confusion.ts';
 import { matrixPixels } from '../../../../../src-renderer/views/runPage/mistakes/matrixPicture.ts';
 
@@ -43,12 +47,16 @@ describe('a confusion matrix', () => {
   });
 
   it('is moved over by keys and not left', () => {
+    const after = (key: string, cell: Cell) => {
+      const next = cellAfter(key, gridCellOf(cell), gridOf({ classes: ['a', 'b', 'c'] }));
+      return next && cellOf(next);
+    };
     const corner = { label: 0, prediction: 0 };
-    expect(cellAfter('ArrowUp', corner, 3)).toEqual(corner);
-    expect(cellAfter('ArrowDown', corner, 3)).toEqual({ label: 1, prediction: 0 });
-    expect(cellAfter('End', corner, 3)).toEqual({ label: 0, prediction: 2 });
-    expect(cellAfter('ArrowRight', { label: 0, prediction: 2 }, 3)).toEqual({ label: 0, prediction: 2 });
-    expect(cellAfter('a', corner, 3)).toBeNull();
+    expect(after('ArrowUp', corner)).toEqual(corner);
+    expect(after('ArrowDown', corner)).toEqual({ label: 1, prediction: 0 });
+    expect(after('End', corner)).toEqual({ label: 0, prediction: 2 });
+    expect(after('ArrowRight', { label: 0, prediction: 2 })).toEqual({ label: 0, prediction: 2 });
+    expect(after('a', corner)).toBeNull();
   });
 
   it('as a picture shows nothing, one image, and all images of a class apart', () => {
