@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { excused } from './excusedStyles.ts';
 
 const root = join(import.meta.dirname, '..', '..', 'src-renderer');
 
@@ -27,9 +26,5 @@ function faultsOf(file: string): string[] {
 
 test('tables, sizes and weights of type, and layers come from ui/ and styles/', () => {
   expect(files.length).toBeGreaterThan(150);
-  expect(files.filter((file) => !excused.includes(file)).flatMap(faultsOf)).toEqual([]);
-});
-
-test('nothing is excused that need not be', () => {
-  expect(excused.filter((file) => !files.includes(file) || faultsOf(file).length === 0)).toEqual([]);
+  expect(files.flatMap(faultsOf)).toEqual([]);
 });
