@@ -244,6 +244,12 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['src-main/**', 'src-renderer/**/*.ts'],
+    rules: { 'max-lines-per-function': ['error', { max: 60, skipComments: true }] },
+  },
+  // More than four by their place cannot be told apart where the function is called.
+  { files: ['src-main/**'], rules: { '@typescript-eslint/max-params': ['error', { max: 4 }] } },
   ...layers,
   vocabulary,
   ...svelte.configs.recommended,

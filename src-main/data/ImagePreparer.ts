@@ -50,8 +50,7 @@ export class ImagePreparer {
         image,
         crop,
         drawCrop(augmentation, epoch, reference.index, image),
-        pixels,
-        row * crop * crop * 3,
+        pixels.subarray(row * crop * crop * 3),
       );
     }
     return pixels;
@@ -61,7 +60,7 @@ export class ImagePreparer {
     const pixels = new Uint8Array(images.length * crop * crop * 3);
     for (const [row, reference] of images.entries()) {
       const image = await this.#rescaled(reference, side);
-      copyCrop(image, crop, centralCrop(image, crop), pixels, row * crop * crop * 3);
+      copyCrop(image, crop, centralCrop(image, crop), pixels.subarray(row * crop * crop * 3));
     }
     return pixels;
   }

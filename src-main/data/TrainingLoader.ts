@@ -109,7 +109,8 @@ export class TrainingLoader {
   #offset(epoch: number, index: number): number[] {
     const { colourShift, mean } = this.#config.data;
     const subtracted = mean === 'training-set' ? this.#statistics.mean : mean;
-    const shift = drawColourShift(this.#statistics, colourShift, this.#augmentation.seed, epoch, index);
+    const { seed } = this.#augmentation;
+    const shift = drawColourShift(this.#statistics, colourShift, { seed, epoch, image: index });
     return shift.map((value, channel) => value - (subtracted[channel] ?? 0));
   }
 }

@@ -46,9 +46,7 @@ export function drawCrop(
 export function drawColourShift(
   statistics: TrainingStatistics,
   deviation: number,
-  seed: number,
-  epoch: number,
-  image: number,
+  { seed, epoch, image }: { seed: number; epoch: number; image: number },
 ): [number, number, number] {
   const shift: [number, number, number] = [0, 0, 0];
   if (deviation === 0) return shift;

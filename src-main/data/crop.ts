@@ -12,19 +12,13 @@ export function centralCrop({ width, height }: { width: number; height: number }
   return { top: (height - crop) >> 1, left: (width - crop) >> 1, flip: false };
 }
 
-/** Copies `[crop, crop, 3]` pixels of an image to `target` at `offset`. */
-export function copyCrop(
-  image: RgbImage,
-  crop: number,
-  place: CropPlace,
-  target: Uint8Array,
-  offset: number,
-): void {
+/** Copies `[crop, crop, 3]` pixels of an image to where `target` begins. */
+export function copyCrop(image: RgbImage, crop: number, place: CropPlace, target: Uint8Array): void {
   const { data, width } = image;
   const rowBytes = crop * 3;
   for (let row = 0; row < crop; row++) {
     const start = ((place.top + row) * width + place.left) * 3;
-    const to = offset + row * rowBytes;
+    const to = row * rowBytes;
     if (!place.flip) {
       target.set(data.subarray(start, start + rowBytes), to);
       continue;

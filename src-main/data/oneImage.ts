@@ -20,7 +20,7 @@ export function centralCropOf(source: SampleSource, side: number, crop: number):
     refuseTooLong(decoded);
     const image = await rescale(decoded, side);
     const data = new Uint8Array(crop * crop * 3);
-    copyCrop(image, crop, centralCrop(image, crop), data, 0);
+    copyCrop(image, crop, centralCrop(image, crop), data);
     return { data, width: crop, height: crop };
   });
 }

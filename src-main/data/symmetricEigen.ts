@@ -25,10 +25,10 @@ export function symmetricEigen(matrix: Matrix3): { values: Vector3; vectors: Mat
       const theta = (at(a, q, q) - at(a, p, p)) / (2 * offDiagonal);
       const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
       const cosine = 1 / Math.sqrt(tangent * tangent + 1);
-      const sine = tangent * cosine;
-      rotateColumns(a, p, q, cosine, sine);
-      rotateRows(a, p, q, cosine, sine);
-      rotateColumns(v, p, q, cosine, sine);
+      const rotation = { p, q, cosine, sine: tangent * cosine };
+      rotateColumns(a, rotation);
+      rotateRows(a, rotation);
+      rotateColumns(v, rotation);
     }
   }
   const pairs = [0, 1, 2]
@@ -46,7 +46,15 @@ export function symmetricEigen(matrix: Matrix3): { values: Vector3; vectors: Mat
   };
 }
 
-function rotateColumns(rows: number[][], p: number, q: number, cosine: number, sine: number): void {
+/** In the plane of axes p and q. */
+interface Rotation {
+  p: number;
+  q: number;
+  cosine: number;
+  sine: number;
+}
+
+function rotateColumns(rows: number[][], { p, q, cosine, sine }: Rotation): void {
   for (const row of rows) {
     const [left, right] = [row[p] ?? 0, row[q] ?? 0];
     row[p] = cosine * left - sine * right;
@@ -54,7 +62,7 @@ function rotateColumns(rows: number[][], p: number, q: number, cosine: number, s
   }
 }
 
-function rotateRows(rows: number[][], p: number, q: number, cosine: number, sine: number): void {
+function rotateRows(rows: number[][], { p, q, cosine, sine }: Rotation): void {
   const [upper, lower] = [rows[p] ?? [], rows[q] ?? []];
   rows[p] = upper.map((value, column) => cosine * value - sine * (lower[column] ?? 0));
   rows[q] = upper.map((value, column) => sine * value + cosine * (lower[column] ?? 0));

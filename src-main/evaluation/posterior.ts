@@ -44,15 +44,9 @@ function posteriorsOneWay(network: Network, images: Tensor, crop: number, settin
     case 'dense':
       return densePosteriors(network, images, settings.average);
     case 'centre-crop':
-      return cropPosteriors(
-        network,
-        images,
-        crop,
-        [middle(images.shape[1], crop)],
-        [middle(images.shape[2], crop)],
-      );
+      return cropPosteriors(network, images, crop, (extent) => [middle(extent, crop)]);
     case 'multi-crop':
-      return cropPosteriors(network, images, crop, grid(images.shape[1], crop), grid(images.shape[2], crop));
+      return cropPosteriors(network, images, crop, (extent) => grid(extent, crop));
   }
 }
 
@@ -67,16 +61,16 @@ function densePosteriors(network: Network, images: Tensor, average: ScoringSetti
   return result;
 }
 
+/** The mean over crops. @param places where they begin along a side of the images */
 function cropPosteriors(
   network: Network,
   images: Tensor,
   crop: number,
-  tops: readonly number[],
-  lefts: readonly number[],
+  places: (extent: number | undefined) => readonly number[],
 ): Tensor {
-  const batch = images.shape[0];
-  const each = tops.flatMap((top) =>
-    lefts.map((left) => {
+  const [batch, height, width] = images.shape;
+  const each = places(height).flatMap((top) =>
+    places(width).map((left) => {
       const cut = slice(images, [0, top, left, 0], [batch, crop, crop, 3]);
       const result = densePosteriors(network, cut, 'before-softmax');
       cut.dispose();

@@ -33,8 +33,7 @@ export async function exportFolders(
 /** One zip file of runs, and of studies with all their runs. */
 export async function exportArchive(
   log: RunLog,
-  ids: readonly string[],
-  wantedStudies: readonly string[],
+  { runs: ids, studies: wantedStudies }: { runs: readonly string[]; studies: readonly string[] },
   target: string,
   transfer: Transfer,
 ): Promise<string[]> {

@@ -47,7 +47,7 @@ export class Excitations {
     const key = JSON.stringify([weights.key, scale, deviation, imagesKey, layer]);
     return this.#scans.get(key, async () => {
       const found = new TopImages();
-      const images = await forEachBatch(weights, question, question.images, pace, (tensor, places) => {
+      const images = await forEachBatch(weights, question, pace, (tensor, places) => {
         const output = outputOf(weights.parameters, tensor, layer);
         found.see(output, places);
         output.dispose();

@@ -57,7 +57,7 @@ export class Inspector {
       }
       case 'deadUnits': {
         const dead = new DeadUnits(weights.parameters);
-        const images = await forEachBatch(weights, question, question.images, pace, (tensor) => {
+        const images = await forEachBatch(weights, question, pace, (tensor) => {
           dead.see(tensor);
         });
         return { about: 'deadUnits', images, layers: dead.layers() };

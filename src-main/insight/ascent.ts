@@ -22,6 +22,15 @@ export interface AscentSettings {
   seed: number;
 }
 
+/** Which units of which net. */
+export interface ExcitedUnits extends Pick<LayerInPlace, 'layer' | 'shape'> {
+  parameters: Parameters;
+  /** What images have subtracted, and what they are divided by then. */
+  mean: Rgb;
+  deviation: readonly number[];
+  units: readonly number[];
+}
+
 export interface AscendedImage {
   unit: number;
   /** [crop, crop, 3], 0–255. */
@@ -39,14 +48,9 @@ const batch = 8;
  * What is raised is the value before the ReLU, which has a gradient where the unit does not answer yet (the ReLU of a sum
  * stays). Each step is along the gradient, made as long as the rate; the image is kept natural by decay and blurring
  * (Yosinski et al. 2015), jitter (Mordvintsev et al. 2015) and the range of a pixel.
- *
- * @param mean what images have subtracted, and `deviation` what they are divided by
  */
 export async function ascend(
-  parameters: Parameters,
-  { mean, deviation }: { mean: Rgb; deviation: readonly number[] },
-  layer: Pick<LayerInPlace, 'layer' | 'shape'>,
-  units: readonly number[],
+  { units, ...net }: ExcitedUnits,
   settings: AscentSettings,
   pace: Pace,
 ): Promise<AscendedImage[]> {
@@ -54,7 +58,7 @@ export async function ascend(
   const total = units.length * settings.steps;
   for (let begin = 0; begin < units.length; begin += batch) {
     const some = units.slice(begin, begin + batch);
-    const climb = new Climb(parameters, { mean, deviation }, layer, some, settings);
+    const climb = new Climb({ ...net, units: some }, settings);
     const first = climb.values();
     for (let step = 0; step < settings.steps; step++) {
       climb.step(step);
@@ -82,13 +86,7 @@ class Climb {
   /** Each [crop, crop, 3] in grey levels, the mean subtracted. */
   readonly #images: Float32Array[];
 
-  constructor(
-    parameters: Parameters,
-    { mean, deviation }: { mean: Rgb; deviation: readonly number[] },
-    { layer, shape }: Pick<LayerInPlace, 'layer' | 'shape'>,
-    units: readonly number[],
-    settings: AscentSettings,
-  ) {
+  constructor({ parameters, mean, deviation, layer, shape, units }: ExcitedUnits, settings: AscentSettings) {
     this.#network = new Network(parameters, { layerByLayer: true, until: layer.name, linear: true });
     this.#shape = shape;
     this.#units = units;

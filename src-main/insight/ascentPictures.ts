@@ -25,7 +25,7 @@ export async function ascentOf(
       ? regionSeen(field, centreOf([height, width]), crop)
       : { left: 0, top: 0, width: crop, height: crop };
   const { deviation, units } = question;
-  const ascended = await ascend(parameters, { mean, deviation }, { layer, shape }, units, question, pace);
+  const ascended = await ascend({ parameters, mean, deviation, layer, shape, units }, question, pace);
   const images = ascended.map(async ({ pixels, ...about }) => {
     const data = Uint8Array.from(pixels, (value) => Math.round(value));
     const picture = cutOut({ data, width: crop, height: crop }, region);

@@ -25,7 +25,7 @@ export async function effectiveFieldOf(
   const { field, shape } = requireUnits(parameters, name, []);
   const [height, width] = shape;
   const effective = new EffectiveField(parameters, name);
-  const images = await forEachBatch(weights, question, question.images, pace, (tensor) => {
+  const images = await forEachBatch(weights, question, pace, (tensor) => {
     effective.see(tensor);
   });
   const { crop } = parameters.architecture;

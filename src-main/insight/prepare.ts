@@ -43,8 +43,7 @@ export function tensorOf(
  */
 export async function forEachBatch(
   weights: Weights,
-  view: View,
-  sources: readonly SampleSource[],
+  { images: sources, ...view }: View & { images: readonly SampleSource[] },
   pace: Pace,
   show: (images: Tensor, places: readonly number[]) => void,
 ): Promise<number> {

@@ -35,7 +35,7 @@ function wholePlanOf(definition: StudyDefinition): PlannedRun[] {
   if (comparison) return planComparison(comparison, preset, dataset, overrides);
   const tables = tablesOf(definition);
   return weights
-    ? planWeights(weights, preset, dataset, overrides, tables)
+    ? planWeights(weights, { preset, dataset, overrides, tables })
     : planStudy(preset, dataset, overrides, tables);
 }
 

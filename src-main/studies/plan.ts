@@ -29,7 +29,7 @@ export function planStudy(
   // Every training of the other tables is one of Table 3.
   const byStage = table3.toSorted((one, other) => stageOf(one) - stageOf(other));
   const plan = preset.seeds.flatMap((seed) =>
-    byStage.map((training) => plannedRun(preset, dataset, overrides, tables, seed, training)),
+    byStage.map((training) => plannedRun({ preset, dataset, overrides, tables }, training, seed)),
   );
   const filling = new Set(tables.flatMap((table) => paperTable(table).flatMap(trainingsOf)));
   return selectRuns(plan, [...filling]);
@@ -51,13 +51,18 @@ const ownKeys = new Map([
   ['initialisation.layers', 'A study starts its nets as Sect. 3.1 does; start one otherwise with vgg train.'],
 ]);
 
+/** What a plan is made for. */
+export interface PlanParts {
+  preset: Preset;
+  dataset: string;
+  overrides: readonly string[];
+  tables: readonly TableNumber[];
+}
+
 function plannedRun(
-  preset: Preset,
-  dataset: string,
-  overrides: readonly string[],
-  tables: readonly TableNumber[],
-  seed: number,
+  { preset, dataset, overrides, tables }: PlanParts,
   training: PaperRow,
+  seed: number,
 ): PlannedRun {
   const stage = stages[stageOf(training)] ?? stages[0];
   const { crop } = resolveRunConfig({ preset: preset.base, overrides }).network;

@@ -8,9 +8,9 @@ import { table3, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
 import { weightsOfOtherCrop, weightsOfOtherTraining, weightsTwice } from './errors.ts';
 import { refuseKeys } from './ownKeys.ts';
-import { keyOf } from './plan.ts';
+import { keyOf, type PlanParts } from './plan.ts';
 import type { PlannedRun } from './PlannedRun.ts';
-import { overlay, type Preset } from './preset.ts';
+import { overlay } from './preset.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 
 const rgb = z.tuple([z.number(), z.number(), z.number()]);
@@ -43,10 +43,7 @@ export const tablesOfWeights: readonly TableNumber[] = [3, 4, 5];
  */
 export function planWeights(
   weights: readonly GivenWeights[],
-  preset: Preset,
-  dataset: string,
-  overrides: readonly string[],
-  tables: readonly TableNumber[],
+  { preset, dataset, overrides, tables }: PlanParts,
 ): PlannedRun[] {
   refuseKeys(ownKeys, overrides);
   const [seed = 1] = preset.seeds;

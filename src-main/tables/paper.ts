@@ -34,34 +34,34 @@ const jitter: TrainScale = [256, 512];
 const threeScales = [256, 384, 512];
 
 /** Table 3: a single test scale, dense evaluation. */
-export const table3: readonly PaperRow[] = [
-  dense(3, 'A', 256, [256], 29.6, 10.4),
-  dense(3, 'A-LRN', 256, [256], 29.7, 10.5),
-  dense(3, 'B', 256, [256], 28.7, 9.9),
-  dense(3, 'C', 256, [256], 28.1, 9.4),
-  dense(3, 'C', 384, [384], 28.1, 9.3),
-  dense(3, 'C', jitter, [384], 27.3, 8.8),
-  dense(3, 'D', 256, [256], 27.0, 8.8),
-  dense(3, 'D', 384, [384], 26.8, 8.7),
-  dense(3, 'D', jitter, [384], 25.6, 8.1),
-  dense(3, 'E', 256, [256], 27.3, 9.0),
-  dense(3, 'E', 384, [384], 26.9, 8.7),
-  dense(3, 'E', jitter, [384], 25.5, 8.0),
-];
+export const table3: readonly PaperRow[] = dense(3, [
+  ['A', 256, [256], 29.6, 10.4],
+  ['A-LRN', 256, [256], 29.7, 10.5],
+  ['B', 256, [256], 28.7, 9.9],
+  ['C', 256, [256], 28.1, 9.4],
+  ['C', 384, [384], 28.1, 9.3],
+  ['C', jitter, [384], 27.3, 8.8],
+  ['D', 256, [256], 27.0, 8.8],
+  ['D', 384, [384], 26.8, 8.7],
+  ['D', jitter, [384], 25.6, 8.1],
+  ['E', 256, [256], 27.3, 9.0],
+  ['E', 384, [384], 26.9, 8.7],
+  ['E', jitter, [384], 25.5, 8.0],
+]);
 
 /** Table 4: several test scales, dense evaluation. */
-export const table4: readonly PaperRow[] = [
-  dense(4, 'B', 256, [224, 256, 288], 28.2, 9.6),
-  dense(4, 'C', 256, [224, 256, 288], 27.7, 9.2),
-  dense(4, 'C', 384, [352, 384, 416], 27.8, 9.2),
-  dense(4, 'C', jitter, threeScales, 26.3, 8.2),
-  dense(4, 'D', 256, [224, 256, 288], 26.6, 8.6),
-  dense(4, 'D', 384, [352, 384, 416], 26.5, 8.6),
-  dense(4, 'D', jitter, threeScales, 24.8, 7.5),
-  dense(4, 'E', 256, [224, 256, 288], 26.9, 8.7),
-  dense(4, 'E', 384, [352, 384, 416], 26.7, 8.6),
-  dense(4, 'E', jitter, threeScales, 24.8, 7.5),
-];
+export const table4: readonly PaperRow[] = dense(4, [
+  ['B', 256, [224, 256, 288], 28.2, 9.6],
+  ['C', 256, [224, 256, 288], 27.7, 9.2],
+  ['C', 384, [352, 384, 416], 27.8, 9.2],
+  ['C', jitter, threeScales, 26.3, 8.2],
+  ['D', 256, [224, 256, 288], 26.6, 8.6],
+  ['D', 384, [352, 384, 416], 26.5, 8.6],
+  ['D', jitter, threeScales, 24.8, 7.5],
+  ['E', 256, [224, 256, 288], 26.9, 8.7],
+  ['E', 384, [352, 384, 416], 26.7, 8.6],
+  ['E', jitter, threeScales, 24.8, 7.5],
+]);
 
 /** Table 5: dense evaluation, multi-crop evaluation, and both. */
 export const table5: readonly PaperRow[] = [
@@ -99,16 +99,20 @@ export function comparesProtocols(table: TableNumber): boolean {
   return table === 5 || table === 6;
 }
 
-function dense(
-  table: TableNumber,
+/** As the table prints it: net, S, Q, and the errors. */
+type DenseRow = readonly [
   config: Configuration,
   trainScale: TrainScale,
   testScales: readonly number[],
   top1Error: number,
   top5Error: number,
-): PaperRow {
-  const id = `${table}:${runKeyText({ net: config, trainScale })}`;
-  return { id, config, trainScale, testScales, protocol: 'dense', top1Error, top5Error };
+];
+
+function dense(table: TableNumber, rows: readonly DenseRow[]): PaperRow[] {
+  return rows.map(([config, trainScale, testScales, top1Error, top5Error]) => {
+    const id = `${table}:${runKeyText({ net: config, trainScale })}`;
+    return { id, config, trainScale, testScales, protocol: 'dense', top1Error, top5Error };
+  });
 }
 
 function compared(config: Configuration, protocol: Protocol, top1Error: number, top5Error: number): PaperRow {

@@ -1,4 +1,5 @@
 import { trainingOf } from '../vocabulary/runKey.ts';
+import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
 import type { Run } from '../runs/records.ts';
@@ -71,32 +72,32 @@ async function fusedEvaluations(
 ): Promise<TableEvaluation[]> {
   const fused: TableEvaluation[] = [];
   for (const row of paperTable(table)) {
+    const wanted = {
+      protocol: protocolOf(table, row, context.protocol),
+      testScales: rowScales(row, context.crop).testScales,
+    };
     for (const seed of new Set(runs.map((run) => run.seed))) {
-      const evaluation = await fusedEvaluation(workbench, table, context, row, runs, seed);
-      if (evaluation) fused.push(evaluation);
+      const ofSeed = runs.filter((run) => run.seed === seed);
+      const evaluation = await fusedEvaluation(workbench, row, wanted, ofSeed);
+      if (evaluation) fused.push({ ...evaluation, seed });
     }
   }
   return fused;
 }
 
+/** @param runs of one seed */
 async function fusedEvaluation(
   { log, fusions }: Workbench,
-  table: TableNumber,
-  context: TableContext,
   row: TableRow,
+  wanted: WantedEvaluation,
   runs: readonly StudyRun[],
-  seed: number,
-): Promise<TableEvaluation | undefined> {
-  const wanted = {
-    protocol: protocolOf(table, row, context.protocol),
-    testScales: rowScales(row, context.crop).testScales,
-  };
+): Promise<Omit<TableEvaluation, 'seed'> | undefined> {
   const nets = trainingsOf(row).map((training) => {
-    const found = runs.find((run) => run.seed === seed && trainingOf(run.key) === training);
+    const found = runs.find((run) => trainingOf(run.key) === training);
     return found && scoredRun(log, found.run, wanted);
   });
   const [evaluation] = nets.map((net) => net?.evaluation);
   const parts = nets.flatMap((net) => net?.posteriors ?? []);
   if (!evaluation || parts.length < nets.length) return undefined;
-  return { ...evaluation, ...(await fusions.of(parts)), configs: netsOf(row), seed };
+  return { ...evaluation, ...(await fusions.of(parts)), configs: netsOf(row) };
 }

@@ -63,7 +63,7 @@ describe('drawColourShift', () => {
   });
 
   it('spreads along the components with a tenth of their deviations', () => {
-    const shifts = images.map((image) => drawColourShift(statistics, 0.1, 1, 0, image));
+    const shifts = images.map((image) => drawColourShift(statistics, 0.1, { seed: 1, epoch: 0, image }));
     const deviation = (values: number[]) => Math.sqrt(mean(values.map((value) => value ** 2)));
     expect(Math.abs(deviation(shifts.map(([red]) => red)) - 1)).toBeLessThan(0.05);
     expect(Math.abs(deviation(shifts.map(([, , blue]) => blue)) - 0.2)).toBeLessThan(0.01);
@@ -72,6 +72,6 @@ describe('drawColourShift', () => {
   });
 
   it('is none at deviation 0', () => {
-    expect(drawColourShift(statistics, 0, 1, 0, 0)).toEqual([0, 0, 0]);
+    expect(drawColourShift(statistics, 0, { seed: 1, epoch: 0, image: 0 })).toEqual([0, 0, 0]);
   });
 });

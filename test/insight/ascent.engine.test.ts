@@ -33,7 +33,7 @@ function climb(
 ) {
   const layer = requireUnits(parameters, name, units);
   const pace = new Pace(new AbortController().signal);
-  return ascend(parameters, prepared, layer, units, { ...usual, ...settings }, pace);
+  return ascend({ parameters, ...prepared, ...layer, units }, { ...usual, ...settings }, pace);
 }
 
 describe('gradient ascent', () => {

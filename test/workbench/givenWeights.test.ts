@@ -49,7 +49,12 @@ describe('weights for a study', () => {
 
 describe('the plan of given weights', () => {
   it('scores each net for all rows of its S, and trains for no epoch', async () => {
-    const plan = planWeights([await authors()], preset, 'ILSVRC', [], [3, 4, 5]);
+    const plan = planWeights([await authors()], {
+      preset,
+      dataset: 'ILSVRC',
+      overrides: [],
+      tables: [3, 4, 5],
+    });
     const scales = [256, 384, 512];
     expect(plan).toMatchObject([
       {
@@ -75,7 +80,7 @@ describe('the plan of given weights', () => {
     const plan =
       (weights: Awaited<ReturnType<typeof authors>>[], overrides: string[] = []) =>
       () =>
-        planWeights(weights, preset, 'ILSVRC', overrides, [3]);
+        planWeights(weights, { preset, dataset: 'ILSVRC', overrides, tables: [3] });
     const one = await authors();
     const code = (text: string): unknown => expect.objectContaining({ code: text });
     expect(plan([await authors({ trainScale: 300 })])).toThrow(code('weights-without-row'));

@@ -43,8 +43,7 @@ export function convolve(maps: Tensor, filter: Tensor, stride = 1): Convolved {
  * @param tiles of the maps, if {@link convolve} gave any
  */
 export function filterGradient(
-  maps: Tensor,
-  tiles: Tensor | undefined,
+  { maps, tiles }: { maps: Tensor; tiles: Tensor | undefined },
   filterShape: readonly number[],
   gradient: Tensor,
   stride = 1,

@@ -39,43 +39,67 @@ export async function serveBrowser({
   pages,
   port: wantedPort,
 }: BrowserServerOptions): Promise<BrowserServer> {
-  const handler = new RPCHandler(router, wireOptions);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostBytesOfMessage });
-  const server = createServer((request, response) => {
-    answer(request, response);
-  });
+  const server = createServer();
   await listen(server, wantedPort);
   const { port } = server.address() as AddressInfo;
+  const door = { port, token, pages };
+  server.on('request', (request, response) => {
+    answer(door, request, response);
+  });
+  const sockets = openSockets(server, door, workbench);
+  return {
+    address: `http://127.0.0.1:${port}/?token=${token}`,
+    close: () =>
+      new Promise((resolve) => {
+        for (const client of sockets.clients) client.terminate();
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
 
-  function answer(request: IncomingMessage, response: ServerResponse): void {
-    const url = URL.parse(request.url ?? '/', 'http://localhost');
-    const given = url?.searchParams.get('token') ?? null;
-    if (!fromLoopback(request)) refuse(response, 421, 'This workbench answers only to this machine itself.');
-    else if (request.method !== 'GET') refuse(response, 405, 'Only pages are served here.');
-    else if (!url) refuse(response, 400, 'That is no address of a page.');
-    else if (given !== null && sameText(given, token)) admit(response);
-    else if (!hasToken(request, port, token))
-      refuse(response, 403, 'Open the address that the workbench printed.');
-    else send(response, url.pathname);
+/** What decides who is let in, and to what. */
+interface Door {
+  port: number;
+  token: string;
+  pages: string;
+}
+
+function answer({ port, token, pages }: Door, request: IncomingMessage, response: ServerResponse): void {
+  const url = URL.parse(request.url ?? '/', 'http://localhost');
+  const given = url?.searchParams.get('token') ?? null;
+  if (!fromLoopback(request)) refuse(response, 421, 'This workbench answers only to this machine itself.');
+  else if (request.method !== 'GET') refuse(response, 405, 'Only pages are served here.');
+  else if (!url) refuse(response, 400, 'That is no address of a page.');
+  else if (given !== null && sameText(given, token)) admit(response, cookieName(port), token);
+  else if (!hasToken(request, port, token))
+    refuse(response, 403, 'Open the address that the workbench printed.');
+  else send(response, pages, url.pathname);
+}
+
+function send(response: ServerResponse, pages: string, pathname: string): void {
+  const page = findPage(pages, pathname);
+  if (!page) {
+    refuse(response, 404, 'There is no such page.');
+    return;
   }
+  response.writeHead(200, { ...pageHeaders, 'Content-Type': page.type });
+  // A file that went in this moment leaves the answer unfinished.
+  pipeline(createReadStream(page.path), response).catch(() => undefined);
+}
 
-  function send(response: ServerResponse, pathname: string): void {
-    const page = findPage(pages, pathname);
-    if (!page) {
-      refuse(response, 404, 'There is no such page.');
-      return;
-    }
-    response.writeHead(200, { ...pageHeaders, 'Content-Type': page.type });
-    // A file that went in this moment leaves the answer unfinished.
-    pipeline(createReadStream(page.path), response).catch(() => undefined);
-  }
+/** The token leaves the address bar and stays in a cookie that no script can read. */
+function admit(response: ServerResponse, name: string, token: string): void {
+  const cookie = `${name}=${token}; HttpOnly; SameSite=Strict; Path=/`;
+  response.writeHead(303, { ...pageHeaders, Location: '/', 'Set-Cookie': cookie }).end();
+}
 
-  /** The token leaves the address bar and stays in a cookie that no script can read. */
-  function admit(response: ServerResponse): void {
-    const cookie = `${cookieName(port)}=${token}; HttpOnly; SameSite=Strict; Path=/`;
-    response.writeHead(303, { ...pageHeaders, Location: '/', 'Set-Cookie': cookie }).end();
-  }
-
+/** Serves the API to each socket that is let in. */
+function openSockets(server: Server, { port, token }: Door, workbench: Workbench): WebSocketServer {
+  const handler = new RPCHandler(router, wireOptions);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostBytesOfMessage });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener, a connection that breaks off would end the program.
     socket.on('error', () => socket.destroy());
@@ -90,18 +114,7 @@ export async function serveBrowser({
       void handler.upgrade(connection, { context: workbench });
     });
   });
-
-  return {
-    address: `http://127.0.0.1:${port}/?token=${token}`,
-    close: () =>
-      new Promise((resolve) => {
-        for (const client of sockets.clients) client.terminate();
-        server.closeAllConnections();
-        server.close(() => {
-          resolve();
-        });
-      }),
-  };
+  return sockets;
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

@@ -9,19 +9,24 @@ import { measuredOf } from './measured.ts';
 
 type Begun = Omit<ComparedFacts, 'key' | 'seed'>;
 
+/** A study that compares. */
+export interface ComparedStudy {
+  study: string;
+  plan: readonly PlannedRun[];
+  /** Of the images; null leaves what the nets are unknown. */
+  classes: number | null;
+  /** Whether a run learns. */
+  learning: (run: Run) => Promise<Learning | null>;
+}
+
 /**
  * What is known of the runs of a comparison: what their nets are, and what the log has of those that were begun.
  *
- * @param learning tells whether a run learns
- * @param classes of the images; null leaves what the nets are unknown
  * @returns tells the facts of a group, given by the keys of its runs: one for each run and seed
  */
 export async function comparedFacts(
   log: RunLog,
-  study: string,
-  plan: readonly PlannedRun[],
-  classes: number | null,
-  learning: (run: Run) => Promise<Learning | null>,
+  { study, plan, classes, learning }: ComparedStudy,
 ): Promise<(group: readonly string[]) => ComparedFacts[]> {
   const runIds = new Map(log.studies.runsOf(study).map(({ key, runId }) => [key, runId]));
   const measured = new Map<string, Begun>();

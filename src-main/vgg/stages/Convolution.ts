@@ -32,7 +32,8 @@ export class Convolution {
     const input = this.#input;
     if (!input) throw new Error('backward() comes after forward().');
     const { stride } = this.#layer;
-    const byWeight = sink && filterGradient(input, this.#tiles, weightShape(this.#layer), gradient, stride);
+    const seen = { maps: input, tiles: this.#tiles };
+    const byWeight = sink && filterGradient(seen, weightShape(this.#layer), gradient, stride);
     this.release();
     const byInput = needsInputGradient
       ? this.#weight.with((filter) => mapsGradient(gradient, filter, input.shape, stride))

@@ -39,7 +39,7 @@ export async function openPth(path: string): Promise<WeightsFile> {
         [...views].map(([name, { storage, shape }]) => [name, { dtype: storage.dtype, shape }]),
       ),
       metadata: {},
-      read: (name) => readView(file, root, places, name, views.get(name)),
+      read: (name) => readView(file, { root, places }, name, views.get(name)),
       close: () => {
         file.close();
       },
@@ -86,8 +86,7 @@ function refuseBigEndian(file: FileSlices, place: Place | undefined): void {
 
 function readView(
   file: FileSlices,
-  root: string,
-  places: ReadonlyMap<string, Place>,
+  { root, places }: { root: string; places: ReadonlyMap<string, Place> },
   name: string,
   view: TensorView | undefined,
 ): Float32Array {

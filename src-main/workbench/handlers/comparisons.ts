@@ -68,6 +68,11 @@ async function tableOf({ log, previews, learning }: Workbench, wanted: string): 
     .flatMap(({ runId }) => (log.runs.has(runId) ? [log.runs.get(runId)] : []));
   const known = tableContext(study.preset, definition, plan, runs);
   const context = { ...known, classes: known.classes ?? (await previews.classesOf(dataset)) };
-  const factsOf = await comparedFacts(log, study.id, plan, context.classes, (run) => learning.of(log, run));
+  const factsOf = await comparedFacts(log, {
+    study: study.id,
+    plan,
+    classes: context.classes,
+    learning: (run) => learning.of(log, run),
+  });
   return comparisonTable(comparison, context, factsOf);
 }

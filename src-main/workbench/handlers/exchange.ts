@@ -45,8 +45,10 @@ async function exportAs(context: Workbench, wanted: Export, transfer: Transfer):
   switch (wanted.as) {
     case 'folders':
       return await exportFolders(log, resolved(wanted.runs), target, transfer);
-    case 'archive':
-      return await exportArchive(log, resolved(wanted.runs), wanted.studies, target, transfer);
+    case 'archive': {
+      const contents = { runs: resolved(wanted.runs), studies: wanted.studies };
+      return await exportArchive(log, contents, target, transfer);
+    }
     case 'tensorboard':
       return await exportEventFiles(log, resolved(wanted.runs), target, transfer);
     case 'weights': {

@@ -61,7 +61,7 @@ describe.each(shapes)('convolution of $height×$width, $inputs to $outputs chann
     const before = liveTensors();
     const tiles = transformInput(maps);
     const fast = filterGradientOfTiles(tiles, gradient);
-    const plain = filterGradient(maps, undefined, filter.shape, gradient);
+    const plain = filterGradient({ maps, tiles: undefined }, filter.shape, gradient);
     const back = mapsGradient(gradient, filter, maps.shape);
     for (const result of [fast, plain]) {
       expect(relativeDifference(result.dataSync(), byFilter?.dataSync() ?? [])).toBeLessThan(5e-6);
@@ -93,7 +93,7 @@ describe('the choice of algorithm', () => {
     const convolved = convolve(maps, filter);
     expect(convolved.tiles).toBeDefined();
     expect(relativeDifference(convolved.output.dataSync(), output.dataSync())).toBeLessThan(5e-6);
-    const result = filterGradient(maps, convolved.tiles, filter.shape, gradient);
+    const result = filterGradient({ maps, tiles: convolved.tiles }, filter.shape, gradient);
     expect(relativeDifference(result.dataSync(), byFilter?.dataSync() ?? [])).toBeLessThan(5e-6);
   });
 });

@@ -42,7 +42,12 @@ async function factsOf(outcome: Learning | null, gradients: readonly number[]) {
   log.addEvaluation(id, evaluation({ ...own, protocol: 'centre-crop', top1Error: 33 }));
   log.addEvaluation(id, evaluation({ ...own, protocol: 'dense', top1Error: 22 }));
   log.setStatus(id, 'finished');
-  const facts = await comparedFacts(log, study, plan, 10, () => Promise.resolve(outcome));
+  const facts = await comparedFacts(log, {
+    study,
+    plan,
+    classes: 10,
+    learning: () => Promise.resolve(outcome),
+  });
   return facts(['D/glorot', 'E/glorot']);
 }
 

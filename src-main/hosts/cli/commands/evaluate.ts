@@ -8,6 +8,7 @@ import { scoringText } from '../../../vocabulary/protocols.ts';
 import { testScalesText } from '../../../vocabulary/scales.ts';
 import { weightsText } from '../output/weights.ts';
 import { textTable } from '../output/textTable.ts';
+import type { Session } from '../Session.ts';
 import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -47,36 +48,35 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
         ...(all && { protocols: compared }),
         posteriorsFile: posteriors,
       });
-      const evaluations: Evaluation[] = [];
-      for await (const event of events) {
-        if (event.type === 'progress') {
-          session.progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
-          continue;
-        }
-        if (event.type === 'weights') {
-          session.progress.note(weightsText(event.weights));
-          continue;
-        }
-        evaluations.push(event.evaluation);
-        if (session.json) {
-          const {
-            top1Error,
-            top5Error,
-            images,
-            protocol: by,
-            testScales,
-            seconds,
-            ...rest
-          } = event.evaluation;
-          session.line({ top1Error, top5Error, images, protocol: by, testScales, seconds, ...rest });
-        }
-      }
+      const evaluations = await shown(events, session);
       if (!session.json)
         session.text(all ? comparedText(evaluations) : evaluations.map(singleText).join('\n'));
       if (posteriors !== undefined) session.progress.note(`Posteriors: ${posteriors}`);
     },
   );
 };
+
+/** Shows the progress, and each evaluation as JSON where that is asked for. @returns the evaluations */
+async function shown(events: AsyncIterable<EvaluationEvent>, session: Session): Promise<Evaluation[]> {
+  const evaluations: Evaluation[] = [];
+  for await (const event of events) {
+    switch (event.type) {
+      case 'progress':
+        session.progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
+        break;
+      case 'weights':
+        session.progress.note(weightsText(event.weights));
+        break;
+      case 'evaluation': {
+        const { top1Error, top5Error, images, protocol, testScales, seconds, ...rest } = event.evaluation;
+        evaluations.push(event.evaluation);
+        if (session.json)
+          session.line({ top1Error, top5Error, images, protocol, testScales, seconds, ...rest });
+      }
+    }
+  }
+  return evaluations;
+}
 
 function singleText(evaluation: Evaluation): string {
   const { top1Error, top5Error, images, testScales, seconds, dataset } = evaluation;

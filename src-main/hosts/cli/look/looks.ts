@@ -28,13 +28,14 @@ export async function lookForGradCam(
   runs: string[],
   options: OnImage & { layer?: string },
 ) {
-  const { image, class: wanted, out, checkpoint, layer } = options;
+  const { image, class: wanted, out, checkpoint } = options;
   await forEachSubject(session, runs, checkpoint, async (subject) => {
     const label = await labelOf(session, wanted, subject);
     const { run, checkpoint } = subject;
-    const input = { run, checkpoint, image: imageOf(image, subject), layer, label };
+    const input = { run, checkpoint, image: imageOf(image, subject), layer: options.layer, label };
     const map = await session.client.insight.gradCam(input);
-    writeClassMap(session, subject, `grad-cam-${map.layer}`, map, out, { layer: map.layer });
+    const { layer } = map;
+    writeClassMap(session, subject, map, { what: `grad-cam-${layer}`, folder: out, about: { layer } });
   });
 }
 
@@ -51,7 +52,7 @@ export async function lookForOcclusion(
     const map = await answerOf(session, 'Squares', await session.client.insight.occlusion(input));
     const { side, stride } = map;
     const about = { side, stride, score: settings.score };
-    writeClassMap(session, subject, 'occlusion', map, out, about);
+    writeClassMap(session, subject, map, { what: 'occlusion', folder: out, about });
   });
 }
 

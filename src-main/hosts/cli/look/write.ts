@@ -27,10 +27,8 @@ export function writeRows(
 export function writeClassMap(
   session: Session,
   { run, checkpoint }: Subject,
-  what: string,
   map: ClassMap,
-  folder: string,
-  about: Record<string, string | number>,
+  { what, folder, about }: { what: string; folder: string; about: Record<string, string | number> },
 ): void {
   const name = `${run}-${checkpoint}-${what}-class${map.label}`;
   const rows = Array.from({ length: map.height }, (_, row) =>
