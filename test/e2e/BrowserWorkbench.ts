@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
-import { launchChromium } from './chromium.ts';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromiumLaunch } from '../support/chromium.ts';
 import type { RunningWorkbench } from './workbench.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'src-main', 'hosts', 'browser', 'main.ts');
@@ -25,7 +25,7 @@ export class BrowserWorkbench implements RunningWorkbench {
 
   static async open(home: string, viewport = { width: 1440, height: 900 }): Promise<BrowserWorkbench> {
     const { child, address } = await startProgram(home, '0');
-    const browser = await launchChromium();
+    const browser = await chromium.launch(chromiumLaunch);
     const context = await browser.newContext({
       viewport,
       permissions: ['clipboard-read', 'clipboard-write'],

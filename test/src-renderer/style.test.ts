@@ -9,6 +9,8 @@ const own = {
   'a table: use ui/Table or ui/DataTable': /<table\b/,
   'a size of type: use var(--text-…)': /\bfont-size:\s*[\d.]|\bfont:[^;]*\d(px|em|rem)/,
   'a weight of type: use var(--weight-…)': /\bfont-weight:\s*\d/,
+  'a region that scrolls: use ui/ScrollRegion': /a11y_no_noninteractive_tabindex/,
+  'a measured element: use ui/BoxSize': /\bbind:(client|offset|content)/,
   'a layer: use var(--layer-…)': /\bz-index:\s*-?\d/,
 };
 
@@ -24,7 +26,7 @@ function faultsOf(file: string): string[] {
   );
 }
 
-test('tables, sizes and weights of type, and layers come from ui/ and styles/', () => {
+test('tables, regions that scroll, type and layers come from ui/ and styles/', () => {
   expect(files.length).toBeGreaterThan(150);
   expect(files.flatMap(faultsOf)).toEqual([]);
 });

@@ -8,3 +8,14 @@ export const chromiumPath = (process.env.PATH ?? '')
   .split(delimiter)
   .flatMap((folder) => names.map((name) => join(folder, name)))
   .find((path) => existsSync(path));
+
+/** How Playwright launches it for a test: the system's Chromium where there is one, else Playwright's own. */
+export const chromiumLaunch = {
+  ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+  args: [
+    '--disable-gpu',
+    '--disable-background-networking',
+    // Chromium's sandbox does not work for root.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ],
+};

@@ -1,6 +1,90 @@
-import { join } from 'node:path';
-import { buildFolder } from '../../foundation/project.ts';
-import { runBrowserHost } from './runBrowserHost.ts';
-import { builtPages } from './WindowPages.ts';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { reportError, WorkbenchError } from '../../foundation/errors.ts';
+import { dataHome } from '../../foundation/home.ts';
+import { projectFolder } from '../../foundation/project.ts';
+import { plainHost } from '../../workbench/Host.ts';
+import { Workbench } from '../../workbench/Workbench.ts';
+import { forkTrainer } from '../forkTrainer.ts';
+import { accessToken } from './access.ts';
+import { serveBrowser, type BrowserServer } from './server.ts';
 
-await runBrowserHost(() => builtPages(join(buildFolder, 'renderer')));
+/** Where a bookmark and an ssh tunnel expect it; the next free one if another program has it. */
+const usualPort = 8486;
+
+try {
+  await main();
+} catch (error) {
+  const { code, message, nextStep, kind } = reportError(error);
+  process.stderr.write(`Error: ${message}\n${nextStep} (${code})\n`);
+  process.exitCode = kind === 'input' ? 2 : 1;
+}
+
+async function main(): Promise<void> {
+  const { values } = readOptions();
+  const home = resolve(dataHome(values.home));
+  const workbench = new Workbench({
+    home,
+    startTrainer: forkTrainer,
+    host: plainHost('browser'),
+    onUnreadable: (path, { message, nextStep }) => {
+      process.stderr.write(`${path} is left out of the log. ${message} ${nextStep}\n`);
+    },
+  });
+  const server = await serveOn(values.port === undefined ? [usualPort, 0] : [portOf(values.port)], (port) =>
+    serveBrowser({
+      workbench,
+      token: accessToken(join(home, 'browser-token')),
+      pages: join(projectFolder, 'out', 'renderer'),
+      port,
+    }),
+  );
+  process.stdout.write(`VGG Workbench is at ${server.address}\n`);
+  process.stderr.write('Open that address in a browser of this machine. Ctrl+C ends it.\n');
+  let ending = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (ending) process.exit(130);
+      ending = true;
+      process.stderr.write('Checkpointing what is under way. Ctrl+C again ends at once.\n');
+      void workbench.close().finally(() => server.close().then(() => process.exit(0)));
+    });
+  }
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { home: { type: 'string' }, port: { type: 'string' } } });
+  } catch (error) {
+    throw new WorkbenchError(
+      'usage',
+      error instanceof Error ? error.message : String(error),
+      'Give --home or --port.',
+    );
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  throw new WorkbenchError('usage', `${text} is no port.`, 'Give a whole number from 0 to 65535.');
+}
+
+/** The first of the ports that is free. */
+async function serveOn(
+  ports: readonly number[],
+  serve: (port: number) => Promise<BrowserServer>,
+): Promise<BrowserServer> {
+  for (const port of ports) {
+    try {
+      return await serve(port);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    }
+  }
+  throw new WorkbenchError(
+    'port-taken',
+    `Port ${ports.join(', ')} is taken by another program.`,
+    'Choose another with --port, or leave it out.',
+  );
+}

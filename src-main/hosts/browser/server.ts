@@ -1,14 +1,15 @@
+import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { router } from '../../workbench/api.ts';
 import { wireOptions } from '../../workbench/wire.ts';
 import type { Workbench } from '../../workbench/Workbench.ts';
-import { pageHeaders } from '../pages.ts';
+import { findPage, pageHeaders } from '../pages.ts';
 import { cookieName, fromLoopback, hasToken, sameOrigin, sameText } from './access.ts';
-import type { WindowPages } from './WindowPages.ts';
 
 /** An uploaded image, and some room around it. */
 const mostBytesOfMessage = 64 * 1024 * 1024;
@@ -25,7 +26,8 @@ export interface BrowserServer {
 export interface BrowserServerOptions {
   workbench: Workbench;
   token: string;
-  pages: WindowPages;
+  /** Of the built window. */
+  pages: string;
   /** 0 for any that is free. */
   port: number;
 }
@@ -47,16 +49,14 @@ export async function serveBrowser({
   const sockets = openSockets(server, door, workbench);
   return {
     address: `http://127.0.0.1:${port}/?token=${token}`,
-    close: async () => {
-      await pages.close();
-      for (const client of sockets.clients) client.terminate();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
+    close: () =>
+      new Promise((resolve) => {
+        for (const client of sockets.clients) client.terminate();
+        server.closeAllConnections();
         server.close(() => {
           resolve();
         });
-      });
-    },
+      }),
   };
 }
 
@@ -64,7 +64,7 @@ export async function serveBrowser({
 interface Door {
   port: number;
   token: string;
-  pages: WindowPages;
+  pages: string;
 }
 
 function answer({ port, token, pages }: Door, request: IncomingMessage, response: ServerResponse): void {
@@ -76,17 +76,18 @@ function answer({ port, token, pages }: Door, request: IncomingMessage, response
   else if (given !== null && sameText(given, token)) admit(response, cookieName(port), token);
   else if (!hasToken(request, port, token))
     refuse(response, 403, 'Open the address that the workbench printed.');
-  else send(pages, request, response, url.pathname);
+  else send(response, pages, url.pathname);
 }
 
-function send(
-  pages: WindowPages,
-  request: IncomingMessage,
-  response: ServerResponse,
-  pathname: string,
-): void {
-  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
-  if (!pages.send(request, response, pathname)) refuse(response, 404, 'There is no such page.');
+function send(response: ServerResponse, pages: string, pathname: string): void {
+  const page = findPage(pages, pathname);
+  if (!page) {
+    refuse(response, 404, 'There is no such page.');
+    return;
+  }
+  response.writeHead(200, { ...pageHeaders, 'Content-Type': page.type });
+  // A file that went in this moment leaves the answer unfinished.
+  pipeline(createReadStream(page.path), response).catch(() => undefined);
 }
 
 /** The token leaves the address bar and stays in a cookie that no script can read. */
@@ -95,22 +96,23 @@ function admit(response: ServerResponse, name: string, token: string): void {
   response.writeHead(303, { ...pageHeaders, Location: '/', 'Set-Cookie': cookie }).end();
 }
 
-/** Serves the API to each socket that is let in; what is not for the API goes to the pages. */
-function openSockets(server: Server, { port, token, pages }: Door, workbench: Workbench): WebSocketServer {
+/** Serves the API to each socket that is let in. */
+function openSockets(server: Server, { port, token }: Door, workbench: Workbench): WebSocketServer {
   const handler = new RPCHandler(router, wireOptions);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: mostBytesOfMessage });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener, a connection that breaks off would end the program.
     socket.on('error', () => socket.destroy());
     const allowed = fromLoopback(request) && sameOrigin(request) && hasToken(request, port, token);
-    if (allowed && request.url === apiPath) {
-      sockets.handleUpgrade(request, socket, head, (connection) => {
-        // So would a message that is malformed or too large: the socket closes by itself.
-        connection.on('error', () => undefined);
-        void handler.upgrade(connection, { context: workbench });
-      });
-    } else if (allowed && pages.connect) pages.connect(request, socket, head);
-    else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+    if (request.url !== apiPath || !allowed) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (connection) => {
+      // So would a message that is malformed or too large: the socket closes by itself.
+      connection.on('error', () => undefined);
+      void handler.upgrade(connection, { context: workbench });
+    });
   });
   return sockets;
 }

@@ -1,7 +1,7 @@
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 import { runName } from '../../shared/runs/runName.ts';
-import { paperRows, errorRows, type Errors } from './errorRows.ts';
+import { paperRows, resultRows, type Errors } from './resultRows.ts';
 import { settingRows } from './settingRows.ts';
 
 /** The table of errors as text: in a spreadsheet each error has a cell of its own, so every run has two columns. */
@@ -21,7 +21,7 @@ export function resultTable({ runs, groups }: RunComparison): string[][] {
       '',
       ...baselines.flatMap((row) => figures(row && { top1: row.top1Error, top5: row.top5Error })),
     ]),
-    ...errorRows(runs).map(({ protocol, testScales, details, errors }) => [
+    ...resultRows(runs).map(({ protocol, testScales, details, errors }) => [
       protocol,
       testScales,
       details,

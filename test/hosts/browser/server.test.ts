@@ -11,7 +11,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { accessToken, cookieName } from '../../../src-main/hosts/browser/access.ts';
 import { serveBrowser, type BrowserServer } from '../../../src-main/hosts/browser/server.ts';
-import { builtPages } from '../../../src-main/hosts/browser/WindowPages.ts';
 import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
 import type { contract } from '../../../src-main/workbench/contract.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
@@ -28,7 +27,7 @@ let port: number;
 beforeAll(async () => {
   mkdirSync(pages);
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>The window</title>');
-  server = await serveBrowser({ workbench, token, pages: builtPages(pages), port: 0 });
+  server = await serveBrowser({ workbench, token, pages, port: 0 });
   port = Number(new URL(server.address).port);
 });
 

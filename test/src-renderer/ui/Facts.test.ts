@@ -22,7 +22,7 @@ test('names stand with values; what has none is left out', async () => {
 });
 
 test('a value may be drawn by the view', async () => {
-  const children = createRawSnippet<[Fact]>((fact) => ({
+  const children = createRawSnippet<[readonly unknown[]]>((fact) => ({
     render: () => `<code>${String(fact()[1])}</code>`,
   }));
   const screen = await render(Facts, { facts: [['Commit', 'abc']], layout: 'row', children });

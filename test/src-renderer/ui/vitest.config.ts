@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumPath } from '../../support/chromium.ts';
+import { chromiumLaunch } from '../../support/chromium.ts';
 
 /** The window's furniture, mounted and used in a real browser. */
 export default defineConfig({
@@ -19,17 +19,7 @@ export default defineConfig({
       headless: true,
       screenshotFailures: false,
       viewport: { width: 1000, height: 700 },
-      provider: playwright({
-        launchOptions: {
-          ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
-          args: [
-            '--disable-gpu',
-            '--disable-background-networking',
-            // Chromium's sandbox does not work for root.
-            ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-          ],
-        },
-      }),
+      provider: playwright({ launchOptions: chromiumLaunch }),
       instances: [{ browser: 'chromium' }],
     },
   },

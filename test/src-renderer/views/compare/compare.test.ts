@@ -5,7 +5,7 @@ import { addressOf, chosenIds, toggled } from '../../../../src-renderer/shared/r
 import { commonLayers, usualLayer } from '../../../../src-renderer/views/compare/commonLayers.ts';
 import { curvesOf, paperLevels } from '../../../../src-renderer/views/compare/comparedCurves.ts';
 import { resultTable } from '../../../../src-renderer/views/compare/copiedTables.ts';
-import { paperRows, errorRows } from '../../../../src-renderer/views/compare/errorRows.ts';
+import { paperRows, resultRows } from '../../../../src-renderer/views/compare/resultRows.ts';
 import { settingRows } from '../../../../src-renderer/views/compare/settingRows.ts';
 import { seriesStyle } from '../../../../src-renderer/charts/palette.ts';
 
@@ -37,7 +37,7 @@ function compared(id: string, changes: Partial<ComparedRun> = {}): ComparedRun {
   };
 }
 
-describe('errorRows', () => {
+describe('resultRows', () => {
   it('puts the same protocol and Q of all runs in one row, the newest result, and marks the best', () => {
     const one = compared('one', {
       evaluations: [
@@ -51,7 +51,7 @@ describe('errorRows', () => {
         evaluation({ testScales: [56, 64, 72], top1Error: 28, top5Error: 8 }),
       ],
     });
-    const rows = errorRows([one, other]);
+    const rows = resultRows([one, other]);
     expect(rows.map(({ testScales, errors, best }) => ({ testScales, errors, best }))).toEqual([
       { testScales: '56,64,72', errors: [null, { top1: 28, top5: 8 }], best: -1 },
       {
@@ -70,7 +70,7 @@ describe('errorRows', () => {
       compared('one', { evaluations: [evaluation({ datasetFingerprint: 'a' })] }),
       compared('other', { evaluations: [evaluation({ datasetFingerprint: 'b' })] }),
     ];
-    expect(errorRows(runs)).toHaveLength(2);
+    expect(resultRows(runs)).toHaveLength(2);
   });
 });
 

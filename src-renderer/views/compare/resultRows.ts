@@ -11,7 +11,7 @@ export interface Errors {
 }
 
 /** How every run did by one protocol at the same Q; null for a run that was not evaluated so. */
-export interface ErrorRow {
+export interface ResultRow {
   key: string;
   protocol: string;
   testScales: string;
@@ -25,14 +25,14 @@ export interface ErrorRow {
 type PaperBaseline = ComparedRun['paper'][number];
 
 /** A row of the paper's, under each run that it is about. */
-export interface PaperErrorRow {
+export interface PaperResultRow {
   title: string;
   baselines: (PaperBaseline | null)[];
 }
 
 /** A row for each way in which any of the runs was evaluated. Of the same way the newest result counts. */
-export function errorRows(runs: readonly ComparedRun[]): ErrorRow[] {
-  const rows = new Map<string, ErrorRow>();
+export function resultRows(runs: readonly ComparedRun[]): ResultRow[] {
+  const rows = new Map<string, ResultRow>();
   for (const [index, run] of runs.entries()) {
     const oldestFirst = run.evaluations.toSorted((one, other) =>
       one.createdAt.localeCompare(other.createdAt),
@@ -50,7 +50,7 @@ export function errorRows(runs: readonly ComparedRun[]): ErrorRow[] {
 }
 
 /** The paper's Tables 3 and 4 for the nets and S of the runs; none for a table that has no such row. */
-export function paperRows(runs: readonly ComparedRun[]): PaperErrorRow[] {
+export function paperRows(runs: readonly ComparedRun[]): PaperResultRow[] {
   return ([3, 4] as const)
     .map((table) => ({
       title: `Paper, Table ${table}`,
@@ -77,7 +77,7 @@ function detailsOf({ images, dataset }: Evaluation): string {
   return `${countText(images)} images of ${dataset}`;
 }
 
-function emptyRow(key: string, evaluation: Evaluation, runs: number): ErrorRow {
+function emptyRow(key: string, evaluation: Evaluation, runs: number): ResultRow {
   return {
     key,
     protocol: protocolText(evaluation),
