@@ -3,7 +3,7 @@ import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
 import type { MapBytes } from './paintMaps.ts';
 
-/** What is looked at: the maps of a layer that a checkpoint makes of an image. */
+/** What is asked for: the maps of a layer that a checkpoint makes of an image. */
 export interface MapsQuestion {
   runId: string;
   checkpoint: string;

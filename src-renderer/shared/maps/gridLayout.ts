@@ -14,7 +14,7 @@ const largestCell = 160;
 
 /**
  * The largest cells with which all maps fit into about 560 rows of pixels. Cells of maps do not get smaller than can be
- * looked at, so that a narrow grid of many maps gets higher instead.
+ * made out, so that a narrow grid of many maps gets higher instead.
  *
  * @param side of a map in units; 1 for the units of a fully-connected layer, whose cells may be small
  */

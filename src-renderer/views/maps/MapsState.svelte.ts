@@ -10,7 +10,7 @@ import { LoadedMaps } from '../../shared/maps/LoadedMaps.svelte.ts';
 
 const scales: readonly ScaleOver[] = ['map', 'layer', 'global'];
 
-/** What the view looks at, as its address says it, with what is looked at where the address says nothing. */
+/** What the view shows: what its address names, and defaults where the address names nothing. */
 export class MapsState {
   readonly run = new Loaded<RunDetails>();
   readonly activity = new Loaded<ImageActivity>();

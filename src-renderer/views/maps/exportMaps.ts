@@ -15,7 +15,7 @@ import { drawMaps } from '../../shared/maps/paintMaps.ts';
 /** Pixels across an exported picture. */
 const pictureWidth = 1600;
 
-/** Saves the grid of maps as a picture, in the colours it is looked at. */
+/** Saves the grid of maps as a picture, in the colours in which it is shown. */
 export async function saveMapsAsPng(
   name: string,
   maps: ShownMaps,

@@ -5,10 +5,10 @@ import type { ErrorReport } from '../../../../src-main/workbench/contract.ts';
 
 type Report = Extract<CheckEvent, { type: 'report' }>['report'];
 
-/** Decodes every image of a dataset and tells what is wrong or notable. */
+/** Decodes every image of a dataset and reports what is wrong or notable. */
 export class DatasetCheck {
   running = $state(false);
-  /** Share of the images that were looked at, 0–1; null before the first. */
+  /** Share of the images that were checked, 0–1; null before the first. */
   share = $state<number | null>(null);
   report = $state.raw<Report | null>(null);
   error = $state.raw<ErrorReport | null>(null);

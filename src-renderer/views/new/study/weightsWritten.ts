@@ -1,6 +1,6 @@
 import { parseTrainScale, type TrainScale } from '../../../../src-main/vocabulary/scales.ts';
 
-/** A weights file as it is written in the form; `trainedAt` is empty where its format tells. */
+/** A weights file as it is written in the form; `trainedAt` is empty where its format says it. */
 export interface WrittenWeights {
   path: string;
   trainedAt: string;
