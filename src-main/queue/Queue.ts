@@ -1,4 +1,5 @@
 import { reportError, WorkbenchError, type ErrorCode, type ErrorReport } from '../foundation/errors.ts';
+import { runFinished } from '../runs/errors.ts';
 import { ownerAlive, ownerOf } from '../runs/owner.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import type { ActiveStudy } from '../studies/ActiveStudy.ts';
@@ -7,7 +8,7 @@ import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
 import { quietly } from '../supervisor/quietly.ts';
 import { isSame, united, type Place } from './entries.ts';
-import { busyElsewhere, finishedAlready, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
+import { busyElsewhere, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
 import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
 import type { QueueEntry, QueueState } from './state.ts';
 
@@ -101,7 +102,7 @@ export class Queue {
       this.#change({ current: united(current, entry) });
       return;
     }
-    if (kind === 'run' && status === 'finished') throw finishedAlready(id);
+    if (kind === 'run' && status === 'finished') throw runFinished(id);
     if (status === 'running') throw busyElsewhere(kind, id);
     const known = waiting.find((other) => isSame(other, entry));
     this.#change({

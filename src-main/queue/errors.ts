@@ -13,14 +13,6 @@ export function notUnderWay(id: string): WorkbenchError {
   );
 }
 
-export function finishedAlready(id: string): WorkbenchError {
-  return new WorkbenchError(
-    'run-finished',
-    `Run ${id} is finished.`,
-    'Evaluate it, or start a new run from it with initialisation.from.',
-  );
-}
-
 export function busyElsewhere(kind: 'run' | 'study', id: string): WorkbenchError {
   return new WorkbenchError(
     kind === 'run' ? 'run-busy' : 'study-busy',

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join, resolve } from 'node:path';
 import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import { WorkbenchError, reportError } from '../foundation/errors.ts';
+import { reportError } from '../foundation/errors.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import { fileError, requireFolder } from '../foundation/files.ts';
 import { compareRuns } from './compareRuns.ts';
 import type { RunComparison } from './compareRuns.ts';
+import { folderRenamed, runBusy, runExists } from './errors.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
 import { readCheckpoints } from './folder/checkpointFile.ts';
 import { putEvaluation, readEvaluations } from './folder/evaluationsFile.ts';
@@ -137,7 +138,7 @@ export class RunLog {
    */
   claim(id: string): void {
     this.transaction(() => {
-      if (this.runs.get(id).status === 'running') throw busy(id);
+      if (this.runs.get(id).status === 'running') throw runBusy(id);
       this.setStatus(id, 'running');
     });
   }
@@ -192,7 +193,7 @@ export class RunLog {
       const { id, name, status } = this.runs.get(wanted);
       const folder = this.folder(id);
       const there = existsSync(folder.path);
-      if (status === 'running' || (there && isLocked(folder))) throw busy(id);
+      if (status === 'running' || (there && isLocked(folder))) throw runBusy(id);
       const places = this.studies.placesOf(id);
       if (there) this.trash.take(id, { name, removedAt: new Date().toISOString(), places });
       this.runs.remove(id);
@@ -277,7 +278,7 @@ export class RunLog {
       if (known.has(name) || name.startsWith('.') || name.endsWith('.tmp') || !isOfRun) continue;
       try {
         const { id } = this.folder(name).readRecord();
-        if (id !== name) throw renamed(path, id);
+        if (id !== name) throw folderRenamed(path, id);
         report.imported.push(this.reconcile(id).id);
       } catch (error) {
         failed(path, error);
@@ -290,11 +291,7 @@ export class RunLog {
   #requireSame(id: string, incoming: RunFolder): void {
     const own = this.folder(id);
     if (sameRun(incoming.path, own.path)) return;
-    throw new WorkbenchError(
-      'run-exists',
-      `Another run with the id ${id} is in ${own.path}.`,
-      'Delete or export that run first, then import this one.',
-    );
+    throw runExists(id, own.path);
   }
 
   /** A copy that is a day old was never finished. */
@@ -364,22 +361,6 @@ export class RunLog {
     }
     this.trash.deleteOld();
   }
-}
-
-function renamed(path: string, id: string): WorkbenchError {
-  return new WorkbenchError(
-    'run-folder-renamed',
-    `The folder ${path} is of run ${id}.`,
-    'Give it the name of its run, or move it elsewhere and import it.',
-  );
-}
-
-function busy(id: string): WorkbenchError {
-  return new WorkbenchError(
-    'run-busy',
-    `Run ${id} is being trained.`,
-    'Wait until it has ended, or stop it first.',
-  );
 }
 
 type Contents = ReturnType<typeof readContents>;

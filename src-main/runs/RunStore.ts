@@ -2,7 +2,7 @@ import { runConfigSchema } from '../configuration/schema.ts';
 import { errorReportSchema, type ErrorReport } from '../foundation/errors.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
-import { ownerIn, ownerOf, statusNow } from './owner.ts';
+import { ownerIn, statusColumns, statusNow } from './owner.ts';
 import { environmentSchema, tagsSchema } from './records.ts';
 import type { Annotations, Owner, Run, RunEnvironment, RunStatus } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
@@ -71,16 +71,9 @@ export class RunStore {
 
   /** A run that starts keeps the time of its first start; one that stops loses its owner. */
   setStatus(id: string, status: RunStatus, { owner, error, at = new Date() }: StatusChange = {}): void {
-    const now = at.toISOString();
-    this.#statements.setStatus.run({
-      id,
-      status,
-      startedAt: status === 'running' ? now : null,
-      finishedAt: status === 'running' || status === 'queued' ? null : now,
-      owner: status === 'running' ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
-      heartbeatAt: status === 'running' ? now : null,
-      error: toJson(error),
-    });
+    const startedAt = status === 'running' ? at.toISOString() : null;
+    const columns = statusColumns(status, at, owner);
+    this.#statements.setStatus.run({ id, ...columns, startedAt, error: toJson(error) });
   }
 
   /** A sign of life of a running run, for other machines that share the data folder. */

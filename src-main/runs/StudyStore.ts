@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { WorkbenchError } from '../foundation/errors.ts';
+import { studyBusy, studyExists } from './errors.ts';
 import {
   readStudy,
   removeStudy,
@@ -11,7 +11,7 @@ import {
 } from './folder/studyFile.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, toJson } from './json.ts';
-import { ownerIn, ownerOf, statusNow } from './owner.ts';
+import { ownerIn, statusColumns, statusNow } from './owner.ts';
 import type { Owner, RunStatus } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
@@ -89,7 +89,7 @@ export class StudyStore {
     this.#change(id, () => {
       if (!this.#statements.ids.all().some((known) => known.id === id)) this.#adopt(record);
       else {
-        if (!isDeepStrictEqual(this.get(id).definition, record.definition)) throw exists(id);
+        if (!isDeepStrictEqual(this.get(id).definition, record.definition)) throw studyExists(id);
         const taken = new Set(this.runsOf(id).map(({ key }) => key));
         for (const run of record.runs.filter(({ key }) => !taken.has(key)))
           this.#statements.adoptRun.run({ studyId: id, ...run });
@@ -104,7 +104,7 @@ export class StudyStore {
    */
   claim(id: string): void {
     this.#database.transaction(() => {
-      if (this.get(id).status === 'running') throw busy(id);
+      if (this.get(id).status === 'running') throw studyBusy(id);
       this.setStatus(id, 'running');
     });
   }
@@ -115,16 +115,9 @@ export class StudyStore {
     status: RunStatus,
     { owner, at = new Date() }: { owner?: Owner; at?: Date } = {},
   ): void {
-    const now = at.toISOString();
     const id = this.resolve(wanted);
     this.#change(id, () => {
-      this.#statements.setStatus.run({
-        id,
-        status,
-        finishedAt: status === 'running' || status === 'queued' ? null : now,
-        owner: status === 'running' ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
-        heartbeatAt: status === 'running' ? now : null,
-      });
+      this.#statements.setStatus.run({ id, ...statusColumns(status, at, owner) });
     });
   }
 
@@ -140,7 +133,7 @@ export class StudyStore {
   remove(wanted: string): void {
     this.#database.transaction(() => {
       const { id, status } = this.get(wanted);
-      if (status === 'running') throw busy(id);
+      if (status === 'running') throw studyBusy(id);
       this.#statements.remove.run({ id });
       removeStudy(this.#folder, id);
     });
@@ -214,22 +207,6 @@ export class StudyStore {
       writeStudy(this.#folder, { ...study, runs: this.runsOf(id) });
     });
   }
-}
-
-function exists(id: string): WorkbenchError {
-  return new WorkbenchError(
-    'study-exists',
-    `Study ${id} is in the log with other settings.`,
-    'Delete that study first, then import this one.',
-  );
-}
-
-function busy(id: string): WorkbenchError {
-  return new WorkbenchError(
-    'study-busy',
-    `Study ${id} is under way already.`,
-    'Wait until it has ended, or stop it first.',
-  );
 }
 
 function statements(database: RunDatabase) {

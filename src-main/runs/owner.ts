@@ -34,6 +34,18 @@ export function ownerIn(text: string | null, what: string): Owner | null {
   return parseNullableJson(ownerSchema, text, `owner of ${what}`);
 }
 
+/** What a run or study of a status has in its columns. One that runs belongs to the given process, else to this one. */
+export function statusColumns(status: RunStatus, at: Date, owner?: Owner) {
+  const now = at.toISOString();
+  const runs = status === 'running';
+  return {
+    status,
+    finishedAt: runs || status === 'queued' ? null : now,
+    owner: runs ? JSON.stringify(owner ?? ownerOf(process.pid)) : null,
+    heartbeatAt: runs ? now : null,
+  };
+}
+
 /** How a run or study stands: one whose process is gone was interrupted, whatever its row still says. */
 export function statusNow(
   row: { status: RunStatus; owner: string | null; heartbeat_at: string | null },

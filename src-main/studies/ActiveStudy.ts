@@ -3,6 +3,7 @@ import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
 import { quietly } from '../supervisor/quietly.ts';
+import { whileBeating } from '../supervisor/whileBeating.ts';
 import { planOf, readDefinition } from './definition.ts';
 import { isResult, type PlannedRun } from './PlannedRun.ts';
 import { selectRuns } from './select.ts';
@@ -13,7 +14,6 @@ export type StudyEvent =
   { type: 'progress'; snapshot: StudySnapshot } | ({ type: 'ended'; snapshot: StudySnapshot } & End);
 
 const millisecondsBetweenSnapshots = 250;
-const millisecondsBetweenHeartbeats = 15_000;
 
 /** A study that is being run: its trainings in order, each once, one at a time. */
 export class ActiveStudy {
@@ -52,7 +52,10 @@ export class ActiveStudy {
     this.#runIds = new Map(standing.flatMap(({ key, runId }) => (runId === null ? [] : [[key, runId]])));
     this.#want(only);
     log.studies.claim(id);
-    this.ended = this.#perform();
+    const beat = () => {
+      log.studies.heartbeat(id);
+    };
+    this.ended = whileBeating(beat, () => this.#perform());
   }
 
   /**
@@ -104,11 +107,6 @@ export class ActiveStudy {
 
   async #perform(): Promise<End> {
     const { log } = this.#services;
-    const heartbeat = setInterval(() => {
-      quietly(() => {
-        log.studies.heartbeat(this.id);
-      });
-    }, millisecondsBetweenHeartbeats);
     let end: End;
     try {
       this.#tell(true);
@@ -121,8 +119,6 @@ export class ActiveStudy {
       quietly(() => {
         log.studies.setStatus(this.id, 'failed');
       });
-    } finally {
-      clearInterval(heartbeat);
     }
     this.events.publish({ type: 'ended', ...end, snapshot: this.#progress.snapshot() });
     this.events.close();

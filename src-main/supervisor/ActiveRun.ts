@@ -18,6 +18,7 @@ import { runTrainer } from './runTrainer.ts';
 import type { Responsiveness, SilenceLimits } from './SilenceWatch.ts';
 import type { StartTrainer } from './TrainerLink.ts';
 import { initialWeights } from './weights.ts';
+import { whileBeating } from './whileBeating.ts';
 
 /** What a run tells while it is watched. The last event is its status. */
 export type RunEvent = TrainingEvent | Responsiveness | ({ type: 'ended' } & End);
@@ -31,7 +32,6 @@ export interface End {
 /** What becomes of what is stopped: `paused` where a person set it aside. */
 export type StoppedStatus = 'interrupted' | 'paused';
 
-const millisecondsBetweenHeartbeats = 15_000;
 const millisecondsBetweenLooks = 100;
 const millisecondsForAnother = 60_000;
 
@@ -63,7 +63,10 @@ export class ActiveRun {
   constructor(services: RunServices, id: string, evaluations: readonly WantedEvaluation[]) {
     this.id = id;
     services.log.claim(id);
-    this.ended = this.#perform(services, evaluations).then((end) => {
+    const beat = () => {
+      services.log.runs.heartbeat(id);
+    };
+    this.ended = whileBeating(beat, () => this.#perform(services, evaluations)).then((end) => {
       this.events.publish({ type: 'ended', ...end });
       this.events.close();
       return end;
@@ -87,11 +90,6 @@ export class ActiveRun {
   async #perform(services: RunServices, evaluations: readonly WantedEvaluation[]): Promise<End> {
     const { id } = this;
     const { log } = services;
-    const heartbeat = setInterval(() => {
-      quietly(() => {
-        log.runs.heartbeat(id);
-      });
-    }, millisecondsBetweenHeartbeats);
     try {
       const isFree = await this.#getsFolder(log.folder(id));
       const status = isFree ? await this.#train(services, evaluations) : this.#stoppedAs;
@@ -108,8 +106,6 @@ export class ActiveRun {
         log.folder(id).log(`failed: ${text}`);
       });
       return { status: 'failed', error: report };
-    } finally {
-      clearInterval(heartbeat);
     }
   }
 

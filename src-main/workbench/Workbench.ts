@@ -15,6 +15,7 @@ import { LearningOfRuns } from './LearningOfRuns.ts';
 import { PredictionFiles } from './PredictionFiles.ts';
 import { Previews } from './preview/Previews.ts';
 import { SettingsFile } from './SettingsFile.ts';
+import { StartedWork } from './StartedWork.ts';
 
 export interface WorkbenchOptions {
   /** Folder of the database and the runs. */
@@ -38,9 +39,8 @@ export class Workbench {
   readonly fusions = new Fusions();
   readonly learning = new LearningOfRuns();
   readonly #onUnreadable: NonNullable<WorkbenchOptions['onUnreadable']>;
-  /** Also those that have ended here, so that whoever asks late, or a moment too late, still hears how. */
-  readonly #runs = new Map<string, ActiveRun>();
-  readonly #studies = new Map<string, ActiveStudy>();
+  readonly #runs = new StartedWork<ActiveRun>();
+  readonly #studies = new StartedWork<ActiveStudy>();
   readonly #starting = new Map<string, Promise<unknown>>();
   #log: RunLog | undefined;
   #queue: Queue | undefined;
@@ -105,7 +105,7 @@ export class Workbench {
     return this.#start(id, (services) => {
       const { protocol, testScales } = this.log.runs.get(id).config.evaluation;
       const run = new ActiveRun(services, id, [{ protocol, testScales }]);
-      this.#runs.set(id, run);
+      this.#runs.add(run);
       return run;
     });
   }
@@ -113,9 +113,11 @@ export class Workbench {
   /** @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `engine-missing` */
   startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy> {
     return this.#start(id, (services) => {
-      const follow = (run: ActiveRun) => this.#runs.set(run.id, run);
+      const follow = (run: ActiveRun) => {
+        this.#runs.add(run);
+      };
       const study = new ActiveStudy(services, id, follow, only);
-      this.#studies.set(id, study);
+      this.#studies.add(study);
       return study;
     });
   }
@@ -148,10 +150,9 @@ export class Workbench {
     this.insight.close();
     this.images.close();
     const queueClosed = this.#queue?.close();
-    for (const study of this.#studies.values()) study.stop();
-    for (const run of this.#runs.values()) run.stop();
-    const ends = [...this.#studies.values(), ...this.#runs.values()].map(({ ended }) => ended);
-    await Promise.all([queueClosed, ...ends]);
+    const works = [...this.#studies.all(), ...this.#runs.all()];
+    for (const work of works) work.stop();
+    await Promise.all([queueClosed, ...works.map(({ ended }) => ended)]);
     this.#queue = undefined;
     this.#log?.close();
     this.#log = undefined;

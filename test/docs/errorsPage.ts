@@ -28,7 +28,7 @@ export async function errorsPage(): Promise<string> {
   const thrown = Map.groupBy(thrownErrors(), ({ code }) => code);
   const sections = Object.entries(errorMeanings)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([code, meaning]) => section(code, meaning, (isErrorCode(code) && thrown.get(code)) || []));
+    .map(([code, meaning]) => section(code, meaning, isErrorCode(code) ? (thrown.get(code) ?? []) : []));
   const options = await resolveConfig(errorsPagePath);
   return await format([introduction, ...sections].join('\n'), { ...options, filepath: errorsPagePath });
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { runFinished } from '../../runs/errors.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
 import { runStatusSchema, type Series } from '../../runs/records.ts';
@@ -79,13 +80,7 @@ export const runHandlers = runs.router({
 
   start: runs.start.handler(async ({ input, context }) => {
     const { id, status } = context.log.runs.get(input.id);
-    if (status === 'finished') {
-      throw new WorkbenchError(
-        'run-finished',
-        `Run ${id} is finished.`,
-        'Evaluate it, or start a new run from it with initialisation.from.',
-      );
-    }
+    if (status === 'finished') throw runFinished(id);
     await context.startRun(id);
     return undefined;
   }),

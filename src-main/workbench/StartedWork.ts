@@ -1,0 +1,37 @@
+/** Whoever asks late still hears how it ended, unless so many have ended since. */
+const mostEnded = 100;
+
+interface Work {
+  readonly id: string;
+  /** Never rejects. */
+  readonly ended: Promise<unknown>;
+}
+
+/** Runs or studies that were started here: all that are under way, and the latest that have ended. */
+export class StartedWork<Started extends Work> {
+  readonly #started = new Map<string, Started>();
+  readonly #ended: Started[] = [];
+  readonly #mostEnded: number;
+
+  constructor(most = mostEnded) {
+    this.#mostEnded = most;
+  }
+
+  /** In place of one of the same id that has ended. */
+  add(work: Started): void {
+    this.#started.set(work.id, work);
+    void work.ended.then(() => {
+      this.#ended.push(work);
+      const forgotten = this.#ended.splice(0, Math.max(0, this.#ended.length - this.#mostEnded));
+      for (const old of forgotten) if (this.#started.get(old.id) === old) this.#started.delete(old.id);
+    });
+  }
+
+  get(id: string): Started | undefined {
+    return this.#started.get(id);
+  }
+
+  all(): Started[] {
+    return [...this.#started.values()];
+  }
+}
