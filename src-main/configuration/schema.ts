@@ -1,14 +1,6 @@
+import { configurations } from '../vocabulary/configurations.ts';
+import { averages, protocols } from '../vocabulary/protocols.ts';
 import { z } from 'zod';
-
-/** The nets of Table 1; wide filters in place of their stacks (Sect. 2.3, 4.1); and what came after (He et al. 2015). */
-export const configurations = [
-  ...['A', 'A-LRN', 'B', 'C', 'D', 'E'],
-  ...['B-5x5', 'D-7x7'],
-  ...['E-skip', 'E-gap', 'plain-34', 'resnet-34'],
-] as const;
-
-/** How a test image is scored (Sect. 3.2 and Table 5). */
-export const protocols = ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'] as const;
 
 /** What is copied of weights: all, all but the last layer, or the layers that deeper nets take from net A (Sect. 3.1). */
 export const copiedLayers = ['net-a', 'all', 'all-but-last'] as const;
@@ -179,7 +171,7 @@ const evaluation = z.strictObject({
     ),
   protocol: z.enum(protocols).default('dense').describe('Sect. 3.2.'),
   average: z
-    .enum(['before-softmax', 'after-softmax'])
+    .enum(averages)
     .default('before-softmax')
     .describe('Where the score map is averaged over space; the paper averages it before (Sect. 3.2).'),
   horizontalFlip: z
@@ -208,8 +200,6 @@ export const runConfigSchema = z.strictObject({
 export type RunConfig = z.infer<typeof runConfigSchema>;
 /** A configuration as written: what is absent takes its default. */
 export type RunConfigInput = z.input<typeof runConfigSchema>;
-export type Configuration = (typeof configurations)[number];
-export type Protocol = (typeof protocols)[number];
 /** One number for each channel of a pixel. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 export type EvaluationSettings = RunConfig['evaluation'];

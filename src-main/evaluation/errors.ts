@@ -1,8 +1,4 @@
-/** Errors of a set of images, in % (Sect. 4): how often the label is not the first, not among the first five. */
-export interface ErrorRates {
-  top1Error: number;
-  top5Error: number;
-}
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
 
 /**
  * The rank of the label: how many classes score higher. An equal score counts as higher if its class comes first, so

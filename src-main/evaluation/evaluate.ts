@@ -1,3 +1,4 @@
+import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { passesOf, type Pass, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { EvaluationSettings, Rgb } from '../configuration/schema.ts';
@@ -5,20 +6,12 @@ import type { EvaluationImages } from '../data/EvaluationImages.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
 import type { Network } from '../vgg/Network.ts';
 import type { Architecture } from '../vgg/layers.ts';
-import { errorRates, type ErrorRates } from './errors.ts';
+import { errorRates } from './errors.ts';
 import { posteriors } from './posterior.ts';
 import { walksOf, type Walk } from './walks.ts';
 
-/** Everything an error rate depends on besides the weights: no number goes without it. */
-export interface EvaluationProtocol {
-  protocol: EvaluationSettings['protocol'];
-  average: EvaluationSettings['average'];
-  horizontalFlip: boolean;
-  testScales: number[];
-}
-
-export interface EvaluationResult extends EvaluationProtocol, ErrorRates {
-  images: number;
+/** How the images of a task were scored by one of the protocols. */
+export interface ScoredImages extends EvaluationResult {
   /** Of its passes over all its scales, also of those shared with another result. */
   seconds: number;
   /** Mean over passes and scales: [images, classes], in the order of the samples. */
@@ -55,7 +48,7 @@ interface Scores {
 export async function* evaluate(
   task: EvaluationTask,
   wanted: readonly WantedEvaluation[],
-): AsyncGenerator<EvaluationResult, void, undefined> {
+): AsyncGenerator<ScoredImages, void, undefined> {
   const { labels } = task;
   const walks = walksOf(wanted);
   const scores = new Map<string, Scores>();
@@ -94,7 +87,7 @@ function resultOf(
   { labels, architecture, settings }: EvaluationTask,
   { protocol, testScales }: WantedEvaluation,
   parts: readonly Scores[],
-): EvaluationResult {
+): ScoredImages {
   const mean = meanOf(parts.map((part) => part.posteriors));
   return {
     protocol,

@@ -2,7 +2,7 @@ import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import { Network } from '../vgg/Network.ts';
 import { takeParameters } from '../vgg/weights/readParameters.ts';
 import { openWeights } from '../weights/openWeights.ts';
-import { evaluate, type EvaluationResult, type EvaluationTask } from './evaluate.ts';
+import { evaluate, type ScoredImages, type EvaluationTask } from './evaluate.ts';
 
 /**
  * Evaluates the weights of any file that {@link openWeights} reads.
@@ -13,7 +13,7 @@ export async function* evaluateWeights(
   path: string,
   task: Omit<EvaluationTask, 'network'>,
   wanted: readonly WantedEvaluation[],
-): AsyncGenerator<EvaluationResult, void, undefined> {
+): AsyncGenerator<ScoredImages, void, undefined> {
   const parameters = takeParameters(await openWeights(path), task.architecture);
   try {
     yield* evaluate({ ...task, network: new Network(parameters) }, wanted);

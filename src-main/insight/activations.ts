@@ -1,10 +1,12 @@
+import type { LayerActivity } from '../vocabulary/layerActivity.ts';
+import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 import { softmax } from '../engine/ops/pointwise.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import type { Layer } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { forEachLayer } from './forward.ts';
-import { receptiveFields, type ReceptiveField } from './receptiveFields.ts';
-import { channelStatistics, pooledStatistics, type ValueStatistics } from './statistics.ts';
+import { receptiveFields } from './receptiveFields.ts';
+import { channelStatistics, pooledStatistics } from './statistics.ts';
 
 /** What a layer made of one image. */
 export interface LayerActivation {
@@ -23,16 +25,6 @@ export interface Activations {
   layers: LayerActivation[];
   /** Of each class. */
   posteriors: Float32Array;
-}
-
-/** A layer's activity in numbers. */
-export interface LayerActivity extends ValueStatistics {
-  name: string;
-  kind: Layer['kind'];
-  shape: [number, number, number];
-  /** Maps (or units) that are 0 everywhere for this image. */
-  deadMaps: number;
-  receptiveField: ReceptiveField;
 }
 
 /** @param image [1, crop, crop, 3], owned by the caller */

@@ -1,7 +1,8 @@
+import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 import type { ConvLayer } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { quantise } from './quantise.ts';
-import { channelStatistics, type ValueStatistics } from './statistics.ts';
+import { channelStatistics } from './statistics.ts';
 
 /** The filters of a convolutional layer, as they can be drawn. */
 export interface Filters {

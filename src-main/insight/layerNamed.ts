@@ -2,7 +2,8 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { describeNetwork } from '../vgg/describe.ts';
 import type { Layer } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
-import { receptiveFields, type ReceptiveField } from './receptiveFields.ts';
+import type { ReceptiveField } from '../vocabulary/layerActivity.ts';
+import { receptiveFields } from './receptiveFields.ts';
 
 /** The layer of that name. @throws WorkbenchError `layer-unknown` */
 export function requireLayer<Named extends { name: string }>(layers: readonly Named[], name: string): Named {

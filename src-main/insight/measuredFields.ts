@@ -1,10 +1,11 @@
-import type { Configuration } from '../configuration/schema.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import { fanIn, lastMapStride, weightShape, type Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
 import { Parameters } from '../vgg/Parameters.ts';
 import type { Pace } from './Pace.ts';
-import { receptiveFields, type ReceptiveField } from './receptiveFields.ts';
+import type { ReceptiveField } from '../vocabulary/layerActivity.ts';
+import { receptiveFields } from './receptiveFields.ts';
 
 /** What the units of a layer were seen to depend on. */
 export interface MeasuredField extends ReceptiveField {

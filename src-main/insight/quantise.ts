@@ -1,4 +1,4 @@
-import type { ValueStatistics } from './statistics.ts';
+import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 
 /**
  * Channels as 8-bit images, each scaled by itself: 0 is its least value, 255 its greatest. A channel of one value is 0.

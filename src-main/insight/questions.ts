@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configurations } from '../configuration/schema.ts';
+import { configurations } from '../vocabulary/configurations.ts';
 import { layerKinds } from '../vgg/layers.ts';
 
 /*

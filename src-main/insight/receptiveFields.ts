@@ -1,16 +1,7 @@
+import type { ReceptiveField } from '../vocabulary/layerActivity.ts';
 import { geometryOf } from '../vgg/geometry.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { layersOf } from '../vgg/layersOf.ts';
-
-/** Where in the input the units of a layer look, in pixels, the same across and down. */
-export interface ReceptiveField {
-  /** Of what one unit sees; more than the input where a unit also sees its padding. */
-  side: number;
-  /** From one unit's field to the next one's. */
-  stride: number;
-  /** Where the first unit's field begins; negative by the padding it sees. */
-  offset: number;
-}
 
 /** The receptive fields of the layers, in their order. */
 export function receptiveFields(architecture: Architecture): ReceptiveField[] {

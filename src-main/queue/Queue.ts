@@ -28,7 +28,7 @@ interface Active {
 }
 
 /** How an entry ended; `null` if it did not start. */
-type Outcome = End | { status: null; error: ErrorReport };
+type EntryEnd = End | { status: null; error: ErrorReport };
 
 /** Where a run ends with one of these, so would the next. */
 const everyonesErrors = new Set<ErrorCode>([
@@ -205,7 +205,7 @@ export class Queue {
   }
 
   /** After the end of an entry: it leaves, and the next one starts unless that would fare no better. */
-  #settle(active: Active, entry: SavedEntry, { status, error }: Outcome): void {
+  #settle(active: Active, entry: SavedEntry, { status, error }: EntryEnd): void {
     const isOthersToo =
       error !== null && (status === null ? !passingErrors.has(error.code) : everyonesErrors.has(error.code));
     const { current, waiting } = this.#saved;
@@ -265,7 +265,7 @@ export class Queue {
   }
 }
 
-function notStarted(thrown: unknown): Outcome {
+function notStarted(thrown: unknown): EntryEnd {
   return { status: null, error: reportError(thrown) };
 }
 

@@ -1,5 +1,5 @@
 import { parseJson } from './json.ts';
-import { testScalesSchema, trainScaleSchema } from './records.ts';
+import { testScalesSchema, trainScaleSchema } from '../vocabulary/scales.ts';
 import type { CheckpointKind } from '../training/checkpointFiles.ts';
 import type { Checkpoint, Evaluation } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';

@@ -1,5 +1,6 @@
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { countMisses, type ErrorRates } from '../evaluation/errors.ts';
+import { countMisses } from '../evaluation/errors.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { KeptPosteriors, type ScoredSet } from './folder/keptPosteriors.ts';
 

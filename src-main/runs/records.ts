@@ -1,7 +1,9 @@
+import { evaluationResultSchema } from '../vocabulary/evaluations.ts';
 import { z } from 'zod';
-import { protocols } from '../configuration/schema.ts';
-import type { Configuration, Protocol, RunConfig } from '../configuration/schema.ts';
-import type { TrainScale } from '../vocabulary/scales.ts';
+import type { Protocol } from '../vocabulary/protocols.ts';
+import type { RunConfig } from '../configuration/schema.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
+import { trainScaleSchema, type TrainScale } from '../vocabulary/scales.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
 import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
 import { weightsRecordSchema } from '../weights/record.ts';
@@ -164,17 +166,10 @@ export interface SeriesWindow {
   toStep?: number | undefined;
 }
 
-const side = z.int().positive();
-export const trainScaleSchema = z.union([side, z.tuple([side, side])]);
-export const testScalesSchema = z.array(side).min(1);
-
 /** A result with its whole protocol. Errors in %. */
 export const evaluationSchema = z.object({
-  protocol: z.enum(protocols),
+  ...evaluationResultSchema.shape,
   trainScale: trainScaleSchema,
-  testScales: testScalesSchema,
-  average: z.enum(['before-softmax', 'after-softmax']),
-  horizontalFlip: z.boolean(),
   checkpoint: checkpointKindSchema,
   /** The step of the weights that were scored. */
   step: z.int().min(0),
@@ -182,9 +177,6 @@ export const evaluationSchema = z.object({
   /** Of the images of the split. */
   datasetFingerprint: z.string(),
   split: z.literal('val'),
-  images: z.int().min(0),
-  top1Error: z.number(),
-  top5Error: z.number(),
   seconds: z.number().min(0),
   createdAt: time,
 });

@@ -1,5 +1,5 @@
 import { sameEvaluation } from '../configuration/evaluations.ts';
-import type { Protocol } from '../configuration/schema.ts';
+import type { Protocol } from '../vocabulary/protocols.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { Responsiveness } from '../supervisor/SilenceWatch.ts';

@@ -1,9 +1,8 @@
 import { trainingOf } from '../vocabulary/runKey.ts';
 import { z } from 'zod';
 import { resolveRunConfig } from '../configuration/resolve.ts';
-import { configurations } from '../configuration/schema.ts';
-import { trainScaleText, sameScales } from '../vocabulary/scales.ts';
-import { trainScaleSchema } from '../runs/records.ts';
+import { configurations } from '../vocabulary/configurations.ts';
+import { sameScales, trainScaleSchema, trainScaleText } from '../vocabulary/scales.ts';
 import { table3, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
 import { weightsOfOtherCrop, weightsOfOtherTraining, weightsTwice } from './errors.ts';

@@ -1,21 +1,13 @@
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { stringify } from 'csv-stringify/sync';
 import { testScalesText, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
-import type { EvaluationSettings, Configuration } from '../configuration/schema.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
 import { latexTable } from '../vocabulary/latex.ts';
 import { escapeMarkdown, markdownTable } from '../vocabulary/markdown.ts';
-import { protocolText } from '../vocabulary/protocols.ts';
-
-/** In %. */
-interface ErrorRates {
-  top1Error: number;
-  top5Error: number;
-}
+import { protocolText, type EvaluationProtocol } from '../vocabulary/protocols.ts';
 
 /** One of the nets that are fused, and how it was scored. Scales in pixels, errors in %; null before it was scored. */
-export interface FusedNet extends Pick<
-  EvaluationSettings,
-  'protocol' | 'average' | 'horizontalFlip' | 'testScales'
-> {
+export interface FusedNet extends EvaluationProtocol {
   label: string;
   config: Configuration;
   trainScale: TrainScale;

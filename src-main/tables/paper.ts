@@ -1,9 +1,11 @@
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { runKeyText } from '../vocabulary/runKey.ts';
-import type { Configuration, Protocol } from '../configuration/schema.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
+import type { Protocol } from '../vocabulary/protocols.ts';
 import type { TrainScale } from '../vocabulary/scales.ts';
 
 /** A row of Tables 3 to 6: how nets were trained and tested, and the errors in % on ILSVRC's validation set. */
-interface Row {
+interface Row extends ErrorRates {
   /** Unique over all tables: `3:D@256-512`, with the protocol in Tables 5 and 6. */
   id: string;
   /** S in pixels at the paper's crop of 224. */
@@ -11,8 +13,6 @@ interface Row {
   /** Q in pixels at the paper's crop of 224. */
   testScales: readonly number[];
   protocol: Protocol;
-  top1Error: number;
-  top5Error: number;
 }
 
 /** A row of Tables 3 to 5: one net. */

@@ -1,8 +1,10 @@
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
+import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
-import type { Configuration, EvaluationSettings, Protocol } from '../configuration/schema.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
 import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import { comparabilityNotes } from './notes.ts';
-import { protocolText } from '../vocabulary/protocols.ts';
+import { protocolText, type Protocol } from '../vocabulary/protocols.ts';
 import type { TableContext } from './notes.ts';
 import { comparesProtocols, netsOf, paperTable } from './paper.ts';
 import type { TableNumber, TableRow } from './paper.ts';
@@ -10,23 +12,17 @@ import { rowScales } from './scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
 
 /** One of our evaluations, as a table needs it. Scales in pixels at our crop, errors in %. */
-export interface TableEvaluation extends Pick<EvaluationSettings, 'protocol' | 'average' | 'horizontalFlip'> {
+export interface TableEvaluation extends EvaluationResult {
   checkpoint: string;
   /** The net, or those whose posteriors were averaged. */
   configs: readonly Configuration[];
   trainScale: TrainScale;
-  testScales: readonly number[];
   seed: number;
-  images: number;
   dataset: string;
-  top1Error: number;
-  top5Error: number;
 }
 
 /** What we measured for one row. */
-export interface Result {
-  top1Error: number;
-  top5Error: number;
+export interface Result extends ErrorRates {
   /** Sample deviations over seeds; null for one seed. */
   top1Deviation: number | null;
   top5Deviation: number | null;

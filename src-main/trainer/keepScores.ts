@@ -1,4 +1,4 @@
-import type { EvaluationResult } from '../evaluation/evaluate.ts';
+import type { ScoredImages } from '../evaluation/evaluate.ts';
 import { scoredImage } from '../evaluation/predictions.ts';
 import { posteriorsPath, writeKeptPosteriors } from '../runs/folder/keptPosteriors.ts';
 import { predictionsKey, predictionsPath, writePredictions } from '../runs/folder/predictionsFile.ts';
@@ -14,7 +14,7 @@ import type { EvaluateJob } from './protocol.ts';
 export function keepScores(
   { dataset, architecture, facts }: PreparedImages,
   { runFolder, checkpoint, step }: Pick<EvaluateJob, 'runFolder' | 'checkpoint' | 'step'>,
-  { posteriors, ...evaluation }: EvaluationResult,
+  { posteriors, ...evaluation }: ScoredImages,
   { whole }: { whole: boolean },
 ): void {
   if (runFolder === null || checkpoint === null || step === null) return;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { protocols } from '../configuration/schema.ts';
+import { evaluationResultSchema } from '../vocabulary/evaluations.ts';
 import { weightsRecordSchema } from '../weights/record.ts';
 import { checkpointKindSchema } from './checkpointFiles.ts';
 
@@ -30,16 +30,10 @@ const metricSchema = z.strictObject({
 });
 
 const evaluationRecordSchema = z.strictObject({
-  protocol: z.enum(protocols),
-  average: z.enum(['before-softmax', 'after-softmax']),
-  horizontalFlip: z.boolean(),
-  testScales: z.array(z.int()),
+  ...evaluationResultSchema.shape,
   checkpoint: checkpointKindSchema.nullable(),
   step: z.int().nullable(),
   dataset: datasetFactsSchema,
-  images: z.int(),
-  top1Error: z.number(),
-  top5Error: z.number(),
   seconds: z.number(),
 });
 

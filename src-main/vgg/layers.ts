@@ -1,4 +1,4 @@
-import type { Configuration } from '../configuration/schema.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
 import { nets } from './nets.ts';
 
 /** A convolution, padded by half its kernel. */

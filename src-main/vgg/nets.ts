@@ -1,4 +1,4 @@
-import type { Configuration } from '../configuration/schema.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
 
 /** A net of the paper's kind: blocks of convolutions, a max-pool after each, then the head. */
 export interface VggPlan {

@@ -1,11 +1,26 @@
-/** How test images are scored, as far as it is said in words; the scales are said beside it. */
-export interface Scoring {
-  protocol: string;
-  average: string;
-  horizontalFlip: boolean;
-}
+import { z } from 'zod';
+import { testScalesSchema } from './scales.ts';
 
-/** `dense, score map averaged before softmax, with flip`: a sentence's part. Only a score map is averaged. */
+/** How a test image is scored (Sect. 3.2 and Table 5). */
+export const protocols = ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'] as const;
+export type Protocol = (typeof protocols)[number];
+
+/** Where the score map is averaged over space; the paper averages it before (Sect. 3.2). */
+export const averages = ['before-softmax', 'after-softmax'] as const;
+
+/** Everything an error rate depends on besides the weights and the images: no number goes without it. */
+export const evaluationProtocolSchema = z.object({
+  protocol: z.enum(protocols),
+  average: z.enum(averages),
+  /** Whether the mirrored image is scored too, and the mean taken. */
+  horizontalFlip: z.boolean(),
+  testScales: testScalesSchema,
+});
+export type EvaluationProtocol = z.infer<typeof evaluationProtocolSchema>;
+
+type Scoring = Pick<EvaluationProtocol, 'protocol' | 'average' | 'horizontalFlip'>;
+
+/** `dense, score map averaged before softmax, with flip`: but for the scales. Only a score map is averaged. */
 export function scoringText({ protocol, average, horizontalFlip }: Scoring): string {
   return [
     protocol,
@@ -16,7 +31,7 @@ export function scoringText({ protocol, average, horizontalFlip }: Scoring): str
   ].join(', ');
 }
 
-/** The whole protocol: `dense, score map averaged before softmax, with flip, best checkpoint`. */
-export function protocolText(settings: Scoring & { checkpoint: string }): string {
-  return `${scoringText(settings)}, ${settings.checkpoint} checkpoint`;
+/** The same of a run's weights: `dense, score map averaged before softmax, with flip, best checkpoint`. */
+export function protocolText(scoring: Scoring & { checkpoint: string }): string {
+  return `${scoringText(scoring)}, ${scoring.checkpoint} checkpoint`;
 }

@@ -1,5 +1,10 @@
+import { z } from 'zod';
+
+const side = z.int().positive();
+
 /** S: a fixed smallest side of a training image in pixels, or a range from which it is drawn for each image (Sect. 3.1). */
 export type TrainScale = number | [least: number, most: number];
+export const trainScaleSchema = z.union([side, z.tuple([side, side])]) satisfies z.ZodType<TrainScale>;
 
 /** S as people type it and as keys and files hold it: `256`, or `256-512` for a range. */
 export function trainScaleText(scale: number | readonly number[]): string {
@@ -13,7 +18,10 @@ export function parseTrainScale(text: string): TrainScale | undefined {
   return parts[2] === undefined ? Number(parts[1]) : [Number(parts[1]), Number(parts[2])];
 }
 
-/** Q, the smallest sides at which a test image is scored, as people type them: `256`, or `224,256,288` for several. */
+/** Q: the smallest sides at which a test image is scored (Sect. 3.2). */
+export const testScalesSchema = z.array(side).min(1);
+
+/** Q as people type them: `256`, or `224,256,288` for several. */
 export function testScalesText(scales: readonly number[]): string {
   return scales.join(',');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { configurations } from '../../src-main/configuration/schema.ts';
+import { configurations } from '../../src-main/vocabulary/configurations.ts';
 import { describeKey, describeKeys } from '../../src-main/configuration/keys.ts';
 
 it('says of each key what a form needs', () => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { EvaluationImages } from '../../src-main/data/EvaluationImages.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { errorRates } from '../../src-main/evaluation/errors.ts';
-import type { EvaluationResult } from '../../src-main/evaluation/evaluate.ts';
+import type { ScoredImages } from '../../src-main/evaluation/evaluate.ts';
 import { evaluateWeights } from '../../src-main/evaluation/evaluateWeights.ts';
 import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
 import { writeKeptPosteriors } from '../../src-main/runs/folder/keptPosteriors.ts';
@@ -36,7 +36,7 @@ async function scored(net: 'D' | 'E') {
     onProgress: (_done: number, total: number) => totals.push(total),
   };
   const wanted = ways.map((protocol) => ({ protocol, testScales: [96] }));
-  const results = new Map<string, EvaluationResult>();
+  const results = new Map<string, ScoredImages>();
   const file = join(referenceFolder, `${net}.images.safetensors`);
   for await (const result of evaluateWeights(file, task, wanted)) results.set(result.protocol, result);
   return { val, results, totals };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configurations, type Configuration } from '../../src-main/configuration/schema.ts';
+import { configurations, type Configuration } from '../../src-main/vocabulary/configurations.ts';
 import { liveTensors } from '../../src-main/engine/tensorflow.ts';
 import { measureFields, type MeasuredField } from '../../src-main/insight/measuredFields.ts';
 import { Pace } from '../../src-main/insight/Pace.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Configuration } from '../../src-main/configuration/schema.ts';
+import type { Configuration } from '../../src-main/vocabulary/configurations.ts';
 import { describeNetwork } from '../../src-main/vgg/describe.ts';
 
 const atPaperSize = (config: Configuration) =>

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configurations } from '../../src-main/configuration/schema.ts';
+import { configurations } from '../../src-main/vocabulary/configurations.ts';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { describeNetwork } from '../../src-main/vgg/describe.ts';
 import { fanIn, weightShape } from '../../src-main/vgg/layers.ts';

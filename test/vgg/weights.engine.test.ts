@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Configuration } from '../../src-main/configuration/schema.ts';
+import type { Configuration } from '../../src-main/vocabulary/configurations.ts';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { parametricLayers, weightShape, type Architecture } from '../../src-main/vgg/layers.ts';
 import { layersOf } from '../../src-main/vgg/layersOf.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { learningText } from '../../src-main/vocabulary/learning.ts';
-import { protocolText, scoringText } from '../../src-main/vocabulary/protocols.ts';
+import { protocolText, scoringText, type EvaluationProtocol } from '../../src-main/vocabulary/protocols.ts';
 
 const dense = { protocol: 'dense', average: 'before-softmax', horizontalFlip: true } as const;
 
 describe('a protocol in words', () => {
-  it.each([
+  it.each<[Partial<EvaluationProtocol>, string]>([
     [{}, 'dense, score map averaged before softmax, with flip'],
     [{ average: 'after-softmax' }, 'dense, score map averaged after softmax, with flip'],
     [{ protocol: 'centre-crop', horizontalFlip: false }, 'centre-crop, without flip'],

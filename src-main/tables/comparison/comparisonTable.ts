@@ -11,18 +11,8 @@ import type { Comparison } from './definition.ts';
 import { outcomeText } from './outcome.ts';
 import type { ComparisonCell, ComparisonRow, ComparisonTable } from './rows.ts';
 
-type ScoredEvaluation = Pick<
-  TableEvaluation,
-  | 'protocol'
-  | 'average'
-  | 'horizontalFlip'
-  | 'checkpoint'
-  | 'testScales'
-  | 'images'
-  | 'dataset'
-  | 'top1Error'
-  | 'top5Error'
->;
+/** What was scored is said beside it. */
+type ComparedEvaluation = Omit<TableEvaluation, 'configs' | 'trainScale' | 'seed'>;
 
 /** What is known of one run of a comparison: of one seed. */
 export interface ComparedFacts {
@@ -34,7 +24,7 @@ export interface ComparedFacts {
   /** Null while too little was trained to say. */
   outcome: Learning | null;
   /** Its latest by the study's protocol, at its own Q. */
-  evaluation: ScoredEvaluation | null;
+  evaluation: ComparedEvaluation | null;
 }
 
 /**

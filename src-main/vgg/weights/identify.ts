@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configurations, type Configuration } from '../../configuration/schema.ts';
+import { configurations, type Configuration } from '../../vocabulary/configurations.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import { lastMapStride, parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
 import { layersOf } from '../layersOf.ts';

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { KeyDescription } from '../../configuration/keys.ts';
-import { configurations } from '../../configuration/schema.ts';
+import { configurations } from '../../vocabulary/configurations.ts';
 import type { ConfigProblem } from '../../configuration/problems.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { protocols } from '../../configuration/schema.ts';
+import { protocols } from '../../vocabulary/protocols.ts';
 import type { Run } from '../../runs/records.ts';
 import type { FusedNet, FusionTable } from '../../tables/fusion.ts';
 import { answer } from './answer.ts';

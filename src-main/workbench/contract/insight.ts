@@ -1,3 +1,6 @@
+import type { Evaluation } from '../../runs/records.ts';
+import type { LayerActivity } from '../../vocabulary/layerActivity.ts';
+import type { ValueStatistics } from '../../vocabulary/valueStatistics.ts';
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { answer } from './answer.ts';
@@ -8,28 +11,6 @@ export interface DatasetImage {
   name: string;
   class: string;
   label: number;
-}
-
-/** Over all values of something: a map, a layer, a filter. */
-export interface ValueStatistics {
-  least: number;
-  greatest: number;
-  mean: number;
-  deviation: number;
-  /** Share of values that are exactly 0, 0–1. */
-  zero: number;
-}
-
-export interface LayerActivity extends ValueStatistics {
-  /** `conv3_2`, `pool3`, `lrn1`, `fc6`. */
-  name: string;
-  kind: 'conv' | 'lrn' | 'pool' | 'average' | 'add' | 'fc';
-  /** [height, width, channels]. */
-  shape: [number, number, number];
-  /** Maps (or units) that are 0 everywhere for this image. */
-  deadMaps: number;
-  /** Side and stride, in pixels of the input, of what one unit sees; `offset` of the first unit's field (may be negative). */
-  receptiveField: { side: number; stride: number; offset: number };
 }
 
 /** What the net makes of one image. */
@@ -72,13 +53,12 @@ export interface DeadUnits {
 }
 
 /** An evaluation whose predictions were kept. */
-export interface ScoredEvaluation {
+export interface ScoredEvaluation extends Pick<
+  Evaluation,
+  'protocol' | 'testScales' | 'checkpoint' | 'step'
+> {
+  /** Of its predictions. */
   key: string;
-  protocol: string;
-  /** Q. */
-  testScales: number[];
-  checkpoint: string;
-  step: number;
 }
 
 /** Which classes a run takes for which, from the predictions kept with an evaluation. */

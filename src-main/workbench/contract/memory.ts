@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import type { Configuration } from '../../configuration/schema.ts';
+import type { Configuration } from '../../vocabulary/configurations.ts';
 import { answer, configSources } from './answer.ts';
 
 /** Bytes that one image takes in one kind of pass, computed and measured. */

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { ErrorCode } from '../../foundation/errors.ts';
-import { trainScaleSchema } from '../../runs/records.ts';
+import { trainScaleSchema } from '../../vocabulary/scales.ts';
 import type { Study, StudyRun } from '../../runs/StudyStore.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import type { StudyField } from '../../studies/errors.ts';

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { protocols } from '../../configuration/schema.ts';
+import { protocols } from '../../vocabulary/protocols.ts';
 import type { DataReport } from '../../data/checkDataset.ts';
 import type { EngineExamination, Problem } from '../../engine/doctor.ts';
 import type { SetupProgress } from '../../engine/provision/progress.ts';

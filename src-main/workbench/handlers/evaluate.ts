@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { settingsOfOverride } from '../../configuration/configSources.ts';
-import type { Protocol, RunConfig } from '../../configuration/schema.ts';
+import type { RunConfig } from '../../configuration/schema.ts';
+import type { Protocol } from '../../vocabulary/protocols.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';

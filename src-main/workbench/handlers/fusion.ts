@@ -1,4 +1,4 @@
-import type { Protocol } from '../../configuration/schema.ts';
+import type { Protocol } from '../../vocabulary/protocols.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { fusionToCsv, fusionToLatex, fusionToMarkdown } from '../../tables/fusion.ts';
 import type { Fusion, FusionMember } from '../contract.ts';

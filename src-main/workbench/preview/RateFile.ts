@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { configurations, type RunConfig } from '../../configuration/schema.ts';
+import { type RunConfig } from '../../configuration/schema.ts';
+import { configurations } from '../../vocabulary/configurations.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 

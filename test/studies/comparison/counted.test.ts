@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Configuration } from '../../../src-main/configuration/schema.ts';
+import type { Configuration } from '../../../src-main/vocabulary/configurations.ts';
 import { comparedWeights, countedOf } from '../../../src-main/studies/comparison/counted.ts';
 
 /** At the paper's size. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Protocol } from '../../../src-main/configuration/schema.ts';
+import type { Protocol } from '../../../src-main/vocabulary/protocols.ts';
 import { posteriorsPath, writeKeptPosteriors } from '../../../src-main/runs/folder/keptPosteriors.ts';
 import { predictionsKey } from '../../../src-main/runs/folder/predictionsFile.ts';
 import { readStudy } from '../../../src-main/runs/folder/studyFile.ts';

@@ -4,13 +4,11 @@ import type { Fusion, FusionMember, Protocol } from '../../../workbench/contract
 import { ensureEngine } from '../ensureEngine.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
-import { scoringText } from '../../../vocabulary/protocols.ts';
+import { protocols, scoringText } from '../../../vocabulary/protocols.ts';
 import { testScalesText, trainScaleText } from '../../../vocabulary/scales.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
 import type { AddCommand } from './AddCommand.ts';
-
-const protocols: readonly Protocol[] = ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'];
 
 interface Options {
   protocol?: Protocol;

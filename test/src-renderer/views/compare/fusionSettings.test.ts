@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import {
   overridesFor,
-  parseScales,
   readFusion,
 } from '../../../../src-renderer/views/compare/fusionSettings.ts';
 
@@ -13,11 +12,6 @@ it('reads from the address how runs are scored, and nothing that is not so', () 
     testScales: [64, 96],
   });
   expect(read('fuse=everything&q=wide')).toEqual({});
-});
-
-it('takes whole numbers with commas between', () => {
-  expect(parseScales(' 64, 96 ')).toEqual([64, 96]);
-  for (const text of ['', '64,', '6.4', 'x']) expect(parseScales(text)).toBeNull();
 });
 
 it('asks for the posteriors to be kept', () => {

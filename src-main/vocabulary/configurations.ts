@@ -1,0 +1,7 @@
+/** The nets of Table 1; wide filters in place of their stacks (Sect. 2.3, 4.1); and what came after (He et al. 2015). */
+export const configurations = [
+  ...['A', 'A-LRN', 'B', 'C', 'D', 'E'],
+  ...['B-5x5', 'D-7x7'],
+  ...['E-skip', 'E-gap', 'plain-34', 'resnet-34'],
+] as const;
+export type Configuration = (typeof configurations)[number];
