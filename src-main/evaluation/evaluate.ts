@@ -1,3 +1,4 @@
+import { meanPosteriors } from './meanPosteriors.ts';
 import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { passesOf, type Pass, type WantedEvaluation } from '../configuration/evaluations.ts';
@@ -88,7 +89,7 @@ function resultOf(
   { protocol, testScales }: WantedEvaluation,
   parts: readonly Scores[],
 ): ScoredImages {
-  const mean = meanOf(parts.map((part) => part.posteriors));
+  const mean = meanPosteriors(parts.map((part) => part.posteriors));
   return {
     protocol,
     average: settings.average,
@@ -148,10 +149,4 @@ async function scoresOf(
  */
 function pixelsAtOnce(width: number): number {
   return Math.floor(250e6 / (64 * width * 4 * 3));
-}
-
-function meanOf(parts: readonly Float32Array[]): Float32Array {
-  const [first] = parts;
-  if (!first || parts.length === 1) return first ?? new Float32Array(0);
-  return first.map((_, index) => parts.reduce((sum, part) => sum + (part[index] ?? NaN), 0) / parts.length);
 }

@@ -1,3 +1,4 @@
+import { meanPosteriors } from '../evaluation/meanPosteriors.ts';
 import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { countMisses } from '../evaluation/errors.ts';
@@ -37,7 +38,7 @@ export async function fusePosteriors(parts: readonly FusionPart[]): Promise<Fuse
     for (let begin = 0; begin < set.labels.length; begin += chunk) {
       await nextTurn();
       const labels = set.labels.slice(begin, begin + chunk);
-      const mean = meanOf(opened.map(({ kept }) => kept.rows(begin, begin + labels.length)));
+      const mean = meanPosteriors(opened.map(({ kept }) => kept.rows(begin, begin + labels.length)));
       const { first: missedFirst, five } = countMisses(mean, outputs, labels);
       missed.first += missedFirst;
       missed.five += five;
@@ -52,12 +53,6 @@ export async function fusePosteriors(parts: readonly FusionPart[]): Promise<Fuse
   } finally {
     for (const { kept } of opened) kept.close();
   }
-}
-
-/** The mean of posteriors [images, outputs], in float64, rounded once. */
-function meanOf(parts: readonly Float32Array[]): Float32Array {
-  const [first = new Float32Array(0)] = parts;
-  return first.map((_, index) => parts.reduce((sum, part) => sum + (part[index] ?? NaN), 0) / parts.length);
 }
 
 interface Opened {

@@ -1,8 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  overridesFor,
-  readFusion,
-} from '../../../../src-renderer/views/compare/fusionSettings.ts';
+import { overridesFor, readFusion } from '../../../../src-renderer/views/compare/fusionSettings.ts';
 
 it('reads from the address how runs are scored, and nothing that is not so', () => {
   const read = (text: string) => readFusion(new URLSearchParams(text));
