@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sameScales } from '../vocabulary/scales.ts';
 import { protocols, type Protocol } from '../vocabulary/protocols.ts';
+import { sameScales } from '../vocabulary/scales.ts';
 
 /** One way to score weights: by which protocol, at which test scales Q (Sect. 3.2). */
 export const wantedEvaluationSchema = z.strictObject({

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import { configurations } from '../vocabulary/configurations.ts';
 import { averages, protocols } from '../vocabulary/protocols.ts';
-import { z } from 'zod';
 
 /** What is copied of weights: all, all but the last layer, or the layers that deeper nets take from net A (Sect. 3.1). */
 export const copiedLayers = ['net-a', 'all', 'all-but-last'] as const;

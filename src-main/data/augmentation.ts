@@ -1,5 +1,5 @@
-import type { TrainScale } from '../vocabulary/scales.ts';
 import { Draws } from '../foundation/random.ts';
+import type { TrainScale } from '../vocabulary/scales.ts';
 import type { CropPlace } from './crop.ts';
 import type { TrainingStatistics } from './statistics.ts';
 

@@ -1,6 +1,6 @@
-import { meanPosteriors } from './meanPosteriors.ts';
-import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EvaluationResult } from '../vocabulary/evaluations.ts';
+import { meanPosteriors } from './meanPosteriors.ts';
 import { passesOf, type Pass, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { EvaluationSettings, Rgb } from '../configuration/schema.ts';
 import type { EvaluationImages } from '../data/EvaluationImages.ts';

@@ -1,9 +1,9 @@
-import type { LayerActivity } from '../vocabulary/layerActivity.ts';
-import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 import { softmax } from '../engine/ops/pointwise.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import type { Layer } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
+import type { LayerActivity } from '../vocabulary/layerActivity.ts';
+import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 import { forEachLayer } from './forward.ts';
 import { receptiveFields } from './receptiveFields.ts';
 import { channelStatistics, pooledStatistics } from './statistics.ts';

@@ -1,6 +1,6 @@
-import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 import type { ConvLayer } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
+import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 import { quantise } from './quantise.ts';
 import { channelStatistics } from './statistics.ts';
 

@@ -1,10 +1,10 @@
-import type { Configuration } from '../vocabulary/configurations.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import { fanIn, lastMapStride, weightShape, type Architecture } from '../vgg/layers.ts';
 import { Network } from '../vgg/Network.ts';
 import { Parameters } from '../vgg/Parameters.ts';
-import type { Pace } from './Pace.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
 import type { ReceptiveField } from '../vocabulary/layerActivity.ts';
+import type { Pace } from './Pace.ts';
 import { receptiveFields } from './receptiveFields.ts';
 
 /** What the units of a layer were seen to depend on. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { configurations } from '../vocabulary/configurations.ts';
 import { layerKinds } from '../vgg/layers.ts';
+import { configurations } from '../vocabulary/configurations.ts';
 
 /*
  * What can be asked about a checkpoint or a net, and the answers. They cross from the workbench to the process that computes.

@@ -1,7 +1,7 @@
-import type { ReceptiveField } from '../vocabulary/layerActivity.ts';
 import { geometryOf } from '../vgg/geometry.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { layersOf } from '../vgg/layersOf.ts';
+import type { ReceptiveField } from '../vocabulary/layerActivity.ts';
 
 /** The receptive fields of the layers, in their order. */
 export function receptiveFields(architecture: Architecture): ReceptiveField[] {

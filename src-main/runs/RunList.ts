@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { z } from 'zod';
-import type { Configuration } from '../vocabulary/configurations.ts';
-import type { Protocol } from '../vocabulary/protocols.ts';
 import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
 import { describeNetwork } from '../vgg/describe.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
+import type { Protocol } from '../vocabulary/protocols.ts';
+import { testScalesSchema, trainScaleSchema } from '../vocabulary/scales.ts';
 import { parseJson } from './json.ts';
 import { statusNow } from './owner.ts';
 import { tagsSchema } from './records.ts';
-import { testScalesSchema, trainScaleSchema } from '../vocabulary/scales.ts';
 import type { BestValidation, RunStatus, RunSummary } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 

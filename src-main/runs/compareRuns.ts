@@ -1,10 +1,10 @@
-import { valueAt } from '../vocabulary/valueAt.ts';
 import { describeKeys } from '../configuration/keys.ts';
-import { sameScales } from '../vocabulary/scales.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { table3, table4, type PaperRow } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
+import { sameScales } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
+import { valueAt } from '../vocabulary/valueAt.ts';
 import { ownResult } from './ownEvaluation.ts';
 import type { Evaluation, Run } from './records.ts';
 

@@ -1,8 +1,8 @@
-import { meanPosteriors } from '../evaluation/meanPosteriors.ts';
-import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { meanPosteriors } from '../evaluation/meanPosteriors.ts';
 import { countMisses } from '../evaluation/errors.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { KeptPosteriors, type ScoredSet } from './folder/keptPosteriors.ts';
 
 /** Errors in % of the mean of several nets' posteriors, and what it was taken over. */

@@ -1,11 +1,11 @@
-import { evaluationResultSchema } from '../vocabulary/evaluations.ts';
 import { z } from 'zod';
-import type { Protocol } from '../vocabulary/protocols.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import type { Configuration } from '../vocabulary/configurations.ts';
-import { trainScaleSchema, type TrainScale } from '../vocabulary/scales.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
 import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
+import { evaluationResultSchema } from '../vocabulary/evaluations.ts';
+import type { Protocol } from '../vocabulary/protocols.ts';
+import { trainScaleSchema, type TrainScale } from '../vocabulary/scales.ts';
 import { weightsRecordSchema } from '../weights/record.ts';
 import { datasetFactsSchema } from '../training/events.ts';
 

@@ -1,8 +1,8 @@
-import { runKeyText } from '../vocabulary/runKey.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
-import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import { paperTable, table3, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';
+import { runKeyText } from '../vocabulary/runKey.ts';
+import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import { refuseKeys } from './ownKeys.ts';
 import { overlay, type Preset, type Settings } from './preset.ts';
 import { rowEvaluations } from './rowEvaluations.ts';

@@ -1,9 +1,9 @@
-import { runKeyText } from '../vocabulary/runKey.ts';
 import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { paperTable, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { protocolOf } from '../tables/resultTable.ts';
 import { rowScales } from '../tables/scales.ts';
+import { runKeyText } from '../vocabulary/runKey.ts';
 
 /**
  * How a training is to be scored for the rows of tables that it fills; one that only others start from, for its row of

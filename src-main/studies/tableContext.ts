@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { trainScaleText } from '../vocabulary/scales.ts';
 import type { Run } from '../runs/records.ts';
 import type { TableContext } from '../tables/notes.ts';
 import type { DatasetFacts } from '../training/events.ts';
+import { trainScaleText } from '../vocabulary/scales.ts';
 import type { StudyDefinition } from './definition.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 import type { GivenWeights } from './planWeights.ts';

@@ -1,6 +1,6 @@
 import { differenceText } from '../vocabulary/percentages.ts';
-import { meanText } from '../vocabulary/statistics.ts';
 import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
+import { meanText } from '../vocabulary/statistics.ts';
 import { comparesProtocols, netsOf, type TableNumber } from './paper.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 

@@ -1,10 +1,10 @@
-import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { stringify } from 'csv-stringify/sync';
-import { testScalesText, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { latexTable } from '../vocabulary/latex.ts';
 import { escapeMarkdown, markdownTable } from '../vocabulary/markdown.ts';
 import { protocolText, type EvaluationProtocol } from '../vocabulary/protocols.ts';
+import { testScalesText, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 
 /** One of the nets that are fused, and how it was scored. Scales in pixels, errors in %; null before it was scored. */
 export interface FusedNet extends EvaluationProtocol {

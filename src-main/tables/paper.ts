@@ -1,7 +1,7 @@
-import type { ErrorRates } from '../vocabulary/errorRates.ts';
-import { runKeyText } from '../vocabulary/runKey.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
+import { runKeyText } from '../vocabulary/runKey.ts';
 import type { TrainScale } from '../vocabulary/scales.ts';
 
 /** A row of Tables 3 to 6: how nets were trained and tested, and the errors in % on ILSVRC's validation set. */

@@ -1,15 +1,15 @@
-import type { ErrorRates } from '../vocabulary/errorRates.ts';
-import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
-import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
-import { comparabilityNotes } from './notes.ts';
+import type { ErrorRates } from '../vocabulary/errorRates.ts';
+import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { protocolText, type Protocol } from '../vocabulary/protocols.ts';
+import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
+import { meanAndDeviation } from '../vocabulary/statistics.ts';
+import { comparabilityNotes } from './notes.ts';
 import type { TableContext } from './notes.ts';
 import { comparesProtocols, netsOf, paperTable } from './paper.ts';
 import type { TableNumber, TableRow } from './paper.ts';
 import { rowScales } from './scales.ts';
-import { meanAndDeviation } from '../vocabulary/statistics.ts';
 
 /** One of our evaluations, as a table needs it. Scales in pixels at our crop, errors in %. */
 export interface TableEvaluation extends EvaluationResult {

@@ -1,4 +1,3 @@
-import { bytesText } from '../vocabulary/bytes.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { lastingLocation, openDataset } from '../data/openDataset.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { fileError } from '../foundation/files.ts';
 import { forAWhile } from '../foundation/forAWhile.ts';
+import { bytesText } from '../vocabulary/bytes.ts';
 import type { ImageReference } from './contract.ts';
 
 const largestUpload = 50e6;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { configurations } from '../../src-main/vocabulary/configurations.ts';
 import { describeKey, describeKeys } from '../../src-main/configuration/keys.ts';
+import { configurations } from '../../src-main/vocabulary/configurations.ts';
 
 it('says of each key what a form needs', () => {
   expect(describeKey('network.dropout')).toMatchObject({

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configurations, type Configuration } from '../../src-main/vocabulary/configurations.ts';
 import { liveTensors } from '../../src-main/engine/tensorflow.ts';
 import { measureFields, type MeasuredField } from '../../src-main/insight/measuredFields.ts';
 import { Pace } from '../../src-main/insight/Pace.ts';
 import { receptiveFields } from '../../src-main/insight/receptiveFields.ts';
 import { layersOf } from '../../src-main/vgg/layersOf.ts';
+import { configurations, type Configuration } from '../../src-main/vocabulary/configurations.ts';
 import { openTestEngine } from '../support/engine.ts';
 
 beforeAll(openTestEngine);

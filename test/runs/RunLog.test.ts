@@ -11,10 +11,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { writeSafetensors } from '../../src-main/foundation/safetensors.ts';
-import { stateKey } from '../../src-main/training/checkpointFiles.ts';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { writeSafetensors } from '../../src-main/foundation/safetensors.ts';
+import { stateKey } from '../../src-main/training/checkpointFiles.ts';
 import { exportFolders } from '../../src-main/exchange/exportRuns.ts';
 import { Transfer } from '../../src-main/exchange/Transfer.ts';
 import { MetricsLog } from '../../src-main/runs/folder/MetricsLog.ts';

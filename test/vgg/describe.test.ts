@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Configuration } from '../../src-main/vocabulary/configurations.ts';
 import { describeNetwork } from '../../src-main/vgg/describe.ts';
+import type { Configuration } from '../../src-main/vocabulary/configurations.ts';
 
 const atPaperSize = (config: Configuration) =>
   describeNetwork({ config, width: 1, crop: 224, classes: 1000 });

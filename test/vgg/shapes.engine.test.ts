@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { configurations } from '../../src-main/vocabulary/configurations.ts';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { describeNetwork } from '../../src-main/vgg/describe.ts';
 import { fanIn, weightShape } from '../../src-main/vgg/layers.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import { Parameters } from '../../src-main/vgg/Parameters.ts';
+import { configurations } from '../../src-main/vocabulary/configurations.ts';
 import { openTestEngine } from '../support/engine.ts';
 
 beforeAll(openTestEngine);

@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Configuration } from '../../src-main/vocabulary/configurations.ts';
 import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { parametricLayers, weightShape, type Architecture } from '../../src-main/vgg/layers.ts';
 import { layersOf } from '../../src-main/vgg/layersOf.ts';
 import { Parameters, type Initialiser } from '../../src-main/vgg/Parameters.ts';
 import { namesIn } from '../../src-main/vgg/weights/names.ts';
+import type { Configuration } from '../../src-main/vocabulary/configurations.ts';
 import { formats } from '../../src-main/weights/formats.ts';
 import { copyWeights } from '../../src-main/vgg/weights/load.ts';
 import { asWeights, openSafetensorsWeights } from '../../src-main/weights/safetensorsWeights.ts';

@@ -1,7 +1,7 @@
-import { bytesText } from '../../vocabulary/bytes.ts';
 import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { bytesText } from '../../vocabulary/bytes.ts';
 
 /** Refuses to start what would not fit into a folder, which need not exist yet. @throws WorkbenchError `disk-full` */
 export function requireSpace(folder: string, bytes: number): void {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { protocol, type WebFrameMain } from 'electron';
 import { buildFolder } from '../../foundation/project.ts';
 import { findPage, pageHeaders } from '../pages.ts';
-import { join } from 'node:path';
 
 const scheme = 'app';
 const host = 'workbench';

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { testScalesText, trainScaleText, parseTestScales, parseTrainScale } from '../../vocabulary/scales.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
+import { testScalesText, trainScaleText, parseTestScales, parseTrainScale } from '../../vocabulary/scales.ts';
 import { evaluationSchema } from '../records.ts';
 import type { Evaluation } from '../records.ts';
 

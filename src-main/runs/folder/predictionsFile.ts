@@ -2,10 +2,10 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
-import { testScalesText } from '../../vocabulary/scales.ts';
 import { keptClasses, type ScoredImage } from '../../evaluation/predictions.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
+import { testScalesText } from '../../vocabulary/scales.ts';
 import type { Evaluation } from '../records.ts';
 import type { RunFolder } from './RunFolder.ts';
 

@@ -1,8 +1,8 @@
-import { trainingOf } from '../../vocabulary/runKey.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import type { Learning } from '../../vocabulary/learning.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
+import type { Learning } from '../../vocabulary/learning.ts';
+import { trainingOf } from '../../vocabulary/runKey.ts';
 import type { PlannedRun } from '../PlannedRun.ts';
 import { comparedWeights, countedOf } from './counted.ts';
 import { measuredOf } from './measured.ts';

@@ -1,6 +1,6 @@
-import { parseRunKey, runKeyText } from '../../vocabulary/runKey.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import type { Comparison } from '../../tables/comparison/definition.ts';
+import { parseRunKey, runKeyText } from '../../vocabulary/runKey.ts';
 import { refuseKeys } from '../ownKeys.ts';
 import type { PlannedRun } from '../PlannedRun.ts';
 import { overlay, type Preset } from '../preset.ts';

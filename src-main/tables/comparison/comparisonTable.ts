@@ -1,10 +1,10 @@
-import type { Learning } from '../../vocabulary/learning.ts';
-import { testScalesText } from '../../vocabulary/scales.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { comparabilityNotes, type TableContext } from '../notes.ts';
+import type { Learning } from '../../vocabulary/learning.ts';
 import { protocolText } from '../../vocabulary/protocols.ts';
-import type { TableEvaluation } from '../resultTable.ts';
+import { testScalesText } from '../../vocabulary/scales.ts';
 import { meanAndDeviation, meanText } from '../../vocabulary/statistics.ts';
+import { comparabilityNotes, type TableContext } from '../notes.ts';
+import type { TableEvaluation } from '../resultTable.ts';
 import { answersOf } from './answers.ts';
 import { columns, type ColumnKey, type QuantityKey } from './columns.ts';
 import type { Comparison } from './definition.ts';

@@ -1,8 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { protocols } from '../../vocabulary/protocols.ts';
 import type { Run } from '../../runs/records.ts';
 import type { FusedNet, FusionTable } from '../../tables/fusion.ts';
+import { protocols } from '../../vocabulary/protocols.ts';
 import { answer } from './answer.ts';
 
 /** A run that is fused: how it is to be scored, and whether it was. */

@@ -1,8 +1,8 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
 import type { Evaluation } from '../../runs/records.ts';
 import type { LayerActivity } from '../../vocabulary/layerActivity.ts';
 import type { ValueStatistics } from '../../vocabulary/valueStatistics.ts';
-import { oc } from '@orpc/contract';
-import { z } from 'zod';
 import { answer } from './answer.ts';
 import { imageReferenceSchema, lookedAt, weights, type ImageReference } from './lookedAt.ts';
 import { lookInsideContract } from './lookInside.ts';

@@ -1,12 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { protocols } from '../../vocabulary/protocols.ts';
 import type { DataReport } from '../../data/checkDataset.ts';
 import type { EngineExamination, Problem } from '../../engine/doctor.ts';
 import type { SetupProgress } from '../../engine/provision/progress.ts';
 import type { EngineFiles } from '../../engine/provision/provideEngine.ts';
 import type { EvaluationRecord } from '../../training/events.ts';
 import type { WeightsFacts } from '../../vgg/weights/inspect.ts';
+import { protocols } from '../../vocabulary/protocols.ts';
 import { answer, configSources } from './answer.ts';
 
 /** What `doctor` finds: the engine, the data folder, the dataset that ships. */

@@ -1,4 +1,3 @@
-import { trainingOf } from '../../vocabulary/runKey.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { comparedFacts } from '../../studies/comparison/comparedFacts.ts';
 import { comparisonNames, readComparison } from '../../studies/comparison/readComparison.ts';
@@ -10,6 +9,7 @@ import type { ComparisonTable } from '../../tables/comparison/rows.ts';
 import { comparisonToCsv } from '../../tables/comparison/csv.ts';
 import { comparisonToLatex } from '../../tables/comparison/latex.ts';
 import { comparisonToMarkdown } from '../../tables/comparison/markdown.ts';
+import { trainingOf } from '../../vocabulary/runKey.ts';
 import { implementer } from '../implementer.ts';
 import type { Workbench } from '../Workbench.ts';
 

@@ -1,6 +1,6 @@
-import type { Protocol } from '../../vocabulary/protocols.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { fusionToCsv, fusionToLatex, fusionToMarkdown } from '../../tables/fusion.ts';
+import type { Protocol } from '../../vocabulary/protocols.ts';
 import type { Fusion, FusionMember } from '../contract.ts';
 import { scoredRun } from '../fusedRuns.ts';
 import { implementer } from '../implementer.ts';

@@ -1,4 +1,3 @@
-import { trainingOf } from '../../vocabulary/runKey.ts';
 import { planOf, readDefinition, tablesOf } from '../../studies/definition.ts';
 import { standingSnapshot } from '../../studies/standing.ts';
 import { tableToCsv } from '../../tables/csv.ts';
@@ -6,6 +5,7 @@ import { tableToLatex } from '../../tables/latex.ts';
 import { tableToMarkdown } from '../../tables/markdown.ts';
 import { trainingsOf, type TableNumber } from '../../tables/paper.ts';
 import type { ResultRow } from '../../tables/resultTable.ts';
+import { trainingOf } from '../../vocabulary/runKey.ts';
 import type { StudyTableRow } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { studyTable } from '../studyTable.ts';

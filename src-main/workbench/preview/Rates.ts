@@ -1,10 +1,10 @@
-import { median } from '../../vocabulary/statistics.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { deviceFacts } from '../../engine/device.ts';
 import { findEngine } from '../../engine/provision/provideEngine.ts';
 import { forAWhile } from '../../foundation/forAWhile.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';
+import { median } from '../../vocabulary/statistics.ts';
 import { hasKey, macsOf, RateFile, rateKeyOf, type Rate, type RateKey } from './RateFile.ts';
 
 /** The newest runs tell enough. */

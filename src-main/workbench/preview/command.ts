@@ -1,10 +1,10 @@
-import { followingKeys } from '../../vocabulary/followingKeys.ts';
-import { valueAt } from '../../vocabulary/valueAt.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { settingsOfOverride } from '../../configuration/configSources.ts';
 import { examineRunConfig, type ConfigSources } from '../../configuration/resolve.ts';
-import { trainScaleText } from '../../vocabulary/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
+import { followingKeys } from '../../vocabulary/followingKeys.ts';
+import { trainScaleText } from '../../vocabulary/scales.ts';
+import { valueAt } from '../../vocabulary/valueAt.ts';
 import type { WeightsRequest } from '../givenWeights.ts';
 import { dataHome } from '../../foundation/home.ts';
 

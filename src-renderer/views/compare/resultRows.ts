@@ -1,8 +1,8 @@
 import { countText } from '../../../src-main/vocabulary/counts.ts';
+import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 import { protocolText } from '../../../src-main/vocabulary/protocols.ts';
 import { testScalesText } from '../../../src-main/vocabulary/scales.ts';
 import type { ComparedRun, Evaluation } from '../../../src-main/workbench/contract.ts';
-import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 
 /** Errors of one run by one protocol, in %. */
 export interface Errors {

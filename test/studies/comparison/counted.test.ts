@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Configuration } from '../../../src-main/vocabulary/configurations.ts';
 import { comparedWeights, countedOf } from '../../../src-main/studies/comparison/counted.ts';
+import type { Configuration } from '../../../src-main/vocabulary/configurations.ts';
 
 /** At the paper's size. */
 const net = (config: Configuration) => ({ config, width: 1, crop: 224, classes: 1000 });

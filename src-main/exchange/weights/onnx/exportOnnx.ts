@@ -1,10 +1,10 @@
-import { bytesText } from '../../../vocabulary/bytes.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { streamFileAtomically } from '../../../foundation/files.ts';
 import { projectVersion } from '../../../foundation/project.ts';
 import { parametricLayers } from '../../../vgg/layers.ts';
 import { layersOf } from '../../../vgg/layersOf.ts';
 import { storedTensors } from '../../../vgg/weights/layout.ts';
+import { bytesText } from '../../../vocabulary/bytes.ts';
 import { chunksOf, messageLength } from '../../protobuf.ts';
 import type { Transfer } from '../../Transfer.ts';
 import { metadataOf, type NetToExport } from '../NetToExport.ts';

@@ -1,13 +1,13 @@
-import { learningText } from '../../../vocabulary/learning.ts';
 import { stringify } from 'yaml';
+import { bytesText } from '../../../vocabulary/bytes.ts';
+import { countText } from '../../../vocabulary/counts.ts';
+import { learningText } from '../../../vocabulary/learning.ts';
+import { momentText } from '../../../vocabulary/moments.ts';
+import { percentText } from '../../../vocabulary/percentages.ts';
+import { trainScaleText } from '../../../vocabulary/scales.ts';
 import type { RunDetails } from '../../../workbench/contract.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import { evaluationTable } from './evaluations.ts';
-import { bytesText } from '../../../vocabulary/bytes.ts';
-import { countText } from '../../../vocabulary/counts.ts';
-import { percentText } from '../../../vocabulary/percentages.ts';
-import { trainScaleText } from '../../../vocabulary/scales.ts';
-import { momentText } from '../../../vocabulary/moments.ts';
 import { textTable } from './textTable.ts';
 
 type Runs = WorkbenchClient['runs'];

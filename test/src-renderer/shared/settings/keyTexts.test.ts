@@ -1,7 +1,7 @@
-import { valueAt } from '../../../../src-main/vocabulary/valueAt.ts';
 import { describe, expect, it } from 'vitest';
 import { describeKeys } from '../../../../src-main/configuration/keys.ts';
 import { resolveRunConfig } from '../../../../src-main/configuration/resolve.ts';
+import { valueAt } from '../../../../src-main/vocabulary/valueAt.ts';
 import {
   differences,
   isChange,
