@@ -1,16 +1,14 @@
-import { WorkbenchError, type ErrorCode } from '../foundation/errors.ts';
+import { problemOf, WorkbenchError, type Problem } from '../foundation/errors.ts';
 
-/** What is wrong with one key of a configuration, in the words of a {@link WorkbenchError}. */
-export interface ConfigProblem {
+/** What is wrong with one key of a configuration. */
+export interface ConfigProblem extends Problem {
   /** Empty where no key is to blame. */
   key: string;
-  code: ErrorCode;
-  message: string;
-  nextStep: string;
 }
 
-export function problemOf(key: string, { code, message, nextStep }: WorkbenchError): ConfigProblem {
-  return { key, code, message, nextStep };
+/** @throws an error that is none of the workbench's own */
+export function problemAt(key: string, error: unknown): ConfigProblem {
+  return { key, ...problemOf(error) };
 }
 
 export function errorOf({ code, message, nextStep }: ConfigProblem): WorkbenchError {

@@ -4,7 +4,7 @@ import { defaultTestScales, defaultTrainScale } from './defaultScales.ts';
 import { describeKey } from './keys.ts';
 import { settingsOfYaml, settingsOfOverride, settingsOfPreset } from './configSources.ts';
 import type { Setting } from './configSources.ts';
-import { errorOf, problemOf, type ConfigProblem } from './problems.ts';
+import { errorOf, problemAt, type ConfigProblem } from './problems.ts';
 import { runConfigSchema } from './schema.ts';
 import type { RunConfig } from './schema.ts';
 
@@ -73,8 +73,7 @@ function readSources({ beneath, preset, file, overrides = [] }: ConfigSources): 
     try {
       for (const setting of read()) settings.set(setting.key, setting);
     } catch (error) {
-      if (!(error instanceof WorkbenchError)) throw error;
-      const problem = problemOf(key, error);
+      const problem = problemAt(key, error);
       if (!problems.has(problem.key)) problems.set(problem.key, problem);
     }
   };

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
-import { WorkbenchError } from '../foundation/errors.ts';
+import { problemOf, problemSchema, type Problem } from '../foundation/errors.ts';
 import { cacheHome } from '../foundation/home.ts';
 import { type DeviceFacts, deviceFacts, deviceFactsSchema } from './device.ts';
 import { requireSpace } from './provision/cacheErrors.ts';
@@ -8,8 +8,6 @@ import { type EngineFiles, findEngine } from './provision/provideEngine.ts';
 import { providedLibrary } from './provision/provideLibrary.ts';
 import { compilerMissing, compilerVersion, pipMissing, pipVersion } from './provision/tools.ts';
 import { spaceNeeded, wheelsOf } from './provision/wheels.ts';
-
-const problemSchema = z.object({ code: z.string(), fact: z.string(), nextStep: z.string() });
 
 /** What runs the networks here, and what is wrong with it. */
 export const engineExaminationSchema = z.object({
@@ -32,7 +30,6 @@ export const engineExaminationSchema = z.object({
 });
 
 export type EngineExamination = z.infer<typeof engineExaminationSchema>;
-export type Problem = z.infer<typeof problemSchema>;
 
 /** Looks at everything the engine needs. Provides nothing, loads nothing and does not throw for what is missing. */
 export async function examineEngine(): Promise<EngineExamination> {
@@ -91,10 +88,10 @@ function problemsOfSetUp(
   return [...problems, notProvided('TensorFlow is not provided.')];
 }
 
-function notProvided(fact: string): Problem {
+function notProvided(message: string): Problem {
   return {
     code: 'engine-not-provided',
-    fact,
+    message,
     nextStep: 'Run npm run setup, or any command that needs it: it does the same first.',
   };
 }
@@ -105,21 +102,21 @@ function problemsOfDevice(engine: EngineFiles | undefined, device: DeviceFacts, 
   if (gpu !== undefined && engine?.build === 'cpu') {
     problems.push({
       code: 'gpu-unused',
-      fact: `${gpu.name} is there, but the TensorFlow in use is a CPU build: training runs on the CPU.`,
+      message: `${gpu.name} is there, but the TensorFlow in use is a CPU build: training runs on the CPU.`,
       nextStep: 'Run npm run setup -- --gpu.',
     });
   }
   if (gpu === undefined && engine?.build === 'gpu') {
     problems.push({
       code: 'gpu-not-found',
-      fact: 'The TensorFlow in use is a GPU build, but nvidia-smi shows no GPU: training runs on the CPU.',
+      message: 'The TensorFlow in use is a GPU build, but nvidia-smi shows no GPU: training runs on the CPU.',
       nextStep: 'Check the NVIDIA driver (nvidia-smi) if a GPU is meant to be used.',
     });
   }
   if (!oneDnn) {
     problems.push({
       code: 'onednn-off',
-      fact: 'TF_ENABLE_ONEDNN_OPTS turns oneDNN off: on a CPU, training takes several times as long.',
+      message: 'TF_ENABLE_ONEDNN_OPTS turns oneDNN off: on a CPU, training takes several times as long.',
       nextStep: 'Unset TF_ENABLE_ONEDNN_OPTS.',
     });
   }
@@ -127,16 +124,11 @@ function problemsOfDevice(engine: EngineFiles | undefined, device: DeviceFacts, 
   if (device.architecture === 'x64' && features.length > 0 && !features.includes('avx')) {
     problems.push({
       code: 'cpu-too-old',
-      fact: `${device.cpu.model} has no AVX instructions, which TensorFlow's own builds need.`,
+      message: `${device.cpu.model} has no AVX instructions, which TensorFlow's own builds need.`,
       nextStep: 'Use another machine, or name a TensorFlow built for this one with VGG_TENSORFLOW=<folder>.',
     });
   }
   return problems;
-}
-
-function problemOf(error: unknown): Problem {
-  if (!(error instanceof WorkbenchError)) throw error;
-  return { code: error.code, fact: error.message, nextStep: error.nextStep };
 }
 
 function packageVersion(name: string): string {

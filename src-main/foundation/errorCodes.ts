@@ -64,6 +64,12 @@ export const errorMeanings = {
   'compile-failed': 'The addon for TensorFlow could not be compiled.',
   'cache-not-writable': 'The folder for TensorFlow and the addon cannot be written.',
   'setup-interrupted': 'The set-up was stopped.',
+  'engine-not-provided':
+    'TensorFlow or its addon is still to be set up: the first command that needs it does so.',
+  'gpu-unused': 'There is a GPU, and the TensorFlow in use cannot use it.',
+  'gpu-not-found': 'The TensorFlow in use needs a GPU, and none is there.',
+  'onednn-off': 'TensorFlow is told not to use the fast kernels of oneDNN.',
+  'cpu-too-old': 'The processor lacks instructions that builds of TensorFlow need.',
 
   // Training
   'training-diverged': 'The loss or a weight is no longer a number.',

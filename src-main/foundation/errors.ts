@@ -41,19 +41,24 @@ const errorCodeSchema = z
   .string()
   .transform((code): ErrorCode => (isErrorCode(code) ? code : 'unrecognised'));
 
+/** What is wrong, and what to do about it: all that a person reads of an error. */
+export const problemSchema = z.object({ code: errorCodeSchema, message: z.string(), nextStep: z.string() });
+export type Problem = z.infer<typeof problemSchema>;
+
 /** The form in which an error crosses a process or is stored: no stack, nothing but what a person reads. */
-export const errorReportSchema = z.object({
-  code: errorCodeSchema,
-  message: z.string(),
-  nextStep: z.string(),
-  kind: errorKindSchema,
-});
+export const errorReportSchema = problemSchema.extend({ kind: errorKindSchema });
 export type ErrorReport = z.infer<typeof errorReportSchema>;
+
+/** What a {@link WorkbenchError} says. @throws any other value, which is a defect */
+export function problemOf(error: unknown): Problem {
+  if (!(error instanceof WorkbenchError)) throw error;
+  return { code: error.code, message: error.message, nextStep: error.nextStep };
+}
 
 /** Reports any thrown value. One that is not a {@link WorkbenchError} is a defect and says so. */
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof WorkbenchError) {
-    return { code: error.code, message: error.message, nextStep: error.nextStep, kind: error.kind };
+    return { ...problemOf(error), kind: error.kind };
   }
   return {
     code: 'internal',

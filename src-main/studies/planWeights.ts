@@ -1,7 +1,7 @@
-import { trainingOf } from '../vocabulary/runKey.ts';
 import { z } from 'zod';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import { configurations } from '../vocabulary/configurations.ts';
+import { trainingOf } from '../vocabulary/runKey.ts';
 import { sameScales, trainScaleSchema, trainScaleText } from '../vocabulary/scales.ts';
 import { table3, type PaperRow, type TableNumber } from '../tables/paper.ts';
 import { rowScales } from '../tables/scales.ts';

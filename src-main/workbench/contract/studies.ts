@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import type { ErrorCode } from '../../foundation/errors.ts';
+import type { Problem } from '../../foundation/errors.ts';
 import { trainScaleSchema } from '../../vocabulary/scales.ts';
 import type { Study, StudyRun } from '../../runs/StudyStore.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
@@ -40,11 +40,8 @@ export interface StudyTable extends ResultTable {
 }
 
 /** Something wrong with one field of a study that is being set up. */
-export interface StudyProblem {
+export interface StudyProblem extends Problem {
   field: 'dataset' | StudyField;
-  code: ErrorCode;
-  message: string;
-  nextStep: string;
 }
 
 /** A study as it would be trained. */

@@ -1,7 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { DataReport } from '../../data/checkDataset.ts';
-import type { EngineExamination, Problem } from '../../engine/doctor.ts';
+import type { EngineExamination } from '../../engine/doctor.ts';
+import type { Problem } from '../../foundation/errors.ts';
 import type { SetupProgress } from '../../engine/provision/progress.ts';
 import type { EngineFiles } from '../../engine/provision/provideEngine.ts';
 import type { EvaluationRecord } from '../../training/events.ts';

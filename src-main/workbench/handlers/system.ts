@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { checkDataset } from '../../data/checkDataset.ts';
 import { openDataset } from '../../data/openDataset.ts';
-import { examineEngine, type Problem } from '../../engine/doctor.ts';
+import { examineEngine } from '../../engine/doctor.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
-import { reportError } from '../../foundation/errors.ts';
+import { reportError, type Problem } from '../../foundation/errors.ts';
 import type { CheckEvent, Examination, SetupEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
@@ -42,7 +42,7 @@ async function examine(workbench: Workbench): Promise<Examination> {
   const problems: Problem[] = [];
   const note = (error: unknown) => {
     const { code, message, nextStep } = reportError(error);
-    problems.push({ code, fact: message, nextStep });
+    problems.push({ code, message, nextStep });
     return null;
   };
   const engine = await examineEngine();

@@ -1,4 +1,4 @@
-import { problemOf, type ConfigProblem } from '../../configuration/problems.ts';
+import { problemAt, type ConfigProblem } from '../../configuration/problems.ts';
 import { examineRunConfig, type ConfigSources } from '../../configuration/resolve.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
@@ -89,8 +89,7 @@ export class Previews {
       if (classes !== null && classes < images.classes) problems.push(tooFewOutputs(classes, images.classes));
       return images;
     } catch (error) {
-      if (!(error instanceof WorkbenchError)) throw error;
-      problems.push(problemOf('data.dataset', error));
+      problems.push(problemAt('data.dataset', error));
       return null;
     }
   }
@@ -100,8 +99,7 @@ function readOrProblem(input: ConfigSourcesInput): ConfigSources | ConfigProblem
   try {
     return readSources(input);
   } catch (error) {
-    if (error instanceof WorkbenchError) return problemOf('', error);
-    throw error;
+    return problemAt('', error);
   }
 }
 
@@ -114,8 +112,7 @@ async function noted<Value>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof WorkbenchError)) throw error;
-    problems.push(problemOf(key, error));
+    problems.push(problemAt(key, error));
     return undefined;
   }
 }

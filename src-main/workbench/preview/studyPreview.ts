@@ -1,4 +1,4 @@
-import { WorkbenchError } from '../../foundation/errors.ts';
+import { problemOf } from '../../foundation/errors.ts';
 import { planOf, type StudyDefinition } from '../../studies/definition.ts';
 import { StudyError } from '../../studies/errors.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
@@ -41,12 +41,12 @@ export async function previewStudy({
   try {
     if (dataset !== null) images = await countImages(dataset);
   } catch (error) {
-    problems.push(problemOf('dataset', error));
+    problems.push({ field: 'dataset', ...problemOf(error) });
   }
   const needsWeights = definition.preset.evaluates && findWeights === null;
   let plan: PlannedRun[] = [];
   const weights = await findWeights?.().catch((error: unknown) => {
-    problems.push(problemOf('weights', error));
+    problems.push({ field: 'weights', ...problemOf(error) });
     return undefined;
   });
   const isPlanned = findWeights === null ? !needsWeights : weights !== undefined;
@@ -55,7 +55,7 @@ export async function previewStudy({
       plan = planOf({ ...definition, ...(weights && { weights }), dataset: dataset ?? datasetToCome });
     }
   } catch (error) {
-    problems.push(problemOf(error instanceof StudyError ? error.field : 'overrides', error));
+    problems.push({ field: error instanceof StudyError ? error.field : 'overrides', ...problemOf(error) });
   }
   const runs = [];
   for (const run of plan) {
@@ -81,10 +81,4 @@ function secondsOf(
   const { macs } = describeNetwork({ ...config.network, classes: config.network.classes ?? images.classes });
   const { training, evaluation } = workOf(config, evaluations, images);
   return (training + evaluation) / (imagesPerSecond * passesOfStep * macs);
-}
-
-function problemOf(field: StudyProblem['field'], error: unknown): StudyProblem {
-  if (!(error instanceof WorkbenchError)) throw error;
-  const { code, message, nextStep } = error;
-  return { field, code, message, nextStep };
 }

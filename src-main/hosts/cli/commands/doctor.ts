@@ -54,7 +54,7 @@ function examinationText({ engine, dataFolder, dataset, problems }: Examination)
   return [
     report,
     '',
-    ...problems.map(({ code, fact, nextStep }) => `! ${fact}\n  ${nextStep} (${code})`),
+    ...problems.map(({ code, message, nextStep }) => `! ${message}\n  ${nextStep} (${code})`),
   ].join('\n');
 }
 
