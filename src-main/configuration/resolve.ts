@@ -1,4 +1,3 @@
-import { WorkbenchError } from '../foundation/errors.ts';
 import { conflictsOf } from './check.ts';
 import { defaultTestScales, defaultTrainScale } from './defaultScales.ts';
 import { describeKey } from './keys.ts';

@@ -1,4 +1,3 @@
-import { trainingOf } from '../vocabulary/runKey.ts';
 import type { WantedEvaluation } from '../configuration/evaluations.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
@@ -9,6 +8,7 @@ import type { TableContext } from '../tables/notes.ts';
 import { netsOf, paperTable, trainingsOf, type TableNumber, type TableRow } from '../tables/paper.ts';
 import { protocolOf, resultTable, type ResultTable, type TableEvaluation } from '../tables/resultTable.ts';
 import { rowScales } from '../tables/scales.ts';
+import { trainingOf } from '../vocabulary/runKey.ts';
 import { scoredRun } from './fusedRuns.ts';
 import type { Workbench } from './Workbench.ts';
 
