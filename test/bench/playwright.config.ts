@@ -5,5 +5,7 @@ export default {
   ...windowTests,
   testDir: '.',
   testMatch: '*.spec.ts',
+  // What is measured has the machine to itself.
+  workers: 1,
   globalSetup: '../e2e/globalSetup.ts',
 };

@@ -6,8 +6,8 @@ export default defineConfig<HostOptions>({
   testDir: '.',
   outputDir: '../../out/test-results',
   globalSetup: './globalSetup.ts',
-  // Each spec trains for real on the cores that there are.
-  workers: 1,
+  // Each spec trains for real: two share two cores.
+  workers: 2,
   // What fails once is wrong. How long to wait is no assertion: a machine that others use too takes several times as long.
   retries: 0,
   timeout: 600_000,

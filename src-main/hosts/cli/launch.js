@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import process from 'node:process';
 
 // The command line's entry. Plain JavaScript that any Node can read, since one too old for the rest must say so.
