@@ -32,29 +32,8 @@ import {
   point,
   temporaryFolder,
 } from './fixtures.ts';
-
-/** A whole run on disk, as a trainer leaves it. */
-function finishedRun(log: RunLog, ...overrides: string[]): string {
-  const { id } = log.create({ config: config(...overrides), name: 'whole', dataset, environment });
-  const folder = log.folder(id);
-  log.setStatus(id, 'running');
-  const metrics = new MetricsLog(folder.metrics);
-  const points = [point(1, 2.5), point(2, NaN), point(2, 55.5, 'top1Error')];
-  metrics.append(points);
-  metrics.close();
-  log.metrics.append(id, points);
-  writeCheckpoint(folder.checkpoint('best'), { step: 2, epoch: 0.2 });
-  writeCheckpoint(folder.checkpoint('last'), { step: 3, epoch: 1, more: [1] });
-  log.addEvaluation(id, evaluation());
-  folder.log('trained\nand done');
-  log.setStatus(id, 'finished');
-  return id;
-}
-
-function writeCheckpoint(path: string, state: Record<string, unknown>): void {
-  const tensor = { name: 'w', shape: [1], values: () => new Float32Array(1) };
-  writeSafetensors(path, [tensor], { [stateKey]: JSON.stringify(state) });
-}
+import { aRun } from '../support/aRun.ts';
+import { aStudy } from '../support/aStudy.ts';
 
 /** All that the index holds of a run. */
 const everything = (log: RunLog, id: string) => ({
@@ -68,7 +47,7 @@ const everything = (log: RunLog, id: string) => ({
 describe("a run's folder", () => {
   it('holds files that people can read', () => {
     const log = openLog();
-    const folder = log.folder(finishedRun(log)).path;
+    const folder = log.folder(aRun(log).id).path;
     expect(
       readdirSync(folder)
         .filter((name) => name !== 'lock')
@@ -96,7 +75,7 @@ describe('importing', () => {
   it('rebuilds every row from the folder alone', () => {
     const home = temporaryFolder();
     const log = openLog(home);
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     log.reconcile(id);
     const before = everything(log, id);
     expect(before.run).toMatchObject({
@@ -121,7 +100,7 @@ describe('importing', () => {
 
   it('copies a run from another data folder, once', async () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     symlinkSync('/etc/hostname', join(log.folder(id).path, 'link'));
     const other = openLog();
     const run = await importFolder(other, log.folder(id).path);
@@ -138,7 +117,7 @@ describe('importing', () => {
 
   it('refuses a different run with the same id, and leaves the first as it was', async () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     const other = openLog();
     await importFolder(other, log.folder(id).path);
     const metrics = new MetricsLog(log.folder(id).metrics);
@@ -171,7 +150,7 @@ describe('importing', () => {
     ['checkpoints/last.safetensors', '\u00ff'.repeat(64), 'checkpoint-damaged'],
   ])('refuses a folder whose %s is %j, and takes nothing of it', async (file, content, code) => {
     const log = openLog();
-    const source = log.folder(finishedRun(log)).path;
+    const source = log.folder(aRun(log).id).path;
     if (content === null) rmSync(join(source, file));
     else writeFileSync(join(source, file), content);
     const other = openLog();
@@ -182,7 +161,7 @@ describe('importing', () => {
 
   it('leaves out a metric that a kill tore off', () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     writeFileSync(log.folder(id).metrics, 'step,epoch,seconds,name,value\n1,1,1,loss,0.5\n2,2,2,loss,0.1');
     log.reconcile(id);
     expect(log.metrics.read(id)).toMatchObject([{ steps: [1], values: [0.5] }]);
@@ -191,7 +170,7 @@ describe('importing', () => {
   it('at opening takes in what has no row, and reports what is damaged or renamed', () => {
     const home = temporaryFolder();
     const log = openLog(home);
-    const [indexed, whole, damaged] = [finishedRun(log), finishedRun(log), finishedRun(log)];
+    const [indexed, whole, damaged] = [aRun(log).id, aRun(log).id, aRun(log).id];
     const expected = everything(log, whole);
     for (const id of [whole, damaged]) log.runs.remove(id);
     rmSync(join(log.folder(damaged).path, 'config.yaml'));
@@ -214,17 +193,8 @@ describe('importing', () => {
   it('at opening makes the rows of a study from its file, but for the runs that are gone', () => {
     const home = temporaryFolder();
     const log = openLog(home);
-    const [kept, gone] = [finishedRun(log), finishedRun(log)];
-    const study = {
-      id: '20260101-000000-study-quick-abcd',
-      preset: 'quick',
-      dataset: 'photographs',
-      status: 'queued' as const,
-      createdAt: '2026-01-01T00:00:00.000Z',
-      finishedAt: null,
-      owner: null,
-      definition: { rows: ['3:D@256'] },
-    };
+    const [kept, gone] = [aRun(log).id, aRun(log).id];
+    const study = aStudy();
     log.studies.put(study);
     log.studies.putRun(study.id, { key: 'D@64#1', runId: kept, seed: 1 });
     log.studies.putRun(study.id, { key: 'E@64#1', runId: gone, seed: 1 });
@@ -257,7 +227,7 @@ describe('importing', () => {
 describe('exporting', () => {
   it('copies the folder so that it can be imported', async () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     new RunLock(log.folder(id)).release();
     const target = join(temporaryFolder(), 'exported');
     const copy = () => exportFolders(log, [id], target, new Transfer());
@@ -272,7 +242,7 @@ describe('exporting', () => {
 describe('claiming', () => {
   it('gives a run to one process at a time, and a reconciled run keeps its owner', () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     const other = openLog(log.home);
     log.claim(id);
     expect(
@@ -289,7 +259,7 @@ describe('claiming', () => {
 
   it('has the folder locked while another holds it, and no longer', () => {
     const log = openLog();
-    const folder = log.folder(finishedRun(log));
+    const folder = log.folder(aRun(log).id);
     const lock = new RunLock(folder);
     expect(codeOf(() => new RunLock(folder, 20))).toBe('run-locked');
     lock.release();
@@ -300,7 +270,7 @@ describe('claiming', () => {
 it('makes an index of the first schema anew from the folders', () => {
   const home = temporaryFolder();
   const log = openLog(home);
-  const id = finishedRun(log);
+  const id = aRun(log).id;
   log.reconcile(id);
   const before = everything(log, id);
   log.close();
@@ -319,8 +289,8 @@ it('makes an index of the first schema anew from the folders', () => {
 describe('deleting', () => {
   it('takes rows and folder, and nothing of other runs', () => {
     const log = openLog();
-    const id = finishedRun(log);
-    const kept = finishedRun(log);
+    const id = aRun(log).id;
+    const kept = aRun(log).id;
     log.remove(id);
     expect(codeOf(() => log.runs.get(id))).toBe('run-not-found');
     expect([log.metrics.read(id), log.evaluations.of(id), log.evaluations.checkpointsOf(id)]).toEqual([
@@ -337,18 +307,9 @@ describe('deleting', () => {
 
   it('can be undone: everything is as it was, its place in a study included', () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     log.annotate(id, { tags: ['baseline'], pinned: true });
-    log.studies.put({
-      id: 'a-study',
-      preset: 'quick',
-      dataset: 'photographs',
-      status: 'finished',
-      createdAt: '2026-01-02T03:04:05.000Z',
-      finishedAt: null,
-      owner: null,
-      definition: {},
-    });
+    log.studies.put(aStudy({ id: 'a-study', status: 'finished' }));
     log.studies.putRun('a-study', { key: 'A@64#1', runId: id, seed: 1 });
     log.reconcile(id);
     const before = everything(log, id);
@@ -363,17 +324,8 @@ describe('deleting', () => {
 
   it('leaves a place in a study to the run that has taken it since', () => {
     const log = openLog();
-    const [id, next] = [finishedRun(log), finishedRun(log)];
-    log.studies.put({
-      id: 'a-study',
-      preset: 'quick',
-      dataset: 'photographs',
-      status: 'finished',
-      createdAt: '2026-01-02T03:04:05.000Z',
-      finishedAt: null,
-      owner: null,
-      definition: {},
-    });
+    const [id, next] = [aRun(log).id, aRun(log).id];
+    log.studies.put(aStudy({ id: 'a-study', status: 'finished' }));
     log.studies.putRun('a-study', { key: 'A@64#1', runId: id, seed: 1 });
     log.remove(id);
     log.studies.putRun('a-study', { key: 'A@64#1', runId: next, seed: 1 });
@@ -383,7 +335,7 @@ describe('deleting', () => {
 
   it('cannot be undone over the same run imported since, which stays as it is', () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     const staged = join(log.openStaging(), id);
     cpSync(log.folder(id).path, staged, { recursive: true });
     log.remove(id);
@@ -396,7 +348,7 @@ describe('deleting', () => {
   it('is for good after 30 days', () => {
     const home = temporaryFolder();
     const log = openLog(home);
-    const [old, young] = [finishedRun(log), finishedRun(log)];
+    const [old, young] = [aRun(log).id, aRun(log).id];
     log.remove(old);
     log.remove(young);
     const note = join(home, 'runs', '.trash', old, 'removal.json');
@@ -407,7 +359,7 @@ describe('deleting', () => {
 
   it('refuses a run that is being trained', () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     const lock = new RunLock(log.folder(id));
     expect(
       codeOf(() => {
@@ -429,7 +381,7 @@ describe('deleting', () => {
   it('is finished at the next start after a crash', () => {
     const home = temporaryFolder();
     const log = openLog(home);
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     mkdirSync(join(home, 'runs', '.trash'));
     renameSync(log.folder(id).path, join(home, 'runs', '.trash', id));
     log.close();
@@ -440,7 +392,7 @@ describe('deleting', () => {
 
   it('works where the folder is gone already', () => {
     const log = openLog();
-    const id = finishedRun(log);
+    const id = aRun(log).id;
     rmSync(log.folder(id).path, { recursive: true });
     log.remove(id.slice(-4));
     expect(log.list.all()).toEqual([]);
@@ -450,8 +402,8 @@ describe('deleting', () => {
 describe('comparing', () => {
   it('shows only what differs, and the result of each by its own protocol', () => {
     const log = openLog();
-    const one = finishedRun(log, 'training.batch=32', 'training.plateau.patience=2');
-    const other = finishedRun(log, 'training.batch=64', 'training.plateau.patience=3');
+    const one = aRun(log, 'training.batch=32', 'training.plateau.patience=2').id;
+    const other = aRun(log, 'training.batch=64', 'training.plateau.patience=3').id;
     log.addEvaluation(one, evaluation({ testScales: [64], top1Error: 12.25, top5Error: 1.5 }));
     log.addEvaluation(
       one,
@@ -477,7 +429,7 @@ describe('comparing', () => {
 
 it('keeps rows as they were when the folder cannot be written', () => {
   const log = openLog();
-  const id = finishedRun(log);
+  const id = aRun(log).id;
   const elsewhere = join(temporaryFolder(), 'copy');
   cpSync(log.folder(id).path, elsewhere, { recursive: true });
   rmSync(log.folder(id).path, { recursive: true });

@@ -18,6 +18,7 @@ import {
   openLog,
   point,
 } from './fixtures.ts';
+import { aStudy } from '../support/aStudy.ts';
 
 /** What is not by a run's own protocol, or not on its images. */
 const otherEvaluations: Partial<Evaluation>[] = [
@@ -165,16 +166,7 @@ describe('RunStore', () => {
   it('keeps a study with its runs, and lets go of one that is deleted', () => {
     const log = openLog();
     const { id: runId } = log.create({ config: config() });
-    const study = {
-      id: '20260101-000000-quick-abcd',
-      preset: 'quick',
-      dataset: 'photographs',
-      status: 'queued' as const,
-      createdAt: '2026-01-01T00:00:00.000Z',
-      finishedAt: null,
-      owner: null,
-      definition: { rows: ['3:D@256'] },
-    };
+    const study = aStudy();
     log.studies.put(study);
     log.studies.putRun(study.id, { key: 'D@64#1', runId, seed: 1 });
     expect(log.studies.get('20260101')).toEqual(study);

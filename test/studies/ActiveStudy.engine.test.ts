@@ -3,20 +3,13 @@ import { ActiveStudy } from '../../src-main/studies/ActiveStudy.ts';
 import { loadPreset } from '../../src-main/studies/preset.ts';
 import { testEngineFiles } from '../support/engine.ts';
 import { codeOf, openLog } from '../runs/fixtures.ts';
+import { aStudy } from '../support/aStudy.ts';
 
 it('tells that it failed also where nothing can be written of it any more', async () => {
   const log = openLog();
-  const id = 'study';
-  log.studies.put({
-    id,
-    preset: 'quick',
-    dataset: 'fashion-mnist',
-    status: 'queued',
-    createdAt: new Date().toISOString(),
-    finishedAt: null,
-    owner: null,
-    definition: { preset: loadPreset('quick'), dataset: 'fashion-mnist', overrides: [] },
-  });
+  const definition = { preset: loadPreset('quick'), dataset: 'fashion-mnist', overrides: [] };
+  const { id } = aStudy();
+  log.studies.put(aStudy({ dataset: 'fashion-mnist', definition }));
   const startTrainer = () => {
     log.close();
     throw new Error('no process can be started');

@@ -13,6 +13,7 @@ import { metricLine, metricsHeader } from '../../../src-main/runs/folder/metrics
 import { runFiles } from '../../../src-main/runs/folder/runFiles.ts';
 import type { RunLog } from '../../../src-main/runs/RunLog.ts';
 import { codeOfAsync, config, evaluation, openLog, point, temporaryFolder } from '../../runs/fixtures.ts';
+import { aStudy } from '../../support/aStudy.ts';
 
 const bytesOfWeights = 4e5;
 
@@ -31,16 +32,8 @@ function trainedRun(log: RunLog): string {
 }
 
 function newStudy(log: RunLog, runs: readonly string[]): string {
-  const id = '20260102-030405-quick-abcd';
-  const study = { preset: 'quick', dataset: 'fashion-mnist', createdAt: new Date().toISOString() };
-  log.studies.put({
-    ...study,
-    id,
-    status: 'finished',
-    finishedAt: null,
-    owner: null,
-    definition: { one: 1 },
-  });
+  const { id } = aStudy();
+  log.studies.put(aStudy({ status: 'finished', definition: { one: 1 } }));
   runs.forEach((runId, seed) => {
     log.studies.putRun(id, { key: `A@64#${seed}`, runId, seed });
   });

@@ -34,12 +34,10 @@ async function runOf(cli: Cli): Promise<string> {
  * Tells each change to the files of a run: moments that a slower machine comes to as well, some of them amid a write.
  */
 function changesOf(place: Place, run: string, tell: () => void): void {
-  for (const folder of [place.runFile(run), place.runFile(run, 'checkpoints')]) {
-    const watcher = watch(folder, tell);
-    onTestFinished(() => {
-      watcher.close();
-    });
-  }
+  const watcher = watch(place.runFile(run), { recursive: true }, tell);
+  onTestFinished(() => {
+    watcher.close();
+  });
 }
 
 /** Comes after so many changes. */

@@ -5,6 +5,7 @@ import { readComparison } from '../../../src-main/studies/comparison/readCompari
 import { loadPreset } from '../../../src-main/studies/preset.ts';
 import type { Learning } from '../../../src-main/vocabulary/learning.ts';
 import { dataset, evaluation, openLog, point } from '../../runs/fixtures.ts';
+import { aStudy } from '../../support/aStudy.ts';
 
 const plan = planComparison(readComparison('initialisation', 'quick'), loadPreset('quick'), 'photographs', [
   'training.batch=500',
@@ -14,18 +15,7 @@ const plan = planComparison(readComparison('initialisation', 'quick'), loadPrese
 async function factsOf(outcome: Learning | null, gradients: readonly number[]) {
   const log = openLog();
   const study = 'study';
-  log.studies.put({
-    ...{
-      id: study,
-      preset: 'quick',
-      dataset: 'photographs',
-      status: 'queued',
-      finishedAt: null,
-      owner: null,
-    },
-    createdAt: new Date().toISOString(),
-    definition: {},
-  });
+  log.studies.put(aStudy({ id: study }));
   const planned = plan.find(({ key }) => key === 'D/glorot#1');
   if (!planned) throw new Error('The comparison trains D.');
   const { id } = log.create({ config: planned.config });
