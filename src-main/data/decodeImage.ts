@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import sharp, { type Metadata } from 'sharp';
+import { countText } from '../vocabulary/counts.ts';
 import type { SampleSource } from './dataset.ts';
 import { ImageError } from './ImageError.ts';
 
@@ -99,7 +100,7 @@ function imageError(bytes: Uint8Array, error: unknown): ImageError {
   if (/pixel limit/i.test(reason)) {
     return new ImageError(
       'too-large',
-      `More than ${mostPixels.toLocaleString('en')} pixels; such images are not decoded.`,
+      `More than ${countText(mostPixels)} pixels; such images are not decoded.`,
     );
   }
   return isCutOff(bytes, reason)

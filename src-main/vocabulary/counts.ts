@@ -1,13 +1,16 @@
+import { none } from './none.ts';
+
 // Made once: to make one takes longer than to draw a row of a table.
 const wholeNumbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
 /** `1,234,567`. */
-export function countText(count: number): string {
-  return wholeNumbers.format(count);
+export function countText(count: number | null | undefined): string {
+  return count === null || count === undefined ? none : wholeNumbers.format(count);
 }
 
 /** `138 M`, `13.8 k`, `9,999`: a count in three or four figures. */
-export function shortCountText(count: number): string {
+export function shortCountText(count: number | null | undefined): string {
+  if (count === null || count === undefined) return none;
   const [factor, unit] =
     count >= 1e9 ? [1e9, ' G'] : count >= 1e6 ? [1e6, ' M'] : count >= 1e4 ? [1e3, ' k'] : [1, ''];
   if (factor === 1) return countText(count);

@@ -51,7 +51,7 @@ export function xText(axis: XAxis, value: number): string {
 
 /** A value with its unit: `12.3 %`. */
 export function valueText(value: number | undefined, unit: string): string {
-  return value === undefined ? '–' : unit === '' ? figureText(value) : `${figureText(value)} ${unit}`;
+  return value === undefined || unit === '' ? figureText(value) : `${figureText(value)} ${unit}`;
 }
 
 /** The index of the point nearest to x; -1 if there is none. */

@@ -13,6 +13,7 @@ test.each([
   [411_058_176, '411 MB'],
   [7.1e9, '7.10 GB'],
   [2e15, '2,000,000 GB'],
+  [null, '–'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(bytesText(bytes)).toBe(text);
 });
@@ -23,11 +24,12 @@ describe('a count', () => {
   });
 
   it('is shortened from ten thousand on', () => {
-    expect([9999, 13_800, 138_357_544, 15_470e6].map(shortCountText)).toEqual([
+    expect([9999, 13_800, 138_357_544, 15_470e6, null].map(shortCountText)).toEqual([
       '9,999',
       '13.8 k',
       '138 M',
       '15.5 G',
+      '–',
     ]);
   });
 });

@@ -1,3 +1,5 @@
+import { countText } from '../../vocabulary/counts.ts';
+
 /** What runs are compared by. */
 export const columnKeys = [
   'depth',
@@ -28,7 +30,6 @@ interface Column {
   format: (value: number) => string;
 }
 
-const count = (value: number) => value.toLocaleString('en-US');
 const decimals = (digits: number) => (value: number) => value.toFixed(digits);
 const scaled = (unit: number, digits: number) => (value: number) => (value / unit).toFixed(digits);
 const significant = (value: number) =>
@@ -37,18 +38,18 @@ const significant = (value: number) =>
     : value.toExponential(2);
 
 export const columns: Readonly<Record<ColumnKey, Column>> = {
-  depth: { head: 'Layers', meaning: 'Layers with weights, on the longest way.', format: count },
-  parameters: { head: 'Parameters', meaning: 'Weights and biases of the whole net.', format: count },
+  depth: { head: 'Layers', meaning: 'Layers with weights, on the longest way.', format: countText },
+  parameters: { head: 'Parameters', meaning: 'Weights and biases of the whole net.', format: countText },
   comparedWeights: {
     head: 'Weights compared',
     meaning: 'Weights, without biases, of the convolutional blocks in which the nets of the group differ.',
-    format: count,
+    format: countText,
   },
-  relus: { head: 'ReLUs', meaning: 'Layers followed by a rectification.', format: count },
+  relus: { head: 'ReLUs', meaning: 'Layers followed by a rectification.', format: countText },
   receptiveField: {
     head: 'Receptive field, px',
     meaning: 'Side, in pixels of the image, of what a cell of the last map sees.',
-    format: count,
+    format: countText,
   },
   macs: {
     head: 'GMAC',

@@ -1,5 +1,6 @@
-import type { LayerMatrix } from '../../../src-main/workbench/contract.ts';
 import { figureText } from '../../../src-main/vocabulary/figures.ts';
+import { none } from '../../../src-main/vocabulary/none.ts';
+import type { LayerMatrix } from '../../../src-main/workbench/contract.ts';
 import type { ScaleKind } from './quantities.ts';
 
 type Cell = LayerMatrix['values'][number][number];
@@ -71,7 +72,7 @@ export function scaleTicks({ kind, least, greatest }: HeatScale): { at: number; 
 
 /** A cell as a person reads it. */
 export function cellText(cell: Cell | undefined, kind: ScaleKind): string {
-  if (cell === undefined || cell === null) return '–';
+  if (cell === undefined || cell === null) return none;
   if (typeof cell !== 'number') return figureText(Number(cell));
   return kind === 'share' ? `${(100 * cell).toFixed(1)} %` : figureText(cell);
 }

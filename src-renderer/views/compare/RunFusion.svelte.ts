@@ -1,8 +1,9 @@
+import { fusionOverrides } from '../../../src-main/vocabulary/fusionOverrides.ts';
 import type { Fusion } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
 import { EvaluationJob } from '../../shared/runs/EvaluationJob.svelte.ts';
-import { overridesFor, type FusionSettings } from './fusionSettings.ts';
+import type { FusionSettings } from './fusionSettings.ts';
 
 /** The mean posterior of runs, and the evaluations that it still needs. */
 export class RunFusion {
@@ -23,7 +24,7 @@ export class RunFusion {
       const job = new EvaluationJob(net.id);
       this.job = job;
       this.label = net.label;
-      if (!(await job.run(overridesFor(net)))) return;
+      if (!(await job.run(fusionOverrides(net)))) return;
     }
   }
 

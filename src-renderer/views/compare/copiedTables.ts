@@ -1,13 +1,15 @@
+import type { ErrorRates } from '../../../src-main/vocabulary/errorRates.ts';
+import { none } from '../../../src-main/vocabulary/none.ts';
+import { meanText } from '../../../src-main/vocabulary/statistics.ts';
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
-import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 import { runName } from '../../shared/runs/runName.ts';
-import { paperRows, resultRows, type Errors } from './resultRows.ts';
+import { paperRows, resultRows } from './resultRows.ts';
 import { settingRows } from './settingRows.ts';
 
 /** The table of errors as text: in a spreadsheet each error has a cell of its own, so every run has two columns. */
 export function resultTable({ runs, groups }: RunComparison): string[][] {
-  const figures = (errors: Errors | null) =>
-    errors === null ? ['', ''] : [errors.top1.toFixed(2), errors.top5.toFixed(2)];
+  const figures = (errors: ErrorRates | null) =>
+    errors === null ? ['', ''] : [errors.top1Error.toFixed(2), errors.top5Error.toFixed(2)];
   return [
     [
       'Protocol',
@@ -19,7 +21,7 @@ export function resultTable({ runs, groups }: RunComparison): string[][] {
       title,
       '',
       '',
-      ...baselines.flatMap((row) => figures(row && { top1: row.top1Error, top5: row.top5Error })),
+      ...baselines.flatMap((row) => figures(row)),
     ]),
     ...resultRows(runs).map(({ protocol, testScales, details, errors }) => [
       protocol,
@@ -31,7 +33,7 @@ export function resultTable({ runs, groups }: RunComparison): string[][] {
       `Mean over seeds ${seeds.join(', ')}`,
       '',
       '',
-      ...runs.flatMap(({ id }) => (ids.includes(id) ? [meanText(top1), meanText(top5)] : ['', ''])),
+      ...runs.flatMap(({ id }) => (ids.includes(id) ? [meanErrorText(top1), meanErrorText(top5)] : ['', ''])),
     ]),
   ];
 }
@@ -44,6 +46,6 @@ export function settingTable(facts: RunComparison, all: boolean): string[][] {
 }
 
 /** `27.00 ± 0.12 %`. */
-export function meanText(group: RunComparison['groups'][number]['top1']): string {
-  return group === null ? '–' : `${group.mean.toFixed(2)} ± ${percentText(group.deviation)}`;
+export function meanErrorText(group: RunComparison['groups'][number]['top1']): string {
+  return group === null ? none : `${meanText(group)} %`;
 }

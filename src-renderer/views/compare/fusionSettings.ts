@@ -13,12 +13,3 @@ export function readFusion(parameters: URLSearchParams): FusionSettings {
   const testScales = parseTestScales(parameters.get('q') ?? '');
   return { ...(protocol && { protocol }), ...(testScales && { testScales }) };
 }
-
-/** The settings that make a run be scored as a fusion needs it. */
-export function overridesFor({ protocol, testScales }: Required<FusionSettings>): string[] {
-  return [
-    `evaluation.protocol=${protocol}`,
-    `evaluation.testScales=[${testScales.join(', ')}]`,
-    'evaluation.keepPosteriors=true',
-  ];
-}

@@ -1,14 +1,10 @@
 import { countText } from '../../../src-main/vocabulary/counts.ts';
+import type { ErrorRates } from '../../../src-main/vocabulary/errorRates.ts';
+import { none } from '../../../src-main/vocabulary/none.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 import { protocolText } from '../../../src-main/vocabulary/protocols.ts';
 import { testScalesText } from '../../../src-main/vocabulary/scales.ts';
 import type { ComparedRun, Evaluation } from '../../../src-main/workbench/contract.ts';
-
-/** Errors of one run by one protocol, in %. */
-export interface Errors {
-  top1: number;
-  top5: number;
-}
 
 /** How every run did by one protocol at the same Q; null for a run that was not evaluated so. */
 export interface ResultRow {
@@ -17,7 +13,7 @@ export interface ResultRow {
   testScales: string;
   /** On which images. */
   details: string;
-  errors: (Errors | null)[];
+  errors: (ErrorRates | null)[];
   /** Index of the run with the least top-5 error, then the least top-1 error; -1 while fewer than two have a result. */
   best: number;
 }
@@ -40,7 +36,7 @@ export function resultRows(runs: readonly ComparedRun[]): ResultRow[] {
     for (const evaluation of oldestFirst) {
       const key = keyOf(evaluation);
       const row = rows.get(key) ?? emptyRow(key, evaluation, runs.length);
-      row.errors[index] = { top1: evaluation.top1Error, top5: evaluation.top5Error };
+      row.errors[index] = { top1Error: evaluation.top1Error, top5Error: evaluation.top5Error };
       rows.set(key, row);
     }
   }
@@ -59,8 +55,8 @@ export function paperRows(runs: readonly ComparedRun[]): PaperResultRow[] {
     .filter(({ baselines }) => baselines.some((baseline) => baseline !== null));
 }
 
-export function errorsText(errors: Errors | null): string {
-  return errors === null ? '–' : `${percentText(errors.top1)} / ${percentText(errors.top5)}`;
+export function errorsText(errors: ErrorRates | null): string {
+  return errors === null ? none : `${percentText(errors.top1Error)} / ${percentText(errors.top5Error)}`;
 }
 
 function keyOf(evaluation: Evaluation): string {
@@ -88,9 +84,9 @@ function emptyRow(key: string, evaluation: Evaluation, runs: number): ResultRow 
   };
 }
 
-function bestOf(errors: readonly (Errors | null)[]): number {
+function bestOf(errors: readonly (ErrorRates | null)[]): number {
   const ranked = errors
     .flatMap((error, index) => (error === null ? [] : [{ ...error, index }]))
-    .sort((one, other) => one.top5 - other.top5 || one.top1 - other.top1);
+    .sort((one, other) => one.top5Error - other.top5Error || one.top1Error - other.top1Error);
   return ranked.length < 2 ? -1 : (ranked[0]?.index ?? -1);
 }

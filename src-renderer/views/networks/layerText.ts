@@ -1,6 +1,7 @@
-import type { LayerDescription, NetworkDescription } from '../../../src-main/workbench/contract.ts';
 import { bytesText } from '../../../src-main/vocabulary/bytes.ts';
 import { shortCountText } from '../../../src-main/vocabulary/counts.ts';
+import { none } from '../../../src-main/vocabulary/none.ts';
+import type { LayerDescription, NetworkDescription } from '../../../src-main/workbench/contract.ts';
 
 /** As Table 1 writes it: `conv3-64`, `LRN`, `maxpool`, `FC-4096`; a stride as He et al. do: `conv3-128/2`. */
 export function tableName({ kind, filter, output, step }: LayerDescription): string {
@@ -45,8 +46,8 @@ export const layerColumns: readonly {
   exact: (layer: LayerDescription) => string;
 }[] = [
   column('Layer', '', ({ name }) => name),
-  column('Filter', '', ({ filter }) => filter || '–'),
-  column('Then', '', (layer) => thenText(layer) || '–'),
+  column('Filter', '', ({ filter }) => filter || none),
+  column('Then', '', (layer) => thenText(layer) || none),
   column('Output', 'H×W×C', ({ output }) => shapeText(output)),
   number('Parameters', '', ({ parameters }) => parameters, shortCountText),
   number('MACs', 'an image', ({ macs }) => macs, shortCountText),
@@ -66,7 +67,7 @@ function number(
   value: (layer: LayerDescription) => number,
   show: (value: number) => string,
 ) {
-  const text = (layer: LayerDescription) => (value(layer) === 0 ? '–' : show(value(layer)));
+  const text = (layer: LayerDescription) => (value(layer) === 0 ? none : show(value(layer)));
   return { title, unit, isNumber: true, text, exact: (layer: LayerDescription) => String(value(layer)) };
 }
 

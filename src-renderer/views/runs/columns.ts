@@ -1,10 +1,11 @@
-import type { RunSummary } from '../../../src-main/workbench/contract.ts';
 import { shortCountText } from '../../../src-main/vocabulary/counts.ts';
+import { durationText } from '../../../src-main/vocabulary/durations.ts';
 import { figureText } from '../../../src-main/vocabulary/figures.ts';
+import { momentText } from '../../../src-main/vocabulary/moments.ts';
+import { none } from '../../../src-main/vocabulary/none.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 import { testScalesText, trainScaleText } from '../../../src-main/vocabulary/scales.ts';
-import { durationText } from '../../../src-main/vocabulary/durations.ts';
-import { momentText } from '../../../src-main/vocabulary/moments.ts';
+import type { RunSummary } from '../../../src-main/workbench/contract.ts';
 import { runName } from '../../shared/runs/runName.ts';
 
 /** What a run is sorted by. Undefined where there is nothing yet: such runs come last, whichever way. */
@@ -122,7 +123,7 @@ const columns = {
     width: 104,
     numeric: true,
     value: ({ parameters }) => parameters ?? undefined,
-    text: ({ parameters }) => (parameters === null ? '–' : shortCountText(parameters)),
+    text: ({ parameters }) => shortCountText(parameters),
   },
   created: {
     title: 'Created',
@@ -168,5 +169,5 @@ export function shownColumns(ids: readonly string[]): RunColumn[] {
 }
 
 function bestText(best: RunSummary['bestTop1']): string {
-  return best === null ? '–' : `${percentText(best.percent)} @ ${best.epoch}`;
+  return best === null ? none : `${percentText(best.percent)} @ ${best.epoch}`;
 }

@@ -1,11 +1,12 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { WorkbenchError } from '../../../foundation/errors.ts';
-import type { Fusion, FusionMember, Protocol } from '../../../workbench/contract.ts';
-import { ensureEngine } from '../ensureEngine.ts';
 import { countText } from '../../../vocabulary/counts.ts';
+import { fusionOverrides } from '../../../vocabulary/fusionOverrides.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
 import { protocols, scoringText } from '../../../vocabulary/protocols.ts';
 import { testScalesText, trainScaleText } from '../../../vocabulary/scales.ts';
+import type { Fusion, FusionMember, Protocol } from '../../../workbench/contract.ts';
+import { ensureEngine } from '../ensureEngine.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -40,12 +41,8 @@ export const addFuse: AddCommand = (program, session) => {
 
 /** Evaluates a run as the fusion needs it, and keeps the posteriors. */
 async function score({ client, progress }: Session, net: FusionMember): Promise<void> {
-  const { id, label, protocol, testScales } = net;
-  const overrides = [
-    `evaluation.protocol=${protocol}`,
-    `evaluation.testScales=[${testScales.join(', ')}]`,
-    'evaluation.keepPosteriors=true',
-  ];
+  const { id, label } = net;
+  const overrides = fusionOverrides(net);
   for await (const event of await client.evaluate({ run: id, overrides })) {
     if (event.type === 'progress') {
       progress.show([`${label}, ${event.activity}: ${event.done} of ${event.total}`]);

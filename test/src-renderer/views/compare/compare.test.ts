@@ -53,12 +53,12 @@ describe('resultRows', () => {
     });
     const rows = resultRows([one, other]);
     expect(rows.map(({ testScales, errors, best }) => ({ testScales, errors, best }))).toEqual([
-      { testScales: '56,64,72', errors: [null, { top1: 28, top5: 8 }], best: -1 },
+      { testScales: '56,64,72', errors: [null, { top1Error: 28, top5Error: 8 }], best: -1 },
       {
         testScales: '64',
         errors: [
-          { top1: 30, top5: 9 },
-          { top1: 29, top5: 10 },
+          { top1Error: 30, top5Error: 9 },
+          { top1Error: 29, top5Error: 10 },
         ],
         best: 0,
       },

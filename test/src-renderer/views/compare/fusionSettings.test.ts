@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { overridesFor, readFusion } from '../../../../src-renderer/views/compare/fusionSettings.ts';
+import { readFusion } from '../../../../src-renderer/views/compare/fusionSettings.ts';
 
 it('reads from the address how runs are scored, and nothing that is not so', () => {
   const read = (text: string) => readFusion(new URLSearchParams(text));
@@ -9,12 +9,4 @@ it('reads from the address how runs are scored, and nothing that is not so', () 
     testScales: [64, 96],
   });
   expect(read('fuse=everything&q=wide')).toEqual({});
-});
-
-it('asks for the posteriors to be kept', () => {
-  expect(overridesFor({ protocol: 'dense', testScales: [64, 96] })).toEqual([
-    'evaluation.protocol=dense',
-    'evaluation.testScales=[64, 96]',
-    'evaluation.keepPosteriors=true',
-  ]);
 });
