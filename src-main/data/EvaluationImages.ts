@@ -1,3 +1,4 @@
+import { defined } from '../foundation/defined.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { Sample } from './dataset.ts';
 import { ImageWorkers, referenceTo } from './ImageWorkers.ts';
@@ -43,7 +44,7 @@ export class EvaluationImages {
     cacheBytes?: number;
   }) {
     this.#samples = samples;
-    this.#workers = new ImageWorkers({ count: workers, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
+    this.#workers = new ImageWorkers({ count: workers, ...defined({ cacheBytes }) });
   }
 
   /**

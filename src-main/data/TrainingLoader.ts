@@ -1,5 +1,6 @@
 import type { RunConfig } from '../configuration/schema.ts';
 import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
+import { defined } from '../foundation/defined.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { Draws } from '../foundation/random.ts';
 import { drawColourShift, type Augmentation } from './augmentation.ts';
@@ -59,7 +60,7 @@ export class TrainingLoader {
     this.#statistics = statistics;
     this.#config = config;
     this.#augmentation = { seed: config.training.seed, trainScale, crop, horizontalFlip };
-    this.#workers = new ImageWorkers({ count: workers, ...(cacheBytes === undefined ? {} : { cacheBytes }) });
+    this.#workers = new ImageWorkers({ count: workers, ...defined({ cacheBytes }) });
     this.stepsPerEpoch = stepsPerEpoch(dataset.train.length, config.training.batch);
     this.#batches = prefetch(this.#tasks(start), ahead);
   }

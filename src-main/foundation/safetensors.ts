@@ -20,10 +20,10 @@ const headerSchema = z
 const bytesOf = { ...floatBytes, I32: 4 } as const;
 const largestHeader = 100 * 1024 * 1024;
 
-/** A tensor in a file. */
+/** A tensor of a file: the type of its values as its format calls it, and its extents as they are stored. */
 export interface StoredTensor {
   dtype: string;
-  shape: number[];
+  shape: readonly number[];
 }
 
 /** A safetensors file open for reading. Values are read tensor by tensor, when asked for. */

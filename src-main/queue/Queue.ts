@@ -1,3 +1,4 @@
+import { defined } from '../foundation/defined.ts';
 import { reportError, WorkbenchError, type ErrorCode, type ErrorReport } from '../foundation/errors.ts';
 import { runFinished } from '../runs/errors.ts';
 import { ownerAlive, ownerOf } from '../runs/owner.ts';
@@ -95,7 +96,7 @@ export class Queue {
   add({ kind, id: wanted }: Place, only?: readonly string[]): void {
     const { log } = this.#services;
     const { id, status } = kind === 'run' ? log.runs.get(wanted) : log.studies.get(wanted);
-    const entry = { kind, id, ...(only === undefined ? {} : { only: [...only] }) };
+    const entry = { kind, id, ...defined({ only: only && [...only] }) };
     const { current, waiting } = this.#saved;
     if (this.#active && current && isSame(current, entry)) {
       if (this.#active.stopping || !isIncluded(this.#active, entry)) this.#active.again = entry;

@@ -1,7 +1,7 @@
 import { describeKeys } from '../configuration/keys.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { table3, table4, type PaperRow } from '../tables/paper.ts';
-import { rowScales } from '../tables/scales.ts';
+import { wholeRowScales } from '../tables/scales.ts';
 import { sameScales } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
 import { valueAt } from '../vocabulary/valueAt.ts';
@@ -77,19 +77,10 @@ function paperBaselines({ network, data }: RunConfig): PaperBaseline[] {
   ];
   return rows.flatMap((row) => {
     if (row.config !== network.config) return [];
-    const scales = scalesAt(row, network.crop);
+    const scales = wholeRowScales(row, network.crop);
     if (!scales || !sameScales(scales.trainScale, data.trainScale)) return [];
     return [{ ...row, scaledTestScales: scales.testScales }];
   });
-}
-
-/** Undefined where the paper's scales are no whole pixels at that crop. */
-function scalesAt(row: PaperRow, crop: number) {
-  try {
-    return rowScales(row, crop);
-  } catch {
-    return undefined;
-  }
 }
 
 function seedGroups(entries: readonly { run: Run }[], compared: readonly ComparedRun[]): SeedGroup[] {

@@ -7,8 +7,8 @@ export type StudyField = 'weights' | 'overrides' | 'only';
 export class StudyError extends WorkbenchError {
   readonly field: StudyField;
 
-  constructor(field: StudyField, code: ErrorCode, fact: string, nextStep: string, cause?: unknown) {
-    super(code, fact, nextStep, { cause });
+  constructor(field: StudyField, code: ErrorCode, fact: string, nextStep: string) {
+    super(code, fact, nextStep);
     this.field = field;
   }
 }
@@ -52,13 +52,12 @@ export function weightsOfOtherTraining(path: string, net: string, trainScale: st
   );
 }
 
-export function weightsOfOtherCrop(path: string, crop: number, cause: unknown): StudyError {
+export function weightsOfOtherCrop(path: string, crop: number): StudyError {
   return new StudyError(
     'weights',
     'weights-without-row',
     `${path} holds a net of crop ${crop}, at which the paper's scales are no whole numbers of pixels.`,
     'Score it by itself with vgg evaluate --weights.',
-    cause,
   );
 }
 

@@ -4,7 +4,7 @@ import { configurations } from '../vocabulary/configurations.ts';
 import { trainingOf } from '../vocabulary/runKey.ts';
 import { sameScales, trainScaleSchema, trainScaleText } from '../vocabulary/scales.ts';
 import { table3, type PaperRow, type TableNumber } from '../tables/paper.ts';
-import { rowScales } from '../tables/scales.ts';
+import { wholeRowScales, type rowScales } from '../tables/scales.ts';
 import { weightsOfOtherCrop, weightsOfOtherTraining, weightsTwice } from './errors.ts';
 import { refuseKeys } from './ownKeys.ts';
 import { keyOf, type PlanParts } from './plan.ts';
@@ -83,11 +83,9 @@ function rowOf({ path, network, trainScale }: GivenWeights): PaperRow {
 
 /** S and Q of a row at the crop of the net, which is the file's. */
 function scalesOf({ path, network: { crop } }: GivenWeights, row: PaperRow): ReturnType<typeof rowScales> {
-  try {
-    return rowScales(row, crop);
-  } catch (error) {
-    throw weightsOfOtherCrop(path, crop, error);
-  }
+  const scales = wholeRowScales(row, crop);
+  if (!scales) throw weightsOfOtherCrop(path, crop);
+  return scales;
 }
 
 const settledByFile = 'The weights file settles it.';

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../runs/records.ts';
 import type { TableContext } from '../tables/notes.ts';
 import type { DatasetFacts } from '../training/events.ts';
+import { ilsvrcClasses } from '../vocabulary/ilsvrc.ts';
 import { trainScaleText } from '../vocabulary/scales.ts';
 import type { StudyDefinition } from './definition.ts';
 import type { PlannedRun } from './PlannedRun.ts';
@@ -48,7 +49,7 @@ function textOf({ network, trainScale, path, title }: GivenWeights): string {
 
 /** ILSVRC-2012 by its size: no smaller set is called by that name. Where nothing is trained, the rest is not counted. */
 function isIlsvrc({ classes, trainImages, valImages }: DatasetFacts): boolean {
-  return classes === 1000 && [0, 1_281_167].includes(trainImages) && valImages === 50_000;
+  return classes === ilsvrcClasses && [0, 1_281_167].includes(trainImages) && valImages === 50_000;
 }
 
 /** How a study differs from the preset of its name, which may have been another when the study was made. */

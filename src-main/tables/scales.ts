@@ -21,7 +21,18 @@ export function scaleToCrop(side: number, crop: number): number {
   return scaled;
 }
 
-/** S and Q of a row of the paper at another crop. */
+/** S and Q of a row of the paper at another crop; undefined where they would be no whole numbers of pixels. */
+export function wholeRowScales(
+  row: Pick<TableRow, 'trainScale' | 'testScales'>,
+  crop: number,
+): ReturnType<typeof rowScales> | undefined {
+  const sides = [row.trainScale, row.testScales].flat();
+  return sides.every((side) => Number.isInteger((side * crop) / paperCrop))
+    ? rowScales(row, crop)
+    : undefined;
+}
+
+/** S and Q of a row of the paper at another crop. @throws WorkbenchError `scale-not-whole` */
 export function rowScales(
   row: Pick<TableRow, 'trainScale' | 'testScales'>,
   crop: number,

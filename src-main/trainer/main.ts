@@ -1,4 +1,5 @@
 import { openTensorFlow } from '../engine/tensorflow.ts';
+import { defined } from '../foundation/defined.ts';
 import { reportError } from '../foundation/errors.ts';
 import { benchTask } from './benchTask.ts';
 import { openChannel } from './channel.ts';
@@ -83,7 +84,7 @@ channel.onClose(() => {
 
 function failure(error: unknown): FromTrainer {
   const stack = error instanceof Error ? error.stack : undefined;
-  return { type: 'failed', error: { ...reportError(error), ...(stack === undefined ? {} : { stack }) } };
+  return { type: 'failed', error: { ...reportError(error), ...defined({ stack }) } };
 }
 
 // Signals may reach every process of the terminal; the workbench decides what they mean and sends `stop`.

@@ -1,3 +1,4 @@
+import { defined } from '../foundation/defined.ts';
 import { engineFacts } from '../engine/tensorflow.ts';
 import type { TrainingEvent } from './events.ts';
 import type { StartingPoint } from './startingPoint.ts';
@@ -15,7 +16,7 @@ export function startedEvent(
     totalSteps: stepsPerEpoch * config.training.epochs,
     stepsPerEpoch,
     parameters: parameters.variables().reduce((sum, { size }) => sum + size, 0),
-    ...(weights && { weights }),
+    ...defined({ weights }),
     dataset: images.facts,
     ...engineFacts(),
   };

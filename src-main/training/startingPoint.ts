@@ -1,3 +1,4 @@
+import { defined } from '../foundation/defined.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { Variable } from '../engine/Variable.ts';
 import { readParameters } from '../vgg/weights/readParameters.ts';
@@ -39,7 +40,7 @@ export async function startingPoint({
     : await freshParameters(config, architecture, initialWeights);
   const optimiser = new MomentumSgd(learning(parameters, config.training), config.training);
   if (saved) restoreVelocities(checkpointFolder, parameters, optimiser);
-  return { parameters, optimiser, state: saved ?? initialState(config, mean), ...(weights && { weights }) };
+  return { parameters, optimiser, state: saved ?? initialState(config, mean), ...defined({ weights }) };
 }
 
 async function freshParameters(

@@ -41,7 +41,10 @@ function plainPair({ block, pair, stored, stride, inputs, outputs }: Pair): [Con
   return [
     convolution(name(1), `${stored}.conv1`, `${stored}.bn1`, { kernel: 3, stride, inputs, outputs }),
     convolution(name(2), `${stored}.conv2`, `${stored}.bn2`, {
-      ...{ kernel: 3, stride: 1, inputs: outputs, outputs },
+      kernel: 3,
+      stride: 1,
+      inputs: outputs,
+      outputs,
     }),
   ];
 }
@@ -52,7 +55,10 @@ function residualPair(at: Pair, from: string): Layer[] {
   const changes = stride > 1 || inputs !== outputs;
   const projection: ConvLayer = {
     ...convolution(`proj${block}_${pair + 1}`, `${stored}.downsample.0`, `${stored}.downsample.1`, {
-      ...{ kernel: 1, stride, inputs, outputs },
+      kernel: 1,
+      stride,
+      inputs,
+      outputs,
     }),
     relu: false,
     input: from,

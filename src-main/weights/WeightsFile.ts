@@ -1,11 +1,6 @@
 import { WorkbenchError } from '../foundation/errors.ts';
+import type { StoredTensor } from '../foundation/safetensors.ts';
 import type { WeightsFormat } from './formats.ts';
-
-/** A tensor of a file: the type of its values as its format calls it, and its extents as they are stored. */
-export interface StoredTensor {
-  dtype: string;
-  shape: readonly number[];
-}
 
 /** A weights file open for reading, whatever wrote it. Its tensors are known at once, their values read when asked for. */
 export interface WeightsFile {

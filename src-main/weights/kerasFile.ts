@@ -2,7 +2,8 @@ import type * as Hdf5 from 'h5wasm/node';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { FileSlices } from './FileSlices.ts';
 import { formats } from './formats.ts';
-import { countOf, damaged, type StoredTensor, type WeightsFile } from './WeightsFile.ts';
+import type { StoredTensor } from '../foundation/safetensors.ts';
+import { countOf, damaged, type WeightsFile } from './WeightsFile.ts';
 
 type Library = typeof Hdf5;
 

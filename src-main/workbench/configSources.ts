@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolveRunConfig, writtenValue, type ConfigSources } from '../configuration/resolve.ts';
 import { copiedLayers, type CopiedLayers, type RunConfig } from '../configuration/schema.ts';
+import { defined } from '../foundation/defined.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { Run } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
@@ -22,8 +23,10 @@ export function resolveSources(input: ConfigSourcesInput): RunConfig {
 /** @throws WorkbenchError `preset-unknown`, `config-not-found` */
 export function readSources({ preset, file, overrides }: ConfigSourcesInput): ConfigSources {
   return {
-    ...(preset === undefined ? {} : { preset: loadPreset(preset).base }),
-    ...(file === undefined ? {} : { file: { path: file, text: readConfigFile(file) } }),
+    ...defined({
+      preset: preset === undefined ? undefined : loadPreset(preset).base,
+      file: file === undefined ? undefined : { path: file, text: readConfigFile(file) },
+    }),
     overrides,
   };
 }
@@ -70,10 +73,12 @@ export function settingsOfWeights(
   const { config, width, crop, classes } = architecture ?? {};
   return {
     network: {
-      ...(copied !== 'net-a' && config !== undefined && { config }),
-      ...(width !== undefined && { width }),
-      ...(crop !== undefined && { crop }),
-      ...(copied !== 'all-but-last' && classes !== undefined && { classes }),
+      ...defined({
+        config: copied === 'net-a' ? undefined : config,
+        width,
+        crop,
+        classes: copied === 'all-but-last' ? undefined : classes,
+      }),
     },
     data: settlesPreprocessing(sources) ? {} : { ...preprocessing },
   };

@@ -32,7 +32,10 @@ export function layerBars(
     const [side, , channels] = output;
     const bar = 2 + Math.sqrt(channels) / 4;
     bars.push({
-      ...{ name, kind, x, width: bar },
+      name,
+      kind,
+      x,
+      width: bar,
       height: Math.max(3, Math.sqrt(side / crop) * height),
       title: kind === 'fc' ? `${name}: ${channels}` : `${name}: ${side} × ${side} × ${channels}`,
     });

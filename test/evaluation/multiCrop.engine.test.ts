@@ -97,7 +97,8 @@ it('a grid of crops is interrupted between a few dozen images, however narrow th
       architecture: goldenArchitecture('A'),
       images,
       labels: samples.map(({ label }) => label),
-      ...{ mean: [120, 110, 100], deviation: [1, 1, 1] },
+      mean: [120, 110, 100],
+      deviation: [1, 1, 1],
       settings: { average: 'before-softmax', horizontalFlip: false },
       signal: stop.signal,
       onProgress: () => {

@@ -39,7 +39,7 @@ export function goldenParameters(config: GoldenNet | LaterNet, file: Safetensors
 
 /** A stored [batch, channels, height, width] tensor as [batch, height, width, channels]. */
 export function readImages(file: SafetensorsFile, name: string): Tensor {
-  const shape = file.tensors.get(name)?.shape ?? [];
+  const shape = [...(file.tensors.get(name)?.shape ?? [])];
   const stored = tensorflow().tf.tensor(file.read(name), shape, 'float32');
   const images = transpose(stored, [0, 2, 3, 1]);
   stored.dispose();

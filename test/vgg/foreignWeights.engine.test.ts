@@ -50,7 +50,8 @@ async function greatestDifference(
     architecture,
     images,
     labels: val.map(({ label }) => label),
-    ...{ mean, deviation },
+    mean,
+    deviation,
     settings: { average: 'before-softmax', horizontalFlip: true } as const,
   };
   let difference = 0;

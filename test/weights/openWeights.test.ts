@@ -154,7 +154,8 @@ describe('what is no weights file', () => {
     writeFileSync(path, '');
     await expect(openWeights(path)).rejects.toMatchObject({ code: 'weights-damaged' });
     await expect(openWeights(folder)).rejects.toMatchObject({
-      ...{ code: 'weights-not-found', message: `${folder} is no file.` },
+      code: 'weights-not-found',
+      message: `${folder} is no file.`,
     });
     await expect(openWeights(join(folder, 'none'))).rejects.toMatchObject({ code: 'weights-not-found' });
   });

@@ -26,7 +26,7 @@ const attributes = (training: boolean) => [
 ];
 
 /** What normalises the channels: each [channels]. */
-export interface Normalisation {
+export interface NormalisationTensors {
   scale: Tensor;
   shift: Tensor;
   /** Running mean and (unbiased) variance. */
@@ -44,7 +44,7 @@ export interface BatchStatistics {
 /** With the batch's own mean and variance; the running ones move a tenth of the way towards them. */
 export function normaliseBatch(
   maps: Tensor,
-  { scale, shift, mean, variance }: Normalisation,
+  { scale, shift, mean, variance }: NormalisationTensors,
 ): { output: Tensor; runningMean: Tensor; runningVariance: Tensor; statistics: BatchStatistics } {
   const [output, runningMean, runningVariance, batchMean, batchVariance, reserved] = executeAll(
     'FusedBatchNormV3',
@@ -63,7 +63,10 @@ export function normaliseBatch(
 }
 
 /** With the running mean and variance, as at test time. */
-export function normaliseAsTrained(maps: Tensor, { scale, shift, mean, variance }: Normalisation): Tensor {
+export function normaliseAsTrained(
+  maps: Tensor,
+  { scale, shift, mean, variance }: NormalisationTensors,
+): Tensor {
   const [output, ...others] = executeAll(
     'FusedBatchNormV3',
     attributes(false),
@@ -83,7 +86,7 @@ export function normaliseAsTrained(maps: Tensor, { scale, shift, mean, variance 
 export function batchNormalisationGradient(
   gradient: Tensor,
   maps: Tensor,
-  { scale, mean, variance }: Normalisation,
+  { scale, mean, variance }: NormalisationTensors,
   statistics: BatchStatistics | null,
 ): { byMaps: Tensor; byScale: Tensor; byShift: Tensor } {
   const used = statistics ?? { mean, variance, reserved: scale };

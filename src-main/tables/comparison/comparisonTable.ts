@@ -54,7 +54,14 @@ export function comparisonTable(
     return { title: groupTitle, statement, answers: answersOf(rows, comparison.columns), rows };
   });
   return {
-    ...{ name, title, question, source, curve, against, context, groups },
+    name,
+    title,
+    question,
+    source,
+    curve,
+    against,
+    context,
+    groups,
     notes: comparabilityNotes(context),
     columns: comparison.columns.map((key) => ({
       key,

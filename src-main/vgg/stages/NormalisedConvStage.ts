@@ -3,7 +3,7 @@ import {
   normaliseAsTrained,
   normaliseBatch,
   type BatchStatistics,
-  type Normalisation as NormalisationTensors,
+  type NormalisationTensors,
 } from '../../engine/ops/batchNormalisation.ts';
 import { relu, reluGradient } from '../../engine/ops/pointwise.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';

@@ -3,9 +3,8 @@ import type { Parameters } from '../Parameters.ts';
 import { AverageStage } from './AverageStage.ts';
 import { ConvStage } from './ConvStage.ts';
 import { FcStage } from './FcStage.ts';
-import { LrnStage } from './LrnStage.ts';
 import { NormalisedConvStage } from './NormalisedConvStage.ts';
-import { PoolStage } from './PoolStage.ts';
+import { PlainStage } from './PlainStage.ts';
 import { ResidualStage } from './ResidualStage.ts';
 import type { Stage } from './Stage.ts';
 import { WindowsStage } from './WindowsStage.ts';
@@ -54,9 +53,8 @@ function otherStages(
 ): Stage[] {
   switch (layer.kind) {
     case 'lrn':
-      return [new LrnStage(layer)];
     case 'pool':
-      return [new PoolStage(layer)];
+      return [new PlainStage(layer)];
     case 'average':
       return [new AverageStage(layer)];
     case 'fc': {

@@ -5,7 +5,7 @@ import { fanIn, weightShape, type ParametricLayer } from '../layers.ts';
 import type { LayerParameters } from '../Parameters.ts';
 
 /** A variable of a layer, as torchvision's state dictionary has it. */
-export interface StoredTensor {
+export interface TorchvisionTensor {
   name: string;
   /** Of a weight [outputs, inputs, height, width], or [outputs, inputs] for FC; else [outputs]. */
   shape: number[];
@@ -15,12 +15,14 @@ export interface StoredTensor {
 }
 
 /** The tensors of a layer that are trained: weight, bias and the scale of a batch normalisation, whose shift the bias is. */
-export function trainedTensors(layer: ParametricLayer, name = layer.stored): StoredTensor[] {
+export function trainedTensors(layer: ParametricLayer, name = layer.stored): TorchvisionTensor[] {
   const shape = [layer.outputs];
   const normalisation = normalisationOf(layer);
   return [
     {
-      ...{ name: `${name}.weight`, shape: torchvisionShape(layer), isWeight: true },
+      name: `${name}.weight`,
+      shape: torchvisionShape(layer),
+      isWeight: true,
       of: ({ weight }) => weight,
     },
     { name: `${normalisation ?? name}.bias`, shape, isWeight: false, of: ({ bias }) => bias },
@@ -31,12 +33,14 @@ export function trainedTensors(layer: ParametricLayer, name = layer.stored): Sto
 }
 
 /** All tensors of a layer: those that are trained, and the running statistics of a batch normalisation. */
-export function storedTensors(layer: ParametricLayer, name = layer.stored): StoredTensor[] {
+export function storedTensors(layer: ParametricLayer, name = layer.stored): TorchvisionTensor[] {
   const normalisation = normalisationOf(layer);
   const trained = trainedTensors(layer, name);
   if (normalisation === null) return trained;
   const statistic = (key: 'mean' | 'variance', stored: string) => ({
-    ...{ name: `${normalisation}.${stored}`, shape: [layer.outputs], isWeight: false },
+    name: `${normalisation}.${stored}`,
+    shape: [layer.outputs],
+    isWeight: false,
     of: ofNormalisation(key),
   });
   return [...trained, statistic('mean', 'running_mean'), statistic('variance', 'running_var')];
@@ -89,7 +93,7 @@ export function toTorchvision(layer: ParametricLayer, weight: Tensor): Float32Ar
 /** The values of a stored tensor as one of ours. */
 export function tensorFrom(
   layer: ParametricLayer,
-  { isWeight }: Pick<StoredTensor, 'isWeight'>,
+  { isWeight }: Pick<TorchvisionTensor, 'isWeight'>,
   values: Float32Array,
 ): Tensor {
   return isWeight ? fromTorchvision(layer, values) : tensorflow().tf.tensor1d(values, 'float32');

@@ -4,7 +4,7 @@ import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import { parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
 import { layersOf } from '../layersOf.ts';
 import type { Initialiser } from '../Parameters.ts';
-import { storedTensors, type StoredTensor } from './layout.ts';
+import { storedTensors, type TorchvisionTensor } from './layout.ts';
 import { isOfANet, namesIn, type NameOf } from './names.ts';
 import { shapesOf, tensorIn } from './storedLayout.ts';
 
@@ -61,7 +61,7 @@ function fittingSources(file: WeightsFile, architecture: Architecture, layers: C
   return sources;
 }
 
-type Sources = ReadonlyMap<string, { layer: ParametricLayer; tensors: StoredTensor[] }>;
+type Sources = ReadonlyMap<string, { layer: ParametricLayer; tensors: TorchvisionTensor[] }>;
 
 /** The tensors of each layer that is copied, under their names in the file. */
 function sourcesOf(file: WeightsFile, architecture: Architecture, copied: CopiedLayers): Sources {

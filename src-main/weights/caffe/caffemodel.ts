@@ -1,7 +1,8 @@
 import { floatsFrom } from '../../foundation/floats.ts';
 import { FileSlices } from '../FileSlices.ts';
 import { formats } from '../formats.ts';
-import { countOf, damaged, type StoredTensor, type WeightsFile } from '../WeightsFile.ts';
+import type { StoredTensor } from '../../foundation/safetensors.ts';
+import { countOf, damaged, type WeightsFile } from '../WeightsFile.ts';
 import { WireReader, type Range } from './wire.ts';
 
 /*

@@ -5,6 +5,7 @@ import { planStudy } from '../../studies/plan.ts';
 import { presetNames, loadPreset } from '../../studies/preset.ts';
 import { runTrainer } from '../../supervisor/runTrainer.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
+import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 import { implementer } from '../implementer.ts';
 import { overWeights, readSources } from '../configSources.ts';
 
@@ -43,7 +44,7 @@ export const configurationHandlers = {
     const output: string[] = [];
     const answer = await runTrainer(
       context.startTrainer,
-      { task: 'bench', config, classes: config.network.classes ?? 1000, steps: input.steps },
+      { task: 'bench', config, classes: config.network.classes ?? ilsvrcClasses, steps: input.steps },
       {
         addon: engine.addon,
         stop: new AbortController().signal,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
+import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { runFinished } from '../../runs/errors.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
@@ -27,10 +28,7 @@ export const runHandlers = runs.router({
         `Choose one of: ${runStatusSchema.options.join(', ')}.`,
       );
     }
-    return log.list.all({
-      ...(known?.data === undefined ? {} : { status: known.data }),
-      ...(limit === undefined ? {} : { limit }),
-    });
+    return log.list.all(defined({ status: known?.data, limit }));
   }),
 
   get: runs.get.handler(async ({ input, context: { log, learning } }) => {
@@ -74,7 +72,7 @@ export const runHandlers = runs.router({
     const dataset = await openDataset(config.data.dataset);
     requireSplits(dataset, splitsOf(config));
     await requireFittingWeights(log, config, dataset.classes.length);
-    const { id } = log.create({ config, ...(input.name === undefined ? {} : { name: input.name }) });
+    const { id } = log.create({ config, ...defined({ name: input.name }) });
     return { id, notes: dataset.structure };
   }),
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { Study } from '../../runs/StudyStore.ts';
@@ -115,9 +116,11 @@ function settledBy(settings: StudySettings): StudyDraft {
     preset: { ...named, seeds: [...new Set(seeds ?? named.seeds)] },
     dataset: dataset ?? (typeof shipped === 'string' ? shipped : null),
     overrides,
-    ...(tables && { tables: inOrder(tables) }),
-    ...(comparison !== undefined && { comparison: readComparison(comparison, name) }),
-    ...(only && { only: [...new Set(only)].sort() }),
+    ...defined({
+      tables: tables && inOrder(tables),
+      comparison: comparison === undefined ? undefined : readComparison(comparison, name),
+      only: only && [...new Set(only)].sort(),
+    }),
   };
 }
 

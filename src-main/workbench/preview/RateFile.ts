@@ -5,6 +5,7 @@ import { type RunConfig } from '../../configuration/schema.ts';
 import { configurations } from '../../vocabulary/configurations.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
+import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 
 const rateSchema = z.strictObject({
   config: z.enum(configurations),
@@ -36,7 +37,7 @@ export function hasKey(rate: RateKey, { config, width, crop, microBatch }: RateK
 
 /** Multiply-accumulates for one image; the last layer counts as ILSVRC's. */
 export function macsOf({ config, width, crop }: RateKey): number {
-  return describeNetwork({ config, width, crop, classes: 1000 }).macs;
+  return describeNetwork({ config, width, crop, classes: ilsvrcClasses }).macs;
 }
 
 /** `rates.json` in the data folder: what `bench` measured, of each net the latest. A file that cannot be read counts as none. */

@@ -2,11 +2,9 @@ import type { RunConfig } from '../../configuration/schema.ts';
 import { stepsPerEpoch } from '../../configuration/stepsPerEpoch.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
+import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 import type { CostPreview } from '../contract/configuration.ts';
 import { trainingMemory } from './memory.ts';
-
-/** Outputs of a net whose dataset is not known: ILSVRC's. */
-const usualClasses = 1000;
 
 /**
  * What a run would cost, evaluation included.
@@ -22,7 +20,7 @@ export function costOf(
   const { network, training, evaluation } = config;
   const net = describeNetwork({
     ...network,
-    classes: network.classes ?? images?.classes ?? usualClasses,
+    classes: network.classes ?? images?.classes ?? ilsvrcClasses,
   });
   const atOnce = Math.min(training.microBatch ?? training.batch, training.batch);
   const work = images && workOf(config, [evaluation], images);

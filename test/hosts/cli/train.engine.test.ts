@@ -114,8 +114,12 @@ test('runs are compared, exported, deleted and imported again', async () => {
   const said = ['--name', 'first', '--tags', 'small, quick', '--colour', '#FF8000', '--pin'];
   await place.answer('runs', 'annotate', one, ...said);
   expect(await place.answer('runs', 'annotate', one, '--notes', 'as expected', '--no-pin')).toEqual({
-    ...{ run: one, name: 'first', tags: ['small', 'quick'], notes: 'as expected' },
-    ...{ colour: '#ff8000', pinned: false },
+    run: one,
+    name: 'first',
+    tags: ['small', 'quick'],
+    notes: 'as expected',
+    colour: '#ff8000',
+    pinned: false,
   });
   await place.run('runs', 'delete', one);
   expect(await place.answer('runs', 'trash')).toMatchObject([{ id: one, name: 'first' }]);

@@ -23,7 +23,9 @@ describe.each(comparisonNames())('%s', (name) => {
     const preset = loadPreset(presetName);
     const runs = planComparison(readComparison(name, presetName), preset, 'images', []);
     const budgets = runs.map(({ config: { training, data, evaluation, network } }) => ({
-      ...{ training, data, evaluation },
+      training,
+      data,
+      evaluation,
       network: { ...network, config: null },
     }));
     for (const budget of budgets) expect(budget).toEqual(budgets[0]);

@@ -38,7 +38,14 @@ function withRun() {
     .flatMap((layer) => storedTensors(layer))
     .map(({ name, shape }) => ({ name, shape, values: () => golden.read(name) }));
   const state = {
-    ...{ version: 1, seed: 1, mean, step: 20, epoch: 2, stepInEpoch: 0, seconds: 3, best: null },
+    version: 1,
+    seed: 1,
+    mean,
+    step: 20,
+    epoch: 2,
+    stepInEpoch: 0,
+    seconds: 3,
+    best: null,
     schedule: new PlateauSchedule(runConfig.training).state,
   };
   mkdirSync(log.folder(id).checkpoints);

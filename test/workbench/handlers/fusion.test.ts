@@ -53,9 +53,20 @@ function scored(study: string, net: 'D' | 'E', protocol: Protocol): string {
   const facts = { name: 'animals', fingerprint: 'f', valFingerprint: 'v', classes: 3 };
   log.setDataset(id, { ...facts, trainImages: 30, valImages: 4, skippedImages: 0 });
   const evaluation = {
-    ...{ protocol, average: 'before-softmax', horizontalFlip: true, checkpoint: 'best', step: 10 },
-    ...{ trainScale: [64, 128], testScales: [64, 96, 128], dataset: 'animals', datasetFingerprint: 'v' },
-    ...{ split: 'val', images: 4, top1Error: 50, top5Error: 0, seconds: 1 },
+    protocol,
+    average: 'before-softmax',
+    horizontalFlip: true,
+    checkpoint: 'best',
+    step: 10,
+    trainScale: [64, 128],
+    testScales: [64, 96, 128],
+    dataset: 'animals',
+    datasetFingerprint: 'v',
+    split: 'val',
+    images: 4,
+    top1Error: 50,
+    top5Error: 0,
+    seconds: 1,
     createdAt: new Date().toISOString(),
   } satisfies Parameters<typeof log.addEvaluation>[1];
   log.addEvaluation(id, evaluation);

@@ -358,7 +358,8 @@ describe('receptive fields', () => {
     expect(told).toEqual([8, 16, 20]);
     // By hand: 18 pixels at stride 4, of which the middle of the map of 8×8 begins 3 units in.
     expect(answer).toMatchObject({
-      ...{ images: 20, crop: 32 },
+      images: 20,
+      crop: 32,
       computed: { side: 18, region: { left: 5, top: 5, width: 18, height: 18 } },
     });
     expect(answer.side).toBeGreaterThan(3);

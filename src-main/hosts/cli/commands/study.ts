@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { defined } from '../../../foundation/defined.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
@@ -39,7 +40,7 @@ export const addStudy: AddCommand = (program, session) => {
         if (options.study !== undefined) await session.client.comparisons.get({ study: options.study });
         await trainStudy(
           session,
-          { ...options, ...(name !== undefined && { comparison: name }), overrides },
+          { ...options, ...defined({ comparison: name }), overrides },
           { write: (id, folder) => writeComparison(session, id, folder), command: 'study' },
         );
       }

@@ -7,7 +7,8 @@ import { drawnRows, fieldRows, verdict } from '../../../../src-renderer/views/ne
 const architecture = { config: 'resnet-34', width: 1, crop: 224, classes: 1000 } as const;
 const network = describeNetwork(architecture);
 const measured = receptiveFields(architecture).map((field, index): LayerField => ({
-  ...{ name: network.layers[index]?.name ?? '', ...field },
+  name: network.layers[index]?.name ?? '',
+  ...field,
 }));
 
 it('has a row for each layer up to the last map, and draws those on the chain', () => {

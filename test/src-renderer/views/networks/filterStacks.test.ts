@@ -11,7 +11,9 @@ it('has the paper’s numbers for three 3×3 layers against one of 7×7', () => 
 // Sect. 2.3: a stack of two has a receptive field of 5×5. The weights are multiplied by hand: 2·9·64² and 25·64².
 it('sets two 3×3 layers against one of 5×5', () => {
   expect(filterStack(2, 64)).toMatchObject({
-    ...{ receptiveFields: [3, 5], stackWeights: 73_728, singleWeights: 102_400 },
+    receptiveFields: [3, 5],
+    stackWeights: 73_728,
+    singleWeights: 102_400,
   });
 });
 

@@ -13,7 +13,11 @@ it('is D beside E at the paper’s size by itself', () => {
 
 it('reads what an address has', () => {
   expect(choiceOf('left=A-LRN&right=none&width=0.125&crop=56&classes=10')).toEqual({
-    ...{ left: 'A-LRN', right: null, width: 0.125, crop: 56, classes: 10 },
+    left: 'A-LRN',
+    right: null,
+    width: 0.125,
+    crop: 56,
+    classes: 10,
   });
 });
 

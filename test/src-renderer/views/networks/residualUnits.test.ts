@@ -29,7 +29,8 @@ describe('residualUnits', () => {
 
   it('shows a projection on its shortcut, not as a layer of the chain', () => {
     expect(unitsOf('plain-34', 'resnet-34', 'right', 3)[0]).toEqual({
-      ...{ layers: ['conv3_1', 'conv3_2'], sum: 'add3_1' },
+      layers: ['conv3_1', 'conv3_2'],
+      sum: 'add3_1',
       shortcut: ['projection', 'add2_3', '1×1/2'],
     });
   });
@@ -37,7 +38,9 @@ describe('residualUnits', () => {
   it('leaves no gap in a plain net for the sums and projections of the other', () => {
     expect(unitsOf('plain-34', 'resnet-34', 'left', 5)).toEqual(
       [1, 2, 3, 4, 5, 6].map((position) => ({
-        ...{ layers: [`conv5_${position}`], sum: undefined, shortcut: null },
+        layers: [`conv5_${position}`],
+        sum: undefined,
+        shortcut: null,
       })),
     );
   });

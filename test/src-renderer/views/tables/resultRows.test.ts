@@ -22,18 +22,35 @@ const result: Result = {
 
 function run(seed: number, status: StudyRunProgress['status']): StudyRunProgress {
   return {
-    ...{ key: `D@256#${seed}`, runId: null, status, done: 0, epoch: 0, epochs: 6 },
-    ...{ loss: null, imagesPerSecond: null, top1Error: null, error: null },
+    key: `D@256#${seed}`,
+    runId: null,
+    status,
+    done: 0,
+    epoch: 0,
+    epochs: 6,
+    loss: null,
+    imagesPerSecond: null,
+    top1Error: null,
+    error: null,
   };
 }
 
 function row(measured: Result | null, runs: StudyRunProgress[]): StudyTableRow {
   return {
     paper: {
-      ...{ id: '3:D@256', config: 'D', trainScale: 256, testScales: [256], protocol: 'dense' },
-      ...{ top1Error: 27, top5Error: 8.8 },
+      id: '3:D@256',
+      config: 'D',
+      trainScale: 256,
+      testScales: [256],
+      protocol: 'dense',
+      top1Error: 27,
+      top5Error: 8.8,
     },
-    ...{ trainScale: 64, testScales: [64], result: measured, runs, keys: runs.map(({ key }) => key) },
+    trainScale: 64,
+    testScales: [64],
+    result: measured,
+    runs,
+    keys: runs.map(({ key }) => key),
   };
 }
 

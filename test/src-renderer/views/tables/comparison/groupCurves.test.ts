@@ -5,8 +5,16 @@ import { hasResult, protocolOf } from '../../../../../src-renderer/views/tables/
 
 function run(key: string, runId: string | null): StudyRunProgress {
   return {
-    ...{ key, runId, status: 'finished', done: 1, epoch: 1, epochs: 1 },
-    ...{ loss: null, imagesPerSecond: null, top1Error: null, error: null },
+    key,
+    runId,
+    status: 'finished',
+    done: 1,
+    epoch: 1,
+    epochs: 1,
+    loss: null,
+    imagesPerSecond: null,
+    top1Error: null,
+    error: null,
   };
 }
 

@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { placeScatter } from '../../../../../src-renderer/views/tables/comparison/scatter.ts';
 
 const point = (label: string, x: number, y: number, deviation: number | null = null) => ({
-  ...{ label, x, y, deviation },
+  label,
+  x,
+  y,
+  deviation,
 });
 
 it('places x by its logarithm and lets lower errors stand lower', () => {

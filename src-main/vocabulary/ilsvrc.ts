@@ -1,0 +1,2 @@
+/** Classes of ILSVRC: the outputs of a net whose dataset is not known. */
+export const ilsvrcClasses = 1000;
