@@ -75,3 +75,11 @@ it('goes over to a plan that asks for more, and leaves what is under way as it i
   expect(progress.statusOf('A@256#1')).toBe('finished');
   expect(progress.snapshot().runs.map(({ key }) => key)).toEqual(more.map(({ key }) => key));
 });
+
+it('says that the trainer does not respond until it is heard again', () => {
+  const progress = new StudyProgress('study', plan);
+  progress.observe('A@256#1', { type: 'unresponsive', since: '2026-01-01T00:00:00.000Z' }, 100);
+  expect(progress.snapshot().activity).toBe('the trainer does not respond');
+  progress.observe('A@256#1', { type: 'responsive', silentSeconds: 200 }, 100);
+  expect(progress.snapshot().activity).toBeNull();
+});

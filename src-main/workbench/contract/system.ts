@@ -8,6 +8,7 @@ import type { EngineFiles } from '../../engine/provision/provideEngine.ts';
 import type { EvaluationRecord } from '../../training/events.ts';
 import type { WeightsFacts } from '../../vgg/weights/inspect.ts';
 import { protocols } from '../../vocabulary/protocols.ts';
+import type { Responsiveness } from '../../supervisor/SilenceWatch.ts';
 import { answer, configSources } from './answer.ts';
 
 /** What `doctor` finds: the engine, the data folder, the dataset that ships. */
@@ -22,7 +23,8 @@ export type EvaluationEvent =
   /** What a weights file was found to hold; not of a run. */
   | { type: 'weights'; weights: WeightsFacts }
   | { type: 'progress'; done: number; total: number; activity: string }
-  | { type: 'evaluation'; evaluation: EvaluationRecord };
+  | { type: 'evaluation'; evaluation: EvaluationRecord }
+  | Responsiveness;
 export type CheckEvent =
   { type: 'progress'; done: number; total: number } | { type: 'report'; report: DataReport };
 export type SetupEvent =

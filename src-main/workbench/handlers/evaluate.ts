@@ -37,6 +37,7 @@ export const evaluateHandler = implementer.evaluate.handler(({ input, context, s
       addon: engine.addon,
       stop: signal ?? new AbortController().signal,
       onOutput: () => undefined,
+      onResponsiveness: emit,
       onEvent: (event) => {
         if (event.type === 'progress') {
           const { done, total, activity } = event;

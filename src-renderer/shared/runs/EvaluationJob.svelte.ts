@@ -35,7 +35,7 @@ export class EvaluationJob {
         else if (event.type === 'progress') {
           this.activity = event.activity;
           this.share = event.total === 0 ? null : event.done / event.total;
-        }
+        } else if (event.type === 'unresponsive') this.activity = 'does not respond: wait, or stop it';
       }
       return true;
     } catch (error) {

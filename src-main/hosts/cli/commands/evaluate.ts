@@ -6,6 +6,7 @@ import { durationText } from '../../../vocabulary/durations.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
 import { scoringText } from '../../../vocabulary/protocols.ts';
 import { testScalesText } from '../../../vocabulary/scales.ts';
+import { responsivenessText } from '../output/responsiveness.ts';
 import { weightsText } from '../output/weights.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
@@ -66,6 +67,10 @@ async function shown(events: AsyncIterable<EvaluationEvent>, session: Session): 
         break;
       case 'weights':
         session.progress.note(weightsText(event.weights));
+        break;
+      case 'unresponsive':
+      case 'responsive':
+        session.progress.note(responsivenessText(event));
         break;
       case 'evaluation': {
         const { top1Error, top5Error, images, protocol, testScales, seconds, ...rest } = event.evaluation;

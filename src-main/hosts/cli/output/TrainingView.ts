@@ -3,8 +3,8 @@ import { bar } from './bar.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
-import { momentText } from '../../../vocabulary/moments.ts';
 import type { Progress } from './Progress.ts';
+import { responsivenessText } from './responsiveness.ts';
 
 type Metrics = Extract<RunEvent, { type: 'metrics' }>;
 
@@ -44,12 +44,8 @@ export class TrainingView {
         this.#progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
         return;
       case 'unresponsive':
-        this.#progress.note(
-          `The trainer has not responded since ${momentText(event.since)}. Wait, or stop it with Ctrl+C: the run can be resumed from its last checkpoint.`,
-        );
-        return;
       case 'responsive':
-        this.#progress.note(`The trainer responds again after ${durationText(event.silentSeconds)}.`);
+        this.#progress.note(responsivenessText(event));
         return;
       case 'checkpoint':
       case 'evaluation':
