@@ -1,7 +1,7 @@
 import { describeKeys } from '../configuration/keys.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import { table3, table4, type PaperRow } from '../tables/paper.ts';
 import { wholeRowScales } from '../tables/scales.ts';
+import { table3, table4, type PaperRow } from '../vocabulary/paperTables.ts';
 import { sameScales } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
 import { valueAt } from '../vocabulary/valueAt.ts';

@@ -1,5 +1,12 @@
 import { resolveRunConfig } from '../configuration/resolve.ts';
-import { paperTable, table3, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
+import {
+  paperTable,
+  table3,
+  trainingsOf,
+  type PaperRow,
+  type TableNumber,
+  usualTables,
+} from '../vocabulary/paperTables.ts';
 import { rowScales } from '../tables/scales.ts';
 import { runKeyText } from '../vocabulary/runKey.ts';
 import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
@@ -8,9 +15,6 @@ import { overlay, type Preset, type Settings } from './preset.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 import { selectRuns } from './select.ts';
 import type { PlannedRun } from './PlannedRun.ts';
-
-/** What a study fills unless it is asked for others. */
-export const usualTables: readonly TableNumber[] = [3, 4];
 
 /**
  * Every training that tables of the paper need, each once, in an order in which none comes before the one it starts from:

@@ -1,6 +1,6 @@
 import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import { paperTable, trainingsOf, type PaperRow, type TableNumber } from '../tables/paper.ts';
+import { paperTable, trainingsOf, type PaperRow, type TableNumber } from '../vocabulary/paperTables.ts';
 import { protocolOf } from '../tables/resultTable.ts';
 import { rowScales } from '../tables/scales.ts';
 import { runKeyText } from '../vocabulary/runKey.ts';

@@ -1,7 +1,7 @@
+import { comparesProtocols, netsText, type TableNumber } from '../vocabulary/paperTables.ts';
 import { differenceText } from '../vocabulary/percentages.ts';
 import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
 import { meanText } from '../vocabulary/statistics.ts';
-import { comparesProtocols, netsOf, type TableNumber } from './paper.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 
 /** The head of the printed table. S and Q are in pixels at our crop, errors in %. */
@@ -21,7 +21,7 @@ export function textColumns({ table }: ResultTable): number {
 export function cells({ table }: ResultTable, row: ResultRow): string[] {
   const { paper, trainScale, testScales, result } = row;
   return [
-    netsOf(paper).join(' + '),
+    netsText(paper),
     trainScaleText(trainScale),
     testScalesText(testScales),
     ...(comparesProtocols(table) ? [paper.protocol] : []),

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import { netsOf } from '../vocabulary/paperTables.ts';
 import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
-import { netsOf } from './paper.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 
 /** The table as CSV, a header line and one line a row. Errors in %; what was not run is empty. */

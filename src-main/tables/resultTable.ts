@@ -7,8 +7,8 @@ import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
 import { comparabilityNotes } from './notes.ts';
 import type { TableContext } from './notes.ts';
-import { comparesProtocols, netsOf, paperTable } from './paper.ts';
-import type { TableNumber, TableRow } from './paper.ts';
+import { comparesProtocols, netsOf, paperTable } from '../vocabulary/paperTables.ts';
+import type { TableNumber, TableRow } from '../vocabulary/paperTables.ts';
 import { rowScales } from './scales.ts';
 
 /** One of our evaluations, as a table needs it. Scales in pixels at our crop, errors in %. */

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { TrainScale } from '../vocabulary/scales.ts';
-import type { TableRow } from './paper.ts';
+import type { TableRow } from '../vocabulary/paperTables.ts';
 
 const paperCrop = 224;
 

@@ -1,6 +1,9 @@
+/** The nets of Table 1. */
+export const paperNets = ['A', 'A-LRN', 'B', 'C', 'D', 'E'] as const;
+
 /** The nets of Table 1; wide filters in place of their stacks (Sect. 2.3, 4.1); and what came after (He et al. 2015). */
 export const configurations = [
-  ...['A', 'A-LRN', 'B', 'C', 'D', 'E'],
+  ...paperNets,
   ...['B-5x5', 'D-7x7'],
   ...['E-skip', 'E-gap', 'plain-34', 'resnet-34'],
 ] as const;

@@ -52,7 +52,7 @@ export type { TrashedRun } from '../runs/Trash.ts';
 export type { StudyEvent } from '../studies/ActiveStudy.ts';
 export type { StudyRunProgress, StudyRunStatus, StudySnapshot } from '../studies/StudyProgress.ts';
 export type { RunEvent } from '../supervisor/ActiveRun.ts';
-export type { TableNumber } from '../tables/paper.ts';
+export type { TableNumber } from '../vocabulary/paperTables.ts';
 export type { Result, ResultRow, ResultTable } from '../tables/resultTable.ts';
 export type { BenchResult } from '../trainer/protocol.ts';
 export type { TrainingEvent } from '../training/events.ts';

@@ -5,7 +5,13 @@ import type { Run } from '../runs/records.ts';
 import { planOf, readDefinition } from '../studies/definition.ts';
 import { tableContext } from '../studies/tableContext.ts';
 import type { TableContext } from '../tables/notes.ts';
-import { netsOf, paperTable, trainingsOf, type TableNumber, type TableRow } from '../tables/paper.ts';
+import {
+  netsOf,
+  paperTable,
+  trainingsOf,
+  type TableNumber,
+  type TableRow,
+} from '../vocabulary/paperTables.ts';
 import { protocolOf, resultTable, type ResultTable, type TableEvaluation } from '../tables/resultTable.ts';
 import { rowScales } from '../tables/scales.ts';
 import { trainingOf } from '../vocabulary/runKey.ts';

@@ -1,4 +1,4 @@
-import type { StudyTableRow, TableNumber } from '../../src-main/workbench/contract.ts';
+import type { TableNumber } from '../../src-main/vocabulary/paperTables.ts';
 
 /** The tables that a study can fill. */
 export const paperTables: readonly { number: TableNumber; title: string; text: string }[] = [
@@ -18,14 +18,4 @@ export const tableOptions = paperTables.map(({ number, title, text }) => ({
 /** What an address names; Table 3 for anything else. */
 export function tableNumber(text: string | undefined | null): TableNumber {
   return paperTables.find(({ number }) => String(number) === text)?.number ?? 3;
-}
-
-/** Whether the rows of a table differ by the protocol; Tables 3 and 4 have one for all. */
-export function comparesProtocols(table: TableNumber): boolean {
-  return table === 5 || table === 6;
-}
-
-/** `D`; of nets that are fused `D + E`. */
-export function netText(paper: StudyTableRow['paper']): string {
-  return 'configs' in paper ? paper.configs.join(' + ') : paper.config;
 }

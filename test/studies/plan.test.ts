@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planStudy } from '../../src-main/studies/plan.ts';
 import { presetNames, loadPreset } from '../../src-main/studies/preset.ts';
-import { table3, table4, trainingsOf } from '../../src-main/tables/paper.ts';
+import { table3, table4, trainingsOf } from '../../src-main/vocabulary/paperTables.ts';
 import { rowScales } from '../../src-main/tables/scales.ts';
 
 const quick = loadPreset('quick');

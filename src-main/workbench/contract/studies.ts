@@ -7,7 +7,7 @@ import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import type { StudyField } from '../../studies/errors.ts';
 import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
 import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
-import { tableNumbers, type TableNumber } from '../../tables/paper.ts';
+import { tableNumbers, type TableNumber } from '../../vocabulary/paperTables.ts';
 import { answer, id } from './answer.ts';
 
 /** A line of the list of studies. */

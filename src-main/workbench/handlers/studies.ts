@@ -12,7 +12,7 @@ import {
   type StudyDefinition,
 } from '../../studies/definition.ts';
 import { readComparison } from '../../studies/comparison/readComparison.ts';
-import type { TableNumber } from '../../tables/paper.ts';
+import type { TableNumber } from '../../vocabulary/paperTables.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { loadPreset } from '../../studies/preset.ts';
 import { isDone } from '../../studies/StudyProgress.ts';

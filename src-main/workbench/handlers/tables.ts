@@ -3,7 +3,7 @@ import { standingSnapshot } from '../../studies/standing.ts';
 import { tableToCsv } from '../../tables/csv.ts';
 import { tableToLatex } from '../../tables/latex.ts';
 import { tableToMarkdown } from '../../tables/markdown.ts';
-import { trainingsOf, type TableNumber } from '../../tables/paper.ts';
+import { trainingsOf, type TableNumber } from '../../vocabulary/paperTables.ts';
 import type { ResultRow } from '../../tables/resultTable.ts';
 import { trainingOf } from '../../vocabulary/runKey.ts';
 import type { StudyTableRow } from '../contract.ts';

@@ -1,8 +1,9 @@
+import { paperNets } from '../../../src-main/vocabulary/configurations.ts';
 import type { Configuration } from '../../../src-main/workbench/contract.ts';
 
 /** The nets, as they are offered: of Table 1, with wider filters (Sect. 2.3 and 4.1), and what came after. */
 export const netGroups = [
-  { title: 'Table 1', nets: ['A', 'A-LRN', 'B', 'C', 'D', 'E'] },
+  { title: 'Table 1', nets: paperNets },
   { title: 'Wider filters', nets: ['B-5x5', 'D-7x7'] },
   { title: 'What came after', nets: ['E-skip', 'E-gap', 'plain-34', 'resnet-34'] },
 ] as const satisfies readonly { title: string; nets: readonly Configuration[] }[];

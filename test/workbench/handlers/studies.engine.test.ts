@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { netsOf } from '../../../src-main/tables/paper.ts';
+import { netsOf } from '../../../src-main/vocabulary/paperTables.ts';
 import { Place } from '../../hosts/cli/support.ts';
 import { isEmpty, openWorkbench, queueState } from '../../queue/support.ts';
 import { until } from '../../support/until.ts';

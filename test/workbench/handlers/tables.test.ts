@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { planStudy } from '../../../src-main/studies/plan.ts';
 import { loadPreset } from '../../../src-main/studies/preset.ts';
-import { netsOf } from '../../../src-main/tables/paper.ts';
+import { netsOf } from '../../../src-main/vocabulary/paperTables.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { tableNumbers } from '../../../vocabulary/paperTables.ts';
+import { parseTrainScale } from '../../../vocabulary/scales.ts';
 import type { TableNumber, TrainScale } from '../../../workbench/contract.ts';
 import {
   refuseSettingsOfKnown,
@@ -71,17 +73,16 @@ function requestsOf({ weights, trainedAt = [] }: Options): StudyRequest['weights
 
 function readTrainScale(text: string, others: Options['trainedAt'] = []): Options['trainedAt'] {
   if (text === 'own') return [...others, undefined];
-  const [, least, most] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
-  if (least === undefined) throw new InvalidArgumentError('S is a number, a range such as 256-512, or own.');
-  return [...others, most === undefined ? Number(least) : [Number(least), Number(most)]];
+  const trainScale = parseTrainScale(text);
+  if (trainScale === undefined)
+    throw new InvalidArgumentError('S is a number, a range such as 256-512, or own.');
+  return [...others, trainScale];
 }
-
-const tables: readonly TableNumber[] = [3, 4, 5, 6];
 
 function readTables(text: string): TableNumber[] {
   return text.split(',').map((word) => {
-    const table = tables.find((number) => String(number) === word.trim());
-    if (table === undefined) throw new InvalidArgumentError(`Tables are ${tables.join(', ')}.`);
+    const table = tableNumbers.find((number) => String(number) === word.trim());
+    if (table === undefined) throw new InvalidArgumentError(`Tables are ${tableNumbers.join(', ')}.`);
     return table;
   });
 }

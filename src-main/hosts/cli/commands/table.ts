@@ -1,16 +1,15 @@
 import { Argument, Option } from 'commander';
 import { WorkbenchError } from '../../../foundation/errors.ts';
-import type { TableNumber } from '../../../workbench/contract.ts';
+import { tableNumbers } from '../../../vocabulary/paperTables.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 const formats = ['csv', 'markdown', 'latex'] as const;
-const numbers: readonly TableNumber[] = [3, 4, 5, 6];
 
 export const addTable: AddCommand = (program, session) => {
   program
     .command('table')
     .description("print one of the paper's tables beside a study's results")
-    .addArgument(new Argument('<number>', 'of the table').choices(numbers.map(String)))
+    .addArgument(new Argument('<number>', 'of the table').choices(tableNumbers.map(String)))
     .option('--study <ID>', 'the study (default: the newest of the tables)')
     .addOption(new Option('--format <FORMAT>', 'how to print it').choices(formats).default('markdown'))
     .action(async (number: string, options: { study?: string; format: (typeof formats)[number] }) => {
@@ -24,7 +23,7 @@ export const addTable: AddCommand = (program, session) => {
           'Make one with vgg reproduce.',
         );
       }
-      const table = numbers.find((each) => String(each) === number) ?? 3;
+      const table = tableNumbers.find((each) => String(each) === number) ?? 3;
       if (session.json) session.line(await client.tables.get({ study, table }));
       else session.text(await client.tables.render({ study, table, format: options.format }));
     });

@@ -1,3 +1,5 @@
+import { paperNets } from '../../../../src-main/vocabulary/configurations.ts';
+import { usualTables } from '../../../../src-main/vocabulary/paperTables.ts';
 import type {
   ComparisonFacts,
   PresetFacts,
@@ -12,10 +14,7 @@ import { toasts } from '../../../state/Toasts.svelte.ts';
 import { parseSeeds } from '../seeds.ts';
 import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
 
-/** The nets of the paper's tables. */
-export const paperNets = ['A', 'A-LRN', 'B', 'C', 'D', 'E'] as const;
 type Net = (typeof paperNets)[number];
-const usualTables: readonly TableNumber[] = [3, 4];
 type StudyField = StudyProblem['field'] | 'tables' | 'seeds';
 
 /** A study as it is written in the form. */

@@ -1,8 +1,8 @@
-import type { Configuration } from '../vocabulary/configurations.ts';
-import type { ErrorRates } from '../vocabulary/errorRates.ts';
-import type { Protocol } from '../vocabulary/protocols.ts';
-import { runKeyText } from '../vocabulary/runKey.ts';
-import type { TrainScale } from '../vocabulary/scales.ts';
+import type { Configuration } from './configurations.ts';
+import type { ErrorRates } from './errorRates.ts';
+import type { Protocol } from './protocols.ts';
+import { runKeyText } from './runKey.ts';
+import type { TrainScale } from './scales.ts';
 
 /** A row of Tables 3 to 6: how nets were trained and tested, and the errors in % on ILSVRC's validation set. */
 interface Row extends ErrorRates {
@@ -29,6 +29,9 @@ export type TableRow = PaperRow | FusionRow;
 
 export const tableNumbers = [3, 4, 5, 6] as const;
 export type TableNumber = (typeof tableNumbers)[number];
+
+/** What a study fills unless it is asked for others. */
+export const usualTables: readonly TableNumber[] = [3, 4];
 
 const jitter: TrainScale = [256, 512];
 const threeScales = [256, 384, 512];
@@ -87,6 +90,11 @@ export function paperTable(table: TableNumber): readonly TableRow[] {
 /** The nets of a row: one, or those that are fused. */
 export function netsOf(row: TableRow): readonly Configuration[] {
   return 'configs' in row ? row.configs : [row.config];
+}
+
+/** `D`; of nets that are fused `D + E`. */
+export function netsText(row: TableRow): string {
+  return netsOf(row).join(' + ');
 }
 
 /** What had to be trained for a row, net by net: `D@256-512`. Rows of different tables share it. */

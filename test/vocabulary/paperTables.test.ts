@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { paperTable, table3, table4, table5, table6, trainingsOf } from '../../src-main/tables/paper.ts';
-import type { PaperRow } from '../../src-main/tables/paper.ts';
 import { rowScales, scaleToCrop } from '../../src-main/tables/scales.ts';
+import {
+  paperTable,
+  table3,
+  table4,
+  table5,
+  table6,
+  trainingsOf,
+} from '../../src-main/vocabulary/paperTables.ts';
+import type { PaperRow } from '../../src-main/vocabulary/paperTables.ts';
 
 const sum = (rows: readonly Pick<PaperRow, 'top1Error' | 'top5Error'>[]) => [
   rows.reduce((total, row) => total + row.top1Error, 0).toFixed(1),
