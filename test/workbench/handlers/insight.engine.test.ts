@@ -31,13 +31,11 @@ const received: FromTrainer[] = [];
 const startTrainer: StartTrainer = () => {
   processes++;
   const link = forkTrainer();
-  killInsight = () => {
-    link.kill();
-  };
   link.onMessage((message) => received.push(fromTrainerSchema.parse(message)));
   return {
     ...link,
     send: (message) => {
+      if (message.type === 'start' && message.job.task === 'insight') killInsight = link.kill.bind(link);
       sent.push(message);
       link.send(message);
     },
