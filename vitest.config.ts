@@ -34,8 +34,8 @@ export default defineConfig({
           include: [engineTests],
           globalSetup: ['test/support/globalSetup.ts'],
           // Seconds on two free cores; a machine that others use too takes several times as long.
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           // TensorFlow's notes at start-up are not results.
           env: { TF_CPP_MIN_LOG_LEVEL: '2' },
         },
