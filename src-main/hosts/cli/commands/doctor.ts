@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../foundation/errors.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { bytesText } from '../../../vocabulary/bytes.ts';
@@ -7,7 +8,7 @@ import type { AddCommand } from './AddCommand.ts';
 type Examination = Awaited<ReturnType<WorkbenchClient['doctor']>>;
 
 /** Problems with which training goes on, if not as well. */
-const bearable = new Set(['gpu-unused', 'gpu-not-found', 'onednn-off', 'engine-not-provided']);
+const bearable = new Set<ErrorCode>(['gpu-unused', 'gpu-not-found', 'onednn-off', 'engine-not-provided']);
 
 export const addDoctor: AddCommand = (program, session) => {
   program
