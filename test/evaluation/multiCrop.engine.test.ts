@@ -48,41 +48,37 @@ function greatestDifference(actual: Float32Array | undefined, expected: Float32A
 }
 
 describe('against PyTorch', () => {
-  it(
-    'multi-crop, dense and both are computed in one walk, and fused over the nets',
-    { timeout: 60_000 },
-    async () => {
-      const d = await scored('D');
-      const e = await scored('E');
-      expect(d.val.map(({ name }) => name)).toEqual(names);
-      const folder = temporaryFolder();
-      for (const way of ways) {
-        for (const [net, { results }] of Object.entries({ D: d, E: e })) {
-          const ours = results.get(way)?.posteriors;
-          expect(greatestDifference(ours, golden.read(`${net}.${way}`)), `${net} ${way}`).toBeLessThan(1e-5);
-        }
-        const parts = [d, e].map(({ val, results }, place) => {
-          const path = join(folder, `${place}-${way}.safetensors`);
-          writeKeptPosteriors(path, results.get(way)?.posteriors ?? new Float32Array(0), {
-            fingerprint: 'the same',
-            dataset: 'images',
-            classes: Array.from({ length: 10 }, (_, label) => `class${label}`),
-            images: val.map(({ name }) => name),
-            labels: val.map(({ label }) => label),
-          });
-          return { run: String(place), path };
-        });
-        const fused = await fusePosteriors(parts);
-        const labels = d.val.map(({ label }) => label);
-        expect(fused, way).toEqual({
-          ...errorRates(golden.read(`fused.${way}`), 10, labels),
-          images: 20,
-          dataset: 'images',
-        });
+  it('multi-crop, dense and both are computed in one walk, and fused over the nets', async () => {
+    const d = await scored('D');
+    const e = await scored('E');
+    expect(d.val.map(({ name }) => name)).toEqual(names);
+    const folder = temporaryFolder();
+    for (const way of ways) {
+      for (const [net, { results }] of Object.entries({ D: d, E: e })) {
+        const ours = results.get(way)?.posteriors;
+        expect(greatestDifference(ours, golden.read(`${net}.${way}`)), `${net} ${way}`).toBeLessThan(1e-5);
       }
-      expect(new Set(d.totals)).toEqual(new Set([20]));
-    },
-  );
+      const parts = [d, e].map(({ val, results }, place) => {
+        const path = join(folder, `${place}-${way}.safetensors`);
+        writeKeptPosteriors(path, results.get(way)?.posteriors ?? new Float32Array(0), {
+          fingerprint: 'the same',
+          dataset: 'images',
+          classes: Array.from({ length: 10 }, (_, label) => `class${label}`),
+          images: val.map(({ name }) => name),
+          labels: val.map(({ label }) => label),
+        });
+        return { run: String(place), path };
+      });
+      const fused = await fusePosteriors(parts);
+      const labels = d.val.map(({ label }) => label);
+      expect(fused, way).toEqual({
+        ...errorRates(golden.read(`fused.${way}`), 10, labels),
+        images: 20,
+        dataset: 'images',
+      });
+    }
+    expect(new Set(d.totals)).toEqual(new Set([20]));
+  });
 });
 
 it('a grid of crops is interrupted between a few dozen images, however narrow the net', async () => {

@@ -39,7 +39,7 @@ function littleLibrary(body: string): string {
 }
 
 describe('a library on the machine', () => {
-  test('gets an addon that loads it, once', { timeout: 180_000 }, async () => {
+  test('gets an addon that loads it, once', async () => {
     const { libraryFolder } = await testEngineFiles();
     startAnewFrom(libraryFolder);
     const stages: SetupStage[] = [];

@@ -12,65 +12,50 @@ import { errorLineSchema, Place } from './support.ts';
 const runSchema = z.object({ run: z.string() });
 const source = foreignFile('D.v1.caffemodel');
 
-test(
-  'fully-connected layers are fine-tuned from weights of Caffe: the others stay, to the bit; resumed as in one go',
-  { timeout: 180_000 },
-  async () => {
-    const place = await Place.make();
-    const data = await place.dataset({ train: 2 });
-    const command = [
-      ...['train', '--from', source, '--copied-layers', 'all-but-last', '--trainable', 'fully-connected'],
-      ...[
-        '--data',
-        data,
-        '--train-scale',
-        '64',
-        '--batch',
-        '10',
-        '--learning-rate',
-        '0.001',
-        '--epochs',
-        '3',
-      ],
-    ];
-    const { run: whole } = runSchema.parse(await place.answer(...command));
-    const last = (id: string) => place.runFile(id, 'checkpoints', 'last.safetensors');
+test('fully-connected layers are fine-tuned from weights of Caffe: the others stay, to the bit; resumed as in one go', async () => {
+  const place = await Place.make();
+  const data = await place.dataset({ train: 2 });
+  const command = [
+    ...['train', '--from', source, '--copied-layers', 'all-but-last', '--trainable', 'fully-connected'],
+    ...['--data', data, '--train-scale', '64', '--batch', '10', '--learning-rate', '0.001', '--epochs', '3'],
+  ];
+  const { run: whole } = runSchema.parse(await place.answer(...command));
+  const last = (id: string) => place.runFile(id, 'checkpoints', 'last.safetensors');
 
-    const file = new SafetensorsFile(last(whole));
-    const golden = new SafetensorsFile(join(referenceFolder, 'D.images.safetensors'));
-    const names = [...golden.tensors.keys()].filter((name) => /^(features|classifier)\./.test(name));
-    expect(names).toHaveLength(32);
-    for (const name of names) {
-      if (name.startsWith('features')) expect(file.read(name), name).toEqual(golden.read(name));
-      else expect(file.read(name), name).not.toEqual(golden.read(name));
-    }
-    const velocities = [...file.tensors.keys()].filter((name) => name.startsWith('momentum.'));
-    expect(velocities).toHaveLength(6);
-    expect(velocities.every((name) => name.startsWith('momentum.classifier.'))).toBe(true);
+  const file = new SafetensorsFile(last(whole));
+  const golden = new SafetensorsFile(join(referenceFolder, 'D.images.safetensors'));
+  const names = [...golden.tensors.keys()].filter((name) => /^(features|classifier)\./.test(name));
+  expect(names).toHaveLength(32);
+  for (const name of names) {
+    if (name.startsWith('features')) expect(file.read(name), name).toEqual(golden.read(name));
+    else expect(file.read(name), name).not.toEqual(golden.read(name));
+  }
+  const velocities = [...file.tensors.keys()].filter((name) => name.startsWith('momentum.'));
+  expect(velocities).toHaveLength(6);
+  expect(velocities.every((name) => name.startsWith('momentum.classifier.'))).toBe(true);
 
-    const config = readFileSync(place.runFile(whole, 'config.yaml'), 'utf8');
-    expect(config).toContain('mean: [123.68, 116.779, 103.939]');
-    expect(config).toContain('width: 0.0625');
-    const sha256 = createHash('sha256').update(readFileSync(source)).digest('hex');
-    const recorded = { path: source, format: 'caffe', channels: 'BGR', sha256 };
-    const weightsOf = (id: string) =>
-      z
-        .looseObject({ weights: z.unknown() })
-        .parse(JSON.parse(readFileSync(place.runFile(id, 'env.json'), 'utf8'))).weights;
-    expect(weightsOf(whole)).toMatchObject(recorded);
-    expect(readFileSync(place.runFile(whole, 'log.txt'), 'utf8')).toContain(sha256);
+  const config = readFileSync(place.runFile(whole, 'config.yaml'), 'utf8');
+  expect(config).toContain('mean: [123.68, 116.779, 103.939]');
+  expect(config).toContain('width: 0.0625');
+  const sha256 = createHash('sha256').update(readFileSync(source)).digest('hex');
+  const recorded = { path: source, format: 'caffe', channels: 'BGR', sha256 };
+  const weightsOf = (id: string) =>
+    z
+      .looseObject({ weights: z.unknown() })
+      .parse(JSON.parse(readFileSync(place.runFile(id, 'env.json'), 'utf8'))).weights;
+  expect(weightsOf(whole)).toMatchObject(recorded);
+  expect(readFileSync(place.runFile(whole, 'log.txt'), 'utf8')).toContain(sha256);
 
-    const cli = place.start(...command, '--json');
-    const { run } = runSchema.parse(await cli.event(({ type }) => type === 'run'));
-    await cli.event(({ type, step }) => type === 'metrics' && Number(step) >= 2);
-    cli.kill('SIGINT');
-    expect((await cli.ended).code).toBe(130);
-    await place.answer('resume', run);
-    expect(differences(last(run), last(whole))).toEqual([]);
-    expect(losses(place.runFile(run, 'metrics.csv'))).toEqual(losses(place.runFile(whole, 'metrics.csv')));
-    expect(weightsOf(run), 'also after it was resumed').toMatchObject(recorded);
-  },
-);
+  const cli = place.start(...command, '--json');
+  const { run } = runSchema.parse(await cli.event(({ type }) => type === 'run'));
+  await cli.event(({ type, step }) => type === 'metrics' && Number(step) >= 2);
+  cli.kill('SIGINT');
+  expect((await cli.ended).code).toBe(130);
+  await place.answer('resume', run);
+  expect(differences(last(run), last(whole))).toEqual([]);
+  expect(losses(place.runFile(run, 'metrics.csv'))).toEqual(losses(place.runFile(whole, 'metrics.csv')));
+  expect(weightsOf(run), 'also after it was resumed').toMatchObject(recorded);
+});
 
 test('what weights do not fit is refused before there is a run, naming the tensor', async () => {
   const place = await Place.make();

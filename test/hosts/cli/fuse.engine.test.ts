@@ -41,44 +41,40 @@ function errorsFromFiles(place: Place, runs: readonly string[], protocol: string
   return errorRates(mean, 10, labels);
 }
 
-test(
-  'runs are fused from the posteriors they keep, and scored first where they lack them',
-  { timeout: 180_000 },
-  async () => {
-    const place = await Place.make();
-    const data = await place.dataset({ val: 2 });
-    const runs = [await trained(place, data, 1), await trained(place, data, 2)];
+test('runs are fused from the posteriors they keep, and scored first where they lack them', async () => {
+  const place = await Place.make();
+  const data = await place.dataset({ val: 2 });
+  const runs = [await trained(place, data, 1), await trained(place, data, 2)];
 
-    const own = fusionSchema.parse(await place.answer('fuse', ...runs));
-    expect(own.nets.map(({ protocol }) => protocol)).toEqual(['dense', 'dense']);
-    expect(own.fused).toEqual({ ...errorsFromFiles(place, runs, 'dense'), images: 20, dataset: 'images' });
+  const own = fusionSchema.parse(await place.answer('fuse', ...runs));
+  expect(own.nets.map(({ protocol }) => protocol)).toEqual(['dense', 'dense']);
+  expect(own.fused).toEqual({ ...errorsFromFiles(place, runs, 'dense'), images: 20, dataset: 'images' });
 
-    // The first is scored by all protocols of Table 5, so that only the second is left to score.
-    const all = await place.run('evaluate', runs[0] ?? '', '--protocol', 'all', '--test-scale', '32,40');
-    expect(all.stdout).toMatch(/^Protocol[^\n]*\ndense[^\n]*\nmulti-crop,[^\n]*\nmulti-crop\+dense/);
-    const both = await place.run(
-      'fuse',
-      ...runs,
-      '--protocol',
-      'multi-crop+dense',
-      '--test-scale',
-      '32,40',
-      '--format',
-      'csv',
-    );
-    expect(both.code, both.stderr).toBe(0);
-    const rows = parse<Record<string, string>>(both.stdout, { columns: true });
-    const expected = errorsFromFiles(place, runs, 'multi-crop+dense');
-    expect(rows).toHaveLength(3);
-    expect(rows[1]).toMatchObject({ config: 'A', test_scale: '32,40', images: '20' });
-    expect(rows[2]).toMatchObject({
-      config: 'A+A',
-      top1_error: String(expected.top1Error),
-      top5_error: String(expected.top5Error),
-    });
+  // The first is scored by all protocols of Table 5, so that only the second is left to score.
+  const all = await place.run('evaluate', runs[0] ?? '', '--protocol', 'all', '--test-scale', '32,40');
+  expect(all.stdout).toMatch(/^Protocol[^\n]*\ndense[^\n]*\nmulti-crop,[^\n]*\nmulti-crop\+dense/);
+  const both = await place.run(
+    'fuse',
+    ...runs,
+    '--protocol',
+    'multi-crop+dense',
+    '--test-scale',
+    '32,40',
+    '--format',
+    'csv',
+  );
+  expect(both.code, both.stderr).toBe(0);
+  const rows = parse<Record<string, string>>(both.stdout, { columns: true });
+  const expected = errorsFromFiles(place, runs, 'multi-crop+dense');
+  expect(rows).toHaveLength(3);
+  expect(rows[1]).toMatchObject({ config: 'A', test_scale: '32,40', images: '20' });
+  expect(rows[2]).toMatchObject({
+    config: 'A+A',
+    top1_error: String(expected.top1Error),
+    top5_error: String(expected.top5Error),
+  });
 
-    // Posteriors that are gone are computed anew, and come out the same.
-    rmSync(place.runFile(runs[1] ?? '', 'posteriors'), { recursive: true });
-    expect(fusionSchema.parse(await place.answer('fuse', ...runs)).fused).toEqual(own.fused);
-  },
-);
+  // Posteriors that are gone are computed anew, and come out the same.
+  rmSync(place.runFile(runs[1] ?? '', 'posteriors'), { recursive: true });
+  expect(fusionSchema.parse(await place.answer('fuse', ...runs)).fused).toEqual(own.fused);
+});

@@ -18,103 +18,99 @@ const hasFinished = (nets: number) => (event: Json) =>
   event.type === 'progress' &&
   snapshotSchema.parse(event).snapshot.runs.filter(({ status }) => status === 'finished').length >= nets;
 
-test(
-  'both tables from one command, which can be interrupted and taken up again',
-  { timeout: 300_000 },
-  async () => {
-    const place = await Place.make();
-    await place.dataset({ train: 1 });
-    const command = [
-      'reproduce',
-      '--data',
-      'images',
-      '--out',
-      'tables',
-      'network.width=0.03125',
-      'training.epochs=1',
-    ];
-    const file = (name: string) => join(place.folder, 'tables', name);
+test('both tables from one command, which can be interrupted and taken up again', async () => {
+  const place = await Place.make();
+  await place.dataset({ train: 1 });
+  const command = [
+    'reproduce',
+    '--data',
+    'images',
+    '--out',
+    'tables',
+    'network.width=0.03125',
+    'training.epochs=1',
+  ];
+  const file = (name: string) => join(place.folder, 'tables', name);
 
-    const first = place.start(...command, '--json');
-    await first.event(hasFinished(2));
-    first.kill('SIGINT');
-    const interrupted = await first.ended;
-    expect(interrupted.code, interrupted.stderr).toBe(130);
-    const { study, status } = z.object({ study: z.string(), status: z.string() }).parse(first.events.at(-1));
-    expect(status).toBe('interrupted');
-    expect(interrupted.stderr).toContain(`reproduce --study ${study}`);
-    const partial = rowsOf(file('table3.csv'));
-    expect(partial).toHaveLength(12);
-    expect(partial[0]?.top1_error).not.toBe('');
-    expect(partial.at(-1)).toMatchObject({
-      config: 'E',
-      top1_error: '',
-      top5_error: '',
-      paper_top1_error: '25.5',
-    });
-    const runsBefore = readdirSync(place.runFile('.'));
+  const first = place.start(...command, '--json');
+  await first.event(hasFinished(2));
+  first.kill('SIGINT');
+  const interrupted = await first.ended;
+  expect(interrupted.code, interrupted.stderr).toBe(130);
+  const { study, status } = z.object({ study: z.string(), status: z.string() }).parse(first.events.at(-1));
+  expect(status).toBe('interrupted');
+  expect(interrupted.stderr).toContain(`reproduce --study ${study}`);
+  const partial = rowsOf(file('table3.csv'));
+  expect(partial).toHaveLength(12);
+  expect(partial[0]?.top1_error).not.toBe('');
+  expect(partial.at(-1)).toMatchObject({
+    config: 'E',
+    top1_error: '',
+    top5_error: '',
+    paper_top1_error: '25.5',
+  });
+  const runsBefore = readdirSync(place.runFile('.'));
 
-    const ended = await place.run(...command);
-    expect(ended.code, ended.stderr).toBe(0);
-    expect(ended.stdout).toMatch(/Table 3[^]*Table 4/);
-    expect(ended.stdout).toContain('not ILSVRC');
-    expect(ended.stderr).toContain(`Study ${study}, taken up again`);
-    expect(ended.stderr).toMatch(/E@256-512#1 finished, loss .*, dense top-1 /);
-    expect(readdirSync(join(place.folder, 'tables')).sort()).toEqual(
-      ['csv', 'md', 'tex'].flatMap((extension) => [`table3.${extension}`, `table4.${extension}`]).sort(),
-    );
-    for (const [table, count] of [
-      [3, 12],
-      [4, 10],
-    ] as const) {
-      const rows = rowsOf(file(`table${table}.csv`));
-      expect(rows).toHaveLength(count);
-      for (const row of rows) {
-        expect(Number(row.top1_error)).toBeGreaterThanOrEqual(0);
-        expect(row).toMatchObject({
-          top1_error: expect.stringMatching(/^\d/) as unknown,
-          images: '10',
-          seeds: '1',
-        });
-      }
+  const ended = await place.run(...command);
+  expect(ended.code, ended.stderr).toBe(0);
+  expect(ended.stdout).toMatch(/Table 3[^]*Table 4/);
+  expect(ended.stdout).toContain('not ILSVRC');
+  expect(ended.stderr).toContain(`Study ${study}, taken up again`);
+  expect(ended.stderr).toMatch(/E@256-512#1 finished, loss .*, dense top-1 /);
+  expect(readdirSync(join(place.folder, 'tables')).sort()).toEqual(
+    ['csv', 'md', 'tex'].flatMap((extension) => [`table3.${extension}`, `table4.${extension}`]).sort(),
+  );
+  for (const [table, count] of [
+    [3, 12],
+    [4, 10],
+  ] as const) {
+    const rows = rowsOf(file(`table${table}.csv`));
+    expect(rows).toHaveLength(count);
+    for (const row of rows) {
+      expect(Number(row.top1_error)).toBeGreaterThanOrEqual(0);
+      expect(row).toMatchObject({
+        top1_error: expect.stringMatching(/^\d/) as unknown,
+        images: '10',
+        seeds: '1',
+      });
     }
-    const runs = readdirSync(place.runFile('.'));
-    expect(runs).toHaveLength(12);
-    expect(runs).toEqual(expect.arrayContaining(runsBefore));
+  }
+  const runs = readdirSync(place.runFile('.'));
+  expect(runs).toHaveLength(12);
+  expect(runs).toEqual(expect.arrayContaining(runsBefore));
 
-    // Each net once: what is finished is not trained again.
-    const again = await place.run('reproduce', '--study', study, '--out', 'tables');
-    expect(again.stderr).toContain('has been finished before');
-    expect(readdirSync(place.runFile('.'))).toHaveLength(12);
+  // Each net once: what is finished is not trained again.
+  const again = await place.run('reproduce', '--study', study, '--out', 'tables');
+  expect(again.stderr).toContain('has been finished before');
+  expect(readdirSync(place.runFile('.'))).toHaveLength(12);
 
-    // Two more tables need no more training: D and E are scored by more protocols, and fused.
-    const more = await place.run('reproduce', '--study', study, '--tables', '5,6', '--out', 'tables');
-    expect(more.code, more.stderr).toBe(0);
-    expect(more.stdout).toMatch(/Table 3[^]*Table 4[^]*Table 5[^]*Table 6/);
-    expect(readdirSync(place.runFile('.'))).toHaveLength(12);
-    expect(
-      rowsOf(file('table5.csv')).map(({ config, paper_protocol, protocol, top1_error }) => [
-        `${config ?? ''} ${paper_protocol ?? ''}`,
-        protocol?.startsWith(`${paper_protocol ?? ''}, `),
-        top1_error !== '',
-      ]),
-    ).toEqual(
-      ['D', 'E'].flatMap((net) =>
-        ['dense', 'multi-crop', 'multi-crop+dense'].map((way) => [`${net} ${way}`, true, true]),
-      ),
-    );
-    for (const row of rowsOf(file('table6.csv'))) {
-      expect(row).toMatchObject({ config: 'D+E', images: '10', seeds: '1' });
-      expect(row.top1_error).toMatch(/^\d/);
-      expect(row.protocol).toMatch(/^mean posterior of the nets: /);
-    }
+  // Two more tables need no more training: D and E are scored by more protocols, and fused.
+  const more = await place.run('reproduce', '--study', study, '--tables', '5,6', '--out', 'tables');
+  expect(more.code, more.stderr).toBe(0);
+  expect(more.stdout).toMatch(/Table 3[^]*Table 4[^]*Table 5[^]*Table 6/);
+  expect(readdirSync(place.runFile('.'))).toHaveLength(12);
+  expect(
+    rowsOf(file('table5.csv')).map(({ config, paper_protocol, protocol, top1_error }) => [
+      `${config ?? ''} ${paper_protocol ?? ''}`,
+      protocol?.startsWith(`${paper_protocol ?? ''}, `),
+      top1_error !== '',
+    ]),
+  ).toEqual(
+    ['D', 'E'].flatMap((net) =>
+      ['dense', 'multi-crop', 'multi-crop+dense'].map((way) => [`${net} ${way}`, true, true]),
+    ),
+  );
+  for (const row of rowsOf(file('table6.csv'))) {
+    expect(row).toMatchObject({ config: 'D+E', images: '10', seeds: '1' });
+    expect(row.top1_error).toMatch(/^\d/);
+    expect(row.protocol).toMatch(/^mean posterior of the nets: /);
+  }
 
-    const table = await place.run('table', '3', '--study', study, '--format', 'csv');
-    expect(table.stdout).toBe(readFileSync(file('table3.csv'), 'utf8'));
-    expect(table.stdout.split(',').slice(0, 7).join()).toBe(
-      'config,train_scale,test_scale,top1_error,top5_error,paper_top1_error,paper_top5_error',
-    );
-    const newest = await place.run('table', '4', '--format', 'latex');
-    expect(newest.stdout).toBe(readFileSync(file('table4.tex'), 'utf8'));
-  },
-);
+  const table = await place.run('table', '3', '--study', study, '--format', 'csv');
+  expect(table.stdout).toBe(readFileSync(file('table3.csv'), 'utf8'));
+  expect(table.stdout.split(',').slice(0, 7).join()).toBe(
+    'config,train_scale,test_scale,top1_error,top5_error,paper_top1_error,paper_top5_error',
+  );
+  const newest = await place.run('table', '4', '--format', 'latex');
+  expect(newest.stdout).toBe(readFileSync(file('table4.tex'), 'utf8'));
+});
