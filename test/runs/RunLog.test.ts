@@ -13,8 +13,6 @@ import {
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { writeSafetensors } from '../../src-main/foundation/safetensors.ts';
-import { stateKey } from '../../src-main/training/checkpointFiles.ts';
 import { exportFolders } from '../../src-main/exchange/exportRuns.ts';
 import { Transfer } from '../../src-main/exchange/Transfer.ts';
 import { MetricsLog } from '../../src-main/runs/folder/MetricsLog.ts';
