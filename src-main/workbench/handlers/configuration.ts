@@ -1,13 +1,12 @@
 import { describeKeys } from '../../configuration/keys.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
-import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { planStudy } from '../../studies/plan.ts';
 import { presetNames, loadPreset } from '../../studies/preset.ts';
-import { runTrainer } from '../../supervisor/runTrainer.ts';
+import { answerOf } from '../measuring/answerOf.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 import { implementer } from '../implementer.ts';
-import { overWeights, readSources } from '../configSources.ts';
+import { overWeights, readSources } from '../inputs/configSources.ts';
 
 export const configurationHandlers = {
   presets: implementer.presets.handler(() =>
@@ -40,21 +39,11 @@ export const configurationHandlers = {
   bench: implementer.bench.handler(async ({ input, context }) => {
     const { sources } = await overWeights(context.log, readSources(input));
     const config = resolveRunConfig(sources);
-    const engine = await provideEngine();
-    const output: string[] = [];
-    const answer = await runTrainer(
-      context.startTrainer,
-      { task: 'bench', config, classes: config.network.classes ?? ilsvrcClasses, steps: input.steps },
-      {
-        addon: engine.addon,
-        stop: new AbortController().signal,
-        onEvent: () => undefined,
-        onOutput: (text) => output.push(text),
-      },
-    );
-    if (answer.type !== 'bench') throw new Error(`The trainer did not measure anything: ${output.join('')}`);
+    const classes = config.network.classes ?? ilsvrcClasses;
+    const job = { task: 'bench' as const, config, classes, steps: input.steps };
+    const { result } = await answerOf(context.startTrainer, job);
     // Worth telling also where it cannot be kept.
-    await context.previews.rates.add(config, answer.result).catch(() => undefined);
-    return answer.result;
+    await context.previews.rates.add(config, result).catch(() => undefined);
+    return result;
   }),
 };

@@ -17,7 +17,7 @@ import type { EvaluationEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
-import { readSources, settingsOfWeights, type ConfigSourcesInput } from '../configSources.ts';
+import { readSources, settingsOfWeights, type ConfigSourcesInput } from '../inputs/configSources.ts';
 
 type EvaluateInput = ConfigSourcesInput & {
   run?: string | undefined;

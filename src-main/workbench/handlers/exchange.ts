@@ -5,9 +5,9 @@ import { Transfer, type TransferProgress } from '../../exchange/Transfer.ts';
 import { exportWeights } from '../../exchange/weights/exportWeights.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { ExportEvent, ImportEvent } from '../contract.ts';
-import { classNamesOf } from '../classNames.ts';
+import { classNamesOf } from '../images/classNames.ts';
 import { implementer } from '../implementer.ts';
-import { checkpointView } from '../lookedAt.ts';
+import { checkpointView } from '../images/lookedAt.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 

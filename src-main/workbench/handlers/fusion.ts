@@ -2,7 +2,7 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import { fusionToCsv, fusionToLatex, fusionToMarkdown } from '../../tables/fusion.ts';
 import type { Protocol } from '../../vocabulary/protocols.ts';
 import type { Fusion, FusionMember } from '../contract.ts';
-import { scoredRun } from '../fusedRuns.ts';
+import { scoredRun } from '../results/fusedRuns.ts';
 import { implementer } from '../implementer.ts';
 import type { Workbench } from '../Workbench.ts';
 

@@ -2,9 +2,9 @@ import { thumbnailOf } from '../../data/oneImage.ts';
 import { lastingLocation } from '../../data/openDataset.ts';
 import type { ImageReference } from '../contract.ts';
 import { implementer } from '../implementer.ts';
-import { checkpointView, evenlyOver, sendable } from '../lookedAt.ts';
+import { checkpointView, evenlyOver, sendable } from '../images/lookedAt.ts';
 import type { Workbench } from '../Workbench.ts';
-import { classNamesOf } from '../classNames.ts';
+import { classNamesOf } from '../images/classNames.ts';
 import { lookInsideHandlers } from './lookInside.ts';
 import { predictionHandlers } from './predictions.ts';
 

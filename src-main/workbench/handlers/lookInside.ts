@@ -1,5 +1,5 @@
 import type { AnswerTo, Question, Report } from '../../trainer/protocol.ts';
-import { classNamesOf } from '../classNames.ts';
+import { classNamesOf } from '../images/classNames.ts';
 import type {
   Answering,
   AscentImage,
@@ -10,7 +10,7 @@ import type {
   Picture,
 } from '../contract.ts';
 import { implementer } from '../implementer.ts';
-import { checkpointView, evenlyOver, sendable } from '../lookedAt.ts';
+import { checkpointView, evenlyOver, sendable } from '../images/lookedAt.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 

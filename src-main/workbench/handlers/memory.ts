@@ -1,7 +1,7 @@
 import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 import { implementer } from '../implementer.ts';
-import { measureMemory } from '../measureMemory.ts';
-import { resolveSources } from '../configSources.ts';
+import { measureMemory } from '../measuring/measureMemory.ts';
+import { resolveSources } from '../inputs/configSources.ts';
 
 export const memoryHandlers = {
   memory: implementer.memory.handler(({ input, context, signal }) => {

@@ -8,12 +8,12 @@ import { runFinished } from '../../runs/errors.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
 import { runStatusSchema, type Series } from '../../runs/records.ts';
-import { requireFittingWeights } from '../fittingWeights.ts';
+import { requireFittingWeights } from '../inputs/fittingWeights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
 import { implementer } from '../implementer.ts';
-import { overWeights, readSources } from '../configSources.ts';
+import { overWeights, readSources } from '../inputs/configSources.ts';
 
 const { runs } = implementer;
 

@@ -20,7 +20,7 @@ import { standingOf, standingSnapshot } from '../../studies/standing.ts';
 import { comparisonOf } from '../../studies/title.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
-import { givenWeights } from '../givenWeights.ts';
+import { givenWeights } from '../inputs/givenWeights.ts';
 import { implementer } from '../implementer.ts';
 import type { StudyDraft } from '../preview/studyPreview.ts';
 

@@ -8,7 +8,7 @@ import type { ResultRow } from '../../tables/resultTable.ts';
 import { trainingOf } from '../../vocabulary/runKey.ts';
 import type { StudyTableRow } from '../contract.ts';
 import { implementer } from '../implementer.ts';
-import { studyTable } from '../studyTable.ts';
+import { studyTable } from '../results/studyTable.ts';
 import type { Workbench } from '../Workbench.ts';
 
 const { tables } = implementer;

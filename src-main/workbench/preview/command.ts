@@ -5,7 +5,7 @@ import type { RunConfig } from '../../configuration/schema.ts';
 import { followingKeys } from '../../vocabulary/followingKeys.ts';
 import { trainScaleText } from '../../vocabulary/scales.ts';
 import { valueAt } from '../../vocabulary/valueAt.ts';
-import type { WeightsRequest } from '../givenWeights.ts';
+import type { WeightsRequest } from '../inputs/givenWeights.ts';
 import { dataHome } from '../../foundation/home.ts';
 
 interface CommandParts {

@@ -5,7 +5,7 @@ import { resolveRunConfig } from '../../../src-main/configuration/resolve.ts';
 import type { TrainScale } from '../../../src-main/vocabulary/scales.ts';
 import { dataHome } from '../../../src-main/foundation/home.ts';
 import { studyCommand, trainCommand } from '../../../src-main/workbench/preview/command.ts';
-import { resolveSources } from '../../../src-main/workbench/configSources.ts';
+import { resolveSources } from '../../../src-main/workbench/inputs/configSources.ts';
 
 function commandOf(overrides: string[], preset?: string, home = dataHome()): string {
   const input = { preset, overrides };

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { planWeights } from '../../src-main/studies/planWeights.ts';
-import { loadPreset } from '../../src-main/studies/preset.ts';
-import { givenWeights, type WeightsRequest } from '../../src-main/workbench/givenWeights.ts';
-import { referenceFolder } from '../support/golden.ts';
-import { foreignFile } from '../weights/foreign.ts';
+import { planWeights } from '../../../src-main/studies/planWeights.ts';
+import { loadPreset } from '../../../src-main/studies/preset.ts';
+import { givenWeights, type WeightsRequest } from '../../../src-main/workbench/inputs/givenWeights.ts';
+import { referenceFolder } from '../../support/golden.ts';
+import { foreignFile } from '../../weights/foreign.ts';
 
 const preset = loadPreset('paper-evaluation');
 const given = (...weights: WeightsRequest[]) => givenWeights('paper-evaluation', preset, weights);

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { WorkbenchError } from '../foundation/errors.ts';
-import type { GivenWeights } from '../studies/planWeights.ts';
-import type { Preset } from '../studies/preset.ts';
-import { inspectWeights } from '../vgg/weights/inspect.ts';
-import type { TrainScale } from '../vocabulary/scales.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import type { GivenWeights } from '../../studies/planWeights.ts';
+import type { Preset } from '../../studies/preset.ts';
+import { inspectWeights } from '../../vgg/weights/inspect.ts';
+import type { TrainScale } from '../../vocabulary/scales.ts';
 
 /** A weights file for a study, and the S that its net was trained with where its format does not tell. */
 export interface WeightsRequest {

@@ -1,8 +1,8 @@
-import type { RunConfig } from '../configuration/schema.ts';
-import type { RunLog } from '../runs/RunLog.ts';
-import { initialWeights } from '../supervisor/weights.ts';
-import { requireFit } from '../vgg/weights/load.ts';
-import { openWeights } from '../weights/openWeights.ts';
+import type { RunConfig } from '../../configuration/schema.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
+import { initialWeights } from '../../supervisor/weights.ts';
+import { requireFit } from '../../vgg/weights/load.ts';
+import { openWeights } from '../../weights/openWeights.ts';
 
 /**
  * Makes sure that a run could start from its weights, before there is one.

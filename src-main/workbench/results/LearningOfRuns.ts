@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Run } from '../runs/records.ts';
-import type { RunLog } from '../runs/RunLog.ts';
-import { LearningWatch, chanceLoss } from '../training/learning.ts';
-import type { Learning } from '../vocabulary/learning.ts';
+import type { Run } from '../../runs/records.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
+import { LearningWatch, chanceLoss } from '../../training/learning.ts';
+import type { Learning } from '../../vocabulary/learning.ts';
 
 /** Steps read at once: a long series would keep others waiting. */
 const stepsAtOnce = 20_000;

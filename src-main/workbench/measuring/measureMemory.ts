@@ -1,10 +1,9 @@
-import type { RunConfig } from '../configuration/schema.ts';
-import { provideEngine } from '../engine/provision/provideEngine.ts';
-import { runTrainer } from '../supervisor/runTrainer.ts';
-import type { StartTrainer } from '../supervisor/TrainerLink.ts';
-import type { MemoryJob, MemoryUse } from '../trainer/protocol.ts';
-import { describeNetwork, type NetworkDescription } from '../vgg/describe.ts';
-import type { MemoryMeasurement, MemoryOfPass } from './contract/memory.ts';
+import type { RunConfig } from '../../configuration/schema.ts';
+import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
+import type { MemoryJob, MemoryUse } from '../../trainer/protocol.ts';
+import { describeNetwork, type NetworkDescription } from '../../vgg/describe.ts';
+import type { MemoryMeasurement, MemoryOfPass } from '../contract/memory.ts';
+import { answerOf } from './answerOf.ts';
 
 /** Bytes that the outputs of the images between the two measurements should come to: far above what varies by itself. */
 const bytesApart = 2e8;
@@ -20,16 +19,14 @@ export async function measureMemory(
   start: StartTrainer,
   config: RunConfig,
   classes: number,
-  {
-    images,
-    signal = new AbortController().signal,
-  }: { images?: number | undefined; signal?: AbortSignal | undefined },
+  { images, signal }: { images?: number | undefined; signal?: AbortSignal | undefined },
 ): Promise<MemoryMeasurement> {
-  const { addon } = await provideEngine();
   const net = describeNetwork({ ...config.network, classes });
   const most = images ?? usualImages(net);
-  const measure = (pass: MemoryJob['pass'], count: number) =>
-    runMemoryTask(start, addon, { task: 'memory', config, classes, images: count, pass }, signal);
+  const measure = async (pass: MemoryJob['pass'], count: number) => {
+    const job = { task: 'memory' as const, config, classes, images: count, pass };
+    return (await answerOf(start, job, signal)).result;
+  };
   const passes: MemoryOfPass[] = [];
   let device: MemoryUse['device'] = 'cpu';
   for (const pass of ['training', 'inference'] as const) {
@@ -49,25 +46,6 @@ export async function measureMemory(
   }
   const { config: name, width, crop } = net;
   return { config: name, width, crop, classes, device, passes };
-}
-
-async function runMemoryTask(
-  start: StartTrainer,
-  addon: string,
-  job: MemoryJob,
-  signal: AbortSignal,
-): Promise<MemoryUse> {
-  const output: string[] = [];
-  const answer = await runTrainer(start, job, {
-    addon,
-    stop: signal,
-    kill: signal,
-    onEvent: () => undefined,
-    onOutput: (text) => output.push(text),
-  });
-  signal.throwIfAborted();
-  if (answer.type !== 'memory') throw new Error(`The trainer did not measure anything: ${output.join('')}`);
-  return answer.result;
 }
 
 function usualImages({ activationBytes }: NetworkDescription): number {

@@ -1,10 +1,10 @@
-import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
-import { hasPosteriors, posteriorsPath } from '../runs/folder/keptPosteriors.ts';
-import { predictionsKey } from '../runs/folder/predictionsFile.ts';
-import type { FusionPart } from '../runs/fusePosteriors.ts';
-import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
-import type { Evaluation, Run } from '../runs/records.ts';
-import type { RunLog } from '../runs/RunLog.ts';
+import { sameEvaluation, type WantedEvaluation } from '../../configuration/evaluations.ts';
+import { hasPosteriors, posteriorsPath } from '../../runs/folder/keptPosteriors.ts';
+import { predictionsKey } from '../../runs/folder/predictionsFile.ts';
+import type { FusionPart } from '../../runs/fusePosteriors.ts';
+import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
+import type { Evaluation, Run } from '../../runs/records.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
 
 /** A run's latest evaluation of the way that is wanted, on its own images, and its posteriors where they are kept. */
 export function scoredRun(

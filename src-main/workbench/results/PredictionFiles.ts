@@ -1,15 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
-import { WorkbenchError } from '../foundation/errors.ts';
-import { identityOf } from '../foundation/files.ts';
-import { Recent } from '../foundation/Recent.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { identityOf } from '../../foundation/files.ts';
+import { Recent } from '../../foundation/Recent.ts';
 import {
   predictionsKey,
   predictionsPath,
   readPredictions,
   type ImagePrediction,
-} from '../runs/folder/predictionsFile.ts';
-import type { Evaluation } from '../runs/records.ts';
-import type { RunLog } from '../runs/RunLog.ts';
+} from '../../runs/folder/predictionsFile.ts';
+import type { Evaluation } from '../../runs/records.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
 
 /** Parsed, a file takes about ten times its bytes. */
 const mostBytes = 30e6;

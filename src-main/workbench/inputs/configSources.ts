@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { resolveRunConfig, writtenValue, type ConfigSources } from '../configuration/resolve.ts';
-import { copiedLayers, type CopiedLayers, type RunConfig } from '../configuration/schema.ts';
-import { defined } from '../foundation/defined.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
-import type { Run } from '../runs/records.ts';
-import type { RunLog } from '../runs/RunLog.ts';
-import { loadPreset, type Settings } from '../studies/preset.ts';
-import { findWeights } from '../supervisor/weights.ts';
-import { inspectWeights, type WeightsFacts } from '../vgg/weights/inspect.ts';
+import { resolveRunConfig, writtenValue, type ConfigSources } from '../../configuration/resolve.ts';
+import { copiedLayers, type CopiedLayers, type RunConfig } from '../../configuration/schema.ts';
+import { defined } from '../../foundation/defined.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import type { Run } from '../../runs/records.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
+import { loadPreset, type Settings } from '../../studies/preset.ts';
+import { findWeights } from '../../supervisor/weights.ts';
+import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
 
 export interface ConfigSourcesInput {
   preset?: string | undefined;

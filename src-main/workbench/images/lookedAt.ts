@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { defaultTestScales } from '../configuration/defaultScales.ts';
-import type { Sample, SampleSource } from '../data/dataset.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
-import type { Question } from '../insight/questions.ts';
-import type { Run } from '../runs/records.ts';
-import { checkpointKindSchema, checkpointKindsIn } from '../training/checkpointFiles.ts';
-import type { Workbench } from './Workbench.ts';
+import { defaultTestScales } from '../../configuration/defaultScales.ts';
+import type { Sample, SampleSource } from '../../data/dataset.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import type { Question } from '../../insight/questions.ts';
+import type { Run } from '../../runs/records.ts';
+import { checkpointKindSchema, checkpointKindsIn } from '../../training/checkpointFiles.ts';
+import type { Workbench } from '../Workbench.ts';
 
 type View = Omit<Extract<Question, { about: 'deadUnits' }>, 'about' | 'images'>;
 type QuestionSource = Extract<Question, { about: 'activity' }>['image'];

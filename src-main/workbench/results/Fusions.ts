@@ -1,6 +1,6 @@
-import { identityOf } from '../foundation/files.ts';
-import { Recent } from '../foundation/Recent.ts';
-import { fusePosteriors, type FusedErrors, type FusionPart } from '../runs/fusePosteriors.ts';
+import { identityOf } from '../../foundation/files.ts';
+import { Recent } from '../../foundation/Recent.ts';
+import { fusePosteriors, type FusedErrors, type FusionPart } from '../../runs/fusePosteriors.ts';
 
 const mostKept = 1000;
 

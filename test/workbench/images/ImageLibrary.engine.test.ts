@@ -1,8 +1,8 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { ImageLibrary } from '../../src-main/workbench/ImageLibrary.ts';
-import { Place } from '../hosts/cli/support.ts';
+import { ImageLibrary } from '../../../src-main/workbench/images/ImageLibrary.ts';
+import { Place } from '../../hosts/cli/support.ts';
 
 it('keeps an opened dataset for some minutes, and then sees what was added to it', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { LearningOfRuns } from '../../src-main/workbench/LearningOfRuns.ts';
-import { config, openLog, point } from '../runs/fixtures.ts';
+import { LearningOfRuns } from '../../../src-main/workbench/results/LearningOfRuns.ts';
+import { config, openLog, point } from '../../runs/fixtures.ts';
 
 const chanceLoss = Math.log(10);
 

@@ -1,22 +1,22 @@
-import type { WantedEvaluation } from '../configuration/evaluations.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
-import { isScoredAsOwn } from '../runs/ownEvaluation.ts';
-import type { Run } from '../runs/records.ts';
-import { planOf, readDefinition } from '../studies/definition.ts';
-import { tableContext } from '../studies/tableContext.ts';
-import type { TableContext } from '../tables/notes.ts';
+import type { WantedEvaluation } from '../../configuration/evaluations.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
+import type { Run } from '../../runs/records.ts';
+import { planOf, readDefinition } from '../../studies/definition.ts';
+import { tableContext } from '../../studies/tableContext.ts';
+import type { TableContext } from '../../tables/notes.ts';
 import {
   netsOf,
   paperTable,
   trainingsOf,
   type TableNumber,
   type TableRow,
-} from '../vocabulary/paperTables.ts';
-import { protocolOf, resultTable, type ResultTable, type TableEvaluation } from '../tables/resultTable.ts';
-import { rowScales } from '../tables/scales.ts';
-import { trainingOf } from '../vocabulary/runKey.ts';
+} from '../../vocabulary/paperTables.ts';
+import { protocolOf, resultTable, type ResultTable, type TableEvaluation } from '../../tables/resultTable.ts';
+import { rowScales } from '../../tables/scales.ts';
+import { trainingOf } from '../../vocabulary/runKey.ts';
 import { scoredRun } from './fusedRuns.ts';
-import type { Workbench } from './Workbench.ts';
+import type { Workbench } from '../Workbench.ts';
 
 interface StudyRun {
   key: string;
