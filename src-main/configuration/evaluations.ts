@@ -3,13 +3,13 @@ import { protocols, type Protocol } from '../vocabulary/protocols.ts';
 import { sameScales } from '../vocabulary/scales.ts';
 
 /** One way to score weights: by which protocol, at which test scales Q (Sect. 3.2). */
-export const wantedEvaluationSchema = z.strictObject({
+export const requestedEvaluationSchema = z.strictObject({
   protocol: z.enum(protocols),
   testScales: z.array(z.int()).min(1),
   /** Whether its posteriors are kept also where the configuration keeps none. */
   keepPosteriors: z.boolean().optional(),
 });
-export type WantedEvaluation = z.infer<typeof wantedEvaluationSchema>;
+export type RequestedEvaluation = z.infer<typeof requestedEvaluationSchema>;
 
 /** What is computed of an image at one scale; a protocol takes the mean of one pass or two. */
 export type Pass = Exclude<Protocol, 'multi-crop+dense'>;
@@ -20,7 +20,7 @@ export function passesOf(protocol: Protocol): Pass[] {
 
 /** Whether both score weights in the same way. */
 export function sameEvaluation(
-  one: Readonly<WantedEvaluation>,
+  one: Readonly<RequestedEvaluation>,
   other: { protocol: Protocol; testScales: readonly number[] },
 ): boolean {
   return one.protocol === other.protocol && sameScales(one.testScales, other.testScales);

@@ -16,9 +16,9 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 /** Larger images are refused: decoded they take over 400 MB, once in each thread. */
-const mostPixels = 2 ** 27;
+const maxPixels = 2 ** 27;
 /** Fails on whatever loses pixels; a mere irregularity, of which ImageNet has some, passes as in other decoders. */
-const options = { failOn: 'error', limitInputPixels: mostPixels } as const;
+const options = { failOn: 'error', limitInputPixels: maxPixels } as const;
 
 /**
  * Decodes a whole sample to upright 8-bit sRGB: CMYK, grey and 16-bit are converted, embedded colour profiles and
@@ -100,7 +100,7 @@ function imageError(bytes: Uint8Array, error: unknown): ImageError {
   if (/pixel limit/i.test(reason)) {
     return new ImageError(
       'too-large',
-      `More than ${countText(mostPixels)} pixels; such images are not decoded.`,
+      `More than ${countText(maxPixels)} pixels; such images are not decoded.`,
     );
   }
   return isCutOff(bytes, reason)

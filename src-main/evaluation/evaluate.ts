@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { meanPosteriors } from './meanPosteriors.ts';
-import { passesOf, type Pass, type WantedEvaluation } from '../configuration/evaluations.ts';
+import { passesOf, type Pass, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { EvaluationSettings, Rgb } from '../configuration/schema.ts';
 import type { EvaluationImages } from '../data/EvaluationImages.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
@@ -9,7 +9,7 @@ import type { Network } from '../vgg/Network.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { errorRates } from './errors.ts';
 import { posteriors } from './posterior.ts';
-import { walksOf, type Walk } from './walks.ts';
+import { traversalsOf, type Traversal } from './traversals.ts';
 
 /** How the images of a task were scored by one of the protocols. */
 export interface ScoredImages extends EvaluationResult {
@@ -41,26 +41,26 @@ interface Scores {
 }
 
 /**
- * Scores a set of images in each of the ways that are wanted (Sect. 3.2, Tables 3 to 5), and answers each as soon as it
+ * Scores a set of images in each of the ways that are requested (Sect. 3.2, Tables 3 to 5), and answers each as soon as it
  * is known. A pass at a scale is computed once, however many of them share it.
  *
  * @throws what the signal was aborted with
  */
 export async function* evaluate(
   task: EvaluationTask,
-  wanted: readonly WantedEvaluation[],
+  requested: readonly RequestedEvaluation[],
 ): AsyncGenerator<ScoredImages, void, undefined> {
   const { labels } = task;
-  const walks = walksOf(wanted);
+  const walks = traversalsOf(requested);
   const scores = new Map<string, Scores>();
-  let waiting = [...wanted];
+  let waiting = [...requested];
   for (const [place, walk] of walks.entries()) {
     const advance = (done: number) =>
       task.onProgress?.(place * labels.length + done, walks.length * labels.length);
     for (const [pass, found] of await scoresOf(task, walk, advance)) {
       scores.set(keyOf(pass, walk.testScale), found);
     }
-    const unknown: WantedEvaluation[] = [];
+    const unknown: RequestedEvaluation[] = [];
     for (const one of waiting) {
       const parts = partsOf(one, scores);
       if (parts === undefined) unknown.push(one);
@@ -76,7 +76,7 @@ function keyOf(pass: Pass, testScale: number): string {
 
 /** Undefined while some are not computed yet. */
 function partsOf(
-  { protocol, testScales }: WantedEvaluation,
+  { protocol, testScales }: RequestedEvaluation,
   scores: ReadonlyMap<string, Scores>,
 ): Scores[] | undefined {
   const keys = passesOf(protocol).flatMap((pass) => testScales.map((scale) => keyOf(pass, scale)));
@@ -86,7 +86,7 @@ function partsOf(
 
 function resultOf(
   { labels, architecture, settings }: EvaluationTask,
-  { protocol, testScales }: WantedEvaluation,
+  { protocol, testScales }: RequestedEvaluation,
   parts: readonly Scores[],
 ): ScoredImages {
   const mean = meanPosteriors(parts.map((part) => part.posteriors));
@@ -104,7 +104,7 @@ function resultOf(
 
 async function scoresOf(
   { network, architecture, images, labels, mean, deviation, settings, signal }: EvaluationTask,
-  { testScale, whole, passes }: Walk,
+  { testScale, whole, passes }: Traversal,
   advance: (done: number) => void,
 ): Promise<Map<Pass, Scores>> {
   const { crop, classes, width } = architecture;

@@ -1,4 +1,4 @@
-import type { WantedEvaluation } from '../configuration/evaluations.ts';
+import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import { Network } from '../vgg/Network.ts';
 import { takeParameters } from '../vgg/weights/readParameters.ts';
 import { openWeights } from '../weights/openWeights.ts';
@@ -12,11 +12,11 @@ import { evaluate, type ScoredImages, type EvaluationTask } from './evaluate.ts'
 export async function* evaluateWeights(
   path: string,
   task: Omit<EvaluationTask, 'network'>,
-  wanted: readonly WantedEvaluation[],
+  requested: readonly RequestedEvaluation[],
 ): AsyncGenerator<ScoredImages, void, undefined> {
   const parameters = takeParameters(await openWeights(path), task.architecture);
   try {
-    yield* evaluate({ ...task, network: new Network(parameters) }, wanted);
+    yield* evaluate({ ...task, network: new Network(parameters) }, requested);
   } finally {
     parameters.dispose();
   }

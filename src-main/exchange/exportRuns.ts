@@ -33,12 +33,12 @@ export async function exportFolders(
 /** One zip file of runs, and of studies with all their runs. */
 export async function exportArchive(
   log: RunLog,
-  { runs: ids, studies: wantedStudies }: { runs: readonly string[]; studies: readonly string[] },
+  { runs: ids, studies: requestedStudies }: { runs: readonly string[]; studies: readonly string[] },
   target: string,
   transfer: Transfer,
 ): Promise<string[]> {
   requireNew(target);
-  const studies = wantedStudies.map((wanted) => log.studies.resolve(wanted));
+  const studies = requestedStudies.map((requested) => log.studies.resolve(requested));
   const all = new Set([...ids, ...studies.flatMap((id) => log.studies.runsOf(id).map(({ runId }) => runId))]);
   requireSome([...all]);
   const contents = {

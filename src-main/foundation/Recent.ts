@@ -7,12 +7,12 @@ interface Kept<Value> {
 /** Keeps what was used last, up to a number of bytes; the latest is kept however large it is. */
 export class Recent<Value> {
   readonly #kept = new Map<string, Kept<Value>>();
-  readonly #mostBytes: number;
+  readonly #maxBytes: number;
   readonly #release: (value: Value) => void;
 
   /** @param release is given what is no longer kept */
-  constructor(mostBytes: number, release: (value: Value) => void = () => undefined) {
-    this.#mostBytes = mostBytes;
+  constructor(maxBytes: number, release: (value: Value) => void = () => undefined) {
+    this.#maxBytes = maxBytes;
     this.#release = release;
   }
 
@@ -35,7 +35,7 @@ export class Recent<Value> {
     let bytes = 0;
     for (const [key, kept] of [...this.#kept].reverse()) {
       bytes += kept.bytes;
-      if (bytes <= this.#mostBytes || bytes === kept.bytes) continue;
+      if (bytes <= this.#maxBytes || bytes === kept.bytes) continue;
       this.#kept.delete(key);
       this.#release(kept.value);
     }

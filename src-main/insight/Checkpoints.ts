@@ -8,7 +8,7 @@ import type { Parameters } from '../vgg/Parameters.ts';
 import { Recent } from '../foundation/Recent.ts';
 
 /** Net D's weights are 553 MB: two checkpoints of it can be compared without loading either again. */
-const mostBytes = 1.2e9;
+const maxBytes = 1.2e9;
 
 /** The weights of a checkpoint, and what its images had subtracted. */
 export interface Weights {
@@ -20,7 +20,7 @@ export interface Weights {
 
 /** Loads checkpoints and keeps those used last. */
 export class Checkpoints {
-  readonly #kept = new Recent<Weights>(mostBytes, ({ parameters }) => {
+  readonly #kept = new Recent<Weights>(maxBytes, ({ parameters }) => {
     parameters.dispose();
   });
 

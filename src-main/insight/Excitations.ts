@@ -10,7 +10,7 @@ import { regionSeen } from './receptiveFields.ts';
 import { Recent } from '../foundation/Recent.ts';
 import { TopImages, type Excitation } from './topImages.ts';
 
-const mostBytes = 50e6;
+const maxBytes = 50e6;
 const bytesOfOne = 64;
 
 interface Scan {
@@ -21,7 +21,7 @@ interface Scan {
 
 /** Finds what excites a unit most; keeps what one pass over the images found for all units of the layer. */
 export class Excitations {
-  readonly #scans = new Recent<Scan>(mostBytes);
+  readonly #scans = new Recent<Scan>(maxBytes);
 
   /** @throws WorkbenchError `layer-unknown`, `unit-unknown`, `image-unreadable` if no image can be read */
   async answer(weights: Weights, question: About<'topImages'>, pace: Pace): Promise<Answer> {

@@ -14,14 +14,15 @@ export interface ClassScore {
  * @throws WorkbenchError `class-unknown`
  */
 export function classScore(logits: Float32Array, posteriors: Float32Array, label: number | null): ClassScore {
-  const wanted = label ?? logits.reduce((best, value, at) => (value > (logits[best] ?? NaN) ? at : best), 0);
-  const [logit, posterior] = [logits[wanted], posteriors[wanted]];
+  const requested =
+    label ?? logits.reduce((best, value, at) => (value > (logits[best] ?? NaN) ? at : best), 0);
+  const [logit, posterior] = [logits[requested], posteriors[requested]];
   if (logit === undefined || posterior === undefined) {
     throw new WorkbenchError(
       'class-unknown',
-      `The net has no class ${wanted}.`,
+      `The net has no class ${requested}.`,
       `Choose a class from 0 to ${logits.length - 1}.`,
     );
   }
-  return { label: wanted, logit, posterior };
+  return { label: requested, logit, posterior };
 }

@@ -11,7 +11,7 @@ import type { About, Answer } from './questions.ts';
 import { centreOf, regionSeen } from './receptiveFields.ts';
 
 /** A pixel belongs to the effective field where the gradient is more than this share of its greatest (Luo et al. 2016). */
-const leastShare = 1 - 0.9545;
+const minShare = 1 - 0.9545;
 
 /** @throws WorkbenchError `layer-unknown`, `image-unreadable` if no image can be read */
 export async function effectiveFieldOf(
@@ -73,7 +73,7 @@ export class EffectiveField {
 
 /** Side of a square that has as many pixels as the effective field. */
 export function sideOf(gradients: Float32Array): number {
-  const least = leastShare * gradients.reduce((most, value) => Math.max(most, value), 0);
+  const least = minShare * gradients.reduce((most, value) => Math.max(most, value), 0);
   return Math.sqrt(gradients.filter((value) => value > least).length);
 }
 

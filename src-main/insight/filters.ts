@@ -16,13 +16,13 @@ export interface Filters {
 }
 
 /** More inputs of a filter than these nobody looks at. */
-const mostInputs = 64;
+const maxInputs = 64;
 
 export function filtersOf(parameters: Parameters, layer: ConvLayer): Filters {
   const { kernel, inputs, outputs } = layer;
   const weights = parameters.of(layer).weight.with((value) => value.dataSync<'float32'>());
   const statistics = channelStatistics(weights, outputs);
-  const shownInputs = Math.min(inputs, mostInputs);
+  const shownInputs = Math.min(inputs, maxInputs);
   const positions = kernel * kernel;
   // [outputs, height · width · inputs]: the inputs still vary fastest.
   const scaled = quantise(weights, statistics);

@@ -10,7 +10,7 @@ export interface Excitation {
 }
 
 /** So many are kept of each channel. */
-export const mostExcitations = 25;
+export const maxExcitations = 25;
 
 /**
  * The images that excite each channel of a layer most: each image once, at the position where its answer is greatest. All
@@ -56,8 +56,8 @@ function greatestOf(output: Tensor, channels: number): { values: Float32Array; p
 }
 
 function keep(top: Excitation[], found: Excitation): void {
-  if (found.value <= (top[mostExcitations - 1]?.value ?? -Infinity)) return;
+  if (found.value <= (top[maxExcitations - 1]?.value ?? -Infinity)) return;
   const place = top.findIndex(({ value }) => found.value > value);
   top.splice(place < 0 ? top.length : place, 0, found);
-  top.length = Math.min(top.length, mostExcitations);
+  top.length = Math.min(top.length, maxExcitations);
 }

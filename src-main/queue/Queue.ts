@@ -7,7 +7,7 @@ import type { ActiveStudy } from '../studies/ActiveStudy.ts';
 import { studyTitle } from '../studies/title.ts';
 import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
-import { quietly } from '../supervisor/quietly.ts';
+import { bestEffort } from '../supervisor/bestEffort.ts';
 import { isSame, united, type Place } from './entries.ts';
 import { busyElsewhere, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
 import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
@@ -93,9 +93,9 @@ export class Queue {
    * @throws WorkbenchError `run-finished`; `run-busy`, `study-busy` if it is under way elsewhere; `run-not-found`,
    *   `study-not-found`, `study-run-unknown`
    */
-  add({ kind, id: wanted }: Place, only?: readonly string[]): void {
+  add({ kind, id: requested }: Place, only?: readonly string[]): void {
     const { log } = this.#services;
-    const { id, status } = kind === 'run' ? log.runs.get(wanted) : log.studies.get(wanted);
+    const { id, status } = kind === 'run' ? log.runs.get(requested) : log.studies.get(requested);
     const entry = { kind, id, ...defined({ only: only && [...only] }) };
     const { current, waiting } = this.#saved;
     if (this.#active && current && isSame(current, entry)) {
@@ -147,7 +147,7 @@ export class Queue {
     if (!this.#active?.stopping) this.#active?.work?.stop('interrupted');
     await this.#idle;
     // A full disk may not take it. An owner that is gone counts as none.
-    quietly(() => {
+    bestEffort(() => {
       this.#put({ owner: null });
     });
     this.#feed.close();

@@ -116,10 +116,10 @@ export class RunList {
     const died = this.#statements.running.all({}).filter((row) => !known.has(row.id) && isGone(row));
     const ids = [...new Set([...noted, ...died.map(({ id }) => id)])];
     if (ids.length === 0) return { revision: latest, whole: false, changed: [], removed: [] };
-    const wanted = { ids: JSON.stringify(ids) };
+    const requested = { ids: JSON.stringify(ids) };
     const changed = this.#read(
-      this.#statements.some.summaries.all({ ...wanted, limit: -1 }),
-      this.#statements.some.ownResults.all(wanted),
+      this.#statements.some.summaries.all({ ...requested, limit: -1 }),
+      this.#statements.some.ownResults.all(requested),
     );
     const found = new Set(changed.map(({ id }) => id));
     return { revision: latest, whole: false, changed, removed: ids.filter((id) => !found.has(id)) };

@@ -125,8 +125,8 @@ export class RunLog {
   }
 
   /** Says how a run stands. A run that is `running` belongs to the given process, else to this one. */
-  setStatus(wanted: string, status: RunStatus, change: StatusChange = {}): void {
-    this.#change(wanted, (id) => {
+  setStatus(requested: string, status: RunStatus, change: StatusChange = {}): void {
+    this.#change(requested, (id) => {
       this.runs.setStatus(id, status, change);
     });
   }
@@ -144,8 +144,8 @@ export class RunLog {
   }
 
   /** Changes what people say of a run; what is left out stays. */
-  annotate(wanted: string, changes: { [Key in keyof Annotations]?: Annotations[Key] | undefined }): void {
-    this.#change(wanted, (id) => {
+  annotate(requested: string, changes: { [Key in keyof Annotations]?: Annotations[Key] | undefined }): void {
+    this.#change(requested, (id) => {
       const { name, tags, notes, colour, pinned } = this.runs.get(id);
       this.runs.annotate(id, {
         name: changes.name ?? name,
@@ -157,8 +157,8 @@ export class RunLog {
     });
   }
 
-  setDataset(wanted: string, dataset: DatasetFacts): void {
-    this.#change(wanted, (id) => {
+  setDataset(requested: string, dataset: DatasetFacts): void {
+    this.#change(requested, (id) => {
       this.runs.setDataset(id, dataset);
     });
   }
@@ -173,9 +173,9 @@ export class RunLog {
     this.evaluations.put(id, evaluation);
   }
 
-  compare(wanted: readonly string[]): RunComparison {
+  compare(requested: readonly string[]): RunComparison {
     return compareRuns(
-      wanted.map((id) => {
+      requested.map((id) => {
         const run = this.runs.get(id);
         return { run, evaluations: this.evaluations.of(run.id) };
       }),
@@ -187,10 +187,10 @@ export class RunLog {
    *
    * @throws WorkbenchError `run-busy` while it is being trained
    */
-  remove(wanted: string): string {
+  remove(requested: string): string {
     // One transaction: no other process claims the run in between.
     return this.transaction(() => {
-      const { id, name, status } = this.runs.get(wanted);
+      const { id, name, status } = this.runs.get(requested);
       const folder = this.folder(id);
       const there = existsSync(folder.path);
       if (status === 'running' || (there && isLocked(folder))) throw runBusy(id);
@@ -206,8 +206,8 @@ export class RunLog {
    *
    * @throws WorkbenchError `not-in-trash`, `run-exists`, and those of {@link takeIn}
    */
-  restore(wanted: string): string {
-    const id = resolveId('run', this.trash.ids(), wanted);
+  restore(requested: string): string {
+    const id = resolveId('run', this.trash.ids(), requested);
     const { places } = this.trash.giveBack(id);
     this.reconcile(id);
     const studies = new Set(this.studies.list().map((study) => study.id));
@@ -321,9 +321,9 @@ export class RunLog {
   }
 
   /** The rows and `status.json` change together: if the file cannot be written, the rows stay as they were. */
-  #change(wanted: string, update: (id: string) => void): void {
+  #change(requested: string, update: (id: string) => void): void {
     this.transaction(() => {
-      const { id } = this.runs.get(wanted);
+      const { id } = this.runs.get(requested);
       update(id);
       const folder = this.folder(id);
       // One that was deleted by hand is not made anew with nothing else in it.

@@ -107,16 +107,17 @@ export class RunStore {
    *
    * @throws WorkbenchError `run-not-found`, `run-ambiguous`, `record-unreadable`
    */
-  get(wanted: string): Run {
+  get(requested: string): Run {
     const row =
-      this.#statements.get.get({ id: wanted }) ?? this.#statements.get.get({ id: this.resolve(wanted) });
-    if (row === undefined) throw new Error(`run ${wanted} was deleted while it was read`);
+      this.#statements.get.get({ id: requested }) ??
+      this.#statements.get.get({ id: this.resolve(requested) });
+    if (row === undefined) throw new Error(`run ${requested} was deleted while it was read`);
     return runOf(row);
   }
 
   /** The whole id. @throws WorkbenchError `run-not-found`, `run-ambiguous` */
-  resolve(wanted: string): string {
-    return resolveId('run', this.ids(), wanted);
+  resolve(requested: string): string {
+    return resolveId('run', this.ids(), requested);
   }
 
   /** Of all runs, newest first. */

@@ -111,28 +111,28 @@ export class StudyStore {
 
   /** A study that runs belongs to the given process, else to this one. */
   setStatus(
-    wanted: string,
+    requested: string,
     status: RunStatus,
     { owner, at = new Date() }: { owner?: Owner; at?: Date } = {},
   ): void {
-    const id = this.resolve(wanted);
+    const id = this.resolve(requested);
     this.#change(id, () => {
       this.#statements.setStatus.run({ id, ...statusColumns(status, at, owner) });
     });
   }
 
   /** Changes what a study is to do, also while it is under way. */
-  redefine(wanted: string, definition: Record<string, unknown>): void {
-    const id = this.resolve(wanted);
+  redefine(requested: string, definition: Record<string, unknown>): void {
+    const id = this.resolve(requested);
     this.#change(id, () => {
       this.#statements.redefine.run({ id, definition: JSON.stringify(definition) });
     });
   }
 
   /** Deletes a study; its runs stay. @throws WorkbenchError `study-busy` while it is under way */
-  remove(wanted: string): void {
+  remove(requested: string): void {
     this.#database.transaction(() => {
-      const { id, status } = this.get(wanted);
+      const { id, status } = this.get(requested);
       if (status === 'running') throw studyBusy(id);
       this.#statements.remove.run({ id });
       removeStudy(this.#folder, id);
@@ -150,16 +150,16 @@ export class StudyStore {
   }
 
   /** @throws WorkbenchError `study-not-found`, `study-ambiguous`, `record-unreadable` */
-  get(wanted: string): Study {
-    const row = this.#statements.get.get({ id: this.resolve(wanted) });
-    if (row === undefined) throw new Error(`study ${wanted} was deleted while it was read`);
+  get(requested: string): Study {
+    const row = this.#statements.get.get({ id: this.resolve(requested) });
+    if (row === undefined) throw new Error(`study ${requested} was deleted while it was read`);
     return studyOf(row);
   }
 
   /** The whole id. @throws WorkbenchError `study-not-found`, `study-ambiguous` */
-  resolve(wanted: string): string {
+  resolve(requested: string): string {
     const ids = this.#statements.ids.all().map(({ id }) => id);
-    return resolveId('study', ids, wanted);
+    return resolveId('study', ids, requested);
   }
 
   /** Gives a run its place; a run that had the place loses it. */

@@ -26,27 +26,27 @@ export function newId(now: Date, ...words: readonly string[]): string {
  * @param ids newest first
  * @throws WorkbenchError `run-not-found` with the nearest ids, `run-ambiguous`; the same with `study-`
  */
-export function resolveId(kind: 'run' | 'study', ids: readonly string[], wanted: string): string {
-  if (ids.includes(wanted)) return wanted;
+export function resolveId(kind: 'run' | 'study', ids: readonly string[], requested: string): string {
+  if (ids.includes(requested)) return requested;
   const matching =
-    wanted === '' ? [] : ids.filter((id) => id.startsWith(wanted) || id.endsWith(`-${wanted}`));
+    requested === '' ? [] : ids.filter((id) => id.startsWith(requested) || id.endsWith(`-${requested}`));
   const [only, other] = matching;
   if (only !== undefined && other === undefined) return only;
   if (other !== undefined) {
     throw new WorkbenchError(
       kind === 'run' ? 'run-ambiguous' : 'study-ambiguous',
-      `${wanted} could be any of ${matching.length}: ${matching.slice(0, 5).join(', ')}${matching.length > 5 ? ', …' : ''}.`,
+      `${requested} could be any of ${matching.length}: ${matching.slice(0, 5).join(', ')}${matching.length > 5 ? ', …' : ''}.`,
       'Give more of the id.',
     );
   }
   const nearest = ids
-    .map((id) => ({ id, edits: distance(id.slice(0, Math.max(wanted.length, 1)), wanted) }))
+    .map((id) => ({ id, edits: distance(id.slice(0, Math.max(requested.length, 1)), requested) }))
     .sort((one, two) => one.edits - two.edits)
     .slice(0, 3)
     .map(({ id }) => id);
   throw new WorkbenchError(
     kind === 'run' ? 'run-not-found' : 'study-not-found',
-    `There is no ${kind} ${wanted}.`,
+    `There is no ${kind} ${requested}.`,
     nearest.length === 0
       ? `There are no ${kind === 'run' ? 'runs' : 'studies'} yet.`
       : `The nearest are: ${nearest.join(', ')}.`,

@@ -30,7 +30,7 @@ interface Cell {
 
 /**
  * Reads one quantity of all layers: two statements, however many layers there are. Columns are left out evenly to come down
- * to `mostSteps`, the first and the last stay.
+ * to `maxSteps`, the first and the last stay.
  */
 export function layerMatrixReader(database: RunDatabase) {
   const first = database.statement<{ name: string }>(
@@ -47,10 +47,10 @@ export function layerMatrixReader(database: RunDatabase) {
     `SELECT name, step, value FROM series CROSS JOIN metrics ON series_id = id
      WHERE run_id = @runId AND name GLOB @pattern AND step IN (SELECT value FROM json_each(@steps))`,
   );
-  return (runId: string, quantity: LayerQuantity, mostSteps: number): LayerMatrix => {
+  return (runId: string, quantity: LayerQuantity, maxSteps: number): LayerMatrix => {
     const names = first.all({ runId }).map(({ name }) => name);
     const own = names.filter((name) => isOf(quantity, name));
-    const kept = evenly(own[0] === undefined ? [] : steps.all({ runId, name: own[0] }), mostSteps);
+    const kept = evenly(own[0] === undefined ? [] : steps.all({ runId, name: own[0] }), maxSteps);
     const columns = new Map(kept.map((step, column) => [step, column]));
     const rows = new Map(own.map((name) => [name, kept.map((): LoggedValue | null => null)]));
     const pattern = layerSeriesName(quantity, '*');

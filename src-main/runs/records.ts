@@ -160,7 +160,7 @@ export interface Series {
 /** Which points are read. */
 export interface SeriesWindow {
   /** At most so many, spikes kept. */
-  mostPoints?: number | undefined;
+  maxPoints?: number | undefined;
   /** The first step and the last. */
   fromStep?: number | undefined;
   toStep?: number | undefined;

@@ -27,11 +27,11 @@ export function thinnedReader(database: RunDatabase) {
     { rows: 'arrays' },
   );
   return (seriesId: number, window: SeriesWindow): Omit<Series, 'name'> => {
-    const { mostPoints = Infinity, fromStep = 0, toStep = Number.MAX_SAFE_INTEGER } = window;
+    const { maxPoints = Infinity, fromStep = 0, toStep = Number.MAX_SAFE_INTEGER } = window;
     const bounds = { seriesId, fromStep, toStep };
-    if ((count.get(bounds) ?? 0) <= mostPoints) return columnsOf(whole.all(bounds));
+    if ((count.get(bounds) ?? 0) <= maxPoints) return columnsOf(whole.all(bounds));
     const every = steps.all(bounds);
-    const positions = decimate(numbersOf(values.all(bounds)), mostPoints);
+    const positions = decimate(numbersOf(values.all(bounds)), maxPoints);
     return columnsOf(
       kept.all({ seriesId, steps: JSON.stringify(positions.map((position) => every[position])) }),
     );

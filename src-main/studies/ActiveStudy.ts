@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
-import { quietly } from '../supervisor/quietly.ts';
+import { bestEffort } from '../supervisor/bestEffort.ts';
 import { whileBeating } from '../supervisor/whileBeating.ts';
 import { planOf, readDefinition } from './definition.ts';
 import { isResult, type PlannedRun } from './PlannedRun.ts';
 import { selectRuns } from './select.ts';
-import { standingOf } from './standing.ts';
+import { progressFromLog } from './progressFromLog.ts';
 import { isDone, StudyProgress, type StudySnapshot } from './StudyProgress.ts';
 
 export type StudyEvent =
@@ -27,7 +27,7 @@ export class ActiveStudy {
   #plan: readonly PlannedRun[];
   readonly #progress: StudyProgress;
   readonly #runIds: Map<string, string>;
-  readonly #wanted = new Set<string>();
+  readonly #requested = new Set<string>();
   /** What this session has done, or could not do. */
   readonly #settled = new Set<string>();
   #current: ActiveRun | undefined;
@@ -47,7 +47,7 @@ export class ActiveStudy {
     this.#services = services;
     this.#onRun = onRun;
     this.#plan = planOf(readDefinition(id, log.studies.get(id).definition));
-    const standing = standingOf(log, id, this.#plan);
+    const standing = progressFromLog(log, id, this.#plan);
     this.#progress = new StudyProgress(id, this.#plan, standing);
     this.#runIds = new Map(standing.flatMap(({ key, runId }) => (runId === null ? [] : [[key, runId]])));
     this.#want(only);
@@ -74,10 +74,10 @@ export class ActiveStudy {
   #want(only?: readonly string[]): void {
     const selected = selectRuns(this.#plan, only);
     for (const { key } of selected) {
-      this.#wanted.add(key);
+      this.#requested.add(key);
       if (!this.#isDone(key)) this.#settled.delete(key);
     }
-    this.#progress.setWanted(this.#wanted);
+    this.#progress.setRequested(this.#requested);
   }
 
   /** What the study is to do may have grown. */
@@ -86,7 +86,7 @@ export class ActiveStudy {
     const plan = planOf(readDefinition(this.id, log.studies.get(this.id).definition));
     if (isDeepStrictEqual(plan, this.#plan)) return;
     this.#plan = plan;
-    this.#progress.setPlan(plan, standingOf(log, this.id, plan));
+    this.#progress.setPlan(plan, progressFromLog(log, this.id, plan));
   }
 
   /** Checkpoints the run under way and ends; the study can be resumed. */
@@ -116,7 +116,7 @@ export class ActiveStudy {
     } catch (error) {
       this.#over = true;
       end = { status: 'failed', error: reportError(error) };
-      quietly(() => {
+      bestEffort(() => {
         log.studies.setStatus(this.id, 'failed');
       });
     }
@@ -160,16 +160,16 @@ export class ActiveStudy {
   #lookForMore(trained: PlannedRun): void {
     const { key } = trained;
     if (this.#plan.includes(trained)) return;
-    const standing = standingOf(this.#services.log, this.id, this.#plan).find((run) => run.key === key);
+    const standing = progressFromLog(this.#services.log, this.id, this.#plan).find((run) => run.key === key);
     if (!standing || isDone(standing.status)) return;
     this.#progress.change(key, standing);
     this.#settled.delete(key);
   }
 
-  /** The first that is wanted and neither finished nor tried; none comes before the one it starts from. */
+  /** The first that is requested and neither finished nor tried; none comes before the one it starts from. */
   #next(): PlannedRun | undefined {
     return this.#plan.find(
-      ({ key }) => this.#wanted.has(key) && !this.#settled.has(key) && !this.#isDone(key),
+      ({ key }) => this.#requested.has(key) && !this.#settled.has(key) && !this.#isDone(key),
     );
   }
 

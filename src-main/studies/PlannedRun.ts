@@ -1,4 +1,4 @@
-import type { WantedEvaluation } from '../configuration/evaluations.ts';
+import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 
@@ -10,7 +10,7 @@ export interface PlannedRun {
   /** The run whose weights it starts from. */
   dependsOn: string | null;
   /** Of all the rows that it fills, a single-scale one first. */
-  evaluations: WantedEvaluation[];
+  evaluations: RequestedEvaluation[];
   /** Whether it is done with when its loss becomes no number: a study may be about just that. */
   divergenceIsResult: boolean;
   /** Resolved but for `initialisation.from`, which is the run of `dependsOn` once that is trained. */

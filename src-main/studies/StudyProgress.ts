@@ -21,7 +21,7 @@ export interface StudyRunProgress {
   epochs: number;
   loss: number | null;
   imagesPerSecond: number | null;
-  /** Of the last validation, a centre crop, while it trains; of the first evaluation wanted when done. */
+  /** Of the last validation, a centre crop, while it trains; of the first evaluation requested when done. */
   top1Error: { percent: number; protocol: Protocol } | null;
   /** Of a run that has failed or diverged. */
   error: ErrorReport | null;
@@ -46,7 +46,7 @@ interface Entry {
   planned: PlannedRun;
   shown: StudyRunProgress;
   /** Whether it is to be done in this session. */
-  wanted: boolean;
+  requested: boolean;
   evaluated: number;
   /** What earlier sessions did. */
   before: Share;
@@ -92,8 +92,8 @@ export class StudyProgress {
   }
 
   /** The time to the end counts these runs only. */
-  setWanted(keys: ReadonlySet<string>): void {
-    for (const [key, entry] of this.#runs) entry.wanted = keys.has(key);
+  setRequested(keys: ReadonlySet<string>): void {
+    for (const [key, entry] of this.#runs) entry.requested = keys.has(key);
   }
 
   statusOf(key: string): StudyRunStatus | undefined {
@@ -161,12 +161,12 @@ export class StudyProgress {
   #secondsLeft(seconds: number, images: ImageCounts): number | null {
     let since = 0;
     let left = 0;
-    for (const { planned, shown, wanted, evaluated, before } of this.#runs.values()) {
+    for (const { planned, shown, requested, evaluated, before } of this.#runs.values()) {
       const work = workOf(planned.config, planned.evaluations, images);
       const of = (share: Share) => work.training * share.training + work.evaluation * share.evaluation;
       const now = of({ training: shown.done, evaluation: evaluated });
       since += now - of(before);
-      if (wanted && !isOver(shown.status)) left += work.training + work.evaluation - now;
+      if (requested && !isOver(shown.status)) left += work.training + work.evaluation - now;
     }
     return since > 0 ? (seconds * left) / since : null;
   }
@@ -182,7 +182,7 @@ function entriesOf(
       const shown = known.get(planned.key) ?? notStarted(planned);
       const evaluated = isDone(shown.status) ? 1 : 0;
       const before = { training: shown.done, evaluation: evaluated };
-      return [planned.key, { planned, shown, wanted: true, evaluated, before }];
+      return [planned.key, { planned, shown, requested: true, evaluated, before }];
     }),
   );
 }

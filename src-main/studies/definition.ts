@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { comparisonSchema } from '../tables/comparison/definition.ts';
 import { planComparison } from './comparison/planComparison.ts';
 import { studyUnreadable } from './errors.ts';
-import { tableNumbers, type TableNumber, usualTables } from '../vocabulary/paperTables.ts';
+import { tableNumbers, type TableNumber, defaultTables } from '../vocabulary/paperTables.ts';
 import { planStudy } from './plan.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 import { givenWeightsSchema, planWeights, tablesOfWeights } from './planWeights.ts';
@@ -14,7 +14,7 @@ export const studyDefinitionSchema = z.strictObject({
   preset: presetSchema,
   dataset: z.string(),
   overrides: z.array(z.string()),
-  /** Which of the paper's tables it fills, in order; {@link usualTables} without it. */
+  /** Which of the paper's tables it fills, in order; {@link defaultTables} without it. */
   tables: z.array(z.literal(tableNumbers)).min(1).optional(),
   /** Nets trained elsewhere that are scored in place of training any. */
   weights: z.array(givenWeightsSchema).min(1).optional(),
@@ -45,7 +45,7 @@ export function tablesOf({
   weights,
   comparison,
 }: Pick<StudyDefinition, 'tables' | 'weights' | 'comparison'>): readonly TableNumber[] {
-  return comparison ? [] : (tables ?? (weights ? tablesOfWeights : usualTables));
+  return comparison ? [] : (tables ?? (weights ? tablesOfWeights : defaultTables));
 }
 
 /** @throws WorkbenchError `study-unreadable`: the settings may have been written by another version */

@@ -5,7 +5,7 @@ import {
   trainingsOf,
   type PaperRow,
   type TableNumber,
-  usualTables,
+  defaultTables,
 } from '../vocabulary/paperTables.ts';
 import { rowScales } from '../tables/scales.ts';
 import { runKeyText } from '../vocabulary/runKey.ts';
@@ -27,7 +27,7 @@ export function planStudy(
   preset: Preset,
   dataset: string,
   overrides: readonly string[],
-  tables: readonly TableNumber[] = usualTables,
+  tables: readonly TableNumber[] = defaultTables,
 ): PlannedRun[] {
   refuseKeys(ownKeys, overrides);
   // Every training of the other tables is one of Table 3.

@@ -1,4 +1,4 @@
-import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
+import { sameEvaluation, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { paperTable, trainingsOf, type PaperRow, type TableNumber } from '../vocabulary/paperTables.ts';
 import { protocolOf } from '../tables/resultTable.ts';
@@ -13,21 +13,21 @@ export function rowEvaluations(
   training: PaperRow,
   { network, evaluation }: RunConfig,
   tables: readonly TableNumber[],
-): WantedEvaluation[] {
+): RequestedEvaluation[] {
   const trained = runKeyText({ net: training.config, trainScale: training.trainScale });
   const rowsIn = (table: TableNumber) =>
     paperTable(table)
       .filter((row) => trainingsOf(row).includes(trained))
       .map((row) => ({ table, row }));
   const filled = tables.toSorted().flatMap(rowsIn);
-  const wanted: WantedEvaluation[] = [];
+  const requested: RequestedEvaluation[] = [];
   for (const { table, row } of filled.length > 0 ? filled : rowsIn(3)) {
     const { testScales } = rowScales(row, network.crop);
-    const one: WantedEvaluation = { protocol: protocolOf(table, row, evaluation.protocol), testScales };
-    const known = wanted.find((other) => sameEvaluation(other, one));
-    if (!known) wanted.push(one);
+    const one: RequestedEvaluation = { protocol: protocolOf(table, row, evaluation.protocol), testScales };
+    const known = requested.find((other) => sameEvaluation(other, one));
+    if (!known) requested.push(one);
     // What is fused are posteriors.
     if (table === 6) (known ?? one).keepPosteriors = true;
   }
-  return wanted;
+  return requested;
 }

@@ -11,17 +11,17 @@ import type { PlannedRun } from './PlannedRun.ts';
  */
 export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]): PlannedRun[] {
   if (only === undefined) return [...plan];
-  const wanted = new Set<string>();
+  const requested = new Set<string>();
   for (const name of only) {
     const named = plan.filter(({ key }) => means(name, key));
     if (named.length === 0) throw unknown(name, plan);
-    for (const { key } of named) wanted.add(key);
+    for (const { key } of named) requested.add(key);
   }
   // A run comes after the one it starts from, so that backwards each is met before its source.
   for (const { key, dependsOn } of [...plan].reverse()) {
-    if (wanted.has(key) && dependsOn !== null) wanted.add(dependsOn);
+    if (requested.has(key) && dependsOn !== null) requested.add(dependsOn);
   }
-  return plan.filter(({ key }) => wanted.has(key));
+  return plan.filter(({ key }) => requested.has(key));
 }
 
 function unknown(name: string, plan: readonly PlannedRun[]): StudyError {

@@ -1,4 +1,4 @@
-import { passesOf, type Pass, type WantedEvaluation } from '../configuration/evaluations.ts';
+import { passesOf, type Pass, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { describeNetwork } from '../vgg/describe.ts';
 import { lastMapSide } from '../vgg/layers.ts';
@@ -33,7 +33,7 @@ const gridCrops = 25;
  */
 export function workOf(
   { network, training, evaluation }: RunConfig,
-  evaluations: readonly WantedEvaluation[],
+  evaluations: readonly RequestedEvaluation[],
   { trainImages, valImages, classes }: ImageCounts,
 ): Work {
   const { crop } = network;

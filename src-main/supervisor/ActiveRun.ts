@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WantedEvaluation } from '../configuration/evaluations.ts';
+import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
@@ -12,7 +12,7 @@ import type { WeightsRecord } from '../weights/record.ts';
 import type { TrainJob } from '../trainer/protocol.ts';
 import { Feed } from '../foundation/Feed.ts';
 import { describeEnvironment } from './environment.ts';
-import { quietly } from './quietly.ts';
+import { bestEffort } from './bestEffort.ts';
 import { RunRecorder } from './RunRecorder.ts';
 import { runTrainer } from './runTrainer.ts';
 import type { Responsiveness, SilenceLimits } from './SilenceWatch.ts';
@@ -60,7 +60,7 @@ export class ActiveRun {
    * @param evaluations the ways in which it is scored when trained
    * @throws WorkbenchError `run-busy` if it is being trained, here or elsewhere
    */
-  constructor(services: RunServices, id: string, evaluations: readonly WantedEvaluation[]) {
+  constructor(services: RunServices, id: string, evaluations: readonly RequestedEvaluation[]) {
     this.id = id;
     services.log.claim(id);
     const beat = () => {
@@ -87,7 +87,7 @@ export class ActiveRun {
     this.#kill.abort();
   }
 
-  async #perform(services: RunServices, evaluations: readonly WantedEvaluation[]): Promise<End> {
+  async #perform(services: RunServices, evaluations: readonly RequestedEvaluation[]): Promise<End> {
     const { id } = this;
     const { log } = services;
     try {
@@ -98,10 +98,10 @@ export class ActiveRun {
     } catch (error) {
       const report = reportError(error);
       // A full disk may not take these either. The first error is the one to report.
-      quietly(() => {
+      bestEffort(() => {
         log.setStatus(id, 'failed', { error: report });
       });
-      quietly(() => {
+      bestEffort(() => {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
         log.folder(id).log(`failed: ${text}`);
       });
@@ -111,7 +111,7 @@ export class ActiveRun {
 
   async #train(
     { log, engine, startTrainer, limits }: RunServices,
-    evaluations: readonly WantedEvaluation[],
+    evaluations: readonly RequestedEvaluation[],
   ): Promise<'finished' | StoppedStatus> {
     const { id } = this;
     const folder = log.folder(id);
@@ -139,7 +139,7 @@ export class ActiveRun {
           folder.log(`trainer started, process ${pid}`);
         },
         onOutput: (text) => {
-          quietly(() => {
+          bestEffort(() => {
             folder.log(text);
           });
         },
@@ -159,7 +159,7 @@ export class ActiveRun {
       recorder.flush();
       return answer.type === 'done' && answer.status === 'interrupted' ? this.#stoppedAs : 'finished';
     } catch (error) {
-      quietly(() => {
+      bestEffort(() => {
         recorder.flush();
       });
       throw error;
@@ -168,10 +168,10 @@ export class ActiveRun {
 
   #noteResponsiveness(log: RunLog, change: Responsiveness): void {
     const since = change.type === 'unresponsive' ? change.since : null;
-    quietly(() => {
+    bestEffort(() => {
       log.runs.setUnresponsive(this.id, since);
     });
-    quietly(() => {
+    bestEffort(() => {
       log
         .folder(this.id)
         .log(

@@ -8,7 +8,7 @@ import {
   type Question,
   type Report,
 } from '../trainer/protocol.ts';
-import { SilenceWatch, usualLimits, type SilenceLimits } from './SilenceWatch.ts';
+import { SilenceWatch, defaultLimits, type SilenceLimits } from './SilenceWatch.ts';
 import type { StartTrainer, TrainerExit, TrainerLink } from './TrainerLink.ts';
 
 interface Pending {
@@ -43,7 +43,7 @@ export class InsightProcess {
   constructor(
     start: StartTrainer,
     engine: () => Promise<EngineFiles>,
-    { idle = millisecondsIdle, limits = usualLimits }: { idle?: number; limits?: SilenceLimits } = {},
+    { idle = millisecondsIdle, limits = defaultLimits }: { idle?: number; limits?: SilenceLimits } = {},
   ) {
     this.#start = start;
     this.#engine = engine;

@@ -12,7 +12,7 @@ export interface SilenceLimits {
   grace: number;
 }
 
-export const usualLimits: SilenceLimits = {
+export const defaultLimits: SilenceLimits = {
   tick: 1000,
   least: 120_000,
   times: 5,

@@ -1,7 +1,7 @@
 import { errorFromReport, WorkbenchError } from '../foundation/errors.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { fromTrainerSchema, type FromTrainer, type TrainerJob } from '../trainer/protocol.ts';
-import { SilenceWatch, usualLimits, type Responsiveness, type SilenceLimits } from './SilenceWatch.ts';
+import { SilenceWatch, defaultLimits, type Responsiveness, type SilenceLimits } from './SilenceWatch.ts';
 import type { StartTrainer, TrainerExit, TrainerLink } from './TrainerLink.ts';
 
 export interface TrainerSupervision {
@@ -68,7 +68,7 @@ class SupervisedJob {
     this.#link = link;
     this.#job = job;
     this.#supervision = supervision;
-    this.#limits = supervision.limits ?? usualLimits;
+    this.#limits = supervision.limits ?? defaultLimits;
     this.#watch = new SilenceWatch(this.#limits, (change) => {
       this.#guarded(() => supervision.onResponsiveness?.(change));
       this.#endIfHung();

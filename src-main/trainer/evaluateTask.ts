@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
+import { sameEvaluation, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
 import { openDataset } from '../data/openDataset.ts';
@@ -13,7 +13,7 @@ import { keepScores } from './keepScores.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
 
-/** A weights file, which checkpoint of which run it is, if it is one, and where its posteriors are wanted. */
+/** A weights file, which checkpoint of which run it is, if it is one, and where its posteriors are requested. */
 export type ScoredWeights = Pick<
   EvaluateJob,
   'weights' | 'checkpoint' | 'step' | 'runFolder' | 'posteriorsFile'
@@ -24,15 +24,15 @@ export interface Scoring {
   images: PreparedImages;
   config: RunConfig;
   scored: ScoredWeights;
-  wanted: readonly WantedEvaluation[];
+  requested: readonly RequestedEvaluation[];
 }
 
 /**
- * Scores a weights file on the validation images, and tells each evaluation that is wanted when it is known. Of a run
+ * Scores a weights file on the validation images, and tells each evaluation that is requested when it is known. Of a run
  * the predictions and posteriors are kept in its folder first.
  */
 export async function scoreWeights(
-  { images, config, scored, wanted }: Scoring,
+  { images, config, scored, requested }: Scoring,
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -54,11 +54,11 @@ export async function scoreWeights(
           emit({ type: 'progress', activity: 'evaluating', done, total });
         },
       },
-      wanted,
+      requested,
     );
     for await (const result of results) {
       const { posteriors, ...evaluated } = result;
-      const isFor = wanted.find((one) => sameEvaluation(one, result));
+      const isFor = requested.find((one) => sameEvaluation(one, result));
       keepScores(images, scored, result, {
         whole: evaluation.keepPosteriors || isFor?.keepPosteriors === true,
       });
@@ -107,7 +107,7 @@ async function evaluateFile(
     signal,
   );
   if (job.checkpoint === null) refuseOtherClasses(images);
-  await scoreWeights({ images, config, scored: job, wanted: job.evaluations }, emit, signal);
+  await scoreWeights({ images, config, scored: job, requested: job.evaluations }, emit, signal);
   return 'finished';
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wantedEvaluationSchema } from '../configuration/evaluations.ts';
+import { requestedEvaluationSchema } from '../configuration/evaluations.ts';
 import { runConfigSchema } from '../configuration/schema.ts';
 import { errorReportSchema } from '../foundation/errors.ts';
 import { answerSchema, questionSchema } from '../insight/questions.ts';
@@ -11,9 +11,9 @@ import { trainingEventSchema } from '../training/events.ts';
  * answer questions until it is told to stop.
  */
 
-const evaluationsSchema = z.array(wantedEvaluationSchema).min(1);
+const evaluationsSchema = z.array(requestedEvaluationSchema).min(1);
 
-/** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it in each of the ways wanted. */
+/** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it in each of the ways requested. */
 const trainJobSchema = z.strictObject({
   task: z.literal('train'),
   config: runConfigSchema,
@@ -96,7 +96,7 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   /** Finish the step, write a checkpoint, end. */
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('ask'), id: z.int(), question: questionSchema }),
-  /** Its answer is no longer wanted. */
+  /** Its answer is no longer requested. */
   z.strictObject({ type: z.literal('cancel'), id: z.int() }),
   /** The answer has arrived: end. A process that ended by itself could take its last message with it. */
   z.strictObject({ type: z.literal('leave') }),

@@ -13,7 +13,7 @@ import { train } from '../training/train.ts';
 import { keepUntrained } from '../training/untrained.ts';
 import { refuseOtherClasses, scoreWeights } from './evaluateTask.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
-import { lackingEvaluations } from './lackingEvaluations.ts';
+import { missingEvaluations } from './missingEvaluations.ts';
 import type { TrainJob } from './protocol.ts';
 
 /** A probe of the lock holds it for a moment. */
@@ -109,15 +109,15 @@ async function scoreKept(
   if (!state) throw noCheckpoint(checkpoint);
   const { step } = state;
   const { valFingerprint: datasetFingerprint } = images.facts;
-  const wanted = lackingEvaluations(folder, evaluations, config.evaluation, {
+  const requested = missingEvaluations(folder, evaluations, config.evaluation, {
     checkpoint,
     step,
     datasetFingerprint,
   });
-  if (wanted.length === 0) return;
+  if (requested.length === 0) return;
   const weights = checkpointPath(folder.checkpoints, checkpoint);
   const scored = { weights, checkpoint, step, runFolder, posteriorsFile: null };
-  await scoreWeights({ images, config, scored, wanted }, emit, signal);
+  await scoreWeights({ images, config, scored, requested }, emit, signal);
 }
 
 function noCheckpoint(kind: string): WorkbenchError {

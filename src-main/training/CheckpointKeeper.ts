@@ -43,7 +43,7 @@ export class CheckpointKeeper {
   }
 
   /** A kill may have come after the last checkpoint, of the given state, and before what is kept of it. */
-  keepWhatIsLacking(state: RunState): void {
+  keepWhatIsMissing(state: RunState): void {
     if (lacksBest(this.#job.checkpointFolder, state)) this.keepBest(state);
     this.keepEpochIfDue(state);
   }

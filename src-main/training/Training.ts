@@ -86,7 +86,7 @@ export class Training {
   /** Reports that the training starts, and keeps what a kill kept from being kept. */
   begin(): void {
     this.#report(startedEvent(this.#job, this.#start, this.#loader.stepsPerEpoch));
-    this.#checkpoints.keepWhatIsLacking(this.#start.state);
+    this.#checkpoints.keepWhatIsMissing(this.#start.state);
   }
 
   /**

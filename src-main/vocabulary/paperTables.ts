@@ -31,7 +31,7 @@ export const tableNumbers = [3, 4, 5, 6] as const;
 export type TableNumber = (typeof tableNumbers)[number];
 
 /** What a study fills unless it is asked for others. */
-export const usualTables: readonly TableNumber[] = [3, 4];
+export const defaultTables: readonly TableNumber[] = [3, 4];
 
 const jitter: TrainScale = [256, 512];
 const threeScales = [256, 384, 512];

@@ -3,7 +3,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { damaged } from './WeightsFile.ts';
 
 /** Read at most so many bytes by one call: the system takes no more than 2 GiB. */
-const mostAtOnce = 1 << 30;
+const maxAtOnce = 1 << 30;
 
 /** A file of any size, read slice by slice. No slice is made before it is known to lie within the file. */
 export class FileSlices {
@@ -37,7 +37,7 @@ export class FileSlices {
     }
     const bytes = new Uint8Array(length);
     for (let done = 0; done < length;) {
-      const read = readSync(this.#file, bytes, done, Math.min(length - done, mostAtOnce), offset + done);
+      const read = readSync(this.#file, bytes, done, Math.min(length - done, maxAtOnce), offset + done);
       if (read === 0) throw damaged(this.path, `it ends within ${subject}`);
       done += read;
     }

@@ -11,7 +11,7 @@ interface KerasTensor extends StoredTensor {
   dataset: Hdf5.Dataset;
 }
 
-const mostObjects = 10_000;
+const maxObjects = 10_000;
 const deepest = 12;
 /** The library's memory only grows: tensors pass through it in parts of about so many values. */
 const valuesAtOnce = 1 << 22;
@@ -76,7 +76,7 @@ function* datasetsIn(hdf5: Library, root: Hdf5.Group, path: string): Generator<[
   const open: { group: Hdf5.Group; place: string[] }[] = [{ group: root, place: [] }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const key of next.group.keys()) {
-      if (++objects > mostObjects || next.place.length > deepest)
+      if (++objects > maxObjects || next.place.length > deepest)
         throw damaged(path, 'it has more groups than a net');
       const entity = next.group.get(key);
       const place = [...next.place, key];

@@ -1,5 +1,5 @@
 /** Whoever asks late still hears how it ended, unless so many have ended since. */
-const mostEnded = 100;
+const maxEnded = 100;
 
 interface Work {
   readonly id: string;
@@ -11,10 +11,10 @@ interface Work {
 export class StartedWork<Started extends Work> {
   readonly #started = new Map<string, Started>();
   readonly #ended: Started[] = [];
-  readonly #mostEnded: number;
+  readonly #maxEnded: number;
 
-  constructor(most = mostEnded) {
-    this.#mostEnded = most;
+  constructor(most = maxEnded) {
+    this.#maxEnded = most;
   }
 
   /** In place of one of the same id that has ended. */
@@ -22,7 +22,7 @@ export class StartedWork<Started extends Work> {
     this.#started.set(work.id, work);
     void work.ended.then(() => {
       this.#ended.push(work);
-      const forgotten = this.#ended.splice(0, Math.max(0, this.#ended.length - this.#mostEnded));
+      const forgotten = this.#ended.splice(0, Math.max(0, this.#ended.length - this.#maxEnded));
       for (const old of forgotten) if (this.#started.get(old.id) === old) this.#started.delete(old.id);
     });
   }

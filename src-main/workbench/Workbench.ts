@@ -123,8 +123,8 @@ export class Workbench {
   }
 
   /** Waits for one that is being started. @throws WorkbenchError `run-not-active`, what keeps it from starting */
-  async activeRun(wanted: string): Promise<ActiveRun> {
-    const id = this.log.runs.resolve(wanted);
+  async activeRun(requested: string): Promise<ActiveRun> {
+    const id = this.log.runs.resolve(requested);
     await this.#starting.get(id);
     const run = this.#runs.get(id);
     if (run) return run;
@@ -137,8 +137,8 @@ export class Workbench {
   }
 
   /** As {@link activeRun}. */
-  async activeStudy(wanted: string): Promise<ActiveStudy> {
-    const id = this.log.studies.resolve(wanted);
+  async activeStudy(requested: string): Promise<ActiveStudy> {
+    const id = this.log.studies.resolve(requested);
     await this.#starting.get(id);
     const study = this.#studies.get(id);
     if (study) return study;

@@ -13,7 +13,7 @@ interface Part {
 }
 type State = Pick<RunSummary, 'step' | 'status'>;
 
-const mostPoints = 2000;
+const maxPoints = 2000;
 /** Until a zoom has come to rest, in milliseconds. */
 const restAfter = 150;
 
@@ -84,7 +84,7 @@ export class SeriesData {
       const series = await api.runs.metrics({
         id: this.#id,
         names: this.#names,
-        mostPoints,
+        maxPoints,
         // The last step again: the validation at the end of an epoch belongs to the step before it.
         ...(whole ? {} : { fromStep: known.step }),
       });
@@ -101,7 +101,7 @@ export class SeriesData {
 
   /** Whether so much was added that the series must be thinned again. */
   #isLong(): boolean {
-    return [...this.#whole.values()].some(({ steps }) => steps.length > 1.5 * mostPoints);
+    return [...this.#whole.values()].some(({ steps }) => steps.length > 1.5 * maxPoints);
   }
 
   async #fetchDetail({ axis, range, perEpoch }: Part, signal: AbortSignal): Promise<void> {
@@ -110,7 +110,7 @@ export class SeriesData {
     if (!steps) return;
     try {
       const series = await api.runs.metrics(
-        { id: this.#id, names: this.#names, mostPoints, ...steps },
+        { id: this.#id, names: this.#names, maxPoints, ...steps },
         { signal },
       );
       if (!signal.aborted) this.#detail = new Map(series.map((one) => [one.name, one]));

@@ -60,7 +60,7 @@ it('thins a series of 100,000 points in under 100 ms', () => {
     Array.from({ length: 100_000 }, (_, step) => point(step, Math.sin(step / 1000))),
   );
   const time = fastest(() => {
-    expect(log.metrics.read(id, { mostPoints: 2000 })[0]?.steps.length).toBeGreaterThan(1900);
+    expect(log.metrics.read(id, { maxPoints: 2000 })[0]?.steps.length).toBeGreaterThan(1900);
   });
   expect(time).toBeLessThan(100);
 });
@@ -77,7 +77,7 @@ it('thins one of four series of 250,000 points in under 250 ms', () => {
     log.metrics.append(id, batch);
   }
   const time = fastest(() => {
-    const [series] = log.metrics.read(id, { names: ['loss'], mostPoints: 1000 });
+    const [series] = log.metrics.read(id, { names: ['loss'], maxPoints: 1000 });
     expect(series?.steps.length).toBeGreaterThan(900);
   });
   expect(time).toBeLessThan(250);

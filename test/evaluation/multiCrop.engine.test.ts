@@ -35,10 +35,10 @@ async function scored(net: 'D' | 'E') {
     settings: { average: 'before-softmax', horizontalFlip: true } as const,
     onProgress: (_done: number, total: number) => totals.push(total),
   };
-  const wanted = ways.map((protocol) => ({ protocol, testScales: [96] }));
+  const requested = ways.map((protocol) => ({ protocol, testScales: [96] }));
   const results = new Map<string, ScoredImages>();
   const file = join(referenceFolder, `${net}.images.safetensors`);
-  for await (const result of evaluateWeights(file, task, wanted)) results.set(result.protocol, result);
+  for await (const result of evaluateWeights(file, task, requested)) results.set(result.protocol, result);
   return { val, results, totals };
 }
 

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { slice } from '../../src-main/engine/ops/shape.ts';
 import { tensorflow, type Tensor } from '../../src-main/engine/tensorflow.ts';
 import { outputOf } from '../../src-main/insight/forward.ts';
-import { mostExcitations, TopImages } from '../../src-main/insight/topImages.ts';
+import { maxExcitations, TopImages } from '../../src-main/insight/topImages.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenFile, goldenParameters, readImages } from '../support/golden.ts';
 
@@ -63,7 +63,7 @@ it('keeps the greatest of many, of equal ones those that came first, and nothing
     output.dispose();
   }
   const [first = [], second] = top.get();
-  expect(first).toHaveLength(mostExcitations);
+  expect(first).toHaveLength(maxExcitations);
   // Ten images of each value: all of 5 and of 4, then the first of 3.
   expect(first.map(({ value }) => value)).toEqual([
     ...Array<number>(10).fill(5),

@@ -77,7 +77,7 @@ describe('MetricStore', () => {
     );
     expect(log.metrics.read(id, { fromStep: 10, toStep: 12 })[0]?.steps).toEqual([10, 11, 12]);
     expect(log.metrics.read(id, { fromStep: 998 })[0]?.steps).toEqual([998, 999]);
-    const [thinned] = log.metrics.read(id, { fromStep: 500, toStep: 899, mostPoints: 40 });
+    const [thinned] = log.metrics.read(id, { fromStep: 500, toStep: 899, maxPoints: 40 });
     expect(thinned?.steps.length).toBeLessThanOrEqual(40);
     expect([thinned?.steps[0], thinned?.steps.at(-1)]).toEqual([500, 899]);
     const spike = thinned?.steps.indexOf(700) ?? -1;
@@ -116,7 +116,7 @@ describe('MetricStore', () => {
       });
       log.metrics.append(id, batch);
     }
-    const series = log.metrics.read(id, { names: ['loss'], mostPoints: 1000 });
+    const series = log.metrics.read(id, { names: ['loss'], maxPoints: 1000 });
     expect(series[0]?.steps.length).toBeLessThanOrEqual(1000);
     expect(series[0]?.steps.length).toBeGreaterThan(900);
     expect(series[0]?.steps.at(-1)).toBe(total / 4 - 1);

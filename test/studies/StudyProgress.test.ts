@@ -22,15 +22,15 @@ it('does not take what earlier sessions did for the rate of this one', () => {
   expect(etaSeconds).toBeNull();
 });
 
-it('counts the evaluation into the time that is left, and only the runs that are wanted', () => {
+it('counts the evaluation into the time that is left, and only the runs that are requested', () => {
   const [net] = plan;
   if (!net) throw new Error('A study has runs.');
   const { key, config, evaluations } = net;
   const work = workOf(config, evaluations, dataset);
   const { epochs } = config.training;
-  const left = (evaluated: number, wanted = [key]) => {
+  const left = (evaluated: number, requested = [key]) => {
     const progress = new StudyProgress('study', plan);
-    progress.setWanted(new Set(wanted));
+    progress.setRequested(new Set(requested));
     progress.observe(key, { type: 'started', step: 0, totalSteps: 100 * epochs, ...facts }, 100);
     progress.observe(key, { type: 'progress', activity: 'evaluating', done: evaluated, total: 4 }, 100);
     const { seconds, etaSeconds } = progress.snapshot();

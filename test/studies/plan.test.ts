@@ -22,17 +22,17 @@ describe('planStudy', () => {
   it('scores D and E by more protocols for Tables 5 and 6, and trains nothing else', () => {
     const all = planStudy(quick, 'fashion-mnist', [], [3, 4, 5, 6]);
     expect(all.map(({ key }) => key)).toEqual(plan.map(({ key }) => key));
-    const wanted = (key: string) => all.find((run) => run.key === key)?.evaluations;
+    const requested = (key: string) => all.find((run) => run.key === key)?.evaluations;
     const testScales = [64, 96, 128];
     for (const key of ['D@256-512#1', 'E@256-512#1']) {
-      expect(wanted(key)).toEqual([
+      expect(requested(key)).toEqual([
         { protocol: 'dense', testScales: [96] },
         { protocol: 'dense', testScales, keepPosteriors: true },
         { protocol: 'multi-crop', testScales, keepPosteriors: true },
         { protocol: 'multi-crop+dense', testScales, keepPosteriors: true },
       ]);
     }
-    expect(wanted('C@256-512#1')).toEqual(planned('C@256-512#1')?.evaluations);
+    expect(requested('C@256-512#1')).toEqual(planned('C@256-512#1')?.evaluations);
     // The settings of a run do not depend on what else it is scored for.
     expect(all.map(({ config }) => config)).toEqual(plan.map(({ config }) => config));
   });

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import type { WantedEvaluation } from '../../src-main/configuration/evaluations.ts';
+import type { RequestedEvaluation } from '../../src-main/configuration/evaluations.ts';
 import { putEvaluation } from '../../src-main/runs/folder/evaluationsFile.ts';
 import { posteriorsPath, writeKeptPosteriors } from '../../src-main/runs/folder/keptPosteriors.ts';
 import { predictionsKey } from '../../src-main/runs/folder/predictionsFile.ts';
 import { RunFolder } from '../../src-main/runs/folder/RunFolder.ts';
-import { lackingEvaluations } from '../../src-main/trainer/lackingEvaluations.ts';
+import { missingEvaluations } from '../../src-main/trainer/missingEvaluations.ts';
 import { config, evaluation, temporaryFolder } from '../runs/fixtures.ts';
 
-const wanted: WantedEvaluation[] = [
+const requested: RequestedEvaluation[] = [
   { protocol: 'dense', testScales: [64] },
   { protocol: 'multi-crop', testScales: [64] },
 ];
@@ -17,26 +17,26 @@ const done = evaluation({ protocol: 'dense', testScales: [64], checkpoint: 'best
 
 it('lacks what no evaluation of these weights answers', () => {
   const folder = new RunFolder(temporaryFolder());
-  expect(lackingEvaluations(folder, wanted, settings, weights)).toEqual(wanted);
+  expect(missingEvaluations(folder, requested, settings, weights)).toEqual(requested);
   putEvaluation(folder.evaluations, done);
-  expect(lackingEvaluations(folder, wanted, settings, weights)).toEqual(wanted.slice(1));
+  expect(missingEvaluations(folder, requested, settings, weights)).toEqual(requested.slice(1));
   for (const other of [{ step: 31 }, { checkpoint: 'last' as const }, { datasetFingerprint: 'v2' }]) {
-    expect(lackingEvaluations(folder, wanted, settings, { ...weights, ...other })).toEqual(wanted);
+    expect(missingEvaluations(folder, requested, settings, { ...weights, ...other })).toEqual(requested);
   }
   const unflipped = { ...settings, horizontalFlip: false };
-  expect(lackingEvaluations(folder, wanted, unflipped, weights)).toEqual(wanted);
+  expect(missingEvaluations(folder, requested, unflipped, weights)).toEqual(requested);
 });
 
 it('lacks what is answered without the posteriors that are to be kept', () => {
   const folder = new RunFolder(temporaryFolder());
   putEvaluation(folder.evaluations, done);
-  const [first] = wanted.map((one) => ({ ...one, keepPosteriors: true }));
-  if (!first) throw new Error('Two are wanted.');
-  expect(lackingEvaluations(folder, [first], settings, weights)).toEqual([first]);
+  const [first] = requested.map((one) => ({ ...one, keepPosteriors: true }));
+  if (!first) throw new Error('Two are requested.');
+  expect(missingEvaluations(folder, [first], settings, weights)).toEqual([first]);
   expect(
-    lackingEvaluations(folder, wanted.slice(0, 1), { ...settings, keepPosteriors: true }, weights),
+    missingEvaluations(folder, requested.slice(0, 1), { ...settings, keepPosteriors: true }, weights),
   ).toHaveLength(1);
   const set = { fingerprint: 'v1', dataset: 'photographs', classes: ['a'], images: ['a/1'], labels: [0] };
   writeKeptPosteriors(posteriorsPath(folder, predictionsKey(done)), Float32Array.of(1), set);
-  expect(lackingEvaluations(folder, [first], settings, weights)).toEqual([]);
+  expect(missingEvaluations(folder, [first], settings, weights)).toEqual([]);
 });

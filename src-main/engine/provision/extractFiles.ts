@@ -7,7 +7,7 @@ import type { SetupContext } from './progress.ts';
 import { interrupted } from './runProgram.ts';
 
 /**
- * Extracts the wanted files of a zip archive one after the other, never one as a whole in memory: the largest has
+ * Extracts the requested files of a zip archive one after the other, never one as a whole in memory: the largest has
  * 788 MB. Each is flushed to the disk. (yauzl refuses names that lead out of the folder.)
  *
  * @returns the names of the extracted files, with their sizes
@@ -16,14 +16,14 @@ import { interrupted } from './runProgram.ts';
 export async function extractFiles(
   archive: string,
   folder: string,
-  isWanted: (name: string) => boolean,
+  isRequested: (name: string) => boolean,
   context: SetupContext,
 ): Promise<{ path: string; bytes: number }[]> {
   const zip = await openPromise(archive, { lazyEntries: true, autoClose: false });
   try {
     const entries = [];
     for await (const entry of zip.eachEntry()) {
-      if (!entry.fileName.endsWith('/') && isWanted(entry.fileName)) entries.push(entry);
+      if (!entry.fileName.endsWith('/') && isRequested(entry.fileName)) entries.push(entry);
     }
     const subject = basename(archive);
     const totalBytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);

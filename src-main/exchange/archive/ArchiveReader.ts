@@ -12,10 +12,10 @@ import {
   type ManifestFile,
 } from './manifest.ts';
 
-const mostEntries = 100_000;
-const mostManifestBytes = 64e6;
+const maxEntries = 100_000;
+const maxManifestBytes = 64e6;
 /** The logs of a run shrink to a fifth, a tenth at most; a file that grows a thousandfold is made to fill a disk. */
-const mostGrowth = 200;
+const maxGrowth = 200;
 const bytesThatMayGrow = 1e6;
 
 const linkType = 0o12;
@@ -95,7 +95,7 @@ async function* contentOf(path: string, zip: ZipFile, entry: Entry): AsyncGenera
 }
 
 async function readDirectory(path: string, zip: ZipFile): Promise<Map<string, Entry>> {
-  if (zip.entryCount > mostEntries) throw unsafe(path, `it holds ${zip.entryCount} files`);
+  if (zip.entryCount > maxEntries) throw unsafe(path, `it holds ${zip.entryCount} files`);
   const entries = new Map<string, Entry>();
   try {
     for await (const entry of zip.eachEntry()) {
@@ -103,7 +103,7 @@ async function readDirectory(path: string, zip: ZipFile): Promise<Map<string, En
       if (entries.has(fileName)) throw unsafe(path, `${fileName} is in it twice`);
       if (entry.externalFileAttributes >>> 28 === linkType) throw unsafe(path, `${fileName} is a link`);
       if (entry.isEncrypted()) throw damaged(path, `${fileName} is encrypted`);
-      if (entry.uncompressedSize > bytesThatMayGrow + mostGrowth * entry.compressedSize)
+      if (entry.uncompressedSize > bytesThatMayGrow + maxGrowth * entry.compressedSize)
         throw unsafe(path, `${fileName} would unpack to ${entry.uncompressedSize} bytes`);
       entries.set(fileName, entry);
     }
@@ -128,7 +128,7 @@ async function readManifest(
   entries: ReadonlyMap<string, Entry>,
 ): Promise<readonly ManifestFile[]> {
   const entry = entries.get(manifestName);
-  if (!entry || entry.uncompressedSize > mostManifestBytes) throw foreign(path);
+  if (!entry || entry.uncompressedSize > maxManifestBytes) throw foreign(path);
   const content = parsed(path, await text(contentOf(path, zip, entry)));
   const head = archiveHeadSchema.safeParse(content).data;
   if (!head) throw foreign(path);

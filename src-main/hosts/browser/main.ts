@@ -10,7 +10,7 @@ import { accessToken } from './access.ts';
 import { serveBrowser, type BrowserServer } from './server.ts';
 
 /** Where a bookmark and an ssh tunnel expect it; the next free one if another program has it. */
-const usualPort = 8486;
+const defaultPort = 8486;
 
 try {
   await main();
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       process.stderr.write(`${path} is left out of the log. ${message} ${nextStep}\n`);
     },
   });
-  const server = await serveOn(values.port === undefined ? [usualPort, 0] : [portOf(values.port)], (port) =>
+  const server = await serveOn(values.port === undefined ? [defaultPort, 0] : [portOf(values.port)], (port) =>
     serveBrowser({
       workbench,
       token: accessToken(join(home, 'browser-token')),

@@ -12,7 +12,7 @@ import { findPage, pageHeaders } from '../pages.ts';
 import { cookieName, fromLoopback, hasToken, sameOrigin, sameText } from './access.ts';
 
 /** An uploaded image, and some room around it. */
-const mostBytesOfMessage = 64 * 1024 * 1024;
+const maxBytesOfMessage = 64 * 1024 * 1024;
 
 /** Where the window opens its socket. */
 const apiPath = '/api';
@@ -37,10 +37,10 @@ export async function serveBrowser({
   workbench,
   token,
   pages,
-  port: wantedPort,
+  port: requestedPort,
 }: BrowserServerOptions): Promise<BrowserServer> {
   const server = createServer();
-  await listen(server, wantedPort);
+  await listen(server, requestedPort);
   const { port } = server.address() as AddressInfo;
   const door = { port, token, pages };
   server.on('request', (request, response) => {
@@ -99,7 +99,7 @@ function admit(response: ServerResponse, name: string, token: string): void {
 /** Serves the API to each socket that is let in. */
 function openSockets(server: Server, { port, token }: Door, workbench: Workbench): WebSocketServer {
   const handler = new RPCHandler(router, wireOptions);
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostBytesOfMessage });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBytesOfMessage });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener, a connection that breaks off would end the program.
     socket.on('error', () => socket.destroy());

@@ -42,8 +42,8 @@ export type FlagName = (typeof flags)[number]['flag'];
 type Keys = Awaited<ReturnType<WorkbenchClient['keys']>>;
 
 /** Adds flags to a command, each with the description and default of its key, and any number of `key.path=value`. */
-export function takesSettings(command: Command, keys: Keys, wanted?: readonly FlagName[]): Command {
-  for (const { flag, key, ...rest } of flags.filter((known) => wanted?.includes(known.flag) ?? true)) {
+export function takesSettings(command: Command, keys: Keys, requested?: readonly FlagName[]): Command {
+  for (const { flag, key, ...rest } of flags.filter((known) => requested?.includes(known.flag) ?? true)) {
     const described = keys.find((candidate) => candidate.key === key);
     const text = `${described?.description ?? ''} (${key}, default ${JSON.stringify(described?.default ?? null)})`;
     command.addOption(new Option('value' in rest ? `--${flag} <${rest.value}>` : `--${flag}`, text));

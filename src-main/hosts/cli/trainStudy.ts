@@ -78,7 +78,7 @@ export async function trainStudy(
   // Refuse what cannot be done before there is a study.
   if (request.out !== undefined) requireFolder(resolve(request.out));
   if (only && request.study === undefined) await requireRuns(session, request);
-  const { id: wanted, known } =
+  const { id: requested, known } =
     request.study === undefined
       ? await client.studies.create({
           preset,
@@ -92,8 +92,8 @@ export async function trainStudy(
           fresh,
         })
       : { id: request.study, known: true };
-  if (request.study !== undefined && tables) await client.studies.addTables({ id: wanted, tables });
-  const { study: found, progress: standing } = await client.studies.get({ id: wanted });
+  if (request.study !== undefined && tables) await client.studies.addTables({ id: requested, tables });
+  const { study: found, progress: standing } = await client.studies.get({ id: requested });
   const { id } = found;
   const folder = resolve(request.out ?? join(session.home, 'tables', id));
   requireFolder(folder);

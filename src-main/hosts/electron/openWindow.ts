@@ -5,7 +5,7 @@ import type { Workbench } from '../../workbench/Workbench.ts';
 import { pageOrigin } from './pageScheme.ts';
 import { readWindowState, writeWindowState } from './windowState.ts';
 
-const usualSize = { width: 1440, height: 900 };
+const defaultSize = { width: 1440, height: 900 };
 
 /** The one window, where it was last, with the page in a sandbox. */
 export function openWindow(workbench: Workbench): BrowserWindow {
@@ -17,7 +17,7 @@ export function openWindow(workbench: Workbench): BrowserWindow {
   const { theme } = workbench.settings.read();
   const isDark = theme === 'system' ? nativeTheme.shouldUseDarkColors : theme === 'dark';
   const window = new BrowserWindow({
-    ...(state?.bounds ?? usualSize),
+    ...(state?.bounds ?? defaultSize),
     minWidth: 900,
     minHeight: 600,
     title: 'VGG Workbench',

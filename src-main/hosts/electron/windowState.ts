@@ -10,7 +10,7 @@ const stateSchema = z.strictObject({
 type WindowState = z.infer<typeof stateSchema>;
 
 /** Of a title bar, in pixels, that must be on a screen so that the window can be taken hold of. */
-const leastVisible = 80;
+const minVisible = 80;
 
 /** Where the window was when it was last closed, if the file can be read and the place is on a screen of now. */
 export function readWindowState(path: string, screens: readonly Rectangle[]): WindowState | undefined {
@@ -30,5 +30,5 @@ export function writeWindowState(path: string, window: BrowserWindow): void {
 
 function canBeGrasped({ x, y, width }: Rectangle, screen: Rectangle): boolean {
   const visible = Math.min(x + width, screen.x + screen.width) - Math.max(x, screen.x);
-  return visible >= leastVisible && y >= screen.y && y <= screen.y + screen.height - leastVisible;
+  return visible >= minVisible && y >= screen.y && y <= screen.y + screen.height - minVisible;
 }

@@ -74,7 +74,7 @@ export function comparisonTable(
 function rowOf(
   key: string,
   label: string,
-  wanted: readonly ColumnKey[],
+  requested: readonly ColumnKey[],
   facts: readonly ComparedFacts[],
 ): ComparisonRow {
   const scored = facts.flatMap(({ seed, evaluation }) => (evaluation ? [{ seed, ...evaluation }] : []));
@@ -85,7 +85,7 @@ function rowOf(
   return {
     key,
     label,
-    cells: wanted.map((column) =>
+    cells: requested.map((column) =>
       column === 'outcome' ? outcomeCell(outcomes) : quantityCell(column, valuesOf(column, facts)),
     ),
     outcomes,

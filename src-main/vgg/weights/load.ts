@@ -67,13 +67,15 @@ type Sources = ReadonlyMap<string, { layer: ParametricLayer; tensors: Torchvisio
 function sourcesOf(file: WeightsFile, architecture: Architecture, copied: CopiedLayers): Sources {
   const all = parametricLayers(layersOf(architecture));
   const nameOf = copied === 'net-a' ? namesInNetA(file) : namesIn(file.format, all);
-  const wanted = {
+  const requested = {
     all: () => true,
     'all-but-last': (layer: ParametricLayer) => layer !== all.at(-1),
     'net-a': ({ name }: ParametricLayer) => sharedWithNetA.includes(name),
   }[copied];
   return new Map(
-    all.filter(wanted).map((layer) => [layer.name, { layer, tensors: storedTensors(layer, nameOf(layer)) }]),
+    all
+      .filter(requested)
+      .map((layer) => [layer.name, { layer, tensors: storedTensors(layer, nameOf(layer)) }]),
   );
 }
 

@@ -20,7 +20,7 @@ const blob = { extents: [1, 2, 3, 4], data: 5, shape: 7, doubles: 8 } as const;
 const shapeExtents = 1;
 
 const longestName = 200;
-const mostLayers = 10_000;
+const maxLayers = 10_000;
 const parameterNames = ['weight', 'bias'] as const;
 
 interface Blob extends StoredTensor {
@@ -70,7 +70,7 @@ function* readLayers(file: FileSlices): Generator<[string, Blob]> {
     const { name, blobs } = readLayer(reader, field, layerFields[field.number]);
     if (blobs.length === 0) continue;
     if (known.has(name)) throw damaged(file.path, `two layers are called ${name}`);
-    if (known.add(name).size > mostLayers) throw damaged(file.path, `it has more than ${mostLayers} layers`);
+    if (known.add(name).size > maxLayers) throw damaged(file.path, `it has more than ${maxLayers} layers`);
     for (const [index, each] of blobs.entries()) {
       yield [`${name}.${parameterNames[index] ?? `blob${index}`}`, each];
     }

@@ -8,7 +8,7 @@ import { gather, isContiguous, lastOf } from './tensors.ts';
 import type { TensorView } from './pickled.ts';
 import { stateDictionary, unpickle } from './unpickle.ts';
 
-const mostEntries = 100_000;
+const maxEntries = 100_000;
 /** In bytes. That of a net of nineteen layers takes four thousand. */
 const largestList = 1024 * 1024;
 
@@ -56,7 +56,7 @@ async function placesOf(path: string): Promise<Map<string, Place>> {
     const places = new Map<string, Place>();
     for await (const entry of archive.eachEntry()) {
       places.set(entry.fileName, await placeOf(archive, entry, path));
-      if (places.size > mostEntries) throw damaged(path, `it has more than ${mostEntries} entries`);
+      if (places.size > maxEntries) throw damaged(path, `it has more than ${maxEntries} entries`);
     }
     return places;
   } finally {

@@ -148,7 +148,7 @@ export const lookInsideContract = {
         ...weights,
         layer: z.string(),
         unit: z.int().min(0),
-        /** How many are wanted. */
+        /** How many are requested. */
         count: z.int().min(1).max(25).default(9),
         /** How many are looked at, evenly over the classes. */
         images: z.int().min(1).max(50_000).default(1000),

@@ -42,25 +42,25 @@ export const runsContract = {
     .input(z.strictObject({ since: z.int().nullable().default(null) }))
     .output(eventIterator(answer<RunChanges>())),
   get: oc.input(id).output(answer<RunDetails>()),
-  /** Series of a run, each thinned to `mostPoints` with its spikes kept; of a window of steps, ends included, if given. */
+  /** Series of a run, each thinned to `maxPoints` with its spikes kept; of a window of steps, ends included, if given. */
   metrics: oc
     .input(
       z.strictObject({
         id: z.string(),
         names: z.array(z.string()).optional(),
-        mostPoints: z.int().min(2).optional(),
+        maxPoints: z.int().min(2).optional(),
         fromStep: z.int().optional(),
         toStep: z.int().optional(),
       }),
     )
     .output(answer<Series[]>()),
-  /** One quantity of all layers over the steps, thinned to at most `mostSteps` columns. */
+  /** One quantity of all layers over the steps, thinned to at most `maxSteps` columns. */
   layers: oc
     .input(
       z.strictObject({
         id: z.string(),
         quantity: z.enum(layerQuantities).default('gradient/norm'),
-        mostSteps: z.int().min(2).default(300),
+        maxSteps: z.int().min(2).default(300),
       }),
     )
     .output(answer<LayerMatrix>()),

@@ -2,7 +2,7 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import { comparedFacts } from '../../studies/comparison/comparedFacts.ts';
 import { comparisonNames, readComparison } from '../../studies/comparison/readComparison.ts';
 import { planOf, readDefinition } from '../../studies/definition.ts';
-import { standingSnapshot } from '../../studies/standing.ts';
+import { snapshotFromLog } from '../../studies/progressFromLog.ts';
 import { tableContext } from '../../studies/tableContext.ts';
 import { comparisonTable } from '../../tables/comparison/comparisonTable.ts';
 import type { ComparisonTable } from '../../tables/comparison/rows.ts';
@@ -31,7 +31,7 @@ export const comparisonHandlers = comparisons.router({
     const table = await tableOf(context, id);
     const snapshot =
       context.studyUnderWay(id)?.snapshot() ??
-      standingSnapshot(log, id, planOf(readDefinition(id, definition)));
+      snapshotFromLog(log, id, planOf(readDefinition(id, definition)));
     const runsOf = (row: string) => snapshot.runs.filter(({ key }) => trainingOf(key) === row);
     return {
       ...table,
@@ -51,8 +51,8 @@ export const comparisonHandlers = comparisons.router({
 });
 
 /** @throws WorkbenchError `study-compares-nothing` for one of the paper's tables */
-async function tableOf({ log, previews, learning }: Workbench, wanted: string): Promise<ComparisonTable> {
-  const study = log.studies.get(wanted);
+async function tableOf({ log, previews, learning }: Workbench, requested: string): Promise<ComparisonTable> {
+  const study = log.studies.get(requested);
   const definition = readDefinition(study.id, study.definition);
   const { comparison, dataset } = definition;
   if (!comparison) {

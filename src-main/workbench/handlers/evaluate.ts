@@ -94,9 +94,9 @@ async function jobOfFile(
 function jobOfRun(
   { log }: Workbench,
   input: EvaluateInput,
-  wanted: string,
+  requested: string,
 ): { job: EvaluateJob; recorder: RunRecorder; weights?: undefined } {
-  const run = log.runs.get(wanted);
+  const run = log.runs.get(requested);
   if (input.weights !== undefined) throw twoToEvaluate(run.id, input.weights);
   refuseOtherNet(run.id, input);
   const config = resolveRunConfig({
@@ -157,13 +157,13 @@ function evaluateJob(
   { protocols, posteriorsFile }: EvaluateInput,
 ): EvaluateJob {
   const { protocol, testScales } = config.evaluation;
-  const wanted = [...new Set(protocols ?? [protocol])];
-  if (wanted.length > 1 && posteriorsFile !== undefined) throw severalPosteriors(posteriorsFile);
+  const requested = [...new Set(protocols ?? [protocol])];
+  if (requested.length > 1 && posteriorsFile !== undefined) throw severalPosteriors(posteriorsFile);
   return {
     task: 'evaluate',
     config,
     ...scored,
-    evaluations: wanted.map((one) => ({ protocol: one, testScales })),
+    evaluations: requested.map((one) => ({ protocol: one, testScales })),
     posteriorsFile: posteriorsFile === undefined ? null : resolve(posteriorsFile),
   };
 }

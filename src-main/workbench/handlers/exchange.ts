@@ -38,25 +38,25 @@ export const exchangeHandlers = exchange.router({
 type Export = Parameters<Parameters<typeof exchange.export.handler>[0]>[0]['input'];
 
 /** @returns the paths of what was written */
-async function exportAs(context: Workbench, wanted: Export, transfer: Transfer): Promise<string[]> {
+async function exportAs(context: Workbench, requested: Export, transfer: Transfer): Promise<string[]> {
   const { log } = context;
-  const { target } = wanted;
+  const { target } = requested;
   const resolved = (ids: readonly string[]) => [...new Set(ids.map((id) => log.runs.resolve(id)))];
-  switch (wanted.as) {
+  switch (requested.as) {
     case 'folders':
-      return await exportFolders(log, resolved(wanted.runs), target, transfer);
+      return await exportFolders(log, resolved(requested.runs), target, transfer);
     case 'archive': {
-      const contents = { runs: resolved(wanted.runs), studies: wanted.studies };
+      const contents = { runs: resolved(requested.runs), studies: requested.studies };
       return await exportArchive(log, contents, target, transfer);
     }
     case 'tensorboard':
-      return await exportEventFiles(log, resolved(wanted.runs), target, transfer);
+      return await exportEventFiles(log, resolved(requested.runs), target, transfer);
     case 'weights': {
-      const { run, view } = checkpointView(context, wanted);
+      const { run, view } = checkpointView(context, requested);
       requireNew(target);
       const classes = await classNamesOf(context, run.config.data.dataset);
-      const checkpoint = { run, path: view.checkpoint, kind: wanted.checkpoint, classes };
-      await exportWeights(checkpoint, wanted.format, target, transfer);
+      const checkpoint = { run, path: view.checkpoint, kind: requested.checkpoint, classes };
+      await exportWeights(checkpoint, requested.format, target, transfer);
       return [target];
     }
   }

@@ -26,9 +26,9 @@ interface FusionSettings {
 /** @throws WorkbenchError `fusion-of-one`, and those of fusion */
 async function fused(
   { log, fusions }: Workbench,
-  { runs: wanted, protocol, testScales }: FusionSettings,
+  { runs: requested, protocol, testScales }: FusionSettings,
 ): Promise<Fusion> {
-  const ids = new Set(wanted.map((id) => log.runs.resolve(id)));
+  const ids = new Set(requested.map((id) => log.runs.resolve(id)));
   if (ids.size < 2) {
     throw new WorkbenchError(
       'fusion-of-one',

@@ -28,7 +28,7 @@ export const predictionHandlers = {
     const run = log.runs.get(input.run);
     const rows = await predictions.read(log, run.id, input.key);
     const evaluation = predictions.evaluationsOf(log, run.id).get(input.key);
-    const wanted = rows.filter(
+    const requested = rows.filter(
       ({ label, top }) =>
         (input.label === undefined || label === input.label) &&
         (input.prediction === undefined || top[0]?.label === input.prediction) &&
@@ -36,11 +36,11 @@ export const predictionHandlers = {
     );
     // A posterior that is no number is the worst.
     const badness = ({ posterior }: ImagePrediction) => (Number.isNaN(posterior) ? -1 : posterior);
-    wanted.sort((one, other) => badness(one) - badness(other));
+    requested.sort((one, other) => badness(one) - badness(other));
     const dataset = locationOf(run, evaluation);
     return {
-      total: wanted.length,
-      predictions: wanted.slice(0, input.limit).map((row) => ({
+      total: requested.length,
+      predictions: requested.slice(0, input.limit).map((row) => ({
         image: { kind: 'dataset' as const, dataset, split: 'val' as const, name: row.name },
         ...row,
       })),

@@ -45,8 +45,8 @@ export const runHandlers = runs.router({
     };
   }),
 
-  metrics: runs.metrics.handler(async ({ input: { id: wanted, names, ...window }, context: { log } }) => {
-    const id = log.runs.resolve(wanted);
+  metrics: runs.metrics.handler(async ({ input: { id: requested, names, ...window }, context: { log } }) => {
+    const id = log.runs.resolve(requested);
     const read: Series[] = [];
     for (const name of log.metrics.names(id)) {
       if (names?.includes(name) === false) continue;
@@ -57,8 +57,8 @@ export const runHandlers = runs.router({
     return read;
   }),
 
-  layers: runs.layers.handler(({ input: { id, quantity, mostSteps }, context: { log } }) =>
-    log.metrics.layers(log.runs.resolve(id), quantity, mostSteps),
+  layers: runs.layers.handler(({ input: { id, quantity, maxSteps }, context: { log } }) =>
+    log.metrics.layers(log.runs.resolve(id), quantity, maxSteps),
   ),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {

@@ -16,7 +16,7 @@ import type { TableNumber } from '../../vocabulary/paperTables.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { loadPreset } from '../../studies/preset.ts';
 import { isDone } from '../../studies/StudyProgress.ts';
-import { standingOf, standingSnapshot } from '../../studies/standing.ts';
+import { progressFromLog, snapshotFromLog } from '../../studies/progressFromLog.ts';
 import { comparisonOf } from '../../studies/title.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
@@ -30,7 +30,7 @@ export const studyHandlers = studies.router({
   list: studies.list.handler(({ context: { log } }) =>
     log.studies.list().map((study) => {
       const runs = knownPlan(study);
-      const standing = standingOf(log, study.id, runs);
+      const standing = progressFromLog(log, study.id, runs);
       return {
         ...study,
         runs: runs.length,
@@ -47,7 +47,7 @@ export const studyHandlers = studies.router({
       study,
       runs: log.studies.runsOf(study.id),
       progress:
-        context.studyUnderWay(study.id)?.snapshot() ?? standingSnapshot(log, study.id, knownPlan(study)),
+        context.studyUnderWay(study.id)?.snapshot() ?? snapshotFromLog(log, study.id, knownPlan(study)),
       tables: tablesOf(studyDefinitionSchema.safeParse(study.definition).data ?? {}),
     };
   }),

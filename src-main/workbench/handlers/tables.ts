@@ -1,5 +1,5 @@
 import { planOf, readDefinition, tablesOf } from '../../studies/definition.ts';
-import { standingSnapshot } from '../../studies/standing.ts';
+import { snapshotFromLog } from '../../studies/progressFromLog.ts';
 import { tableToCsv } from '../../tables/csv.ts';
 import { tableToLatex } from '../../tables/latex.ts';
 import { tableToMarkdown } from '../../tables/markdown.ts';
@@ -28,17 +28,17 @@ export const tableHandlers = tables.router({
 /** Where the runs of each row stand, also of a table that the study has not been asked for yet. */
 function rowsWithRuns(
   workbench: Workbench,
-  wanted: string,
+  requested: string,
   table: TableNumber,
   rows: readonly ResultRow[],
 ): StudyTableRow[] {
   const { log } = workbench;
-  const study = log.studies.get(wanted);
+  const study = log.studies.get(requested);
   const definition = readDefinition(study.id, study.definition);
   const tables = [...new Set([...tablesOf(definition), table])];
   const { runs } =
     workbench.studyUnderWay(study.id)?.snapshot() ??
-    standingSnapshot(log, study.id, planOf({ ...definition, tables }));
+    snapshotFromLog(log, study.id, planOf({ ...definition, tables }));
   return rows.map((row) => {
     const filling = trainingsOf(row.paper).flatMap((training) =>
       runs.filter(({ key }) => trainingOf(key) === training),

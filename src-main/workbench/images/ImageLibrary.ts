@@ -7,7 +7,7 @@ import { requireImage } from '../../data/oneImage.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { fileError } from '../../foundation/files.ts';
-import { forAWhile } from '../../foundation/forAWhile.ts';
+import { cachedFor } from '../../foundation/cachedFor.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
 import type { ImageReference } from '../contract.ts';
 
@@ -25,7 +25,7 @@ export class ImageLibrary {
   /** A dataset as it was some minutes ago at the most. @throws WorkbenchError those of `openDataset` */
   dataset(location: string): Promise<Dataset> {
     const key = lastingLocation(location);
-    const dataset = this.#datasets.get(key) ?? forAWhile(millisecondsKept, () => openDataset(key));
+    const dataset = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => openDataset(key));
     this.#datasets.delete(key);
     this.#datasets.set(key, dataset);
     for (const oldest of [...this.#datasets.keys()].slice(0, -datasetsKept)) this.#datasets.delete(oldest);

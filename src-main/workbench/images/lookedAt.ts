@@ -17,17 +17,17 @@ type QuestionSource = Extract<Question, { about: 'activity' }>['image'];
  */
 export function checkpointView(
   { log }: Workbench,
-  wanted: { run: string; checkpoint: string },
+  requested: { run: string; checkpoint: string },
 ): { run: Run; view: View } {
-  const run = log.runs.get(wanted.run);
+  const run = log.runs.get(requested.run);
   const folder = log.folder(run.id);
-  const kind = checkpointKindSchema.safeParse(wanted.checkpoint).data;
+  const kind = checkpointKindSchema.safeParse(requested.checkpoint).data;
   const path = kind === undefined ? undefined : folder.checkpoint(kind);
   if (path === undefined || !existsSync(path)) {
     const kinds = checkpointKindsIn(folder.checkpoints);
     throw new WorkbenchError(
       'checkpoint-missing',
-      `Run ${run.id} has no checkpoint ${wanted.checkpoint}.`,
+      `Run ${run.id} has no checkpoint ${requested.checkpoint}.`,
       kinds.length === 0 ? 'Train it for an epoch first.' : `Choose one of: ${kinds.join(', ')}.`,
     );
   }

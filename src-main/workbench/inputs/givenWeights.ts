@@ -22,23 +22,23 @@ export interface WeightsRequest {
 export async function givenWeights(
   name: string,
   { evaluates }: Preset,
-  wanted: readonly WeightsRequest[] | undefined,
+  requested: readonly WeightsRequest[] | undefined,
 ): Promise<GivenWeights[] | undefined> {
-  if (evaluates && wanted === undefined) {
+  if (evaluates && requested === undefined) {
     throw new WorkbenchError(
       'weights-needed',
       `The preset ${name} trains nothing.`,
       'Give the nets that it scores with --weights FILE, once for each.',
     );
   }
-  if (!evaluates && wanted !== undefined) {
+  if (!evaluates && requested !== undefined) {
     throw new WorkbenchError(
       'weights-not-for-preset',
       `The preset ${name} trains its nets and takes no weights.`,
       'Give weights to the preset paper-evaluation, or train from them with vgg train --from.',
     );
   }
-  return wanted && (await Promise.all(wanted.map(givenWeightsIn)));
+  return requested && (await Promise.all(requested.map(givenWeightsIn)));
 }
 
 async function givenWeightsIn({ path, trainedAt }: WeightsRequest): Promise<GivenWeights> {

@@ -7,7 +7,7 @@ import { answerOf } from './answerOf.ts';
 
 /** Bytes that the outputs of the images between the two measurements should come to: far above what varies by itself. */
 const bytesApart = 2e8;
-const mostImages = 512;
+const maxImages = 512;
 
 /**
  * Measures what an image takes while a net is trained and while it scores: the greatest memory of processes that each put
@@ -22,7 +22,7 @@ export async function measureMemory(
   { images, signal }: { images?: number | undefined; signal?: AbortSignal | undefined },
 ): Promise<MemoryMeasurement> {
   const net = describeNetwork({ ...config.network, classes });
-  const most = images ?? usualImages(net);
+  const most = images ?? defaultImages(net);
   const measure = async (pass: MemoryJob['pass'], count: number) => {
     const job = { task: 'memory' as const, config, classes, images: count, pass };
     return (await answerOf(start, job, signal)).result;
@@ -48,8 +48,8 @@ export async function measureMemory(
   return { config: name, width, crop, classes, device, passes };
 }
 
-function usualImages({ activationBytes }: NetworkDescription): number {
-  return Math.min(mostImages, 2 * Math.ceil(bytesApart / activationBytes));
+function defaultImages({ activationBytes }: NetworkDescription): number {
+  return Math.min(maxImages, 2 * Math.ceil(bytesApart / activationBytes));
 }
 
 /** While nothing is kept, two outputs are there at once: of a layer and of the one it reads. */

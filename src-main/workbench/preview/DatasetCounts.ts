@@ -1,12 +1,12 @@
 import type { Split } from '../../data/findings.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
-import { forAWhile } from '../../foundation/forAWhile.ts';
+import { cachedFor } from '../../foundation/cachedFor.ts';
 import type { ImageCounts } from '../../studies/work.ts';
 
 /** Opening lists every file, which a form must not wait for at each key that is pressed. */
 const millisecondsKept = 60_000;
-const mostKept = 20;
+const maxKept = 20;
 
 /** The numbers of images and classes of datasets, each looked at anew after a minute. */
 export class DatasetCounts {
@@ -16,12 +16,12 @@ export class DatasetCounts {
   of(location: string, splits: readonly Split[]): Promise<ImageCounts> {
     const place = lastingLocation(location);
     const key = [place, ...splits].join('\n');
-    const known = this.#datasets.get(key) ?? forAWhile(millisecondsKept, () => count(place, splits));
+    const known = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => count(place, splits));
     // The one asked for last comes last.
     this.#datasets.delete(key);
     this.#datasets.set(key, known);
     const [oldest] = this.#datasets.keys();
-    if (this.#datasets.size > mostKept && oldest !== undefined) this.#datasets.delete(oldest);
+    if (this.#datasets.size > maxKept && oldest !== undefined) this.#datasets.delete(oldest);
     return known();
   }
 }

@@ -1,7 +1,7 @@
 import type { RunConfig } from '../../configuration/schema.ts';
 import { deviceFacts } from '../../engine/device.ts';
 import { findEngine } from '../../engine/provision/provideEngine.ts';
-import { forAWhile } from '../../foundation/forAWhile.ts';
+import { cachedFor } from '../../foundation/cachedFor.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';
 import { median } from '../../vocabulary/statistics.ts';
@@ -16,7 +16,7 @@ export class Rates {
   readonly #file: RateFile;
   /** Of runs that have ended; null for those that say nothing. */
   readonly #ofRuns = new Map<string, Rate | null>();
-  readonly #processors = forAWhile(millisecondsKept, async () => {
+  readonly #processors = cachedFor(millisecondsKept, async () => {
     const [{ cpu, gpus }, engine] = [await deviceFacts(), await findEngine()];
     const gpu = gpus[0]?.name;
     return { cpu: cpu.model, gpu, now: engine?.build === 'gpu' && gpu !== undefined ? gpu : cpu.model };

@@ -2,11 +2,11 @@ import { identityOf } from '../../foundation/files.ts';
 import { Recent } from '../../foundation/Recent.ts';
 import { fusePosteriors, type FusedErrors, type FusionPart } from '../../runs/fusePosteriors.ts';
 
-const mostKept = 1000;
+const maxKept = 1000;
 
 /** Errors of fused posteriors, each worked out once while its files stay as they are. */
 export class Fusions {
-  readonly #known = new Recent<FusedErrors>(mostKept);
+  readonly #known = new Recent<FusedErrors>(maxKept);
 
   /** @throws WorkbenchError those of {@link fusePosteriors} */
   of(parts: readonly FusionPart[]): Promise<FusedErrors> {

@@ -12,11 +12,11 @@ import type { Evaluation } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 
 /** Parsed, a file takes about ten times its bytes. */
-const mostBytes = 30e6;
+const maxBytes = 30e6;
 
 /** The predictions kept with evaluations; the files read last stay in memory until they change. */
 export class PredictionFiles {
-  readonly #read = new Recent<ImagePrediction[]>(mostBytes);
+  readonly #read = new Recent<ImagePrediction[]>(maxBytes);
 
   /** The evaluations of a run that have predictions, newest first, by their key. */
   evaluationsOf(log: RunLog, id: string): Map<string, Evaluation> {

@@ -1,4 +1,4 @@
-import { sameEvaluation, type WantedEvaluation } from '../../configuration/evaluations.ts';
+import { sameEvaluation, type RequestedEvaluation } from '../../configuration/evaluations.ts';
 import { hasPosteriors, posteriorsPath } from '../../runs/folder/keptPosteriors.ts';
 import { predictionsKey } from '../../runs/folder/predictionsFile.ts';
 import type { FusionPart } from '../../runs/fusePosteriors.ts';
@@ -6,15 +6,15 @@ import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
 import type { Evaluation, Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 
-/** A run's latest evaluation of the way that is wanted, on its own images, and its posteriors where they are kept. */
+/** A run's latest evaluation of the way that is requested, on its own images, and its posteriors where they are kept. */
 export function scoredRun(
   log: RunLog,
   run: Run,
-  wanted: WantedEvaluation,
+  requested: RequestedEvaluation,
 ): { evaluation: Evaluation | null; posteriors: FusionPart | null } {
   const folder = log.folder(run.id);
   const evaluation =
-    log.evaluations.of(run.id).findLast((one) => isScoredAsOwn(run, one) && sameEvaluation(wanted, one)) ??
+    log.evaluations.of(run.id).findLast((one) => isScoredAsOwn(run, one) && sameEvaluation(requested, one)) ??
     null;
   if (evaluation === null) return { evaluation, posteriors: null };
   const key = predictionsKey(evaluation);

@@ -1,4 +1,4 @@
-import type { WantedEvaluation } from '../../configuration/evaluations.ts';
+import type { RequestedEvaluation } from '../../configuration/evaluations.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
 import type { Run } from '../../runs/records.ts';
@@ -31,11 +31,11 @@ interface StudyRun {
  */
 export async function studyTable(
   workbench: Workbench,
-  wanted: string,
+  requested: string,
   table: TableNumber,
 ): Promise<ResultTable> {
   const { log } = workbench;
-  const study = log.studies.get(wanted);
+  const study = log.studies.get(requested);
   const definition = readDefinition(study.id, study.definition);
   if (definition.comparison) {
     throw new WorkbenchError(
@@ -78,13 +78,13 @@ async function fusedEvaluations(
 ): Promise<TableEvaluation[]> {
   const fused: TableEvaluation[] = [];
   for (const row of paperTable(table)) {
-    const wanted = {
+    const requested = {
       protocol: protocolOf(table, row, context.protocol),
       testScales: rowScales(row, context.crop).testScales,
     };
     for (const seed of new Set(runs.map((run) => run.seed))) {
       const ofSeed = runs.filter((run) => run.seed === seed);
-      const evaluation = await fusedEvaluation(workbench, row, wanted, ofSeed);
+      const evaluation = await fusedEvaluation(workbench, row, requested, ofSeed);
       if (evaluation) fused.push({ ...evaluation, seed });
     }
   }
@@ -95,12 +95,12 @@ async function fusedEvaluations(
 async function fusedEvaluation(
   { log, fusions }: Workbench,
   row: TableRow,
-  wanted: WantedEvaluation,
+  requested: RequestedEvaluation,
   runs: readonly StudyRun[],
 ): Promise<Omit<TableEvaluation, 'seed'> | undefined> {
   const nets = trainingsOf(row).map((training) => {
     const found = runs.find((run) => trainingOf(run.key) === training);
-    return found && scoredRun(log, found.run, wanted);
+    return found && scoredRun(log, found.run, requested);
   });
   const [evaluation] = nets.map((net) => net?.evaluation);
   const parts = nets.flatMap((net) => net?.posteriors ?? []);

@@ -1,7 +1,7 @@
 import type { ImageReference } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 
-const mostKept = 600;
+const maxKept = 600;
 const kept = new Map<string, Promise<string>>();
 
 /**
@@ -15,7 +15,7 @@ export function thumbnailUrl(image: ImageReference, side: number): Promise<strin
   kept.delete(key);
   kept.set(key, url);
   url.catch(() => kept.delete(key));
-  for (const [oldest, given] of [...kept].slice(0, -mostKept)) {
+  for (const [oldest, given] of [...kept].slice(0, -maxKept)) {
     kept.delete(oldest);
     void given.then((unused) => {
       URL.revokeObjectURL(unused);

@@ -3,7 +3,7 @@ import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
 
 /** As many columns as can be told apart on a screen. */
-const mostSteps = 240;
+const maxSteps = 240;
 const millisecondsBetween = 2000;
 
 /** A quantity of the layers of a run, asked for again as the run goes on, but not too often. */
@@ -20,7 +20,7 @@ export class LayerMatrices {
     return this.#loaded.error;
   }
 
-  /** Asks at once where another run or quantity is wanted, else in a while. */
+  /** Asks at once where another run or quantity is requested, else in a while. */
   want(id: string, quantity: LayerQuantity): void {
     const isNew = this.#asked?.id !== id || this.#asked.quantity !== quantity;
     this.#asked = { id, quantity };
@@ -32,7 +32,7 @@ export class LayerMatrices {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const asked = this.#asked;
-    if (asked) await this.#loaded.load((signal) => api.runs.layers({ ...asked, mostSteps }, { signal }));
+    if (asked) await this.#loaded.load((signal) => api.runs.layers({ ...asked, maxSteps }, { signal }));
   }
 
   close(): void {

@@ -16,7 +16,14 @@ export interface AscentSettings {
 
 /** How an ascent goes, and what keeps its images natural. */
 export type Climbing = Omit<AscentSettings, 'units' | 'goal'>;
-export const usualClimbing: Climbing = { steps: 64, seed: 1, rate: 6, decay: 0.01, blurEvery: 4, jitter: 2 };
+export const defaultClimbing: Climbing = {
+  steps: 64,
+  seed: 1,
+  rate: 6,
+  decay: 0.01,
+  blurEvery: 4,
+  jitter: 2,
+};
 
 /** The numbers of a climbing as a form asks for them; the first two at once. */
 export const climbingFields: readonly {
@@ -42,11 +49,11 @@ export function unitsOf(text: string, channels: number): number[] | null {
     if (!bounds) return null;
     const first = Number(bounds[1]);
     const last = Number(bounds[2] ?? first);
-    if (last < first || last >= channels || last - first >= mostUnits) return null;
+    if (last < first || last >= channels || last - first >= maxUnits) return null;
     for (let unit = first; unit <= last; unit++) units.push(unit);
   }
-  return units.length <= mostUnits ? units : null;
+  return units.length <= maxUnits ? units : null;
 }
 
 /** So many are made at once. */
-export const mostUnits = 64;
+export const maxUnits = 64;

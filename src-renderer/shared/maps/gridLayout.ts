@@ -9,7 +9,7 @@ export interface GridLayout {
   height: number;
 }
 
-const usualArea = 560;
+const defaultArea = 560;
 const largestCell = 160;
 
 /**
@@ -22,7 +22,7 @@ export function gridLayout(count: number, side: number, width: number): GridLayo
   const gap = side === 1 ? 1 : 2;
   const least = side === 1 ? 8 : 30;
   const most = side === 1 ? 28 : largestCell;
-  const fitting = Math.floor(Math.sqrt((width * usualArea) / Math.max(1, count))) - gap;
+  const fitting = Math.floor(Math.sqrt((width * defaultArea) / Math.max(1, count))) - gap;
   const chosen = Math.min(most, Math.max(least, fitting), Math.max(1, width));
   const columns = Math.max(1, Math.min(count, Math.floor((width + gap) / (chosen + gap))));
   const rows = Math.ceil(count / columns);

@@ -31,7 +31,7 @@ export function commonLayers(
 }
 
 /** The layer that is shown before one is chosen: for Grad-CAM the last convolution or sum, else the first of all. */
-export function usualLayer(layers: readonly CommonLayer[], look: Look): CommonLayer | undefined {
+export function defaultLayer(layers: readonly CommonLayer[], look: Look): CommonLayer | undefined {
   if (look !== 'grad-cam') return layers[0];
   return layers.findLast(({ kind, mapped }) => mapped && (kind === 'conv' || kind === 'add'));
 }

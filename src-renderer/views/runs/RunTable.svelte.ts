@@ -59,8 +59,8 @@ const columns = RawArray.of<ColumnDef<typeof features, RunSummary>>(
   ...facets.map((facet): ColumnDef<typeof features, RunSummary> => ({
     id: `facet:${facet}`,
     accessorFn: facetValues[facet],
-    filterFn: ({ original }, _id, wanted: readonly string[]) =>
-      facetValues[facet](original).some((value) => wanted.includes(value)),
+    filterFn: ({ original }, _id, requested: readonly string[]) =>
+      facetValues[facet](original).some((value) => requested.includes(value)),
     enableGlobalFilter: false,
   })),
 );

@@ -162,9 +162,9 @@ const hiddenAtFirst: ReadonlySet<string> = new Set([
 
 /** The columns of these ids in the usual order; those usually shown if there are none. The name is always among them. */
 export function shownColumns(ids: readonly string[]): RunColumn[] {
-  const wanted = runColumns.filter(({ id }) => ids.includes(id));
+  const requested = runColumns.filter(({ id }) => ids.includes(id));
   return runColumns.filter(({ id }) =>
-    wanted.length === 0 ? !hiddenAtFirst.has(id) : id === 'name' || ids.includes(id),
+    requested.length === 0 ? !hiddenAtFirst.has(id) : id === 'name' || ids.includes(id),
   );
 }
 

@@ -6,13 +6,13 @@ import { isEmpty, openWorkbench, queueState } from '../../queue/support.ts';
 async function newComparison(...overrides: string[]) {
   const place = await Place.make();
   const opened = openWorkbench(place.home);
-  const wanted = {
+  const requested = {
     preset: 'quick',
     comparison: 'initialisation',
     dataset: await place.dataset({ train: 4 }),
     overrides: ['network.width=0.03125', 'training.epochs=1', 'training.batch=10', ...overrides],
   };
-  const { id } = await opened.client.studies.create(wanted);
+  const { id } = await opened.client.studies.create(requested);
   const train = async (...only: string[]) => {
     await opened.client.queue.add({ kind: 'study', id, only });
     await queueState(opened.client, isEmpty);
@@ -21,12 +21,12 @@ async function newComparison(...overrides: string[]) {
     const { groups } = await opened.client.comparisons.get({ study: id });
     return groups.flatMap(({ rows }) => rows).find((each) => each.key === key);
   };
-  return { ...opened, wanted, id, train, row };
+  return { ...opened, requested, id, train, row };
 }
 
 it('tells what nets are before any was trained, and fills the rows that are trained', async () => {
-  const { client, id, wanted, row } = await newComparison();
-  const { runs, problems } = await client.studies.preview(wanted);
+  const { client, id, requested, row } = await newComparison();
+  const { runs, problems } = await client.studies.preview(requested);
   expect(problems).toEqual([]);
   expect(runs.map(({ key }) => key)).toContain('D/from-A#1');
   const table = await client.comparisons.get({ study: id });
@@ -54,8 +54,8 @@ it('tells what nets are before any was trained, and fills the rows that are trai
     done: 2,
   });
   // Taken up again rather than made twice.
-  expect(await client.studies.create(wanted)).toEqual({ id, known: true });
-  await expect(client.studies.create({ ...wanted, preset: 'paper-evaluation' })).rejects.toMatchObject({
+  expect(await client.studies.create(requested)).toEqual({ id, known: true });
+  await expect(client.studies.create({ ...requested, preset: 'paper-evaluation' })).rejects.toMatchObject({
     code: 'preset-trains-nothing',
   });
   await expect(client.tables.get({ study: id, table: 3 })).rejects.toMatchObject({

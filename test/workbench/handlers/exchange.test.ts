@@ -61,9 +61,9 @@ type Client = ReturnType<typeof withRun>['client'];
 
 async function exported(
   client: Client,
-  wanted: Parameters<Client['exchange']['export']>[0],
+  requested: Parameters<Client['exchange']['export']>[0],
 ): Promise<string[]> {
-  for await (const event of await client.exchange.export(wanted)) {
+  for await (const event of await client.exchange.export(requested)) {
     if (event.type === 'exported') return event.paths;
   }
   throw new Error('An export ends with its paths.');
@@ -95,13 +95,13 @@ it('writes over nothing but event files', async () => {
   const { id, client } = withRun();
   const folder = temporaryFolder();
   const runs = [id];
-  for (const wanted of [
+  for (const requested of [
     { as: 'weights', run: id, format: 'onnx', target: join(folder, 'net.onnx') },
     { as: 'archive', runs, target: join(folder, 'run.zip') },
     { as: 'folders', runs, target: join(folder, 'copies') },
   ] as const) {
-    const [path = ''] = await exported(client, wanted);
-    expect(await codeOfAsync(exported(client, wanted)), path).toBe('target-exists');
+    const [path = ''] = await exported(client, requested);
+    expect(await codeOfAsync(exported(client, requested)), path).toBe('target-exists');
   }
   const events = { as: 'tensorboard', runs, target: join(folder, 'events') } as const;
   await exported(client, events);
@@ -112,8 +112,8 @@ it('writes over nothing but event files', async () => {
 it('says why an export cannot be made', async () => {
   const { id, client } = withRun();
   const target = join(temporaryFolder(), 'out');
-  const refused = (wanted: Parameters<Client['exchange']['export']>[0]) =>
-    codeOfAsync(exported(client, wanted));
+  const refused = (requested: Parameters<Client['exchange']['export']>[0]) =>
+    codeOfAsync(exported(client, requested));
   expect(await refused({ as: 'archive', target })).toBe('nothing-to-export');
   expect(await refused({ as: 'folders', runs: ['nobody'], target })).toBe('run-not-found');
   expect(await refused({ as: 'weights', run: id, checkpoint: 'last', format: 'onnx', target })).toBe(
@@ -125,8 +125,8 @@ it('leaves nothing of an export that is stopped', async () => {
   const { id, client } = withRun();
   const folder = temporaryFolder();
   const stop = new AbortController();
-  const wanted = { as: 'archive' as const, runs: [id], target: join(folder, 'run.zip') };
-  const events = await client.exchange.export(wanted, { signal: stop.signal });
+  const requested = { as: 'archive' as const, runs: [id], target: join(folder, 'run.zip') };
+  const events = await client.exchange.export(requested, { signal: stop.signal });
   stop.abort();
   await expect(events.next()).rejects.toMatchObject({ code: 'transfer-interrupted' });
   expect(readdirSync(folder)).toEqual([]);

@@ -14,13 +14,13 @@ async function newStudy(only?: string[], ...overrides: string[]) {
   const place = await Place.make();
   const dataset = await place.dataset({ train: 1 });
   const opened = openWorkbench(place.home);
-  const wanted = { preset: 'quick', dataset, overrides: [...tiny, ...overrides] };
-  const { id } = await opened.client.studies.create({ ...wanted, ...(only && { only }) });
+  const requested = { preset: 'quick', dataset, overrides: [...tiny, ...overrides] };
+  const { id } = await opened.client.studies.create({ ...requested, ...(only && { only }) });
   const statuses = async () => {
     const { progress } = await opened.client.studies.get({ id });
     return Object.fromEntries(progress.runs.map(({ key, status }) => [key, status]));
   };
-  return { ...opened, place, wanted, id, statuses };
+  return { ...opened, place, requested, id, statuses };
 }
 
 it('trains the rows that are asked for, more of them while it is under way, and tells where all stand', async () => {
@@ -61,20 +61,20 @@ it('trains the rows that are asked for, more of them while it is under way, and 
 });
 
 it('is of chosen nets and those that they start from, where it is made so', async () => {
-  const { client, wanted, id, statuses } = await newStudy(['A-LRN', 'B', 'A']);
+  const { client, requested, id, statuses } = await newStudy(['A-LRN', 'B', 'A']);
   expect(Object.keys(await statuses())).toEqual(['A@256#1', 'A-LRN@256#1', 'B@256#1']);
-  expect(await client.studies.create({ ...wanted, only: ['A', 'B', 'A-LRN', 'B'] })).toEqual({
+  expect(await client.studies.create({ ...requested, only: ['A', 'B', 'A-LRN', 'B'] })).toEqual({
     id,
     known: true,
   });
-  expect((await client.studies.create(wanted)).known).toBe(false);
+  expect((await client.studies.create(requested)).known).toBe(false);
   const { rows } = await client.tables.get({ study: id, table: 3 });
   expect(rows.find(({ paper }) => netsOf(paper).join() === 'D')).toMatchObject({
     keys: [],
     runs: [],
     result: null,
   });
-  await expect(client.studies.create({ ...wanted, only: ['F'] })).rejects.toMatchObject({
+  await expect(client.studies.create({ ...requested, only: ['F'] })).rejects.toMatchObject({
     code: 'study-run-unknown',
   });
   await client.queue.add(study(id));

@@ -15,7 +15,7 @@ import { operationsOf } from './operations.ts';
 
 const opset = 17;
 /** What a message of Protocol Buffers may measure. */
-const mostBytes = 2 ** 31 - 1;
+const maxBytes = 2 ** 31 - 1;
 
 /**
  * Writes a net as an ONNX model: from crops [batch, 3, crop, crop], prepared as the metadata say, to posteriors
@@ -48,7 +48,7 @@ export async function exportOnnx(target: string, net: NetToExport, transfer: Tra
   const producer = { name: 'VGG Workbench', version: projectVersion() };
   const message = model(graph, { opset, producer, metadata: metadataOf(net) });
   transfer.totalBytes = messageLength(message);
-  if (transfer.totalBytes > mostBytes) throw tooLarge(transfer.totalBytes);
+  if (transfer.totalBytes > maxBytes) throw tooLarge(transfer.totalBytes);
   await streamFileAtomically(target, transfer.through(chunksOf(message)));
 }
 

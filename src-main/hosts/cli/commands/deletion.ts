@@ -12,11 +12,11 @@ export function addDeletion(runs: Command, session: Session): void {
     .argument('<runs...>')
     .option('--forever', 'delete them for good')
     .option('--yes', 'without asking, with --forever')
-    .action(async (wanted: string[], { forever, yes }: { forever?: boolean; yes?: boolean }) => {
-      if (forever === true && yes !== true && !(await confirmed(wanted))) {
+    .action(async (requested: string[], { forever, yes }: { forever?: boolean; yes?: boolean }) => {
+      if (forever === true && yes !== true && !(await confirmed(requested))) {
         throw new WorkbenchError('not-confirmed', 'Nothing was deleted.', 'Confirm with --yes.');
       }
-      const ids = await session.client.runs.remove({ ids: wanted, forever: forever ?? false });
+      const ids = await session.client.runs.remove({ ids: requested, forever: forever ?? false });
       session.result({ deleted: ids }, () =>
         forever === true
           ? `Deleted ${ids.join(', ')}`
@@ -43,19 +43,19 @@ export function addDeletion(runs: Command, session: Session): void {
     .command('restore')
     .description('take runs back from the trash')
     .argument('<runs...>')
-    .action(async (wanted: string[]) => {
-      const ids = await session.client.runs.restore({ ids: wanted });
+    .action(async (requested: string[]) => {
+      const ids = await session.client.runs.restore({ ids: requested });
       session.result({ restored: ids }, () => `Restored ${ids.join(', ')}`);
     });
 }
 
 /** Asks on a terminal; where nobody can answer, the answer is no. */
-async function confirmed(wanted: readonly string[]): Promise<boolean> {
+async function confirmed(requested: readonly string[]): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
   const { createInterface } = await import('node:readline/promises');
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test(await dialogue.question(`Delete ${wanted.join(', ')} for good? [y/N] `));
+    return /^y(es)?$/i.test(await dialogue.question(`Delete ${requested.join(', ')} for good? [y/N] `));
   } finally {
     dialogue.close();
   }

@@ -29,7 +29,7 @@ export function addRunLayers(runs: Command, session: Session): void {
       const matrix = await session.client.runs.layers({
         id,
         quantity,
-        mostSteps: steps ?? (asText ? stepsOfText : allSteps),
+        maxSteps: steps ?? (asText ? stepsOfText : allSteps),
       });
       if (asText) session.text(layerText(matrix));
       else if (session.json || format === 'json') session.line(matrix);

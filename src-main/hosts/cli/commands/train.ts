@@ -26,8 +26,8 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .command('resume')
     .description('go on with a run that was interrupted or failed')
     .argument('<run>', 'its id, the beginning of it, or its last four characters')
-    .action(async (wanted: string) => {
-      const { run } = await session.client.runs.get({ id: wanted });
+    .action(async (requested: string) => {
+      const { run } = await session.client.runs.get({ id: requested });
       if (run.status === 'finished') {
         session.progress.note(`Run ${run.id} is finished.`);
         await reportRun(session, run.id);

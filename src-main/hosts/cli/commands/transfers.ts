@@ -38,9 +38,9 @@ export function addTransfers(runs: Command, session: Session): void {
     )
     .option('--checkpoint <KIND>', 'of the weights: best, last or of an epoch, epoch-0003 (default: best)')
     .action(async (ids: string[], options: ExportOptions) => {
-      const wanted = wantedExport(ids, options);
+      const requested = wantedExport(ids, options);
       const { paths } = await followTransfer(session, (signal) =>
-        session.client.exchange.export(wanted, { signal }),
+        session.client.exchange.export(requested, { signal }),
       );
       session.result({ exported: paths }, () => paths.map((path) => `Exported to ${path}`).join('\n'));
     });
@@ -62,15 +62,15 @@ export function addTransfers(runs: Command, session: Session): void {
 
 type Wanted = Parameters<Session['client']['exchange']['export']>[0];
 
-/** @throws WorkbenchError `usage` unless one thing is wanted */
+/** @throws WorkbenchError `usage` unless one thing is requested */
 function wantedExport(runs: string[], options: ExportOptions): Wanted {
   const { folder, archive, tensorboard, study, weights, format } = options;
-  const wanted: Wanted[] = [];
-  if (folder !== undefined) wanted.push({ as: 'folders', runs, target: folder });
-  if (archive !== undefined) wanted.push({ as: 'archive', runs, studies: study ?? [], target: archive });
-  if (tensorboard !== undefined) wanted.push({ as: 'tensorboard', runs, target: tensorboard });
-  if (weights !== undefined) wanted.push(wantedWeights(runs, weights, options));
-  const [first, second] = wanted;
+  const requested: Wanted[] = [];
+  if (folder !== undefined) requested.push({ as: 'folders', runs, target: folder });
+  if (archive !== undefined) requested.push({ as: 'archive', runs, studies: study ?? [], target: archive });
+  if (tensorboard !== undefined) requested.push({ as: 'tensorboard', runs, target: tensorboard });
+  if (weights !== undefined) requested.push(requestedWeights(runs, weights, options));
+  const [first, second] = requested;
   if (first === undefined || second !== undefined) {
     throw usage(
       'An export makes one thing.',
@@ -87,7 +87,7 @@ function wantedExport(runs: string[], options: ExportOptions): Wanted {
   return first;
 }
 
-function wantedWeights(
+function requestedWeights(
   runs: readonly string[],
   target: string,
   { format, checkpoint }: ExportOptions,

@@ -28,9 +28,9 @@ export async function lookForGradCam(
   runs: string[],
   options: OnImage & { layer?: string },
 ) {
-  const { image, class: wanted, out, checkpoint } = options;
+  const { image, class: requested, out, checkpoint } = options;
   await forEachSubject(session, runs, checkpoint, async (subject) => {
-    const label = await labelOf(session, wanted, subject);
+    const label = await labelOf(session, requested, subject);
     const { run, checkpoint } = subject;
     const input = { run, checkpoint, image: imageOf(image, subject), layer: options.layer, label };
     const map = await session.client.insight.gradCam(input);
@@ -44,9 +44,9 @@ export async function lookForOcclusion(
   runs: string[],
   options: OnImage & { side?: number; stride?: number; score: 'posterior' | 'logit' },
 ) {
-  const { image, class: wanted, out, checkpoint, ...settings } = options;
+  const { image, class: requested, out, checkpoint, ...settings } = options;
   await forEachSubject(session, runs, checkpoint, async (subject) => {
-    const label = await labelOf(session, wanted, subject);
+    const label = await labelOf(session, requested, subject);
     const { run, checkpoint } = subject;
     const input = { run, checkpoint, image: imageOf(image, subject), label, ...settings };
     const map = await answerOf(session, 'Squares', await session.client.insight.occlusion(input));

@@ -1,7 +1,7 @@
 import { WorkbenchError } from '../../../foundation/errors.ts';
 
 /** No layer has more. */
-const mostUnits = 100_000;
+const maxUnits = 100_000;
 
 /** The units of a text such as `0-7,12`. @throws WorkbenchError `units-malformed` */
 export function unitsOf(text: string): number[] {
@@ -10,7 +10,7 @@ export function unitsOf(text: string): number[] {
     if (first === undefined || last === undefined || last < first) {
       throw malformed(`"${text}" names no units.`);
     }
-    if (last - first >= mostUnits) throw malformed(`"${text}" names more units than any layer has.`);
+    if (last - first >= maxUnits) throw malformed(`"${text}" names more units than any layer has.`);
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   });
 }

@@ -3,7 +3,7 @@ import type { CheckEvent } from '../../../workbench/contract.ts';
 type Finding = Extract<CheckEvent, { type: 'report' }>['report']['findings'][number];
 
 /** What a training says of its images before it starts; the check of a dataset lists all of it. */
-const mostNotes = 8;
+const maxNotes = 8;
 
 /** `val/CLASS/FILE`, or the name of a class. */
 export function whereText({ split, subject }: Finding): string {
@@ -12,9 +12,9 @@ export function whereText({ split, subject }: Finding): string {
 
 /** A line for each of the first findings, and one that counts the rest. */
 export function noteLines(findings: readonly Finding[]): string[] {
-  const rest = findings.length - mostNotes;
+  const rest = findings.length - maxNotes;
   return [
-    ...findings.slice(0, mostNotes).map((finding) => `Note: ${whereText(finding)}: ${finding.fact}`),
+    ...findings.slice(0, maxNotes).map((finding) => `Note: ${whereText(finding)}: ${finding.fact}`),
     ...(rest > 0 ? [`Note: ${rest} more, all listed by vgg data check`] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { paperNets } from '../../../../src-main/vocabulary/configurations.ts';
-import { usualTables } from '../../../../src-main/vocabulary/paperTables.ts';
+import { defaultTables } from '../../../../src-main/vocabulary/paperTables.ts';
 import type {
   ComparisonFacts,
   PresetFacts,
@@ -31,7 +31,7 @@ export class StudyForm {
   /** One `key=value` a line. */
   overridesText = $state(router.parameters.get('settings') ?? '');
   nets = $state.raw<ReadonlySet<Net>>(new Set(paperNets));
-  tables = $state.raw<ReadonlySet<TableNumber>>(new Set(usualTables));
+  tables = $state.raw<ReadonlySet<TableNumber>>(new Set(defaultTables));
   /** For a preset that trains nothing. */
   weights = $state.raw<readonly WrittenWeights[]>(weightsOf(router.parameters.get('weights') ?? ''));
   starting = $state(false);
@@ -49,7 +49,7 @@ export class StudyForm {
     ...(this.dataset.trim() === '' ? {} : { dataset: this.dataset.trim() }),
     ...(this.seeds === null || this.evaluates ? {} : { seeds: this.seeds }),
     ...(this.#weightsAsked.length === 0 ? {} : { weights: this.#weightsAsked }),
-    ...(this.#namesItsNets || usualTables.join() === this.#tables.join() ? {} : { tables: this.#tables }),
+    ...(this.#namesItsNets || defaultTables.join() === this.#tables.join() ? {} : { tables: this.#tables }),
     overrides: this.overridesText
       .split('\n')
       .map((line) => line.trim())

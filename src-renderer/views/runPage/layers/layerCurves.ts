@@ -3,10 +3,10 @@ import type { ChartSeries } from '../../../charts/curves.ts';
 import { seriesStyle } from '../../../charts/palette.ts';
 
 /** As many as colours and dashes tell apart. */
-export const mostCurves = 8;
+export const maxCurves = 8;
 
 /** The layers whose curves are drawn unless others were chosen: the first, the middle one and the last. */
-export function usualLayers(layers: readonly string[]): string[] {
+export function defaultLayers(layers: readonly string[]): string[] {
   const [first, middle, last] = [layers[0], layers[layers.length >> 1], layers.at(-1)];
   return [...new Set([first, middle, last])].filter((layer) => layer !== undefined);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ComparedRun } from '../../../../src-main/runs/compareRuns.ts';
 import { evaluation } from '../../../runs/fixtures.ts';
 import { addressOf, chosenIds, toggled } from '../../../../src-renderer/shared/runs/chosenRuns.ts';
-import { commonLayers, usualLayer } from '../../../../src-renderer/views/compare/commonLayers.ts';
+import { commonLayers, defaultLayer } from '../../../../src-renderer/views/compare/commonLayers.ts';
 import { curvesOf, paperLevels } from '../../../../src-renderer/views/compare/comparedCurves.ts';
 import { resultTable } from '../../../../src-renderer/views/compare/copiedTables.ts';
 import { paperRows, resultRows } from '../../../../src-renderer/views/compare/resultRows.ts';
@@ -134,8 +134,8 @@ it('offers the layers that all nets have, for Grad-CAM the last with maps that i
     { name: 'conv5_1', kind: 'conv', channels: 64, mapped: true },
     { name: 'pool5', kind: 'pool', channels: 64, mapped: false },
   ]);
-  expect(usualLayer(layers, 'grad-cam')?.name).toBe('conv5_1');
-  expect(usualLayer(layers, 'maps')?.name).toBe('conv1_1');
+  expect(defaultLayer(layers, 'grad-cam')?.name).toBe('conv5_1');
+  expect(defaultLayer(layers, 'maps')?.name).toBe('conv1_1');
 });
 
 it('draws curves over the epochs trained so far, in the style of each run', () => {

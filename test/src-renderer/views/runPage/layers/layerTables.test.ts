@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LayerMatrix } from '../../../../../src-main/workbench/contract.ts';
-import { curvesOf, usualLayers } from '../../../../../src-renderer/views/runPage/layers/layerCurves.ts';
+import { curvesOf, defaultLayers } from '../../../../../src-renderer/views/runPage/layers/layerCurves.ts';
 import {
   lastColumns,
   layersOf,
@@ -32,8 +32,8 @@ it('puts all quantities of the last step side by side, with a dash where a layer
 });
 
 it('draws the chosen layers in the order of the net, by default the first, the middle one and the last', () => {
-  expect(usualLayers(['a', 'b', 'c', 'd', 'e'])).toEqual(['a', 'c', 'e']);
-  expect(usualLayers(['a'])).toEqual(['a']);
+  expect(defaultLayers(['a', 'b', 'c', 'd', 'e'])).toEqual(['a', 'c', 'e']);
+  expect(defaultLayers(['a'])).toEqual(['a']);
   expect(curvesOf(norms, ['fc8', 'conv1_1'], 100).map(({ id, points }) => [id, points.y])).toEqual([
     ['conv1_1', [50, NaN]],
     ['fc8', [NaN, 200]],

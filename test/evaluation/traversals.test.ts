@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { walksOf } from '../../src-main/evaluation/walks.ts';
+import { traversalsOf } from '../../src-main/evaluation/traversals.ts';
 
-it('walks once over whole images at a scale, whatever passes are wanted there', () => {
-  const walks = walksOf([
+it('walks once over whole images at a scale, whatever passes are requested there', () => {
+  const walks = traversalsOf([
     { protocol: 'dense', testScales: [96] },
     { protocol: 'dense', testScales: [64, 96] },
     { protocol: 'multi-crop', testScales: [64, 96] },
@@ -15,7 +15,7 @@ it('walks once over whole images at a scale, whatever passes are wanted there', 
 });
 
 it('walks by itself over central crops', () => {
-  const walks = walksOf([
+  const walks = traversalsOf([
     { protocol: 'centre-crop', testScales: [64] },
     { protocol: 'multi-crop+dense', testScales: [64] },
   ]);

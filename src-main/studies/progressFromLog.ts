@@ -1,4 +1,4 @@
-import { sameEvaluation, type WantedEvaluation } from '../configuration/evaluations.ts';
+import { sameEvaluation, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
 import { hasPosteriors } from '../runs/folder/keptPosteriors.ts';
 import { predictionsKey } from '../runs/folder/predictionsFile.ts';
@@ -10,13 +10,13 @@ import { isResult, type PlannedRun } from './PlannedRun.ts';
 import { notStarted, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
 
 /** Where the runs of a study stand, as the log tells; a run that was deleted is one that was never made. */
-export function standingOf(log: RunLog, study: string, plan: readonly PlannedRun[]): StudyRunProgress[] {
+export function progressFromLog(log: RunLog, study: string, plan: readonly PlannedRun[]): StudyRunProgress[] {
   const kept = log.studies.runsOf(study).filter(({ runId }) => log.runs.has(runId));
   const runIds = new Map(kept.map(({ key, runId }) => [key, runId]));
   const standing = new Map<string, StudyRunProgress>();
   for (const planned of plan) {
     const runId = runIds.get(planned.key);
-    const run = runId === undefined ? notStarted(planned) : standingOfRun(log, planned, runId);
+    const run = runId === undefined ? notStarted(planned) : progressOfRun(log, planned, runId);
     const source = planned.dependsOn === null ? undefined : standing.get(planned.dependsOn);
     const isBlocked =
       run.runId === null && source !== undefined && ['failed', 'diverged', 'blocked'].includes(source.status);
@@ -26,11 +26,11 @@ export function standingOf(log: RunLog, study: string, plan: readonly PlannedRun
 }
 
 /** The overview of a study that is not under way here. */
-export function standingSnapshot(log: RunLog, id: string, plan: readonly PlannedRun[]): StudySnapshot {
-  return { id, runs: standingOf(log, id, plan), activity: null, seconds: 0, etaSeconds: null };
+export function snapshotFromLog(log: RunLog, id: string, plan: readonly PlannedRun[]): StudySnapshot {
+  return { id, runs: progressFromLog(log, id, plan), activity: null, seconds: 0, etaSeconds: null };
 }
 
-function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRunProgress {
+function progressOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRunProgress {
   const run = log.runs.get(runId);
   const { epochs, batch } = planned.config.training;
   const latest = new Map(log.metrics.summaries(runId).map((series) => [series.name, series.latest]));
@@ -66,19 +66,19 @@ function standingOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
   };
 }
 
-/** Trained to the end and evaluated in every way wanted, with the posteriors where those are. */
+/** Trained to the end and evaluated in every way requested, with the posteriors where those are. */
 function isComplete(
   run: Run,
   own: readonly Evaluation[],
   { evaluations }: PlannedRun,
   folder: RunFolder,
 ): boolean {
-  const answers = (wanted: WantedEvaluation, evaluation: Evaluation) =>
-    sameEvaluation(wanted, evaluation) &&
-    (!wanted.keepPosteriors || hasPosteriors(folder, predictionsKey(evaluation)));
+  const answers = (requested: RequestedEvaluation, evaluation: Evaluation) =>
+    sameEvaluation(requested, evaluation) &&
+    (!requested.keepPosteriors || hasPosteriors(folder, predictionsKey(evaluation)));
   return (
     run.status === 'finished' &&
-    evaluations.every((wanted) => own.some((evaluation) => answers(wanted, evaluation)))
+    evaluations.every((requested) => own.some((evaluation) => answers(requested, evaluation)))
   );
 }
 

@@ -1,4 +1,4 @@
-import type { WantedEvaluation } from '../configuration/evaluations.ts';
+import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { EvaluationSettings } from '../configuration/schema.ts';
 import { readEvaluations } from '../runs/folder/evaluationsFile.ts';
 import { hasPosteriors } from '../runs/folder/keptPosteriors.ts';
@@ -6,17 +6,17 @@ import { predictionsKey, type EvaluationIdentity } from '../runs/folder/predicti
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
 
 /**
- * What a run still lacks of the evaluations wanted of one of its checkpoints: so an interrupted evaluation goes on where
+ * What a run still lacks of the evaluations requested of one of its checkpoints: so an interrupted evaluation goes on where
  * it was. One whose posteriors are to be kept lacks them, too.
  */
-export function lackingEvaluations(
+export function missingEvaluations(
   folder: RunFolder,
-  wanted: readonly WantedEvaluation[],
+  requested: readonly RequestedEvaluation[],
   { average, horizontalFlip, keepPosteriors }: EvaluationSettings,
   weights: Pick<EvaluationIdentity, 'checkpoint' | 'step' | 'datasetFingerprint'>,
-): WantedEvaluation[] {
+): RequestedEvaluation[] {
   const known = new Set(readEvaluations(folder.evaluations).map(predictionsKey));
-  return wanted.filter((one) => {
+  return requested.filter((one) => {
     const key = predictionsKey({ average, horizontalFlip, ...one, ...weights });
     const isKept = !(keepPosteriors || one.keepPosteriors) || hasPosteriors(folder, key);
     return !known.has(key) || !isKept;

@@ -1,5 +1,5 @@
 /** Does what may be left undone: the folders are the truth, and a failure here must not end a training. */
-export function quietly(work: () => void): void {
+export function bestEffort(work: () => void): void {
   try {
     work();
   } catch {
