@@ -34,9 +34,14 @@ export async function errorsPage(): Promise<string> {
 }
 
 function section(code: string, meaning: string, thrown: readonly ThrownError[]): string {
-  const kindsHere = distinct(thrown.map(({ kind }) => kinds[kind] ?? kind)).join(' or ');
-  const folders = distinct(thrown.map(({ folder }) => `\`${folder}\``)).join(', ');
-  const steps = distinct(thrown.flatMap(({ nextSteps }) => nextSteps));
+  const kindsHere = distinct(thrown.map(({ kind }) => kinds[kind] ?? kind))
+    .sort()
+    .join(' or ');
+  const folders = distinct(thrown.map(({ folder }) => `\`${folder}\``))
+    .sort()
+    .join(', ');
+  // In an order that does not change when a file is moved.
+  const steps = distinct(thrown.flatMap(({ nextSteps }) => nextSteps)).sort();
   return [
     `## ${code}\n`,
     `${meaning}\n`,
