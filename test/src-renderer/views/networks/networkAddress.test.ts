@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { isPaperSize, readChoice } from '../../../../src-renderer/views/networks/networkAddress.ts';
+import { configurations } from '../../../../src-main/vocabulary/configurations.ts';
+import {
+  isPaperSize,
+  netGroups,
+  readChoice,
+} from '../../../../src-renderer/views/networks/networkAddress.ts';
 
 function choiceOf(query: string) {
   return readChoice(new URLSearchParams(query));
@@ -25,4 +30,9 @@ it('takes the paper’s size for what cannot be described', () => {
   expect(isPaperSize(choiceOf('width=0&crop=31&classes=1.5'))).toBe(true);
   expect(isPaperSize(choiceOf('width=wide&crop=5000&classes='))).toBe(true);
   expect(choiceOf('left=F').left).toBe('D');
+});
+
+it('offers every net once', () => {
+  const offered = netGroups.flatMap(({ nets }): readonly string[] => nets);
+  expect(offered.toSorted()).toEqual([...configurations].sort());
 });
