@@ -33,7 +33,7 @@ interface OnnxRuntime {
   };
 }
 
-const packageName: string = 'onnxruntime-web';
+const packageName = 'onnxruntime-web';
 const runtime = (await import(packageName)) as OnnxRuntime;
 
 async function answer(path: string, { values, shape }: Images): Promise<number[]> {
