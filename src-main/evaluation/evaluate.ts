@@ -29,7 +29,7 @@ export interface EvaluationTask {
   mean: Rgb;
   deviation: Rgb;
   settings: Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
-  /** Counts an image once for each walk over all of them. */
+  /** Counts an image once for each traversal over all of them. */
   onProgress?: ((done: number, total: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -51,14 +51,14 @@ export async function* evaluate(
   requested: readonly RequestedEvaluation[],
 ): AsyncGenerator<ScoredImages, void, undefined> {
   const { labels } = task;
-  const walks = traversalsOf(requested);
+  const traversals = traversalsOf(requested);
   const scores = new Map<string, Scores>();
   let waiting = [...requested];
-  for (const [place, walk] of walks.entries()) {
+  for (const [place, traversal] of traversals.entries()) {
     const advance = (done: number) =>
-      task.onProgress?.(place * labels.length + done, walks.length * labels.length);
-    for (const [pass, found] of await scoresOf(task, walk, advance)) {
-      scores.set(keyOf(pass, walk.testScale), found);
+      task.onProgress?.(place * labels.length + done, traversals.length * labels.length);
+    for (const [pass, found] of await scoresOf(task, traversal, advance)) {
+      scores.set(keyOf(pass, traversal.testScale), found);
     }
     const unknown: RequestedEvaluation[] = [];
     for (const one of waiting) {

@@ -1,6 +1,6 @@
 import { passesOf, type Pass, type RequestedEvaluation } from '../configuration/evaluations.ts';
 
-/** One walk over all images at one scale: whole images, or their central crops. */
+/** One traversal over all images at one scale: whole images, or their central crops. */
 export interface Traversal {
   testScale: number;
   whole: boolean;
@@ -8,7 +8,7 @@ export interface Traversal {
   passes: Pass[];
 }
 
-/** The walks that answer everything that is requested: passes that see the same images share one. */
+/** The traversals that answer everything that is requested: passes that see the same images share one. */
 export function traversalsOf(requested: readonly RequestedEvaluation[]): Traversal[] {
   const scales = [...new Set(requested.flatMap(({ testScales }) => testScales))];
   return scales.flatMap((testScale) => {
@@ -16,7 +16,7 @@ export function traversalsOf(requested: readonly RequestedEvaluation[]): Travers
     const passes = [...new Set(asked.flatMap(({ protocol }) => passesOf(protocol)))];
     return [true, false]
       .map((whole) => ({ testScale, whole, passes: passes.filter((pass) => seesWhole(pass) === whole) }))
-      .filter((walk) => walk.passes.length > 0);
+      .filter((traversal) => traversal.passes.length > 0);
   });
 }
 

@@ -36,7 +36,7 @@ export class WorkbenchError extends Error {
   }
 }
 
-/** A code of another version, which a stored run may have, is not known here; what the error says is still shown. */
+/** A code of another version is not known here; what the error says is still shown. */
 const errorCodeSchema = z
   .string()
   .transform((code): ErrorCode => (isErrorCode(code) ? code : 'unrecognised'));
@@ -48,6 +48,15 @@ export type Problem = z.infer<typeof problemSchema>;
 /** The form in which an error crosses a process or is stored: no stack, nothing but what a person reads. */
 export const errorReportSchema = problemSchema.extend({ kind: errorKindSchema });
 export type ErrorReport = z.infer<typeof errorReportSchema>;
+
+/** A code of another version. It equals none that is known here. */
+export type ForeignCode = string & { readonly ofAnotherVersion: true };
+
+/** The error of a stored run, which may be of another version: its code is kept as it is. */
+export const storedErrorSchema = errorReportSchema.extend({
+  code: z.string().transform((code) => code as ErrorCode | ForeignCode),
+});
+export type StoredError = z.infer<typeof storedErrorSchema>;
 
 /** What a {@link WorkbenchError} says. @throws any other value, which is a defect */
 export function problemOf(error: unknown): Problem {
@@ -69,6 +78,7 @@ export function reportError(error: unknown): ErrorReport {
 }
 
 /** The reverse of {@link reportError}, on the receiving side of a process edge. */
-export function errorFromReport(report: ErrorReport): WorkbenchError {
-  return new WorkbenchError(report.code, report.message, report.nextStep, { kind: report.kind });
+export function errorFromReport(report: StoredError): WorkbenchError {
+  const code = isErrorCode(report.code) ? report.code : 'unrecognised';
+  return new WorkbenchError(code, report.message, report.nextStep, { kind: report.kind });
 }

@@ -110,6 +110,7 @@ export class RunLog {
         finishedAt: null,
         dataset: dataset ?? null,
         error: null,
+        unresponsiveSince: null,
         config,
         environment: environment ?? null,
         owner: null,
@@ -342,7 +343,7 @@ export class RunLog {
     const status = record.status === 'running' && !running ? 'interrupted' : record.status;
     this.transaction(() => {
       const owner = running ? (known?.owner ?? null) : null;
-      const run: Run = { ...record, status, config, environment, owner, imported };
+      const run: Run = { ...record, status, config, environment, owner, imported, unresponsiveSince: null };
       this.runs.put(run);
       this.metrics.removeAll(id);
       this.metrics.append(id, metrics);

@@ -1,5 +1,5 @@
 import { runConfigSchema } from '../configuration/schema.ts';
-import { errorReportSchema, type ErrorReport } from '../foundation/errors.ts';
+import { storedErrorSchema, type ErrorReport } from '../foundation/errors.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { ownerIn, statusColumns, statusNow } from './owner.ts';
@@ -28,6 +28,7 @@ interface RunRow {
   classes: number | null;
   owner: string | null;
   heartbeat_at: string | null;
+  unresponsive_since: string | null;
   imported: number;
   error: string | null;
   environment: string | null;
@@ -201,6 +202,7 @@ function datasetColumns(dataset: DatasetFacts | null) {
 
 function runOf(row: RunRow): Run {
   const what = `run ${row.id}`;
+  const status = statusNow(row, what);
   return {
     id: row.id,
     name: row.name,
@@ -208,7 +210,7 @@ function runOf(row: RunRow): Run {
     notes: row.notes,
     colour: row.colour,
     pinned: row.pinned !== 0,
-    status: statusNow(row, what),
+    status,
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -224,10 +226,11 @@ function runOf(row: RunRow): Run {
             skippedImages: row.skipped_images ?? 0,
             classes: row.classes ?? 0,
           },
-    error: parseNullableJson(errorReportSchema, row.error, `error of ${what}`),
+    error: parseNullableJson(storedErrorSchema, row.error, `error of ${what}`),
     config: parseJson(runConfigSchema, row.config, `configuration of ${what}`),
     environment: parseNullableJson(environmentSchema, row.environment, `environment of ${what}`),
     owner: ownerIn(row.owner, what),
     imported: row.imported !== 0,
+    unresponsiveSince: status === 'running' ? row.unresponsive_since : null,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RunConfig } from '../configuration/schema.ts';
-import { errorReportSchema } from '../foundation/errors.ts';
+import { storedErrorSchema } from '../foundation/errors.ts';
 import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
 import { evaluationResultSchema } from '../vocabulary/evaluations.ts';
@@ -61,7 +61,7 @@ export const runRecordSchema = z.object({
   /** When it last stopped, however it ended. */
   finishedAt: time.nullable(),
   dataset: datasetFactsSchema.nullable(),
-  error: errorReportSchema.nullable(),
+  error: storedErrorSchema.nullable(),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
@@ -70,6 +70,8 @@ export interface Run extends RunRecord {
   environment: RunEnvironment | null;
   owner: Owner | null;
   imported: boolean;
+  /** While it runs and its trainer does not respond: the time of the trainer's last sign of life. */
+  unresponsiveSince: string | null;
 }
 
 /** The lowest error of a run's validations, a centre crop at the end of each epoch. */

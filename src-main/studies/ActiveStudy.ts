@@ -47,9 +47,9 @@ export class ActiveStudy {
     this.#services = services;
     this.#onRun = onRun;
     this.#plan = planOf(readDefinition(id, log.studies.get(id).definition));
-    const standing = progressFromLog(log, id, this.#plan);
-    this.#progress = new StudyProgress(id, this.#plan, standing);
-    this.#runIds = new Map(standing.flatMap(({ key, runId }) => (runId === null ? [] : [[key, runId]])));
+    const progress = progressFromLog(log, id, this.#plan);
+    this.#progress = new StudyProgress(id, this.#plan, progress);
+    this.#runIds = new Map(progress.flatMap(({ key, runId }) => (runId === null ? [] : [[key, runId]])));
     this.#want(only);
     log.studies.claim(id);
     const beat = () => {
@@ -160,9 +160,9 @@ export class ActiveStudy {
   #lookForMore(trained: PlannedRun): void {
     const { key } = trained;
     if (this.#plan.includes(trained)) return;
-    const standing = progressFromLog(this.#services.log, this.id, this.#plan).find((run) => run.key === key);
-    if (!standing || isDone(standing.status)) return;
-    this.#progress.change(key, standing);
+    const progress = progressFromLog(this.#services.log, this.id, this.#plan).find((run) => run.key === key);
+    if (!progress || isDone(progress.status)) return;
+    this.#progress.change(key, progress);
     this.#settled.delete(key);
   }
 

@@ -1,6 +1,6 @@
 import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import type { ErrorReport } from '../foundation/errors.ts';
+import type { StoredError } from '../foundation/errors.ts';
 
 /** One training of a study. */
 export interface PlannedRun {
@@ -18,6 +18,6 @@ export interface PlannedRun {
 }
 
 /** Whether a run that ended with an error is done with all the same. */
-export function isResult({ divergenceIsResult }: PlannedRun, error: ErrorReport | null): boolean {
+export function isResult({ divergenceIsResult }: PlannedRun, error: StoredError | null): boolean {
   return divergenceIsResult && error?.code === 'training-diverged';
 }

@@ -1,6 +1,6 @@
 import { sameEvaluation } from '../configuration/evaluations.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
-import type { ErrorReport } from '../foundation/errors.ts';
+import type { StoredError } from '../foundation/errors.ts';
 import type { RunStatus } from '../runs/records.ts';
 import type { Responsiveness } from '../supervisor/SilenceWatch.ts';
 import type { TrainingEvent } from '../training/events.ts';
@@ -24,7 +24,7 @@ export interface StudyRunProgress {
   /** Of the last validation, a centre crop, while it trains; of the first evaluation requested when done. */
   top1Error: { percent: number; protocol: Protocol } | null;
   /** Of a run that has failed or diverged. */
-  error: ErrorReport | null;
+  error: StoredError | null;
 }
 
 export interface StudySnapshot {
@@ -75,15 +75,15 @@ export class StudyProgress {
   #images: ImageCounts | undefined;
   #activity: string | null = null;
 
-  /** @param standing where its runs stood before this session; without it, none was begun */
-  constructor(id: string, plan: readonly PlannedRun[], standing: readonly StudyRunProgress[] = []) {
+  /** @param before where its runs stood before this session; without it, none was begun */
+  constructor(id: string, plan: readonly PlannedRun[], before: readonly StudyRunProgress[] = []) {
     this.#id = id;
-    this.#runs = entriesOf(plan, standing);
+    this.#runs = entriesOf(plan, before);
   }
 
   /** Another plan for the same study; what is under way stays as it is. */
-  setPlan(plan: readonly PlannedRun[], standing: readonly StudyRunProgress[]): void {
-    const entries = entriesOf(plan, standing);
+  setPlan(plan: readonly PlannedRun[], before: readonly StudyRunProgress[]): void {
+    const entries = entriesOf(plan, before);
     for (const [key, { shown, evaluated, before }] of this.#runs) {
       const entry = entries.get(key);
       if (entry && shown.status === 'running') Object.assign(entry, { shown, evaluated, before });
@@ -174,9 +174,9 @@ export class StudyProgress {
 
 function entriesOf(
   plan: readonly PlannedRun[],
-  standing: readonly StudyRunProgress[],
+  before: readonly StudyRunProgress[],
 ): ReadonlyMap<string, Entry> {
-  const known = new Map(standing.map((run) => [run.key, run]));
+  const known = new Map(before.map((run) => [run.key, run]));
   return new Map(
     plan.map((planned) => {
       const shown = known.get(planned.key) ?? notStarted(planned);

@@ -9,20 +9,20 @@ import type { RunLog } from '../runs/RunLog.ts';
 import { isResult, type PlannedRun } from './PlannedRun.ts';
 import { notStarted, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
 
-/** Where the runs of a study stand, as the log tells; a run that was deleted is one that was never made. */
+/** How far the runs of a study have come, by the log. A run that was deleted counts as never made. */
 export function progressFromLog(log: RunLog, study: string, plan: readonly PlannedRun[]): StudyRunProgress[] {
   const kept = log.studies.runsOf(study).filter(({ runId }) => log.runs.has(runId));
   const runIds = new Map(kept.map(({ key, runId }) => [key, runId]));
-  const standing = new Map<string, StudyRunProgress>();
+  const progress = new Map<string, StudyRunProgress>();
   for (const planned of plan) {
     const runId = runIds.get(planned.key);
     const run = runId === undefined ? notStarted(planned) : progressOfRun(log, planned, runId);
-    const source = planned.dependsOn === null ? undefined : standing.get(planned.dependsOn);
+    const source = planned.dependsOn === null ? undefined : progress.get(planned.dependsOn);
     const isBlocked =
       run.runId === null && source !== undefined && ['failed', 'diverged', 'blocked'].includes(source.status);
-    standing.set(planned.key, isBlocked ? { ...run, status: 'blocked' } : run);
+    progress.set(planned.key, isBlocked ? { ...run, status: 'blocked' } : run);
   }
-  return [...standing.values()];
+  return [...progress.values()];
 }
 
 /** The overview of a study that is not under way here. */
@@ -66,7 +66,7 @@ function progressOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
   };
 }
 
-/** Trained to the end and evaluated in every way requested, with the posteriors where those are. */
+/** Trained to the end and evaluated in every way requested, with the posteriors where those were requested. */
 function isComplete(
   run: Run,
   own: readonly Evaluation[],

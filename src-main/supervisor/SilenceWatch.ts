@@ -3,20 +3,20 @@ export interface SilenceLimits {
   /** Between two looks at the clock. */
   tick: number;
   /** A silence so long is never remarked on: reading a library or writing a large checkpoint takes its time. */
-  least: number;
+  minSilence: number;
   /** Beyond that, a silence may last so many times the longest one so far. */
-  times: number;
+  factor: number;
   /** No silence may last longer. */
-  most: number;
+  maxSilence: number;
   /** From the request to stop an unresponsive trainer until it is killed. */
   grace: number;
 }
 
 export const defaultLimits: SilenceLimits = {
   tick: 1000,
-  least: 120_000,
-  times: 5,
-  most: 30 * 60_000,
+  minSilence: 120_000,
+  factor: 5,
+  maxSilence: 30 * 60_000,
   grace: 10_000,
 };
 
@@ -76,9 +76,9 @@ export class SilenceWatch {
   }
 
   #look(): void {
-    const { tick, least, times, most } = this.#limits;
+    const { tick, minSilence, factor, maxSilence } = this.#limits;
     this.#silence += tick;
-    const limit = Math.min(most, Math.max(least, times * this.#longest));
+    const limit = Math.min(maxSilence, Math.max(minSilence, factor * this.#longest));
     if (this.#unresponsive || this.#silence < limit) return;
     this.#unresponsive = true;
     this.#onChange({ type: 'unresponsive', since: this.#heardAt.toISOString() });

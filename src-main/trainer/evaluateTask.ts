@@ -13,7 +13,7 @@ import { keepScores } from './keepScores.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
 
-/** A weights file, which checkpoint of which run it is, if it is one, and where its posteriors are requested. */
+/** A weights file, which checkpoint of which run it is, if it is one, and where its posteriors are to be written. */
 export type ScoredWeights = Pick<
   EvaluateJob,
   'weights' | 'checkpoint' | 'step' | 'runFolder' | 'posteriorsFile'

@@ -96,7 +96,7 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   /** Finish the step, write a checkpoint, end. */
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('ask'), id: z.int(), question: questionSchema }),
-  /** Its answer is no longer requested. */
+  /** Nobody waits for its answer any more. */
   z.strictObject({ type: z.literal('cancel'), id: z.int() }),
   /** The answer has arrived: end. A process that ended by itself could take its last message with it. */
   z.strictObject({ type: z.literal('leave') }),

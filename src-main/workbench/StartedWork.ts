@@ -13,8 +13,8 @@ export class StartedWork<Started extends Work> {
   readonly #ended: Started[] = [];
   readonly #maxEnded: number;
 
-  constructor(most = maxEnded) {
-    this.#maxEnded = most;
+  constructor(limit = maxEnded) {
+    this.#maxEnded = limit;
   }
 
   /** In place of one of the same id that has ended. */

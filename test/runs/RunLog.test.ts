@@ -43,6 +43,19 @@ const everything = (log: RunLog, id: string) => ({
 });
 
 describe("a run's folder", () => {
+  it('keeps the code of an error that another version gave', () => {
+    const log = openLog();
+    const { id } = aRun(log);
+    const file = join(log.folder(id).path, 'status.json');
+    const error = { code: 'of-a-later-version', message: 'It broke.', nextStep: 'Mend it.', kind: 'failure' };
+    const record = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...record, status: 'failed', error }));
+    log.reconcile(id);
+    log.annotate(id, { name: 'renamed' });
+    expect(log.runs.get(id).error).toEqual(error);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'renamed', error });
+  });
+
   it('holds files that people can read', () => {
     const log = openLog();
     const folder = log.folder(aRun(log).id).path;

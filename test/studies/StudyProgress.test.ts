@@ -9,12 +9,12 @@ const plan = planStudy(loadPreset('quick'), 'fashion-mnist', []);
 const facts = { stepsPerEpoch: 100, parameters: 1, dataset, device: 'cpu', tensorflow: '2' } as const;
 
 it('does not take what earlier sessions did for the rate of this one', () => {
-  const standing = plan.map((planned) =>
+  const before = plan.map((planned) =>
     planned.key === 'A@256#1'
       ? { ...notStarted(planned), status: 'finished' as const, done: 1 }
       : notStarted(planned),
   );
-  const progress = new StudyProgress('study', plan, standing);
+  const progress = new StudyProgress('study', plan, before);
   progress.change('B@256#1', { status: 'running' });
   progress.observe('B@256#1', { type: 'started', step: 150, totalSteps: 300, ...facts }, 100);
   const { runs, etaSeconds } = progress.snapshot();
@@ -62,11 +62,11 @@ it('tells the protocol of each error: the validation of a running net, then its 
 });
 
 it('goes over to a plan that asks for more, and leaves what is under way as it is', () => {
-  const standing = plan.map((planned) => ({ ...notStarted(planned), status: 'finished' as const, done: 1 }));
-  const progress = new StudyProgress('study', plan, standing);
+  const before = plan.map((planned) => ({ ...notStarted(planned), status: 'finished' as const, done: 1 }));
+  const progress = new StudyProgress('study', plan, before);
   progress.change('D@256-512#1', { status: 'running', epoch: 1 });
   const more = planStudy(loadPreset('quick'), 'fashion-mnist', [], [3, 4, 5]);
-  const lacking = standing.map((run) =>
+  const lacking = before.map((run) =>
     run.key.includes('-512') ? { ...run, status: 'queued' as const } : run,
   );
   progress.setPlan(more, lacking);

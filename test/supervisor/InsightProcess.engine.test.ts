@@ -27,7 +27,7 @@ it('tells whoever asked that an answer cannot be read, and starts anew for the n
 });
 
 it('ends a process that does not respond, tells whoever asked, and starts anew for the next question', async () => {
-  const limits = { tick: 10, least: 100, times: 1, most: 100, grace: 0 };
+  const limits = { tick: 10, minSilence: 100, factor: 1, maxSilence: 100, grace: 0 };
   const error = { code: 'checkpoint-missing', message: 'None.', nextStep: 'Train.', kind: 'input' };
   const killed: number[] = [];
   let processes = 0;

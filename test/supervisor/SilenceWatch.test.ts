@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SilenceWatch, type Responsiveness } from '../../src-main/supervisor/SilenceWatch.ts';
 
-const limits = { tick: 1000, least: 20_000, times: 5, most: 100_000, grace: 0 };
+const limits = { tick: 1000, minSilence: 20_000, factor: 5, maxSilence: 100_000, grace: 0 };
 const began = new Date('2026-01-01T00:00:00.000Z');
 
 beforeEach(() => {

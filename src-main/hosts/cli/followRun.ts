@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../../foundation/errors.ts';
+import type { StoredError } from '../../foundation/errors.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { evaluationTable } from './output/evaluations.ts';
 import { reportJson, reportText } from './output/reports.ts';
@@ -48,7 +48,7 @@ export async function reportRun(session: Session, id: string): Promise<void> {
   session.exitCode = exitCodeOfRun(status, error);
 }
 
-function exitCodeOfRun(status: string, error: ErrorReport | null): number {
+function exitCodeOfRun(status: string, error: StoredError | null): number {
   if (error) return exitCodeOf(error.kind);
   return status === 'finished' ? exitCodes.success : exitCodes.interrupted;
 }

@@ -93,11 +93,11 @@ export async function trainStudy(
         })
       : { id: request.study, known: true };
   if (request.study !== undefined && tables) await client.studies.addTables({ id: requested, tables });
-  const { study: found, progress: standing } = await client.studies.get({ id: requested });
+  const { study: found, progress: before } = await client.studies.get({ id: requested });
   const { id } = found;
   const folder = resolve(request.out ?? join(session.home, 'tables', id));
   requireFolder(folder);
-  if (found.status === 'finished' && standing.runs.every(({ status }) => isDone(status))) {
+  if (found.status === 'finished' && before.runs.every(({ status }) => isDone(status))) {
     progress.note(`Study ${id} has been finished before; --fresh trains everything anew.`);
   } else {
     progress.note(`Study ${id}${known ? ', taken up again' : ''}`);

@@ -30,11 +30,11 @@ export const studyHandlers = studies.router({
   list: studies.list.handler(({ context: { log } }) =>
     log.studies.list().map((study) => {
       const runs = knownPlan(study);
-      const standing = progressFromLog(log, study.id, runs);
+      const progress = progressFromLog(log, study.id, runs);
       return {
         ...study,
         runs: runs.length,
-        done: standing.filter(({ status }) => isDone(status)).length,
+        done: progress.filter(({ status }) => isDone(status)).length,
         comparison: comparisonOf(study),
       };
     }),

@@ -2,6 +2,7 @@ import { identityOf } from '../../foundation/files.ts';
 import { Recent } from '../../foundation/Recent.ts';
 import { fusePosteriors, type FusedErrors, type FusionPart } from '../../runs/fusePosteriors.ts';
 
+/** Each counts as one byte of what is kept: an error rate is small, whatever it was computed from. */
 const maxKept = 1000;
 
 /** Errors of fused posteriors, each worked out once while its files stay as they are. */

@@ -242,7 +242,7 @@ describe('looking into a net', () => {
     expect(processes).toBe(before + 1);
   });
 
-  it('lets go of a question that is no longer requested', async () => {
+  it('lets go of a question whose answer nobody waits for', async () => {
     const controller = new AbortController();
     const asked = client.insight.deadUnits(
       { run: id, checkpoint: 'best', images: 1000 },
@@ -278,7 +278,7 @@ describe('what a net looks for', () => {
     });
   });
 
-  it('is found by occlusion, told square by square, and stopped when it is no longer requested', async () => {
+  it('is found by occlusion, reported square by square, and stopped when nobody waits for it', async () => {
     const looked = { run: id, checkpoint: 'best', image: await firstImage() };
     const { told, answer } = await answered(
       await client.insight.occlusion({ ...looked, side: 8, stride: 8 }),

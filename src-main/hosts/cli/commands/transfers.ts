@@ -38,9 +38,9 @@ export function addTransfers(runs: Command, session: Session): void {
     )
     .option('--checkpoint <KIND>', 'of the weights: best, last or of an epoch, epoch-0003 (default: best)')
     .action(async (ids: string[], options: ExportOptions) => {
-      const requested = wantedExport(ids, options);
+      const request = exportRequest(ids, options);
       const { paths } = await followTransfer(session, (signal) =>
-        session.client.exchange.export(requested, { signal }),
+        session.client.exchange.export(request, { signal }),
       );
       session.result({ exported: paths }, () => paths.map((path) => `Exported to ${path}`).join('\n'));
     });
@@ -60,17 +60,17 @@ export function addTransfers(runs: Command, session: Session): void {
     });
 }
 
-type Wanted = Parameters<Session['client']['exchange']['export']>[0];
+type ExportRequest = Parameters<Session['client']['exchange']['export']>[0];
 
-/** @throws WorkbenchError `usage` unless one thing is requested */
-function wantedExport(runs: string[], options: ExportOptions): Wanted {
+/** @throws WorkbenchError `usage` unless exactly one export is named */
+function exportRequest(runs: string[], options: ExportOptions): ExportRequest {
   const { folder, archive, tensorboard, study, weights, format } = options;
-  const requested: Wanted[] = [];
-  if (folder !== undefined) requested.push({ as: 'folders', runs, target: folder });
-  if (archive !== undefined) requested.push({ as: 'archive', runs, studies: study ?? [], target: archive });
-  if (tensorboard !== undefined) requested.push({ as: 'tensorboard', runs, target: tensorboard });
-  if (weights !== undefined) requested.push(requestedWeights(runs, weights, options));
-  const [first, second] = requested;
+  const requests: ExportRequest[] = [];
+  if (folder !== undefined) requests.push({ as: 'folders', runs, target: folder });
+  if (archive !== undefined) requests.push({ as: 'archive', runs, studies: study ?? [], target: archive });
+  if (tensorboard !== undefined) requests.push({ as: 'tensorboard', runs, target: tensorboard });
+  if (weights !== undefined) requests.push(requestedWeights(runs, weights, options));
+  const [first, second] = requests;
   if (first === undefined || second !== undefined) {
     throw usage(
       'An export makes one thing.',
@@ -91,7 +91,7 @@ function requestedWeights(
   runs: readonly string[],
   target: string,
   { format, checkpoint }: ExportOptions,
-): Wanted {
+): ExportRequest {
   const [run, second] = runs;
   if (run === undefined || second !== undefined)
     throw usage('Weights are those of one run.', 'Name one run with --weights.');

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
-import type { ErrorReport } from '../../../foundation/errors.ts';
+import type { StoredError } from '../../../foundation/errors.ts';
 import { reportOf as reportOfCall } from '../../../workbench/reports.ts';
 
 /** Reports anything that a command throws. */
-export function reportOf(error: unknown): ErrorReport {
+export function reportOf(error: unknown): StoredError {
   if (error instanceof CommanderError) {
     // Commander's suggestion comes on a line of its own.
     const [fact = '', suggestion] = error.message
@@ -18,11 +18,11 @@ export function reportOf(error: unknown): ErrorReport {
 }
 
 /** The fact, then the next step. */
-export function reportText({ code, message, nextStep }: ErrorReport): string {
+export function reportText({ code, message, nextStep }: StoredError): string {
   return `Error: ${message}\n${nextStep} (${code})\n`;
 }
 
 /** What a machine reads of an error. */
-export function reportJson({ code, message, nextStep }: ErrorReport) {
+export function reportJson({ code, message, nextStep }: StoredError) {
   return { code, message, nextStep };
 }

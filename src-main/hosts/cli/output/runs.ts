@@ -46,7 +46,12 @@ export function runText({
   const facts = [
     ['Run', run.id],
     ['Name', run.name],
-    ['Status', run.status],
+    [
+      'Status',
+      run.unresponsiveSince === null
+        ? run.status
+        : `${run.status}, not responding since ${momentText(run.unresponsiveSince)}`,
+    ],
     ['Started', run.startedAt === null ? '' : momentText(run.startedAt)],
     ['Ended', run.finishedAt === null ? '' : momentText(run.finishedAt)],
     [

@@ -29,7 +29,7 @@ export function explanationOf({ description, paper }: KeyDescription): string {
 }
 
 /** What is changed most, in the order in which one thinks of it. */
-const maxUsed = [
+const mainKeys = [
   'network.config',
   'network.width',
   'network.crop',
@@ -60,9 +60,9 @@ export interface FieldSection {
 
 /** The keys that are used most, and the others by section, each in the order of the schema. */
 export function arrange(keys: readonly KeyDescription[]): { main: KeyDescription[]; rest: FieldSection[] } {
-  const main = maxUsed.flatMap((name) => keys.filter(({ key }) => key === name));
+  const main = mainKeys.flatMap((name) => keys.filter(({ key }) => key === name));
   const others = Map.groupBy(
-    keys.filter(({ key }) => !maxUsed.includes(key)),
+    keys.filter(({ key }) => !mainKeys.includes(key)),
     ({ key }) => key.slice(0, key.indexOf('.')),
   );
   return {

@@ -2,7 +2,7 @@ import type { ConfusionMatrix } from '../../../../src-main/workbench/contract.ts
 import type { CellGrid, GridCell } from '../../../ui/gridCells.ts';
 
 /** More classes than these are drawn as points of a picture rather than written as numbers. */
-export const maxWritten = 20;
+export const maxClassesWritten = 20;
 
 export interface Cell {
   label: number;
