@@ -2,7 +2,7 @@ import type { ConfigProblem } from './problems.ts';
 import type { RunConfig } from './schema.ts';
 import { trainScaleText } from '../vocabulary/scales.ts';
 
-/** What no single key can tell: whether scales hold the crop and the batch is made of whole micro-batches. */
+/** Problems between keys: scales smaller than the crop, a batch that is not made of whole micro-batches. */
 export function* conflictsOf({ network, data, training, evaluation }: RunConfig): Generator<ConfigProblem> {
   const { crop } = network;
   const least = [data.trainScale].flat()[0] ?? 0;

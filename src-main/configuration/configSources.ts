@@ -4,7 +4,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { describeKey, isSection, nearestKey } from './keys.ts';
 import { parseTestScales, parseTrainScale } from '../vocabulary/scales.ts';
 
-/** One value that somebody set, and where. */
+/** One value that was set, and where. */
 export interface Setting {
   key: string;
   value: unknown;
@@ -52,7 +52,7 @@ export function settingsOfOverride(override: string): Setting[] {
   return [...settings(overrideValue(key, text, origin), key, () => origin)];
 }
 
-/** A folder named 2024 or 1e3 is a text: where only a text will do, what was typed is kept. */
+/** A folder may be named 2024 or 1e3: where a key accepts only text, the value is kept as typed. */
 function overrideValue(key: string, text: string, origin: string): unknown {
   let value: unknown;
   try {
@@ -93,7 +93,7 @@ function* settings(value: unknown, path: string, originOf: (key: string) => stri
   }
 }
 
-/** Scales and lists as people write them: `64-128`, `56,64,72`, and one value where a list is asked for. */
+/** Scales and lists as people write them: `64-128`, `56,64,72`, and one value where a list is expected. */
 function unfolded(key: string, value: unknown): unknown {
   const accepts = describeKey(key)?.accepts;
   if (accepts?.has('array') !== true) return value;

@@ -6,12 +6,12 @@ import { sameScales } from '../vocabulary/scales.ts';
 export const requestedEvaluationSchema = z.strictObject({
   protocol: z.enum(protocols),
   testScales: z.array(z.int()).min(1),
-  /** Whether its posteriors are kept also where the configuration keeps none. */
+  /** Whether its posteriors are kept even if the configuration keeps none. */
   keepPosteriors: z.boolean().optional(),
 });
 export type RequestedEvaluation = z.infer<typeof requestedEvaluationSchema>;
 
-/** What is computed of an image at one scale; a protocol takes the mean of one pass or two. */
+/** What is computed for an image at one scale; a protocol is one pass or the mean of two. */
 export type Pass = Exclude<Protocol, 'multi-crop+dense'>;
 
 export function passesOf(protocol: Protocol): Pass[] {

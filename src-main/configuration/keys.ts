@@ -9,19 +9,19 @@ export interface KeyDescription {
   key: string;
   description: string;
   default: unknown;
-  /** What it takes, in words: `number above 0`. */
+  /** What it accepts, in words: `number above 0`. */
   type: string;
-  /** JSON's types among what it takes; `choice` is one of a few given texts. */
+  /** The JSON types that it accepts; `choice` is one of a few given texts. */
   accepts: ReadonlySet<string>;
-  /** For a form: `Weight decay`. */
+  /** Its label in a form: `Weight decay`. */
   label: string;
-  /** Where the paper says it: `Sect. 3.1`; null for what it leaves open. */
+  /** Where the paper states it: `Sect. 3.1`; null for what the paper leaves open. */
   paper: string | null;
-  /** Texts that it takes; null if there are none. Whether it takes anything else is in `accepts`. */
+  /** Texts that it accepts; null if there are none. Whether it accepts anything else is in `accepts`. */
   choices: readonly string[] | null;
   /** Whether it may be left empty. */
   nullable: boolean;
-  /** Of a single number, or of each in a list. */
+  /** The range of a single number, or of each in a list. */
   range: NumberRange | null;
 }
 
@@ -29,7 +29,7 @@ export interface NumberRange {
   integer: boolean;
   minimum: number | null;
   maximum: number | null;
-  /** Bounds that the value may not reach itself. */
+  /** Exclusive bounds. */
   above: number | null;
   below: number | null;
 }

@@ -1,4 +1,4 @@
-/** Keys whose last name alone would say too little. */
+/** Labels of keys whose last name alone would say too little. */
 const labels = new Map([
   ['network.config', 'Net'],
   ['data.trainScale', 'Train scale S'],
@@ -16,7 +16,7 @@ const labels = new Map([
   ['evaluation.testScales', 'Test scales Q'],
 ]);
 
-/** What a form calls a key: its last name in words, unless that says too little. */
+/** The label of a key in a form: its last name in words, unless that says too little. */
 export function labelOf(key: string): string {
   const name = key.slice(key.lastIndexOf('.') + 1);
   const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

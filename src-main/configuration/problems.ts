@@ -6,7 +6,7 @@ export interface ConfigProblem extends Problem {
   key: string;
 }
 
-/** @throws an error that is none of the workbench's own */
+/** @throws any error that is not a WorkbenchError */
 export function problemAt(key: string, error: unknown): ConfigProblem {
   return { key, ...problemOf(error) };
 }

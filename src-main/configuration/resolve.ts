@@ -9,7 +9,7 @@ import type { RunConfig } from './schema.ts';
 
 /** Where a configuration's values come from; each source wins over the one before it. */
 export interface ConfigSources {
-  /** What holds where nobody sets anything else, in the form of a preset. */
+  /** Values that hold where no other source sets any, in the form of a preset. */
   beneath?: unknown;
   preset?: unknown;
   /** A YAML file that was read; the path only names it in errors. */
@@ -23,10 +23,10 @@ export type Examined = { config: RunConfig; problems: [] } | { config: null; pro
 
 /**
  * The configuration that preset, file and overrides add up to, every value present and checked. Scales that none of
- * them gives follow the crop.
+ * them sets follow from the crop.
  *
  * @throws WorkbenchError `unknown-key`, `invalid-value`, `invalid-yaml`, `invalid-override`: each names the key, the
- *   value, where it was set and the nearest right key or what the key takes
+ *   value, where it was set and the nearest right key or what the key accepts
  */
 export function resolveRunConfig(sources: ConfigSources): RunConfig {
   const { config, problems } = examineRunConfig(sources);
@@ -35,7 +35,7 @@ export function resolveRunConfig(sources: ConfigSources): RunConfig {
   throw first ? errorOf(first) : new Error('What is no configuration has a problem.');
 }
 
-/** The same without throwing: all problems, at most one for a key. */
+/** As {@link resolveRunConfig}, but returns all problems, at most one for each key, instead of throwing. */
 export function examineRunConfig(sources: ConfigSources): Examined {
   const { settings, problems } = readSources(sources);
   const note = (problem: ConfigProblem) => {
@@ -47,7 +47,7 @@ export function examineRunConfig(sources: ConfigSources): Examined {
     return { config: null, problems: [...problems.values()] };
   }
   const config = result.data;
-  // Scales belong to a crop: those that nobody set follow it, as the paper's do.
+  // Scales depend on the crop: those that were not set follow from it, in the paper's ratio.
   if (!settings.has('data.trainScale')) config.data.trainScale = defaultTrainScale(config.network.crop);
   if (!settings.has('evaluation.testScales')) {
     config.evaluation.testScales = defaultTestScales(config.data.trainScale);
@@ -56,12 +56,12 @@ export function examineRunConfig(sources: ConfigSources): Examined {
   return problems.size === 0 ? { config, problems: [] } : { config: null, problems: [...problems.values()] };
 }
 
-/** The value that the sources give a key, as written and not checked; undefined where they say nothing of it. */
+/** The value that the sources give a key, as written and not checked; undefined where none sets it. */
 export function writtenValue(sources: ConfigSources, key: string): unknown {
   return readSources(sources).settings.get(key)?.value;
 }
 
-/** What each source sets, and where one cannot be read. */
+/** What each source sets, and the problems of those that cannot be read. */
 function readSources({ beneath, preset, file, overrides = [] }: ConfigSources): {
   settings: Map<string, Setting>;
   problems: Map<string, ConfigProblem>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { configurations } from '../vocabulary/configurations.ts';
 import { averages, protocols } from '../vocabulary/protocols.ts';
 
-/** What is copied of weights: all, all but the last layer, or the layers that deeper nets take from net A (Sect. 3.1). */
+/** Which layers are copied: all, all but the last, or those that deeper nets take from net A (Sect. 3.1). */
 export const copiedLayers = ['net-a', 'all', 'all-but-last'] as const;
 export type CopiedLayers = (typeof copiedLayers)[number];
 

@@ -25,10 +25,10 @@ export interface EvaluationView {
   batchPixels: number;
 }
 
-/** Headers read at one request. */
+/** Headers read in one request. */
 const chunk = 64;
 
-/** The images of a split for evaluation. Kept open, it evaluates again (at each epoch's end) without decoding again. */
+/** The images of a split for evaluation. While open, it evaluates again (each epoch) without decoding again. */
 export class EvaluationImages {
   readonly #samples: readonly Sample[];
   readonly #workers: ImageWorkers;
@@ -48,8 +48,8 @@ export class EvaluationImages {
   }
 
   /**
-   * Every sample once, in batches of equal shape: by height, then width, then index. The order depends on nothing
-   * but the samples and the view. The next batches are prepared while one is used.
+   * Every sample once, in batches of equal shape, ordered by height, then width, then index. The order depends only on
+   * the samples and the view. The next batches are prepared while one is used.
    *
    * @throws WorkbenchError `scale-below-crop`, `broken-image`, `image-worker-failed`
    */
@@ -118,7 +118,7 @@ export class EvaluationImages {
   }
 }
 
-/** Samples that have one shape once rescaled. */
+/** Samples that have the same shape once rescaled. */
 interface Group {
   height: number;
   width: number;

@@ -1,8 +1,8 @@
 import type { RgbImage } from './decodeImage.ts';
 
 /**
- * Images kept in memory under a budget of bytes. Once it is full nothing more is taken in and nothing thrown out:
- * every image is asked for once an epoch in random order, so no image is worth more than another.
+ * Images kept in memory within a budget of bytes. Once it is full nothing is added and nothing removed: every image is
+ * requested once an epoch in random order, so no image is worth more than another.
  */
 export class ImageCache {
   readonly #images = new Map<string, RgbImage>();
@@ -12,7 +12,7 @@ export class ImageCache {
     this.#free = bytes;
   }
 
-  /** The image of that key, made and, while there is room, kept if it is not here yet. */
+  /** The image of that key. If it is not kept yet it is made, and kept while there is room. */
   async get(key: string, make: () => Promise<RgbImage>): Promise<RgbImage> {
     const kept = this.#images.get(key);
     if (kept !== undefined) return kept;

@@ -1,6 +1,6 @@
 import type { FindingCode, ImageFinding } from './findings.ts';
 
-/** Why one image cannot be used. Whoever knows its name turns it into a finding or an error for a person. */
+/** Why one image cannot be used. The caller, who knows its name, turns it into a finding or an error for a person. */
 export class ImageError extends Error {
   override readonly name = 'ImageError';
   readonly finding: ImageFinding;

@@ -11,7 +11,7 @@ import { addMoments, noMoments } from './statistics.ts';
 
 type Question<Task extends keyof ImageTasks> = ImageTasks[Task]['question'];
 
-/** Does the tasks of one thread of the pool, one image after the other, with a cache of its own. */
+/** Does the tasks of one thread of the pool, one image after the other, with its own cache. */
 export class ImagePreparer {
   readonly #cache: ImageCache;
 
@@ -78,7 +78,7 @@ export class ImagePreparer {
     return pixels;
   }
 
-  /** At a fixed scale the rescaled image is what returns every epoch. */
+  /** At a fixed scale the rescaled image is the same every epoch, so that is cached. */
   async #rescaled(reference: ImageReference, side: number): Promise<RgbImage> {
     return await this.#cache.get(
       `${reference.index}@${side}`,
@@ -86,7 +86,7 @@ export class ImagePreparer {
     );
   }
 
-  /** At a jittered scale it is the decoded original. */
+  /** At a jittered scale only the decoded original is the same, so that is cached. */
   async #jittered(reference: ImageReference, side: number): Promise<RgbImage> {
     return await rescale(await this.#cache.get(`${reference.index}`, () => decode(reference)), side);
   }
@@ -107,7 +107,7 @@ function decode(reference: ImageReference): Promise<RgbImage> {
   return usable(reference, decodeImage(reference.source));
 }
 
-/** Names the image that turned out unusable after the dataset was found good. */
+/** Names an image that turns out unusable although the dataset was checked. */
 async function usable<Result>({ name, source }: ImageReference, result: Promise<Result>): Promise<Result> {
   try {
     return await result;

@@ -6,7 +6,7 @@ import type { Sample } from './dataset.ts';
 import { inParallel } from './inParallel.ts';
 import type { ImageAnswer, ImageReference, ImageTask, ImageTasks, ImageWorkerData } from './imageTasks.ts';
 
-/** Bytes of images that all threads of a pool keep together, unless told otherwise. */
+/** Bytes of images that all threads of a pool together keep by default. */
 export const defaultCacheBytes = Math.min(2 ** 30, totalmem() / 16);
 
 interface Pending {
@@ -23,7 +23,7 @@ interface Thread {
 
 /**
  * A pool of threads that decode, rescale and crop. A sample always goes to the same thread, so the threads' caches
- * do not overlap. What comes back does not depend on the number of threads. They start when first asked.
+ * do not overlap. The results do not depend on the number of threads. The threads start with the first task.
  */
 export class ImageWorkers {
   readonly #count: number;
@@ -42,7 +42,7 @@ export class ImageWorkers {
   }
 
   /**
-   * @throws WorkbenchError `broken-image` naming the file, `image-worker-failed` if the thread ended, also before
+   * @throws WorkbenchError `broken-image` naming the file, `image-worker-failed` if the thread has ended, even before
    */
   ask<Task extends ImageTask>(
     lane: number,
@@ -60,8 +60,8 @@ export class ImageWorkers {
   }
 
   /**
-   * Pixels of equal size of several samples, `rowBytes` each, in the order given: each thread is asked for its own
-   * samples, and its rows are put where they belong.
+   * Pixels of equal size of several samples, `rowBytes` each, in the given order: each thread prepares its own samples,
+   * and its rows are copied to their places.
    */
   async gather(
     samples: readonly Sample[],
@@ -90,7 +90,7 @@ export class ImageWorkers {
     return pixels;
   }
 
-  /** Ends the threads, whatever they are doing; what was asked and not answered fails. */
+  /** Ends the threads, whatever they are doing; unanswered tasks fail. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#threads.values()].map(({ worker }) => worker.terminate()));
@@ -127,7 +127,7 @@ export class ImageWorkers {
   }
 }
 
-/** The sample at an index as the threads get it: a view of ordinary memory is cut out, or all of it would be sent. */
+/** A sample as sent to a thread: a view of ordinary memory is copied, or its whole buffer would be sent. */
 export function referenceTo(samples: readonly Sample[], index: number): ImageReference {
   const sample = samples[index];
   if (sample === undefined) throw new RangeError(`There is no sample ${index}.`);

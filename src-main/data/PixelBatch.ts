@@ -1,4 +1,4 @@
-/** Training images as the pipeline delivers them. */
+/** A batch of training images. */
 export interface PixelBatch {
   /** [batch, crop, crop, 3], 0–255 */
   pixels: Uint8Array<ArrayBuffer>;

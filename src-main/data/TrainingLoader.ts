@@ -10,7 +10,7 @@ import type { PixelBatch } from './PixelBatch.ts';
 import { prefetch } from './prefetch.ts';
 import type { TrainingStatistics } from './statistics.ts';
 
-/** The place of a batch in a run: its epoch and its step within that, both from 0. */
+/** The position of a batch in a run: its epoch and its step within the epoch, both from 0. */
 export interface BatchPosition {
   epoch: number;
   step: number;
@@ -19,8 +19,8 @@ export interface BatchPosition {
 export type PositionedBatch = PixelBatch & BatchPosition;
 
 /**
- * The batches of a run, prepared ahead in threads of their own. What a batch holds depends on the dataset, the
- * configuration and its epoch and step alone: the loader may start anywhere, with any number of threads.
+ * The batches of a run, prepared ahead in separate threads. A batch depends only on the dataset, the configuration and
+ * its epoch and step: the loader may start at any position, with any number of threads.
  */
 export class TrainingLoader {
   readonly stepsPerEpoch: number;
@@ -34,7 +34,7 @@ export class TrainingLoader {
 
   /**
    * @param options.start the position of the first batch
-   * @param options.ahead batches under way at any time, which bounds the memory
+   * @param options.ahead batches in preparation at any time, which bounds the memory
    * @throws WorkbenchError `scale-below-crop`
    */
   constructor(options: {

@@ -37,11 +37,11 @@ export function drawCrop(
  * The random colour shift of one image in one epoch: [p1 p2 p3][a1·d1, a2·d2, a3·d3]ᵀ in grey levels (0–255), where
  * a ~ N(0, `deviation`), p are the principal components of RGB and d its standard deviations along them.
  *
- * AlexNet, where the shift comes from, multiplies with the eigenvalue of the covariance, a variance, so that the
- * shift would depend on the unit of the pixels: along the first component of ImageNet ~900 grey levels for pixels in
- * 0–255, ~4 for pixels in 0–1. The deviation, its square root, is the reading that has no unit: a shift of a tenth
- * of the spread the training set itself has, on ImageNet ~10 grey levels. Implementations in common use shift by
- * ~5 along that component (0.2175 for pixels in 0–1).
+ * AlexNet, where the shift comes from, multiplies by the eigenvalue of the covariance, a variance, so that the shift
+ * would depend on the unit of the pixels: along the first component of ImageNet ~900 grey levels for pixels in 0–255,
+ * ~4 for pixels in 0–1. With the deviation, its square root, the shift does not depend on the unit: it is a tenth of
+ * the training set's own spread, on ImageNet ~10 grey levels. Common implementations shift by ~5 along that component
+ * (0.2175 for pixels in 0–1).
  */
 export function drawColourShift(
   statistics: TrainingStatistics,

@@ -13,14 +13,14 @@ export interface DataReport {
   /** Images that cannot be used. */
   errors: number;
   notes: number;
-  /** The layout's findings, then the images' in their order. */
+  /** The findings about the layout, then those about the images in their order. */
   findings: Finding[];
   statistics: TrainingStatistics | null;
 }
 
 /**
- * Decodes every image of a dataset in full, whatever is known of it from before, and reports what is wrong or
- * notable; keeps what it found for later runs.
+ * Decodes every image of a dataset in full, ignoring earlier checks, and reports what is wrong or notable. Keeps the
+ * findings for later runs.
  */
 export async function checkDataset(dataset: Dataset, options: InspectionOptions = {}): Promise<DataReport> {
   const { findings, statistics } = await inspectAndStore(dataset, options);

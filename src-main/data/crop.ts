@@ -12,7 +12,7 @@ export function centralCrop({ width, height }: { width: number; height: number }
   return { top: (height - crop) >> 1, left: (width - crop) >> 1, flip: false };
 }
 
-/** Copies `[crop, crop, 3]` pixels of an image to where `target` begins. */
+/** Copies `[crop, crop, 3]` pixels of an image to the beginning of `target`. */
 export function copyCrop(image: RgbImage, crop: number, place: CropPlace, target: Uint8Array): void {
   const { data, width } = image;
   const rowBytes = crop * 3;

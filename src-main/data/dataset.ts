@@ -16,17 +16,17 @@ export interface Sample {
 
 export interface Dataset {
   name: string;
-  /** Changes with any name, label or size of a sample, and with nothing else: not with the folder it lies in. */
+  /** Changes with any name, label or size of a sample, and with nothing else: the folder does not matter. */
   fingerprint: string;
   /** The names of the classes in the order of their labels. */
   classes: string[];
   train: Sample[];
   val: Sample[];
-  /** What the layout alone shows, before any image is decoded. */
+  /** Findings from the layout alone, before any image is decoded. */
   structure: Finding[];
 }
 
-/** Puts a dataset together and takes its fingerprint. */
+/** Makes a dataset and computes its fingerprint. */
 export function makeDataset(parts: Omit<Dataset, 'fingerprint'>): Dataset {
   return { ...parts, fingerprint: fingerprintOf(parts) };
 }

@@ -11,21 +11,21 @@ export interface RgbImage {
   height: number;
 }
 
-// The threads of the pool are the parallelism: libvips is to run one image on one thread, and to keep nothing of it.
+// The threads of the pool already run in parallel: libvips should use one thread for each image, and cache nothing.
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Larger images are refused: decoded they take over 400 MB, once in each thread. */
+/** Larger images are refused: decoded, each takes over 400 MB, and every thread may hold one. */
 const maxPixels = 2 ** 27;
-/** Fails on whatever loses pixels; a mere irregularity, of which ImageNet has some, passes as in other decoders. */
+/** Fails on errors that lose pixels; mere irregularities, of which ImageNet has some, pass as in other decoders. */
 const options = { failOn: 'error', limitInputPixels: maxPixels } as const;
 
 /**
  * Decodes a whole sample to upright 8-bit sRGB: CMYK, grey and 16-bit are converted, embedded colour profiles and
- * the EXIF orientation applied, transparency laid on white, and of an animation the first frame is taken.
+ * the EXIF orientation applied, transparency laid on white, and only the first frame of an animation is read.
  *
- * It is always the full image that is decoded, never a JPEG shrunk while loading: so an image rescales to the same
- * bytes whether it comes from its file or from a cache of decoded images.
+ * The image is always decoded in full, never shrunk while a JPEG loads, so that it rescales to the same bytes whether
+ * it comes from its file or from a cache of decoded images.
  *
  * @throws ImageError
  */
@@ -57,13 +57,13 @@ export async function readHeader(bytes: Uint8Array): Promise<Metadata> {
   }
 }
 
-/** Width and height as decoded, that is upright; reads no more than the header. @throws ImageError */
+/** Width and height as decoded, that is upright; reads only the header. @throws ImageError */
 export async function imageShape(source: SampleSource): Promise<{ width: number; height: number }> {
   if (source.kind === 'pixels') return source;
   return (await readHeader(readImageFile(source.path))).autoOrient;
 }
 
-/** Synchronous, since it only ever runs on the pool's own threads. @throws ImageError `unreadable`, `empty-file` */
+/** Synchronous, since it only runs on the pool's own threads. @throws ImageError `unreadable`, `empty-file` */
 export function readImageFile(path: string): Uint8Array {
   let bytes: Uint8Array;
   try {
@@ -95,7 +95,7 @@ function decodePixels({
 }
 
 function imageError(bytes: Uint8Array, error: unknown): ImageError {
-  // libvips repeats itself over several lines; the first says it.
+  // libvips repeats its message over several lines; the first is enough.
   const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
   if (/pixel limit/i.test(reason)) {
     return new ImageError(
@@ -108,7 +108,7 @@ function imageError(bytes: Uint8Array, error: unknown): ImageError {
     : new ImageError('broken', `The image cannot be decoded: ${reason}`);
 }
 
-/** Whether a file that failed to decode lacks its end: by the decoder's words, else by the format's own end mark. */
+/** Whether a file that failed to decode lacks its end, by the decoder's message or by the format's own end mark. */
 function isCutOff(bytes: Uint8Array, reason: string): boolean {
   if (/premature end|unexpected end|truncat|read past end/i.test(reason)) return true;
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -48,7 +48,7 @@ function fromText(text: string): Map<number, string> | undefined {
   if (rows.every(([, number]) => number !== undefined && /^\d+$/.test(number))) {
     return new Map(rows.map(([name, number]) => [Number(number), name ?? '']));
   }
-  // The ground truth counts in the devkit's order. An alphabetical list, as many tools keep it, would give wrong labels.
+  // The ground truth counts in the devkit's order. An alphabetical list, common among tools, gives wrong labels.
   const alphabetical = names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name);
   return alphabetical ? undefined : new Map(names.map((name, index) => [index + 1, name]));
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 export type Split = 'train' | 'val';
 
 /**
- * Something about a dataset that a person should know. An error is a sample that cannot be used; a note is
- * something that is dealt with (a grey image, converted) or that changes nothing by itself (an empty class).
+ * Something about a dataset that a person should know. An error is a sample that cannot be used; a note is something
+ * that is handled (a grey image, converted) or that changes nothing by itself (an empty class).
  */
 export const findingSchema = z.strictObject({
   code: z.enum([
@@ -43,5 +43,5 @@ export const findingSchema = z.strictObject({
 export type Finding = z.infer<typeof findingSchema>;
 export type FindingCode = Finding['code'];
 
-/** What was seen in one image; the sample it belongs to is known to whoever asked. */
+/** A finding about one image, without its sample, which the caller knows. */
 export type ImageFinding = Pick<Finding, 'code' | 'severity' | 'fact'>;

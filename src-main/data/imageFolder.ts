@@ -8,7 +8,7 @@ import { compareNames, scanImages, visibleEntries, type ImageFile } from './scan
 import { structuralFindings } from './structure.ts';
 import { readValidationClasses } from './validationClasses.ts';
 
-/** The images of a split by class, before labels are given. */
+/** The images of a split by class, before labels are assigned. */
 interface SplitScan {
   classes: { name: string; images: ImageFile[] }[];
   findings: Finding[];

@@ -4,21 +4,21 @@ import type { SampleSource } from './dataset.ts';
 import type { ImageFinding } from './findings.ts';
 import type { Moments } from './statistics.ts';
 
-/** A sample as a thread of the pool gets it; `index` is its position among the samples of its split. */
+/** A sample as sent to a thread of the pool; `index` is its position among the samples of its split. */
 export interface ImageReference {
   index: number;
   name: string;
   source: SampleSource;
 }
 
-/** What a thread of the pool can be asked for: the question and the answer of each task. */
+/** The tasks of a thread of the pool: the question and the answer of each. */
 export interface ImageTasks {
   /** Random training crops: `[images, crop, crop, 3]`. */
   trainingCrops: {
     question: { images: ImageReference[]; epoch: number; augmentation: Augmentation };
     answer: Uint8Array<ArrayBuffer>;
   };
-  /** Whole images with the smallest side `side`, all of the size given: `[images, height, width, 3]`. */
+  /** Whole images with the smallest side `side`, all of the given size: `[images, height, width, 3]`. */
   wholeImages: {
     question: { images: ImageReference[]; side: number; width: number; height: number };
     answer: Uint8Array<ArrayBuffer>;
@@ -33,7 +33,7 @@ export interface ImageTasks {
     question: { images: ImageReference[] };
     answer: { width: number; height: number }[];
   };
-  /** Decodes in full: what is wrong or notable with each image, and the sums over the pixels of those that decode. */
+  /** Decodes in full: what is wrong with or notable about each image, and sums over the pixels of those that decode. */
   inspect: {
     question: { images: ImageReference[]; withMoments: boolean };
     answer: { findings: ImageFinding[][]; moments: Moments };

@@ -6,11 +6,11 @@ import { ImageWorkers, referenceTo } from './ImageWorkers.ts';
 import { inParallel } from './inParallel.ts';
 import { addMoments, noMoments, statisticsOf, trainingStatisticsSchema } from './statistics.ts';
 
-/** What decoding every image of a dataset in full showed. */
+/** The result of decoding every image of a dataset in full. */
 export const inspectionSchema = z.strictObject({
   /** In the order of the samples, training images first. */
   findings: z.array(findingSchema),
-  /** Of the training images that decode; null if there is none. */
+  /** Statistics of the training images that decode; null if there are none. */
   statistics: trainingStatisticsSchema.nullable(),
 });
 
@@ -24,11 +24,11 @@ export interface InspectionOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Images per request: the sums of a request are added up in order, so that the threads' timing cannot show. */
+/** Images per request: the sums of requests are added in order, so that the threads' timing changes no result. */
 const chunk = 32;
 
 /**
- * Decodes every image in full, at full size, and takes the training set's statistics in the same pass.
+ * Decodes every image in full, at full size, and computes the training set's statistics in the same pass.
  *
  * @throws the signal's reason
  */
@@ -65,7 +65,7 @@ async function inspectSplit(
   const starts = Array.from({ length: Math.ceil(samples.length / chunk) }, (_, index) => index * chunk);
   const moments = noMoments();
   const findings: Finding[] = [];
-  // Two requests for each thread: the next one waits in the thread, not on this one.
+  // Two requests for each thread, so that a thread always has its next one waiting.
   const parts = await inParallel(starts, 2 * pool.count, async (start, lane) => {
     const end = Math.min(start + chunk, samples.length);
     const images = Array.from({ length: end - start }, (_, offset) => referenceTo(samples, start + offset));

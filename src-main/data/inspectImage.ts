@@ -5,20 +5,20 @@ import type { FindingCode, ImageFinding } from './findings.ts';
 import { ImageError } from './ImageError.ts';
 import { imageMoments, type Moments } from './statistics.ts';
 
-/** Decoding and rescaling such an image takes a good part of a second. */
+/** Decoding and rescaling an image of so many pixels takes a large part of a second. */
 const largePixels = 24_000_000;
-/** Below this there is next to nothing to see once it is enlarged. */
+/** A smaller image shows almost nothing once it is enlarged. */
 const tinySide = 16;
-/** Rescaled to S = 256, an image longer than this would take over 12 MB. */
+/** Rescaled to S = 256, an image more elongated than this would take over 12 MB. */
 const longestRatio = 64;
 
 export interface Inspection {
   findings: ImageFinding[];
-  /** Of the pixels; null if the image cannot be used or the sums were not asked for. */
+  /** Sums over the pixels; null if the image cannot be used or the sums were not requested. */
   moments: Moments | null;
 }
 
-/** Decodes one sample in full and says what was seen. Never throws for what is wrong with the sample. */
+/** Decodes one sample in full and returns the findings. Never throws for a problem of the sample. */
 export async function inspectImage(source: SampleSource, withMoments: boolean): Promise<Inspection> {
   try {
     if (source.kind === 'pixels') {

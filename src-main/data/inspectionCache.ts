@@ -12,7 +12,7 @@ import {
 } from './inspectDataset.ts';
 import { inspectImage } from './inspectImage.ts';
 
-/** Raised when what an inspection finds changes, so that older ones are made anew. */
+/** The version is raised when an inspection would find something else, so that stored ones are made anew. */
 const storedSchema = z.strictObject({ version: z.literal(1), inspection: inspectionSchema });
 
 /** Inspects a dataset and keeps the result under its fingerprint. */
@@ -27,8 +27,8 @@ export async function inspectAndStore(
 }
 
 /**
- * The inspection of a dataset: the one that is kept, else a new one. One that found images unusable is taken only
- * while each of them still is, so that a file that was mended (its permissions, say) is noticed.
+ * The inspection of a dataset: the stored one, else a new one. A stored one that found unusable images is used only
+ * while each of them still is, so that a repaired file (its permissions, say) is noticed.
  */
 export async function inspectionOf(dataset: Dataset, options: InspectionOptions = {}): Promise<Inspection> {
   const stored = readStored(dataset);

@@ -27,8 +27,8 @@ const numberTypes: Record<number, [bytes: number, read: (data: Buffer, offset: n
 };
 
 /**
- * Reads the variables of a little-endian MATLAB 5 file (the format of ILSVRC's `meta.mat`): no more of the
- * format than struct arrays of text and numbers. Anything that is not such a file gives undefined.
+ * Reads the variables of a little-endian MATLAB 5 file (the format of ILSVRC's `meta.mat`), but only struct arrays of
+ * text and numbers. Returns undefined for any other file.
  */
 export function readMatFile(content: Uint8Array): Map<string, MatValue> | undefined {
   try {
@@ -43,7 +43,7 @@ export function readMatFile(content: Uint8Array): Map<string, MatValue> | undefi
     }
     return variables;
   } catch (error) {
-    // A cut or foreign file: reading past its end (RangeError) or inflating what is no zlib stream.
+    // A truncated file or another format: reading past its end (RangeError) or inflating data that is no zlib stream.
     if (error instanceof RangeError || (error instanceof Error && 'code' in error)) return undefined;
     throw error;
   }

@@ -9,7 +9,7 @@ import { refuseTooLong } from './inspectImage.ts';
 import { rescale } from './rescale.ts';
 
 /**
- * The central crop of one image rescaled to a smallest side (Sect. 3.2), by the same steps as in a dataset.
+ * The central crop of one image rescaled to a smallest side (Sect. 3.2), by the same steps as for a dataset.
  *
  * @returns [crop, crop, 3]
  * @throws WorkbenchError `image-unreadable`
@@ -26,7 +26,7 @@ export function centralCropOf(source: SampleSource, side: number, crop: number):
 }
 
 /**
- * A small PNG of an image, by libuv's threads: nothing waits for it but its caller.
+ * A small PNG of an image, made on libuv's threads, so that only its caller waits for it.
  *
  * @throws WorkbenchError `image-unreadable`
  */
@@ -39,7 +39,7 @@ export function thumbnailOf(source: SampleSource, side: number): Promise<Uint8Ar
   });
 }
 
-/** Refuses bytes that are no usable image. @throws WorkbenchError `image-unreadable` */
+/** Makes sure that bytes are a usable image. @throws WorkbenchError `image-unreadable` */
 export async function requireImage(name: string, bytes: Uint8Array): Promise<void> {
   await usable({ kind: 'file', path: name, bytes: bytes.byteLength }, async () => {
     refuseTooLong(await decodeBytes(bytes));

@@ -11,10 +11,10 @@ const named = new Map<string, () => Promise<Dataset>>([
   ['fashion-mnist-full', () => openFullFashionMnist()],
 ]);
 
-/** The folder that holds train/ and val/, in Kaggle's download and in the archive it comes from. */
+/** The folders that may hold train/ and val/, in Kaggle's download and in the archive that it comes from. */
 const nestedRoots = ['', 'ILSVRC/Data/CLS-LOC', 'Data/CLS-LOC', 'CLS-LOC'];
 
-/** The location as it holds from any working directory: the whole path of a folder, a name as it is. */
+/** The location in a form valid from any working directory: the full path of a folder, a name unchanged. */
 export function lastingLocation(location: string): string {
   return named.has(location) || !existsSync(location) ? location : resolve(location);
 }

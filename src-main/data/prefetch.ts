@@ -1,6 +1,6 @@
 /**
- * Does tasks in order while keeping `ahead` of them under way: the next ones are started before a result is handed
- * out. A failed task fails at its turn, not earlier.
+ * Does tasks in order while keeping `ahead` of them running: the next ones are started before a result is returned.
+ * A failed task fails at its turn, not earlier.
  */
 export async function* prefetch<Result>(
   tasks: Iterable<() => Promise<Result>>,
@@ -13,7 +13,7 @@ export async function* prefetch<Result>(
       const next = source.next();
       if (next.done === true) return;
       const result = next.value();
-      // Until its turn comes nobody listens; without this a failure would count as unhandled.
+      // Nothing awaits it until its turn comes; without this a failure would count as unhandled.
       result.catch(() => undefined);
       underWay.push(result);
     }

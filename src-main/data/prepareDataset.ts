@@ -6,11 +6,11 @@ import { inspectionOf } from './inspectionCache.ts';
 import type { TrainingStatistics } from './statistics.ts';
 
 export interface PreparedDataset {
-  /** Without the images that cannot be used. */
+  /** The dataset without the images that cannot be used. */
   dataset: Dataset;
-  /** Why each of those was left out. */
+  /** Why each of those images was left out. */
   skipped: Finding[];
-  /** Null if there is no training image, as when only validation images are asked for. */
+  /** Null if there is no training image, for example if only validation images are requested. */
   statistics: TrainingStatistics | null;
 }
 
@@ -19,7 +19,7 @@ export interface PreparedDataset {
  * the result is kept under the fingerprint in the cache folder.
  *
  * @param options.splits what the run needs; other splits are left out (their classes keep their labels)
- * @param options.skipBroken leave out unusable images in place of refusing the dataset
+ * @param options.skipBroken leave out unusable images instead of refusing the dataset
  * @throws WorkbenchError `broken-images`, `split-missing`
  */
 export async function prepareDataset(

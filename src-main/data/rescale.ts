@@ -3,7 +3,7 @@ import type { RgbImage } from './decodeImage.ts';
 
 /**
  * How pixels are interpolated: cubic (Catmull-Rom, a = −½), widened when shrinking so that it does not alias, as in
- * MATLAB's `imresize`. It belongs to the protocol of a result: other kernels give slightly other errors.
+ * MATLAB's `imresize`. It is part of the protocol of a result: other kernels give slightly different errors.
  */
 export const rescaleKernel = 'cubic';
 
@@ -17,7 +17,7 @@ export function rescaledSize(width: number, height: number, side: number): { wid
   return width <= height ? { width: side, height: other(height) } : { width: other(width), height: side };
 }
 
-/** Rescales so that the smallest side is `side`; an image that has it already passes through untouched. */
+/** Rescales so that the smallest side is `side`; an image that already has that size is returned unchanged. */
 export async function rescale(image: RgbImage, side: number): Promise<RgbImage> {
   if (Math.min(image.width, image.height) === side) return image;
   const { width, height } = rescaledSize(image.width, image.height, side);

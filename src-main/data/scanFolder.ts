@@ -4,7 +4,7 @@ import { extname, join } from 'node:path';
 import type { Finding, Split } from './findings.ts';
 import { inParallel } from './inParallel.ts';
 
-/** Formats that are opened, and others that are clearly meant as images, so that they are not passed over in silence. */
+/** Formats that can be opened, and others that are clearly meant as images, so that they are not silently ignored. */
 const imageExtensions = new Set(
   'jpg jpeg jpe jfif png webp gif tif tiff avif bmp heic heif jp2 jxl'.split(' ').map((name) => `.${name}`),
 );
@@ -15,13 +15,13 @@ export interface ImageFile {
   bytes: number;
 }
 
-/** Names in a folder that stand for images, in a fixed order, with what else was found there. */
+/** The names of the images in a folder, in a fixed order, and findings about the other files there. */
 export interface FolderScan {
   images: ImageFile[];
   findings: Finding[];
 }
 
-/** Entries of a folder but hidden ones (`.DS_Store`, `._photo.jpg`), sorted by name; links are followed. */
+/** Entries of a folder except hidden ones (`.DS_Store`, `._photo.jpg`), sorted by name; links are followed. */
 export async function visibleEntries(folder: string): Promise<{ folders: string[]; others: Dirent[] }> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter(
     (entry) => !entry.name.startsWith('.'),
@@ -41,7 +41,7 @@ export async function visibleEntries(folder: string): Promise<{ folders: string[
   };
 }
 
-/** The images directly in a folder. A file that cannot be looked at stays in the list: the check will name it. */
+/** The images directly in a folder. A file that cannot be examined stays in the list: the check will name it. */
 export async function scanImages(folder: string, split: Split, prefix: string): Promise<FolderScan> {
   const { folders, others } = await visibleEntries(folder);
   const findings: Finding[] = folders.map((name) => ({

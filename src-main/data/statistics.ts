@@ -22,9 +22,9 @@ export type TrainingStatistics = z.infer<typeof trainingStatisticsSchema>;
 export interface Moments {
   images: number;
   pixels: number;
-  /** Of red, green and blue. */
+  /** Sums of red, green and blue. */
   sums: [number, number, number];
-  /** Of the products rr, rg, rb, gg, gb, bb. */
+  /** Sums of the products rr, rg, rb, gg, gb, bb. */
   products: [number, number, number, number, number, number];
 }
 
@@ -68,7 +68,7 @@ export function imageMoments({ data, width, height }: RgbImage): Moments {
   return { images: 1, pixels: width * height, sums: [red, green, blue], products: [rr, rg, rb, gg, gb, bb] };
 }
 
-/** Mean and principal components of the pixels that were summed up; there must be at least one. */
+/** Mean and principal components of the summed pixels; there must be at least one. */
 export function statisticsOf({ images, pixels, sums, products }: Moments): TrainingStatistics {
   const mean: [number, number, number] = [sums[0] / pixels, sums[1] / pixels, sums[2] / pixels];
   const covariance = (product: number, first: number, second: number) => product / pixels - first * second;

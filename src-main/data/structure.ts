@@ -1,7 +1,7 @@
 import type { Sample } from './dataset.ts';
 import type { Finding, Split } from './findings.ts';
 
-/** Findings about the classes and splits of an image folder: what is missing, empty or there twice. */
+/** Findings about the classes and splits of an image folder: what is missing, empty or duplicated. */
 export function structuralFindings(
   classes: readonly string[],
   splits: Record<Split, readonly Sample[]>,

@@ -2,8 +2,8 @@ export type Vector3 = [number, number, number];
 export type Matrix3 = [Vector3, Vector3, Vector3];
 
 /**
- * Eigenvalues of a symmetric 3×3 matrix, largest first, with their unit eigenvectors (Jacobi's method). The sign of
- * a vector, which is free, is the one that makes its largest coordinate positive.
+ * Eigenvalues of a symmetric 3×3 matrix, largest first, with their unit eigenvectors (Jacobi's method). The sign of a
+ * vector, which is arbitrary, is chosen so that its largest coordinate is positive.
  */
 export function symmetricEigen(matrix: Matrix3): { values: Vector3; vectors: Matrix3 } {
   const a = matrix.map((row) => [...row]);
@@ -46,7 +46,7 @@ export function symmetricEigen(matrix: Matrix3): { values: Vector3; vectors: Mat
   };
 }
 
-/** In the plane of axes p and q. */
+/** A rotation in the plane of axes p and q. */
 interface Rotation {
   p: number;
   q: number;

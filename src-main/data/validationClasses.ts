@@ -11,7 +11,7 @@ const mappingFiles = ['meta.mat', 'map_clsloc.txt', 'synsets.txt'];
 /**
  * The class (WordNet id) of each image of ILSVRC-2012's flat validation folder, from Kaggle's
  * `LOC_val_solution.csv` or the devkit's ground truth with its `meta.mat` (or a text file in its place).
- * The files are looked for beside the dataset, in the folders above it, and in an unpacked devkit there.
+ * These files are searched for beside the dataset, in the folders above it, and in an unpacked devkit there.
  *
  * @throws WorkbenchError `validation-labels-missing`, `validation-labels-broken`
  */

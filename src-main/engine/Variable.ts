@@ -16,7 +16,7 @@ let variables = 0;
  * A tensor that is updated in place: a weight, a momentum, a sum of gradients.
  *
  * Two copies of fc6 alone are 800 MB, and writing a fresh one at each step takes longer than the arithmetic. TensorFlow's
- * resource variables update where they are, provided that no tensor from {@link read} is still alive.
+ * resource variables are updated in place, provided that no tensor from {@link read} is still alive.
  */
 export class Variable {
   readonly shape: readonly number[];
@@ -52,7 +52,7 @@ export class Variable {
     value.dispose();
   }
 
-  /** The value, without a copy. Dispose it before the next update, which would otherwise copy the whole. */
+  /** The value, without a copy. Dispose it before the next update, which would otherwise copy all of it. */
   read(): Tensor {
     return execute('ReadVariableOp', [typeAttribute('dtype', 'float')], [this.#handle]);
   }

@@ -5,12 +5,12 @@ import { runProgram } from './provision/runProgram.ts';
 
 const gpuSchema = z.object({
   name: z.string().min(1),
-  /** Null where the driver does not say. */
+  /** Null where the driver does not report it. */
   memoryBytes: z.number().nonnegative().nullable(),
   driver: z.string(),
 });
 
-/** What a run's speed and its last digits depend on. */
+/** The facts of a machine that a run's speed and its last digits depend on. */
 export const deviceFactsSchema = z.object({
   platform: z.string(),
   architecture: z.string(),
@@ -24,14 +24,14 @@ export const deviceFactsSchema = z.object({
 export type DeviceFacts = z.infer<typeof deviceFactsSchema>;
 export type Gpu = z.infer<typeof gpuSchema>;
 
-/** The instructions TensorFlow's and oneDNN's kernels choose between, as Linux names them (x64, then arm64). */
+/** The instructions that TensorFlow's and oneDNN's kernels choose between, as Linux names them (x64, then arm64). */
 const featuresOfInterest = new Set([
   ...['sse4_1', 'sse4_2', 'avx', 'avx2', 'fma', 'f16c', 'avx_vnni'],
   ...['avx512f', 'avx512bw', 'avx512_vnni', 'avx512_bf16', 'avx512_fp16', 'amx_tile', 'amx_bf16', 'amx_int8'],
   ...['asimd', 'asimdhp', 'asimddp', 'sve', 'sve2', 'bf16', 'i8mm'],
 ]);
 
-/** The machine, without loading TensorFlow. */
+/** Describes the machine without loading TensorFlow. */
 export async function deviceFacts(): Promise<DeviceFacts> {
   const confined = process.constrainedMemory();
   return {
@@ -67,7 +67,7 @@ export async function nvidiaGpus(): Promise<Gpu[]> {
   });
 }
 
-/** Linux lists them; elsewhere none are known without a program of our own. */
+/** Linux lists them; elsewhere finding them would need a program of our own. */
 async function cpuFeatures(): Promise<string[]> {
   const facts = await readFile('/proc/cpuinfo', 'utf8').catch(() => '');
   const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(facts)?.[1] ?? '';

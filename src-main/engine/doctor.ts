@@ -9,7 +9,7 @@ import { providedLibrary } from './provision/provideLibrary.ts';
 import { compilerMissing, compilerVersion, pipMissing, pipVersion } from './provision/tools.ts';
 import { spaceNeeded, wheelsOf } from './provision/wheels.ts';
 
-/** What runs the networks here, and what is wrong with it. */
+/** The software and the machine that run the networks, and the problems found with them. */
 export const engineExaminationSchema = z.object({
   versions: z.object({
     node: z.string(),
@@ -20,10 +20,10 @@ export const engineExaminationSchema = z.object({
   /** Null while it is not provided. */
   library: z.object({ folder: z.string(), addon: z.string(), build: z.enum(['cpu', 'gpu']) }).nullable(),
   cacheFolder: z.string(),
-  /** The first line each prints about itself; null where it is missing. */
+  /** The first line that each prints as its version; null where it is missing. */
   compiler: z.string().nullable(),
   pip: z.string().nullable(),
-  /** Whether TensorFlow uses oneDNN's kernels, which it does unless told otherwise. */
+  /** Whether TensorFlow uses oneDNN's kernels, as it does by default. */
   oneDnn: z.boolean(),
   device: deviceFactsSchema,
   problems: z.array(problemSchema),
@@ -31,7 +31,7 @@ export const engineExaminationSchema = z.object({
 
 export type EngineExamination = z.infer<typeof engineExaminationSchema>;
 
-/** Looks at everything the engine needs. Provides nothing, loads nothing and does not throw for what is missing. */
+/** Checks everything the engine needs. Provides nothing, loads nothing and does not throw for what is missing. */
 export async function examineEngine(): Promise<EngineExamination> {
   const problems: Problem[] = [];
   const [engine, compiler, pip, device] = await Promise.all([
@@ -63,7 +63,7 @@ export async function examineEngine(): Promise<EngineExamination> {
   };
 }
 
-/** That the engine is not there yet, or what its set-up would stop at. */
+/** That the engine is not set up yet, or why its set-up would fail. */
 function problemsOfSetUp(
   compiler: Awaited<ReturnType<typeof compilerVersion>>,
   pip: Awaited<ReturnType<typeof pipVersion>>,

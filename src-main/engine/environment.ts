@@ -1,18 +1,18 @@
 import { availableParallelism } from 'node:os';
 
 /**
- * The environment a process needs before it starts in order to run TensorFlow well.
- * These cannot be set from inside: the C library and TensorFlow read them once.
+ * The environment variables that a process needs from its start in order to run TensorFlow well.
+ * They cannot be set from inside: the C library and TensorFlow read them once.
  */
 export function engineEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   return {
     ...environment,
-    // 0 prints everything, 3 only fatal errors. TensorFlow's start-up notes are not news to a researcher.
+    // 0 prints everything, 3 only fatal errors. A researcher does not need TensorFlow's start-up notes.
     TF_CPP_MIN_LOG_LEVEL: environment.TF_CPP_MIN_LOG_LEVEL ?? '2',
     // Every activation is a fresh allocation of up to hundreds of MB. With 4 KB pages the kernel spends longer
     // clearing them than the operations take; with huge pages (glibc 2.35 and later) a ReLU gradient halves its time.
     GLIBC_TUNABLES: environment.GLIBC_TUNABLES ?? 'glibc.malloc.hugetlb=1',
-    // sharp computes on libuv's threads, four unless told otherwise, however many workers ask it.
+    // sharp computes on libuv's threads, four by default, however many workers call it.
     UV_THREADPOOL_SIZE: environment.UV_THREADPOOL_SIZE ?? String(Math.max(4, availableParallelism() + 2)),
   };
 }

@@ -3,11 +3,11 @@ import { tensorflow, type Tensor } from './tensorflow.ts';
 const bytesPerFloat = 4;
 
 /**
- * Watches from now on, for as long as the process lives, how many bytes of tensors are alive at once, after each operation.
- * Variables are not counted, nor are they while they are read: the value that is read is no copy. What an operation needs
- * inside itself is not counted either.
+ * Counts after each operation, from now on and for as long as the process lives, how many bytes of tensors are alive.
+ * Variables are not counted, not even while they are read, since reading makes no copy. Nor is the memory that an
+ * operation needs internally.
  *
- * @returns a call that gives the greatest number since the last call
+ * @returns a function that returns the greatest number since its last call
  */
 export function watchTensorBytes(): () => number {
   const { tf, backend } = tensorflow();

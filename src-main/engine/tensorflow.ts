@@ -5,7 +5,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 
 export type Tensor = tfjs.Tensor;
 
-/** An attribute of an operation, as the addon takes it. */
+/** An attribute of an operation, in the addon's form. */
 export interface Attribute {
   name: string;
   type: number;
@@ -57,7 +57,7 @@ let opened: Engine | undefined;
  * so that the addon may live in the cache folder and the package stay as it was installed.
  *
  * @param addon path of the compiled addon
- * @param afterOperation is called after each operation: a sign of life of a thread that operations keep busy
+ * @param afterOperation called after each operation: a sign of life from a thread that operations keep busy
  * @throws WorkbenchError `engine-unusable` if the addon or the library behind it does not load
  */
 export function openTensorFlow(addon: string, afterOperation?: () => void): void {
@@ -95,7 +95,7 @@ export function openTensorFlow(addon: string, afterOperation?: () => void): void
   opened = { tf, backend };
 }
 
-/** The same binding, which calls `then` after each operation. Its own properties cannot be replaced. */
+/** Wraps the binding, whose own properties cannot be replaced, so that `then` is called after each operation. */
 function observed(binding: Binding, then: () => void): Binding {
   const executeOp: Binding['executeOp'] = (...operation) => {
     const outputs = binding.executeOp(...operation);
@@ -111,13 +111,13 @@ export function tensorflow(): Engine {
   return opened;
 }
 
-/** What TensorFlow itself says of where it computes. */
+/** TensorFlow's version and the device on which it computes, as TensorFlow itself reports them. */
 export function engineFacts(): { tensorflow: string; device: 'cpu' | 'gpu' } {
   const { backend } = tensorflow();
   return { tensorflow: backend.binding.TF_Version, device: backend.isUsingGpuDevice ? 'gpu' : 'cpu' };
 }
 
-/** Tensors alive in this process; flat from step to step unless something leaks. */
+/** The number of tensors alive in this process; constant from step to step unless something leaks. */
 export function liveTensors(): number {
   return tensorflow().tf.memory().numTensors;
 }

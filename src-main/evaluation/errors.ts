@@ -2,14 +2,14 @@ import type { ErrorRates } from '../vocabulary/errorRates.ts';
 
 /**
  * The rank of the label: how many classes score higher. An equal score counts as higher if its class comes first, so
- * that a constant output is not taken for a right answer.
+ * that a constant output does not count as a right answer.
  *
  * @param scores [images, classes], row by row
  */
 export function rankOfLabel(scores: Float32Array, classes: number, image: number, label: number): number {
   const row = image * classes;
   const score = scores[row + label] ?? NaN;
-  // A score that is no number says nothing about the image: that is a wrong answer.
+  // A score that is NaN says nothing about the image: it counts as a wrong answer.
   if (Number.isNaN(score)) return classes;
   let rank = 0;
   for (let other = 0; other < classes; other++) {
@@ -19,7 +19,7 @@ export function rankOfLabel(scores: Float32Array, classes: number, image: number
   return rank;
 }
 
-/** Of how many images the label is not the first, and not among the first five. */
+/** The number of images whose label is not the first class, and not among the first five. */
 export function countMisses(
   scores: Float32Array,
   classes: number,

@@ -11,9 +11,9 @@ import { errorRates } from './errors.ts';
 import { posteriors } from './posterior.ts';
 import { traversalsOf, type Traversal } from './traversals.ts';
 
-/** How the images of a task were scored by one of the protocols. */
+/** The result of scoring the images of a task by one of the protocols. */
 export interface ScoredImages extends EvaluationResult {
-  /** Of its passes over all its scales, also of those shared with another result. */
+  /** Time of its passes over all its scales, including those shared with another result. */
   seconds: number;
   /** Mean over passes and scales: [images, classes], in the order of the samples. */
   posteriors: Float32Array;
@@ -25,26 +25,26 @@ export interface EvaluationTask {
   /** The images to score, owned by the caller, and their labels in the same order. */
   images: EvaluationImages;
   labels: readonly number[];
-  /** Subtracted from each pixel (0–255), and what it is divided by then. */
+  /** Subtracted from each pixel (0–255); the result is divided by `deviation`. */
   mean: Rgb;
   deviation: Rgb;
   settings: Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
-  /** Counts an image once for each traversal over all of them. */
+  /** Counts an image once for each traversal. */
   onProgress?: ((done: number, total: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** What one pass at one scale says of all images. */
+/** The posteriors of all images by one pass at one scale, and its time. */
 interface Scores {
   posteriors: Float32Array;
   seconds: number;
 }
 
 /**
- * Scores a set of images in each of the ways that are requested (Sect. 3.2, Tables 3 to 5), and answers each as soon as it
- * is known. A pass at a scale is computed once, however many of them share it.
+ * Scores a set of images in each of the requested ways (Sect. 3.2, Tables 3 to 5), and yields each result as soon as it
+ * is known. A pass at a scale is computed once, however many results share it.
  *
- * @throws what the signal was aborted with
+ * @throws the signal's reason
  */
 export async function* evaluate(
   task: EvaluationTask,
@@ -114,16 +114,16 @@ async function scoresOf(
   const layout = whole ? 'whole' : { crop };
   let done = 0;
   let began = performance.now();
-  // An interruption is heard only between batches, and with a grid of crops one of a narrow net would take minutes.
+  // An interruption is noticed only between batches, and with a grid of crops a narrow net's would take minutes.
   const batchPixels = pixelsAtOnce(passes.includes('multi-crop') ? Math.max(1, width) : width);
   for await (const batch of images.batches({ testScale, layout, batchPixels })) {
-    // Batches that are ready come without a turn of the event loop, but the signal needs one to arrive.
+    // Batches that are ready arrive without a turn of the event loop, but the signal needs one.
     await nextTurn();
     signal?.throwIfAborted();
     const count = batch.samples.length;
     const offsets = Float32Array.from({ length: count * 3 }, (_, index) => -(mean[index % 3] ?? 0));
     const input = imagesFromPixels(batch.pixels, [count, batch.height, batch.width], offsets, deviation);
-    // Each pass alone would have had to wait for the images as well.
+    // Each pass includes the wait, since alone it would have waited for the images as well.
     const waited = performance.now() - began;
     for (const [pass, all] of scores) {
       began = performance.now();
@@ -144,8 +144,8 @@ async function scoresOf(
 }
 
 /**
- * Pixels of input whose first maps (64 channels at width 1, float32, three of them alive at once) fill about 250 MB. More
- * is not faster.
+ * Number of input pixels whose first maps (64 channels at width 1, float32, three of them alive at once) fill about
+ * 250 MB. More is not faster.
  */
 function pixelsAtOnce(width: number): number {
   return Math.floor(250e6 / (64 * width * 4 * 3));

@@ -7,7 +7,7 @@ import { evaluate, type ScoredImages, type EvaluationTask } from './evaluate.ts'
 /**
  * Evaluates the weights of any file that {@link openWeights} reads.
  *
- * @throws WorkbenchError those of it, `weights-do-not-fit`
+ * @throws WorkbenchError those of `openWeights`, `weights-do-not-fit`
  */
 export async function* evaluateWeights(
   path: string,

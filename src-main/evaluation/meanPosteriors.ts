@@ -1,7 +1,7 @@
 /**
- * The mean of posteriors [images, outputs], in float64, rounded once.
+ * The mean of posteriors [images, outputs], computed in float64 and rounded once.
  *
- * @returns the only one itself where there is but one; nothing for none
+ * @returns the part itself if there is only one; an empty array for none
  */
 export function meanPosteriors(parts: readonly Float32Array[]): Float32Array {
   const [first = new Float32Array(0), ...others] = parts;

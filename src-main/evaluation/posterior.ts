@@ -7,7 +7,7 @@ import type { Pass } from '../configuration/evaluations.ts';
 import type { EvaluationSettings } from '../configuration/schema.ts';
 import type { Network } from '../vgg/Network.ts';
 
-/** What decides the posterior of one image at one test scale. */
+/** The settings that decide the posterior of one image at one test scale. */
 export type ScoringSettings = { pass: Pass } & Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
 
 /** Crops along each side of the grid of multi-crop evaluation (Sect. 3.2). */
@@ -16,11 +16,11 @@ const gridSide = 5;
 /**
  * Class posteriors of whole images of one size (Sect. 3.2).
  *
- * - `dense`: the net as a fully-convolutional one on the whole image; the score map averaged over space.
+ * - `dense`: the net applied convolutionally to the whole image; the score map averaged over space.
  * - `centre-crop`: the crop in the middle.
  * - `multi-crop`: a regular 5×5 grid of crops over the whole image, the mean of their posteriors.
  *
- * With the flip, each is the mean with the same of the mirrored image: 50 crops a scale for multi-crop.
+ * With the flip, each is averaged with the result for the mirrored image: 50 crops at each scale for multi-crop.
  *
  * @param images [batch, height, width, 3], no side shorter than the crop
  * @returns [batch, classes], owned by the caller
@@ -61,7 +61,7 @@ function densePosteriors(network: Network, images: Tensor, average: ScoringSetti
   return result;
 }
 
-/** The mean over crops. @param places where they begin along a side of the images */
+/** The mean over crops. @param places where the crops begin along a side of the images */
 function cropPosteriors(
   network: Network,
   images: Tensor,
@@ -90,7 +90,7 @@ function grid(extent: number | undefined, crop: number): number[] {
   return Array.from({ length: gridSide }, (_, index) => Math.round((room * index) / (gridSide - 1)));
 }
 
-/** The mean of tensors of one shape, which it disposes. */
+/** The mean of tensors of the same shape, which it disposes. */
 function meanOf(tensors: readonly Tensor[]): Tensor {
   const sum = tensors.reduce((left, right) => {
     const next = add(left, right);

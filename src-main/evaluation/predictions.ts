@@ -1,17 +1,17 @@
 /** The classes kept of an image: enough for top-1 and top-5 errors. */
 export const keptClasses = 5;
 
-/** What was said of one image. */
+/** The prediction for one image. */
 export interface ScoredImage {
   /** Posterior of the label. */
   posterior: number;
-  /** Greatest posterior first, at most {@link keptClasses}; of equal ones the class that comes first. */
+  /** Greatest posterior first, at most {@link keptClasses}; equal ones in the order of their classes. */
   top: { label: number; posterior: number }[];
 }
 
 /**
- * The most probable classes of one image. The order is that of `rankOfLabel`, so that the place of a label among them is
- * its rank; a posterior that is no number has none.
+ * The most probable classes of one image. The order is that of `rankOfLabel`, so that the position of a label among
+ * them is its rank; a posterior that is NaN has none.
  *
  * @param posteriors [images, classes], row by row
  */

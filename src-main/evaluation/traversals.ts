@@ -1,14 +1,14 @@
 import { passesOf, type Pass, type RequestedEvaluation } from '../configuration/evaluations.ts';
 
-/** One traversal over all images at one scale: whole images, or their central crops. */
+/** One traversal of all images at one scale: whole images, or their central crops. */
 export interface Traversal {
   testScale: number;
   whole: boolean;
-  /** What is computed of each image. */
+  /** The passes computed for each image. */
   passes: Pass[];
 }
 
-/** The traversals that answer everything that is requested: passes that see the same images share one. */
+/** The traversals needed for all requested evaluations: passes that use the same images share one. */
 export function traversalsOf(requested: readonly RequestedEvaluation[]): Traversal[] {
   const scales = [...new Set(requested.flatMap(({ testScales }) => testScales))];
   return scales.flatMap((testScale) => {

@@ -3,13 +3,13 @@ import { endable } from './streams.ts';
 interface Reader<Event> {
   queue: Event[];
   wake: () => void;
-  /** Nobody reads on. */
+  /** Set once its consumer has stopped reading. */
   ended: boolean;
 }
 
 /**
- * A stream of events with any number of readers. Each reads all that is published while it listens, in order; a reader
- * that comes late gets the latest event first, if there was one.
+ * A stream of events with any number of readers. Each gets everything published while it listens, in order; a late
+ * reader first gets the latest event, if there is one.
  */
 export class Feed<Event> {
   readonly #readers = new Set<Reader<Event>>();
@@ -24,7 +24,7 @@ export class Feed<Event> {
     }
   }
 
-  /** Ends every stream after what was published. */
+  /** Ends every reader's stream, once it has read what was published. */
   close(): void {
     this.#closed = true;
     for (const reader of this.#readers) reader.wake();
@@ -39,7 +39,7 @@ export class Feed<Event> {
   }
 
   async *#events(reader: Reader<Event>): AsyncGenerator<Event, void, undefined> {
-    // Not before it is read: what is published until then would be missed.
+    // The latest event is queued only now: one queued earlier would miss what is published before reading begins.
     if (this.#latest !== undefined) reader.queue.push(this.#latest);
     this.#readers.add(reader);
     try {

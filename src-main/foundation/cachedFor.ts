@@ -1,6 +1,6 @@
 /**
- * Answers with what was made, and makes it anew once it is that old. Whoever asks while it is being made waits for the
- * same; a failure is not kept.
+ * Returns the value made last, and makes a new one once that is too old. Callers that ask while one is being made all
+ * wait for it; a failure is not kept.
  */
 export function cachedFor<Value>(milliseconds: number, make: () => Promise<Value>): () => Promise<Value> {
   let kept: { value: Promise<Value>; until: number } | undefined;

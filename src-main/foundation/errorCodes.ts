@@ -1,11 +1,11 @@
 /**
- * Every code that an error of the workbench can have, and what it means. A code names one kind of trouble for good:
- * scripts and stored runs rely on it. What to do next stands where the error is thrown, since that knows the case at hand.
+ * Every code that an error of the workbench can have, and what it means. The meaning of a code never changes: scripts
+ * and stored runs rely on it. What to do next is written where the error is thrown, where the case at hand is known.
  *
  * `docs/errors.md` is written from this list by `npm run docs:errors`.
  */
 export const errorMeanings = {
-  // What is asked for
+  // Requests
   usage: 'The words after the command, or the options of a program, are not what it takes.',
   'invalid-input': 'A call of the API was given something that its contract does not allow.',
   'not-confirmed': 'What cannot be undone needs a confirmation.',

@@ -17,7 +17,7 @@ import { WorkbenchError } from './errors.ts';
 
 const bytesOfBlock = 256 * 1024;
 
-/** A key for what is made from a file: it changes whenever the file is written. */
+/** A key for caching what is made from a file: it changes whenever the file is written. */
 export function identityOf(path: string): string {
   const { mtimeMs, size } = statSync(path);
   return `${path}@${mtimeMs}@${size}`;
@@ -60,8 +60,8 @@ export function writeFileAtomically(
 }
 
 /**
- * The same for a great file that is made chunk by chunk: while one is written others have their turn. What makes the chunks
- * ends the file by throwing.
+ * Writes a large file in the same way from chunks, without blocking the event loop while a chunk is written. If making
+ * the chunks throws, the file is given up.
  *
  * @throws WorkbenchError `disk-full`, `write-failed`, and what the chunks throw; the target is then as it was
  */
@@ -86,7 +86,7 @@ export async function streamFileAtomically(
   }
 }
 
-/** Small chunks gathered, so that each write is worth its while; great ones as they are. */
+/** Joins small chunks, so that the disk gets fewer and larger writes. */
 async function* inBlocks(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
   let gathered: Uint8Array[] = [];
   let bytes = 0;
@@ -101,17 +101,17 @@ async function* inBlocks(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array
   yield Buffer.concat(gathered);
 }
 
-/** Beside the target, so that it can be renamed, and of one writer alone. */
+/** A name beside the target, so that the file can be renamed, and unique, so that no two writers share it. */
 function temporaryName(path: string): string {
   return `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
 }
 
-/** What kept the file from being written may also keep its temporary one from being removed: the first is what is told. */
+/** May fail for the same reason as the write itself; only the error of the write is reported. */
 function removeTemporary(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // Then there is none, or it stays.
+    // The temporary file is left behind.
   }
 }
 
@@ -141,8 +141,8 @@ export function fileError(error: unknown, path: string): unknown {
 }
 
 /**
- * Makes a folder and those that it lies in, where there are none. Folder by folder: Node's own way tries for ever where one
- * cannot be made in a folder that is there, as in `/proc`.
+ * Makes a folder and its missing parents, one by one: Node's recursive way never returns where a folder cannot be made
+ * inside one that exists, as in `/proc`.
  *
  * @throws Error as the file system gives it; WorkbenchError `write-failed` where no folder can be made
  */
@@ -178,7 +178,7 @@ function inTheWay(path: string, cause?: unknown): WorkbenchError {
 }
 
 /**
- * Makes a folder if there is none, and makes sure that files can be written into it: before the work whose result they are.
+ * Makes a folder if there is none, and makes sure that files can be written into it, before the work that makes them.
  *
  * @throws WorkbenchError `write-failed`, `disk-full`
  */
@@ -191,7 +191,7 @@ export function requireFolder(path: string): void {
   }
 }
 
-/** The same for one file that will be written. */
+/** Makes sure in the same way that one file can be written. */
 export function requireWritable(path: string): void {
   requireFolder(dirname(path));
   if (isFolder(path)) throw inTheWay(path);

@@ -7,7 +7,7 @@ export function isFloatType(dtype: string): dtype is FloatType {
 }
 
 /**
- * Little-endian values as float32, which holds each of them to the bit.
+ * Little-endian values as float32, which represents each of them exactly.
  *
  * @param bytes a whole number of values, at the beginning of their buffer
  */

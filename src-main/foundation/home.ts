@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The folder of everything a person made: database, runs, studies. `--home`, else `$VGG_HOME`, else the platform's. */
+/** The folder of the user's own data: database, runs, studies. `--home`, else `$VGG_HOME`, else the platform's. */
 export function dataHome(chosen?: string): string {
   return chosen ?? process.env.VGG_HOME ?? join(platformFolder('data'), 'vgg-workbench');
 }
 
-/** The folder of what can be made again: the TensorFlow library, the compiled addon, statistics of datasets. */
+/** The folder of data that can be made again: the TensorFlow library, the compiled addon, statistics of datasets. */
 export function cacheHome(): string {
   return process.env.VGG_CACHE ?? join(platformFolder('cache'), 'vgg-workbench');
 }

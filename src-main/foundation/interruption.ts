@@ -1,4 +1,4 @@
-/** Does the work, unless the signal ends it. Whoever works throws the signal's reason to say that it did. */
+/** Does the work, unless the signal ends it: the work then throws the signal's reason. */
 export async function untilAborted<Result>(
   signal: AbortSignal,
   work: () => Promise<Result>,
@@ -11,7 +11,7 @@ export async function untilAborted<Result>(
   }
 }
 
-/** What is awaited; or the signal's reason if that comes first: the process ends then, and the work with it. */
+/** Waits for the work, but throws the signal's reason if that comes first: the work then ends with the process. */
 export function unlessAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = () => {

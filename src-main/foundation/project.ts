@@ -12,14 +12,14 @@ export const resourcesFolder = join(projectFolder, 'resources');
 export const buildFolder = join(projectFolder, 'out');
 
 /**
- * The file of a program that another process or thread runs, such as `programFile('trainer', 'main')`: this very code is
- * either all sources or all built, in folders alike.
+ * The file of a program that another process or thread runs, such as `programFile('trainer', 'main')`. Sources and
+ * built files have the same folder layout, so the path relative to this file is the same for both.
  */
 export function programFile(folder: string, name: string): string {
   return join(import.meta.dirname, '..', folder, name + extname(import.meta.filename));
 }
 
-/** Where other programs find a file that the packaged app keeps beside its archive; elsewhere the path as it is. */
+/** The path by which other programs find a file that the packaged app keeps beside its archive; elsewhere unchanged. */
 export function outsideArchive(path: string): string {
   return path.replace(/(?<=[\\/]app\.asar)(?=[\\/])/, '.unpacked');
 }

@@ -2,7 +2,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** The uses of chance in a run. Each is a stream of its own, so that changing one leaves the others as they were. */
+/** The uses of random numbers in a run. Each has its own stream, so that changing one leaves the others unchanged. */
 export type StreamName =
   | 'initialisation'
   | 'shuffling'
@@ -11,14 +11,14 @@ export type StreamName =
   | 'flip'
   | 'colour'
   | 'dropout'
-  /** Not of a run: the images that gradient ascent starts from. */
+  /** Not part of a run: the images that gradient ascent starts from. */
   | 'ascent';
 
 /**
  * The random numbers of one seed, one stream and one position (an epoch, an image, a step).
  *
  * They depend on nothing else: not on what was drawn before, nor on which thread draws. So the state of every
- * stream is the seed and the position of the run, and a resumed run draws what the undisturbed one would have.
+ * stream is the seed and the position of the run, and a resumed run draws the numbers that an uninterrupted one would.
  */
 export class Draws {
   readonly #generator;

@@ -20,13 +20,13 @@ const headerSchema = z
 const bytesOf = { ...floatBytes, I32: 4 } as const;
 const largestHeader = 100 * 1024 * 1024;
 
-/** A tensor of a file: the type of its values as its format calls it, and its extents as they are stored. */
+/** A tensor of a file: the type of its values, by the format's own name, and its extents as stored. */
 export interface StoredTensor {
   dtype: string;
   shape: readonly number[];
 }
 
-/** A safetensors file open for reading. Values are read tensor by tensor, when asked for. */
+/** A safetensors file open for reading. Values are read tensor by tensor, on request. */
 export class SafetensorsFile {
   readonly path: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -73,7 +73,7 @@ export class SafetensorsFile {
   /**
    * The values of a float32, float16 or bfloat16 tensor.
    *
-   * @throws WorkbenchError `weights-damaged` if it is missing, of another type, or of a size that its shape belies
+   * @throws WorkbenchError `weights-damaged` if it is missing, of another type, or of a size that contradicts its shape
    */
   read(name: string): Float32Array {
     const dtype = this.tensors.get(name)?.dtype ?? 'F32';
@@ -83,7 +83,7 @@ export class SafetensorsFile {
     );
   }
 
-  /** Of a float32 tensor the values from one place to before another; throws as {@link read} does. */
+  /** The values of a float32 tensor from index `begin` to before `end`; throws as {@link read} does. */
   readPart(name: string, begin: number, end: number): Float32Array {
     return new Float32Array(this.#bytesOf(name, 'F32', begin, end).buffer);
   }
@@ -140,7 +140,7 @@ export class SafetensorsFile {
   }
 }
 
-/** A tensor to write; its values are asked for when their turn comes. */
+/** A tensor to write; its values are requested only when they are written. */
 export interface TensorToStore {
   name: string;
   shape: readonly number[];
@@ -163,7 +163,7 @@ export function writeSafetensors(
   });
 }
 
-/** What stands before the values of the tensors, which follow in this order without gaps. */
+/** The beginning of a file, before the values of the tensors, which follow in this order without gaps. */
 export function safetensorsHeader(
   tensors: readonly { name: string; shape: readonly number[] }[],
   metadata: Readonly<Record<string, string>>,

@@ -1,8 +1,8 @@
 /**
- * The same stream, that hears at once when nobody reads on: a generator that waits for something inside would not, and
- * would wait on for ever.
+ * The same stream, but it ends at once when its reader stops. A generator that is waiting inside would not notice, and
+ * would wait for ever.
  *
- * @param wake ends the wait
+ * @param wake ends that wait
  */
 export function endable<Event>(
   events: AsyncGenerator<Event, void, undefined>,

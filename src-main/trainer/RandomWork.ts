@@ -9,7 +9,7 @@ import { randomInitialiser } from '../vgg/initialise.ts';
 import { Network } from '../vgg/Network.ts';
 import { Parameters } from '../vgg/Parameters.ts';
 
-/** A net with random weights, and random images to measure it on: the very step that trains a run, and inference. */
+/** A net with random weights and random images, to measure inference and the same step that trains a run. */
 export class RandomWork {
   readonly #config: RunConfig;
   readonly #network: Network;
@@ -34,7 +34,7 @@ export class RandomWork {
     };
   }
 
-  /** @param step counts the dropout masks */
+  /** @param step the position in the stream of dropout masks */
   train(step: number): void {
     const { network, training } = this.#config;
     gradientStep(

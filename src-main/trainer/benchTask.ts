@@ -2,12 +2,12 @@ import { engineFacts } from '../engine/tensorflow.ts';
 import type { BenchJob, BenchResult } from './protocol.ts';
 import { RandomWork } from './RandomWork.ts';
 
-/** Steps before the clock counts: the first allocates everything and compiles oneDNN's kernels. */
+/** Steps before the measurement: the first allocates everything and compiles oneDNN's kernels. */
 const warmUpSteps = 1;
 
 /**
- * Throughput of the very step that trains a run, and of inference on single crops, on random images. Best of the steps: on
- * a machine that others use too, the fastest says the most about the code.
+ * Throughput of the step that trains a run, and of inference on single crops, on random images. The fastest step
+ * counts: on a shared machine it says most about the code.
  */
 export function benchTask({ config, classes, steps }: BenchJob): BenchResult {
   const { batch } = config.training;
@@ -19,7 +19,7 @@ export function benchTask({ config, classes, steps }: BenchJob): BenchResult {
     work.infer();
   });
   const { device } = engineFacts();
-  // In kilobytes on every platform: Node converts.
+  // In kilobytes on every platform, converted by Node.
   const peakRssBytes = process.resourceUsage().maxRSS * 1024;
   return { trainImagesPerSecond, inferenceImagesPerSecond, peakRssBytes, device };
 }

@@ -4,11 +4,11 @@ import type { FromTrainer } from './protocol.ts';
 export interface Channel {
   send(message: FromTrainer): void;
   onMessage(receive: (message: unknown) => void): void;
-  /** The workbench is gone. */
+  /** Calls `receive` when the workbench is gone. */
   onClose(receive: () => void): void;
 }
 
-/** What Electron gives a utility process in place of Node's own channel. */
+/** Electron's replacement for Node's own channel in a utility process. */
 interface ParentPort {
   postMessage(message: unknown): void;
   on(event: 'message', receive: (event: { data: unknown }) => void): void;
@@ -23,7 +23,7 @@ export function openChannel(): Channel {
 function childChannel(): Channel {
   return {
     send(message) {
-      // Who is gone hears nothing more; without a callback, Node would end this process for it.
+      // The workbench may be gone; without a callback, Node would then end this process with an error.
       if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
     },
     onMessage(receive) {

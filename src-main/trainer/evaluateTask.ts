@@ -13,13 +13,13 @@ import { keepScores } from './keepScores.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
 
-/** A weights file, which checkpoint of which run it is, if it is one, and where its posteriors are to be written. */
+/** A weights file, the checkpoint and run that it belongs to, if any, and where to write its posteriors. */
 export type ScoredWeights = Pick<
   EvaluateJob,
   'weights' | 'checkpoint' | 'step' | 'runFolder' | 'posteriorsFile'
 >;
 
-/** Which weights to score in which ways, and on which images. */
+/** The weights to score, in which ways, and on which images. */
 export interface Scoring {
   images: PreparedImages;
   config: RunConfig;
@@ -28,8 +28,8 @@ export interface Scoring {
 }
 
 /**
- * Scores a weights file on the validation images, and tells each evaluation that is requested when it is known. Of a run
- * the predictions and posteriors are kept in its folder first.
+ * Scores a weights file on the validation images, and reports each requested evaluation when it is known. For a run,
+ * the predictions and posteriors are first kept in its folder.
  */
 export async function scoreWeights(
   { images, config, scored, requested }: Scoring,
@@ -93,7 +93,7 @@ async function evaluateFile(
 ): Promise<'finished'> {
   const { config } = job;
   const { mean } = config.data;
-  // A run is scored with the mean it was trained with (Sect. 2.1), on whatever images.
+  // A run is scored with the mean that it was trained with (Sect. 2.1), whatever the images.
   const known = mean === 'training-set' ? meanOfRun(job) : mean;
   const opened = await openDataset(config.data.dataset);
   if (!known) requireMean(opened);
@@ -112,8 +112,8 @@ async function evaluateFile(
 }
 
 /**
- * A label is an index into the sorted classes: with fewer of them than the net was trained on, it names another output.
- * A run is exempt, since it was trained with the labels of its dataset.
+ * A label is an index into the sorted classes: with fewer classes than the net was trained on, it refers to another
+ * output. A run is exempt, since it was trained with the labels of its dataset.
  */
 export function refuseOtherClasses({ architecture, dataset }: PreparedImages): void {
   const { length } = dataset.classes;

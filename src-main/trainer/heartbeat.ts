@@ -1,12 +1,12 @@
-/** A beat is a message: more of them would tell no more. */
+/** Each beat is a message; more frequent ones would add nothing. */
 const millisecondsBetweenBeats = 1000;
 
 /**
- * Beats for as long as the main thread of this process goes on: by a timer, when the event loop turns, and by the
- * function it returns, which long work that keeps the loop from turning calls in between. A thread of its own would go on
- * beating while the main thread hangs.
+ * Beats for as long as the main thread of this process makes progress: by a timer while the event loop turns, and by
+ * the returned function, which long work that blocks the loop calls in between. A separate thread would go on beating
+ * while the main thread hangs.
  *
- * @param beat sends a sign of life; is called at most once a second
+ * @param beat sends a sign of life; called at most once a second
  */
 export function startHeartbeat(beat: () => void): () => void {
   let beatenAt = -Infinity;

@@ -5,15 +5,15 @@ import { Pace } from '../insight/Pace.ts';
 import type { FromTrainer, ToTrainer } from './protocol.ts';
 
 /**
- * Leaves the machine to a training: a lower priority for all threads that start from here on, and no graphics memory.
- * Comes before TensorFlow, which reads the variable and starts its threads once.
+ * Leaves the machine to a training: sets a lower priority for all threads started from now on, and uses no graphics
+ * memory. Must be called before TensorFlow is loaded, which reads the variable and starts its threads once.
  */
 export function stepAside(): void {
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   process.env.CUDA_VISIBLE_DEVICES = '-1';
 }
 
-/** Answers questions about checkpoints in the order they come, until it is told to stop. */
+/** Answers questions about checkpoints in the order of their arrival, until it is stopped. */
 export class InsightTask {
   readonly #inspector = new Inspector();
   readonly #send: (message: FromTrainer) => void;
@@ -36,7 +36,7 @@ export class InsightTask {
         });
         this.#send({ type: 'answer', id, answer: await this.#inspector.answer(question, pace) });
       } catch (error) {
-        // Whoever cancelled no longer listens.
+        // After a cancellation nobody waits for the answer.
         if (!signal.aborted) this.#send({ type: 'refused', id, error: reportError(error) });
       } finally {
         this.#pending.delete(id);
@@ -48,7 +48,7 @@ export class InsightTask {
     this.#pending.get(id)?.abort();
   }
 
-  /** Ends with the question under way; those after it are left. */
+  /** Ends after the current question; those after it are not answered. */
   async close(): Promise<void> {
     for (const controller of this.#pending.values()) controller.abort();
     await this.#turn;

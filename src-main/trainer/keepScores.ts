@@ -7,9 +7,9 @@ import type { PreparedImages } from '../training/preparedImages.ts';
 import type { EvaluateJob } from './protocol.ts';
 
 /**
- * Keeps what an evaluation of a run said of each image in the run's folder; of other weights nothing is kept.
+ * Keeps the predictions of a run's evaluation for each image in the run's folder; for other weights nothing is kept.
  *
- * @param whole whether all posteriors are kept, besides the most probable classes
+ * @param whole whether all posteriors are kept, in addition to the most probable classes
  */
 export function keepScores(
   { dataset, architecture, facts }: PreparedImages,

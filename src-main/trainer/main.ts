@@ -11,8 +11,8 @@ import { toTrainerSchema, type FromTrainer, type TrainerJob } from './protocol.t
 import { trainTask } from './trainTask.ts';
 
 /*
- * The trainer: a process of its own, since an operation of TensorFlow blocks the thread that calls it. It does one job,
- * answers with events and ends. It never outlives the workbench: when the channel closes, it checkpoints and leaves.
+ * The trainer: a separate process, since an operation of TensorFlow blocks the thread that calls it. It does one job,
+ * reports events and ends. It never outlives the workbench: when the channel closes, it writes a checkpoint and exits.
  */
 
 const channel = openChannel();

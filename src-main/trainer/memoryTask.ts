@@ -4,10 +4,10 @@ import type { MemoryJob, MemoryUse } from './protocol.ts';
 import { RandomWork } from './RandomWork.ts';
 import { residentPeak, restartResidentPeak } from './residentPeak.ts';
 
-/** The first pass allocates what later ones find. */
+/** Two, because the first pass allocates what later ones reuse. */
 const passes = 2;
 
-/** What a process needs at most while a number of images goes through the net at once. One process measures one number. */
+/** Peak memory of a process while a number of images goes through the net at once. One process measures one number. */
 export function memoryTask({ config, classes, images, pass }: MemoryJob): MemoryUse {
   const work = new RandomWork(
     { ...config, training: { ...config.training, microBatch: null } },

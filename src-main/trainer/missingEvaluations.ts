@@ -6,8 +6,8 @@ import { predictionsKey, type EvaluationIdentity } from '../runs/folder/predicti
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
 
 /**
- * What a run still lacks of the evaluations requested of one of its checkpoints: so an interrupted evaluation goes on where
- * it was. One whose posteriors are to be kept lacks them, too.
+ * The requested evaluations that one of a run's checkpoints still lacks, so that an interrupted evaluation continues
+ * where it stopped. An evaluation also counts as missing if its posteriors should be kept and are not.
  */
 export function missingEvaluations(
   folder: RunFolder,

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Dataset } from '../data/dataset.ts';
 import { writeFileAtomically } from '../foundation/files.ts';
 
-/** Rows turned into text at once. */
+/** Number of rows turned into text at once. */
 const chunk = 1000;
 
 /** Writes `image,class,p0,p1,…`, a line per validation image; the image as `CLASS/FILE`, the class its label's name. */

@@ -7,19 +7,19 @@ import { checkpointKindSchema } from '../training/checkpointFiles.ts';
 import { trainingEventSchema } from '../training/events.ts';
 
 /*
- * What crosses between the workbench and a trainer process. A trainer does one job and ends; the job `insight` is to
- * answer questions until it is told to stop.
+ * The messages between the workbench and a trainer process. A trainer does one job and ends; the job `insight` is to
+ * answer questions until it is stopped.
  */
 
 const evaluationsSchema = z.array(requestedEvaluationSchema).min(1);
 
-/** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it in each of the ways requested. */
+/** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it in each requested way. */
 const trainJobSchema = z.strictObject({
   task: z.literal('train'),
   config: runConfigSchema,
   runFolder: z.string(),
   initialWeights: z.string().nullable(),
-  /** Of the images it was trained on so far; null before it was. */
+  /** Fingerprint of the images that it was trained on so far; null before training. */
   datasetFingerprint: z.string().nullable(),
   evaluations: evaluationsSchema,
 });
@@ -29,10 +29,10 @@ const evaluateJobSchema = z.strictObject({
   task: z.literal('evaluate'),
   config: runConfigSchema,
   weights: z.string(),
-  /** Which checkpoint of a run the file is, if it is one. */
+  /** The kind of checkpoint, if the file is one of a run. */
   checkpoint: checkpointKindSchema.nullable(),
   step: z.int().nullable(),
-  /** Of that run: the predictions go there. */
+  /** Folder of that run, where the predictions are kept. */
   runFolder: z.string().nullable(),
   evaluations: evaluationsSchema,
   /** Where to write the posteriors of the first evaluation, as CSV. */
@@ -47,17 +47,17 @@ const benchJobSchema = z.strictObject({
   steps: z.int(),
 });
 
-/** Measures what memory a number of images takes, in a process of its own. */
+/** Measures the memory that a number of images needs, in a separate process. */
 const memoryJobSchema = z.strictObject({
   task: z.literal('memory'),
   config: runConfigSchema,
   classes: z.int(),
-  /** At once. */
+  /** Number of images in the net at once. */
   images: z.int().min(1),
   pass: z.enum(['training', 'inference']),
 });
 
-/** Answers questions about checkpoints, and outlasts them: loading the weights takes longer than most answers. */
+/** Answers questions about checkpoints, and stays for more: loading the weights takes longer than most answers. */
 const insightJobSchema = z.strictObject({ task: z.literal('insight') });
 
 export const trainerJobSchema = z.discriminatedUnion('task', [
@@ -85,7 +85,7 @@ export type BenchResult = z.infer<typeof benchResultSchema>;
 export const memoryUseSchema = z.strictObject({
   /** Greatest resident memory of the process during the passes, in bytes. */
   peakRssBytes: z.number(),
-  /** Greatest sum of the tensors that were alive at once, in bytes. */
+  /** Greatest total size of the tensors alive at once, in bytes. */
   peakTensorBytes: z.number(),
   device: z.enum(['cpu', 'gpu']),
 });
@@ -96,21 +96,21 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   /** Finish the step, write a checkpoint, end. */
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('ask'), id: z.int(), question: questionSchema }),
-  /** Nobody waits for its answer any more. */
+  /** The answer to a question is no longer needed. */
   z.strictObject({ type: z.literal('cancel'), id: z.int() }),
-  /** The answer has arrived: end. A process that ended by itself could take its last message with it. */
+  /** The answer has arrived: end. A process that ended by itself could lose its last message. */
   z.strictObject({ type: z.literal('leave') }),
 ]);
 export type ToTrainer = z.infer<typeof toTrainerSchema>;
 
 export const fromTrainerSchema = z.discriminatedUnion('type', [
-  /** Its main thread goes on. Any other message says so as well. */
+  /** The main thread is making progress. Any other message shows that too. */
   z.strictObject({ type: z.literal('alive') }),
   z.strictObject({ type: z.literal('event'), event: trainingEventSchema }),
   z.strictObject({ type: z.literal('done'), status: z.enum(['finished', 'interrupted']) }),
   z.strictObject({ type: z.literal('bench'), result: benchResultSchema }),
   z.strictObject({ type: z.literal('memory'), result: memoryUseSchema }),
-  /** How far the answer to a question has come. */
+  /** Progress of the answer to a question. */
   z.strictObject({ type: z.literal('answering'), id: z.int(), done: z.int(), total: z.int() }),
   z.strictObject({ type: z.literal('answer'), id: z.int(), answer: answerSchema }),
   z.strictObject({ type: z.literal('refused'), id: z.int(), error: errorReportSchema }),

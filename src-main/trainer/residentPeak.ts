@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** Lets the greatest resident memory count from now on. Only Linux can; elsewhere it counts from the process's start. */
+/** Measures the greatest resident memory from now on. Only Linux can; elsewhere it is since the process's start. */
 export function restartResidentPeak(): void {
   try {
     writeFileSync('/proc/self/clear_refs', '5');
   } catch {
-    // Then weights that were just drawn may count more than the step: the numbers are upper bounds.
+    // Then drawing the weights may need more memory than the step, so the numbers are upper bounds.
   }
 }
 
@@ -15,8 +15,8 @@ export function residentPeak(): number {
     const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
     if (kilobytes !== undefined) return Number(kilobytes) * 1024;
   } catch {
-    // No Linux.
+    // Not Linux.
   }
-  // In kilobytes on every platform: Node converts.
+  // In kilobytes on every platform, converted by Node.
   return process.resourceUsage().maxRSS * 1024;
 }

@@ -16,12 +16,12 @@ import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { missingEvaluations } from './missingEvaluations.ts';
 import type { TrainJob } from './protocol.ts';
 
-/** A probe of the lock holds it for a moment. */
+/** How long to wait for the lock, because a process that only checks it also holds it for a moment. */
 const millisecondsForLock = 1000;
 
 /**
- * Trains a run to its end and evaluates it. The metrics go to the run's folder first and to the workbench after: the
- * folder is the truth, whoever else may die.
+ * Trains a run to its end and evaluates it. The metrics go to the run's folder first and then to the workbench: the
+ * folder is the source of truth, whichever process may die.
  */
 export async function trainTask(
   job: TrainJob,
@@ -52,7 +52,7 @@ async function trainAndScore(
   const { config, initialWeights } = job;
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
   const saved = readState(checkpointFolder, 'last');
-  // What came after the last checkpoint will be computed anew.
+  // Metrics after the last checkpoint will be computed anew.
   log.truncateAfter(saved?.step ?? 0);
   const images = await unlessAborted(imagesOf(config, emit), signal);
   requireSameImages(job, images.facts, saved);
@@ -78,7 +78,7 @@ async function imagesOf(config: RunConfig, emit: (event: TrainingEvent) => void)
   return await prepareImages(config, opened, splitsOf(config), emit);
 }
 
-/** A run goes on with the images that it was trained on so far. */
+/** A run can be resumed only with the images that it was trained on so far. */
 function requireSameImages(
   { datasetFingerprint }: TrainJob,
   facts: DatasetFacts,
@@ -96,7 +96,7 @@ function pointsOf({ step, epoch, seconds, values }: Extract<TrainingEvent, { typ
   return Object.entries(values).map(([name, value]) => ({ step, epoch, seconds, name, value }));
 }
 
-/** Scores the weights that the configuration asks for in each way in which they are not scored yet. */
+/** Scores the configured checkpoint in each requested way in which it is not scored yet. */
 async function scoreKept(
   { config, runFolder, evaluations }: TrainJob,
   images: PreparedImages,

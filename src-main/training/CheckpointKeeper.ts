@@ -5,7 +5,7 @@ import { checkpointPath, epochKind, type CheckpointKind } from './checkpointFile
 import type { StartingPoint } from './startingPoint.ts';
 import type { TrainingJob } from './TrainingJob.ts';
 
-/** Keeps the weights of a run on the disk while it trains, and reports each file. */
+/** Saves the weights of a run to disk while it trains, and reports each file. */
 export class CheckpointKeeper {
   readonly #job: TrainingJob;
   readonly #trained: Pick<StartingPoint, 'parameters' | 'optimiser'>;
@@ -21,28 +21,28 @@ export class CheckpointKeeper {
     this.#report = report;
   }
 
-  /** Writes the checkpoint from which the run can go on. */
+  /** Writes the checkpoint from which the run can be resumed. */
   keepLast(state: RunState): void {
     this.#job.flushLog();
     const { parameters, optimiser } = this.#trained;
     this.#kept('last', state, saveCheckpoint(this.#job.checkpointFolder, parameters, optimiser, state));
   }
 
-  /** Keeps the last checkpoint as the best as well. */
+  /** Keeps the last checkpoint also as the best. */
   keepBest(state: RunState): void {
     const { checkpointFolder } = this.#job;
     keepAsBest(checkpointFolder);
     this.#kept('best', state, statSync(checkpointPath(checkpointFolder, 'best')).size);
   }
 
-  /** Keeps the weights after an epoch, where the configuration asks for them and they are not kept yet. */
+  /** Keeps the weights after an epoch, if the configuration requests them and they are not kept yet. */
   keepEpochIfDue(state: RunState): void {
     const { checkpointFolder, config } = this.#job;
     if (!lacksEpoch(checkpointFolder, config.training.keepEpochs, state)) return;
     this.#kept(epochKind(state.epoch), state, keepEpoch(checkpointFolder, this.#trained.parameters, state));
   }
 
-  /** A kill may have come after the last checkpoint, of the given state, and before what is kept of it. */
+  /** Makes up for a kill after the last checkpoint, with the given state, but before its copies were kept. */
   keepWhatIsMissing(state: RunState): void {
     if (lacksBest(this.#job.checkpointFolder, state)) this.keepBest(state);
     this.keepEpochIfDue(state);

@@ -1,4 +1,4 @@
-/** The time of a run over all its sessions, and throughput and waiting of this one. */
+/** The time of a run over all its sessions, and the throughput and waiting time of this one. */
 export class Clock {
   readonly #secondsBefore: number;
   readonly #began = performance.now();
@@ -8,7 +8,7 @@ export class Clock {
   #waitedMs = 0;
   #processorMs = processorMilliseconds();
 
-  /** @param secondsBefore of training in earlier sessions of the run */
+  /** @param secondsBefore seconds of training in earlier sessions of the run */
   constructor(secondsBefore: number) {
     this.#secondsBefore = secondsBefore;
   }
@@ -45,7 +45,7 @@ export class Clock {
     return rates;
   }
 
-  /** Starts the rates anew, so that what came before does not count: a validation is no training. */
+  /** Starts the rates anew, so that the time before does not count: a validation is not training. */
   restartRates({ waitedMs }: { waitedMs: number }): void {
     this.#ratesAt = performance.now();
     this.#images = 0;
@@ -54,7 +54,7 @@ export class Clock {
   }
 }
 
-/** Time of all threads of this process so far, TensorFlow's and the decoders' among them. */
+/** Processor time of all threads of this process so far, including TensorFlow's and the decoders'. */
 function processorMilliseconds(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

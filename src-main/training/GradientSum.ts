@@ -20,7 +20,7 @@ export class GradientSum {
     this.#touched.add(parameter);
   }
 
-  /** Hands each sum on, and starts anew. The receiver owns the tensor. */
+  /** Passes on each sum, and starts anew. The receiver owns the tensor. */
   drain(receive: (parameter: Variable, gradient: Tensor) => void): void {
     for (const parameter of this.#touched) {
       const sum = this.#sums.get(parameter);

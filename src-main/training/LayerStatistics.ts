@@ -9,21 +9,21 @@ import { readScalar, TensorMoments } from './TensorMoments.ts';
 
 interface Activations {
   moments: TensorMoments;
-  /** Of each micro-batch; none of layers without ReLU. */
+  /** The channels' greatest values in each micro-batch; empty for layers without ReLU. */
   maxima: Tensor[];
 }
 
 interface Weights {
   gradient: TensorMoments;
-  /** Half the squared norms, before the update and of the update. */
+  /** Half the squared norms of the weight before the update, and of the update. */
   weight: Tensor;
   update: Tensor | undefined;
   learningRate: number;
 }
 
 /**
- * Watches one step of a training and sums up what passes: gradients, weights and activations layer by layer, as
- * `layerSeries.ts` describes them. It only looks: the step's numbers stay the same to the last bit.
+ * Watches one training step and summarises its gradients, weights and activations layer by layer, as `layerSeries.ts`
+ * describes them. It changes nothing: the step's numbers stay the same to the last bit.
  */
 export class LayerStatistics {
   readonly #layers: readonly Layer[];
@@ -42,7 +42,7 @@ export class LayerStatistics {
     );
   }
 
-  /** Is shown each layer's output on a micro-batch: [batch, height, width, channels] or [batch, channels]. */
+  /** Called with each layer's output on a micro-batch: [batch, height, width, channels] or [batch, channels]. */
   readonly seeOutput = (layer: Layer, output: Tensor): void => {
     if (!isWatched(layer)) return;
     const seen = this.#activations.get(layer.name) ?? { moments: new TensorMoments(), maxima: [] };
@@ -51,7 +51,7 @@ export class LayerStatistics {
     if (isRectified(layer)) seen.maxima.push(channelMaxima(output));
   };
 
-  /** {@link MomentumSgd.apply}, watched: once a parameter, with the gradient of the whole batch. */
+  /** {@link MomentumSgd.apply}, watched: called once for each parameter, with the gradient of the whole batch. */
   apply(parameter: Variable, gradient: Tensor, learningRate: number): void {
     const layer = this.#byWeight.get(parameter);
     if (!layer) {
@@ -71,7 +71,7 @@ export class LayerStatistics {
     });
   }
 
-  /** What was seen, by series in the order of the layers. Reads it from the device and forgets it. */
+  /** The statistics by series, in the order of the layers. Reads them from the device and clears them. */
   take(): Record<string, number> {
     const values: Record<string, number> = {};
     for (const { name } of this.#layers) {
@@ -110,12 +110,12 @@ export class LayerStatistics {
   }
 }
 
-/** A pool's output says nothing that the layer before it does not. */
+/** A pool's output adds nothing to what the layer before it shows. */
 function isWatched({ kind }: Layer): boolean {
   return kind !== 'pool';
 }
 
-/** Share of channels that are 0 at every position of every image: after a ReLU, those whose greatest value is 0. */
+/** Share of channels that are 0 at every position of every image: after a ReLU, those whose maximum is 0. */
 function shareOfDead(maxima: readonly Tensor[]): number {
   const read = maxima.map((tensor) => {
     const values = tensor.dataSync<'float32'>();

@@ -13,8 +13,8 @@ export interface MomentumSgdSettings {
  *     velocity ← momentum · velocity + gradient + weightDecay · weight
  *     weight   ← weight − learningRate · velocity
  *
- * Weights and biases alike. The learning rate stands outside the velocity, as in PyTorch; in Caffe it stands inside, which
- * differs only in the steps right after it changed.
+ * Weights and biases are treated alike. The learning rate is applied outside the velocity, as in PyTorch; Caffe applies
+ * it inside, which differs only in the steps right after the rate changed.
  */
 export class MomentumSgd {
   readonly #settings: MomentumSgdSettings;
@@ -28,7 +28,7 @@ export class MomentumSgd {
   /**
    * One update of one parameter. Takes over the gradient and disposes it.
    *
-   * @param see is shown what the learning rate is multiplied with and the weight gets less by: the velocity
+   * @param see called with the velocity: the weight decreases by the learning rate times this
    */
   apply(
     parameter: Variable,
@@ -40,7 +40,7 @@ export class MomentumSgd {
     if (momentum > 0) {
       const velocity = this.velocityOf(parameter);
       if (!velocity) throw new Error('The parameter is not of this optimiser.');
-      // Added before the product with the momentum, hence the division: one pass over the weights and no temporary.
+      // Added before multiplying by the momentum, hence the division: one pass over the weights and no temporary.
       if (weightDecay > 0)
         parameter.with((weight) => {
           velocity.addScaled(weight, weightDecay / momentum);
@@ -68,7 +68,7 @@ export class MomentumSgd {
   }
 }
 
-/** What stands in for the velocity where there is no momentum: gradient + weightDecay · weight. */
+/** Replaces the velocity where there is no momentum: gradient + weightDecay · weight. */
 function withDecay(
   parameter: Variable,
   gradient: Tensor,

@@ -15,7 +15,7 @@ export type ScheduleState = z.infer<typeof scheduleStateSchema>;
 
 /**
  * The learning rate: divided by ten when the validation error has stopped improving, three times at most (Sect. 3.1).
- * With early stopping, training ends after so many validations without improvement.
+ * With early stopping, training ends after a number of validations without improvement.
  */
 export class PlateauSchedule {
   readonly #settings: Pick<RunConfig['training'], 'plateau' | 'earlyStopping'>;
@@ -43,19 +43,19 @@ export class PlateauSchedule {
     return { ...this.#state };
   }
 
-  /** Early stopping has come to its end. */
+  /** Whether early stopping ends the training now. */
   get exhausted(): boolean {
     const { earlyStopping } = this.#settings;
     return earlyStopping !== null && this.#state.sinceImprovement >= earlyStopping;
   }
 
-  /** Whether the next validation may be the end. */
+  /** Whether the next validation may end the training. */
   get mayEnd(): boolean {
     const { earlyStopping } = this.#settings;
     return earlyStopping !== null && this.#state.sinceImprovement + 1 >= earlyStopping;
   }
 
-  /** Takes the top-1 error (in %) of a validation, and drops the rate if it is due. */
+  /** Records the top-1 error (in %) of a validation, and drops the rate if that is due. */
   observe(top1Error: number): void {
     const { plateau } = this.#settings;
     const state = this.#state;

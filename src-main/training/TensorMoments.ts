@@ -2,20 +2,20 @@ import { halfSquares, mean } from '../engine/ops/reduction.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 
 /**
- * Mean, deviation and norm of all values of one or more tensors, without a copy of them: each is summed up where it is, and
- * only the sums are kept, to be read when the pass is over.
+ * Mean, deviation and norm of all values of one or more tensors, without copying them: each is summed on its device,
+ * and only the sums are kept, to be read when the pass is over.
  */
 export class TensorMoments {
   readonly #parts: { size: number; mean: Tensor; halfSquares: Tensor }[] = [];
 
-  /** Takes a tensor into account; it stays the caller's. */
+  /** Adds the values of a tensor, which the caller still owns. */
   add(tensor: Tensor): void {
     this.#parts.push({ size: tensor.size, mean: mean(tensor), halfSquares: halfSquares(tensor) });
   }
 
   /**
-   * Reads the sums and frees them. The deviation is of the population; from float32 sums, so that one far below the mean is
-   * not exact.
+   * Reads the sums and frees them. The deviation is that of the population. It comes from float32 sums, so that it is
+   * not exact where it is far smaller than the mean.
    */
   take(): { mean: number; deviation: number; norm: number; rms: number } {
     let size = 0;
@@ -29,7 +29,7 @@ export class TensorMoments {
     this.#parts.length = 0;
     const average = sum / size;
     const meanSquare = squares / size;
-    // Not below 0 for rounding; NaN stays NaN.
+    // Rounding may give a value below 0; NaN stays NaN.
     const variance = Math.max(0, meanSquare - average * average);
     return {
       mean: average,

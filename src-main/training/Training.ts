@@ -18,10 +18,10 @@ import { gradientStep, type StepSettings } from './step.ts';
 import type { TrainingJob } from './TrainingJob.ts';
 import { isBetter, validate, type Validation } from './validate.ts';
 
-/** How often the throughput is reported, at most. */
+/** The least time between two reports of the throughput. */
 const secondsBetweenRates = 1;
 
-/** A net under training: its weights, what changes them, and where the run stands. {@link train} says in which order. */
+/** A net in training: weights, optimiser, schedule and the run's state. {@link train} shows the order of calls. */
 export class Training {
   readonly #job: TrainingJob;
   readonly #start: StartingPoint;
@@ -38,7 +38,7 @@ export class Training {
   readonly #clock: Clock;
 
   /**
-   * At the last checkpoint in the job's folder, if there is one, else at the weights that the job begins with.
+   * Starts from the last checkpoint in the job's folder, if there is one, else from the job's initial weights.
    *
    * @throws WorkbenchError those of the weights, `scale-below-crop`
    */
@@ -78,27 +78,27 @@ export class Training {
     this.#clock = new Clock(state.seconds);
   }
 
-  /** All epochs are done, or early stopping has come to its end. */
+  /** Whether all epochs are done or early stopping ends the training. */
   get isOver(): boolean {
     return this.#state.epoch >= this.#job.config.training.epochs || this.#schedule.exhausted;
   }
 
-  /** Reports that the training starts, and keeps what a kill kept from being kept. */
+  /** Reports that the training starts, and keeps the checkpoints that a kill prevented from being kept. */
   begin(): void {
     this.#report(startedEvent(this.#job, this.#start, this.#loader.stepsPerEpoch));
     this.#checkpoints.keepWhatIsMissing(this.#start.state);
   }
 
   /**
-   * Goes through the training images once, or through those that an earlier session left of an epoch: a step a batch.
+   * Trains on all training images once, or on those that an earlier session left of an epoch, one step for each batch.
    *
-   * @throws what the signal was aborted with, after the step under way; WorkbenchError `training-diverged`
+   * @throws the signal's reason, after the current step; WorkbenchError `training-diverged`
    */
   async epoch(signal: AbortSignal): Promise<void> {
     const { checkpointSeconds } = this.#job.config.training;
     while (!this.#isEndOfEpoch()) {
       signal.throwIfAborted();
-      // Batches that are ready come without a turn of the event loop, but the signal needs one to arrive.
+      // Batches that are ready arrive without a turn of the event loop, but the signal needs one.
       await nextTurn();
       this.#step(await this.#loader.next());
       if (this.#clock.secondsSinceRates >= secondsBetweenRates || this.#isEndOfEpoch()) this.#reportRates();
@@ -107,9 +107,9 @@ export class Training {
   }
 
   /**
-   * Scores the validation images with the weights as they are.
+   * Scores the validation images with the current weights.
    *
-   * @throws what the signal was aborted with; WorkbenchError `training-diverged`
+   * @throws the signal's reason; WorkbenchError `training-diverged`
    */
   async validate(signal: AbortSignal): Promise<Validation> {
     const validation = await validate(this.#job, this.#network, this.#validationImages, signal);
@@ -126,7 +126,7 @@ export class Training {
     return validation;
   }
 
-  /** Ends the epoch: lowers the learning rate if that is due, and keeps the weights on the disk. */
+  /** Ends the epoch: lowers the learning rate if that is due, and saves the weights to disk. */
   keep(validation: Validation): void {
     const state = this.#state;
     const { top1Error, loss } = validation;
@@ -141,7 +141,7 @@ export class Training {
     this.#clock.restartRates(this.#loader.waiting);
   }
 
-  /** Keeps the weights, the velocities and where the run stands: it can go on from there to the same bytes. */
+  /** Saves the weights, the velocities and the run's state: resumed from there, the run gives the same bytes. */
   checkpoint(): void {
     this.#state.seconds = this.#clock.seconds;
     this.#state.schedule = this.#schedule.state;
@@ -185,7 +185,7 @@ export class Training {
     if (!Number.isFinite(loss)) throw this.#diverged('The loss');
   }
 
-  /** Layers are watched at the first step, at every so many, and at the last where it is known to be the last. */
+  /** Layers are watched at the first step, at every `statisticsEvery`th, and at each that may be the last. */
   #isWatched(): boolean {
     const { statisticsEvery: every, epochs } = this.#job.config.training;
     const { epoch, stepInEpoch, step } = this.#state;

@@ -6,8 +6,8 @@ export interface TrainingJob {
   config: RunConfig;
   images: PreparedImages;
   checkpointFolder: string;
-  /** The file that `initialisation.from` stands for. */
+  /** The file that `initialisation.from` refers to. */
   initialWeights: string | null;
-  /** Puts what was reported so far on the disk: called before each checkpoint, so that no checkpoint is ahead of the log. */
+  /** Flushes the reported events to disk: called before each checkpoint, so that no checkpoint is ahead of the log. */
   flushLog: () => void;
 }

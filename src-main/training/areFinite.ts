@@ -2,8 +2,8 @@ import { halfSquares } from '../engine/ops/reduction.ts';
 import type { Variable } from '../engine/Variable.ts';
 
 /**
- * Whether all values are numbers, and no greater than their squares can be added up. A loss does not always tell: the
- * maximum in a pool or a ReLU may pass over what is no number, and the net answers the same for every image.
+ * Whether all values are finite and small enough that the sum of their squares is finite too. The loss does not always
+ * show it: the maximum in a pool or a ReLU may ignore a NaN, and the net then answers the same for every image.
  */
 export function areFinite(variables: readonly Variable[]): boolean {
   return variables.every((variable) => {

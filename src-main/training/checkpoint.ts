@@ -20,21 +20,21 @@ import type { MomentumSgd } from './MomentumSgd.ts';
 import { scheduleStateSchema } from './PlateauSchedule.ts';
 
 /**
- * Where a run stands. Together with the weights and velocities it is everything: the random streams depend on the seed,
- * the epoch and the step alone (see foundation/random.ts), so these numbers are their state.
+ * The state of a run. Together with the weights and velocities it is complete: the random streams depend only on the
+ * seed, the epoch and the step (see foundation/random.ts), so these numbers are their state.
  */
 export const runStateSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int(),
-  /** RGB, 0–255: what the net had subtracted from each pixel. */
+  /** RGB, 0–255: subtracted from each pixel of the net's input. */
   mean: z.tuple([z.number(), z.number(), z.number()]),
-  /** What each channel was divided by then. */
+  /** Each channel of the difference is divided by this. */
   deviation: z.tuple([z.number(), z.number(), z.number()]).default([1, 1, 1]),
   /** Steps done. */
   step: z.int(),
   /** Epochs done. */
   epoch: z.int(),
-  /** Steps done of the epoch under way. */
+  /** Steps done in the current epoch. */
   stepInEpoch: z.int(),
   /** Seconds of training so far. */
   seconds: z.number(),
@@ -47,9 +47,9 @@ export type RunState = z.infer<typeof runStateSchema>;
 const momentumPrefix = 'momentum.';
 
 /**
- * Writes weights, velocities of those that learn and state as one safetensors file: weights in torchvision's names and
- * layout, velocities the same behind `momentum.`, the state as JSON in the metadata. One file, so that one rename makes the
- * whole of it valid.
+ * Writes the weights, the velocities of those that learn and the state as one safetensors file: weights in
+ * torchvision's names and layout, velocities likewise with the prefix `momentum.`, the state as JSON in the metadata.
+ * It is one file so that one rename makes all of it valid.
  *
  * @returns its size in bytes
  * @throws WorkbenchError `disk-full`, `write-failed`; the earlier checkpoint is then as it was
@@ -73,7 +73,7 @@ export function saveCheckpoint(
 }
 
 /**
- * Writes the weights alone, as they are after the state's epoch, with the same metadata. No run goes on from them.
+ * Writes only the weights, as they are after the state's epoch, with the same metadata. No run is resumed from them.
  *
  * @returns their size in bytes
  * @throws WorkbenchError `disk-full`, `write-failed`
@@ -85,13 +85,13 @@ export function keepEpoch(folder: string, parameters: Parameters, state: RunStat
   return statSync(path).size;
 }
 
-/** Whether the weights after the state's epoch are to be kept, every so many epochs, and are not yet. */
+/** Whether the weights after the state's epoch should be kept, as those of every `every`th epoch, and are not yet. */
 export function lacksEpoch(folder: string, every: number | null, { epoch, stepInEpoch }: RunState): boolean {
   if (every === null || epoch === 0 || stepInEpoch > 0 || epoch % every > 0) return false;
   return !existsSync(checkpointPath(folder, epochKind(epoch)));
 }
 
-/** Deletes the weights kept after later epochs than a run goes on from: they will be trained anew. */
+/** Deletes the weights of epochs later than the one a run is resumed from: they will be trained anew. */
 export function dropLaterEpochs(folder: string, { epoch }: RunState): void {
   for (const kind of checkpointKindsIn(folder)) {
     if ((keptEpoch(kind) ?? 0) > epoch) rmSync(checkpointPath(folder, kind), { force: true });
@@ -103,7 +103,7 @@ function metadataOf({ architecture }: Parameters, state: RunState): Record<strin
 }
 
 /**
- * Makes the `last` checkpoint also the `best`: a second name of one file where the file system can, else a copy.
+ * Makes the `last` checkpoint also the `best`: a hard link where the file system allows it, else a copy.
  *
  * @throws WorkbenchError `disk-full`, `write-failed`; the earlier best is then as it was
  */
@@ -124,13 +124,13 @@ export function keepAsBest(folder: string): void {
   }
 }
 
-/** Whether the `last` checkpoint, of the given state, is the best and was not kept as such: a kill came between the two. */
+/** Whether the `last` checkpoint, with the given state, is the best but was not kept as that because of a kill. */
 export function lacksBest(folder: string, { best, step }: RunState): boolean {
   return best?.step === step && readState(folder, 'best')?.step !== step;
 }
 
 /**
- * The state in a checkpoint, or nothing if there is none yet.
+ * The state in a checkpoint, or undefined if there is none yet.
  *
  * @throws WorkbenchError `checkpoint-damaged`, `weights-damaged`
  */
@@ -140,7 +140,7 @@ export function readState(folder: string, kind: CheckpointKind): RunState | unde
 }
 
 /**
- * What a checkpoint says besides its weights: the net they are of and where its run stood.
+ * The metadata of a checkpoint: the net that its weights belong to, and the state of its run.
  *
  * @throws WorkbenchError `checkpoint-damaged`, `weights-not-found`, `weights-damaged`
  */
@@ -162,7 +162,7 @@ export function readCheckpoint(path: string): { architecture: Architecture; stat
   }
 }
 
-/** Puts the velocities of the `last` checkpoint into the optimiser. */
+/** Loads the velocities of the `last` checkpoint into the optimiser. */
 export function restoreVelocities(folder: string, parameters: Parameters, optimiser: MomentumSgd): void {
   const file = new SafetensorsFile(checkpointPath(folder, 'last'));
   try {

@@ -2,14 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** A run keeps where it stands and where its validation was best, and on demand its weights after certain epochs. */
+/** A run keeps its last state and the one with the best validation, and on request its weights after certain epochs. */
 export const checkpointKindSchema = z.union([
   z.enum(['last', 'best']),
   z.templateLiteral(['epoch-', z.string().regex(/^\d{4,}$/)]),
 ]);
 export type CheckpointKind = z.infer<typeof checkpointKindSchema>;
 
-/** The key of a checkpoint's metadata whose value says, as JSON, where the run stood. */
+/** The key in a checkpoint's metadata for the state of the run, as JSON. */
 export const stateKey = 'vgg-workbench.state';
 
 const extension = '.safetensors';
@@ -32,7 +32,7 @@ export function checkpointPath(folder: string, kind: CheckpointKind): string {
   return join(folder, checkpointName(kind));
 }
 
-/** The kinds there are in a folder of checkpoints: `last` and `best` first, then the kept epochs in their order. */
+/** The kinds that exist in a folder of checkpoints: `last` and `best` first, then the kept epochs in order. */
 export function checkpointKindsIn(folder: string): CheckpointKind[] {
   if (!existsSync(folder)) return [];
   const kinds = readdirSync(folder)

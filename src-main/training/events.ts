@@ -7,7 +7,7 @@ import { checkpointKindSchema } from './checkpointFiles.ts';
 export const datasetFactsSchema = z.strictObject({
   name: z.string(),
   fingerprint: z.string(),
-  /** Of the validation images by themselves: what an evaluation depends on, whatever else was opened. */
+  /** Fingerprint of the validation images alone: an evaluation depends on these only, whatever else was opened. */
   valFingerprint: z.string(),
   classes: z.int().min(1),
   trainImages: z.int().min(0),
@@ -17,7 +17,7 @@ export const datasetFactsSchema = z.strictObject({
 });
 export type DatasetFacts = z.infer<typeof datasetFactsSchema>;
 
-/** Also NaN and the infinities, which a loss may become. */
+/** Includes NaN and the infinities, which a loss may become. */
 const anyNumber = z.custom<number>((value) => typeof value === 'number', 'a number');
 
 /** A number of a run at a step. Names are `group/quantity`; errors are in %. */
@@ -44,7 +44,7 @@ const checkpointRecordSchema = z.strictObject({
   bytes: z.int(),
 });
 
-/** What a run tells while it goes. Every number a person sees comes from one of these. */
+/** The events that a run reports while it goes. Every number a person sees comes from one of these. */
 export const trainingEventSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('started'),
@@ -52,7 +52,7 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
     totalSteps: z.int(),
     stepsPerEpoch: z.int(),
     parameters: z.int(),
-    /** Of a run that began just now from a file or another run. */
+    /** Present if the run has just begun from a file or another run. */
     weights: weightsRecordSchema.optional(),
     dataset: datasetFactsSchema,
     device: z.enum(['cpu', 'gpu']),

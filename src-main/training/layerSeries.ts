@@ -1,11 +1,11 @@
 /**
- * What is logged of each layer, from time to time, as `group/quantity`. The values of a step are of the pass that gave its
- * loss: those of step 1 are of the weights before the first update.
+ * The quantities logged for each layer at intervals, as `group/quantity`. The values of a step come from the pass that
+ * gave its loss: those of step 1 belong to the weights before the first update.
  *
  * - `gradient`: of the loss by the layer's weights, without weight decay: L2 norm, mean and deviation over all of them;
- * - `weight`: L2 norm before the update, and what share of it the norm of the update is, momentum and weight decay included;
+ * - `weight`: L2 norm before the update, and the norm of the update (with momentum and weight decay) as a share of it;
  * - `activation`: of the layer's output on the whole batch, after its ReLU and before dropout: mean, deviation, root mean
- *   square, and the share of its channels that are 0 everywhere (`dead`, 0–1, of layers with ReLU).
+ *   square, and the share of its channels that are 0 everywhere (`dead`, 0–1, for layers with ReLU).
  */
 export const layerQuantities = [
   'gradient/norm',
@@ -20,13 +20,13 @@ export const layerQuantities = [
 ] as const;
 export type LayerQuantity = (typeof layerQuantities)[number];
 
-/** The series of a quantity: `gradient/conv1_1/norm`. `*` for all layers gives a pattern as GLOB takes it. */
+/** The series of a quantity: `gradient/conv1_1/norm`. The layer `*` gives a GLOB pattern for all layers. */
 export function layerSeriesName(quantity: LayerQuantity, layer: string): string {
   const [group = '', own = ''] = quantity.split('/');
   return `${group}/${layer}/${own}`;
 }
 
-/** The layer that a series is of. */
+/** The layer that a series belongs to. */
 export function layerOfSeries(name: string): string {
   return name.slice(name.indexOf('/') + 1, name.lastIndexOf('/'));
 }

@@ -1,7 +1,7 @@
 import type { Learning } from '../vocabulary/learning.ts';
 import { median } from '../vocabulary/statistics.ts';
 
-/** Steps whose median stands for the loss: single batches vary, and one spike is no stall. */
+/** The loss is judged by its median over so many steps: single batches vary, and one spike is not a stall. */
 export const smoothedSteps = 20;
 
 /** Share of ln(classes) below which a loss is better than chance. */
@@ -13,9 +13,10 @@ export function chanceLoss(classes: number): number {
 }
 
 /**
- * Follows the loss of a run and says whether it learns: whether the median loss of the last {@link smoothedSteps} steps is
- * below 95 % of {@link chanceLoss}. With classes of different sizes even a net that sees nothing may get below ln(classes),
- * so this asks for little. A net that improves no further, but is better than chance, has not stalled in this sense.
+ * Follows the loss of a run and says whether it learns: whether the median loss of the last {@link smoothedSteps} steps
+ * is below 95 % of {@link chanceLoss}. This is a low bar: with classes of different sizes even a net that ignores its
+ * input may get below ln(classes). A net that stops improving, but is better than chance, has not stalled in this
+ * sense.
  */
 export class LearningWatch {
   readonly #threshold: number;
@@ -47,7 +48,7 @@ export class LearningWatch {
   }
 }
 
-/** The same for a whole series of losses: null if there are too few to say. */
+/** The verdict on a whole series of losses: null if there are too few to say. */
 export function learningOf(
   { steps, values }: { steps: readonly number[]; values: readonly number[] },
   classes: number,

@@ -7,11 +7,11 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import type { DatasetFacts, TrainingEvent } from './events.ts';
 import type { Architecture } from '../vgg/layers.ts';
 
-/** The images of a run, and what depends on them. */
+/** The images of a run, and the values that depend on them. */
 export interface PreparedImages {
   dataset: Dataset;
   facts: DatasetFacts;
-  /** Of the training images; null where only validation images were asked for. */
+  /** Statistics of the training images; null if only validation images were requested. */
   statistics: TrainingStatistics | null;
   /** Subtracted from each pixel (0–255). */
   mean: Rgb;
@@ -19,7 +19,7 @@ export interface PreparedImages {
 }
 
 /**
- * Checks the images of a run, and settles what depends on them: the number of classes and the mean RGB.
+ * Checks the images of a run, and determines what depends on them: the number of classes and the mean RGB.
  *
  * @throws WorkbenchError those of the dataset, `classes-do-not-fit`
  */
@@ -69,7 +69,7 @@ function meanOf(mean: RunConfig['data']['mean'], statistics: TrainingStatistics 
 }
 
 /**
- * There are only validation images, and nothing else says what to subtract from them.
+ * Refuses a dataset without training images, for a configuration that takes the mean RGB from these.
  *
  * @throws WorkbenchError `mean-unknown`
  */

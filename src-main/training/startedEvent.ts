@@ -4,7 +4,7 @@ import type { TrainingEvent } from './events.ts';
 import type { StartingPoint } from './startingPoint.ts';
 import type { TrainingJob } from './TrainingJob.ts';
 
-/** What a run reports first. */
+/** The first event that a run reports. */
 export function startedEvent(
   { config, images }: TrainingJob,
   { parameters, state, weights }: StartingPoint,

@@ -15,12 +15,12 @@ import { PlateauSchedule } from './PlateauSchedule.ts';
 import type { PreparedImages } from './preparedImages.ts';
 import type { TrainingJob } from './TrainingJob.ts';
 
-/** Weights, velocities and state with which a run goes on. */
+/** Weights, velocities and state with which a run starts or is resumed. */
 export interface StartingPoint {
   parameters: Parameters;
   optimiser: MomentumSgd;
   state: RunState;
-  /** The file that it began from just now. */
+  /** The weights file, if the run has just begun from one. */
   weights?: WeightsRecord;
 }
 

@@ -16,31 +16,32 @@ import type { GradientSum } from './GradientSum.ts';
 /** A net that learns. */
 export interface Learner {
   network: Network;
-  /** Where the gradients of micro-batches add up. */
+  /** Adds up the gradients of micro-batches. */
   sums: GradientSum;
-  /** Is handed each gradient, and owns it. */
+  /** Called with each gradient, which it then owns. */
   update: (parameter: Variable, gradient: Tensor) => void;
 }
 
 export interface StepSettings {
   crop: number;
-  /** Images in the net at once. */
+  /** Number of images in the net at once. */
   microBatch: number;
   dropout: number;
-  /** Divides each channel of the pixels. */
+  /** Each channel of the pixels is divided by this. */
   deviation: Rgb;
   seed: number;
   /** Counts the steps of the run: the position in the stream of dropout masks. */
   step: number;
-  /** Is shown the output of each layer, for each micro-batch. */
+  /** Called with the output of each layer, for each micro-batch. */
   watch?: Watch | undefined;
 }
 
 /**
- * The gradient of the mean cross-entropy over a batch, for every parameter, handed on once each.
+ * The gradient of the mean cross-entropy over a batch, passed on once for every parameter.
  *
- * In one pass where the batch fits, the gradients go straight to `update`. Else in micro-batches whose gradients add up:
- * the same sum, since each image's part is divided by the whole batch and its dropout mask cut from the whole batch's.
+ * If the batch fits into one pass, the gradients go straight to `update`. Else those of micro-batches are added up. The
+ * sum is the same: each image's part is divided by the whole batch's size, and its dropout mask cut from the whole
+ * batch's.
  *
  * @returns the mean loss and the top-1 error in % of the batch, with the weights as they were before the update
  */
@@ -91,7 +92,7 @@ export function gradientStep(
   return { loss, top1Error: (100 * wrong) / images };
 }
 
-/** The dropout mask of a micro-batch, [part, channels]: the same rows that the whole batch's mask has for its images. */
+/** The dropout mask of a micro-batch, [part, channels]: the rows of the whole batch's mask for these images. */
 function maskFor(
   layer: string,
   { dropout, seed, step }: StepSettings,

@@ -7,10 +7,10 @@ import type { TrainingJob } from './TrainingJob.ts';
  * Trains a net as Sect. 3.1 of the paper does: mini-batch gradient descent with momentum on the cross-entropy, the learning
  * rate divided by ten when the validation error stops improving.
  *
- * Goes on from the last checkpoint in the job's folder if there is one. When `signal` is aborted, finishes the step under
- * way, writes a checkpoint and returns.
+ * Resumes from the last checkpoint in the job's folder if there is one. When `signal` is aborted, finishes the current
+ * step, writes a checkpoint and returns.
  *
- * @throws WorkbenchError `training-diverged`, and those of the pipeline and of the disk; the last checkpoint stays
+ * @throws WorkbenchError `training-diverged`, and those of the pipeline and of the disk; the last checkpoint is kept
  */
 export async function train(
   job: TrainingJob,

@@ -5,8 +5,8 @@ import { startingPoint } from './startingPoint.ts';
 import type { TrainingJob } from './TrainingJob.ts';
 
 /**
- * What {@link train} is for a run of no epochs: the weights that it starts from are its last checkpoint and its best, and
- * no image is seen.
+ * Replaces {@link train} for a run of no epochs: its initial weights become both its last and its best checkpoint, and
+ * no image is used.
  *
  * @throws WorkbenchError those of the weights and of the disk
  */

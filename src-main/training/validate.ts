@@ -5,7 +5,7 @@ import { evaluate } from '../evaluation/evaluate.ts';
 import type { Network } from '../vgg/Network.ts';
 import type { TrainingJob } from './TrainingJob.ts';
 
-/** What a validation says of the weights: the errors in %, and the mean cross-entropy. */
+/** The result of a validation: the errors in %, and the mean cross-entropy. */
 export interface Validation {
   top1Error: number;
   top5Error: number;
@@ -13,9 +13,10 @@ export interface Validation {
 }
 
 /**
- * The validation of an epoch: a centre crop at S, or at the middle of [Smin; Smax]. It steers; the tables use others.
+ * The validation of an epoch: a centre crop at S, or at the middle of [Smin; Smax]. It steers the training; the tables
+ * use other evaluations.
  *
- * @throws what the signal was aborted with
+ * @throws the signal's reason
  */
 export async function validate(
   { config: { data }, images: { dataset, architecture, mean } }: Pick<TrainingJob, 'config' | 'images'>,

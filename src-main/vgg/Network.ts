@@ -9,13 +9,13 @@ import { stagesOf } from './stages/stagesOf.ts';
 import { WindowsStage } from './stages/WindowsStage.ts';
 
 export interface NetworkOptions {
-  /** Computes each layer by itself, so that each output and gradient can be watched: slower, and the same. */
+  /** Computes each layer separately, so that each output and gradient can be watched: slower, with the same results. */
   layerByLayer?: boolean;
-  /** The layer that ends the chain; all of them without it. */
+  /** The last layer to compute; without it, all are computed. */
   until?: string;
-  /** Leaves out the ReLU of that layer, and the dropout: its values before it. The ReLU of a sum stays. */
+  /** Leaves out that layer's ReLU and dropout, to give the values before them. The ReLU of a sum stays. */
   linear?: boolean;
-  /** Whether the layers before the fully-connected ones stay as they are: no gradient goes through them. */
+  /** Whether only the fully-connected layers learn: no gradient goes through those before them. */
   frozen?: boolean;
 }
 
@@ -43,7 +43,7 @@ export class Network {
   }
 
   /**
-   * Keeps what {@link backward} needs. Without options, as at test time.
+   * Forward pass; keeps what {@link backward} needs. Without options it computes as at test time.
    *
    * @param images [batch, crop, crop, 3], owned by the caller until the pass is over
    * @returns logits [batch, classes], or the output of the layer that ends the chain; owned by the network
@@ -53,10 +53,10 @@ export class Network {
   }
 
   /**
-   * Backward pass by the chain rule, from the gradient by what {@link forward} returned, which it disposes.
+   * Backward pass by the chain rule, from the gradient by the output of {@link forward}, which it disposes.
    * Each gradient goes to the sink as soon as it is known, after the layer's weights were used for the last time.
    *
-   * @returns where asked for `toImages`, the gradient by the images, owned by the caller
+   * @returns with `toImages`, the gradient by the images, owned by the caller
    */
   backward(
     gradient: Tensor,
@@ -73,10 +73,10 @@ export class Network {
   /**
    * The class score map: the FC layers applied as convolutions to whole images (Sect. 3.2), no dropout.
    *
-   * A position of the map is a window of the crop's size, 32 pixels from the next. For a crop that is a multiple of 32, as
-   * the paper's, they begin at the image's corner. For another, the last map has cells whose windows would hang over the
-   * edge; the image is then cut to the windows that lie within it, centred. So it is for nets that halve by padded
-   * strides, whose last map has such cells at any crop.
+   * A position of the map is a window of the crop's size, 32 pixels from the next. If the crop is a multiple of 32,
+   * like the paper's, the windows begin at the image's corner. Otherwise some cells of the last map have windows that
+   * reach over the edge, so the image is cut to the windows that lie within it, centred. The same is done for nets that
+   * halve by padded strides, whose last map has such cells at any crop.
    *
    * @param images [batch, height, width, 3], height and width at least the crop
    * @returns logits [batch, rows, columns, classes], owned by the caller; for an image of the crop's size, one position
@@ -106,13 +106,13 @@ export class Network {
   }
 }
 
-/** Those before the windows that the fully-connected layers read are taken together as one that never learns. */
+/** Combines the stages before the windows that the fully-connected layers read into one that never learns. */
 function withFrozen(stages: readonly Stage[]): Stage[] {
   const first = stages.findIndex((stage) => stage instanceof WindowsStage);
   return [new FrozenStages(stages.slice(0, first)), ...stages.slice(first)];
 }
 
-/** The layers that the output of one needs: those up to it, and of a projection those up to where its shortcut begins. */
+/** The layers that one layer's output needs: those up to it; for a projection, those up to its shortcut's beginning. */
 function layersUntil(layers: readonly Layer[], name: string): Layer[] {
   const end = layers.findIndex((layer) => layer.name === name);
   const last = layers[end];

@@ -7,7 +7,7 @@ import { layersOf } from './layersOf.ts';
 export interface InitialValues {
   weight: Tensor;
   bias: Tensor;
-  /** Of a layer with batch normalisation; without them a scale of 1, a mean of 0 and a variance of 1. */
+  /** For a layer with batch normalisation; by default a scale of 1, a mean of 0 and a variance of 1. */
   normalisation?: { scale: Tensor; mean: Tensor; variance: Tensor };
 }
 
@@ -18,13 +18,13 @@ export type Initialiser = (layer: ParametricLayer) => InitialValues;
 export interface LayerParameters {
   weight: Variable;
   bias: Variable;
-  /** What batch normalisation has besides the bias, which is its shift. */
+  /** The variables of batch normalisation besides its shift, which is the bias. */
   normalisation: Normalisation | null;
 }
 
 export interface Normalisation {
   scale: Variable;
-  /** Running, not trained. */
+  /** A running mean, not trained. */
   mean: Variable;
   variance: Variable;
 }
@@ -43,7 +43,7 @@ export class Parameters {
         this.#byLayer.set(layer.name, variablesOf(layer, initialise(layer)));
       }
     } catch (error) {
-      // Of a file that turns out damaged, what was read so far would stay.
+      // If the file turns out damaged, the tensors read so far must be freed.
       this.dispose();
       throw error;
     }
@@ -59,7 +59,7 @@ export class Parameters {
     return parameters;
   }
 
-  /** All that are trained, in the order of the layers: the weight, the bias, the scale of a batch normalisation. */
+  /** All variables that are trained, in the order of the layers: weight, bias, scale of a batch normalisation. */
   variables(): Variable[] {
     return [...this.#byLayer.values()].flatMap(({ weight, bias, normalisation }) => [
       weight,

@@ -2,7 +2,7 @@ import { geometryOf } from './geometry.ts';
 import { channelsOf, fanIn, isRectified, type Architecture, type Layer } from './layers.ts';
 import { layersOf } from './layersOf.ts';
 
-/** What a layer does to one image, exactly. */
+/** Shapes and costs of a layer for one image. */
 export interface LayerDescription {
   name: string;
   kind: Layer['kind'];
@@ -18,19 +18,19 @@ export interface LayerDescription {
   activationBytes: number;
   /** Bytes of its weights and biases, as float32. */
   weightBytes: number;
-  /** Side, in pixels of the input, of what one output sees. */
+  /** Side, in pixels of the input, of the area that one output sees. */
   receptiveField: number;
   /** Pixels of the input between neighbouring outputs. */
   stride: number;
   /** Whether a ReLU ends it. */
   rectified: boolean;
-  /** The layer whose output is added; null but for sums. */
+  /** The layer whose output is added; null except for sums. */
   shortcutFrom: string | null;
-  /** Its inputs between neighbouring outputs, across and down: 2 where it halves the map. */
+  /** Distance, in cells of its own input, between neighbouring outputs across and down: 2 where it halves the map. */
   step: number;
   /** Whether batch normalisation comes before its bias. */
   normalised: boolean;
-  /** The layer that a projection reads, which stands on a shortcut; null for the layers of the chain. */
+  /** The layer that a projection on a shortcut reads; null for the layers of the chain. */
   projects: string | null;
 }
 
@@ -42,7 +42,7 @@ export interface NetworkDescription extends Architecture {
   /** Bytes of all outputs of one image. */
   activationBytes: number;
   weightBytes: number;
-  /** Of the last convolutional block, in pixels of the input. */
+  /** Receptive field of the last convolutional block, in pixels of the input. */
   receptiveField: number;
   layers: LayerDescription[];
 }
@@ -90,12 +90,12 @@ export function describeNetwork(architecture: Architecture): NetworkDescription 
   };
 }
 
-/** Without biases and what normalises. */
+/** Without biases and the parameters of batch normalisation. */
 function weightsOf(layer: Layer): number {
   return layer.kind === 'conv' || layer.kind === 'fc' ? fanIn(layer) * layer.outputs : 0;
 }
 
-/** A batch normalisation has a scale beside the bias. */
+/** A batch normalisation has a scale in addition to the bias. */
 function parametersOf(layer: Layer): number {
   if (layer.kind !== 'conv' && layer.kind !== 'fc') return 0;
   const scales = layer.kind === 'conv' && layer.normalisation !== null ? layer.outputs : 0;

@@ -1,18 +1,18 @@
 import { halvesUpwards, type Architecture, type Layer } from './layers.ts';
 
-/** Where a layer's output lies in space, in pixels, the same across and down. */
+/** The geometry of a layer's output in pixels of the input, the same across and down. */
 export interface LayerGeometry {
   /** Side of its output, for an input of the net's crop. */
   side: number;
-  /** Side of what one unit sees; more than the input where a unit also sees its padding. */
+  /** Side of the area that one unit sees; larger than the input where a unit also sees padding. */
   receptiveField: number;
   /** Pixels of the input from one unit's field to the next one's. */
   stride: number;
-  /** Where the first unit's field begins; negative by the padding it sees. */
+  /** Where the first unit's field begins; negative where it sees padding. */
   offset: number;
 }
 
-/** The geometry of each layer, in their order: a shortcut never sees more than the convolutions it goes around. */
+/** The geometry of each layer, in order. A shortcut never sees more than the convolutions that it bypasses. */
 export function geometryOf(layers: readonly Layer[], { config, crop }: Architecture): LayerGeometry[] {
   const halved = halvesUpwards(config) ? Math.ceil : Math.floor;
   let current: LayerGeometry = { side: crop, receptiveField: 1, stride: 1, offset: 0 };
@@ -21,7 +21,7 @@ export function geometryOf(layers: readonly Layer[], { config, crop }: Architect
     const source = layer.kind === 'conv' && layer.input !== undefined ? known.get(layer.input) : undefined;
     const next = after(layer, source ?? current, halved);
     known.set(layer.name, next);
-    // A projection stands beside the chain.
+    // A projection is not part of the chain.
     if (source === undefined) current = next;
   }
   return layers.map(({ name }) => known.get(name) ?? current);
@@ -45,7 +45,7 @@ function after(layer: Layer, input: LayerGeometry, halved: (side: number) => num
   }
 }
 
-/** After windows of that side were slid over the units. */
+/** The geometry after windows of that side are slid over the units. */
 function slid(input: LayerGeometry, side: number, stride: number, padding: number): LayerGeometry {
   return {
     side: input.side,

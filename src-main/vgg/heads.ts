@@ -13,7 +13,7 @@ export function fullyConnected(inputs: number, { scaled, lastMapSide: side, clas
     hidden: name !== 'fc8',
     stored: `classifier.${index}`,
   });
-  // The indices between are ReLU and dropout.
+  // The indices between them belong to ReLU and dropout.
   return [layer('fc6', 0, inputs, hidden), layer('fc7', 3, hidden, hidden), layer('fc8', 6, hidden, classes)];
 }
 

@@ -9,13 +9,13 @@ const defaultDeviation = 0.01;
 
 /**
  * Random first weights (Sect. 3.1):
- * - `normal`: mean 0, the deviation or the variance given, biases 0. The paper's "variance 1e-2" taken literally is a
- *   deviation of 0.1, with which the logits explode; a deviation of 0.01 gives the paper's story.
+ * - `normal`: mean 0, the given deviation or variance, biases 0. The paper's "variance 1e-2", read literally, is a
+ *   deviation of 0.1, with which the logits explode; a deviation of 0.01 gives what the paper reports.
  * - `glorot`: uniform in ±√(6 / (fan in + fan out)), biases 0 (Glorot and Bengio 2010).
  * - `pytorch`: weights and biases uniform in ±1/√(fan in), the default of torch.nn.Conv2d and Linear; biases 0 where batch
  *   normalisation comes before them.
  *
- * Each layer draws from a position of its own in the stream, so that no two are alike.
+ * Each layer draws from its own position in the stream, so that no two are alike.
  */
 export function randomInitialiser(settings: RunConfig['initialisation'], seed: number): Initialiser {
   return (layer) => {

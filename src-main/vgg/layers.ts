@@ -14,9 +14,9 @@ export interface ConvLayer {
   relu: boolean;
   /** Its name in torchvision's files: `features.5`. */
   stored: string;
-  /** The same of the batch normalisation before its bias is added; null without one. */
+  /** The name there of the batch normalisation that comes before its bias; null if it has none. */
   normalisation: string | null;
-  /** The layer that it reads, where that is not the one before it: a projection's. */
+  /** The layer that it reads; only for a projection, which does not read the one before it. */
   input?: string;
 }
 
@@ -36,7 +36,7 @@ export interface PoolLayer {
   padding: number;
 }
 
-/** The mean over the windows of a crop's last map: of a crop, over all of it. */
+/** The mean over windows of the size of a crop's last map: for a crop, over the whole map. */
 export interface AverageLayer {
   kind: 'average';
   name: string;
@@ -44,23 +44,23 @@ export interface AverageLayer {
   side: number;
 }
 
-/** Adds to the layer before it what an earlier one put out, then a ReLU. */
+/** Adds the output of an earlier layer to that of the layer before it; then a ReLU. */
 export interface AddLayer {
   kind: 'add';
   name: string;
   channels: number;
   /** The layer where the shortcut begins. */
   from: string;
-  /** Channels of that; the others are taken for 0. */
+  /** Channels of that layer; the missing ones count as 0. */
   inputs: number;
-  /** The convolution that the shortcut passes through; null for the identity. */
+  /** The convolution on the shortcut; null for the identity. */
   projection: string | null;
 }
 
 /** A fully-connected layer. The hidden ones are followed by ReLU and dropout. */
 export interface FcLayer {
   kind: 'fc';
-  /** `fc` is the only one behind an average. */
+  /** `fc` is the single one after an average. */
   name: 'fc6' | 'fc7' | 'fc8' | 'fc';
   /** Side of the map it spans: {@link lastMapSide} for fc6, 1 for the others. As a convolution, its filter has this side. */
   side: number;
@@ -79,7 +79,7 @@ export type ParametricLayer = ConvLayer | FcLayer;
 /** What decides the shapes of a net. */
 export interface Architecture {
   config: Configuration;
-  /** Multiplies the channels of every layer but the last; 1 is the paper's. */
+  /** Multiplies the channels of every layer but the last; 1 in the paper. */
   width: number;
   /** Side of the input in pixels, 32 or more. */
   crop: number;
@@ -89,20 +89,20 @@ export interface Architecture {
 /** Pixels of the input between neighbouring cells of the last map: five halvings. */
 export const lastMapStride = 32;
 
-/** Whether an odd side is halved upwards, by padded strides, rather than downwards, by pools that leave out a last row. */
+/** Whether half an odd side is rounded up (padded strides) rather than down (pools that leave out a last row). */
 export function halvesUpwards(config: Configuration): boolean {
   return nets[config].kind === 'residual';
 }
 
-/** Side of the map that is left of an input of that side. */
+/** Side of the last map for an input of side `crop`. */
 export function lastMapSide(config: Configuration, crop: number): number {
   const side = crop / lastMapStride;
   return halvesUpwards(config) ? Math.ceil(side) : Math.floor(side);
 }
 
-/** What the layers of a plan depend on besides it. */
+/** The sizes that the layers of a net depend on besides its plan. */
 export interface NetSize {
-  /** Channels at the width of the net. */
+  /** Scales a number of channels by the width of the net. */
   scaled: (channels: number) => number;
   lastMapSide: number;
   classes: number;

@@ -3,11 +3,11 @@ import type { Configuration } from '../vocabulary/configurations.ts';
 /** A net of the paper's kind: blocks of convolutions, a max-pool after each, then the head. */
 export interface VggPlan {
   kind: 'vgg';
-  /** Of Table 1: `3-64` is a convolution with 3×3 filters and 64 outputs, ` | ` a max-pool. */
+  /** As in Table 1: `3-64` is a convolution with 3×3 filters and 64 outputs, ` | ` a max-pool. */
   blocks: string;
-  /** Around each pair of convolutions of a block but the first, which reads the image (He et al. 2015, Sect. 3.3). */
+  /** Around the pairs of convolutions in all blocks but the first, which reads the image (He et al. 2015, Sect. 3.3). */
   shortcuts: 'none' | 'identity';
-  /** Three fully-connected layers, or the mean of the last map and one. */
+  /** Three fully-connected layers, or one after the mean of the last map. */
   head: 'fully-connected' | 'average';
 }
 
@@ -35,7 +35,7 @@ const he34 = [
   [512, 3],
 ] as const;
 
-/** What each configuration is: the only place that knows. */
+/** The only place that defines each configuration. */
 export const nets: Readonly<Record<Configuration, VggPlan | ResidualPlan>> = {
   A: vgg(table1.A),
   'A-LRN': vgg(table1['A-LRN']),
@@ -43,9 +43,9 @@ export const nets: Readonly<Record<Configuration, VggPlan | ResidualPlan>> = {
   C: vgg(table1.C),
   D: vgg(table1.D),
   E: vgg(table1.E),
-  // The shallow form of B of Sect. 4.1: one 5×5 sees what a pair of 3×3 sees.
+  // The shallow form of B (Sect. 4.1): one 5×5 has the receptive field of a pair of 3×3.
   'B-5x5': vgg('5-64 | 5-128 | 5-256 | 5-512 | 5-512'),
-  // Sect. 2.3: one 7×7 sees what a stack of three 3×3 sees.
+  // Sect. 2.3: one 7×7 has the receptive field of a stack of three 3×3.
   'D-7x7': vgg('3-64 3-64 | 3-128 3-128 | 7-256 | 7-512 | 7-512'),
   'E-skip': { ...vgg(table1.E), shortcuts: 'identity' },
   'E-gap': { ...vgg(table1.E), head: 'average' },

@@ -3,7 +3,7 @@ import type { ResidualPlan } from './nets.ts';
 import { averageHead } from './heads.ts';
 
 /**
- * The layers of the nets of 34 layers of He et al. 2015 (Table 1, Fig. 3), with torchvision's names in files. Batch
+ * The layers of the 34-layer nets of He et al. 2015 (Table 1, Fig. 3), with torchvision's names in files. Batch
  * normalisation follows each convolution; a shortcut that halves the map or adds channels is a 1×1 convolution (option B).
  */
 export function residualLayers({ blocks, shortcuts }: ResidualPlan, size: NetSize): Layer[] {

@@ -2,7 +2,7 @@ import { averageHead, fullyConnected } from './heads.ts';
 import { channelsOf, type AddLayer, type ConvLayer, type Layer, type NetSize } from './layers.ts';
 import type { VggPlan } from './nets.ts';
 
-/** The layers of a net of Table 1's kind. */
+/** The layers of a net of the kind in Table 1. */
 export function vggLayers({ blocks, shortcuts, head }: VggPlan, size: NetSize): Layer[] {
   const layers: Layer[] = [];
   let inputs = 3;
@@ -27,7 +27,7 @@ export function vggLayers({ blocks, shortcuts, head }: VggPlan, size: NetSize): 
         stride: 1,
         inputs,
         outputs: size.scaled(channels),
-        // That of a pair comes after the sum.
+        // The ReLU of a pair comes after the sum.
         relu: !endsPair,
         stored: `features.${featureIndex}`,
         normalisation: null,
@@ -43,7 +43,7 @@ export function vggLayers({ blocks, shortcuts, head }: VggPlan, size: NetSize): 
   return [...layers, ...(head === 'average' ? averageHead(inputs, size) : fullyConnected(inputs, size))];
 }
 
-/** A shortcut around the two layers that came last, from the one before them. */
+/** A shortcut around the last two layers, from the one before them. */
 function identityAroundPair(layers: readonly Layer[], name: string): AddLayer {
   const [source, , last] = layers.slice(-3);
   if (!source || !last) throw new Error('A shortcut goes around a pair behind another layer.');

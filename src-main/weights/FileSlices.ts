@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { damaged } from './WeightsFile.ts';
 
-/** Read at most so many bytes by one call: the system takes no more than 2 GiB. */
+/** The most bytes to read by one call: the system reads no more than 2 GiB. */
 const maxAtOnce = 1 << 30;
 
 /** A file of any size, read slice by slice. No slice is made before it is known to lie within the file. */
@@ -28,8 +28,8 @@ export class FileSlices {
   }
 
   /**
-   * @param subject what is read, for the error: `conv1_1.weight`
-   * @throws WorkbenchError `weights-damaged` if the file ends before
+   * @param subject what is read, for the error message: `conv1_1.weight`
+   * @throws WorkbenchError `weights-damaged` if the file ends before that
    */
   bytes(offset: number, length: number, subject: string): Uint8Array<ArrayBuffer> {
     if (offset < 0 || length < 0 || offset + length > this.size) {

@@ -2,13 +2,13 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import type { StoredTensor } from '../foundation/safetensors.ts';
 import type { WeightsFormat } from './formats.ts';
 
-/** A weights file open for reading, whatever wrote it. Its tensors are known at once, their values read when asked for. */
+/** A weights file of any format, open for reading. Its tensors are known at once, their values are read on request. */
 export interface WeightsFile {
   readonly path: string;
   readonly format: WeightsFormat;
-  /** By name: `LAYER.weight`, `LAYER.bias` and, of a normalisation, its running statistics. */
+  /** By name: `LAYER.weight`, `LAYER.bias` and, for a normalisation, its running statistics. */
   readonly tensors: ReadonlyMap<string, StoredTensor>;
-  /** What the file says of itself beside its tensors; empty for formats that say nothing. */
+  /** The file's own metadata; empty for formats that have none. */
   readonly metadata: Readonly<Record<string, string>>;
   /**
    * The values of a tensor as float32, in the order in which they are stored.
@@ -19,7 +19,7 @@ export interface WeightsFile {
   close(): void;
 }
 
-/** What is wrong with a file that cannot be read as it should. */
+/** The error for a file that is damaged. */
 export function damaged(path: string, fact: string, cause?: unknown): WorkbenchError {
   return new WorkbenchError(
     'weights-damaged',
@@ -29,7 +29,7 @@ export function damaged(path: string, fact: string, cause?: unknown): WorkbenchE
   );
 }
 
-/** The number of values that a shape stands for. */
+/** The number of values in a shape. */
 export function countOf(shape: readonly number[]): number {
   return shape.reduce((product, extent) => product * extent, 1);
 }

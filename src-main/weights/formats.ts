@@ -1,6 +1,6 @@
 import type { Rgb } from '../configuration/schema.ts';
 
-/** How a kind of file stores a VGG net, and what that net was trained to see. */
+/** How a kind of file stores a VGG net, and what input that net was trained on. */
 export interface WeightsFormat {
   name: FormatName;
   title: string;
@@ -11,23 +11,23 @@ export interface WeightsFormat {
    * (C,H,W), or outputs last as in TensorFlow, whose fc6 reads it position by position (H,W,C).
    */
   filters: 'OIHW' | 'HWIO';
-  /** RGB, 0–255, whatever the order of the channels. Null where the file itself must say it. */
+  /** RGB, 0–255, whatever the order of the channels. Null where it can only come from the file itself. */
   mean: Rgb | null;
   deviation: Rgb | null;
-  /** S of the training in pixels, where all known files of the format come from one. */
+  /** Training scale S in pixels, where all known files of the format share one. */
   trainScale: [number, number] | null;
 }
 
 export const formatNames = ['caffe', 'keras', 'keras-numbered', 'torchvision', 'timm', 'workbench'] as const;
 export type FormatName = (typeof formatNames)[number];
 
-/** Mean RGB of ILSVRC's training images as the authors' own files take it. */
+/** Mean RGB of ILSVRC's training images as used by the authors' own files. */
 const oxfordMean: Rgb = [123.68, 116.779, 103.939];
 const unit: Rgb = [1, 1, 1];
-/** Of pixels of 0–1 the documentation of torchvision gives .485, .456, .406 and .229, .224, .225. */
+/** For pixels of 0–1 the documentation of torchvision gives .485, .456, .406 and .229, .224, .225. */
 const torchvisionMean: Rgb = [123.675, 116.28, 103.53];
 const torchvisionDeviation: Rgb = [58.395, 57.12, 57.375];
-/** The published nets D and E are those of the paper's Table 3 trained with scale jittering (Sect. 4.1). */
+/** The published nets D and E are those in the paper's Table 3 that were trained with scale jittering (Sect. 4.1). */
 const oxfordTrainScale: [number, number] = [256, 512];
 
 /** The authors' files, and Keras's, which were converted from them. */
@@ -46,7 +46,7 @@ export const formats = {
   'keras-numbered': { name: 'keras-numbered', title: 'Keras', filters: 'HWIO', ...oxford },
   torchvision: { name: 'torchvision', title: 'torchvision', ...torch },
   timm: { name: 'timm', title: 'timm', ...torch },
-  /** Checkpoints and exports of the workbench, which say in their metadata what their net sees. */
+  /** Checkpoints and exports of the workbench, which state in their metadata what input their net expects. */
   workbench: {
     name: 'workbench',
     title: 'VGG Workbench',

@@ -13,12 +13,12 @@ interface KerasTensor extends StoredTensor {
 
 const maxObjects = 10_000;
 const deepest = 12;
-/** The library's memory only grows: tensors pass through it in parts of about so many values. */
+/** The library's memory never shrinks, so tensors are read in parts of about this many values. */
 const valuesAtOnce = 1 << 22;
 
 /**
- * Opens a file of Keras's, of whatever version: `model.h5`, `weights.h5`, or `.weights.h5` of Keras 3. Names within a
- * layer have changed over the years, so its weight is the one of two or more extents, its bias the one of one.
+ * Opens a Keras file of any version: `model.h5`, `weights.h5`, or `.weights.h5` of Keras 3. Names within a layer have
+ * changed over the years, so the tensor with two or more extents is its weight and the one with one extent its bias.
  *
  * @throws WorkbenchError `weights-not-found`, `weights-damaged`
  */
@@ -47,7 +47,7 @@ export async function openKerasFile(path: string): Promise<WeightsFile> {
   }
 }
 
-/** Loaded when the first file is opened: it takes megabytes. */
+/** Loaded only when the first file is opened, because it takes megabytes. */
 async function loadHdf5(): Promise<Library> {
   const hdf5 = await import('h5wasm/node');
   const module = await hdf5.ready;
@@ -87,8 +87,8 @@ function* datasetsIn(hdf5: Library, root: Hdf5.Group, path: string): Generator<[
 }
 
 /**
- * `block1_conv1/block1_conv1/kernel:0` and `model_weights/block1_conv1/…` are of block1_conv1; `layers/conv2d_1/vars/0`,
- * as Keras 3 writes, of conv2d_1. What the optimiser keeps is of no layer.
+ * `block1_conv1/block1_conv1/kernel:0` and `model_weights/block1_conv1/…` belong to block1_conv1;
+ * `layers/conv2d_1/vars/0`, as Keras 3 writes it, to conv2d_1. The optimiser's tensors belong to no layer.
  */
 function layerOf(place: readonly string[]): string | undefined {
   const [first = '', second = ''] = place;

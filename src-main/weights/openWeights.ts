@@ -13,9 +13,9 @@ const pickle = [0x80, 0x02];
 const brace = 0x7b;
 
 /**
- * Opens a weights file. Its beginning tells what it is, whatever it is called.
+ * Opens a weights file. The format is recognised by the file's first bytes, whatever its name.
  *
- * @throws WorkbenchError `weights-not-found`, `weights-unknown` for anything else than a weights file,
+ * @throws WorkbenchError `weights-not-found`, `weights-unknown` for anything that is not a weights file,
  *   `weights-damaged`, `weights-refused`
  */
 export async function openWeights(path: string): Promise<WeightsFile> {
@@ -40,7 +40,7 @@ function beginningOf(path: string): Uint8Array {
   }
 }
 
-/** A file of Caffe's has no mark: it begins with the net's name or its first layer, and has layers with weights. */
+/** A Caffe file has no signature: it begins with the net's name or its first layer, and has layers with weights. */
 function openCaffemodelIfAny(path: string): WeightsFile | undefined {
   const [tag] = beginningOf(path);
   if (tag !== 0x0a && tag !== 0x12) return undefined;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { formatNames } from './formats.ts';
 import type { WeightsFile } from './WeightsFile.ts';
 
-/** The file that a run began from, so that it can be known again. */
+/** Identifies the weights file that a run began from. */
 export const weightsRecordSchema = z.strictObject({
   path: z.string(),
   bytes: z.int(),
@@ -15,7 +15,7 @@ export const weightsRecordSchema = z.strictObject({
 });
 export type WeightsRecord = z.infer<typeof weightsRecordSchema>;
 
-/** Reads all of the file for its hash: a second or two for half a gigabyte. */
+/** Reads the whole file for its hash: a second or two for half a gigabyte. */
 export async function recordOf({ path, format }: WeightsFile): Promise<WeightsRecord> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);

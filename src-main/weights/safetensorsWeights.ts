@@ -2,7 +2,7 @@ import { SafetensorsFile } from '../foundation/safetensors.ts';
 import { formats, type WeightsFormat } from './formats.ts';
 import type { WeightsFile } from './WeightsFile.ts';
 
-/** Keys with which the workbench's own files begin their metadata. */
+/** Prefix of the metadata keys in the workbench's own files. */
 const ownPrefix = 'vgg-workbench.';
 
 /**
@@ -14,7 +14,7 @@ export function openSafetensorsWeights(path: string): WeightsFile {
   return asWeights(new SafetensorsFile(path));
 }
 
-/** A safetensors file that is open already, as weights. */
+/** A safetensors file that is already open, as weights. */
 export function asWeights(file: SafetensorsFile): WeightsFile {
   return {
     path: file.path,

@@ -25,7 +25,7 @@ const attributes = (training: boolean) => [
   stringAttribute('data_format', 'NHWC'),
 ];
 
-/** What normalises the channels: each [channels]. */
+/** The tensors that normalise the channels, each [channels]. */
 export interface NormalisationTensors {
   scale: Tensor;
   shift: Tensor;
@@ -34,14 +34,14 @@ export interface NormalisationTensors {
   variance: Tensor;
 }
 
-/** What the gradient needs again of a pass in training, in the form of the device. */
+/** The statistics of a training pass that its gradient needs, in the form that the device's kernel returns. */
 export interface BatchStatistics {
   mean: Tensor;
   variance: Tensor;
   reserved: Tensor;
 }
 
-/** With the batch's own mean and variance; the running ones move a tenth of the way towards them. */
+/** Normalises by the batch's own mean and variance; the running ones move a tenth of the way towards them. */
 export function normaliseBatch(
   maps: Tensor,
   { scale, shift, mean, variance }: NormalisationTensors,
@@ -62,7 +62,7 @@ export function normaliseBatch(
   };
 }
 
-/** With the running mean and variance, as at test time. */
+/** Normalises by the running mean and variance, as at test time. */
 export function normaliseAsTrained(
   maps: Tensor,
   { scale, shift, mean, variance }: NormalisationTensors,
@@ -79,9 +79,9 @@ export function normaliseAsTrained(
 }
 
 /**
- * Gradients through either of the two, by the maps, the scale and the shift.
+ * Gradients by the maps, the scale and the shift, through either kind of normalisation.
  *
- * @param statistics of the batch where it was normalised by them; null where by the running ones
+ * @param statistics of the batch, if it was normalised by them; null if by the running ones
  */
 export function batchNormalisationGradient(
   gradient: Tensor,

@@ -20,10 +20,10 @@ const sliding = (kernel: number, stride: number) => [
 
 const evenly = (padding: number) => [0, 0, padding, padding, padding, padding, 0, 0];
 
-/** What a convolution gives. */
+/** The results of a convolution. */
 export interface Convolved {
   output: Tensor;
-  /** The maps that went in as the fast algorithm transforms them, where it was used: {@link filterGradient} takes them. */
+  /** The input maps as transformed by the fast algorithm, where it was used, for {@link filterGradient}. */
   tiles: Tensor | undefined;
 }
 
@@ -38,9 +38,9 @@ export function convolve(maps: Tensor, filter: Tensor, stride = 1): Convolved {
 }
 
 /**
- * Gradient of the loss by the filter of a convolution, given what went in and the gradient that comes back.
+ * Gradient of the loss by the filter of a convolution, from its input and the gradient by its output.
  *
- * @param tiles of the maps, if {@link convolve} gave any
+ * @param tiles of the maps, if {@link convolve} returned any
  */
 export function filterGradient(
   { maps, tiles }: { maps: Tensor; tiles: Tensor | undefined },
@@ -55,12 +55,12 @@ export function filterGradient(
 }
 
 /**
- * Gradient of the loss by the maps that went into a convolution.
+ * Gradient of the loss by the input maps of a convolution.
  *
  * With odd filters, stride 1 and SAME padding this is itself a convolution, with the filter turned by 180° and its
  * channels exchanged. oneDNN runs that up to three times faster than its backward primitive.
  *
- * @param mapsShape of the maps that went in
+ * @param mapsShape shape of the input maps
  */
 export function mapsGradient(
   gradient: Tensor,
@@ -84,7 +84,7 @@ export function mapsGradient(
   return output;
 }
 
-/** On a GPU cuDNN chooses among algorithms of its own. */
+/** Only on a CPU: on a GPU cuDNN chooses among its own algorithms. */
 function isFast(maps: readonly number[], filter: readonly number[]): boolean {
   return engineFacts().device === 'cpu' && winogradPays(maps, filter);
 }

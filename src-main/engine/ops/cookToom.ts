@@ -19,11 +19,11 @@ const taps = 3;
 
 /**
  * The algorithm of Cook and Toom: `output · ((filter · g) ⊙ (input · d))` is the sequence of sums of `g` slid along `d`.
- * Polynomials are multiplied by their values at the points, of which infinity is one more.
+ * Polynomials are multiplied through their values at the given points and at infinity.
  *
- * Rows of `filter` and `input` are brought to like size by powers of two, which costs no precision.
+ * Rows of `filter` and `input` are scaled to similar size by powers of two, which costs no precision.
  *
- * @param points as many as outputs + 1, all different
+ * @param points outputs + 1 points, all different
  */
 export function cookToom(points: readonly number[], outputs: number): Transforms {
   const size = outputs + taps - 1;
@@ -50,7 +50,7 @@ export function cookToom(points: readonly number[], outputs: number): Transforms
   return { output: matrix(output, size), filter: matrix(filter, taps), input: matrix(input, size) };
 }
 
-/** [a·c, b·d] from [a, b] and [c, d]: the transform of two dimensions from that of each. */
+/** [a·c, b·d] from [a, b] and [c, d]: the two-dimensional transform from the one for each dimension. */
 export function kronecker(left: Matrix, right: Matrix): Matrix {
   const rows = left.rows * right.rows;
   const columns = left.columns * right.columns;

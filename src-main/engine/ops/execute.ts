@@ -43,7 +43,7 @@ export function shapeAttribute(name: string, value: readonly number[]): Attribut
   return { name, type: tensorflow().backend.binding.TF_ATTR_SHAPE, value };
 }
 
-/** The element type of nearly every operation here. */
+/** The type attribute of nearly every operation here: float32. */
 export function ofFloats(): Attribute {
   return typeAttribute('T', 'float');
 }

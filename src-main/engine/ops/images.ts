@@ -3,11 +3,11 @@ import { execute, ofFloats, typeAttribute, withInts } from './execute.ts';
 import { add, multiply } from './pointwise.ts';
 
 /*
- * Images on their way into a net. None disposes its inputs; the caller owns the result.
+ * Operations on the input images of a net. None disposes its inputs; the caller owns the result.
  */
 
 /**
- * Images as the net takes them: pixels [batch, height, width, 3] of 0–255 plus one offset per image and channel
+ * Images as the net reads them: pixels [batch, height, width, 3] of 0–255 plus one offset per image and channel
  * [batch, 3] (minus the mean RGB, plus the colour shift), divided by one deviation per channel [3].
  */
 export function imagesFromPixels(

@@ -1,7 +1,7 @@
 import type { Tensor } from '../tensorflow.ts';
 import { boolAttribute, execute, ofFloats } from './execute.ts';
 
-/** Matrix product, with either side transposed. */
+/** Matrix product; either side can be transposed first. */
 export function multiplyMatrices(
   left: Tensor,
   right: Tensor,

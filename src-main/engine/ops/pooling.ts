@@ -5,7 +5,7 @@ import { execute, intAttribute, ofFloats, stringAttribute, withInts } from './ex
  * Pooling. Maps are [batch, height, width, channels]. None disposes its inputs; the caller owns the result.
  */
 
-/** The windows of a pool: their side, the step from one to the next, and by how much the map is padded on each side. */
+/** The windows of a pool: their side, their stride, and the padding on each side of the map. */
 export interface PoolWindows {
   side: number;
   stride: number;
@@ -34,8 +34,8 @@ export function maxPool(maps: Tensor, windows = halving): Tensor {
 }
 
 /**
- * Routes a gradient back through {@link maxPool}: to the first greatest element of each window, row by row, as PyTorch
- * does. Where a window's elements are equal, as in a flat background, only the first gets it.
+ * Routes a gradient back through {@link maxPool} to the greatest element of each window, as PyTorch does. Of equal
+ * ones, as in a flat background, only the first, row by row, gets it.
  */
 export function maxPoolGradient(maps: Tensor, pooled: Tensor, gradient: Tensor, windows = halving): Tensor {
   return execute('MaxPoolGrad', pooling(windows), [maps, pooled, gradient]);
@@ -48,7 +48,7 @@ export function averagePool(maps: Tensor, side: number): Tensor {
   return execute('AvgPool', pooling(everyWindow(side)), [maps]);
 }
 
-/** @param mapsShape of the maps that went in */
+/** @param mapsShape shape of the input maps */
 export function averagePoolGradient(gradient: Tensor, mapsShape: readonly number[], side: number): Tensor {
   return withInts(mapsShape, (shape) =>
     execute('AvgPoolGrad', pooling(everyWindow(side)), [shape, gradient]),

@@ -3,7 +3,7 @@ import { execute, ofFloats, typeAttribute, withInts, withScalar } from './execut
 import { scale } from './pointwise.ts';
 
 /*
- * Random tensors from a pair of keys alone: the same keys give the same numbers, whatever was drawn before.
+ * Random tensors that depend on a pair of keys alone: the same keys give the same numbers, whatever was drawn before.
  */
 
 type Keys = readonly [number, number];

@@ -2,7 +2,7 @@ import type { Tensor } from '../tensorflow.ts';
 import { boolAttribute, execute, ofFloats, typeAttribute, withInts } from './execute.ts';
 
 /*
- * Operations that sum a tensor up. None makes a temporary of its size; none disposes its input; the caller owns the result.
+ * Operations that reduce a tensor. None makes a temporary of its size or disposes its input. The caller owns results.
  */
 
 /** Half the sum of the squares of all values, a scalar. */

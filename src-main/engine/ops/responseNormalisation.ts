@@ -5,7 +5,7 @@ import { execute, floatAttribute, intAttribute, ofFloats } from './execute.ts';
  * Local response normalisation of maps [batch, height, width, channels]. None disposes its inputs; the caller owns the result.
  */
 
-/** AlexNet's constants: b = a / (2 + 1e-4 · Σ over 5 neighbouring channels of a²)^0.75. */
+/** With AlexNet's constants: b = a / (2 + 1e-4 · Σ over 5 neighbouring channels of a²)^0.75. */
 const responseNormalisation = () => [
   ofFloats(),
   intAttribute('depth_radius', 2),

@@ -2,7 +2,7 @@ import { tensorflow, type Tensor } from '../tensorflow.ts';
 import { execute, ofFloats, typeAttribute, withInts } from './execute.ts';
 
 /*
- * Operations that move values and change none. None disposes its input; the caller owns the result.
+ * Operations that move values without changing them. None disposes its input; the caller owns the result.
  */
 
 /** Exchanges axes: axis i of the result is axis order[i] of the input. */
@@ -21,7 +21,7 @@ export function slice(tensor: Tensor, begin: readonly number[], size: readonly n
   );
 }
 
-/** Adds channels of zeros behind those of maps [batch, height, width, channels]. */
+/** Appends channels of zeros to maps [batch, height, width, channels]. */
 export function padChannels(maps: Tensor, channels: number): Tensor {
   if (channels === 0) return maps.clone();
   const paddings = tensorflow().tf.tensor2d([0, 0, 0, 0, 0, 0, 0, channels], [4, 2], 'int32');

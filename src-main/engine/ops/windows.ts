@@ -3,7 +3,7 @@ import { execute, intAttribute, ofFloats, stringAttribute } from './execute.ts';
 
 /**
  * All side×side windows of a map as rows: [batch · rows · columns, side · side · channels], with the number of rows and
- * columns. A fully-connected layer applied to these rows is the convolution it becomes at test time (Sect. 3.2).
+ * columns. Applied to these rows, a fully-connected layer is the convolution that it becomes at test time (Sect. 3.2).
  */
 export function windows(maps: Tensor, side: number): { rows: Tensor; height: number; width: number } {
   const [batch = 0, height = 0, width = 0, channels = 0] = maps.shape;

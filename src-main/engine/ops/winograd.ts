@@ -6,8 +6,8 @@ import { cookToom, kronecker, transposed, type Matrix } from './cookToom.ts';
 
 /*
  * Winograd's minimal filtering F(4×4, 3×3) (Lavin and Gray 2016): a 4×4 tile of the output of a 3×3 convolution from a
- * 6×6 tile of its input with 36 products a channel pair where the direct sum takes 144. The products become 36 matrix
- * products [tiles, inputs] × [inputs, outputs]; what goes in and comes out is transformed by constant matrices.
+ * 6×6 tile of its input, with 36 products for each pair of channels where the direct sum needs 144. The products become
+ * 36 matrix products [tiles, inputs] × [inputs, outputs]; input and output are transformed by constant matrices.
  *
  * Maps are [batch, height, width, channels], filters [3, 3, inputs, outputs]. None disposes its inputs.
  */
@@ -17,7 +17,7 @@ const window = tile + 2;
 
 /**
  * The usual points 0, ±1, ±2 lose three times as much precision: with these the error of a sum over 512 channels is 1e-6
- * of its greatest value, where the direct sum's is 3e-7.
+ * of its greatest value; that of the direct sum is 3e-7.
  */
 const transforms = cookToom([0, 3 / 4, -3 / 4, 3 / 2, -3 / 2], tile);
 const inputTransform = kronecker(transforms.input, transforms.input);
@@ -25,9 +25,9 @@ const filterTransform = kronecker(transforms.filter, transforms.filter);
 const outputTransform = kronecker(transforms.output, transforms.output);
 
 /**
- * Whether it beats the direct sum on a CPU, from the shapes alone. The products cost less than a third of the direct ones,
- * but the transforms cost as many more channels, a map that does not fill its tiles pays for the rest of them too, and the
- * filter is transformed at each call, which a few small images do not earn back.
+ * Whether it is faster than the direct sum on a CPU, judged by the shapes alone. The products cost less than a third of
+ * the direct ones, but the transforms weigh more the fewer channels there are, tiles that a map only partly fills cost
+ * as much as full ones, and the filter is transformed at each call, which does not pay off for a few small images.
  *
  * @param maps [batch, height, width, inputs]
  * @param filter [height, width, inputs, outputs]
@@ -70,7 +70,7 @@ export function transformInput(maps: Tensor): Tensor {
 }
 
 /**
- * The convolution of what {@link transformInput} was made of.
+ * The convolution of the maps that {@link transformInput} transformed.
  *
  * @param tiles [36, tiles, inputs]
  * @param shape of the maps: [batch, height, width, inputs]
@@ -95,7 +95,7 @@ export function convolveTiles(tiles: Tensor, shape: readonly number[], filter: T
 /**
  * Gradient of the loss by the filter: the same three transforms, each transposed.
  *
- * @param tiles what {@link transformInput} made of the maps that went in
+ * @param tiles the input maps as {@link transformInput} transformed them
  * @param gradient by the output: [batch, height, width, outputs]
  */
 export function filterGradientOfTiles(tiles: Tensor, gradient: Tensor): Tensor {
@@ -131,7 +131,7 @@ function padTo(maps: Tensor, before: number, height: number, width: number): Ten
   return padded;
 }
 
-/** The product of a constant matrix with a tensor seen as rows, in the given shape. Disposes the tensor. */
+/** The product of a constant matrix with a tensor read as rows, in the given shape. Disposes the tensor. */
 function transformInto(matrix: Matrix, tensor: Tensor, shape: readonly number[]): Tensor {
   const rows = reshapeInto(tensor, [matrix.columns, tensor.size / matrix.columns]);
   const constant = tensorflow().tf.tensor2d(matrix.values, [matrix.rows, matrix.columns], 'float32');
@@ -148,7 +148,7 @@ function reshapeInto(tensor: Tensor, shape: readonly number[]): Tensor {
   return reshaped;
 }
 
-/** 36 products: [36, a, b] × [36, b, c], the left ones transposed if asked. */
+/** 36 products: [36, a, b] × [36, b, c], the left ones transposed on request. */
 function batchMatMul(left: Tensor, right: Tensor, transposeLeft: boolean): Tensor {
   return execute(
     'BatchMatMulV2',

@@ -10,7 +10,7 @@ import { runProgram } from './runProgram.ts';
 export const libraryFactsSchema = z.object({ version: z.string().min(1), build: z.enum(['cpu', 'gpu']) });
 export type LibraryFacts = z.infer<typeof libraryFactsSchema>;
 
-// Whether CUDA is in is told by a C++ function only: it is looked up by its mangled name, in case it goes away.
+// Only a C++ function says whether CUDA is included. It is looked up by its mangled name, in case it disappears.
 const question = `
 #include <cstdio>
 #include <dlfcn.h>
@@ -22,10 +22,10 @@ int main() {
 `;
 
 /**
- * Has a library say what it is, in a small program of its own: a library that cannot be loaded here (another
+ * Asks a library for its version and build in a separate small program: a library that cannot be loaded here (another
  * processor, an older C library, a missing dependency) ends that program and not this one.
  *
- * @throws WorkbenchError `library-unusable`, and as {@link compile}
+ * @throws WorkbenchError `library-unusable`, and those of {@link compile}
  */
 export async function askLibrary(
   folder: string,

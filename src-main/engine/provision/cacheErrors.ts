@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
 
-/** Refuses to start what would not fit into a folder, which need not exist yet. @throws WorkbenchError `disk-full` */
+/** Makes sure that so many bytes fit into a folder, which need not exist yet. @throws WorkbenchError `disk-full` */
 export function requireSpace(folder: string, bytes: number): void {
   let existing = folder;
   while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);

@@ -14,7 +14,7 @@ const tfjsPackage = packageFolder('@tensorflow/tfjs-node-gpu');
 const nodeHeaders = join(packageFolder('node-api-headers'), 'include');
 const bindingFolder = join(tfjsPackage, 'binding');
 
-// Node provides its own functions at load time, which the linker of macOS has to be told.
+// Node provides its functions only at load time; the linker of macOS needs a flag to allow that.
 const sharedLibrary =
   process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'];
 
@@ -33,7 +33,7 @@ export function addonSources(): string[] {
     .map((name) => join(bindingFolder, name));
 }
 
-/** Compiles the addon against the library in a folder. @throws as {@link compile} */
+/** Compiles the addon against the library in a folder. @throws WorkbenchError those of {@link compile} */
 export async function compileAddon(
   libraryFolder: string,
   output: string,
@@ -78,7 +78,7 @@ export async function compile(
   );
 }
 
-/** Where a package lies for the compiler, which cannot read the packaged app's archive. */
+/** The folder of a package for the compiler, which cannot read the packaged app's archive. */
 function packageFolder(name: string): string {
   return outsideArchive(dirname(packages.resolve(`${name}/package.json`)));
 }

@@ -7,8 +7,8 @@ import type { SetupContext } from './progress.ts';
 import { interrupted } from './runProgram.ts';
 
 /**
- * Extracts the requested files of a zip archive one after the other, never one as a whole in memory: the largest has
- * 788 MB. Each is flushed to the disk. (yauzl refuses names that lead out of the folder.)
+ * Extracts the requested files of a zip archive one after the other, without holding a whole file in memory: the
+ * largest has 788 MB. Each is flushed to the disk. (yauzl refuses names that lead out of the folder.)
  *
  * @returns the names of the extracted files, with their sizes
  * @throws WorkbenchError `setup-interrupted`

@@ -14,10 +14,10 @@ const lookMs = 500;
 /**
  * Brings a wheel into a folder, unless it is there already with the right checksum.
  *
- * pip does the download: it knows the person's mirrors, proxies and certificates. The wheel is named by Python
+ * pip does the download: it knows the user's mirrors, proxies and certificates. The wheel is requested by Python
  * version and platform, so any Python 3 will do.
  *
- * @param attemptFolder an empty folder for what is not finished
+ * @param attemptFolder an empty folder for unfinished files
  * @returns the path of the wheel, its checksum verified
  * @throws WorkbenchError `download-failed`, `checksum-mismatch`, `disk-full`
  */
@@ -56,7 +56,7 @@ async function download(wheel: Wheel, folder: string, context: SetupContext): Pr
     context.onProgress({ stage: 'download', subject: wheel.file, doneBytes, totalBytes: wheel.bytes });
   };
   report(0);
-  // pip says nothing about its progress to a pipe, but its file grows in the temporary folder it is given.
+  // pip reports no progress to a pipe, but its file grows in the temporary folder that it is given.
   const watch = setInterval(() => {
     void contentSize(folder).then((bytes) => {
       report(Math.min(bytes, wheel.bytes));
@@ -119,7 +119,7 @@ async function sizeOf(path: string): Promise<number | undefined> {
   );
 }
 
-/** Bytes in all files under a folder. Files that vanish meanwhile count nothing. */
+/** Bytes in all files under a folder. Files that vanish meanwhile are not counted. */
 async function contentSize(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(

@@ -9,7 +9,7 @@ export const libraryNames: readonly string[] =
 
 /**
  * The folders of the headers the addon includes, directly or through others: 14 of 13,000, found with `g++ -M`.
- * Whole folders are taken, so that one more header of these does not break the build.
+ * Whole folders are extracted, so that the build does not break if they get one more header.
  */
 const headerFolders = [
   'include/tensorflow/c/',
@@ -18,10 +18,10 @@ const headerFolders = [
   'include/xla/tsl/c/',
 ];
 
-/** The header that stands for all when a folder is examined. */
+/** The only header looked for when a folder is examined; it represents the others. */
 const mainHeader = 'include/tensorflow/c/c_api.h';
 
-/** What a folder lacks to be a TensorFlow library that the addon can be compiled for. */
+/** The files that a folder lacks to be a TensorFlow library that the addon can be compiled for. */
 export function missingFiles(folder: string): string[] {
   return [...libraryNames, mainHeader].filter(
     (name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() !== true,

@@ -14,13 +14,13 @@ const lookMs = 300;
 const defaultSilenceMs = 10_000;
 
 /**
- * Does some work while holding a lock file, so that of several processes one does it and the others wait.
+ * Does some work while holding a lock file, so that only one of several processes does it and the others wait.
  *
- * A holder that was killed loses the lock: at once where its process is seen to be gone, else when it has not
- * touched the file for a while of the waiter's own time (clocks of machines are never compared).
+ * A holder that was killed loses the lock: at once if its process can be seen to be gone, else when it has not touched
+ * the file for a while, measured by the waiter's clock (clocks of different machines are never compared).
  *
- * @param options.silenceMs after which a holder on another machine, or one whose process number was given away again,
- * counts as gone
+ * @param options.silenceMs how long the file may stay untouched before a holder on another machine, or one whose
+ * process number is in use again, counts as gone
  * @throws WorkbenchError `setup-interrupted` when the signal aborts while waiting
  */
 export async function withLock<Result>(
@@ -63,7 +63,7 @@ function take(path: string, owner: string): boolean {
   }
 }
 
-/** Each call looks at the lock once; when its holder is gone it is removed and the answer is true. */
+/** Each call checks the lock once; if its holder is gone, it removes the lock and returns true. */
 function watchHolder(path: string, silenceMs: number): () => boolean {
   let seen = '';
   let since = performance.now();
@@ -76,7 +76,7 @@ function watchHolder(path: string, silenceMs: number): () => boolean {
       since = performance.now();
     }
     if (!isDead(lock.content) && performance.now() - since < silenceMs) return false;
-    // Looked at again just before: another waiter may have removed it and taken the lock meanwhile.
+    // Checked again just before: another waiter may have removed it and taken the lock meanwhile.
     if (read(path)?.content === lock.content) unlinkSync(path);
     return true;
   };
@@ -95,7 +95,7 @@ function isDead(content: string): boolean {
   try {
     owner = ownerSchema.parse(JSON.parse(content));
   } catch {
-    return false; // a holder killed between creating the file and writing it: only silence tells
+    return false; // a holder killed between creating the file and writing it is noticed only by its silence
   }
   if (owner.host !== hostname()) return false;
   try {

@@ -13,7 +13,7 @@ export interface SetupProgress {
   totalBytes?: number;
 }
 
-/** What every step of a set-up is given. */
+/** The arguments that every step of a set-up gets. */
 export interface SetupContext {
   onProgress: (progress: SetupProgress) => void;
   signal?: AbortSignal | undefined;

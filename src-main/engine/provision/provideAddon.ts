@@ -14,7 +14,7 @@ const addonName = 'tfjs_binding.node';
 const manifestName = 'manifest.json';
 const manifestSchema = libraryFactsSchema.extend({ addonBytes: z.int().positive() });
 
-/** The addon compiled for a library, and what that library says of itself. */
+/** The addon compiled for a library, and the facts that the library reports about itself. */
 export interface Addon extends LibraryFacts {
   addon: string;
 }
@@ -26,7 +26,7 @@ export function providedAddon(libraryFolder: string): Addon | undefined {
 
 /**
  * Compiles the addon of the tfjs-node package for the TensorFlow library in a folder, once for each library and
- * each version of the addon's sources, and has the library say what it is.
+ * each version of the addon's sources, and asks the library for its version and build.
  *
  * @throws WorkbenchError `compiler-missing`, `compile-failed`, `library-unusable`, `disk-full`, `setup-interrupted`
  */

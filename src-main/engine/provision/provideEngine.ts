@@ -10,9 +10,9 @@ import type { EngineBuild } from './wheels.ts';
 export type { EngineBuild } from './wheels.ts';
 export type { SetupProgress, SetupStage } from './progress.ts';
 
-/** What is needed to run TensorFlow from Node. */
+/** The files needed to run TensorFlow from Node. */
 export interface EngineFiles {
-  /** Path of the compiled addon, to be loaded by it. It finds the libraries by itself. */
+  /** Path from which the compiled addon is loaded. It finds the libraries by itself. */
   addon: string;
   libraryFolder: string;
   build: EngineBuild;
@@ -23,10 +23,10 @@ export interface EngineFiles {
 /**
  * Finds the engine, or provides it once: the library from TensorFlow's own wheel, the addon by compiling it.
  *
- * The library is the one of the build that is asked for; else that of `VGG_TENSORFLOW=<folder>`; else a GPU build
- * that was provided before, on a machine with an NVIDIA GPU; else the CPU build.
+ * The library is that of the requested build; else that of `VGG_TENSORFLOW=<folder>`; else a GPU build that was
+ * provided before, on a machine with an NVIDIA GPU; else the CPU build.
  *
- * @throws WorkbenchError as {@link provideLibrary} and {@link provideAddon}, and `library-incomplete`
+ * @throws WorkbenchError those of {@link provideLibrary} and {@link provideAddon}, and `library-incomplete`
  */
 export async function provideEngine(
   options: { build?: EngineBuild; onProgress?: (progress: SetupProgress) => void; signal?: AbortSignal } = {},

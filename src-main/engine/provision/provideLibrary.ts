@@ -54,7 +54,7 @@ async function unpackWheels(
   context: SetupContext,
 ): Promise<void> {
   await requirePip();
-  await requireCompiler(); // needed only later, but better missed before the download than after it
+  await requireCompiler(); // needed only later, but a missing one is better reported before the download
   requireSpace(attempt.kept, spaceNeeded(wheels));
   const files: z.infer<typeof manifestSchema>['files'] = [];
   for (const wheel of wheels) {
@@ -68,7 +68,7 @@ function targetFolder(build: EngineBuild): string {
   return join(cacheHome(), `tensorflow-${tensorflowVersion}-${build}`);
 }
 
-/** The library in a target where every file is there with its size: cheap enough for each start. */
+/** The library in a target, if every file is there with its size: cheap enough to check at each start. */
 function completeLibrary(target: string): string | undefined {
   try {
     const { files } = manifestSchema.parse(JSON.parse(readFileSync(join(target, manifestName), 'utf8')));

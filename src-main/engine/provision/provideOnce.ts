@@ -7,20 +7,20 @@ import { cacheError } from './cacheErrors.ts';
 
 /** The folders of one attempt. */
 export interface Attempt {
-  /** What becomes the target. */
+  /** The folder that becomes the target. */
   tree: string;
-  /** For what is thrown away after the attempt. */
+  /** For files that are deleted after the attempt. */
   scratch: string;
-  /** For what a later attempt can use when this one is cut off. */
+  /** For files that a later attempt can use if this one is interrupted. */
   kept: string;
 }
 
 /**
- * Makes a folder once. All work is done beside it, and it appears by one rename when it is complete; of several
- * processes one does the work and the others wait.
+ * Makes a folder once. All work is done beside it, and it appears by one rename when it is complete. Only one of
+ * several processes does the work; the others wait.
  *
- * @param read what the target holds, or undefined while it is not there or not as it should be
- * @param make fills `tree`; whatever {@link read} needs has to be in it
+ * @param read returns what the target holds, or undefined while it is missing or not as it should be
+ * @param make fills `tree` with everything that {@link read} needs
  */
 export async function provideOnce<Content>(
   target: string,

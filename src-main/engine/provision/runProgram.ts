@@ -39,7 +39,7 @@ export function runProgram(
   });
 }
 
-/** The error of a set-up that was told to stop. */
+/** The error of a set-up that was stopped on request. */
 export function interrupted(cause?: unknown): WorkbenchError {
   return new WorkbenchError(
     'setup-interrupted',

@@ -5,13 +5,13 @@ export type EngineBuild = 'cpu' | 'gpu';
 
 /** A Python wheel, pinned by its checksum. */
 export interface Wheel {
-  /** What pip is asked for. */
+  /** The requirement passed to pip. */
   requirement: string;
   file: string;
   sha256: string;
   /** Size of the wheel. */
   bytes: number;
-  /** Size of what is taken from it, or what is allowed for that where it was not measured. */
+  /** Size of the files extracted from it; an allowance where it was not measured. */
   unpackedBytes: number;
 }
 
@@ -45,8 +45,8 @@ const tensorflow = {
 };
 
 /**
- * What TensorFlow's extra `and-cuda` asks for, in the newest versions it allowed when these were pinned. Without
- * its compiler (`nvidia-cuda-nvcc`), which only XLA runs.
+ * The packages of TensorFlow's extra `and-cuda`, in the newest versions that it allowed when these were pinned, without
+ * CUDA's compiler (`nvidia-cuda-nvcc`), which only XLA runs.
  */
 const cuda = [
   wheel(
@@ -107,8 +107,8 @@ const cuda = [
 ];
 
 /**
- * By build, `process.platform` and `process.arch`. The CPU build on Linux x64 was run; of the others, the checksums
- * and (except for CUDA's) the names inside the wheels were looked up.
+ * By build, `process.platform` and `process.arch`. Only the CPU build on Linux x64 was run; for the others, the
+ * checksums and (except for CUDA's) the names inside the wheels were looked up.
  */
 const pinned: Partial<Record<string, readonly Wheel[]>> = {
   'cpu linux x64': [tensorflow['cpu linux x64']],
@@ -134,13 +134,13 @@ export function wheelsOf(
   );
 }
 
-/** Disk space a set-up takes at its peak: pip holds a wheel twice for a moment. */
+/** Disk space that a set-up needs at its peak: for a moment pip holds a wheel twice. */
 export function spaceNeeded(wheels: readonly Wheel[]): number {
   const all = wheels.reduce((sum, { bytes, unpackedBytes }) => sum + bytes + unpackedBytes, 0);
   return all + Math.max(...wheels.map(({ bytes }) => bytes));
 }
 
-/** The platform tags of a wheel, which pip has to be told to accept: the last part of its name. */
+/** The platform tags of a wheel, the last part of its name: pip has to be asked to accept them. */
 export function platformTags({ file }: Wheel): string[] {
   return (
     file

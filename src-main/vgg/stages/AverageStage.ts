@@ -4,7 +4,7 @@ import type { AverageLayer } from '../layers.ts';
 import { Kept } from './Kept.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
-/** The mean of each window of the last map that a crop would have (global average pooling, Lin et al. 2013). */
+/** The mean of each window of the size of a crop's last map (global average pooling, Lin et al. 2013). */
 export class AverageStage implements Stage {
   readonly #layer: AverageLayer;
   readonly #kept = new Kept<'output'>();

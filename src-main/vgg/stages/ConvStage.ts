@@ -11,8 +11,8 @@ import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 /**
  * Convolution, bias, ReLU and, at the end of a block, max-pooling.
  *
- * The pool comes before the bias and the ReLU. Both keep the order of the values of a channel, so the greatest of a window
- * is the same either way, and so are the gradients; but on the pooled map they are a quarter of the work.
+ * The pool comes before the bias and the ReLU. Both keep the order of the values of a channel, so the maximum of a
+ * window is the same either way, and so are the gradients; but on the pooled map they are a quarter of the work.
  */
 export class ConvStage implements Stage {
   readonly #layer: ConvLayer;
@@ -21,7 +21,7 @@ export class ConvStage implements Stage {
   readonly #pool: PoolLayer | undefined;
   readonly #kept = new Kept<'convolved' | 'pooled' | 'output'>();
 
-  /** @param pool the layer behind it, if it is computed here */
+  /** @param pool the layer after it, if this stage computes that too */
   constructor(layer: ConvLayer, parameters: LayerParameters, pool?: PoolLayer) {
     this.#layer = layer;
     this.#bias = parameters.bias;

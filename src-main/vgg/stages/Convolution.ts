@@ -4,7 +4,7 @@ import type { Variable } from '../../engine/Variable.ts';
 import { weightShape, type ConvLayer } from '../layers.ts';
 import type { BackwardPass } from './Stage.ts';
 
-/** The convolution by itself, which the stages of convolutional layers share: no bias, no normalisation, no ReLU. */
+/** The plain convolution shared by the stages of convolutional layers: no bias, no normalisation, no ReLU. */
 export class Convolution {
   readonly #layer: ConvLayer;
   readonly #weight: Variable;
@@ -25,8 +25,8 @@ export class Convolution {
   }
 
   /**
-   * Takes the gradient by the convolved maps (and disposes it), hands that by the weight to the sink and returns that by
-   * the input, or nothing where it is not needed.
+   * Takes the gradient by the convolved maps (and disposes it), passes the gradient by the weight to the sink and
+   * returns the one by the input, or nothing where it is not needed.
    */
   backward(gradient: Tensor, sink: BackwardPass['sink'], needsInputGradient: boolean): Tensor | undefined {
     const input = this.#input;

@@ -81,7 +81,7 @@ export class FcStage implements Stage {
 }
 
 /**
- * gradient · weightᵀ, computed as (weight · gradientᵀ)ᵀ: this way TensorFlow's product reads the great matrix along its
+ * gradient · weightᵀ, computed as (weight · gradientᵀ)ᵀ: this way TensorFlow's product reads the large matrix along its
  * rows, which for fc6 takes a fifth of the time.
  */
 function inputGradient(weight: Tensor, gradient: Tensor): Tensor {

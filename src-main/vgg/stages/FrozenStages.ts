@@ -3,8 +3,8 @@ import { runFreeing } from './chain.ts';
 import type { ForwardPass, Stage } from './Stage.ts';
 
 /**
- * Stages that do not learn. They compute as at test time, batch normalisation by its running statistics, and keep nothing
- * but their output: no gradient passes through them.
+ * Stages that do not learn. They compute as at test time, with the running statistics of batch normalisation, and keep
+ * nothing but their output: no gradient passes through them.
  */
 export class FrozenStages implements Stage {
   readonly #stages: readonly Stage[];

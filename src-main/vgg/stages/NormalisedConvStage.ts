@@ -80,7 +80,7 @@ export class NormalisedConvStage implements Stage {
     return output;
   }
 
-  /** Of the batch, if the pass went by it. */
+  /** The statistics of the batch, if the pass normalised by them. */
   #statistics(): BatchStatistics | null {
     if (!this.#kept.find('mean')) return null;
     return {

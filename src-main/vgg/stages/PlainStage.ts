@@ -5,7 +5,7 @@ import type { LrnLayer, PoolLayer } from '../layers.ts';
 import { Kept } from './Kept.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
-/** A layer without weights, whose gradient needs what went in and what came out. */
+/** A layer without weights, whose gradient needs its input and its output. */
 export class PlainStage implements Stage {
   readonly #layer: LrnLayer | PoolLayer;
   readonly #kept = new Kept<'output'>();

@@ -27,7 +27,7 @@ export class ResidualStage implements Stage {
     const deep = forwardThrough(this.#branch, input, pass);
     const short = this.#projection?.forward(input, pass) ?? padChannels(input, channels - inputs);
     const sum = add(deep, short);
-    // The projection's output is its own.
+    // The projection owns its output.
     if (!this.#projection) short.dispose();
     const output = this.#kept.keep('output', relu(sum));
     sum.dispose();
@@ -57,7 +57,7 @@ export class ResidualStage implements Stage {
     this.#kept.release();
   }
 
-  /** Of the gradient, the channels that the input has. */
+  /** The gradient cut to the channels that the input has. */
   #cut(gradient: Tensor): Tensor {
     const { inputs, channels } = this.#layer;
     if (inputs === channels) return gradient.clone();

@@ -5,31 +5,31 @@ import type { Layer } from '../layers.ts';
 /** Takes the gradient of the loss by a parameter, and owns the tensor from then on. */
 export type GradientSink = (parameter: Variable, gradient: Tensor) => void;
 
-/** Gives the dropout mask of a layer for the images now in the net, or nothing at test time. The stage owns it. */
+/** Returns the dropout mask of a layer for the images now in the net, or nothing at test time. The stage owns it. */
 export type DropoutMask = (
   layer: string,
   shape: readonly [rows: number, channels: number],
 ) => Tensor | undefined;
 
-/** Is shown what belongs to a layer. The tensor is not its own: what it keeps it clones. */
+/** Called with a tensor that belongs to a layer. It does not own the tensor: it has to clone what it keeps. */
 export type Watch = (layer: Layer, tensor: Tensor) => void;
 
-/** How images go through the net. */
+/** Settings of a forward pass. */
 export interface ForwardPass {
   dropout: DropoutMask;
-  /** Whether batch normalisation goes by the batch and moves its running statistics, or goes by these. */
+  /** Whether batch normalisation uses the batch's statistics and updates the running ones, or uses the running ones. */
   training: boolean;
-  /** Is shown the output of each layer, after its ReLU and before dropout. */
+  /** Called with the output of each layer, after its ReLU and before dropout. */
   watch?: Watch | undefined;
 }
 
-/** How the gradient comes back. */
+/** Settings of a backward pass. */
 export interface BackwardPass {
   /** Without it, no gradients by parameters are computed. */
   sink?: GradientSink | undefined;
   /**
-   * Is shown the gradient by the output of each stage, that is of each layer where none share a stage; of a convolution
-   * and its pool, that of the pool.
+   * Called with the gradient by the output of each stage. That is each layer's output, except that a convolution and a
+   * pool that share a stage give only the pool's.
    */
   watch?: Watch | undefined;
 }
@@ -37,17 +37,17 @@ export interface BackwardPass {
 /**
  * A link of the chain that a net is.
  *
- * Who owns what: a stage never disposes its input, which is the output of the stage before it. What it keeps for its
- * backward pass is its own, its output among it, and goes as soon as {@link backward} or {@link release} has run. So at
- * each moment memory holds only what is still needed.
+ * Ownership: a stage never disposes its input, which is the output of the stage before it. It owns what it keeps for
+ * its backward pass, its output included, and frees it as soon as {@link backward} or {@link release} has run. So
+ * memory never holds more than is still needed.
  */
 export interface Stage {
   /** Computes the output from the input and keeps what {@link backward} will need. */
   forward(input: Tensor, pass: ForwardPass): Tensor;
 
   /**
-   * Takes the gradient by its output (and disposes it), hands the gradients of its parameters to the sink and returns the
-   * gradient by its input, or nothing where `needsInputGradient` is false: the first stage of a net.
+   * Takes the gradient by its output (and disposes it), passes the gradients by its parameters to the sink and returns
+   * the gradient by its input, or nothing where `needsInputGradient` is false: the first stage of a net.
    */
   backward(gradient: Tensor, pass: BackwardPass, needsInputGradient: boolean): Tensor | undefined;
 

@@ -3,19 +3,19 @@ import type { Tensor } from '../../engine/tensorflow.ts';
 import { Kept } from './Kept.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
-/** The windows of the last map as rows, for the fully-connected layers: of a crop one row, of a larger image several. */
+/** The windows of the last map as rows for the fully-connected layers: one for a crop, several for a larger image. */
 export class WindowsStage implements Stage {
   readonly #side: number;
   readonly #kept = new Kept<'rows'>();
   #inputShape: number[] = [];
   #grid: [height: number, width: number] = [1, 1];
 
-  /** @param side of the windows */
+  /** @param side side of a window */
   constructor(side: number) {
     this.#side = side;
   }
 
-  /** Windows down and across, of the images that went through last. */
+  /** Number of windows down and across in the images of the last forward pass. */
   get grid(): readonly [height: number, width: number] {
     return this.#grid;
   }
@@ -27,7 +27,7 @@ export class WindowsStage implements Stage {
     return this.#kept.keep('rows', rows);
   }
 
-  /** Only of crops, whose rows are the map itself. */
+  /** Only for crops, whose rows are the map itself. */
   backward(gradient: Tensor, _pass: BackwardPass): Tensor {
     const byInput = gradient.reshape(this.#inputShape);
     gradient.dispose();

@@ -6,7 +6,7 @@ export function forwardThrough(stages: readonly Stage[], input: Tensor, pass: Fo
   return stages.reduce((current, stage) => stage.forward(current, pass), input);
 }
 
-/** The chain rule, from the last stage to the first; disposes the gradient given. */
+/** The chain rule, from the last stage to the first; disposes the given gradient. */
 export function backwardThrough(
   stages: readonly Stage[],
   gradient: Tensor,

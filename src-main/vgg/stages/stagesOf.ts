@@ -12,11 +12,11 @@ import { WindowsStage } from './WindowsStage.ts';
 /**
  * The stages that compute layers.
  *
- * @param layerByLayer one for each layer; else a pool is taken on by the convolution before it, see ConvStage
+ * @param layerByLayer whether each layer has its own stage; else ConvStage also computes the pool after it
  */
 export function stagesOf(parameters: Parameters, layers: readonly Layer[], layerByLayer: boolean): Stage[] {
   const stages: Stage[] = [];
-  /** How many stages there were behind each layer, where a shortcut may begin. */
+  /** The number of stages up to and including each layer: where a shortcut may begin. */
   const stagesBehind = new Map<string, number>();
   let projection: Stage | undefined;
   for (const [index, layer] of layers.entries()) {

@@ -13,12 +13,12 @@ export const architectureSchema = z.strictObject({
   classes: z.int(),
 }) satisfies z.ZodType<Architecture>;
 
-/** The key of the metadata of the workbench's own files whose value says, as JSON, of what net the weights are. */
+/** The metadata key under which the workbench's own files state, as JSON, the net that the weights belong to. */
 export const architectureKey = 'vgg-workbench.architecture';
 
 /**
- * The net that a file holds the weights of: what it says itself, else the first of all nets whose tensors it has; with a
- * crop that is a multiple of 32. Undefined where it is none of them.
+ * The net whose weights a file holds: the one that the file names, else the first of all nets, with a crop that is a
+ * multiple of 32, whose tensors the file has. Undefined if there is none.
  */
 export function architectureIn(file: WeightsFile): Architecture | undefined {
   const told = architectureSchema.safeParse(parsedJson(file.metadata[architectureKey]));
@@ -31,7 +31,7 @@ export function architectureIn(file: WeightsFile): Architecture | undefined {
   return undefined;
 }
 
-/** Nets of a configuration whose first, widest and last layers have the extents of the file's. */
+/** Nets of a configuration whose first, widest and last layers have the extents found in the file. */
 function* guesses(file: WeightsFile, config: Configuration): Generator<Architecture> {
   const layers = parametricLayers(layersOf({ config, width: 1, crop: lastMapStride, classes: 1 }));
   const nameOf = namesIn(file.format, layers);
@@ -43,13 +43,13 @@ function* guesses(file: WeightsFile, config: Configuration): Generator<Architect
   const side = sideIn(file, nameOf(spanning), spanning, outputsIn(file, nameOf(before(layers, spanning))));
   if (side === undefined) return;
   const width = outputs / widest.outputs;
-  // As a person would have written it, if that gives the same channels.
+  // The width as a user would have written it, if that gives the same channels.
   for (const rounded of new Set([2, 3, 4].map((digits) => Number(width.toFixed(digits))).concat(width))) {
     if (rounded > 0) yield { config, width: rounded, crop: side * lastMapStride, classes };
   }
 }
 
-/** A bias has one value for each output, in every format; where normalisation has it, filters begin with the outputs. */
+/** A bias has one value for each output, in every format. Filters without one (normalised) begin with the outputs. */
 function outputsIn({ tensors }: WeightsFile, name: string): number | undefined {
   return tensors.get(`${name}.bias`)?.shape.at(-1) ?? tensors.get(`${name}.weight`)?.shape[0];
 }
@@ -61,7 +61,7 @@ function sideIn(
   { kind, name: layer }: ParametricLayer,
   channels: number | undefined,
 ): number | undefined {
-  // The only layer behind a global average tells nothing of the map: it takes the paper's crop.
+  // The single layer after a global average does not depend on the map's size: the paper's crop is assumed.
   if (kind === 'fc' && layer === 'fc') return 7;
   const values = file.tensors.get(`${name}.weight`)?.shape.reduce((product, extent) => product * extent, 1);
   const outputs = outputsIn(file, name);
@@ -74,7 +74,7 @@ function before(layers: readonly ParametricLayer[], layer: ParametricLayer): Par
   return layers[layers.indexOf(layer) - 1] ?? layer;
 }
 
-/** Undefined for what is no JSON. */
+/** Undefined for text that is not JSON. */
 export function parsedJson(json: string | undefined): unknown {
   try {
     return json === undefined ? undefined : JSON.parse(json);

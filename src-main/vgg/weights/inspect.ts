@@ -7,15 +7,15 @@ import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import type { Architecture } from '../layers.ts';
 import { architectureIn, parsedJson } from './identify.ts';
 
-/** What a weights file tells before its values are read. */
+/** What is known of a weights file before its values are read. */
 export interface WeightsFacts {
   path: string;
   bytes: number;
   format: Pick<WeightsFormat, 'name' | 'title' | 'channels' | 'trainScale'>;
   tensors: number;
-  /** The net, found from the tensors; null where they are of none. */
+  /** The net, found from the tensors; null where they match none. */
   architecture: Architecture | null;
-  /** What is subtracted from each pixel (0–255), RGB, and what it is divided by then; null where nothing tells. */
+  /** What is subtracted from each pixel (0–255), RGB, and what the result is divided by; null where unknown. */
   preprocessing: Preprocessing | null;
 }
 
@@ -26,7 +26,7 @@ export interface Preprocessing {
 
 const rgbSchema = z.tuple([z.number(), z.number(), z.number()]);
 const preprocessingSchema = z.object({ mean: rgbSchema, deviation: rgbSchema.default([1, 1, 1]) });
-/** Keys of the metadata of the workbench's own files, of exports and of checkpoints, whose JSON says it. */
+/** The metadata keys under which the workbench's own exports and checkpoints state it, as JSON. */
 const preprocessingKeys = ['vgg-workbench.preprocessing', 'vgg-workbench.state'];
 
 /** @throws WorkbenchError those of {@link openWeights} */

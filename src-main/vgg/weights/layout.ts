@@ -7,14 +7,14 @@ import type { LayerParameters } from '../Parameters.ts';
 /** A variable of a layer, as torchvision's state dictionary has it. */
 export interface TorchvisionTensor {
   name: string;
-  /** Of a weight [outputs, inputs, height, width], or [outputs, inputs] for FC; else [outputs]. */
+  /** [outputs, inputs, height, width] for a weight, or [outputs, inputs] for one of FC; else [outputs]. */
   shape: number[];
   /** Whether it is the weight, whose layout differs from ours. */
   isWeight: boolean;
   of: (parameters: LayerParameters) => Variable;
 }
 
-/** The tensors of a layer that are trained: weight, bias and the scale of a batch normalisation, whose shift the bias is. */
+/** The trained tensors of a layer: weight, bias and the scale of a batch normalisation, whose shift is the bias. */
 export function trainedTensors(layer: ParametricLayer, name = layer.stored): TorchvisionTensor[] {
   const shape = [layer.outputs];
   const normalisation = normalisationOf(layer);
@@ -66,8 +66,8 @@ function torchvisionShape(layer: ParametricLayer): number[] {
 /**
  * A weight in torchvision's layout as a tensor in ours.
  *
- * fc6 reads its map channel by channel there and position by position here, so its rows change places too: a plain
- * transpose would load without complaint and be wrong.
+ * fc6 reads its map channel by channel there and position by position here, so its rows are reordered too: a plain
+ * transpose would load without an error and be wrong.
  */
 export function fromTorchvision(layer: ParametricLayer, values: Float32Array): Tensor {
   const [outputs, inputs, height, width] = asConvolution(layer);
@@ -90,7 +90,7 @@ export function toTorchvision(layer: ParametricLayer, weight: Tensor): Float32Ar
   return values;
 }
 
-/** The values of a stored tensor as one of ours. */
+/** A tensor in our layout from the values of a stored one. */
 export function tensorFrom(
   layer: ParametricLayer,
   { isWeight }: Pick<TorchvisionTensor, 'isWeight'>,

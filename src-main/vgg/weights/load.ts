@@ -12,8 +12,8 @@ import { shapesOf, tensorIn } from './storedLayout.ts';
 const sharedWithNetA: readonly string[] = ['conv1_1', 'conv2_1', 'conv3_1', 'conv3_2', 'fc6', 'fc7', 'fc8'];
 
 /**
- * An initialiser that copies layers from a weights file and takes what is not copied from `rest`. Whatever the order of
- * channels and extents in the file, the net reads RGB and computes in our layout.
+ * An initialiser that copies layers from a weights file and leaves the others to `rest`. Whatever the order of channels
+ * and extents in the file, the net reads RGB and computes in our layout.
  *
  * @throws WorkbenchError `weights-do-not-fit` naming the tensor, before any tensor is made
  */
@@ -30,7 +30,7 @@ export function copyWeights(
     const source = sources.get(layer.name);
     if (source === undefined) return rest(layer);
     const isFirst = layer.name === first?.name;
-    // All are read before the first becomes a tensor: a file may turn out damaged at any of them.
+    // All are read before the first becomes a tensor, because any of them may turn out damaged.
     const read = source.tensors.map(({ name, isWeight }) => ({ isWeight, values: file.read(name) }));
     const [weight, bias, scale, mean, variance] = read.map(({ isWeight, values }) =>
       tensorIn(file.format, { layer, isFirst, isWeight }, values),
@@ -44,12 +44,12 @@ export function copyWeights(
   };
 }
 
-/** Makes sure that {@link copyWeights} could copy. @throws WorkbenchError `weights-do-not-fit` */
+/** Makes sure that {@link copyWeights} can copy these layers. @throws WorkbenchError `weights-do-not-fit` */
 export function requireFit(file: WeightsFile, architecture: Architecture, layers: CopiedLayers): void {
   fittingSources(file, architecture, layers);
 }
 
-/** Whether a file holds all weights of a net and nothing besides. */
+/** Whether a file holds all weights of a net and no others. */
 export function isNetOf(file: WeightsFile, architecture: Architecture): boolean {
   return misfitOf(file, sourcesOf(file, architecture, 'all'), 'all') === undefined;
 }
@@ -63,7 +63,7 @@ function fittingSources(file: WeightsFile, architecture: Architecture, layers: C
 
 type Sources = ReadonlyMap<string, { layer: ParametricLayer; tensors: TorchvisionTensor[] }>;
 
-/** The tensors of each layer that is copied, under their names in the file. */
+/** The tensors of each copied layer, under their names in the file. */
 function sourcesOf(file: WeightsFile, architecture: Architecture, copied: CopiedLayers): Sources {
   const all = parametricLayers(layersOf(architecture));
   const nameOf = copied === 'net-a' ? namesInNetA(file) : namesIn(file.format, all);
@@ -79,7 +79,7 @@ function sourcesOf(file: WeightsFile, architecture: Architecture, copied: Copied
   );
 }
 
-/** conv1_1, conv2_1, conv3_1, conv3_2 may stand elsewhere in a net A (or A-LRN) than in a deeper net. */
+/** In a net A (or A-LRN), conv1_1, conv2_1, conv3_1 and conv3_2 may have other names than in a deeper net. */
 function namesInNetA(file: WeightsFile): NameOf {
   const config = file.tensors.has('features.4.weight') ? 'A-LRN' : 'A';
   const all = parametricLayers(layersOf({ config, width: 1, crop: 224, classes: 1 }));
@@ -115,7 +115,7 @@ function misfit({ path }: WeightsFile, fact: string): WorkbenchError {
   );
 }
 
-/** Older files of Caffe's fill every shape up to four extents. */
+/** Older Caffe files pad every shape to four extents. */
 function withoutFillers(shape: readonly number[]): readonly number[] {
   return shape.slice(shape.findIndex((extent) => extent !== 1));
 }

@@ -1,10 +1,10 @@
 import type { WeightsFormat } from '../../weights/formats.ts';
 import type { ParametricLayer } from '../layers.ts';
 
-/** Gives the name under which a format stores a layer, without `.weight` or `.bias`. */
+/** Returns the name under which a format stores a layer, without `.weight` or `.bias`. */
 export type NameOf = (layer: ParametricLayer) => string;
 
-/** How a format calls the layers of a net. @param layers all of the net, in order: some formats count them */
+/** The names of a net's layers in a format. @param layers all of the net, in order: some formats number them */
 export function namesIn({ name }: WeightsFormat, layers: readonly ParametricLayer[]): NameOf {
   switch (name) {
     case 'torchvision':
@@ -33,9 +33,9 @@ export function namesIn({ name }: WeightsFormat, layers: readonly ParametricLaye
   }
 }
 
-/** Names that tensors of a net have in a format; others, such as the velocities of a checkpoint, are of no concern. */
+/** Whether a tensor's name belongs to a net in a format; others, such as a checkpoint's velocities, are ignored. */
 export function isOfANet({ name: format }: WeightsFormat, tensor: string): boolean {
-  // Every layer that Caffe and Keras give weights belongs to the net.
+  // In files of Caffe and Keras every layer with weights belongs to the net.
   if (format === 'caffe' || format.startsWith('keras')) return true;
   return (
     /^(?:features|classifier|pre_logits|head|conv1|bn1|layer\d|fc)\..+$/.test(tensor) &&

@@ -4,12 +4,12 @@ import type { Architecture } from '../layers.ts';
 import { Parameters } from '../Parameters.ts';
 import { copyWeights } from './load.ts';
 
-/** All parameters of a net from a checkpoint. @throws WorkbenchError those of damaged weights, `weights-do-not-fit` */
+/** Reads a net's parameters from a checkpoint. @throws WorkbenchError those of damaged weights, `weights-do-not-fit` */
 export function readParameters(path: string, architecture: Architecture): Parameters {
   return takeParameters(openSafetensorsWeights(path), architecture);
 }
 
-/** The same from a file of any format, which it closes. @throws WorkbenchError `weights-do-not-fit` */
+/** Reads a net's parameters from a file of any format, and closes it. @throws WorkbenchError `weights-do-not-fit` */
 export function takeParameters(file: WeightsFile, architecture: Architecture): Parameters {
   try {
     return new Parameters(

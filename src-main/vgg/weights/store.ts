@@ -11,7 +11,7 @@ export function tensorsToStore(parameters: Parameters): TensorToStore[] {
 /**
  * One tensor for each variable that has a companion, such as its velocity.
  *
- * @param prefix stands before each name, for example `momentum.`
+ * @param prefix put before each name, for example `momentum.`
  */
 export function companionsToStore(
   parameters: Parameters,

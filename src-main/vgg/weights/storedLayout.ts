@@ -3,7 +3,7 @@ import type { WeightsFormat } from '../../weights/formats.ts';
 import { fanIn, weightShape, type ParametricLayer } from '../layers.ts';
 import { tensorFrom } from './layout.ts';
 
-/** Shapes in which a format may store a weight, or what has one value an output. The first is the usual one. */
+/** Shapes in which a format may store a weight, or a tensor with one value per output. The first is the usual one. */
 export function shapesOf({ filters }: WeightsFormat, layer: ParametricLayer, isWeight: boolean): number[][] {
   const { outputs, inputs } = layer;
   if (!isWeight) return [[outputs]];
@@ -16,9 +16,9 @@ export function shapesOf({ filters }: WeightsFormat, layer: ParametricLayer, isW
 }
 
 /**
- * Values of a file as a tensor in our layout, the first layer's reading RGB.
+ * Values of a file as a tensor in our layout; the first layer's filters read RGB.
  *
- * Filters with their outputs last are as ours already, fc6's rows included: both read its map position by position.
+ * Filters with outputs last already have our layout, even fc6's: both read its map position by position.
  */
 export function tensorIn(
   { filters, channels }: WeightsFormat,

@@ -11,7 +11,7 @@ import { WireReader, type Range } from './wire.ts';
  */
 const net = { oldLayers: 2, layer: 100 } as const;
 const layerFields = {
-  /** V1LayerParameter, with which the authors' files were written. */
+  /** V1LayerParameter, as in the authors' files. */
   [net.oldLayers]: { name: 4, blobs: 6 },
   /** LayerParameter. */
   [net.layer]: { name: 1, blobs: 7 },
@@ -28,7 +28,7 @@ interface Blob extends StoredTensor {
 }
 
 /**
- * Opens a file of Caffe's. A layer's first blob is its weight, its second the bias.
+ * Opens a Caffe file. A layer's first blob is its weight, its second the bias.
  *
  * @throws WorkbenchError `weights-not-found`, `weights-damaged`
  */
@@ -92,7 +92,7 @@ function readLayer(
   return { name, blobs: ranges.map((each) => readBlob(reader, each, name)) };
 }
 
-/** A shape, or in older files four extents of which the first ones may be fillers of 1. */
+/** Its extents are a shape, or in older files four numbers, the first of which may be padding of 1. */
 function readBlob(reader: WireReader, range: Range, layer: string): Blob {
   const extents = [0, 0, 0, 0];
   let shape: number[] | undefined;

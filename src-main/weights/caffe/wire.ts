@@ -1,13 +1,13 @@
 import type { FileSlices } from '../FileSlices.ts';
 import { damaged } from '../WeightsFile.ts';
 
-/** A part of the file: of a message, of a text or of packed values. */
+/** The part of the file that holds a message, a text or packed values. */
 export interface Range {
   begin: number;
   end: number;
 }
 
-/** A field of a message in protobuf's wire format: a number, or the range of what it holds. */
+/** A field of a message in protobuf's wire format: a number, or the range of its content. */
 export type WireField = { number: number } & (
   { kind: 'varint'; value: number } | ({ kind: 'range' } & Range)
 );
@@ -16,7 +16,7 @@ const windowBytes = 1 << 16;
 const longestVarint = 10;
 
 /**
- * Reads protobuf's wire format where it lies: of a file of half a gigabyte only the tags and lengths, never the values.
+ * Reads protobuf's wire format in place: only the tags and lengths of a file of half a gigabyte, never the values.
  * https://protobuf.dev/programming-guides/encoding
  */
 export class WireReader {
@@ -31,7 +31,7 @@ export class WireReader {
   /**
    * The fields of the message in a range, in their order.
    *
-   * @throws WorkbenchError `weights-damaged` where a field leads out of its message or is none
+   * @throws WorkbenchError `weights-damaged` where a field reaches beyond its message or is invalid
    */
   *fields({ begin, end }: Range, subject: string): Generator<WireField> {
     for (let at = begin; at < end;) {

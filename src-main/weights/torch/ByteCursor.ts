@@ -1,4 +1,4 @@
-/** Reads numbers and texts one after the other. Whoever reads past the end gets a `RangeError`. */
+/** Reads numbers and texts one after the other. Reading past the end throws a `RangeError`. */
 export class ByteCursor {
   readonly #bytes: DataView;
   #at = 0;
@@ -38,7 +38,7 @@ export class ByteCursor {
     return Buffer.from(this.#take(bytes)).toString('utf8');
   }
 
-  /** The text up to the next line feed, which is passed over. */
+  /** The text up to the next line feed, which is skipped. */
   line(): string {
     const begin = this.#at;
     while (this.byte() !== 0x0a);

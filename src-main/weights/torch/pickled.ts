@@ -1,8 +1,8 @@
-/** What a pickle of weights can hold. A class of Python is only ever a name here. */
+/** The values that a pickle of weights can hold. A Python class is only a name here. */
 export type Pickled =
   null | boolean | number | string | Pickled[] | Map<Pickled, Pickled> | Global | Storage | TensorView;
 
-/** A class or function of Python, which is never looked up and never called. */
+/** The name of a Python class or function, which is never looked up and never called. */
 export class Global {
   readonly name: string;
   constructor(name: string) {
@@ -10,7 +10,7 @@ export class Global {
   }
 }
 
-/** Values in an entry of the archive. */
+/** The values of an entry of the archive. */
 export class Storage {
   readonly dtype: string;
   readonly key: string;
@@ -23,7 +23,7 @@ export class Storage {
   }
 }
 
-/** A tensor as PyTorch keeps it: a window on a storage. Offset and strides count values. */
+/** A tensor as PyTorch stores it: a view of a storage. Offset and strides count values. */
 export interface TensorView {
   storage: Storage;
   offset: number;

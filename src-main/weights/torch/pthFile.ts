@@ -9,7 +9,7 @@ import type { TensorView } from './pickled.ts';
 import { stateDictionary, unpickle } from './unpickle.ts';
 
 const maxEntries = 100_000;
-/** In bytes. That of a net of nineteen layers takes four thousand. */
+/** The largest accepted list of tensors, in bytes. A net of nineteen layers needs four thousand. */
 const largestList = 1024 * 1024;
 
 /** Where the bytes of an entry of the archive lie in the file: `torch.save` never compresses. */

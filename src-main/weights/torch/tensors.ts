@@ -1,7 +1,7 @@
 import { countOf } from '../WeightsFile.ts';
 import { Storage, type Pickled, type TensorView } from './pickled.ts';
 
-/** The classes that stand for the type of a storage, and the names that safetensors has for it. */
+/** PyTorch's classes for the types of a storage, with the names of these types in safetensors. */
 export const storageTypes: Readonly<Record<string, string>> = {
   'torch.FloatStorage': 'F32',
   'torch.HalfStorage': 'F16',
@@ -15,7 +15,7 @@ export const storageTypes: Readonly<Record<string, string>> = {
   'torch.BoolStorage': 'BOOL',
 };
 
-/** The two functions that make tensors, as what they mean. Undefined for arguments that they do not take. */
+/** What PyTorch's two functions that make tensors do. Undefined for arguments that they do not accept. */
 export const rebuilders: Readonly<Record<string, (argument: Pickled[]) => TensorView | undefined>> = {
   'torch._utils._rebuild_tensor_v2': ([storage, offset, shape, strides]) => {
     const isWindow = storage instanceof Storage && isCounts([offset]) && isCounts(shape) && isCounts(strides);
@@ -44,13 +44,13 @@ export function isContiguous({ shape, strides }: TensorView): boolean {
     });
 }
 
-/** The place of its last value in the storage. */
+/** The index of its last value in the storage. */
 export function lastOf({ offset, shape, strides }: TensorView): number {
   if (shape.includes(0)) return -1;
   return shape.reduce((place, extent, axis) => place + (extent - 1) * (strides[axis] ?? 0), offset);
 }
 
-/** The values of a window whose strides may be any, in the order of its extents. `values` begins at its offset. */
+/** The values of a view with any strides, in the order of its extents. `values` begins at the view's offset. */
 export function gather(values: Float32Array, { shape, strides }: TensorView): Float32Array {
   const gathered = new Float32Array(countOf(shape));
   const index = shape.map(() => 0);

@@ -10,11 +10,12 @@ const newestProtocol = 5;
 const deepest = 100_000;
 
 /**
- * Reads a pickle as `torch.save` writes it of a state dictionary. It is a machine of its own that knows numbers, texts,
- * lists, dictionaries and tensors; whatever else the pickle asks for is refused by its name, and nothing is executed.
+ * Reads a pickle that `torch.save` wrote for a state dictionary. This is a separate interpreter that knows only
+ * numbers, texts, lists, dictionaries and tensors; anything else in the pickle is refused by name, and nothing is
+ * executed.
  * Opcodes: https://github.com/python/cpython/blob/main/Lib/pickletools.py
  *
- * @throws WorkbenchError `weights-refused` naming what it asks for, `weights-damaged`
+ * @throws WorkbenchError `weights-refused` naming what the pickle asks for, `weights-damaged`
  */
 export function unpickle(bytes: Uint8Array, path: string): Pickled {
   try {
@@ -133,7 +134,7 @@ class Machine {
         this.#memo.set(this.#memo.size, this.#top());
         break;
       case 'b':
-        // A state dictionary carries versions of its modules as an attribute, of which the weights know nothing.
+        // A state dictionary has the versions of its modules as an attribute, which the weights do not need.
         this.#pop();
         if (!(this.#top() instanceof Map)) throw this.#refused('to set the attributes of an object');
         break;
@@ -227,7 +228,7 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** The tensors of a state dictionary, which may stand in a checkpoint beside other things. */
+/** The tensors of a state dictionary, which may be one entry of a checkpoint among others. */
 export function stateDictionary(pickled: Pickled): Map<string, TensorView> {
   const inner =
     pickled instanceof Map ? (pickled.get('state_dict') ?? pickled.get('model') ?? pickled) : null;
