@@ -1,9 +1,9 @@
-/** What is told of an export or import under way: bytes done, of all. */
+/** Receives the progress of an export or import: bytes done, of the total. */
 export type TransferProgress = (doneBytes: number, totalBytes: number) => void;
 
-/** Bytes on their way through this program: counts them, tells of them, and ends by the signal. */
+/** Counts the bytes that pass through this program, reports them, and ends when the signal is aborted. */
 export class Transfer {
-  /** Of everything that is to pass. */
+  /** Size of everything to be transferred. */
   totalBytes = 0;
   #doneBytes = 0;
   readonly #onProgress: TransferProgress;
@@ -18,7 +18,7 @@ export class Transfer {
     return this.#doneBytes;
   }
 
-  /** The same chunks, counted. @throws the signal's reason */
+  /** Passes chunks on and counts them. @throws the signal's reason */
   async *through(
     chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   ): AsyncGenerator<Uint8Array, void, undefined> {

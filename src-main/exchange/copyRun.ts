@@ -5,14 +5,14 @@ import { runFiles } from '../runs/folder/runFiles.ts';
 import { makeFolder } from './makeFolder.ts';
 import type { Transfer } from './Transfer.ts';
 
-/** Bytes of a run's files. */
+/** Total size of a run's files in bytes. */
 export function runBytes(folder: string): number {
   return runFiles(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
 }
 
 /**
- * Copies a run's folder to a path that does not exist; the copy appears when it is whole. Links are left out, and what
- * belongs to a process.
+ * Copies a run's folder to a path that does not exist; the copy appears when it is complete. Links and files that
+ * belong to a process are left out.
  *
  * @throws WorkbenchError `disk-full`, `write-failed`; the signal's reason
  */

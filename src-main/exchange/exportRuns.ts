@@ -9,9 +9,9 @@ import { exportEvents } from './tensorboard/exportEvents.ts';
 import type { Transfer } from './Transfer.ts';
 
 /*
- * Runs for another place or another program. Nothing that exists is written over, but event files, which follow their runs.
- * All return the paths of what they wrote, and throw `nothing-to-export`, `folder-missing`, `target-exists`, `disk-full`,
- * `write-failed` and the signal's reason.
+ * Exports runs to another place or for another program. Existing files are not overwritten, except event files, which
+ * are brought up to date with their runs. All functions return the paths of what they wrote, and throw
+ * `nothing-to-export`, `folder-missing`, `target-exists`, `disk-full`, `write-failed` and the signal's reason.
  */
 
 /** A folder for each run, `TARGET/ID`, from which it can be imported. */
@@ -23,7 +23,7 @@ export async function exportFolders(
 ): Promise<string[]> {
   requireSome(ids);
   const copies = ids.map((id) => ({ from: folderOf(log, id).path, to: join(target, id) }));
-  // Before the first is copied.
+  // Checked for all before the first is copied.
   for (const { to } of copies) requireNew(to);
   transfer.totalBytes = copies.reduce((sum, { from }) => sum + runBytes(from), 0);
   for (const { from, to } of copies) await copyRun(from, to, transfer);
@@ -49,7 +49,7 @@ export async function exportArchive(
   return [target];
 }
 
-/** A log directory of TensorBoard's, with a folder in it for each run. */
+/** A TensorBoard log directory, with a folder in it for each run. */
 export async function exportEventFiles(
   log: RunLog,
   ids: readonly string[],

@@ -13,16 +13,16 @@ import { idsIn, type ManifestFile } from './archive/manifest.ts';
 import { copyRun, runBytes } from './copyRun.ts';
 import type { Transfer } from './Transfer.ts';
 
-/** What was taken in, or was there already. */
+/** What was imported or existed already. */
 export interface Imported {
   runs: Run[];
-  /** Their ids. */
+  /** The ids of the studies. */
   studies: string[];
 }
 
 /**
- * Takes in the folder of a run, or an archive of runs and studies: all of it or nothing. It is copied beside the runs,
- * checked there, and moved to its place. What is there already changes nothing.
+ * Imports the folder of a run, or an archive of runs and studies: all of it or nothing. It is copied beside the runs,
+ * checked there, and moved into place. Runs and studies that exist already stay as they are.
  *
  * @throws WorkbenchError `import-missing`, `disk-full`, `write-failed`, those of {@link ArchiveReader.open} and of
  *   `RunLog.takeIn`; the signal's reason
@@ -53,7 +53,7 @@ async function importFolder(
   staging: string,
   transfer: Transfer,
 ): Promise<Imported> {
-  // Refused before anything great is copied.
+  // Checked before anything large is copied.
   const { id } = new RunFolder(source).readRecord();
   transfer.totalBytes = runBytes(source);
   requireSpace(staging, transfer.totalBytes);
@@ -84,7 +84,7 @@ async function importArchive(
   }
 }
 
-/** @throws WorkbenchError `archive-damaged` where a file of it cannot be read, and those of `RunLog.takeIn` */
+/** @throws WorkbenchError `archive-damaged` if one of its files cannot be read, and those of `RunLog.takeIn` */
 function takeInExtracted(
   log: RunLog,
   source: string,
@@ -109,7 +109,7 @@ function takeInExtracted(
   }
 }
 
-/** Whether what is wrong is said of a file that is soon gone, which nobody can mend. */
+/** Whether an error is about a temporary copy, which a person cannot repair. */
 function aboutCopies(error: unknown, copies: string): error is WorkbenchError {
   return error instanceof WorkbenchError && error.message.includes(copies);
 }
@@ -119,12 +119,12 @@ function ofSource(error: WorkbenchError, copy: string, source: string): Workbenc
   return new WorkbenchError(code, message.replaceAll(copy, source), nextStep, { kind, cause: error });
 }
 
-/** Each run and each study lies under its own id. */
+/** Checks that each run and each study is stored under its own id. */
 function requireId(source: string, id: string, record: { id: string }): void {
   if (record.id !== id) throw damaged(source, `${id} is of ${record.id}`);
 }
 
-/** @throws WorkbenchError `archive-damaged` where the content is not what the manifest says */
+/** @throws WorkbenchError `archive-damaged` if the content is not what the manifest says */
 async function extract(
   archive: ArchiveReader,
   file: ManifestFile,
@@ -143,7 +143,7 @@ async function extract(
   await streamFileAtomically(to, summed());
 }
 
-/** Tells before hours of copying that it will not fit. */
+/** Throws before hours of copying if there is not enough space. */
 function requireSpace(folder: string, bytes: number): void {
   if (!existsSync(folder)) return;
   const { bavail, bsize } = statfsSync(folder);

@@ -2,9 +2,9 @@ import { renameSync, rmSync } from 'node:fs';
 import { fileError, requireFolder } from '../foundation/files.ts';
 
 /**
- * Makes a folder at a path that does not exist: it appears when all that `fill` puts into it is there.
+ * Makes a folder at a path that does not exist: it appears when `fill` has written everything into it.
  *
- * @throws WorkbenchError `disk-full`, `write-failed`, and what `fill` throws; nothing is left then
+ * @throws WorkbenchError `disk-full`, `write-failed`, and what `fill` throws; nothing remains then
  */
 export async function makeFolder(target: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const temporary = `${target}.${process.pid}.tmp`;

@@ -1,10 +1,10 @@
 /*
- * Protocol Buffers' wire format, as far as ONNX's and TensorBoard's messages need it. A nested message is preceded by its
- * length, so lengths are known first, while great contents are fetched only when their turn to be written comes.
+ * Protocol Buffers' wire format, as far as ONNX's and TensorBoard's messages need it. A nested message is preceded by
+ * its length, so lengths are known first, while large contents are read only when they are to be written.
  * https://protobuf.dev/programming-guides/encoding/
  */
 
-/** Bytes at hand, or of known number and read when their turn comes. */
+/** Bytes in memory, or a known number of bytes that are read when they are to be written. */
 export type Part = Uint8Array | { readonly byteLength: number; read(): Iterable<Uint8Array> };
 
 /** The fields of a message, one after the other. */
@@ -16,7 +16,7 @@ export function messageLength(message: Message): number {
   return message.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
-/** A message as chunks, each made when it is asked for. */
+/** A message as chunks, each made on demand. */
 export function* chunksOf(message: Message): Generator<Uint8Array, void, undefined> {
   for (const part of message) {
     if (part instanceof Uint8Array) yield part;
@@ -29,7 +29,7 @@ export function encode(message: Message): Buffer {
   return Buffer.concat([...chunksOf(message)]);
 }
 
-/** A whole number, also a negative one, or an enumeration's value. */
+/** A whole number, which may be negative, or an enumeration's value. */
 export function wholeField(field: number, value: number | bigint): Message {
   return [Buffer.concat([key(field, wireType.varint), varint(BigInt.asUintN(64, BigInt(value)))])];
 }

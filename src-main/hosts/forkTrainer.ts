@@ -2,12 +2,12 @@ import { fork } from 'node:child_process';
 import type { TrainerLink } from '../supervisor/TrainerLink.ts';
 import { trainerProgram } from '../supervisor/trainerProgram.ts';
 
-/** Starts a trainer as a child process of Node. It never outlives this process: see also its own `disconnect`. */
+/** Starts a trainer as a child process of Node. It never outlives this process: see its own `disconnect`. */
 export function forkTrainer(): TrainerLink {
   const child = fork(trainerProgram.entry, [], {
     serialization: 'advanced',
     env: trainerProgram.environment(),
-    // Nothing of the parent's own flags, such as a debugger's port.
+    // None of the parent's own flags, such as a debugger's port.
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -25,7 +25,7 @@ export function forkTrainer(): TrainerLink {
       });
     },
     send(message) {
-      // One that has ended takes no more messages; its exit tells why.
+      // A process that has ended accepts no messages; its exit says why.
       if (child.connected) child.send(message, () => undefined);
     },
     onMessage(receive) {
@@ -35,7 +35,7 @@ export function forkTrainer(): TrainerLink {
       for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', receive);
     },
     onExit(receive) {
-      // A process that cannot be started ends with an error and no code.
+      // A process that cannot be started ends with an error and without an exit code.
       child.once('error', () => {
         if (child.pid === undefined) receive({ code: null, signal: null });
       });

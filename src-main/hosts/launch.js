@@ -1,7 +1,7 @@
 import process from 'node:process';
 
 /**
- * Starts a program of TypeScript. Plain JavaScript that any Node can read, since one too old for the rest must say so.
+ * Starts a TypeScript program. Plain JavaScript that any Node can read, so that a Node too old for the rest can say so.
  *
  * @param {() => Promise<unknown>} start
  * @param {string} advice how to start it with the Node that npm ci has installed

@@ -10,7 +10,7 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Of every page, in whatever window. Nothing from elsewhere is loaded, and no other page may show this one. */
+/** The headers of every page, in every host. Nothing from elsewhere is loaded, and no other page may embed this one. */
 export const pageHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
@@ -29,7 +29,7 @@ export function findPage(folder: string, pathname: string): { path: string; type
   return { path, type: types[extname(path)] ?? 'application/octet-stream' };
 }
 
-/** An escape that is none finds no file. */
+/** Decodes a path; an invalid escape finds no file. */
 function decoded(pathname: string): string {
   try {
     return decodeURIComponent(pathname);

@@ -10,22 +10,22 @@ import { Recent } from '../foundation/Recent.ts';
 /** Net D's weights are 553 MB: two checkpoints of it can be compared without loading either again. */
 const maxBytes = 1.2e9;
 
-/** The weights of a checkpoint, and what its images had subtracted. */
+/** The weights of a checkpoint, and the mean that was subtracted from its images. */
 export interface Weights {
-  /** Of the file as it was when they were read. */
+  /** Identifies the state of the file when the weights were read. */
   key: string;
   parameters: Parameters;
   mean: Rgb;
 }
 
-/** Loads checkpoints and keeps those used last. */
+/** Loads checkpoints and keeps the most recently used ones. */
 export class Checkpoints {
   readonly #kept = new Recent<Weights>(maxBytes, ({ parameters }) => {
     parameters.dispose();
   });
 
   /**
-   * A file that was written anew, as `last` is at every epoch, is loaded anew.
+   * Loads the weights. A file that has been rewritten, as `last` is at every epoch, is loaded again.
    *
    * @throws WorkbenchError `checkpoint-missing`, those of damaged weights
    */

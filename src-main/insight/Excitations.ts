@@ -15,11 +15,11 @@ const bytesOfOne = 64;
 
 interface Scan {
   images: number;
-  /** Of each channel. */
+  /** For each channel. */
   top: readonly (readonly Excitation[])[];
 }
 
-/** Finds what excites a unit most; keeps what one pass over the images found for all units of the layer. */
+/** Finds what excites a unit most; one pass over the images serves all units of the layer, and its result is kept. */
 export class Excitations {
   readonly #scans = new Recent<Scan>(maxBytes);
 

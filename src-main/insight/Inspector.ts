@@ -20,7 +20,7 @@ import { quantise } from './quantise.ts';
 import type { About, Answer, Question } from './questions.ts';
 import { Recent } from '../foundation/Recent.ts';
 
-/** An image through net D leaves 61 MB. */
+/** Limit for kept activations: one image through net D leaves 61 MB. */
 const activationsBytes = 300e6;
 
 interface Looked {
@@ -28,7 +28,7 @@ interface Looked {
   input: Uint8Array<ArrayBuffer>;
 }
 
-/** Answers questions about checkpoints and nets, one after the other; keeps the weights and activations it used last. */
+/** Answers questions about checkpoints and nets one by one; keeps the most recently used weights and activations. */
 export class Inspector {
   readonly #checkpoints = new Checkpoints();
   readonly #looked = new Recent<Looked>(activationsBytes);
@@ -37,7 +37,7 @@ export class Inspector {
   /**
    * @throws WorkbenchError `checkpoint-missing`, `image-unreadable`, `layer-unknown`, `unit-unknown`, `class-unknown`,
    *   `occlusion-does-not-fit`, those of damaged weights
-   * @throws the signal's reason, between the steps of a question of many
+   * @throws the signal's reason, between the steps of a question that takes many
    */
   async answer(question: Question, pace: Pace): Promise<Answer> {
     if (question.about === 'receptiveFields') {

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** How far a long piece of work has come: told after each of its steps. */
+/** Receives the progress of long work after each of its steps. */
 export type Report = (done: number, total: number) => void;
 
-/** Lets long work be watched and stopped: between its steps the process reads its messages. */
+/** Reports the progress of long work and lets it be stopped: between steps the process reads its messages. */
 export class Pace {
   readonly #signal: AbortSignal;
   readonly #report: Report;

@@ -8,22 +8,22 @@ import { forEachLayer } from './forward.ts';
 import { receptiveFields } from './receptiveFields.ts';
 import { channelStatistics, pooledStatistics } from './statistics.ts';
 
-/** What a layer made of one image. */
+/** A layer's output for one image. */
 export interface LayerActivation {
   name: string;
   kind: Layer['kind'];
   /** [height, width, channels]; height and width are 1 for fully-connected layers. */
   shape: [number, number, number];
-  /** In the order of the shape. */
+  /** In the order of the shape, row by row. */
   values: Float32Array;
-  /** Of each channel. */
+  /** Statistics of each channel. */
   maps: ValueStatistics[];
 }
 
-/** What a net made of one image: every layer's output in memory, no tensors. */
+/** Every layer's output for one image, in ordinary memory and not as tensors. */
 export interface Activations {
   layers: LayerActivation[];
-  /** Of each class. */
+  /** For each class. */
   posteriors: Float32Array;
 }
 
@@ -50,7 +50,7 @@ export function activationsOf(parameters: Parameters, image: Tensor): Activation
   return { layers, posteriors };
 }
 
-/** The numbers of every layer, in order. */
+/** The statistics of every layer, in order. */
 export function activityOf({ layers }: Activations, { architecture }: Parameters): LayerActivity[] {
   const fields = receptiveFields(architecture);
   return layers.map(({ name, kind, shape, maps }, index) => {

@@ -8,24 +8,24 @@ import type { Pace } from './Pace.ts';
 import { centreOf } from './receptiveFields.ts';
 
 export interface AscentSettings {
-  /** What is raised: the mean of the unit's whole map, or its value at the centre. The same for fully-connected layers. */
+  /** What is raised: the mean of the unit's map, or its value at the centre; equal for fully-connected layers. */
   goal: 'map' | 'centre';
   steps: number;
-  /** Of a step, in grey levels of 0–255: the root mean square of what is added. */
+  /** Length of a step, in grey levels of 0–255: the root mean square of what is added. */
   rate: number;
-  /** Share by which the image falls back to the mean colour at each step. */
+  /** Share by which each step moves the image back towards the mean colour. */
   decay: number;
   /** Steps from one blurring to the next; 0 for never. */
   blurEvery: number;
-  /** Most pixels by which the image is moved before a step, and back after it. */
+  /** Greatest number of pixels by which the image is moved before a step, and back after it. */
   jitter: number;
   seed: number;
 }
 
-/** Which units of which net. */
+/** The units to excite, and their net. */
 export interface ExcitedUnits extends Pick<LayerInPlace, 'layer' | 'shape'> {
   parameters: Parameters;
-  /** What images have subtracted, and what they are divided by then. */
+  /** The mean subtracted from images, and the deviation they are then divided by. */
   mean: Rgb;
   deviation: readonly number[];
   units: readonly number[];
@@ -35,19 +35,19 @@ export interface AscendedImage {
   unit: number;
   /** [crop, crop, 3], 0–255. */
   pixels: Float32Array;
-  /** What was raised, at the start and at the end: before the ReLU, of a sum behind it. */
+  /** The raised value at the start and at the end: before the ReLU, but after it for a sum. */
   start: number;
   end: number;
 }
 
-/** So many images go through the net at once. */
+/** Number of images that go through the net at once. */
 const batch = 8;
 
 /**
  * Images that excite units of a layer, by gradient ascent from seeded noise around the mean colour (Erhan et al. 2009).
- * What is raised is the value before the ReLU, which has a gradient where the unit does not answer yet (the ReLU of a sum
- * stays). Each step is along the gradient, made as long as the rate; the image is kept natural by decay and blurring
- * (Yosinski et al. 2015), jitter (Mordvintsev et al. 2015) and the range of a pixel.
+ * The value before the ReLU is raised, since it has a gradient even where the unit is not active yet (the ReLU of a sum
+ * stays). Each step follows the gradient, scaled to the length of the rate. Decay and blurring (Yosinski et al. 2015),
+ * jitter (Mordvintsev et al. 2015) and the range of a pixel keep the image natural.
  */
 export async function ascend(
   { units, ...net }: ExcitedUnits,
@@ -74,7 +74,7 @@ export async function ascend(
   return ascended;
 }
 
-/** Some images on their way up. */
+/** A batch of images during the ascent. */
 class Climb {
   readonly #network: Network;
   readonly #shape: LayerInPlace['shape'];
@@ -97,7 +97,7 @@ class Climb {
     this.#images = units.map((unit) => startImage(this.#crop, settings.seed, unit));
   }
 
-  /** What is to be raised, of each image. */
+  /** The value to be raised, for each image. */
   values(): Float32Array {
     return this.#through(this.#images, (output) => {
       const values = this.#goals(output);
@@ -128,12 +128,12 @@ class Climb {
     }
   }
 
-  /** An image as it is seen, 0–255. */
+  /** An image as it is displayed, 0–255. */
   pixels(index: number): Float32Array {
     return (this.#images[index] ?? new Float32Array(0)).map((value, at) => value + (this.#mean[at % 3] ?? 0));
   }
 
-  /** Of what is raised by grey levels: [images, crop, crop, 3] one after the other. */
+  /** Gradient of the raised value with respect to grey levels: [images, crop, crop, 3], one image after the other. */
   #gradient(images: readonly Float32Array[]): Float32Array {
     const byImages = this.#through(images, (output) =>
       this.#network.backward(this.#goalGradient(output), { toImages: true }),
@@ -147,7 +147,7 @@ class Climb {
   /**
    * Runs images through the net.
    *
-   * @param use ends the pass; it is given [images, height, width, channels] or [images, channels], the network's
+   * @param use ends the pass; it receives [images, height, width, channels] or [images, channels], owned by the network
    */
   #through<Result>(images: readonly Float32Array[], use: (output: Tensor) => Result): Result {
     const size = this.#crop * this.#crop * 3;

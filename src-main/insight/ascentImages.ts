@@ -1,10 +1,10 @@
 import { Draws } from '../foundation/random.ts';
 
 /*
- * Images on their way up: [side, side, 3] in grey levels around the mean colour.
+ * Images during gradient ascent: [side, side, 3] in grey levels around the mean colour.
  */
 
-/** Of the noise at the start, in grey levels. */
+/** Standard deviation of the noise at the start, in grey levels. */
 const startDeviation = 8;
 
 /** Noise around the mean colour: the same for the same seed and unit. */
@@ -24,7 +24,7 @@ export function jitterOf(
   return [draws.integer(-most, most), draws.integer(-most, most)];
 }
 
-/** An image moved; what leaves it at one border comes back at the other. */
+/** Moves an image; what leaves it at one border comes back at the other. */
 export function shift(
   image: Float32Array,
   side: number,
@@ -43,12 +43,12 @@ export function shift(
   return moved;
 }
 
-/** Each value with its neighbours, weighted 1, 2, 1 across and down; the border's value goes on beyond it. */
+/** Averages each value with its neighbours, weighted 1, 2, 1 across and down; border values continue outwards. */
 export function blur(image: Float32Array, side: number): Float32Array {
   return blurAlong(blurAlong(image, side, 3, side * 3), side, side * 3, 3);
 }
 
-/** @param along from a value to its neighbour, and `across` from one line of values to the next */
+/** @param along offset from a value to its neighbour, and `across` from one line of values to the next */
 function blurAlong(image: Float32Array, side: number, along: number, across: number): Float32Array {
   const blurred = new Float32Array(image.length);
   for (let line = 0; line < side; line++) {

@@ -8,7 +8,7 @@ import type { About, Answer } from './questions.ts';
 import { centreOf, regionSeen } from './receptiveFields.ts';
 
 /**
- * Images that excite units, as pictures. Where it is the unit at the centre, of each the part that it sees.
+ * Images that excite units, as pictures. For a unit at the centre, only the part of the image that it sees.
  *
  * @throws WorkbenchError `layer-unknown`, `unit-unknown`
  */

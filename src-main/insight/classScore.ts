@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../foundation/errors.ts';
 
-/** The class that a map is about, and what the net says of it. */
+/** The class that a map is about, and its scores. */
 export interface ClassScore {
   label: number;
   logit: number;
@@ -8,9 +8,9 @@ export interface ClassScore {
 }
 
 /**
- * The scores of a class, or of the one that is predicted.
+ * The scores of a class, or of the predicted one.
  *
- * @param label null for the predicted one: the greatest logit, of equal ones the first
+ * @param label null for the predicted class: the one with the greatest logit, the first if several are equal
  * @throws WorkbenchError `class-unknown`
  */
 export function classScore(logits: Float32Array, posteriors: Float32Array, label: number | null): ClassScore {

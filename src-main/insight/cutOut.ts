@@ -1,7 +1,7 @@
 import type { RgbImage } from '../data/decodeImage.ts';
 import type { Region } from './receptiveFields.ts';
 
-/** A part of a picture. */
+/** Copies a region of a picture. */
 export function cutOut(picture: RgbImage, { left, top, width, height }: Region): RgbImage {
   const data = new Uint8Array(width * height * 3);
   for (let row = 0; row < height; row++) {

@@ -3,7 +3,7 @@ import { isRectified } from '../vgg/layers.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
 import { forEachLayer } from './forward.ts';
 
-/** How much of a layer never answered. */
+/** How much of a layer was never active. */
 export interface DeadLayer {
   name: string;
   channels: number;
@@ -11,7 +11,7 @@ export interface DeadLayer {
   dead: number;
 }
 
-/** Watches which channels of the layers with ReLU ever answer. */
+/** Observes which channels of the layers with ReLU are ever active. */
 export class DeadUnits {
   readonly #parameters: Parameters;
   readonly #alive = new Map<string, Uint8Array>();

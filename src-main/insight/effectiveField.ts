@@ -10,7 +10,7 @@ import { forEachBatch } from './prepare.ts';
 import type { About, Answer } from './questions.ts';
 import { centreOf, regionSeen } from './receptiveFields.ts';
 
-/** A pixel belongs to the effective field where the gradient is more than this share of its greatest (Luo et al. 2016). */
+/** A pixel belongs to the effective field if its gradient exceeds this share of the greatest (Luo et al. 2016). */
 const minShare = 1 - 0.9545;
 
 /** @throws WorkbenchError `layer-unknown`, `image-unreadable` if no image can be read */
@@ -65,19 +65,19 @@ export class EffectiveField {
     this.#images += images.shape[0];
   }
 
-  /** [crop, crop]: over images and colours, of the gradient of the sum of the channels. */
+  /** [crop, crop]: root mean square, over images and colours, of the gradient of the sum of the channels. */
   rootMeanSquare(): Float32Array {
     return Float32Array.from(this.#squares, (sum) => Math.sqrt(sum / (3 * this.#images)));
   }
 }
 
-/** Side of a square that has as many pixels as the effective field. */
+/** Side of a square with as many pixels as the effective field. */
 export function sideOf(gradients: Float32Array): number {
   const least = minShare * gradients.reduce((most, value) => Math.max(most, value), 0);
   return Math.sqrt(gradients.filter((value) => value > least).length);
 }
 
-/** 1 for every channel at the centre of each map. */
+/** A tensor that is 1 for every channel at the centre of each map, else 0. */
 function ofCentres([batch = 1, height = 1, width = 1, channels = 1]: readonly number[]): Tensor {
   const { row, column } = centreOf([height, width]);
   const values = new Float32Array(batch * height * width * channels);

@@ -4,18 +4,18 @@ import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 import { quantise } from './quantise.ts';
 import { channelStatistics } from './statistics.ts';
 
-/** The filters of a convolutional layer, as they can be drawn. */
+/** The filters of a convolutional layer, ready to be drawn. */
 export interface Filters {
   shape: [height: number, width: number, inputs: number, outputs: number];
-  /** [outputs, shown inputs, height, width] in 8 bits: 0 is the least value of the whole filter, 255 its greatest. */
+  /** [outputs, shown inputs, height, width] in 8 bits: 0 is the least value of the whole filter, 255 the greatest. */
   values: Uint8Array<ArrayBuffer>;
-  /** Of the inputs, the first so many are in `values`. */
+  /** How many inputs are in `values`, counted from the first. */
   shownInputs: number;
   /** Over all inputs of each filter; the norm is the Euclidean one. */
   filters: (ValueStatistics & { norm: number })[];
 }
 
-/** More inputs of a filter than these nobody looks at. */
+/** More inputs of a filter than this are not worth showing. */
 const maxInputs = 64;
 
 export function filtersOf(parameters: Parameters, layer: ConvLayer): Filters {

@@ -4,11 +4,11 @@ import type { Parameters } from '../vgg/Parameters.ts';
 import type { Watch } from '../vgg/stages/Stage.ts';
 
 /**
- * Runs images through a net, without dropout, and shows the output of every layer in their order: after the ReLU where the
- * layer has one, of the last layer the logits.
+ * Runs images through a net, without dropout, and shows the output of every layer in order: after the ReLU if the layer
+ * has one, and the logits for the last layer.
  *
  * @param images [batch, crop, crop, 3], owned by the caller
- * @param show is given [batch, height, width, channels], or [batch, channels] by fully-connected layers; not its own
+ * @param show receives [batch, height, width, channels], or [batch, channels] for fully-connected layers; not owned
  */
 export function forEachLayer(parameters: Parameters, images: Tensor, show: Watch): void {
   const network = new Network(parameters, { layerByLayer: true });

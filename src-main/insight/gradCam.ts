@@ -13,12 +13,12 @@ export interface GradCam extends ClassScore {
 }
 
 /**
- * Grad-CAM (Selvaraju et al. 2017): the channels of a layer's output, each weighted by the spatial mean of the gradient of
- * the class's logit by it, added up and rectified.
+ * Grad-CAM (Selvaraju et al. 2017): the channels of a layer's output, each weighted by the spatial mean of the gradient
+ * of the class's logit with respect to it, added up and rectified.
  *
  * @param image [1, crop, crop, 3], owned by the caller
- * @param layer name of one whose output is a map
- * @param label null for the class that is predicted
+ * @param layer name of a layer whose output is a map
+ * @param label null for the predicted class
  * @throws WorkbenchError `class-unknown`
  */
 export function gradCam(parameters: Parameters, image: Tensor, layer: string, label: number | null): GradCam {
@@ -30,7 +30,7 @@ export function gradCam(parameters: Parameters, image: Tensor, layer: string, la
   return { ...score, map, overInput: enlarge(map, parameters.architecture.crop) };
 }
 
-/** A layer's output and the gradient of a class's logit by it, both [1, height, width, channels] and the caller's. */
+/** A layer's output and the gradient of a class's logit: both [1, height, width, channels], owned by the caller. */
 export function throughLayer(parameters: Parameters, image: Tensor, layer: string, label: number | null) {
   const network = new Network(parameters, { layerByLayer: true });
   let activation: Tensor | undefined;
@@ -78,7 +78,7 @@ function weightedSum(activation: Tensor, gradient: Tensor, channels: number): Fl
     for (let channel = 0; channel < channels; channel++) {
       total += (weights[channel] ?? 0) * (outputs[position * channels + channel] ?? NaN);
     }
-    // NaN of a net that diverged stays.
+    // NaN from a net that diverged is kept.
     sum[position] = total < 0 ? 0 : total;
   }
   return sum;

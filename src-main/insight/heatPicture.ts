@@ -1,6 +1,6 @@
 import type { RgbImage } from '../data/decodeImage.ts';
 
-/** Viridis (van der Walt and Smith, 2015), every ninth part of it. */
+/** Viridis (van der Walt and Smith, 2015), sampled at every ninth of its range. */
 const viridis = [
   [0x44, 0x01, 0x54],
   [0x48, 0x28, 0x78],
@@ -14,7 +14,7 @@ const viridis = [
   [0xfd, 0xe7, 0x25],
 ] as const;
 
-/** Values as colours, from the least to the greatest of them. A map of one value, or of no number, is all the least. */
+/** Values as colours, from the least to the greatest. A constant map, or one without a number, has the least colour. */
 export function heatPicture(values: Float32Array, width: number, height: number): RgbImage {
   const { least, greatest } = rangeOf(values);
   const factor = greatest > least ? (viridis.length - 1) / (greatest - least) : 0;
@@ -30,7 +30,7 @@ export function heatPicture(values: Float32Array, width: number, height: number)
   return { data, width, height };
 }
 
-/** One picture laid over another of the same size, each half. */
+/** Blends two pictures of the same size, half of each. */
 export function blend({ data, width, height }: RgbImage, over: RgbImage): RgbImage {
   return {
     data: data.map((value, index) => Math.round((value + (over.data[index] ?? 0)) / 2)),

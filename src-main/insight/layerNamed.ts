@@ -5,7 +5,7 @@ import type { Parameters } from '../vgg/Parameters.ts';
 import type { ReceptiveField } from '../vocabulary/layerActivity.ts';
 import { receptiveFields } from './receptiveFields.ts';
 
-/** The layer of that name. @throws WorkbenchError `layer-unknown` */
+/** The layer with that name. @throws WorkbenchError `layer-unknown` */
 export function requireLayer<Named extends { name: string }>(layers: readonly Named[], name: string): Named {
   const layer = layers.find((each) => each.name === name);
   if (layer) return layer;
@@ -16,15 +16,15 @@ export function requireLayer<Named extends { name: string }>(layers: readonly Na
   );
 }
 
-/** A layer as it stands in a net that looks at one crop. */
+/** A layer and its output's shape in a net with a given crop. */
 export interface LayerInPlace {
   layer: Layer;
-  /** Of its output: height and width are 1 for fully-connected layers. */
+  /** Shape of its output: height and width are 1 for fully-connected layers. */
   shape: [height: number, width: number, channels: number];
   field: ReceptiveField;
 }
 
-/** The layer of that name, which has those units. @throws WorkbenchError `layer-unknown`, `unit-unknown` */
+/** The layer with that name, checked to have the units. @throws WorkbenchError `layer-unknown`, `unit-unknown` */
 export function requireUnits(
   { layers, architecture }: Parameters,
   name: string,

@@ -7,27 +7,27 @@ import type { ReceptiveField } from '../vocabulary/layerActivity.ts';
 import type { Pace } from './Pace.ts';
 import { receptiveFields } from './receptiveFields.ts';
 
-/** What the units of a layer were seen to depend on. */
+/** The measured receptive field of a layer's units. */
 export interface MeasuredField extends ReceptiveField {
   name: string;
 }
 
 /**
- * Measures the receptive fields of a net's layers up to the last map, one by one: where the gradient of one unit by the
- * image is not 0. The net has one channel in each layer, and every filter averages, so that no path is lost to a weight of
- * 0 or to a ReLU. A max-pool passes the gradient only to the greatest of its inputs: where the image grows brighter to the
- * right that is the last of each row, in its reverse the first. Together they show all that the net sees across; filters
- * are square, so the images need no more rows than the last map asks for.
+ * Measures the receptive fields of a net's layers up to the last map, one by one: where the gradient of one unit with
+ * respect to the image is not 0. The net has one channel in each layer, and every filter averages, so that no path is
+ * lost to a weight of 0 or to a ReLU. A max-pool passes the gradient only to the greatest of its inputs: if the image
+ * grows brighter to the right, that is the last of each row; in the reversed image, the first. Together they show all
+ * that the net sees across; filters are square, so the images need only as many rows as the last map requires.
  *
  * @throws the pace's reason, between layers
  */
 export async function measureFields(config: Configuration, pace: Pace): Promise<MeasuredField[]> {
-  // The least width leaves one channel.
+  // The smallest width leaves one channel.
   const architecture: Architecture = { config, width: Number.MIN_VALUE, crop: lastMapStride, classes: 1 };
   const parameters = averaging(architecture);
   const layers = parameters.layers.filter(({ kind }) => kind !== 'average' && kind !== 'fc');
   const widest = Math.max(...receptiveFields(architecture).map(({ side }) => side));
-  // Room for two neighbouring units of the last map, with all that they see, in the middle.
+  // Wide enough for two neighbouring units of the last map, with all that they see, in the middle.
   const images = ramps(lastMapStride * Math.ceil(widest / lastMapStride + 3));
   const measured: MeasuredField[] = [];
   try {
@@ -52,7 +52,7 @@ export async function measureFields(config: Configuration, pace: Pace): Promise<
   }
 }
 
-/** Weights that average their inputs, biases 0, batch normalisation as it begins. */
+/** Weights that average their inputs, zero biases, batch normalisation in its initial state. */
 function averaging(architecture: Architecture): Parameters {
   const { tf } = tensorflow();
   return new Parameters(architecture, (layer) => ({
@@ -72,7 +72,7 @@ function ramps(width: number): Tensor {
   return tensorflow().tf.tensor(pixels, [4, lastMapStride, width, 3], 'float32');
 }
 
-/** 1 for the unit in that column of the middle row in the first two images, and for the next one in the others. */
+/** 1 for the unit in that column of the middle row in the first two images, and for the next unit in the others. */
 function ofUnits([, height = 1, width = 1]: readonly number[], column: number): Tensor {
   const values = new Float32Array(4 * height * width);
   for (let image = 0; image < 4; image++) {
@@ -81,7 +81,7 @@ function ofUnits([, height = 1, width = 1]: readonly number[], column: number): 
   return tensorflow().tf.tensor(values, [4, height, width, 1], 'float32');
 }
 
-/** From the first to behind the last column that has a value other than 0. */
+/** The range of columns from the first to after the last that has a value other than 0. */
 function columnsOf(values: Float32Array, width: number): { begin: number; end: number } {
   let begin = width;
   let end = 0;

@@ -8,20 +8,20 @@ import { classScore, type ClassScore } from './classScore.ts';
 import type { FloatMap } from './resample.ts';
 
 export interface OcclusionSettings {
-  /** Of the square, in pixels; null for a seventh of the crop. */
+  /** Side of the square, in pixels; null for a seventh of the crop. */
   side: number | null;
-  /** Pixels from one place of the square to the next; null for half the side. */
+  /** Pixels from one position of the square to the next; null for half the side. */
   stride: number | null;
-  /** What is watched. */
+  /** The score that is observed. */
   score: 'posterior' | 'logit';
-  /** Null for the class that is predicted. */
+  /** Null for the predicted class. */
   label: number | null;
 }
 
 export interface Occlusion extends ClassScore {
   side: number;
   stride: number;
-  /** How far the score falls with the square at each place, row by row; negative where it rises. */
+  /** How far the score falls with the square at each position, row by row; negative where it rises. */
   map: FloatMap;
   /** [crop, crop]: the mean fall over the squares that cover a pixel. */
   overInput: Float32Array;
@@ -30,8 +30,8 @@ export interface Occlusion extends ClassScore {
 const batch = 16;
 
 /**
- * Occlusion sensitivity (Zeiler and Fergus 2014): a square of the mean colour is moved over the image, and what the score
- * of a class loses by it is drawn where it stood. The last square of a row and of a column ends at the border.
+ * Occlusion sensitivity (Zeiler and Fergus 2014): a square of the mean colour is moved over the image, and the fall in
+ * a class's score is recorded at each position. The last square of a row and of a column ends at the border.
  *
  * @param image [1, crop, crop, 3], owned by the caller
  * @throws WorkbenchError `occlusion-does-not-fit`, `class-unknown`
@@ -69,7 +69,7 @@ export async function occlusion(
   return { ...target, side, stride, map, overInput: spread(values, places, side, crop) };
 }
 
-/** Where squares begin along one side: every stride, and at the end of it. */
+/** Where squares begin along one side: at every stride, and where the last square ends at the border. */
 export function placesAlong(crop: number, side: number, stride: number): number[] {
   const last = crop - side;
   const places = Array.from({ length: Math.ceil(last / stride) }, (_, index) => index * stride);
@@ -81,7 +81,7 @@ interface Place {
   left: number;
 }
 
-/** Copies of an image, each with a square of zeros: the mean colour, which was subtracted. */
+/** Copies of an image, each with a square of zeros, which is the mean colour after its subtraction. */
 function occluded(pixels: Float32Array, crop: number, side: number, places: readonly Place[]): Tensor {
   const copies = new Float32Array(places.length * pixels.length);
   for (const [index, { top, left }] of places.entries()) {
@@ -95,7 +95,7 @@ function occluded(pixels: Float32Array, crop: number, side: number, places: read
   return tensorflow().tf.tensor4d(copies, [places.length, crop, crop, 3]);
 }
 
-/** Of each image, row by row. */
+/** The scores of each image, row by row. */
 function scoresOf(network: Network, images: Tensor): { logits: Float32Array; posteriors: Float32Array } {
   const map = network.scoreMap(images);
   const probabilities = softmax(map);

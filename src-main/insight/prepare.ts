@@ -7,13 +7,13 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import type { Weights } from './Checkpoints.ts';
 import type { Pace } from './Pace.ts';
 
-/** How images are brought to what a net takes: the smallest side before the central crop, and the deviation. */
+/** How images are prepared for a net: the smallest side before the central crop, and the deviation. */
 export interface View {
   scale: number;
   deviation: readonly number[];
 }
 
-/** So many go through a net at once, each layer's output kept: 61 MB an image for net D. */
+/** Number of images that go through a net at once. Each layer's output is kept: 61 MB per image for net D. */
 const batch = 8;
 
 /** @throws WorkbenchError `image-unreadable` */
@@ -21,7 +21,7 @@ export function cropFor({ parameters }: Weights, { scale }: View, source: Sample
   return centralCropOf(source, scale, parameters.architecture.crop);
 }
 
-/** Crops as a net takes them: [crops, crop, crop, 3], owned by the caller. */
+/** Crops as a net's input: [crops, crop, crop, 3], owned by the caller. */
 export function tensorOf(
   { parameters, mean }: Weights,
   { deviation }: View,
@@ -35,9 +35,9 @@ export function tensorOf(
 }
 
 /**
- * Shows many images in batches. One that cannot be read is left out.
+ * Shows many images in batches. Unreadable images are left out.
  *
- * @param show is given [images, crop, crop, 3], disposed afterwards, and their places among the sources
+ * @param show receives [images, crop, crop, 3], disposed afterwards, and the images' indices among the sources
  * @returns how many were shown
  * @throws WorkbenchError `image-unreadable` if none can be read
  */

@@ -1,7 +1,7 @@
 import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 
 /**
- * Channels as 8-bit images, each scaled by itself: 0 is its least value, 255 its greatest. A channel of one value is 0.
+ * Channels as 8-bit images, each scaled by itself: 0 is its least value, 255 its greatest. A constant channel is 0.
  *
  * @param values [positions, channels]
  * @param channels the statistics of each channel

@@ -3,11 +3,12 @@ import { layerKinds } from '../vgg/layers.ts';
 import { configurations } from '../vocabulary/configurations.ts';
 
 /*
- * What can be asked about a checkpoint or a net, and the answers. They cross from the workbench to the process that computes.
+ * What can be asked about a checkpoint or a net, and the answers. They pass between the workbench and the process that
+ * computes.
  */
 
 const bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array, 'bytes');
-/** Also NaN, in the net of a run that diverged. */
+/** Includes NaN, which the net of a diverged run produces. */
 const anyNumber = z.custom<number>((value) => typeof value === 'number', 'a number');
 const rgb = z.tuple([z.number(), z.number(), z.number()]);
 const region = z.strictObject({ left: z.int(), top: z.int(), width: z.int(), height: z.int() });
@@ -23,10 +24,10 @@ const imageSourceSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A checkpoint of a run and how its images are prepared; the mean stands in the checkpoint. */
+/** A checkpoint of a run and how its images are prepared; the checkpoint holds the mean. */
 const seen = {
   checkpoint: z.string(),
-  /** Smallest side to which an image is rescaled before its central crop is taken. */
+  /** Smallest side to which an image is rescaled before the central crop. */
   scale: z.int(),
   deviation: rgb,
 };
@@ -43,7 +44,7 @@ export const questionSchema = z.discriminatedUnion('about', [
     image: imageSourceSchema,
     /** Null for the last convolutional one. */
     layer: z.string().nullable(),
-    /** Null for the class that is predicted. */
+    /** Null for the predicted class. */
     label: z.int().nullable(),
   }),
   z.strictObject({
@@ -79,7 +80,7 @@ export const questionSchema = z.discriminatedUnion('about', [
     about: z.literal('topImages'),
     ...seen,
     images: z.array(imageSourceSchema),
-    /** The same for the same images. */
+    /** Identifies the set of images: equal for equal sets. */
     imagesKey: z.string(),
     layer: z.string(),
     unit: z.int(),
@@ -97,19 +98,19 @@ const statistics = {
 };
 const shape = z.tuple([z.int(), z.int(), z.int()]);
 const receptiveField = { side: z.int(), stride: z.int(), offset: z.int() };
-/** What of an image speaks for a class. */
+/** Which parts of an image support a class. */
 const classMap = {
   label: z.int(),
   logit: anyNumber,
   posterior: anyNumber,
   height: z.int(),
   width: z.int(),
-  /** [height, width], float32 of this machine's order. */
+  /** [height, width], float32 in this machine's byte order. */
   values: bytes,
-  /** Of the map over the input, between which the colours run. */
+  /** The range of the enlarged map, from the first colour to the last. */
   least: anyNumber,
   greatest: anyNumber,
-  /** What the net saw as PNG, the map over it, and half of each. */
+  /** PNGs: what the net saw, the enlarged map, and a blend of both. */
   input: bytes,
   heat: bytes,
   overlay: bytes,
@@ -175,7 +176,7 @@ export const answerSchema = z.discriminatedUnion('about', [
   }),
   z.strictObject({
     about: z.literal('effectiveField'),
-    /** Looked at. */
+    /** Number of images examined. */
     images: z.int(),
     crop: z.int(),
     side: z.number(),
@@ -185,17 +186,17 @@ export const answerSchema = z.discriminatedUnion('about', [
   }),
   z.strictObject({
     about: z.literal('topImages'),
-    /** Looked at. */
+    /** Number of images examined. */
     images: z.int(),
     found: z.array(
       z.strictObject({
-        /** Place among the images given. */
+        /** Index among the given images. */
         image: z.int(),
         value: z.number(),
         row: z.int(),
         column: z.int(),
         region,
-        /** That part of the input as PNG. */
+        /** The region as PNG. */
         patch: bytes,
       }),
     ),

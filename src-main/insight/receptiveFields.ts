@@ -12,7 +12,7 @@ export function receptiveFields(architecture: Architecture): ReceptiveField[] {
   }));
 }
 
-/** The unit in the middle of a map; of an even side the one before the middle. */
+/** The unit in the middle of a map; if a side is even, the one before the middle. */
 export function centreOf([height, width]: readonly [height: number, width: number]): {
   row: number;
   column: number;

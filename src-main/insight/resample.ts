@@ -7,8 +7,8 @@ export interface FloatMap {
 }
 
 /**
- * Bilinear enlargement to a square. A cell's value stands at its centre, and beyond the outermost centres the border's
- * value goes on: PyTorch's `interpolate(mode='bilinear', align_corners=False)`.
+ * Bilinear enlargement to a square. A cell's value applies at its centre, and the border's value continues beyond the
+ * outermost centres, as in PyTorch's `interpolate(mode='bilinear', align_corners=False)`.
  */
 export function enlarge({ height, width, values }: FloatMap, side: number): Float32Array {
   const across = weightsAlong(width, side);
@@ -25,7 +25,7 @@ export function enlarge({ height, width, values }: FloatMap, side: number): Floa
   return result;
 }
 
-/** For each place of a side: the cells before and after it, and the share of the latter. */
+/** For each position along a side: the cells before and after it, and the weight of the latter. */
 function weightsAlong(cells: number, side: number) {
   return Array.from({ length: side }, (_, place) => {
     const at = Math.max(0, ((place + 0.5) * cells) / side - 0.5);

@@ -1,10 +1,10 @@
 import type { ValueStatistics } from '../vocabulary/valueStatistics.ts';
 
 /**
- * Statistics channel by channel. The mean comes first and the deviation in a second pass: the difference of two sums of
- * squares would lose a small deviation from a great mean.
+ * Statistics channel by channel. The mean is computed first and the deviation in a second pass: the difference of two
+ * sums of squares would lose a small deviation beside a large mean.
  *
- * @param values [positions, channels], the channels of a position side by side
+ * @param values [positions, channels], the channels of a position adjacent
  */
 export function channelStatistics(values: Float32Array, channels: number): ValueStatistics[] {
   const positions = values.length / channels;
@@ -38,7 +38,7 @@ export function channelStatistics(values: Float32Array, channels: number): Value
   }));
 }
 
-/** Statistics of all values together, from those of parts of equal size. */
+/** Statistics of all values together, from the statistics of parts of equal size. */
 export function pooledStatistics(parts: readonly ValueStatistics[]): ValueStatistics {
   const average = (pick: (part: ValueStatistics) => number) =>
     parts.reduce((sum, part) => sum + pick(part), 0) / parts.length;

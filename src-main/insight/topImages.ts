@@ -1,27 +1,27 @@
 import type { Tensor } from '../engine/tensorflow.ts';
 
-/** Where in an image a channel answered most. */
+/** Where in an image a channel was most active. */
 export interface Excitation {
-  /** Place of the image among those looked at. */
+  /** Index of the image among those examined. */
   image: number;
   value: number;
   row: number;
   column: number;
 }
 
-/** So many are kept of each channel. */
+/** Number of images kept for each channel. */
 export const maxExcitations = 25;
 
 /**
- * The images that excite each channel of a layer most: each image once, at the position where its answer is greatest. All
- * channels are watched in one pass, which is as fast as watching one.
+ * The images that excite each channel of a layer most: each image once, at the position of its greatest value. One pass
+ * observes all channels, which is as fast as observing one.
  */
 export class TopImages {
   #top: Excitation[][] = [];
 
   /**
-   * @param output of the layer, [images, height, width, channels] or [images, channels], owned by the caller
-   * @param places of the images
+   * @param output the layer's output, [images, height, width, channels] or [images, channels], owned by the caller
+   * @param places the indices of the images
    */
   see(output: Tensor, places: readonly number[]): void {
     const channels = output.shape.at(-1) ?? 1;
@@ -31,7 +31,7 @@ export class TopImages {
     for (const [index, image] of places.entries()) {
       for (const [channel, top] of this.#top.entries()) {
         const value = values[index * channels + channel] ?? NaN;
-        // A unit that is 0 everywhere was not excited.
+        // A unit that is 0 everywhere was not active.
         if (value === 0 || Number.isNaN(value)) continue;
         const position = positions[index * channels + channel] ?? NaN;
         keep(top, { image, value, row: Math.floor(position / width), column: position % width });
@@ -39,7 +39,7 @@ export class TopImages {
     }
   }
 
-  /** Of each channel, the greatest first; of equal ones the image that came first. */
+  /** For each channel, the greatest first; equal ones in the order of the images. */
   get(): readonly (readonly Excitation[])[] {
     return this.#top;
   }

@@ -19,32 +19,32 @@ export interface QueueServices {
   startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy>;
 }
 
-/** The work on the first entry, from the moment it is to start until it has ended. */
+/** The work on the first entry, from when it begins to start until it has ended. */
 interface Active {
   work?: ActiveRun | ActiveStudy;
-  /** A person asked for its end. */
+  /** Set if a person stopped it. */
   stopping?: StoppedStatus;
-  /** It was asked for again while it was stopping. */
+  /** The entry, if it was added again while stopping. */
   again?: SavedEntry;
 }
 
 /** How an entry ended; `null` if it did not start. */
 type EntryEnd = End | { status: null; error: ErrorReport };
 
-/** Where a run ends with one of these, so would the next. */
+/** If a run ends with one of these errors, the next one would too. */
 const everyonesErrors = new Set<ErrorCode>([
   'disk-full',
   'write-failed',
   'database-unwritable',
   'database-corrupt',
 ]);
-/** Where one of these keeps an entry from starting, it is under way elsewhere or gone. */
+/** If one of these errors keeps an entry from starting, it is under way elsewhere or gone. */
 const passingErrors = new Set<ErrorCode>(['run-busy', 'study-busy', 'run-not-found', 'study-not-found']);
 
 /**
- * What waits for the device: runs and studies, one at a time, in an order that outlives the program. It is kept in a
- * file of the data folder and worked through by one process. Nothing starts by itself when the program starts: a queue
- * that is not empty is held then.
+ * The runs and studies that wait for the device, trained one at a time, in an order that outlives the program. It is
+ * kept in a file of the data folder and processed by one process. Nothing starts by itself when the program starts: a
+ * queue that is not empty is then held.
  */
 export class Queue {
   readonly #services: QueueServices;
@@ -53,10 +53,10 @@ export class Queue {
   #saved: SavedQueue;
   #active: Active | undefined;
   #closing = false;
-  /** Settles when nothing is under way. */
+  /** Resolves when nothing is under way. */
   #idle: Promise<void> = Promise.resolve();
 
-  /** @throws WorkbenchError `queue-elsewhere` if another process works through it; `disk-full`, `write-failed` */
+  /** @throws WorkbenchError `queue-elsewhere` if another process owns the queue; `disk-full`, `write-failed` */
   constructor(services: QueueServices) {
     this.#services = services;
     this.#file = new QueueFile(services.log.home);
@@ -86,10 +86,10 @@ export class Queue {
   }
 
   /**
-   * Puts a run or study at the end; one that waits already keeps its place. A study does what it is asked for besides
-   * what it was asked for before, also while it is under way.
+   * Adds a run or study at the end; one that already waits keeps its place. A request for a study is added to earlier
+   * requests for it, even while it is under way.
    *
-   * @param only of a study the runs to train, as a study's selection names them
+   * @param only the runs of a study to train, named as in a study's selection
    * @throws WorkbenchError `run-finished`; `run-busy`, `study-busy` if it is under way elsewhere; `run-not-found`,
    *   `study-not-found`, `study-run-unknown`
    */
@@ -113,7 +113,7 @@ export class Queue {
     });
   }
 
-  /** Places an entry that waits before another that waits, or at the end. @throws WorkbenchError `not-waiting` */
+  /** Moves a waiting entry before another waiting one, or to the end. @throws WorkbenchError `not-waiting` */
   move(place: Place, before: Place | null): void {
     const entry = this.#waitingAt(place);
     const target = before && this.#waitingAt(before);
@@ -123,30 +123,30 @@ export class Queue {
     this.#change({ waiting: others.toSpliced(position, 0, entry) });
   }
 
-  /** Takes out one that waits; one under way is checkpointed and stopped. */
+  /** Removes a waiting entry; one under way is checkpointed and stopped. */
   remove(place: Place): void {
     if (this.#isUnderWay(place)) this.#stop('interrupted');
     this.#change({ waiting: this.#saved.waiting.filter((other) => !isSame(other, place)) });
   }
 
-  /** Checkpoints the one under way and marks it paused; the next one starts. @throws WorkbenchError `not-under-way` */
+  /** Checkpoints the current entry and marks it paused; the next one starts. @throws WorkbenchError `not-under-way` */
   pause(place: Place): void {
     if (!this.#isUnderWay(place)) throw notUnderWay(place.id);
     this.#stop('paused');
     this.#put({});
   }
 
-  /** While it is held, what is under way goes on and nothing else starts. */
+  /** Holds or releases the queue. While it is held, the current entry goes on and nothing else starts. */
   hold(held: boolean): void {
     this.#change({ held, reason: null });
   }
 
-  /** Checkpoints what is under way, which stays first in the queue, and lets go of the queue. */
+  /** Checkpoints the current entry, which stays first in the queue, and gives up ownership of the queue. */
   async close(): Promise<void> {
     this.#closing = true;
     if (!this.#active?.stopping) this.#active?.work?.stop('interrupted');
     await this.#idle;
-    // A full disk may not take it. An owner that is gone counts as none.
+    // On a full disk this may fail. An owner that is gone counts as none.
     bestEffort(() => {
       this.#put({ owner: null });
     });
@@ -160,7 +160,7 @@ export class Queue {
     this.#active.work?.stop(as);
   }
 
-  /** Changes the queue, on disk first: if that fails nothing is changed. */
+  /** Changes the queue, first on disk: if that fails, nothing is changed. */
   #put(changes: Partial<SavedQueue>): void {
     const saved = { ...this.#saved, ...changes };
     this.#file.write(saved);
@@ -168,7 +168,7 @@ export class Queue {
     this.#feed.publish(this.state());
   }
 
-  /** The same, and starts the first that waits if there is room for it. */
+  /** Changes the queue, and starts the first waiting entry if the queue is not held and nothing is under way. */
   #change(changes: Partial<SavedQueue>): void {
     const { held, waiting } = { ...this.#saved, ...changes };
     const [entry, ...others] = waiting;
@@ -185,12 +185,12 @@ export class Queue {
     const outcome = await this.#work(active, entry).catch((thrown: unknown) => notStarted(thrown));
     this.#active = undefined;
     const isUnfinished = outcome.status === null || outcome.status === 'interrupted';
-    // The program closes: its place stays in the file.
+    // The program is closing: the entry keeps its place in the file.
     if (this.#closing && !active.stopping && isUnfinished) return;
     this.#settle(active, entry, outcome);
   }
 
-  /** Starts an entry and waits for its end. @throws WorkbenchError of the engine and of what cannot be started */
+  /** Starts an entry and waits for its end. @throws WorkbenchError those of the engine and of starting the entry */
   async #work(active: Active, entry: SavedEntry): Promise<End> {
     const services = this.#services;
     if (entry.kind === 'run') {
@@ -205,7 +205,7 @@ export class Queue {
     return await active.work.ended;
   }
 
-  /** After the end of an entry: it leaves, and the next one starts unless that would fare no better. */
+  /** Removes an entry that has ended and starts the next one, unless that would fail in the same way. */
   #settle(active: Active, entry: SavedEntry, { status, error }: EntryEnd): void {
     const isOthersToo =
       error !== null && (status === null ? !passingErrors.has(error.code) : everyonesErrors.has(error.code));
@@ -222,7 +222,7 @@ export class Queue {
     try {
       this.#change(changes);
     } catch (thrown) {
-      // The disk takes nothing any more. What is on it still names this entry.
+      // Nothing more can be written, so the file still names this entry.
       const { message, nextStep } = reportError(thrown);
       this.#saved = { ...this.#saved, ...changes, held: true, reason: `${message} ${nextStep}` };
       this.#feed.publish(this.state());
@@ -247,7 +247,7 @@ export class Queue {
     return 'The program was closed.';
   }
 
-  /** Null for one that was deleted. */
+  /** The entry as the window shows it; null if its run or study was deleted. */
   #shown(entry: SavedEntry, state: QueueEntry['state']): QueueEntry | null {
     const { kind, id, only = null } = entry;
     const title = this.#titleOf(entry);
@@ -270,7 +270,7 @@ function notStarted(thrown: unknown): EntryEnd {
   return { status: null, error: reportError(thrown) };
 }
 
-/** Whether the work does as well what the entry asks for: a run all of it, a study if it is told before it ends. */
+/** Whether the current work covers the entry, too: a run always does, a study if it can be extended before it ends. */
 function isIncluded({ work }: Active, { kind, only }: SavedEntry): boolean {
   if (kind === 'run') return true;
   return work !== undefined && 'include' in work && work.include(only);

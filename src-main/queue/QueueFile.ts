@@ -7,7 +7,7 @@ import { idSchema, ownerSchema } from '../runs/records.ts';
 const entrySchema = z.strictObject({
   kind: z.enum(['run', 'study']),
   id: idSchema,
-  /** Of a study the runs to train, as a study's selection names them; all of them without it. */
+  /** The runs of a study to train, named as in a study's selection; by default all. */
   only: z.array(z.string()).optional(),
 });
 export type SavedEntry = z.infer<typeof entrySchema>;
@@ -15,10 +15,10 @@ export type SavedEntry = z.infer<typeof entrySchema>;
 const savedQueueSchema = z.strictObject({
   held: z.boolean(),
   reason: z.string().nullable(),
-  /** What has the device, or had it when the program ended. */
+  /** The entry that has the device, or had it when the program ended. */
   current: entrySchema.nullable(),
   waiting: z.array(entrySchema),
-  /** The process that works through the queue; null once it has closed. */
+  /** The process that owns the queue; null once it has closed. */
   owner: ownerSchema.nullable(),
 });
 export type SavedQueue = z.infer<typeof savedQueueSchema>;
@@ -33,7 +33,7 @@ export class QueueFile {
     this.path = join(home, 'queue.json');
   }
 
-  /** A file that cannot be read is set aside, and the queue is held and says so. */
+  /** Reads the queue. An unreadable file is set aside, and the queue is then held with that as the reason. */
   read(): SavedQueue {
     if (!existsSync(this.path)) return empty;
     try {

@@ -1,13 +1,13 @@
 import type { SavedEntry } from './QueueFile.ts';
 
-/** Which entry is meant: no two of a queue have the same. */
+/** Identifies an entry: no two entries of a queue share it. */
 export type Place = Pick<SavedEntry, 'kind' | 'id'>;
 
 export function isSame(one: Place, other: Place): boolean {
   return one.kind === other.kind && one.id === other.id;
 }
 
-/** What is asked for twice, once: all of a study, or the runs of both. */
+/** Merges two entries for the same work: all of a study if either asks for all, else the runs of both. */
 export function united(one: SavedEntry, other: SavedEntry): SavedEntry {
   const { kind, id } = one;
   if (one.only === undefined || other.only === undefined) return { kind, id };

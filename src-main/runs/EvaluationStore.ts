@@ -11,7 +11,7 @@ interface EvaluationRow extends Omit<Evaluation, 'trainScale' | 'testScales' | '
   horizontalFlip: number;
 }
 
-/** The rows of evaluations and checkpoints: what was scored and what can be. */
+/** The rows of evaluations and checkpoints: what was scored and what can be scored. */
 export class EvaluationStore {
   readonly #statements;
 
@@ -19,7 +19,7 @@ export class EvaluationStore {
     this.#statements = statements(database);
   }
 
-  /** The same weights, protocol and images replace the earlier result; anything else stands beside it. */
+  /** A result for the same weights, protocol and images replaces the earlier one; any other is added. */
   put(runId: string, evaluation: Evaluation): void {
     this.#statements.put.run({
       ...evaluation,
@@ -49,7 +49,7 @@ export class EvaluationStore {
     return this.#statements.checkpointsOf.all({ runId });
   }
 
-  /** Forgets the weights kept after later epochs than a run goes on from. */
+  /** Deletes the rows of weights kept after the step from which a run resumes. */
   removeEpochsAfter(runId: string, step: number): void {
     this.#statements.removeEpochsAfter.run({ runId, step });
   }

@@ -5,8 +5,8 @@ import type { RunChanges, RunList } from './RunList.ts';
 const millisecondsBetweenLooks = 500;
 
 /**
- * The list of runs as it changes, whoever changes it, until the log is closed. The first answer comes at once, also if
- * nothing is new.
+ * The list of runs as it changes, by this or another process, until the log is closed. The first answer comes at once,
+ * even if nothing is new.
  */
 export function listChanges(
   list: RunList,
@@ -24,7 +24,7 @@ async function* watch(
   signal: AbortSignal,
 ): AsyncGenerator<RunChanges, void, undefined> {
   let revision = since;
-  /** Runs that were told to be interrupted. */
+  /** Runs already reported as interrupted. */
   const interrupted = new Set<string>();
   for (let first = true; list.isOpen && !signal.aborted; first = false) {
     const changes = list.changesSince(revision, interrupted);

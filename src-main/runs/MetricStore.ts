@@ -3,14 +3,14 @@ import { thinnedReader } from './thinnedReader.ts';
 import type { MetricPoint, Series, SeriesWindow } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
-/** A point that stands for a series. */
+/** A point that represents a series: its latest or an extreme. */
 export interface SeriesPoint {
   step: number;
   epoch: number;
   value: number;
 }
 
-/** What lists and overviews need of a series. Extremes are null if no value is finite. */
+/** What lists and overviews show of a series. Extremes are null if no value is finite. */
 export interface SeriesSummary {
   runId: string;
   name: string;
@@ -37,7 +37,7 @@ interface SeriesRow {
   highest_value: number | null;
 }
 
-/** The rows of metrics, and of each series its latest and extreme values. */
+/** The rows of metrics, and the latest and extreme values of each series. */
 export class MetricStore {
   readonly #database: RunDatabase;
   readonly #statements;
@@ -52,7 +52,7 @@ export class MetricStore {
     this.layers = layerMatrixReader(database);
   }
 
-  /** Writes a batch in one transaction; a point of a step that is there already replaces it. */
+  /** Writes a batch in one transaction; a new point replaces an earlier one of the same step. */
   append(runId: string, points: Iterable<MetricPoint>): void {
     this.#database.transaction(() => {
       const touched = new Map<string, { series: SeriesRow; replaced: boolean }>();
@@ -72,7 +72,7 @@ export class MetricStore {
     });
   }
 
-  /** Forgets everything after a step, for a run that is taken up again from a checkpoint. */
+  /** Deletes everything after a step, for a run that resumes from a checkpoint. */
   truncateAfter(runId: string, step: number): void {
     this.#database.transaction(() => {
       for (const { id: seriesId } of this.#statements.series.all({ runId })) {
@@ -92,7 +92,7 @@ export class MetricStore {
     return this.#statements.series.all({ runId }).map(({ name }) => name);
   }
 
-  /** The series of a run, or those of the names that there are. */
+  /** All series of a run, or those of `names` that exist. */
   read(runId: string, { names, ...window }: SeriesWindow & { names?: readonly string[] } = {}): Series[] {
     return this.#statements.series
       .all({ runId })
@@ -100,7 +100,7 @@ export class MetricStore {
       .map(({ id, name }) => ({ name, ...this.#thinned(id, window) }));
   }
 
-  /** Of the run as a whole: those of its layers, a hundred and more, are read with {@link layers}. */
+  /** Summaries of the run as a whole. The series of its layers, a hundred or more, are read with {@link layers}. */
   summaries(runId: string): SeriesSummary[] {
     return this.#statements.seriesOfWhole.all({ runId }).map(summaryOf);
   }
@@ -113,7 +113,7 @@ export class MetricStore {
   }
 }
 
-/** Takes a later point into the summary of its series. */
+/** Updates the summary of a series with a later point. */
 function extend(series: SeriesRow, { step, epoch, seconds }: MetricPoint, value: number | null): void {
   series.points += 1;
   series.latest_step = step;

@@ -10,15 +10,15 @@ import type { Migration } from './migrations.ts';
 export type Parameters = Record<string, string | number | null>;
 
 export interface DatabaseOptions {
-  /** Told of each statement that took longer than 40 ms. */
+  /** Called for each statement that took longer than 40 ms. */
   onSlowStatement?: (name: string, milliseconds: number) => void;
-  /** Milliseconds to wait for another process that writes. */
+  /** Milliseconds to wait while another process writes. */
   busyTimeout?: number;
 }
 
 const slowMilliseconds = 40;
 
-/** The SQLite file of runs and studies: opened, brought up to date, its statements named and timed. */
+/** The SQLite file of runs and studies: opens it, migrates it, and names and times its statements. */
 export class RunDatabase {
   readonly path: string;
   readonly #connection: Sqlite.Database;
@@ -44,9 +44,9 @@ export class RunDatabase {
   }
 
   /**
-   * Prepares a statement. Tables are STRICT, so that a row has the types its query was written for.
+   * Prepares a statement. Tables are STRICT, so that each row has the types its query expects.
    *
-   * @param options.rows how each comes: as an object, as an array, or as its only value
+   * @param options.rows how each row is returned: as an object, as an array, or as its only value
    */
   statement<Row = never>(
     name: string,
@@ -61,7 +61,7 @@ export class RunDatabase {
     });
   }
 
-  /** Runs all of `work` or none of it. It must not await: the connection is one. */
+  /** Runs all of `work` or none of it. `work` must not await, because all share one connection. */
   transaction<Result>(work: () => Result): Result {
     return this.#guarded(() => this.#connection.transaction(work).immediate());
   }
@@ -121,7 +121,7 @@ export class Statement<Row> {
   }
 }
 
-/** Applies what the file lacks, in one transaction. */
+/** Applies the migrations that the file lacks, in one transaction. */
 function migrate(connection: Sqlite.Database, migrations: readonly Migration[]): void {
   migrations.forEach(({ version }, index) => {
     if (version !== index + 1) throw new Error(`migration ${version} stands at place ${index + 1}`);

@@ -53,11 +53,11 @@ interface SummaryRow {
   top5_epoch: number | null;
 }
 
-/** What became of the list of runs since a revision of the log. */
+/** How the list of runs changed since a revision of the log. */
 export interface RunChanges {
-  /** Of the log now: give it to hear only of what came after. */
+  /** The log's revision now: pass it as `since` to get only later changes. */
   revision: number;
-  /** Whether `changed` is the whole list, whatever was known before: at first, and when the log was made anew. */
+  /** Whether `changed` is the whole list and replaces the old one: at first, and when the log was recreated. */
   whole: boolean;
   changed: RunSummary[];
   /** Ids of runs that are in the trash or gone. */
@@ -72,20 +72,20 @@ interface ResultRow {
   top5_error: number;
 }
 
-/** The list of runs: a line for each, from rows alone and without a look at a whole series. */
+/** The list of runs: one line each, read from rows alone without reading a whole series. */
 export class RunList {
   readonly #database: RunDatabase;
   readonly #folders: string;
   readonly #statements;
 
-  /** @param folders where the folders of the runs are */
+  /** @param folders path that contains the folders of the runs */
   constructor(database: RunDatabase, folders: string) {
     this.#database = database;
     this.#folders = folders;
     this.#statements = statements(database);
   }
 
-  /** Whether its log is. */
+  /** Whether its log is open. */
   get isOpen(): boolean {
     return this.#database.isOpen;
   }
@@ -102,10 +102,10 @@ export class RunList {
   }
 
   /**
-   * What is newer than a revision: all, without one or with one of another database. A run whose process is gone counts as
-   * changed, though nobody wrote that.
+   * What is newer than a revision; everything if none is given or it is of another database. A run whose process is
+   * gone counts as changed, although no process recorded that.
    *
-   * @param known ids of runs whose end is known already
+   * @param known ids of runs already reported as ended
    */
   changesSince(since: number | null, known: ReadonlySet<string> = new Set()): RunChanges {
     const { first, latest } = this.#statements.revisions.get({}) ?? { first: 0, latest: 0 };
@@ -126,7 +126,7 @@ export class RunList {
   }
 
   #read(rows: readonly SummaryRow[], ownResults: readonly ResultRow[]): RunSummary[] {
-    // Joined here: for a list of thousands SQLite takes twice as long over it.
+    // Joined here: for a list of thousands, SQLite takes twice as long to join.
     const results = new Map(ownResults.map((row) => [row.run_id, row]));
     const folders = new Set(existsSync(this.#folders) ? readdirSync(this.#folders) : []);
     const read = summaryReader();
@@ -177,7 +177,7 @@ function listStatements(database: RunDatabase, name: string, where: string) {
          ${joined('top1', 'val/top1Error')} ${joined('top5', 'val/top5Error')}
        WHERE ${where} ORDER BY created_at DESC, runs.id DESC LIMIT @limit`,
     ),
-    // As `ownResult` chooses. With one max() SQLite takes the other columns from the row that has the maximum.
+    // The result that `ownResult` chooses. With one max(), SQLite reads the other columns from the row of the maximum.
     ownResults: database.statement<ResultRow>(
       `${name}.ownResults`,
       `SELECT run_id, max(evaluations.created_at), top1_error, top5_error
@@ -193,7 +193,7 @@ function listStatements(database: RunDatabase, name: string, where: string) {
   };
 }
 
-/** Reads the rows of one list. Many runs share scales, tags and nets: each is worked out once. */
+/** Reads the rows of one list. Many runs share scales, tags and nets: each is computed once. */
 function summaryReader() {
   const testScales = once((text: string) => text, jsonReader(testScalesSchema, 'test scales'));
   const trainScale = once((text: string) => text, jsonReader(trainScaleSchema, 'train scale'));
@@ -269,7 +269,7 @@ function jsonReader<Schema extends z.ZodType>(schema: Schema, what: string) {
   return (text: string): z.infer<Schema> => parseJson(schema, text, `${what} of a run`);
 }
 
-/** A function that works each answer out once. */
+/** A function that computes each answer once and remembers it. */
 function once<Input, Output>(keyOf: (input: Input) => string, work: (input: Input) => Output) {
   const known = new Map<string, Output>();
   return (input: Input): Output => {

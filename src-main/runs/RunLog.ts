@@ -30,7 +30,7 @@ import { Trash } from './Trash.ts';
 
 const millisecondsOfCopy = 24 * 3600 * 1000;
 
-/** What a new run is made of; the rest is known once it starts. */
+/** What is known of a new run; the rest follows when it starts. */
 export interface NewRun {
   config: RunConfig;
   name?: string;
@@ -39,16 +39,16 @@ export interface NewRun {
   now?: Date;
 }
 
-/** What became of folders of runs and files of studies that had no rows. */
+/** What happened to run folders and study files that had no rows. */
 export interface RebuildReport {
   imported: string[];
   failed: { path: string; error: ErrorReport }[];
 }
 
 /**
- * All runs of a data folder: each a folder that is the truth, and rows in SQLite as an index over them. What is said
- * of a run through this class reaches both. Metrics and checkpoints are written to the folder by the trainer, and to
- * the index through `metrics` and `evaluations`.
+ * All runs of a data folder: each run's folder is the truth, and rows in SQLite are an index over the folders. Changes
+ * made through this class reach both. The trainer writes metrics and checkpoints to the folder; they reach the index
+ * through `metrics` and `evaluations`.
  */
 export class RunLog {
   readonly home: string;
@@ -58,7 +58,7 @@ export class RunLog {
   readonly evaluations: EvaluationStore;
   readonly studies: StudyStore;
   readonly trash: Trash;
-  /** What had no rows when the log was opened: all of a database that was lost, or one run that was being created. */
+  /** What had no rows when the log was opened: everything if the database was lost, or a run that was being created. */
   readonly rebuilt: RebuildReport;
   readonly #database: RunDatabase;
   readonly #folders: string;
@@ -83,7 +83,7 @@ export class RunLog {
     this.#database.close();
   }
 
-  /** Several changes as one: all of them are written or none. The work must not await. */
+  /** Makes several changes at once: all of them are written or none. The work must not await. */
   transaction<Result>(work: () => Result): Result {
     return this.#database.transaction(work);
   }
@@ -92,7 +92,7 @@ export class RunLog {
     return new RunFolder(join(this.#folders, id));
   }
 
-  /** A new run, queued: its folder, then its row. */
+  /** Creates a queued run: its folder first, then its row. */
   create({ config, name = '', environment, dataset, now = new Date() }: NewRun): Run {
     for (;;) {
       const id = newRunId(config, now);
@@ -125,7 +125,7 @@ export class RunLog {
     }
   }
 
-  /** Says how a run stands. A run that is `running` belongs to the given process, else to this one. */
+  /** Records the status of a run. A `running` run belongs to the given process, or to this one if none is given. */
   setStatus(requested: string, status: RunStatus, change: StatusChange = {}): void {
     this.#change(requested, (id) => {
       this.runs.setStatus(id, status, change);
@@ -133,7 +133,7 @@ export class RunLog {
   }
 
   /**
-   * Makes this process the one that trains a run: of several that try at once, one succeeds.
+   * Makes this process the one that trains a run. If several try at once, one succeeds.
    *
    * @throws WorkbenchError `run-busy` if it is being trained
    */
@@ -144,7 +144,7 @@ export class RunLog {
     });
   }
 
-  /** Changes what people say of a run; what is left out stays. */
+  /** Changes a run's annotations; those left out stay as they are. */
   annotate(requested: string, changes: { [Key in keyof Annotations]?: Annotations[Key] | undefined }): void {
     this.#change(requested, (id) => {
       const { name, tags, notes, colour, pinned } = this.runs.get(id);
@@ -184,12 +184,12 @@ export class RunLog {
   }
 
   /**
-   * Moves a run to the trash: its folder, then its rows. A crash in between is finished when the log is next opened.
+   * Moves a run to the trash: its folder, then its rows. After a crash in between, opening the log again finishes it.
    *
    * @throws WorkbenchError `run-busy` while it is being trained
    */
   remove(requested: string): string {
-    // One transaction: no other process claims the run in between.
+    // One transaction, so that no other process claims the run in between.
     return this.transaction(() => {
       const { id, name, status } = this.runs.get(requested);
       const folder = this.folder(id);
@@ -203,7 +203,7 @@ export class RunLog {
   }
 
   /**
-   * Takes a run back from the trash, with its places in studies that no other run has taken.
+   * Restores a run from the trash, with those of its places in studies that no other run has filled since.
    *
    * @throws WorkbenchError `not-in-trash`, `run-exists`, and those of {@link takeIn}
    */
@@ -219,7 +219,7 @@ export class RunLog {
     return id;
   }
 
-  /** Makes a folder beside the runs in which others are prepared for {@link takeIn}. What is left there goes after a day. */
+  /** Makes a folder beside the runs to prepare others for {@link takeIn}. What is left there is deleted after a day. */
   openStaging(): string {
     const path = join(this.#folders, `${randomUUID()}.tmp`);
     requireFolder(path);
@@ -227,11 +227,12 @@ export class RunLog {
   }
 
   /**
-   * Moves folders of runs in from {@link openStaging}, and studies of such runs: all of them or none. What is there already
-   * changes nothing.
+   * Moves in run folders from {@link openStaging}, and studies of these runs: all of them or none. Those already here
+   * stay as they are.
    *
-   * @throws WorkbenchError `run-exists` if a different run has an id of theirs, `study-exists`; `run-folder-incomplete`,
-   *   `record-unreadable`, `metrics-unreadable`, `evaluations-unreadable`, `checkpoint-damaged`: nothing is changed then
+   * @throws WorkbenchError `run-exists` if a different run has one of the ids, `study-exists`;
+   *   `run-folder-incomplete`, `record-unreadable`, `metrics-unreadable`, `evaluations-unreadable`,
+   *   `checkpoint-damaged`: nothing is changed then
    */
   takeIn(staged: readonly string[], studies: readonly StudyRecord[] = []): Run[] {
     const moved: { from: string; to: string }[] = [];
@@ -260,14 +261,14 @@ export class RunLog {
     }
   }
 
-  /** Makes the rows of a run say what its folder says, before it is taken up again. */
+  /** Updates the rows of a run from its folder, before it is resumed. */
   reconcile(id: string): Run {
     const folder = this.folder(id);
     this.#index(folder, readContents(folder), this.runs.has(id) && this.runs.get(id).imported);
     return this.runs.get(id);
   }
 
-  /** Takes in what has no row. What is damaged is reported and keeps nothing else from being taken in. */
+  /** Adds rows for what has none. Damaged folders and files are reported, and the rest is still added. */
   #adopt(): RebuildReport {
     const report: RebuildReport = { imported: [], failed: [] };
     const failed = (path: string, error: unknown) => {
@@ -295,7 +296,7 @@ export class RunLog {
     throw runExists(id, own.path);
   }
 
-  /** A copy that is a day old was never finished. */
+  /** Removes copies older than a day: they were never finished. */
   #removeTemporaries(): void {
     for (const name of this.#folderNames().filter((each) => each.endsWith('.tmp'))) {
       const { path } = this.folder(name);
@@ -308,7 +309,7 @@ export class RunLog {
     return existsSync(this.#folders) ? readdirSync(this.#folders) : [];
   }
 
-  /** Makes the folder of a new run; false if there is one already. */
+  /** Makes the folder of a new run; false if it exists already. */
   #claim(id: string): boolean {
     const { path } = this.folder(id);
     try {
@@ -327,7 +328,7 @@ export class RunLog {
       const { id } = this.runs.get(requested);
       update(id);
       const folder = this.folder(id);
-      // One that was deleted by hand is not made anew with nothing else in it.
+      // A folder that was deleted by hand is not recreated with only a status in it.
       if (existsSync(folder.path)) folder.writeRecord(recordOf(this.runs.get(id)));
     });
   }
@@ -355,7 +356,7 @@ export class RunLog {
     });
   }
 
-  /** A run whose folder is in the trash was being removed. */
+  /** Finishes removals that a crash cut short: the rows of runs whose folders are in the trash. */
   #finishRemovals(): void {
     for (const id of this.trash.ids()) {
       if (!existsSync(this.folder(id).path)) this.runs.remove(id);
@@ -366,7 +367,7 @@ export class RunLog {
 
 type Contents = ReturnType<typeof readContents>;
 
-/** All of a run's folder that the index holds, read and checked before anything is changed. */
+/** Everything in a run's folder that the index holds, read and checked before anything is changed. */
 function readContents(folder: RunFolder) {
   return {
     record: folder.readRecord(),

@@ -35,11 +35,11 @@ interface RunRow {
   config: string;
 }
 
-/** What changes with a status. */
+/** What changes together with a status. */
 export interface StatusChange {
-  /** Of `running`: the process that trains; without it this one. */
+  /** For `running`: the process that trains; this one by default. */
   owner?: Owner;
-  /** Of `failed`. */
+  /** For `failed`. */
   error?: ErrorReport;
   at?: Date;
 }
@@ -52,7 +52,7 @@ export class RunStore {
     this.#statements = statements(database);
   }
 
-  /** Writes a run, over the row of that id if there is one; its metrics and evaluations stay. */
+  /** Writes a run and replaces the row with its id, if there is one; its metrics and evaluations stay. */
   put(run: Run): void {
     this.#statements.put.run({
       id: run.id,
@@ -82,7 +82,7 @@ export class RunStore {
     this.#statements.heartbeat.run({ id, at: at.toISOString() });
   }
 
-  /** Says since when the trainer of a running run has not responded; null when it responds. */
+  /** Records since when the trainer of a running run has not responded; null when it responds. */
   setUnresponsive(id: string, since: string | null): void {
     this.#statements.setUnresponsive.run({ id, since });
   }
@@ -104,7 +104,7 @@ export class RunStore {
   }
 
   /**
-   * The run of an id, of its beginning or of its last four characters.
+   * The run with an id, given in full, by its beginning or by its last four characters.
    *
    * @throws WorkbenchError `run-not-found`, `run-ambiguous`, `record-unreadable`
    */
@@ -121,12 +121,12 @@ export class RunStore {
     return resolveId('run', this.ids(), requested);
   }
 
-  /** Of all runs, newest first. */
+  /** The ids of all runs, newest first. */
   ids(): string[] {
     return this.#statements.ids.all();
   }
 
-  /** Deletes the row and with it metrics, evaluations, checkpoints and places in studies. */
+  /** Deletes the row and with it the run's metrics, evaluations, checkpoints and places in studies. */
   remove(id: string): void {
     this.#statements.remove.run({ id });
   }

@@ -24,7 +24,7 @@ export interface Study {
   createdAt: string;
   finishedAt: string | null;
   owner: Owner | null;
-  /** What is to be run; its form belongs to whoever runs it. */
+  /** What is to be run; the code that runs it defines its form. */
   definition: Record<string, unknown>;
 }
 
@@ -44,13 +44,13 @@ interface StudyRow extends Omit<Study, 'owner' | 'definition'> {
 
 const definitionSchema = z.record(z.string(), z.unknown());
 
-/** Studies and the runs in them: each a file that is the truth, and rows as an index over them. */
+/** Studies and the runs in them: each study's file is the truth, and rows are an index over the files. */
 export class StudyStore {
   readonly #database: RunDatabase;
   readonly #folder: string;
   readonly #statements;
 
-  /** @param folder of the studies' files; made when first needed */
+  /** @param folder for the studies' files; made when first needed */
   constructor(database: RunDatabase, folder: string) {
     this.#database = database;
     this.#folder = folder;
@@ -66,7 +66,7 @@ export class StudyStore {
   /**
    * Makes the rows of studies that have only a file, without the runs that are gone.
    *
-   * @param failed is told of each file that cannot be read; it keeps no other from being taken in
+   * @param failed is called for each file that cannot be read; the others are still added
    */
   adopt(failed: (path: string, error: unknown) => void): void {
     const known = new Set(this.#statements.ids.all().map(({ id }) => id));
@@ -80,7 +80,7 @@ export class StudyStore {
   }
 
   /**
-   * Takes in a study from elsewhere with its runs that are there. One that is known gets the runs for which it has none.
+   * Adds a study from elsewhere, with those of its runs that exist here. An existing study gets only the runs it lacks.
    *
    * @throws WorkbenchError `study-exists` if a study with another definition has its id
    */
@@ -98,7 +98,7 @@ export class StudyStore {
   }
 
   /**
-   * Makes this process the one that runs a study: of several that try at once, one succeeds.
+   * Makes this process the one that runs a study. If several try at once, one succeeds.
    *
    * @throws WorkbenchError `study-busy` if it is under way
    */
@@ -109,7 +109,7 @@ export class StudyStore {
     });
   }
 
-  /** A study that runs belongs to the given process, else to this one. */
+  /** A running study belongs to the given process, or to this one if none is given. */
   setStatus(
     requested: string,
     status: RunStatus,
@@ -121,7 +121,7 @@ export class StudyStore {
     });
   }
 
-  /** Changes what a study is to do, also while it is under way. */
+  /** Changes what a study is to do, even while it is under way. */
   redefine(requested: string, definition: Record<string, unknown>): void {
     const id = this.resolve(requested);
     this.#change(id, () => {
@@ -162,7 +162,7 @@ export class StudyStore {
     return resolveId('study', ids, requested);
   }
 
-  /** Gives a run its place; a run that had the place loses it. */
+  /** Gives a run its place in a study; a run that had the place loses it. */
   putRun(studyId: string, { key, runId, seed }: StudyRun): void {
     this.#change(studyId, () => {
       this.#statements.putRun.run({ studyId, key, runId, seed });

@@ -21,12 +21,12 @@ export interface TrashedRun {
   removedAt: string;
 }
 
-/** The folders of removed runs, as they were. They can be taken back for {@link daysKept} days. */
+/** The folders of removed runs, unchanged. They can be restored for {@link daysKept} days. */
 export class Trash {
   readonly #folder: string;
   readonly #runs: string;
 
-  /** @param runs folder of the runs' folders, which the trash lies in: so a run moves there by one rename */
+  /** @param runs folder that holds the runs and the trash, so that a run moves there by one rename */
   constructor(runs: string) {
     this.#runs = runs;
     this.#folder = join(runs, '.trash');
@@ -95,7 +95,7 @@ export class Trash {
     }
   }
 
-  /** A note that cannot be read counts as one of now, without places. */
+  /** An unreadable note counts as written now, without places. */
   #removalOf(id: string): Removal {
     try {
       const text = readFileSync(join(this.#folder, id, 'removal.json'), 'utf8');

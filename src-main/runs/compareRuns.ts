@@ -8,14 +8,14 @@ import { valueAt } from '../vocabulary/valueAt.ts';
 import { ownResult } from './ownEvaluation.ts';
 import type { Evaluation, Run } from './records.ts';
 
-/** Several runs side by side: their settings, the results of each, and what belongs together. */
+/** Several runs side by side: their settings, their results, and which differ only in the seed. */
 export interface RunComparison {
   runs: ComparedRun[];
   /** The keys of the configuration in which the runs differ, with a value for each run in order. */
   differences: { key: string; values: unknown[] }[];
-  /** The keys in which they do not. */
+  /** The keys in which they agree. */
   common: { key: string; value: unknown }[];
-  /** Runs that differ in nothing but the seed, where there are several. */
+  /** Runs that differ only in the seed, where there are several. */
   groups: SeedGroup[];
 }
 
@@ -24,7 +24,7 @@ export interface ComparedRun extends Pick<Run, 'id' | 'name' | 'status' | 'colou
   top1Error: number | null;
   top5Error: number | null;
   evaluations: Evaluation[];
-  /** The paper's rows for the same net and S, its scales taken at the run's crop (Tables 3 and 4). */
+  /** The paper's rows for the same net and S, with scales converted to the run's crop (Tables 3 and 4). */
   paper: PaperBaseline[];
 }
 

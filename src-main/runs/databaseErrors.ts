@@ -1,7 +1,7 @@
 import { SqliteError } from 'better-sqlite3';
 import { WorkbenchError, type ErrorCode } from '../foundation/errors.ts';
 
-/** Turns SQLite's errors that a person can act on into ones that say how; passes others on. */
+/** Turns SQLite errors that a person can act on into errors that say how; returns others unchanged. */
 export function databaseError(error: unknown, path: string): unknown {
   if (!(error instanceof SqliteError)) return error;
   const { code } = error;

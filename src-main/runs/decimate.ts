@@ -1,6 +1,6 @@
 /**
- * The positions of at most `most` values that draw the same line: the first, the last, and of each stretch between
- * them the lowest and the highest, so that no spike is lost. Values that are not finite count only where a stretch has no other.
+ * The positions of at most `most` values that draw the same line: the first, the last, and the lowest and highest of
+ * each stretch between them, so that no spike is lost. Non-finite values count only where a stretch has no others.
  */
 export function decimate(values: ArrayLike<number>, most: number): number[] {
   const { length } = values;

@@ -24,7 +24,7 @@ export function runFinished(id: string): WorkbenchError {
   );
 }
 
-/** @param path of the folder in which the other run is */
+/** @param path of the folder that holds the other run */
 export function runExists(id: string, path: string): WorkbenchError {
   return new WorkbenchError(
     'run-exists',
@@ -33,7 +33,7 @@ export function runExists(id: string, path: string): WorkbenchError {
   );
 }
 
-/** @param path of the folder, which is of the run `id` */
+/** @param path of the folder, which belongs to the run `id` */
 export function folderRenamed(path: string, id: string): WorkbenchError {
   return new WorkbenchError(
     'run-folder-renamed',

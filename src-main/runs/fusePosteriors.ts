@@ -5,7 +5,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { KeptPosteriors, type ScoredSet } from './folder/keptPosteriors.ts';
 
-/** Errors in % of the mean of several nets' posteriors, and what it was taken over. */
+/** Errors in % of the mean of several nets' posteriors, and the images they are of. */
 export interface FusedErrors extends ErrorRates {
   images: number;
   dataset: string;
@@ -17,12 +17,12 @@ export interface FusionPart {
   path: string;
 }
 
-/** Images whose posteriors are in memory at once. */
+/** Number of images whose posteriors are in memory at once. */
 const chunk = 1000;
 
 /**
- * The errors of the mean of posteriors (Sect. 4.4), read part by part, so that nothing is held up by ILSVRC's 200 MB a
- * net.
+ * The errors of the mean of posteriors (Sect. 4.4). They are read in parts, so that ILSVRC's 200 MB per net block
+ * nothing.
  *
  * @throws WorkbenchError `posteriors-unreadable`; `fusion-mismatch` if they are of other images or classes
  */

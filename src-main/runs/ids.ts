@@ -4,10 +4,10 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { trainScaleText } from '../vocabulary/scales.ts';
 
-/** Without the letters that are read as digits. */
+/** Without the characters that are easily confused: 0 and o, 1, i and l. */
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 
-/** A new id of a run: sortable by time, telling net and S, unique: `20261124-031500-d-64-128-k3f9`. */
+/** A new id of a run: sortable by time, with net and S, unique: `20261124-031500-d-64-128-k3f9`. */
 export function newRunId({ network, data }: RunConfig, now: Date): string {
   return newId(now, network.config.toLowerCase(), trainScaleText(data.trainScale));
 }
@@ -21,10 +21,10 @@ export function newId(now: Date, ...words: readonly string[]): string {
 }
 
 /**
- * The one id meant by an id, its beginning or its last four characters.
+ * The only id that matches: in full, by its beginning or by its last four characters.
  *
  * @param ids newest first
- * @throws WorkbenchError `run-not-found` with the nearest ids, `run-ambiguous`; the same with `study-`
+ * @throws WorkbenchError `run-not-found` with the nearest ids, `run-ambiguous`; `study-not-found`, `study-ambiguous`
  */
 export function resolveId(kind: 'run' | 'study', ids: readonly string[], requested: string): string {
   if (ids.includes(requested)) return requested;

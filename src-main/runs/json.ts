@@ -29,7 +29,7 @@ export function parseJson<Schema extends z.ZodType>(
   );
 }
 
-/** The same for a column that may be NULL. */
+/** Like {@link parseJson}, for a column that may be NULL. */
 export function parseNullableJson<Schema extends z.ZodType>(
   schema: Schema,
   text: string | null,

@@ -6,13 +6,13 @@ import {
 } from '../training/layerSeries.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
-/** A value as it was logged. JSON has no numbers that are not finite. */
+/** A value as it was logged. JSON has no non-finite numbers, so these are texts. */
 export type LoggedValue = number | 'NaN' | 'Infinity' | '-Infinity';
 
 /** One quantity of a run's layers over its steps. */
 export interface LayerMatrix {
   quantity: LayerQuantity;
-  /** What the run has logged of its layers. */
+  /** The quantities that the run has logged of its layers. */
   quantities: LayerQuantity[];
   /** From the input on. */
   layers: string[];
@@ -29,8 +29,8 @@ interface Cell {
 }
 
 /**
- * Reads one quantity of all layers: two statements, however many layers there are. Columns are left out evenly to come down
- * to `maxSteps`, the first and the last stay.
+ * Reads one quantity of all layers: two statements, however many layers there are. Columns are left out evenly until at
+ * most `maxSteps` remain; the first and the last stay.
  */
 export function layerMatrixReader(database: RunDatabase) {
   const first = database.statement<{ name: string }>(
@@ -79,7 +79,7 @@ function loggedValue(value: number | null): LoggedValue {
   return Number.isFinite(value) ? value : value > 0 ? 'Infinity' : '-Infinity';
 }
 
-/** At most so many of the values, the first and the last among them. */
+/** At most `most` of the values, including the first and the last. */
 function evenly(values: readonly number[], most: number): number[] {
   if (values.length <= most) return [...values];
   const gap = (values.length - 1) / (most - 1);

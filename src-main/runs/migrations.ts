@@ -6,7 +6,7 @@ export interface Migration {
 
 const statuses = "('queued', 'running', 'paused', 'interrupted', 'failed', 'finished')";
 
-/** Of version 1, what refers to others first. */
+/** The tables of version 1, those that refer to others first. */
 const firstTables = ['study_runs', 'studies', 'checkpoints', 'evaluations', 'metrics', 'series', 'runs'];
 
 /** What counts as a change of a run: all that the list shows, and no sign of life. */
@@ -41,11 +41,11 @@ function noteTrigger(
 }
 
 export const migrations: readonly Migration[] = [
-  // Version 2 makes all of it anew: what the first schema held stands in the folders, too, and is read from there.
+  // Version 2 recreates all tables: the folders hold everything that the first schema did, and it is read from there.
   { version: 1, update: '' },
   {
     version: 2,
-    // What lists need comes first in the row, the JSON documents last. Times are ISO 8601 in UTC, scales JSON.
+    // The columns that lists need come first, the JSON documents last. Times are ISO 8601 in UTC, scales JSON.
     update: `
       ${firstTables.map((table) => `DROP TABLE IF EXISTS ${table};`).join('\n      ')}
       CREATE TABLE runs (

@@ -2,8 +2,8 @@ import { sameEvaluation } from '../configuration/evaluations.ts';
 import type { Evaluation, Run } from './records.ts';
 
 /**
- * Whether a run's own checkpoint was scored on its own validation images, averaged as its own configuration says: by
- * whatever protocol, at whatever scales.
+ * Whether a run's own checkpoint was scored on its own validation images, averaged as its configuration says, by any
+ * protocol and at any scales.
  */
 export function isScoredAsOwn(
   { config, dataset }: Pick<Run, 'config' | 'dataset'>,
@@ -18,7 +18,7 @@ export function isScoredAsOwn(
   );
 }
 
-/** The latest evaluation as the run's own configuration asks for it, scales and all; null before there is one. */
+/** The latest evaluation by the run's own configuration, scales included; null before there is one. */
 export function ownResult(run: Pick<Run, 'config' | 'dataset'>, evaluations: readonly Evaluation[]) {
   const own = (evaluation: Evaluation) =>
     isScoredAsOwn(run, evaluation) && sameEvaluation(run.config.evaluation, evaluation);

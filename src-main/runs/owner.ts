@@ -4,7 +4,7 @@ import { parseNullableJson } from './json.ts';
 import { ownerSchema } from './records.ts';
 import type { Owner, RunStatus } from './records.ts';
 
-/** A process on another machine can only be judged by its sign of life. */
+/** How long a process on another machine may give no sign of life, which is all that is known of it. */
 const silenceMilliseconds = 120_000;
 
 /** A process of this machine as the owner of a run. */
@@ -12,7 +12,7 @@ export function ownerOf(pid: number): Owner {
   return { pid, host: hostname(), started: startOf(pid) ?? null };
 }
 
-/** Whether the owner is still there: the same process on this machine, or heard of lately on another. */
+/** Whether the owner is alive: the same process on this machine, or a recent sign of life from another. */
 export function ownerAlive(owner: Owner, heartbeatAt: string | null, now = Date.now()): boolean {
   if (owner.host !== hostname()) {
     return heartbeatAt !== null && now - Date.parse(heartbeatAt) < silenceMilliseconds;
@@ -34,7 +34,7 @@ export function ownerIn(text: string | null, what: string): Owner | null {
   return parseNullableJson(ownerSchema, text, `owner of ${what}`);
 }
 
-/** What a run or study of a status has in its columns. One that runs belongs to the given process, else to this one. */
+/** The columns of a run or study with a status. If running, it belongs to the given process, or to this one. */
 export function statusColumns(status: RunStatus, at: Date, owner?: Owner) {
   const now = at.toISOString();
   const runs = status === 'running';
@@ -46,7 +46,7 @@ export function statusColumns(status: RunStatus, at: Date, owner?: Owner) {
   };
 }
 
-/** How a run or study stands: one whose process is gone was interrupted, whatever its row still says. */
+/** The current status of a run or study: if its process is gone, it was interrupted, whatever its row says. */
 export function statusNow(
   row: { status: RunStatus; owner: string | null; heartbeat_at: string | null },
   what: string,
@@ -56,7 +56,7 @@ export function statusNow(
   return owner !== null && ownerAlive(owner, row.heartbeat_at) ? 'running' : 'interrupted';
 }
 
-/** On Linux the boot and the tick at which a process started; undefined if it is gone, or dead and not yet reaped. */
+/** On Linux, the boot and the tick at which a process started; undefined if it is gone, or dead and not yet reaped. */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -9,12 +9,12 @@ import { trainScaleSchema, type TrainScale } from '../vocabulary/scales.ts';
 import { weightsRecordSchema } from '../weights/record.ts';
 import { datasetFactsSchema } from '../training/events.ts';
 
-/** `interrupted` is also how a run reads that says it is running while its process is gone. */
+/** A run recorded as running whose process is gone also reads as `interrupted`. */
 const runStatuses = ['queued', 'running', 'paused', 'interrupted', 'failed', 'finished'] as const;
 export const runStatusSchema = z.enum(runStatuses);
 export type RunStatus = z.infer<typeof runStatusSchema>;
 
-/** Where a run was made: versions, device, commit. What could not be found out is null. */
+/** Where a run was made: versions, device, commit. What could not be determined is null. */
 export const environmentSchema = z.object({
   workbench: z.string(),
   node: z.string(),
@@ -25,12 +25,12 @@ export const environmentSchema = z.object({
   cpu: z.string(),
   gpu: z.string().nullable(),
   commit: z.string().nullable(),
-  /** The weights that it began from; null for random ones. */
+  /** The weights that it started from; null for random ones. */
   weights: weightsRecordSchema.nullable().default(null),
 });
 export type RunEnvironment = z.infer<typeof environmentSchema>;
 
-/** The process that trains a run. `started` tells it from a later process with the same number. */
+/** The process that trains a run. `started` distinguishes it from a later process with the same number. */
 export const ownerSchema = z.object({ pid: z.int(), host: z.string(), started: z.string().nullable() });
 export type Owner = z.infer<typeof ownerSchema>;
 
@@ -40,18 +40,18 @@ const time = z.iso.datetime();
 
 export const tagsSchema = z.array(z.string());
 
-/** What people say of a run, which training neither reads nor changes. */
+/** What people note about a run; training neither reads nor changes it. */
 const annotationsSchema = z.object({
   name: z.string(),
   tags: tagsSchema.default([]),
   notes: z.string().default(''),
-  /** `#rrggbb`; null for the palette's. */
+  /** `#rrggbb`; null for a colour of the palette. */
   colour: z.string().nullable().default(null),
   pinned: z.boolean().default(false),
 });
 export type Annotations = z.infer<typeof annotationsSchema>;
 
-/** `status.json` in a run's folder: what the other files of the folder do not tell. */
+/** `status.json` in a run's folder: what the other files of the folder do not say. */
 export const runRecordSchema = z.object({
   id: idSchema,
   ...annotationsSchema.shape,
@@ -88,7 +88,7 @@ export interface RunSummary {
   id: string;
   name: string;
   status: RunStatus;
-  /** Of one that is running: the time of its trainer's last sign of life, once that is too long ago; else null. */
+  /** If running: the time of its trainer's last sign of life, once that is too long ago; else null. */
   unresponsiveSince: string | null;
   createdAt: string;
   startedAt: string | null;
@@ -97,9 +97,9 @@ export interface RunSummary {
   config: Configuration;
   width: number;
   crop: number;
-  /** Of the net, once its classes are known. */
+  /** The net's number of parameters, once its classes are known. */
   parameters: number | null;
-  /** Its name; before it has been opened, what the configuration says. */
+  /** The dataset's name; before it has been opened, what the configuration says. */
   dataset: string;
   /** S. */
   trainScale: TrainScale;
@@ -112,9 +112,9 @@ export interface RunSummary {
   top5Error: number | null;
   bestTop1: BestValidation | null;
   bestTop5: BestValidation | null;
-  /** Of the last step. NaN where training diverged. */
+  /** At the last step. NaN where training diverged. */
   trainLoss: number | null;
-  /** Of the last validation; before there was one, that of the first step. */
+  /** At the last validation; before there was one, that of the first step. */
   learningRate: number;
   imagesPerSecond: number | null;
   /** Resident memory of the trainer. */
@@ -122,11 +122,11 @@ export interface RunSummary {
   step: number;
   /** At most: training may stop early. */
   totalSteps: number | null;
-  /** Trained so far, with the fraction of the one under way. */
+  /** Epochs trained so far, including the fraction of the current one. */
   epoch: number;
   /** At most. */
   epochs: number;
-  /** Of training so far, validations and all, over all sessions. */
+  /** Training time so far, validations included, over all sessions. */
   seconds: number;
   /** Seconds left at the rate so far; null unless it is running. */
   etaSeconds: number | null;
@@ -136,7 +136,7 @@ export interface RunSummary {
   colour: string | null;
   pinned: boolean;
   imported: boolean;
-  /** Whether its folder was deleted or moved away behind the workbench's back: only what is listed is left of it. */
+  /** Whether its folder was deleted or moved from outside the workbench: only what is listed here is left. */
   folderMissing: boolean;
 }
 
@@ -159,9 +159,9 @@ export interface Series {
   values: number[];
 }
 
-/** Which points are read. */
+/** Which points of a series to read. */
 export interface SeriesWindow {
-  /** At most so many, spikes kept. */
+  /** The greatest number of points, spikes kept. */
   maxPoints?: number | undefined;
   /** The first step and the last. */
   fromStep?: number | undefined;
@@ -176,7 +176,7 @@ export const evaluationSchema = z.object({
   /** The step of the weights that were scored. */
   step: z.int().min(0),
   dataset: z.string(),
-  /** Of the images of the split. */
+  /** Fingerprint of the images of the split. */
   datasetFingerprint: z.string(),
   split: z.literal('val'),
   seconds: z.number().min(0),

@@ -5,8 +5,8 @@ import type { RunDatabase } from './RunDatabase.ts';
 type PointRow = [step: number, epoch: number, seconds: number, value: number | null];
 
 /**
- * Reads the points of a series. Where they are thinned, the values are read by themselves first, which takes a third of
- * the time that whole points would, and then the points that are kept.
+ * Reads the points of a series. To thin them, the values alone are read first, which takes a third of the time of whole
+ * points, and then only the points that are kept.
  */
 export function thinnedReader(database: RunDatabase) {
   const range = 'FROM metrics WHERE series_id = @seriesId AND step BETWEEN @fromStep AND @toStep';

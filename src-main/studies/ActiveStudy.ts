@@ -15,7 +15,7 @@ export type StudyEvent =
 
 const millisecondsBetweenSnapshots = 250;
 
-/** A study that is being run: its trainings in order, each once, one at a time. */
+/** A study that is being run: trains its runs in order, each once, one at a time. */
 export class ActiveStudy {
   readonly id: string;
   /** Ends with an `ended` event, whatever happens. */
@@ -28,7 +28,7 @@ export class ActiveStudy {
   readonly #progress: StudyProgress;
   readonly #runIds: Map<string, string>;
   readonly #requested = new Set<string>();
-  /** What this session has done, or could not do. */
+  /** Runs that this session has finished or failed to train. */
   readonly #settled = new Set<string>();
   #current: ActiveRun | undefined;
   #stoppedAs: StoppedStatus | undefined;
@@ -36,8 +36,8 @@ export class ActiveStudy {
   #toldAt = 0;
 
   /**
-   * @param onRun is handed each run as it starts
-   * @param only the runs to train now with those they start from, as {@link selectRuns} takes them; all without it
+   * @param onRun receives each run as it starts
+   * @param only the runs to train now, with those they start from, in the form {@link selectRuns} reads; default: all
    * @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `study-unreadable`,
    *   `study-run-unknown`, and those of a configuration
    */
@@ -59,7 +59,7 @@ export class ActiveStudy {
   }
 
   /**
-   * Trains these as well, for the tables that the study fills by now; what has failed is tried again.
+   * Trains these as well, for all tables that the study now fills; runs that failed are tried again.
    *
    * @returns false if it has ended
    * @throws WorkbenchError `study-run-unknown`
@@ -80,7 +80,7 @@ export class ActiveStudy {
     this.#progress.setRequested(this.#requested);
   }
 
-  /** What the study is to do may have grown. */
+  /** Plans anew, since the study may have been extended. */
   #replan(): void {
     const { log } = this.#services;
     const plan = planOf(readDefinition(this.id, log.studies.get(this.id).definition));
@@ -89,7 +89,7 @@ export class ActiveStudy {
     this.#progress.setPlan(plan, progressFromLog(log, this.id, plan));
   }
 
-  /** Checkpoints the run under way and ends; the study can be resumed. */
+  /** Checkpoints the current run and ends; the study can be resumed. */
   stop(as: StoppedStatus = 'interrupted'): void {
     this.#stoppedAs ??= as;
     this.#current?.stop(as);
@@ -144,19 +144,19 @@ export class ActiveStudy {
       if (diverged) continue;
       if (end.status === 'interrupted' || end.status === 'paused') return { ...end, error: failure };
       failure ??= end.error;
-      // The others would find no more space than this one.
+      // The other runs would also find no space.
       if (end.error?.code === 'disk-full') break;
     }
     if (failure !== null) return { status: 'failed', error: failure };
     const isWhole = this.#plan.every(
       ({ key, dependsOn }) =>
-        // A net that diverged has no weights for another to start from.
+        // A net that diverged has no weights from which another could start.
         this.#isDone(key) || (dependsOn !== null && this.#progress.statusOf(dependsOn) === 'diverged'),
     );
     return { status: isWhole ? 'finished' : 'paused', error: null };
   }
 
-  /** While a run was trained it may have been given more evaluations to do. */
+  /** Puts a trained run back in the plan if it was given more evaluations meanwhile. */
   #lookForMore(trained: PlannedRun): void {
     const { key } = trained;
     if (this.#plan.includes(trained)) return;
@@ -166,7 +166,7 @@ export class ActiveStudy {
     this.#settled.delete(key);
   }
 
-  /** The first that is requested and neither finished nor tried; none comes before the one it starts from. */
+  /** The first requested run that is neither finished nor tried; the plan has every run after its source. */
   #next(): PlannedRun | undefined {
     return this.#plan.find(
       ({ key }) => this.#requested.has(key) && !this.#settled.has(key) && !this.#isDone(key),
@@ -190,7 +190,7 @@ export class ActiveStudy {
       if (event.type === 'ended') break;
       if (event.type === 'started') stepsPerEpoch = event.stepsPerEpoch;
       this.#progress.observe(planned.key, event, stepsPerEpoch);
-      // Of a silent trainer nothing else will be heard that could be shown with it.
+      // A silent trainer sends nothing more that this could be shown with, so it is shown at once.
       this.#tell(event.type === 'unresponsive');
     }
     this.#current = undefined;

@@ -9,15 +9,15 @@ export interface PlannedRun {
   seed: number;
   /** The run whose weights it starts from. */
   dependsOn: string | null;
-  /** Of all the rows that it fills, a single-scale one first. */
+  /** The evaluations for all rows that it fills, a single-scale one first. */
   evaluations: RequestedEvaluation[];
-  /** Whether it is done with when its loss becomes no number: a study may be about just that. */
+  /** Whether it counts as done when its loss becomes NaN: a study may be about divergence. */
   divergenceIsResult: boolean;
-  /** Resolved but for `initialisation.from`, which is the run of `dependsOn` once that is trained. */
+  /** Resolved except for `initialisation.from`, which is the run of `dependsOn` once that is trained. */
   config: RunConfig;
 }
 
-/** Whether a run that ended with an error is done with all the same. */
+/** Whether a run that ended with an error counts as done. */
 export function isResult({ divergenceIsResult }: PlannedRun, error: StoredError | null): boolean {
   return divergenceIsResult && error?.code === 'training-diverged';
 }

@@ -7,10 +7,10 @@ import type { TrainingEvent } from '../training/events.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 import { workOf, type ImageCounts } from './work.ts';
 
-/** `diverged` is a result where the study is about just that; `blocked` waits for a run that has failed. */
+/** `diverged` is a result where the study is about divergence; `blocked` waits for a run that has failed. */
 export type StudyRunStatus = RunStatus | 'blocked' | 'diverged';
 
-/** Where one run of a study stands. */
+/** The progress of one run of a study. */
 export interface StudyRunProgress {
   key: string;
   runId: string | null;
@@ -21,19 +21,19 @@ export interface StudyRunProgress {
   epochs: number;
   loss: number | null;
   imagesPerSecond: number | null;
-  /** Of the last validation, a centre crop, while it trains; of the first evaluation requested when done. */
+  /** While it trains, the error of the last validation (a centre crop); when done, that of the first evaluation. */
   top1Error: { percent: number; protocol: Protocol } | null;
-  /** Of a run that has failed or diverged. */
+  /** Set for a run that has failed or diverged. */
   error: StoredError | null;
 }
 
 export interface StudySnapshot {
   id: string;
   runs: StudyRunProgress[];
-  /** What goes on besides training, in a few words. */
+  /** What is being done besides training, in a few words. */
   activity: string | null;
   seconds: number;
-  /** Seconds to the end, evaluation included, from the rate so far; null before there is one. */
+  /** Seconds left, evaluation included, at the rate so far; null before there is a rate. */
   etaSeconds: number | null;
 }
 
@@ -48,7 +48,7 @@ interface Entry {
   /** Whether it is to be done in this session. */
   requested: boolean;
   evaluated: number;
-  /** What earlier sessions did. */
+  /** The share done by earlier sessions. */
   before: Share;
 }
 
@@ -81,7 +81,7 @@ export class StudyProgress {
     this.#runs = entriesOf(plan, before);
   }
 
-  /** Another plan for the same study; what is under way stays as it is. */
+  /** Sets another plan for the same study; the current run's progress stays as it is. */
   setPlan(plan: readonly PlannedRun[], before: readonly StudyRunProgress[]): void {
     const entries = entriesOf(plan, before);
     for (const [key, { shown, evaluated, before }] of this.#runs) {
@@ -91,7 +91,7 @@ export class StudyProgress {
     this.#runs = entries;
   }
 
-  /** The time to the end counts these runs only. */
+  /** Sets the runs that the remaining time counts. */
   setRequested(keys: ReadonlySet<string>): void {
     for (const [key, entry] of this.#runs) entry.requested = keys.has(key);
   }
@@ -157,7 +157,7 @@ export class StudyProgress {
     };
   }
 
-  /** As long as what is left takes at the rate of this session. */
+  /** How long the remaining work takes at the rate of this session. */
   #secondsLeft(seconds: number, images: ImageCounts): number | null {
     let since = 0;
     let left = 0;
@@ -187,7 +187,7 @@ function entriesOf(
   );
 }
 
-/** Whether nothing of a run is left to do. */
+/** Whether a run has nothing left to do. */
 export function isDone(status: StudyRunStatus): boolean {
   return status === 'finished' || status === 'diverged';
 }

@@ -9,18 +9,18 @@ import { givenWeightsSchema, planWeights, tablesOfWeights } from './planWeights.
 import { presetSchema } from './preset.ts';
 import { selectRuns } from './select.ts';
 
-/** What decides a study, as it is kept in the database. */
+/** Everything that defines a study, in the form kept in the database. */
 export const studyDefinitionSchema = z.strictObject({
   preset: presetSchema,
   dataset: z.string(),
   overrides: z.array(z.string()),
-  /** Which of the paper's tables it fills, in order; {@link defaultTables} without it. */
+  /** Which of the paper's tables it fills, in order; by default {@link defaultTables}. */
   tables: z.array(z.literal(tableNumbers)).min(1).optional(),
-  /** Nets trained elsewhere that are scored in place of training any. */
+  /** Nets trained elsewhere, which are scored instead of training any. */
   weights: z.array(givenWeightsSchema).min(1).optional(),
-  /** What it compares in place of the nets of tables. */
+  /** What it compares instead of filling tables. */
   comparison: comparisonSchema.optional(),
-  /** The runs that it is about, as {@link selectRuns} takes them; all of them without it. */
+  /** The runs it consists of, in the form {@link selectRuns} reads; by default all. */
   only: z.array(z.string()).min(1).optional(),
 });
 export type StudyDefinition = z.infer<typeof studyDefinitionSchema>;
@@ -39,7 +39,7 @@ function wholePlanOf(definition: StudyDefinition): PlannedRun[] {
     : planStudy(preset, dataset, overrides, tables);
 }
 
-/** The tables that a study fills; none if it compares. */
+/** The tables that a study fills; none if it is a comparison. */
 export function tablesOf({
   tables,
   weights,

@@ -1,9 +1,9 @@
 import { WorkbenchError, type ErrorCode } from '../foundation/errors.ts';
 
-/** What of a study's definition an error is about. */
+/** The field of a study's definition that an error is about. */
 export type StudyField = 'weights' | 'overrides' | 'only';
 
-/** Something wrong with one field of a study's definition: whoever throws it knows which. */
+/** An error in one field of a study's definition; the code that throws it knows which field. */
 export class StudyError extends WorkbenchError {
   readonly field: StudyField;
 
@@ -23,7 +23,7 @@ export function runUnknown(name: string, nets: readonly string[], run: string): 
   );
 }
 
-/** @param nextStep how to settle the key otherwise */
+/** @param nextStep how to change the setting instead */
 export function ownedByStudy(key: string, nextStep: string): StudyError {
   return new StudyError(
     'overrides',
@@ -33,7 +33,7 @@ export function ownedByStudy(key: string, nextStep: string): StudyError {
   );
 }
 
-/** @param training what both are of: `D@256` */
+/** @param training the training that both weights files are of: `D@256` */
 export function weightsTwice(training: string): StudyError {
   return new StudyError(
     'weights',
@@ -77,7 +77,7 @@ export function comparisonUnknown(name: string, names: readonly string[]): Workb
   );
 }
 
-/** Its settings may have been written by another version. */
+/** The study's settings may have been written by another version. */
 export function studyUnreadable(id: string): WorkbenchError {
   return new WorkbenchError(
     'study-unreadable',

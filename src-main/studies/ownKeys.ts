@@ -2,9 +2,9 @@ import { settingsOfOverride } from '../configuration/configSources.ts';
 import { ownedByStudy } from './errors.ts';
 
 /**
- * Keeps overrides off what a study settles for each of its runs.
+ * Refuses overrides of keys that a study sets for each of its runs.
  *
- * @param owned keys, each with how to settle it otherwise
+ * @param owned keys, each with how to change that setting instead
  * @throws WorkbenchError `override-owned-by-study`, and those of an override
  */
 export function refuseKeys(owned: ReadonlyMap<string, string>, overrides: readonly string[]): void {

@@ -17,10 +17,10 @@ import { selectRuns } from './select.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 
 /**
- * Every training that tables of the paper need, each once, in an order in which none comes before the one it starts from:
- * A before B–E, S=256 before 384 before [256;512] (Sect. 3.1).
+ * Every training that tables of the paper need, each once, in an order in which each comes after the one it starts
+ * from: A before B–E, S=256 before 384 before [256;512] (Sect. 3.1).
  *
- * @param overrides `key.path=value`, over everything the preset says
+ * @param overrides `key.path=value`, which replace the preset's settings
  * @throws WorkbenchError those of the configuration, `override-owned-by-study`, `scale-not-whole`
  */
 export function planStudy(
@@ -30,7 +30,7 @@ export function planStudy(
   tables: readonly TableNumber[] = defaultTables,
 ): PlannedRun[] {
   refuseKeys(ownKeys, overrides);
-  // Every training of the other tables is one of Table 3.
+  // Every training of the other tables is also one of Table 3.
   const byStage = table3.toSorted((one, other) => stageOf(one) - stageOf(other));
   const plan = preset.seeds.flatMap((seed) =>
     byStage.map((training) => plannedRun({ preset, dataset, overrides, tables }, training, seed)),
@@ -44,7 +44,7 @@ export function keyOf({ config, trainScale }: Pick<PaperRow, 'config' | 'trainSc
   return runKeyText({ net: config, trainScale, seed });
 }
 
-/** What a study settles for each of its runs, and how to settle it otherwise. */
+/** The keys that a study sets for each of its runs, and how to change each setting instead. */
 const ownKeys = new Map([
   ['network.config', 'A study trains every net of the tables; train one by itself with vgg train.'],
   ['data.dataset', 'Give the images with --data.'],
@@ -55,7 +55,7 @@ const ownKeys = new Map([
   ['initialisation.layers', 'A study starts its nets as Sect. 3.1 does; start one otherwise with vgg train.'],
 ]);
 
-/** What a plan is made for. */
+/** The parts of a study from which its plan is made. */
 export interface PlanParts {
   preset: Preset;
   dataset: string;
@@ -91,7 +91,7 @@ function plannedRun(
 }
 
 interface Stage {
-  /** The training it starts from. */
+  /** The training that a row's training starts from. */
   source: (row: PaperRow) => Pick<PaperRow, 'config' | 'trainScale'> | null;
   layers: 'net-a' | 'all';
   settings: (preset: Preset) => Settings;

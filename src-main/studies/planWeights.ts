@@ -14,10 +14,10 @@ import { rowEvaluations } from './rowEvaluations.ts';
 
 const rgb = z.tuple([z.number(), z.number(), z.number()]);
 
-/** A net that was trained elsewhere, as it was found in its file. */
+/** A net that was trained elsewhere, as found in its file. */
 export const givenWeightsSchema = z.strictObject({
   path: z.string(),
-  /** Of the format: `Caffe`. */
+  /** Title of the format: `Caffe`. */
   title: z.string(),
   network: z.strictObject({
     config: z.enum(configurations),
@@ -27,16 +27,16 @@ export const givenWeightsSchema = z.strictObject({
   }),
   mean: rgb,
   deviation: rgb,
-  /** S of its training, in pixels at the paper's crop of 224. */
+  /** S in its training, in pixels at the paper's crop of 224. */
   trainScale: trainScaleSchema,
 });
 export type GivenWeights = z.infer<typeof givenWeightsSchema>;
 
-/** What a study of given weights fills unless it is asked for others. */
+/** The tables that a study of given weights fills unless others are requested. */
 export const tablesOfWeights: readonly TableNumber[] = [3, 4, 5];
 
 /**
- * One run for each net that is given: it trains for no epoch and is scored for the rows of its net and S.
+ * One run for each given net: it trains for no epoch and is scored for the rows of its net and S.
  *
  * @throws WorkbenchError `weights-without-row`, `weights-twice`, those of the configuration, `override-owned-by-study`
  */
@@ -72,7 +72,7 @@ export function planWeights(
   return plan;
 }
 
-/** The row of Table 3, which has all trainings. Weights that were trained otherwise fill none. */
+/** The row of Table 3, which has all trainings. Weights trained in another way have no row. */
 function rowOf({ path, network, trainScale }: GivenWeights): PaperRow {
   const row = table3.find(
     (each) => each.config === network.config && sameScales(each.trainScale, trainScale),
@@ -81,7 +81,7 @@ function rowOf({ path, network, trainScale }: GivenWeights): PaperRow {
   throw weightsOfOtherTraining(path, network.config, trainScaleText(trainScale));
 }
 
-/** S and Q of a row at the crop of the net, which is the file's. */
+/** S and Q of a row at the net's crop, which comes from the file. */
 function scalesOf({ path, network: { crop } }: GivenWeights, row: PaperRow): ReturnType<typeof rowScales> {
   const scales = wholeRowScales(row, crop);
   if (!scales) throw weightsOfOtherCrop(path, crop);

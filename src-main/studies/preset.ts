@@ -13,7 +13,7 @@ export const presetSchema = z.strictObject({
   description: z.string(),
   /** Each seed trains every net anew; the tables then give mean and deviation. */
   seeds: z.array(z.int().min(0)).min(1),
-  /** Whether it trains nothing: weights that are given are scored. */
+  /** Whether it trains nothing and only scores given weights. */
   evaluates: z.boolean().default(false),
   base: settingsSchema,
   /** B–E at the smallest S, started from net A. */

@@ -9,7 +9,7 @@ import type { RunLog } from '../runs/RunLog.ts';
 import { isResult, type PlannedRun } from './PlannedRun.ts';
 import { notStarted, type StudyRunProgress, type StudySnapshot } from './StudyProgress.ts';
 
-/** How far the runs of a study have come, by the log. A run that was deleted counts as never made. */
+/** The progress of a study's runs according to the log; a deleted run counts as never made. */
 export function progressFromLog(log: RunLog, study: string, plan: readonly PlannedRun[]): StudyRunProgress[] {
   const kept = log.studies.runsOf(study).filter(({ runId }) => log.runs.has(runId));
   const runIds = new Map(kept.map(({ key, runId }) => [key, runId]));
@@ -55,9 +55,9 @@ function progressOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
   }
   return {
     ...shared,
-    // Trained by itself, it may lack evaluations that the tables need.
+    // A run trained outside the study may lack evaluations that the tables need.
     status: run.status === 'finished' ? 'queued' : run.status,
-    // One that has stopped early is trained as far as it will be.
+    // A finished run that stopped early will not be trained further.
     done: run.status === 'finished' ? 1 : steps === null ? 0 : Math.min(1, step / (steps * epochs)),
     epoch: steps === null ? 0 : Math.floor(step / steps),
     imagesPerSecond: run.status === 'running' ? (latest.get('imagesPerSecond')?.value ?? null) : null,
@@ -66,7 +66,7 @@ function progressOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
   };
 }
 
-/** Trained to the end and evaluated in every way requested, with the posteriors where those were requested. */
+/** Whether a run is trained to the end and evaluated in every requested way, with posteriors where requested. */
 function isComplete(
   run: Run,
   own: readonly Evaluation[],

@@ -6,8 +6,8 @@ import { rowScales } from '../tables/scales.ts';
 import { runKeyText } from '../vocabulary/runKey.ts';
 
 /**
- * How a training is to be scored for the rows of tables that it fills; one that only others start from, for its row of
- * Table 3.
+ * How a training is scored for the rows of tables that it fills. A training that only serves as the start of others is
+ * scored for its row of Table 3.
  */
 export function rowEvaluations(
   training: PaperRow,
@@ -26,7 +26,7 @@ export function rowEvaluations(
     const one: RequestedEvaluation = { protocol: protocolOf(table, row, evaluation.protocol), testScales };
     const known = requested.find((other) => sameEvaluation(other, one));
     if (!known) requested.push(one);
-    // What is fused are posteriors.
+    // A fusion needs posteriors.
     if (table === 6) (known ?? one).keepPosteriors = true;
   }
   return requested;

@@ -3,10 +3,10 @@ import { runUnknown, type StudyError } from './errors.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 
 /**
- * Part of a plan, in its order: what is named, and every run that one of these starts from.
+ * Part of a plan, in the plan's order: the named runs, and every run that one of them starts from.
  *
- * @param only nets (`D`), trainings (`D@256`, in a comparison `D/glorot`) or single seeds of these (`D@256#1`), or all if
- *   there are none
+ * @param only nets (`D`), trainings (`D@256`, in a comparison `D/glorot`) or single seeds of these (`D@256#1`); by
+ *   default all
  * @throws WorkbenchError `study-run-unknown`
  */
 export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]): PlannedRun[] {
@@ -17,7 +17,7 @@ export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]
     if (named.length === 0) throw unknown(name, plan);
     for (const { key } of named) requested.add(key);
   }
-  // A run comes after the one it starts from, so that backwards each is met before its source.
+  // Each run comes after its source, so going backwards meets each run before its source.
   for (const { key, dependsOn } of [...plan].reverse()) {
     if (requested.has(key) && dependsOn !== null) requested.add(dependsOn);
   }

@@ -13,8 +13,8 @@ import { presetNames, loadPreset, type Preset } from './preset.ts';
 /**
  * What the numbers of a study have in common.
  *
- * @param presetName under which the study was made
- * @param runs those that it has made
+ * @param presetName the preset with which the study was made
+ * @param runs those that the study has made
  */
 export function tableContext(
   presetName: string,
@@ -47,12 +47,12 @@ function textOf({ network, trainScale, path, title }: GivenWeights): string {
   return `${network.config} of S=${trainScaleText(trainScale)} from ${basename(path)} (${title})`;
 }
 
-/** ILSVRC-2012 by its size: no smaller set is called by that name. Where nothing is trained, the rest is not counted. */
+/** ILSVRC-2012, judged by its size: no smaller set counts. If nothing is trained, training images are not counted. */
 function isIlsvrc({ classes, trainImages, valImages }: DatasetFacts): boolean {
   return classes === ilsvrcClasses && [0, 1_281_167].includes(trainImages) && valImages === 50_000;
 }
 
-/** How a study differs from the preset of its name, which may have been another when the study was made. */
+/** How a study differs from the preset it names, which may have changed since the study was made. */
 function changesFrom(name: string, preset: Preset, overrides: readonly string[]): string[] {
   const same =
     presetNames().includes(name) && isDeepStrictEqual(settingsOf(preset), settingsOf(loadPreset(name)));

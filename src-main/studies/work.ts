@@ -3,7 +3,7 @@ import type { RunConfig } from '../configuration/schema.ts';
 import { describeNetwork } from '../vgg/describe.ts';
 import { lastMapSide } from '../vgg/layers.ts';
 
-/** Of a dataset, what work depends on. */
+/** The numbers of images on which the work depends. */
 export interface ImageCounts {
   trainImages: number;
   valImages: number;
@@ -12,24 +12,24 @@ export interface ImageCounts {
 
 /** Work in multiply-accumulates. */
 export interface Work {
-  /** Of one epoch: its steps, and the validation at its end. */
+  /** One epoch: its steps, and the validation at its end. */
   epoch: number;
-  /** Of all epochs. */
+  /** All epochs. */
   training: number;
-  /** Of its evaluations, each pass at a scale once. */
+  /** All evaluations, each pass at a scale counted once. */
   evaluation: number;
 }
 
-/** A step computes the gradients of inputs and of weights besides the scores: three times the work of a forward pass. */
+/** A step computes the scores and the gradients of inputs and weights: three times the work of a forward pass. */
 export const passesOfStep = 3;
 
-/** Crops of the grid of multi-crop evaluation at one scale (Sect. 3.2). */
+/** Number of crops in the grid of multi-crop evaluation at one scale (Sect. 3.2). */
 const gridCrops = 25;
 
 /**
- * The work of a run, for times and shares of them. Images count as squares; preparing them counts nothing.
+ * The work of a run, to estimate times and progress. Images count as squares; preparing them is not counted.
  *
- * @param evaluations of which a pass at a scale that several share is computed once
+ * @param evaluations a pass at a scale that several of them share is counted once
  */
 export function workOf(
   { network, training, evaluation }: RunConfig,

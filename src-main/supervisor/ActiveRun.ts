@@ -20,7 +20,7 @@ import type { StartTrainer } from './TrainerLink.ts';
 import { initialWeights } from './weights.ts';
 import { whileBeating } from './whileBeating.ts';
 
-/** What a run tells while it is watched. The last event is its status. */
+/** What a run reports while it is watched. The last event is its status. */
 export type RunEvent = TrainingEvent | Responsiveness | ({ type: 'ended' } & End);
 
 /** How a run or a study ended. */
@@ -29,7 +29,7 @@ export interface End {
   error: ErrorReport | null;
 }
 
-/** What becomes of what is stopped: `paused` where a person set it aside. */
+/** The status of a stopped run or study: `paused` if a person paused it. */
 export type StoppedStatus = 'interrupted' | 'paused';
 
 const millisecondsBetweenLooks = 100;
@@ -39,11 +39,11 @@ export interface RunServices {
   log: RunLog;
   engine: EngineFiles;
   startTrainer: StartTrainer;
-  /** How long a trainer may be silent, where not as usual. */
+  /** How long a trainer may be silent, if not the usual limits. */
   limits?: SilenceLimits;
 }
 
-/** A run that is being trained, from its start to its end, its failure or its interruption. */
+/** A run that is being trained, from its start until it finishes, fails or is interrupted. */
 export class ActiveRun {
   readonly id: string;
   /** Ends with an `ended` event, whatever happens. */
@@ -57,7 +57,7 @@ export class ActiveRun {
   /**
    * Starts or resumes a run of the log.
    *
-   * @param evaluations the ways in which it is scored when trained
+   * @param evaluations the ways in which it is scored after training
    * @throws WorkbenchError `run-busy` if it is being trained, here or elsewhere
    */
   constructor(services: RunServices, id: string, evaluations: readonly RequestedEvaluation[]) {
@@ -74,8 +74,8 @@ export class ActiveRun {
   }
 
   /**
-   * Finishes the step under way, checkpoints and ends; the run can be resumed. A trainer that does not respond is killed
-   * after a while: the run can be resumed from its last checkpoint.
+   * Finishes the current step, checkpoints and ends; the run can be resumed. A trainer that does not respond is killed
+   * after a grace period; the run can then be resumed from its last checkpoint.
    */
   stop(as: StoppedStatus = 'interrupted'): void {
     if (!this.#stop.signal.aborted) this.#stoppedAs = as;
@@ -97,7 +97,7 @@ export class ActiveRun {
       return { status, error: null };
     } catch (error) {
       const report = reportError(error);
-      // A full disk may not take these either. The first error is the one to report.
+      // On a full disk these may fail, too. The first error is the one to report.
       bestEffort(() => {
         log.setStatus(id, 'failed', { error: report });
       });
@@ -115,9 +115,9 @@ export class ActiveRun {
   ): Promise<'finished' | StoppedStatus> {
     const { id } = this;
     const folder = log.folder(id);
-    // An earlier session may have died between the folder and the database: the folder is right.
+    // An earlier session may have died between writing the folder and the database: the folder is right.
     const { config, dataset, environment: earlier } = log.reconcile(id);
-    // A checkpoint has all of them: the file they came from may be gone by now.
+    // A checkpoint holds all weights: the file they came from may be gone by now.
     const isBegun = existsSync(folder.checkpoint('last'));
     const job: TrainJob = {
       task: 'train',
@@ -184,9 +184,9 @@ export class ActiveRun {
   }
 
   /**
-   * Waits until no trainer holds the folder: one whose workbench was killed still finishes its step and its checkpoint.
+   * Waits until no trainer holds the folder: one whose workbench was killed still finishes its step and checkpoint.
    *
-   * @returns false if the run is stopped before
+   * @returns false if the run is stopped first
    * @throws WorkbenchError `run-locked`
    */
   async #getsFolder(folder: RunFolder): Promise<boolean> {

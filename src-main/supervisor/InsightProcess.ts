@@ -20,9 +20,9 @@ interface Pending {
 const millisecondsIdle = 120_000;
 
 /**
- * A process that answers questions about checkpoints. It starts with the first question and keeps the weights and
- * activations it used last; it ends when nothing was asked for a while. One that died is started anew by the next question.
- * One that does not respond is killed, unlike a trainer: nothing but answers is lost with it.
+ * A process that answers questions about checkpoints. It starts with the first question, keeps the weights and
+ * activations it used last, and ends after a time without questions. If it dies, the next question starts it again. If
+ * it does not respond, it is killed, unlike a trainer: only answers are lost with it.
  */
 export class InsightProcess {
   readonly #start: StartTrainer;
@@ -31,7 +31,7 @@ export class InsightProcess {
   readonly #limits: SilenceLimits;
   readonly #pending = new Map<number, Pending>();
   #link: Promise<TrainerLink> | undefined;
-  /** What the promise came to. */
+  /** The process, once the promise has resolved. */
   #current: TrainerLink | undefined;
   #timer: NodeJS.Timeout | undefined;
   #nextId = 0;
@@ -52,9 +52,9 @@ export class InsightProcess {
   }
 
   /**
-   * @param report is told how far the answer to a question of many steps has come
+   * @param report receives the progress of an answer that takes many steps
    * @throws WorkbenchError what the process answers, `insight-died`, `insight-unresponsive`, those of the engine
-   * @throws the signal's reason, at once; a question that has not had its turn then never gets it
+   * @throws the signal's reason, at once; a question whose turn has not come is then never asked
    */
   async ask<Asked extends Question>(
     question: Asked,
@@ -83,7 +83,7 @@ export class InsightProcess {
     }
   }
 
-  /** Ends the process; what was asked and not answered fails. */
+  /** Ends the process; unanswered questions fail. */
   close(): void {
     clearTimeout(this.#timer);
     const link = this.#link;
@@ -112,7 +112,7 @@ export class InsightProcess {
         try {
           this.#receive(link, fromTrainerSchema.parse(raw));
         } catch (error) {
-          // Whoever asked must hear of it.
+          // The callers must learn of the failure.
           this.#ended(link, error);
           link.kill();
         }
@@ -141,7 +141,7 @@ export class InsightProcess {
     }
   }
 
-  /** Takes a question off the list; with the last one the wait for the end begins. */
+  /** Removes a question from the list; after the last one, the idle time starts. */
   #settle(id: number): Pending | undefined {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
@@ -155,7 +155,7 @@ export class InsightProcess {
   }
 
   #ended(link: TrainerLink, error: unknown): void {
-    // The end of one that was left behind concerns nobody.
+    // The exit of a process that was already replaced is ignored.
     if (link !== this.#current) return;
     this.#current = undefined;
     this.#link = undefined;

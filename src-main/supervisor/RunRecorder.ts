@@ -4,12 +4,12 @@ import type { CheckpointKind } from '../training/checkpointFiles.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { TrainingEvent } from '../training/events.ts';
 
-/** What the index is told is written together, at most this often: a transaction a step would be slower than a small net's steps. */
+/** The index is written at most this often: a transaction for each step would be slower than a small net's steps. */
 const millisecondsBetweenWrites = 500;
 
 /**
- * Writes what a trainer tells of a run into the log. Metrics and checkpoints are in the run's folder already: where the
- * index cannot take them now, they are kept and tried again.
+ * Writes what a trainer reports of a run into the log. Metrics and checkpoints are in the run's folder already: if they
+ * cannot be written to the index now, they are kept and tried again.
  */
 export class RunRecorder {
   readonly #log: RunLog;
@@ -69,7 +69,7 @@ export class RunRecorder {
     }
   }
 
-  /** Writes what waits. */
+  /** Writes what is pending. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

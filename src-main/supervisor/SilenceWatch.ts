@@ -1,14 +1,14 @@
 /** How long a trainer may be silent, in milliseconds. */
 export interface SilenceLimits {
-  /** Between two looks at the clock. */
+  /** Time between two ticks. */
   tick: number;
-  /** A silence so long is never remarked on: reading a library or writing a large checkpoint takes its time. */
+  /** A silence up to this is never reported: loading a library or writing a large checkpoint may take so long. */
   minSilence: number;
-  /** Beyond that, a silence may last so many times the longest one so far. */
+  /** Beyond that, a silence may last this many times the longest one so far. */
   factor: number;
   /** No silence may last longer. */
   maxSilence: number;
-  /** From the request to stop an unresponsive trainer until it is killed. */
+  /** Time from the request to stop an unresponsive trainer until it is killed. */
   grace: number;
 }
 
@@ -28,15 +28,15 @@ export type Responsiveness =
 /**
  * Notices when a trainer process falls silent and when it is heard again.
  *
- * A trainer beats from its own main thread, the one that can hang: while its event loop turns and after each operation of
- * TensorFlow, so a step may take minutes and still be heard. Silence therefore means that one operation does not come
- * back, or that the process is suspended. How long one operation takes depends on the net and on the machine, so the
- * limit grows with the longest silence that has ended. Nothing is done about an unresponsive trainer but to say so: it
- * may be about to come back (the first use of a graphics card can take many minutes), and to kill it costs all work since
- * the last checkpoint. That is for a person to decide.
+ * A trainer sends heartbeats from its own main thread, the one that can hang: while its event loop turns and after each
+ * operation of TensorFlow, so a step may take minutes without silence. Silence therefore means that one operation does
+ * not return, or that the process is suspended. How long one operation takes depends on the net and on the machine, so
+ * the limit grows with the longest silence that has ended. An unresponsive trainer is only reported: it may be about to
+ * respond again (the first use of a graphics card can take many minutes), and killing it costs all work since the last
+ * checkpoint. That is for a person to decide.
  *
- * Silence is counted in looks at the clock and not read from it: while this process or the whole machine is suspended,
- * nobody looks, and the trainer is not blamed for it.
+ * Silence is counted in ticks of a timer and not read from the clock: while this process or the whole machine is
+ * suspended, no tick passes, and that time does not count as the trainer's silence.
  */
 export class SilenceWatch {
   readonly #limits: SilenceLimits;

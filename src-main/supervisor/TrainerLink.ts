@@ -8,11 +8,11 @@ export interface TrainerExit {
 
 /** The workbench's end of a trainer process. Hosts differ only in how they start one. */
 export interface TrainerLink {
-  /** Tells the number of the process once it runs. */
+  /** Reports the process id once the process runs. */
   onStart(receive: (pid: number) => void): void;
   send(message: ToTrainer): void;
   onMessage(receive: (message: unknown) => void): void;
-  /** Lines the process printed: TensorFlow's own warnings, a crash. */
+  /** Passes on text that the process printed: TensorFlow's own warnings, a crash. */
   onOutput(receive: (text: string) => void): void;
   onExit(receive: (exit: TrainerExit) => void): void;
   /** Ends the process at once. */

@@ -1,8 +1,8 @@
-/** Does what may be left undone: the folders are the truth, and a failure here must not end a training. */
+/** Does work that may fail: the folders are the truth, and a failure here must not end a training. */
 export function bestEffort(work: () => void): void {
   try {
     work();
   } catch {
-    // The index lags behind then, or a line of the log is missing.
+    // Then the index lags behind, or a line of the log is missing.
   }
 }

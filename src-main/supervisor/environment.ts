@@ -6,7 +6,7 @@ import type { RunEnvironment } from '../runs/records.ts';
 
 const packages = createRequire(import.meta.url);
 
-/** Where runs are made now, but for what only the trainer knows: its TensorFlow, the device that is used and the weights that it began from. */
+/** Where runs are made now, except for what only the trainer knows: its TensorFlow, device and initial weights. */
 export async function describeEnvironment(): Promise<
   Omit<RunEnvironment, 'tensorflow' | 'device' | 'weights'>
 > {
@@ -22,7 +22,7 @@ export async function describeEnvironment(): Promise<
   };
 }
 
-/** The commit of the workbench's own checkout, with a mark if it was changed since; null outside one. */
+/** The commit of the workbench's own checkout, marked if files have changed since; null outside a checkout. */
 function commit(): string | null {
   try {
     return execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=12'], {

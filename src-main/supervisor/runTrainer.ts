@@ -12,21 +12,21 @@ export interface TrainerSupervision {
   onStart?: (pid: number) => void;
   /** The trainer no longer responds, or responds again. */
   onResponsiveness?: (change: Responsiveness) => void;
-  /** Asks the trainer to finish its step, checkpoint and end. One that does not respond is killed after a while. */
+  /** Asks the trainer to finish its step, checkpoint and end. If unresponsive, it is killed after a grace period. */
   stop: AbortSignal;
-  /** Ends it at once. */
+  /** Kills the trainer at once. */
   kill?: AbortSignal;
   limits?: SilenceLimits | undefined;
 }
 
-/** Of what a trainer printed, in characters: its end tells why it died. */
+/** How many characters of the trainer's output are kept; its end usually says why it died. */
 const keptOutput = 4000;
 const reportedLines = 5;
 
 type Answer = Extract<FromTrainer, { type: 'done' } | { type: 'bench' } | { type: 'memory' }>;
 
 /**
- * Has a job done by a trainer process of its own and waits until that has ended.
+ * Runs a job in a trainer process of its own and waits until that process has ended.
  *
  * @throws WorkbenchError what the trainer reports, `trainer-died`
  */
@@ -50,7 +50,7 @@ export function runTrainer(
   });
 }
 
-/** One job of one trainer process, from its start to its exit. */
+/** One job in one trainer process, from its start to its exit. */
 class SupervisedJob {
   readonly #link: TrainerLink;
   readonly #job: TrainerJob;
@@ -61,7 +61,7 @@ class SupervisedJob {
   #failure: Error | undefined;
   #output = '';
   #grace: NodeJS.Timeout | undefined;
-  /** Whether a person asked for the end that it came to. */
+  /** Whether the workbench killed the process. */
   #killed = false;
 
   constructor(link: TrainerLink, job: TrainerJob, supervision: TrainerSupervision) {
@@ -100,7 +100,7 @@ class SupervisedJob {
     });
   }
 
-  /** Nothing is expected of the process any more. */
+  /** Stops watching, since nothing more is expected of the process. */
   close(): void {
     const { stop, kill } = this.#supervision;
     stop.removeEventListener('abort', this.#askToStop);
@@ -109,7 +109,7 @@ class SupervisedJob {
     clearTimeout(this.#grace);
   }
 
-  /** What the job came to. @throws what the trainer reported, `trainer-died` */
+  /** The result of the job. @throws what the trainer reported, `trainer-died` */
   outcome(exit: TrainerExit): Answer {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#answer) return this.#answer;
@@ -146,7 +146,7 @@ class SupervisedJob {
     this.#link.kill();
   };
 
-  /** One that does not respond does not hear that it is to end, or to leave. */
+  /** Kills a trainer that should end but does not respond: it does not receive the request. */
   #endIfHung(): void {
     clearTimeout(this.#grace);
     const hasEnded = this.#answer !== undefined || this.#failure !== undefined;
@@ -159,7 +159,7 @@ class SupervisedJob {
     }, this.#limits.grace);
   }
 
-  /** Where the workbench fails, the process must not go on unwatched. */
+  /** Does work of the workbench; if it fails, the trainer must not go on unwatched. */
   #guarded(work: () => void): void {
     try {
       work();

@@ -1,7 +1,7 @@
 import { engineEnvironment } from '../engine/environment.ts';
 import { programFile } from '../foundation/project.ts';
 
-/** What every host starts as a trainer process, each in its own way. */
+/** The program that every host starts as a trainer process, each in its own way. */
 export const trainerProgram = {
   entry: programFile('trainer', 'main'),
   environment: engineEnvironment,

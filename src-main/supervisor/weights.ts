@@ -4,14 +4,14 @@ import type { RunConfig } from '../configuration/schema.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 
-/** A weights file, and the run whose best checkpoint it is, if it is one. */
+/** A weights file and, if it is a run's best checkpoint, that run. */
 export interface FoundWeights {
   path: string;
   run: string | null;
 }
 
 /**
- * The weights file that `initialisation.from` stands for.
+ * The weights file that `initialisation.from` names.
  *
  * @throws WorkbenchError `initial-weights-missing`, `run-not-found`, `run-ambiguous`
  */
@@ -19,7 +19,7 @@ export function initialWeights(log: RunLog, { from }: RunConfig['initialisation'
   return findWeights(log, from)?.path ?? null;
 }
 
-/** What a text stands for: a file if there is one, else a run's best checkpoint. Throws as {@link initialWeights} does. */
+/** The weights a text names: a file if it exists, else a run's best checkpoint. Throws like {@link initialWeights}. */
 export function findWeights(log: RunLog, from: string | null): FoundWeights | null {
   if (from === null) return null;
   if (existsSync(from)) return { path: resolve(from), run: null };

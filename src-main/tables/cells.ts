@@ -12,12 +12,12 @@ export function heads({ table }: ResultTable): string[] {
   ];
 }
 
-/** How many columns from the left are texts; numbers follow. */
+/** How many columns, from the left, are texts; numbers follow. */
 export function textColumns({ table }: ResultTable): number {
   return comparesProtocols(table) ? 4 : 3;
 }
 
-/** One printed row, a text for each of {@link heads}; what was not run is empty. */
+/** One printed row, a text for each of {@link heads}; results that were not run are empty. */
 export function cells({ table }: ResultTable, row: ResultRow): string[] {
   const { paper, trainScale, testScales, result } = row;
   return [

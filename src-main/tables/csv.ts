@@ -3,7 +3,7 @@ import { netsOf } from '../vocabulary/paperTables.ts';
 import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 
-/** The table as CSV, a header line and one line a row. Errors in %; what was not run is empty. */
+/** The table as CSV, a header line and one line per row. Errors in %; results that were not run are empty. */
 export function tableToCsv(table: ResultTable): string {
   return stringify(
     table.rows.map((row) => record(table, row)),

@@ -24,13 +24,13 @@ export interface FusionTable {
 const heads = ['Run', 'Config', 'S', 'Q', 'Evaluation', 'Top-1', 'Top-5'];
 const texts = 5;
 
-/** What all nets have in common, or that each has its own. */
+/** The text that all nets share, or one saying that each has its own. */
 function sharedText(nets: readonly FusedNet[], textOf: (net: FusedNet) => string): string {
   const [text = '', ...others] = new Set(nets.map(textOf));
   return others.length === 0 ? text : 'as each net';
 }
 
-/** A row for each net and one for their mean: the texts of {@link heads}; what is not known is empty. */
+/** A row for each net and one for their mean: the texts of {@link heads}; unknown values are empty. */
 function rows({ nets, fused }: FusionTable): string[][] {
   const scalesOf = ({ testScales }: FusedNet) => testScalesText(testScales);
   const errors = (rates: ErrorRates | null) =>
@@ -81,7 +81,7 @@ export function fusionToLatex(table: FusionTable): string {
   });
 }
 
-/** A line for each net and one for their mean, whose errors have all decimals that 50,000 images resolve. */
+/** A line for each net and one for their mean; errors have all the decimals that 50,000 images resolve. */
 export function fusionToCsv({ nets, fused }: FusionTable): string {
   const decimals = (value: number | undefined) =>
     value === undefined ? '' : String(Number(value.toFixed(4)));

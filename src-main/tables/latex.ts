@@ -2,7 +2,7 @@ import { latexTable } from '../vocabulary/latex.ts';
 import { cells, heads, provenance, textColumns, title } from './cells.ts';
 import type { ResultTable } from './resultTable.ts';
 
-/** The table as LaTeX with booktabs; what a reader must know stands in the caption. */
+/** The table as LaTeX with booktabs; the caption says what a reader must know. */
 export function tableToLatex(table: ResultTable): string {
   const subject = title(table).replace(/^Table \d: /, '');
   return latexTable({

@@ -2,7 +2,7 @@ import { escapeMarkdown, markdownTable } from '../vocabulary/markdown.ts';
 import { cells, heads, provenance, textColumns, title } from './cells.ts';
 import type { ResultTable } from './resultTable.ts';
 
-/** The table as Markdown (GitHub's), what a reader must know above it and how the numbers were made below. */
+/** The table as GitHub Markdown, with what a reader must know above it and how the numbers were obtained below. */
 export function tableToMarkdown(table: ResultTable): string {
   const blocks = [
     `**${title(table)}**`,

@@ -6,12 +6,12 @@ export interface TableContext extends Pick<
   'protocol' | 'average' | 'horizontalFlip' | 'checkpoint'
 > {
   preset: string;
-  /** What the study sets otherwise than its preset: `training.epochs=1`. */
+  /** Settings that differ from the preset: `training.epochs=1`. */
   changes: readonly string[];
   /** Nets that were trained elsewhere: `D of S=256-512 from FILE (Caffe)`. */
   weights?: readonly string[];
   dataset: string;
-  /** Whether the dataset is ILSVRC-2012, all of it. */
+  /** Whether the dataset is the whole of ILSVRC-2012. */
   ilsvrc: boolean;
   /** Null before any run has seen the dataset. */
   classes: number | null;

@@ -11,10 +11,10 @@ import { comparesProtocols, netsOf, paperTable } from '../vocabulary/paperTables
 import type { TableNumber, TableRow } from '../vocabulary/paperTables.ts';
 import { rowScales } from './scales.ts';
 
-/** One of our evaluations, as a table needs it. Scales in pixels at our crop, errors in %. */
+/** One of our evaluations, in the form a table needs. Scales in pixels at our crop, errors in %. */
 export interface TableEvaluation extends EvaluationResult {
   checkpoint: string;
-  /** The net, or those whose posteriors were averaged. */
+  /** The net, or the nets whose posteriors were averaged. */
   configs: readonly Configuration[];
   trainScale: TrainScale;
   seed: number;
@@ -49,14 +49,14 @@ export interface ResultTable {
   rows: readonly ResultRow[];
 }
 
-/** How a row is to be evaluated: Tables 3 and 4 by the protocol of the study, Tables 5 and 6 each row by its own. */
+/** How a row is evaluated: in Tables 3 and 4 by the study's protocol, in Tables 5 and 6 each row by its own. */
 export function protocolOf(table: TableNumber, row: TableRow, study: Protocol): Protocol {
   return comparesProtocols(table) ? row.protocol : study;
 }
 
 /**
- * One of the paper's tables with a study's evaluations beside it. Only evaluations by the protocol of {@link protocolOf}
- * count, and of several with one seed the last.
+ * One of the paper's tables with a study's evaluations beside it. Only evaluations by the protocol of
+ * {@link protocolOf} count; if there are several with the same seed, the last counts.
  *
  * @throws WorkbenchError `scale-not-whole`; `mixed-evaluations` if the seeds of one row saw different images
  */

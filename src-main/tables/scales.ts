@@ -5,9 +5,9 @@ import type { TableRow } from '../vocabulary/paperTables.ts';
 const paperCrop = 224;
 
 /**
- * A side the paper gives for its crop of 224, at another crop: the ratio is kept.
+ * Converts a side that the paper gives for its crop of 224 to another crop, keeping the ratio.
  *
- * @throws WorkbenchError `scale-not-whole` if that is no whole number of pixels
+ * @throws WorkbenchError `scale-not-whole` if the result is not a whole number of pixels
  */
 export function scaleToCrop(side: number, crop: number): number {
   const scaled = (side * crop) / paperCrop;
@@ -21,7 +21,7 @@ export function scaleToCrop(side: number, crop: number): number {
   return scaled;
 }
 
-/** S and Q of a row of the paper at another crop; undefined where they would be no whole numbers of pixels. */
+/** S and Q of a row of the paper at another crop; undefined where they would not be whole numbers of pixels. */
 export function wholeRowScales(
   row: Pick<TableRow, 'trainScale' | 'testScales'>,
   crop: number,

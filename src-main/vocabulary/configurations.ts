@@ -1,7 +1,7 @@
 /** The nets of Table 1. */
 export const paperNets = ['A', 'A-LRN', 'B', 'C', 'D', 'E'] as const;
 
-/** The nets of Table 1; wide filters in place of their stacks (Sect. 2.3, 4.1); and what came after (He et al. 2015). */
+/** The nets of Table 1; nets with wide filters in place of stacks (Sect. 2.3, 4.1); and later nets (He et al. 2015). */
 export const configurations = [
   ...paperNets,
   ...['B-5x5', 'D-7x7'],

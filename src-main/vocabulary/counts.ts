@@ -1,6 +1,6 @@
 import { none } from './none.ts';
 
-// Made once: to make one takes longer than to draw a row of a table.
+// Made once: making one takes longer than drawing a row of a table.
 const wholeNumbers = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 
 /** `1,234,567`. */

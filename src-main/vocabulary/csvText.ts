@@ -1,4 +1,4 @@
-/** Rows as CSV of RFC 4180, the first being the heading. */
+/** Rows as CSV according to RFC 4180; the first row is the heading. */
 export function csvText(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }

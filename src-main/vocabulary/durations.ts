@@ -13,7 +13,7 @@ export function durationText(seconds: number | null | undefined): string {
   return `${total} s`;
 }
 
-/** `7 minutes`, `3 hours`, `12 days`: an estimate, in the one unit that fits. */
+/** `7 minutes`, `3 hours`, `12 days`: an estimate, in the unit that fits best. */
 export function roughDurationText(seconds: number): string {
   const minutes = Math.max(1, Math.round(seconds / 60));
   const [count, unit] =

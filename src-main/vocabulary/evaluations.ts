@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorRatesSchema } from './errorRates.ts';
 import { evaluationProtocolSchema } from './protocols.ts';
 
-/** What an evaluation came to: by which protocol, over how many images. What is said besides is added to it. */
+/** The result of an evaluation: errors, protocol and number of images. Users of this schema extend it. */
 export const evaluationResultSchema = z.object({
   ...evaluationProtocolSchema.shape,
   ...errorRatesSchema.shape,

@@ -1,6 +1,6 @@
 import { none } from './none.ts';
 
-/** `0.0123`, `1.20e-5`, `∞`: a number of unknown size, in four figures. */
+/** `0.0123`, `1.20e-5`, `∞`: a number of any size, in at most four figures. */
 export function figureText(value: number | null | undefined): string {
   if (value === null || value === undefined) return none;
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';

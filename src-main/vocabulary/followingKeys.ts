@@ -1,5 +1,5 @@
 /**
- * Keys whose default follows from others: Q follows S, and S the crop. What is set of them stays set, even where it equals
- * the default.
+ * Keys whose default follows from other keys: Q follows S, and S follows the crop. A value set explicitly stays set,
+ * even if it equals the default.
  */
 export const followingKeys: readonly string[] = ['evaluation.testScales', 'data.trainScale'];

@@ -1,6 +1,6 @@
 import type { EvaluationProtocol } from './protocols.ts';
 
-/** The settings, as `key=value`, that make a run be scored as a fusion needs it: its posteriors are kept. */
+/** The settings, as `key=value`, with which a run is scored for a fusion: its posteriors are kept. */
 export function fusionOverrides({
   protocol,
   testScales,

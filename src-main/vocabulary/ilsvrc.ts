@@ -1,2 +1,2 @@
-/** Classes of ILSVRC: the outputs of a net whose dataset is not known. */
+/** Number of classes of ILSVRC, and of outputs of a net whose dataset is not known. */
 export const ilsvrcClasses = 1000;

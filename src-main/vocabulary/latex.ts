@@ -6,14 +6,14 @@ const replacements: Readonly<Record<string, string>> = {
   '−': '$-$',
 };
 
-/** Text with everything that LaTeX would take as a command made plain. */
+/** Escapes all characters with a special meaning in LaTeX. */
 export function escapeLatex(text: string): string {
   return text
     .replaceAll(/[\\~^±−&%$#_{}]/g, (character) => replacements[character] ?? `\\${character}`)
     .replaceAll(/\s+/g, ' ');
 }
 
-/** Rows under one rule, with a title across all columns where there is one. */
+/** Rows under one rule, with an optional title across all columns. */
 export interface LatexGroup {
   title?: string;
   rows: readonly (readonly string[])[];
@@ -24,7 +24,7 @@ export interface LatexTable {
   caption: string;
   label: string;
   heads: readonly string[];
-  /** Whether a column is set to the left; columns of numbers are set to the right. */
+  /** Whether a column is aligned left; columns of numbers are aligned right. */
   isText: (column: number) => boolean;
   groups: readonly LatexGroup[];
 }

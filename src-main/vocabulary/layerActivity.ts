@@ -1,23 +1,23 @@
 import type { ValueStatistics } from './valueStatistics.ts';
 
-/** Where in the input the units of a layer look, in pixels, the same across and down. */
+/** Which part of the input the units of a layer see, in pixels, equal across and down. */
 export interface ReceptiveField {
-  /** Of what one unit sees; more than the input where a unit also sees its padding. */
+  /** Side of what one unit sees; larger than the input if the unit also sees the padding. */
   side: number;
-  /** From one unit's field to the next one's. */
+  /** Distance from one unit's field to the next unit's. */
   stride: number;
   /** Where the first unit's field begins; negative by the padding it sees. */
   offset: number;
 }
 
-/** What a layer makes of one image, in numbers. */
+/** Statistics of a layer's output for one image. */
 export interface LayerActivity extends ValueStatistics {
   /** `conv3_2`, `pool3`, `lrn1`, `fc6`. */
   name: string;
   kind: 'conv' | 'lrn' | 'pool' | 'average' | 'add' | 'fc';
   /** [height, width, channels]; height and width are 1 for fully-connected layers. */
   shape: [height: number, width: number, channels: number];
-  /** Maps (or units) that are 0 everywhere for this image. */
+  /** Number of maps (or units) that are 0 everywhere for this image. */
   deadMaps: number;
   receptiveField: ReceptiveField;
 }

@@ -4,8 +4,8 @@ import { countText } from './counts.ts';
  * Whether a net learns, and since when.
  *
  * - `learns`: the loss is below chance level; `step` is where it last went below.
- * - `stalled`: it is not; `step` is where it came back to chance level, null if it never left it.
- * - `diverged`: it was no longer a number at `step`.
+ * - `stalled`: the loss is not below; `step` is where it came back to chance level, null if it never left it.
+ * - `diverged`: the loss was no longer a finite number at `step`.
  */
 export interface Learning {
   kind: 'learns' | 'stalled' | 'diverged';

@@ -1,12 +1,12 @@
-/** Names come from people and folders: they must not end a cell, start emphasis or become HTML. */
+/** Escapes names from people and folders, which must not end a cell, start emphasis or become HTML. */
 export function escapeMarkdown(text: string): string {
   return text.replaceAll(/[\\|*_<`[\]]/g, '\\$&').replaceAll(/\s+/g, ' ');
 }
 
 /**
- * A table of GitHub's Markdown, without a line break at its end.
+ * A table in GitHub Markdown, without a line break at its end.
  *
- * @param isText whether a column is set to the left; columns of numbers are set to the right
+ * @param isText whether a column is aligned left; columns of numbers are aligned right
  */
 export function markdownTable(
   heads: readonly string[],

@@ -1,2 +1,2 @@
-/** What stands where there is no value, in every printed table; CSV and JSON leave the place empty. */
+/** Printed in place of a missing value in every table; CSV and JSON leave the place empty. */
 export const none = '–';

@@ -30,7 +30,7 @@ export type TableRow = PaperRow | FusionRow;
 export const tableNumbers = [3, 4, 5, 6] as const;
 export type TableNumber = (typeof tableNumbers)[number];
 
-/** What a study fills unless it is asked for others. */
+/** The tables that a study fills unless others are requested. */
 export const defaultTables: readonly TableNumber[] = [3, 4];
 
 const jitter: TrainScale = [256, 512];
@@ -76,7 +76,7 @@ export const table5: readonly PaperRow[] = [
   compared('E', 'multi-crop+dense', 24.4, 7.1),
 ];
 
-/** Of Table 6, the fusion of D and E after the submission. */
+/** The part of Table 6 made after the submission: the fusion of D and E. */
 export const table6: readonly FusionRow[] = [
   fused(['D', 'E'], 'dense', 24.0, 7.1),
   fused(['D', 'E'], 'multi-crop', 23.9, 7.2),
@@ -87,27 +87,27 @@ export function paperTable(table: TableNumber): readonly TableRow[] {
   return { 3: table3, 4: table4, 5: table5, 6: table6 }[table];
 }
 
-/** The nets of a row: one, or those that are fused. */
+/** The nets of a row: one, or several that are fused. */
 export function netsOf(row: TableRow): readonly Configuration[] {
   return 'configs' in row ? row.configs : [row.config];
 }
 
-/** `D`; of nets that are fused `D + E`. */
+/** `D`, or `D + E` for fused nets. */
 export function netsText(row: TableRow): string {
   return netsOf(row).join(' + ');
 }
 
-/** What had to be trained for a row, net by net: `D@256-512`. Rows of different tables share it. */
+/** The trainings that a row needs, one per net: `D@256-512`. Rows of different tables share them. */
 export function trainingsOf(row: TableRow): string[] {
   return netsOf(row).map((net) => runKeyText({ net, trainScale: row.trainScale }));
 }
 
-/** Whether the rows of a table differ by the protocol; Tables 3 and 4 have one for all. */
+/** Whether the rows of a table differ in the protocol; in Tables 3 and 4 all rows have the same. */
 export function comparesProtocols(table: TableNumber): boolean {
   return table === 5 || table === 6;
 }
 
-/** As the table prints it: net, S, Q, and the errors. */
+/** A row as printed: net, S, Q, and the errors. */
 type DenseRow = readonly [
   config: Configuration,
   trainScale: TrainScale,

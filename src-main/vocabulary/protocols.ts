@@ -5,14 +5,14 @@ import { testScalesSchema } from './scales.ts';
 export const protocols = ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'] as const;
 export type Protocol = (typeof protocols)[number];
 
-/** Where the score map is averaged over space; the paper averages it before (Sect. 3.2). */
+/** Where the score map is averaged over space; the paper averages it before the softmax (Sect. 3.2). */
 export const averages = ['before-softmax', 'after-softmax'] as const;
 
-/** Everything an error rate depends on besides the weights and the images: no number goes without it. */
+/** Everything an error rate depends on besides the weights and the images: no number is shown without it. */
 export const evaluationProtocolSchema = z.object({
   protocol: z.enum(protocols),
   average: z.enum(averages),
-  /** Whether the mirrored image is scored too, and the mean taken. */
+  /** Whether the mirrored image is scored, too, and the two averaged. */
   horizontalFlip: z.boolean(),
   testScales: testScalesSchema,
 });
@@ -20,7 +20,7 @@ export type EvaluationProtocol = z.infer<typeof evaluationProtocolSchema>;
 
 type Scoring = Pick<EvaluationProtocol, 'protocol' | 'average' | 'horizontalFlip'>;
 
-/** `dense, score map averaged before softmax, with flip`: but for the scales. Only a score map is averaged. */
+/** `dense, score map averaged before softmax, with flip`: all but the scales. Only a score map is averaged. */
 export function scoringText({ protocol, average, horizontalFlip }: Scoring): string {
   return [
     protocol,
@@ -31,7 +31,7 @@ export function scoringText({ protocol, average, horizontalFlip }: Scoring): str
   ].join(', ');
 }
 
-/** The same of a run's weights: `dense, score map averaged before softmax, with flip, best checkpoint`. */
+/** The same with the checkpoint: `dense, score map averaged before softmax, with flip, best checkpoint`. */
 export function protocolText(scoring: Scoring & { checkpoint: string }): string {
   return `${scoringText(scoring)}, ${scoring.checkpoint} checkpoint`;
 }

@@ -1,21 +1,21 @@
 import { parseTrainScale, trainScaleText, type TrainScale } from './scales.ts';
 
 /**
- * Which training of a study a run is. Studies, tables, the queue and the window hold it as the text that
- * {@link runKeyText} makes: `D@256-512#1` for the paper's tables, `A/glorot#1` in a comparison, without the seed where all
+ * Identifies a training of a study. Studies, tables, the queue and the window hold it as the text that
+ * {@link runKeyText} makes: `D@256-512#1` for the paper's tables, `A/glorot#1` in a comparison, without the seed if all
  * seeds are meant.
  */
 export interface RunKey {
-  /** `D`; `D+E` where posteriors of several are averaged. */
+  /** `D`; `D+E` if the posteriors of several nets are averaged. */
   net: string;
-  /** S at the paper's crop of 224. A comparison has one for all its runs and does not say it. */
+  /** S at the paper's crop of 224. A comparison has the same S for all its runs and leaves it out. */
   trainScale?: TrainScale | undefined;
-  /** What a comparison does otherwise with the same net: `glorot`. */
+  /** How a comparison varies the training of the same net: `glorot`. */
   variant?: string | undefined;
   seed?: number | undefined;
 }
 
-/** `D@256-512/glorot#1`, without what is left out. */
+/** `D@256-512/glorot#1`, without the parts that are undefined. */
 export function runKeyText({ net, trainScale, variant, seed }: RunKey): string {
   return [
     net,
@@ -41,7 +41,7 @@ export function parseRunKey(text: string): RunKey {
   return { net, trainScale, variant, seed: seed === undefined ? undefined : Number(seed) };
 }
 
-/** The training of a run whatever its seed: `D@256#1` → `D@256`. */
+/** The training of a run, without its seed: `D@256#1` → `D@256`. */
 export function trainingOf(key: string): string {
   return runKeyText({ ...parseRunKey(key), seed: undefined });
 }

@@ -31,7 +31,7 @@ export function parseTestScales(text: string): number[] | undefined {
   return /^\s*\d+\s*(,\s*\d+\s*)*$/.test(text) ? text.split(',').map(Number) : undefined;
 }
 
-/** Whether two S, or two Q, are the same numbers in the same order. */
+/** Whether two values of S, or two of Q, are the same numbers in the same order. */
 export function sameScales(one: number | readonly number[], other: number | readonly number[]): boolean {
   return [one].flat().join() === [other].flat().join();
 }

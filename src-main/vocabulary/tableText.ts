@@ -1,10 +1,10 @@
 import { csvText } from './csvText.ts';
 import { markdownTable } from './markdown.ts';
 
-/** A table as text to paste elsewhere. */
+/** Formats of a table as text to paste elsewhere. */
 export type TableFormat = 'csv' | 'tsv' | 'markdown';
 
-/** The first row is the heading. In TSV and Markdown a line break within a cell becomes a blank. */
+/** A table as text; its first row is the heading. In TSV and Markdown a line break within a cell becomes a space. */
 export function tableText(rows: readonly (readonly string[])[], format: TableFormat): string {
   switch (format) {
     case 'csv':

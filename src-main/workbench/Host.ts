@@ -17,16 +17,16 @@ export type AppCommand = (typeof appCommands)[number];
 
 export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
-  /** Whether the first-run page was left. */
+  /** Whether the first-run page has been left. */
   welcomed: z.boolean(),
-  /** Columns of the list of runs, in order; empty for the usual ones. */
+  /** Columns of the list of runs, in order; empty for the default ones. */
   runColumns: z.array(z.string()),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 export interface HostFacts {
   kind: 'electron' | 'browser' | 'command line';
-  /** Whether there are native dialogs; without them files are chosen by path or uploaded. */
+  /** Whether there are native dialogs; otherwise files are chosen by path or uploaded. */
   dialogs: boolean;
   version: string;
   platform: string;
@@ -34,7 +34,7 @@ export interface HostFacts {
   home: string;
 }
 
-/** What only the program around the workbench can do. Hosts without a window or dialogs have {@link plainHost}. */
+/** What only the program around the workbench can do. Hosts without a window or dialogs use {@link plainHost}. */
 export interface Host {
   readonly kind: HostFacts['kind'];
   readonly dialogs: boolean;

@@ -6,7 +6,7 @@ import { settingsSchema, type Settings } from './Host.ts';
 
 const defaults: Settings = { theme: 'system', welcomed: false, runColumns: [] };
 
-/** What a person set in the window, as a JSON file. A file that cannot be read counts as one that is not there. */
+/** The settings made in the window, as a JSON file. An unreadable file counts as missing. */
 export class SettingsFile {
   readonly #path: string;
 

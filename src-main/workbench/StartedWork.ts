@@ -1,4 +1,4 @@
-/** Whoever asks late still hears how it ended, unless so many have ended since. */
+/** How many ended runs or studies are kept, so that late callers still learn how they ended. */
 const maxEnded = 100;
 
 interface Work {
@@ -7,7 +7,7 @@ interface Work {
   readonly ended: Promise<unknown>;
 }
 
-/** Runs or studies that were started here: all that are under way, and the latest that have ended. */
+/** Runs or studies that were started here: all that are under way, and the last ones that ended. */
 export class StartedWork<Started extends Work> {
   readonly #started = new Map<string, Started>();
   readonly #ended: Started[] = [];
@@ -17,7 +17,7 @@ export class StartedWork<Started extends Work> {
     this.#maxEnded = limit;
   }
 
-  /** In place of one of the same id that has ended. */
+  /** Adds work, in place of ended work with the same id. */
   add(work: Started): void {
     this.#started.set(work.id, work);
     void work.ended.then(() => {

@@ -22,11 +22,11 @@ export interface WorkbenchOptions {
   home: string;
   startTrainer: StartTrainer;
   host: Host;
-  /** Told of what the log could not take in. */
+  /** Called for each folder or file that the log could not read. */
   onUnreadable?: (path: string, error: ErrorReport) => void;
 }
 
-/** One open data folder and what is going on in it. The handlers of the API share it. */
+/** One open data folder and the work under way in it. The handlers of the API share it. */
 export class Workbench {
   readonly home: string;
   readonly startTrainer: StartTrainer;
@@ -65,7 +65,7 @@ export class Workbench {
     };
   }
 
-  /** The log, opened when first needed: `describe` and `doctor` make no folder. */
+  /** The log, opened when first needed, so that `describe` and `doctor` make no folder. */
   get log(): RunLog {
     if (this.#log) return this.#log;
     this.#log = new RunLog(this.home);
@@ -74,9 +74,9 @@ export class Workbench {
   }
 
   /**
-   * The queue, opened when the window first asks: the command line leaves it alone.
+   * The queue, opened when the window first asks for it; the command line does not use it.
    *
-   * @throws WorkbenchError `queue-elsewhere` while another process works through it
+   * @throws WorkbenchError `queue-elsewhere` while another process owns it
    */
   get queue(): Queue {
     this.#queue ??= new Queue({
@@ -87,7 +87,7 @@ export class Workbench {
     return this.#queue;
   }
 
-  /** @throws WorkbenchError `engine-missing` where TensorFlow was not set up: nothing is downloaded unasked */
+  /** @throws WorkbenchError `engine-missing` if TensorFlow is not set up: nothing is downloaded unless requested */
   async services(): Promise<RunServices> {
     const engine = await findEngine();
     if (!engine) {
@@ -122,7 +122,7 @@ export class Workbench {
     });
   }
 
-  /** Waits for one that is being started. @throws WorkbenchError `run-not-active`, what keeps it from starting */
+  /** Waits for a run that is being started. @throws WorkbenchError `run-not-active`, whatever prevents its start */
   async activeRun(requested: string): Promise<ActiveRun> {
     const id = this.log.runs.resolve(requested);
     await this.#starting.get(id);
@@ -131,12 +131,12 @@ export class Workbench {
     throw notActive(`Run ${id}`);
   }
 
-  /** By its whole id; undefined if it has not been started here. */
+  /** The study with this full id; undefined if it has not been started here. */
   studyUnderWay(id: string): ActiveStudy | undefined {
     return this.#studies.get(id);
   }
 
-  /** As {@link activeRun}. */
+  /** Like {@link activeRun}, for a study. */
   async activeStudy(requested: string): Promise<ActiveStudy> {
     const id = this.log.studies.resolve(requested);
     await this.#starting.get(id);
@@ -158,7 +158,7 @@ export class Workbench {
     this.#log = undefined;
   }
 
-  /** Whoever asks for the work from this moment on gets this one, not one of the same id that has ended. */
+  /** Starts work; from now on its id stands for this work, not for earlier work that has ended. */
   #start<Work>(id: string, open: (services: RunServices) => Work): Promise<Work> {
     const started = this.services()
       .then(open)

@@ -60,8 +60,8 @@ export type { LayerQuantity } from '../training/layerSeries.ts';
 export type { LayerDescription, NetworkDescription } from '../vgg/describe.ts';
 
 /*
- * The workbench's API: the only door for the command line, the hosts and the renderer. What comes in is checked by zod;
- * what goes out is made by this program and only typed.
+ * The workbench's API: the only way in for the command line, the hosts and the renderer. Inputs are checked by zod;
+ * outputs come from this program and are only typed.
  */
 
 export const contract = {

@@ -1,2 +1,2 @@
-/** With this message the desktop app's page hands its end of a channel to the preload, and the preload to the program. */
+/** The message that carries the page's end of a channel to the preload, and from there to the desktop program. */
 export const portMessage = 'vgg-workbench:port';

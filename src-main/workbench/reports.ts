@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/server';
 import { z } from 'zod';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 
-/** What oRPC says of an input that the contract refuses. */
+/** The data of oRPC's error for an input that the contract refuses. */
 const refusedInputSchema = z.object({
   issues: z
     .array(z.object({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).default([]) }))

@@ -1,6 +1,6 @@
 import { Feed } from '../foundation/Feed.ts';
 
-/** The events of a piece of work as a stream: ends with it, and throws what it throws. */
+/** The events of some work as a stream, which ends with the work and throws what it throws. */
 export async function* streamOf<Event>(
   work: (emit: (event: Event) => void) => Promise<void>,
 ): AsyncGenerator<Event, void, undefined> {
@@ -12,7 +12,7 @@ export async function* streamOf<Event>(
   }).finally(() => {
     feed.close();
   });
-  // The stream tells of a failure below; until then it is not an unhandled one.
+  // The stream reports a failure below; until then it must not count as unhandled.
   done.catch(() => undefined);
   for (let event = await first; event.done !== true; event = await events.next()) yield event.value;
   await done;

@@ -3,8 +3,8 @@ import type { ErrorReport } from '../foundation/errors.ts';
 import { reportOf } from './reports.ts';
 
 /**
- * What the oRPC handler of every transport is made with. Errors cross as the report of what was thrown, the data of oRPC's
- * own error, whether a call fails or a stream does. A defect also leaves its stack in the program's output.
+ * Options for the oRPC handler of every transport. An error is sent as its report, in the data of oRPC's own error,
+ * whether a call or a stream fails. For a defect, the stack is also written to the program's output.
  */
 export const wireOptions = {
   clientInterceptors: [

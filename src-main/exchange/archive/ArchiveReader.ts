@@ -14,13 +14,13 @@ import {
 
 const maxEntries = 100_000;
 const maxManifestBytes = 64e6;
-/** The logs of a run shrink to a fifth, a tenth at most; a file that grows a thousandfold is made to fill a disk. */
+/** Logs compress to a fifth, or a tenth at best; a file that expands a thousandfold is meant to fill a disk. */
 const maxGrowth = 200;
 const bytesThatMayGrow = 1e6;
 
 const linkType = 0o12;
 
-/** An archive open for reading, its directory and manifest checked: what they say is complete, safe and of one mind. */
+/** An archive open for reading, its directory and manifest checked to be complete, safe and in agreement. */
 export class ArchiveReader {
   readonly path: string;
   readonly files: readonly ManifestFile[];
@@ -53,7 +53,7 @@ export class ArchiveReader {
     }
   }
 
-  /** The content of a file. @throws WorkbenchError `archive-damaged`, also where it has more or fewer bytes than it should */
+  /** The content of a file. @throws WorkbenchError `archive-damaged`, also if it has more or fewer bytes than listed */
   async *read({ path }: ManifestFile): AsyncGenerator<Buffer, void, undefined> {
     const entry = this.#entries.get(path);
     if (!entry) throw new Error(`${path} was checked to be there.`);
@@ -73,7 +73,7 @@ async function openZip(path: string): Promise<ZipFile> {
   }
 }
 
-/** The directory of a zip file is at its end, and what marks its first file at its begin. */
+/** Whether a file starts like a zip file. Its directory is at the end, but the first file's mark is at the start. */
 function beginsAsZip(path: string): boolean {
   const file = openSync(path, 'r');
   try {
@@ -113,7 +113,7 @@ async function readDirectory(path: string, zip: ZipFile): Promise<Map<string, En
   return entries;
 }
 
-/** The reader of zip files refuses names that lead out of a folder by itself. */
+/** Converts errors of the zip library, which itself refuses names that lead out of a folder. */
 function asArchiveError(path: string, error: unknown): unknown {
   if (!(error instanceof Error) || error.name === 'WorkbenchError') return error;
   const leadsOut = /^(absolute path|invalid relative path|invalid characters in fileName)/.test(
@@ -149,14 +149,14 @@ function parsed(path: string, manifest: string): unknown {
   }
 }
 
-/** The manifest lists every file and no other, and each is as long as it says. */
+/** Checks that the manifest lists every file and no other, and that each has the listed length. */
 function requireSame(
   path: string,
   entries: ReadonlyMap<string, Entry>,
   files: readonly ManifestFile[],
 ): void {
   const listed = new Set<string>();
-  // Where capitals do not count, two such names would be one file.
+  // On file systems that ignore case, two such names would be one file.
   const folded = new Set<string>();
   for (const file of files) {
     if (!isArchivePath(file.path)) throw unsafe(path, `${file.path} is no place of an archive`);

@@ -9,7 +9,7 @@ export function foreign(path: string, cause?: unknown): WorkbenchError {
   );
 }
 
-/** @param fact what is wrong with it, without its path */
+/** @param fact what is wrong with the archive, without its path */
 export function damaged(path: string, fact: string, cause?: unknown): WorkbenchError {
   return new WorkbenchError(
     'archive-damaged',
@@ -19,7 +19,7 @@ export function damaged(path: string, fact: string, cause?: unknown): WorkbenchE
   );
 }
 
-/** @param fact what it tries, without its path */
+/** @param fact what the archive tries to do, without its path */
 export function unsafe(path: string, fact: string, cause?: unknown): WorkbenchError {
   return new WorkbenchError(
     'archive-unsafe',

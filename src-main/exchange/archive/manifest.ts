@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Rises with each change that an older version could not read. */
+/** Incremented with each change that older versions could not read. */
 export const archiveVersion = 1;
 
-/** The file of an archive that lists the others. */
+/** The file in an archive that lists the others. */
 export const manifestName = 'vgg-workbench.json';
 
 /** What every version can read of a manifest. */
@@ -28,10 +28,10 @@ export const manifestSchema = z.object({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestFile = Manifest['files'][number];
 
-/** A name that is one and the same file on every system: no device, no parent, nothing that a shell or drive reads. */
+/** A file name valid on every system: no device, no parent folder, no character with a meaning to shells or drives. */
 const name = /^(?!\.{1,2}$)[^/\\:*?"<>|\p{Cc}]{1,200}$/u;
 
-/** Whether a path is one of an archive: `runs/ID/…` or `studies/ID.json`, and leads nowhere else. */
+/** Whether a path may occur in an archive: `runs/ID/…` or `studies/ID.json`, and nothing that leads elsewhere. */
 export function isArchivePath(path: string): boolean {
   const [kind, ...rest] = path.split('/');
   if (!rest.every((part) => name.test(part)) || rest.length > 8) return false;
@@ -39,7 +39,7 @@ export function isArchivePath(path: string): boolean {
   return kind === 'runs' && rest.length >= 2;
 }
 
-/** The ids of the runs, or of the studies, that files belong to. */
+/** The ids of the runs, or of the studies, to which files belong. */
 export function idsIn(kind: 'runs' | 'studies', files: readonly ManifestFile[]): string[] {
   const ids = files
     .map(({ path }) => path.split('/'))

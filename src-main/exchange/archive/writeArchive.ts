@@ -15,7 +15,7 @@ import { archiveVersion, manifestName, type Manifest, type ManifestFile } from '
 /** What goes into an archive. */
 export interface ArchiveContents {
   runs: readonly { id: string; folder: RunFolder }[];
-  /** Each with the path of its file. */
+  /** Each study with the path of its file. */
   studies: readonly { id: string; path: string }[];
 }
 
@@ -25,8 +25,9 @@ interface Source {
 }
 
 /**
- * Writes runs and studies as one zip file: weights stored, all else deflated, and last the manifest with the checksum of
- * each file as it was read. A run that is being trained is taken as far as it is: its checkpoint comes before its metrics.
+ * Writes runs and studies as one zip file: weights stored, everything else deflated, and last the manifest with the
+ * checksum of each file as it was read. A run that is being trained is written in its present state: its checkpoint
+ * comes before its metrics.
  *
  * @throws WorkbenchError `disk-full`, `write-failed`; the signal's reason; the target is then as it was
  */
@@ -59,7 +60,7 @@ export async function writeArchive(
   await streamFileAtomically(target, output);
 }
 
-/** One file after the other, each measured when its turn comes: a checkpoint may have been replaced by a longer one. */
+/** Adds files one by one. Each is measured at its turn, since a checkpoint may have been replaced by a longer one. */
 async function addAll(
   zip: ZipFile,
   sources: readonly Source[],
@@ -85,7 +86,7 @@ async function addAll(
   zip.end();
 }
 
-/** The bytes of a file. A log grows while it is read: what was there counts. */
+/** The bytes of a file, up to its measured length: a log may grow while it is read. */
 async function* summed(file: FileHandle, bytes: number, sum: Hash, transfer: Transfer) {
   if (bytes === 0) return;
   const chunks: AsyncIterable<Buffer> = file.createReadStream({

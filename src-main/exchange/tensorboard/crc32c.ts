@@ -1,5 +1,5 @@
 /*
- * CRC-32C (Castagnoli), RFC 3720 appendix B.4: the polynomial 0x1EDC6F41, reflected. Node's own CRC-32 has another one.
+ * CRC-32C (Castagnoli), RFC 3720 appendix B.4: the polynomial 0x1EDC6F41, reflected. Node's own CRC-32 uses another.
  */
 
 const reflectedPolynomial = 0x82f63b78;
@@ -20,7 +20,7 @@ export function crc32c(bytes: Uint8Array): number {
   return (remainder ^ 0xffffffff) >>> 0;
 }
 
-/** As TFRecord stores it: turned by 15 bits and shifted, so that the sum of data that holds sums is a good one too. */
+/** As TFRecord stores it: rotated by 15 bits plus a constant, so that sums of data that contains sums work, too. */
 export function maskedCrc32c(bytes: Uint8Array): number {
   const sum = crc32c(bytes);
   return (((sum >>> 15) | (sum << 17)) + 0xa282ead8) >>> 0;

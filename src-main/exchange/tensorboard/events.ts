@@ -20,7 +20,7 @@ const hparamsStatus = { success: 1, failure: 2, running: 3 } as const;
 /** A hyperparameter, as google.protobuf.Value holds it. */
 export type HparamValue = string | number | boolean;
 
-/** What a file of events begins with. */
+/** The first record of an event file. */
 export function fileVersion(wallTime: number): Buffer {
   return encode([...doubleField(1, wallTime), ...textField(3, 'brain.Event:2')]);
 }
@@ -43,7 +43,7 @@ export function text(tag: string, wallTime: number, markdown: string): Buffer {
   ]);
 }
 
-/** That a run begins, with the hyperparameters it is told from others by. */
+/** The start of a run, with the hyperparameters that distinguish it from others. */
 export function sessionStart(
   wallTime: number,
   group: string,
@@ -56,7 +56,7 @@ export function sessionStart(
   return hparamsEvent('_hparams_/session_start_info', wallTime, messageField(3, start));
 }
 
-/** How it ended. */
+/** The end of a run, with its status. */
 export function sessionEnd(wallTime: number, status: keyof typeof hparamsStatus): Buffer {
   const end = [...wholeField(1, hparamsStatus[status]), ...doubleField(2, wallTime)];
   return hparamsEvent('_hparams_/session_end_info', wallTime, messageField(4, end));
@@ -65,7 +65,7 @@ export function sessionEnd(wallTime: number, status: keyof typeof hparamsStatus)
 function hparamsEvent(tag: string, wallTime: number, data: Message): Buffer {
   return event(0, wallTime, [
     ...textField(1, tag),
-    // The plugin wants a tensor, and looks only at the metadata.
+    // The plugin requires a tensor, but reads only the metadata.
     ...messageField(8, [
       ...wholeField(1, dataType.float),
       ...messageField(2, dimension(1)),

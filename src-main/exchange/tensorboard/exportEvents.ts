@@ -23,8 +23,8 @@ export interface RunToExport {
 }
 
 /**
- * Writes a run as an event file that TensorBoard reads: a folder of a log directory, in it every series of the run at its
- * steps, its evaluations, its settings as text and as hyperparameters. Written again, the file replaces the earlier one.
+ * Writes a run as an event file for TensorBoard, in a folder of a log directory: every series of the run at its steps,
+ * its evaluations, and its settings as text and as hyperparameters. Written again, the file replaces the earlier one.
  *
  * Wall time counts from the start of the run; pauses are left out, as the log leaves them out.
  *
@@ -53,7 +53,7 @@ async function* recordsOf({ run, folder, evaluations }: RunToExport, begin: numb
     const chunks: AsyncIterable<Buffer> = createReadStream(folder.metrics);
     const lines = createInterface({ input: Readable.from(transfer.through(chunks)) });
     for await (const line of lines) {
-      // The header is no point, nor is a last line that is being written.
+      // The header is not a point, nor is a last line that is still being written.
       const point = parseMetricLine(line);
       if (point === undefined) continue;
       end = Math.max(end, begin + point.seconds);
@@ -101,7 +101,7 @@ function hparamsOf(config: RunConfig): Record<string, HparamValue> {
   );
 }
 
-/** In Markdown, four blanks keep a text as it is. */
+/** In Markdown, an indentation of four spaces keeps text as it is. */
 function preformatted(lines: string): string {
   return lines.replaceAll(/^/gm, '    ');
 }

@@ -3,21 +3,21 @@ import type { SafetensorsFile } from '../../foundation/safetensors.ts';
 import type { Architecture } from '../../vgg/layers.ts';
 import { architectureKey } from '../../vgg/weights/identify.ts';
 
-/** What an image must be turned into before the net sees it; pixels are 0–255. */
+/** How an image must be prepared for the net; pixels are 0–255. */
 export interface Preprocessing {
   channels: 'RGB';
-  /** Side of the crop that the net takes. */
+  /** Side of the net's input crop, in pixels. */
   crop: number;
   /** Subtracted from each pixel, by channel. */
   mean: Rgb;
-  /** Divides what is left. */
+  /** Divides the difference. */
   deviation: Rgb;
 }
 
-/** A checkpoint with all that another program has to know to use its net. */
+/** A checkpoint with everything that another program needs to use its net. */
 export interface NetToExport {
   architecture: Architecture;
-  /** Open; with torchvision's names and layout, and perhaps velocities besides. */
+  /** The open file, with torchvision's names and layout, and perhaps velocities as well. */
   weights: SafetensorsFile;
   preprocessing: Preprocessing;
   /** Names, in the order of the outputs. */
@@ -25,7 +25,7 @@ export interface NetToExport {
   source: { run: string; checkpoint: string; step: number; epoch: number };
 }
 
-/** The facts of a net as the metadata of a file, each value JSON. */
+/** The facts of a net as metadata of a file, each value as JSON. */
 export function metadataOf({
   architecture,
   preprocessing,

@@ -8,14 +8,14 @@ import { metadataOf, type NetToExport } from './NetToExport.ts';
 import { elementsOf, storedChunks } from './values.ts';
 
 /**
- * Writes the weights alone, with torchvision's names and layout, so that `load_state_dict` of the same net takes them.
+ * Writes only the weights, with torchvision's names and layout, so that `load_state_dict` of the same net accepts them.
  *
  * @throws WorkbenchError `disk-full`, `write-failed`; the signal's reason
  */
 export async function exportSafetensors(target: string, net: NetToExport, transfer: Transfer): Promise<void> {
   const tensors = parametricLayers(layersOf(net.architecture)).flatMap((layer) => storedTensors(layer));
   transfer.totalBytes = tensors.reduce((sum, { shape }) => sum + 4 * elementsOf(shape), 0);
-  // Readers of PyTorch's weights look for this format.
+  // Programs that read PyTorch weights look for this format entry.
   const header = safetensorsHeader(tensors, { format: 'pt', ...metadataOf(net) });
   await streamFileAtomically(target, chunks());
 

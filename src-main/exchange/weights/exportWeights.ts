@@ -7,7 +7,7 @@ import type { NetToExport } from './NetToExport.ts';
 import { exportOnnx } from './onnx/exportOnnx.ts';
 import { exportTfjs } from './tfjs/exportTfjs.ts';
 
-/** Files that other programs read: of PyTorch's kind, of ONNX Runtime's, and a folder of TensorFlow.js's. */
+/** Formats for other programs: a file for PyTorch, a file for ONNX Runtime, a folder for TensorFlow.js. */
 export const exportFormats = ['safetensors', 'onnx', 'tfjs'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -25,15 +25,15 @@ export interface ExportedCheckpoint {
   run: Run;
   path: string;
   kind: string;
-  /** Names of the classes; none where the dataset is gone, whose place numbers take. */
+  /** Names of the classes; empty if the dataset is gone, and then numbers replace them. */
   classes: readonly string[];
 }
 
 /**
- * Writes the net of a checkpoint for other programs, with all that they have to know to use it.
+ * Writes the net of a checkpoint for other programs, with everything that they need to use it.
  *
  * @throws WorkbenchError `checkpoint-damaged`, `weights-damaged`, `disk-full`, `write-failed`; `no-such-layer`,
- *   `onnx-too-large` where the format cannot hold the net; the signal's reason
+ *   `onnx-too-large` if the format cannot hold the net; the signal's reason
  */
 export async function exportWeights(
   { run, path, kind, classes }: ExportedCheckpoint,

@@ -10,7 +10,7 @@ export function bytesOf(values: Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 
-/** The values of a float32 tensor as they are in the file, little-endian, read bit by bit. */
+/** The values of a float32 tensor as they are in the file, little-endian, read chunk by chunk. */
 export function* storedChunks(
   file: SafetensorsFile,
   name: string,

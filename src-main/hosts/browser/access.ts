@@ -7,8 +7,8 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 const tokenForm = /^[\w-]{43}$/;
 
 /**
- * Who may use a workbench that listens on loopback: whoever knows its token. The token is kept in the data folder, so that
- * a window finds its way back when the program is started again.
+ * The token that gives access to a workbench on loopback. It is kept in the data folder, so that a window can reconnect
+ * after the program is restarted.
  */
 export function accessToken(path: string): string {
   if (existsSync(path)) {
@@ -21,17 +21,17 @@ export function accessToken(path: string): string {
   return token;
 }
 
-/** Cookies do not tell ports apart, so the name does. */
+/** The cookie's name contains the port, because browsers share cookies between ports. */
 export function cookieName(port: number): string {
   return `vgg-workbench-${port}`;
 }
 
-/** Whether a request names this machine itself. Another name would be a foreign page's, pointed here (DNS rebinding). */
+/** Whether a request names this machine. Another name would be a foreign page's that resolves here (DNS rebinding). */
 export function fromLoopback({ headers }: IncomingMessage): boolean {
   return headers.host !== undefined && loopbackNames.has(headers.host.replace(/:\d+$/, ''));
 }
 
-/** Whether it comes from a page of this very address, as a WebSocket must; through a tunnel the port is the tunnel's. */
+/** Whether a request comes from a page of this address, as a WebSocket must; in a tunnel the port is the tunnel's. */
 export function sameOrigin({ headers }: IncomingMessage): boolean {
   return headers.origin !== undefined && headers.origin === `http://${headers.host ?? ''}`;
 }

@@ -9,7 +9,7 @@ import { forkTrainer } from '../forkTrainer.ts';
 import { accessToken } from './access.ts';
 import { serveBrowser, type BrowserServer } from './server.ts';
 
-/** Where a bookmark and an ssh tunnel expect it; the next free one if another program has it. */
+/** The port that bookmarks and ssh tunnels expect; if it is in use, the next free one is used. */
 const defaultPort = 8486;
 
 try {
@@ -70,7 +70,7 @@ function portOf(text: string): number {
   throw new WorkbenchError('usage', `${text} is no port.`, 'Give a whole number from 0 to 65535.');
 }
 
-/** The first of the ports that is free. */
+/** Serves on the first free port. */
 async function serveOn(
   ports: readonly number[],
   serve: (port: number) => Promise<BrowserServer>,

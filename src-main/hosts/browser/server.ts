@@ -11,14 +11,14 @@ import type { Workbench } from '../../workbench/Workbench.ts';
 import { findPage, pageHeaders } from '../pages.ts';
 import { cookieName, fromLoopback, hasToken, sameOrigin, sameText } from './access.ts';
 
-/** An uploaded image, and some room around it. */
+/** Enough for an uploaded image with some overhead. */
 const maxBytesOfMessage = 64 * 1024 * 1024;
 
-/** Where the window opens its socket. */
+/** The path at which the window opens its socket. */
 const apiPath = '/api';
 
 export interface BrowserServer {
-  /** With the token: whoever has it may use the workbench. */
+  /** Address with the token, which gives access to the workbench. */
   address: string;
   close(): Promise<void>;
 }
@@ -26,9 +26,9 @@ export interface BrowserServer {
 export interface BrowserServerOptions {
   workbench: Workbench;
   token: string;
-  /** Of the built window. */
+  /** Folder of the built window. */
   pages: string;
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   port: number;
 }
 
@@ -60,7 +60,7 @@ export async function serveBrowser({
   };
 }
 
-/** What decides who is let in, and to what. */
+/** What decides which requests are allowed, and what they can reach. */
 interface Door {
   port: number;
   token: string;
@@ -86,22 +86,22 @@ function send(response: ServerResponse, pages: string, pathname: string): void {
     return;
   }
   response.writeHead(200, { ...pageHeaders, 'Content-Type': page.type });
-  // A file that went in this moment leaves the answer unfinished.
+  // If the file is deleted at this moment, the response stays incomplete.
   pipeline(createReadStream(page.path), response).catch(() => undefined);
 }
 
-/** The token leaves the address bar and stays in a cookie that no script can read. */
+/** Moves the token from the address bar to a cookie that no script can read. */
 function admit(response: ServerResponse, name: string, token: string): void {
   const cookie = `${name}=${token}; HttpOnly; SameSite=Strict; Path=/`;
   response.writeHead(303, { ...pageHeaders, Location: '/', 'Set-Cookie': cookie }).end();
 }
 
-/** Serves the API to each socket that is let in. */
+/** Serves the API to each socket that is allowed. */
 function openSockets(server: Server, { port, token }: Door, workbench: Workbench): WebSocketServer {
   const handler = new RPCHandler(router, wireOptions);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBytesOfMessage });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Without a listener, a connection that breaks off would end the program.
+    // Without a listener, a broken connection would end the program.
     socket.on('error', () => socket.destroy());
     const allowed = fromLoopback(request) && sameOrigin(request) && hasToken(request, port, token);
     if (request.url !== apiPath || !allowed) {
@@ -109,7 +109,7 @@ function openSockets(server: Server, { port, token }: Door, workbench: Workbench
       return;
     }
     sockets.handleUpgrade(request, socket, head, (connection) => {
-      // So would a message that is malformed or too large: the socket closes by itself.
+      // So would a malformed or too large message; the socket closes by itself.
       connection.on('error', () => undefined);
       void handler.upgrade(connection, { context: workbench });
     });

@@ -3,15 +3,15 @@ import { startedByNpm } from './npm.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** npm passes on a signal that the terminal has sent to the whole group already: two so close together are one. */
+/** npm forwards a signal that the terminal already sent to the whole group: two within this time count as one. */
 const millisecondsOfOne = startedByNpm() ? 250 : 0;
 
-/** What a command does when it is interrupted: `now` the second time. */
+/** What a command does when it is interrupted; `now` is true the second time. */
 export type Stop = (now: boolean) => unknown;
 
 /**
- * Ctrl+C, and the signals that mean the same. The first asks the command to stop in order, the second to stop at once, the
- * third ends the process; so does the first where the command has nothing to put in order.
+ * Ctrl+C, and the signals that mean the same. The first asks the command to stop in an orderly way, the second to stop
+ * at once, the third ends the process; so does the first if the command has nothing to finish.
  */
 export class Interrupts {
   #count = 0;
@@ -28,7 +28,7 @@ export class Interrupts {
     for (const signal of signals) process.on(signal, this.#receive);
   }
 
-  /** Whether a command has something to put in order. */
+  /** Whether a command has something to finish before it stops. */
   get handled(): boolean {
     return this.#stop !== undefined;
   }
@@ -43,7 +43,7 @@ export class Interrupts {
     this.#stop(this.#count === 2);
   }
 
-  /** Has `stop` called while the work goes on. */
+  /** Does the work; an interruption meanwhile calls `stop`. */
   async during<Result>(stop: Stop, work: () => Promise<Result>): Promise<Result> {
     this.#stop = stop;
     try {

@@ -6,15 +6,15 @@ import { forkTrainer } from '../forkTrainer.ts';
 import { Interrupts } from './Interrupts.ts';
 import { Progress } from './output/Progress.ts';
 
-/** One call of the command line: the workbench it works on, and where its words go. */
+/** One call of the command line: the workbench it uses, and where its output goes. */
 export class Session {
   readonly client: WorkbenchClient;
   readonly home: string;
-  /** Whether results are for a machine. */
+  /** Whether results are printed as JSON, for programs. */
   readonly json: boolean;
   readonly progress = new Progress();
   readonly interrupts = new Interrupts();
-  /** What the command ends with, unless it throws. */
+  /** The exit code of the command, unless it throws. */
   exitCode: number = exitCodes.success;
   readonly #workbench: Workbench;
 

@@ -5,7 +5,7 @@ import type { SetupEvent } from '../../workbench/contract.ts';
 type SetupProgress = Extract<SetupEvent, { type: 'progress' }>['progress'];
 type Engine = Extract<SetupEvent, { type: 'ready' }>['engine'];
 
-/** Provides the engine if it is not there, with visible progress; an interruption leaves what was fetched for the next time. */
+/** Provides the engine if it is missing, with visible progress; an interruption keeps what was fetched so far. */
 export async function ensureEngine(session: Session, gpu = false): Promise<Engine> {
   const { client, interrupts, progress } = session;
   const interruption = new AbortController();

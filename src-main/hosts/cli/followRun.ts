@@ -5,7 +5,7 @@ import { reportJson, reportText } from './output/reports.ts';
 import { TrainingView } from './output/TrainingView.ts';
 import type { Session } from './Session.ts';
 
-/** Shows a run that was started until it ends, and says how it ended. */
+/** Shows a started run until it ends, and reports how it ended. */
 export async function followRun(session: Session, id: string): Promise<void> {
   const { client, interrupts, progress } = session;
   const events = await client.runs.watch({ id });
@@ -27,7 +27,7 @@ export async function followRun(session: Session, id: string): Promise<void> {
   await reportRun(session, id);
 }
 
-/** Says how a run has ended: the last line of `train` and `resume`. */
+/** Reports how a run has ended: the last line of `train` and `resume`. */
 export async function reportRun(session: Session, id: string): Promise<void> {
   const { client, progress } = session;
   const { run, evaluations, result: scored } = await client.runs.get({ id });

@@ -21,7 +21,7 @@ export async function followStudy(session: Session, id: string): Promise<void> {
       if (event.type !== 'ended') continue;
       const { status, error } = event;
       if (error) process.stderr.write(reportText(error));
-      // Paused is one that was asked for a part of its runs and has done it.
+      // A study is paused if only a part of its runs was requested and that part is done.
       if (status === 'finished' || (status === 'paused' && !error)) continue;
       session.exitCode = error ? exitCodeOf(error.kind) : exitCodes.interrupted;
     }

@@ -4,7 +4,7 @@ import type { Session } from './Session.ts';
 
 type Progress = Extract<ExportEvent, { type: 'progress' }>;
 
-/** Shows how far an export or import is until it ends, and returns its last event; an interruption ends it. */
+/** Shows the progress of an export or import until it ends, and returns its last event; an interruption ends it. */
 export async function followTransfer<Event extends ExportEvent | ImportEvent>(
   session: Session,
   start: (signal: AbortSignal) => Promise<AsyncIterable<Event>>,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { launch } from '../launch.js';
 
-// The command line's entry.
+// The entry point of the command line.
 await launch(() => import('./main.ts'), 'Run it through npm, as npm run -s vgg -- doctor');

@@ -33,7 +33,7 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-/** The options that decide how the program is built. The rest of the words is not looked at yet. */
+/** The options that decide how the program is built. The other words are parsed later. */
 function globalOptions(words: string[]): { home: string; json: boolean } {
   const { values } = parseArgs({
     args: words,
@@ -47,7 +47,7 @@ function globalOptions(words: string[]): { home: string; json: boolean } {
   };
 }
 
-/** A reader that has enough, as `head` has, closes the pipe: a training stops in order, anything else is done. */
+/** A reader such as `head` closes the pipe early: then a training stops in an orderly way, and anything else ends. */
 function surviveClosedPipes({ interrupts }: Session): void {
   let closed = false;
   process.stdout.on('error', () => {

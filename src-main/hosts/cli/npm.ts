@@ -9,7 +9,7 @@ export function startedByNpm(environment = process.env): boolean {
   return scripts.has(environment.npm_lifecycle_event ?? '');
 }
 
-/** `npm run` starts a script in the package's folder: goes back to where it was called, so that relative paths hold. */
+/** `npm run` starts scripts in the package's folder: returns to the caller's folder, so that relative paths work. */
 export function goToCaller(environment = process.env): void {
   const { INIT_CWD: caller } = environment;
   if (caller === undefined || !startedByNpm(environment)) return;

@@ -42,7 +42,7 @@ const commands: readonly AddCommand[] = [
 export function buildProgram(session: Session, keys: Awaited<ReturnType<WorkbenchClient['keys']>>): Command {
   const program = new Command('vgg')
     .description("A workbench that reproduces the VGGNet paper's tables.")
-    // Read before the program is built; here for help, and so that they are known everywhere.
+    // Read before the program is built; declared here for the help, and so that every command accepts them.
     .option('--home <DIR>', "the data folder (default: $VGG_HOME, else the platform's)")
     .option('--json', 'results as JSON on stdout')
     .configureHelp({ showGlobalOptions: true })

@@ -4,7 +4,7 @@ import type { WorkbenchClient } from '../../workbench/api.ts';
 /** An option of the command line that sets one key of a configuration. */
 interface Flag {
   flag: string;
-  /** How help calls its value; without one the option sets `true`. */
+  /** Name of its value in the help; without one the option sets `true`. */
   value?: string;
   key: string;
 }
@@ -41,7 +41,7 @@ const flags = [
 export type FlagName = (typeof flags)[number]['flag'];
 type Keys = Awaited<ReturnType<WorkbenchClient['keys']>>;
 
-/** Adds flags to a command, each with the description and default of its key, and any number of `key.path=value`. */
+/** Adds flags to a command, each with its key's description and default, and any number of `key.path=value`. */
 export function takesSettings(command: Command, keys: Keys, requested?: readonly FlagName[]): Command {
   for (const { flag, key, ...rest } of flags.filter((known) => requested?.includes(known.flag) ?? true)) {
     const described = keys.find((candidate) => candidate.key === key);
@@ -51,27 +51,27 @@ export function takesSettings(command: Command, keys: Keys, requested?: readonly
   return command;
 }
 
-/** Also what lies under them: a preset and a file. */
+/** Adds the options for the preset and the file that these settings override. */
 export function takesSources(command: Command): Command {
   return command
     .option('--preset <NAME>', 'settings to start from (see vgg presets)')
     .option('--file <YAML>', 'a configuration file over the preset');
 }
 
-/** The flags that were given, as `key.path=value`, and after them those written so. */
+/** The given flags as `key.path=value`, followed by the settings written in that form. */
 export function overridesOf(command: Command, written: readonly string[]): string[] {
   const given = command.opts<Record<string, string | boolean>>();
   const fromFlags = flags.flatMap(({ flag, key }) => {
     const value = given[camelCase(flag)];
     if (value === undefined) return [];
-    // Quoted, so that YAML takes a path as it is, whatever is in it.
+    // Quoted, so that YAML reads a path unchanged, whatever it contains.
     const isPath = flag === 'data' || flag === 'from';
     return [`${key}=${isPath ? JSON.stringify(value) : String(value)}`];
   });
   return [...fromFlags, ...written];
 }
 
-/** What {@link takesSources} and {@link takesSettings} have read, for the API. */
+/** The values of the options of {@link takesSources} and {@link takesSettings}, for the API. */
 export function sourcesOf(command: Command, written: readonly string[]) {
   const { preset, file } = command.opts<{ preset?: string; file?: string }>();
   return { preset, file, overrides: overridesOf(command, written) };

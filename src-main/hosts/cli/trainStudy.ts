@@ -7,7 +7,7 @@ import { followStudy } from './followStudy.ts';
 import type { Session } from './Session.ts';
 import type { StudyRunStatus, TableNumber, TrainScale } from '../../workbench/contract.ts';
 
-/** Of every command that trains a study. */
+/** The options of every command that trains a study. */
 export interface StudyOptions {
   preset: string;
   data?: string;
@@ -17,26 +17,26 @@ export interface StudyOptions {
   study?: string;
 }
 
-/** A study to make, or to take up where there is one of the same settings or `study` names one. */
+/** A study to make, or to resume if one has the same settings or `study` names one. */
 export interface StudyRequest extends StudyOptions {
-  /** Of the comparisons that ship; the paper's tables without it. */
+  /** Name of a comparison that ships with the workbench; by default the paper's tables. */
   comparison?: string;
-  /** Of the paper, which it fills besides those it fills already. */
+  /** Tables of the paper to fill, besides those the study fills already. */
   tables?: TableNumber[];
-  /** Nets trained elsewhere, which are scored in place of training any. */
+  /** Nets trained elsewhere, which are scored instead of training any. */
   weights?: { path: string; trainedAt?: TrainScale | undefined }[] | undefined;
-  /** Makes it a study of these nets alone. */
+  /** Makes it a study of these nets only. */
   nets?: string[];
   overrides: string[];
-  /** What is trained now; all that is left without it. */
+  /** The runs to train now; by default all that remain. */
   only?: string[];
 }
 
-/** What a study comes to, and how it is called for. */
+/** How a study's results are written, and which command makes it. */
 export interface StudyOutput {
-  /** Writes the results into a folder that is there; returns what is printed. */
+  /** Writes the results into an existing folder; returns the text to print. */
   write: (study: string, folder: string) => Promise<string[]>;
-  /** `reproduce`: the command that goes on with one given by `--study`. */
+  /** `reproduce`: the command that resumes a study given by `--study`. */
   command: string;
 }
 
@@ -56,7 +56,7 @@ function readSeeds(text: string): number[] {
   throw new InvalidArgumentError('Seeds are whole numbers with commas between.');
 }
 
-/** @throws CommanderError for settings beside `--study` */
+/** @throws CommanderError for settings together with `--study` */
 export function refuseSettingsOfKnown(
   command: Command,
   { study }: StudyOptions,
@@ -67,7 +67,7 @@ export function refuseSettingsOfKnown(
   command.error('error: --study goes on with the settings the study has: give no others');
 }
 
-/** Trains what a study lacks, prints its progress and writes what it has come to, however it ends. */
+/** Trains the remaining runs of a study, prints its progress and writes its results, however it ends. */
 export async function trainStudy(
   session: Session,
   request: StudyRequest,
@@ -75,7 +75,7 @@ export async function trainStudy(
 ): Promise<void> {
   const { client, progress } = session;
   const { preset, comparison, tables, weights, nets, data, seeds, overrides, fresh, only } = request;
-  // Refuse what cannot be done before there is a study.
+  // Refuse what cannot be done before the study is created.
   if (request.out !== undefined) requireFolder(resolve(request.out));
   if (only && request.study === undefined) await requireRuns(session, request);
   const { id: requested, known } =
@@ -102,7 +102,7 @@ export async function trainStudy(
   } else {
     progress.note(`Study ${id}${known ? ', taken up again' : ''}`);
   }
-  // Also a finished one: it trains again what was deleted of it since.
+  // Even a finished study is started: it trains again runs that were deleted since.
   await ensureEngine(session);
   await client.studies.start({ id, only });
   await followStudy(session, id);

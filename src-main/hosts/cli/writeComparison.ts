@@ -4,10 +4,10 @@ import type { Session } from './Session.ts';
 import { formats } from './writeTables.ts';
 
 /**
- * Writes the table of a study that compares in every format.
+ * Writes the table of a comparison in every format.
  *
- * @param folder one that is there
- * @returns it as Markdown
+ * @param folder an existing folder
+ * @returns the table as Markdown
  */
 export async function writeComparison({ client }: Session, study: string, folder: string): Promise<string[]> {
   const { name } = await client.comparisons.get({ study });

@@ -9,10 +9,10 @@ export const formats = [
 ] as const;
 
 /**
- * Writes the tables that a study fills in every format, what was not run left empty.
+ * Writes the tables that a study fills, in every format; results that were not run are empty.
  *
- * @param folder one that is there
- * @returns them as Markdown
+ * @param folder an existing folder
+ * @returns the tables as Markdown
  */
 export async function writeTables({ client }: Session, study: string, folder: string): Promise<string[]> {
   const printed: string[] = [];

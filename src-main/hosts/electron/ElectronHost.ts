@@ -20,7 +20,7 @@ export class ElectronHost implements Host {
   readonly #window: () => BrowserWindow | undefined;
   #commands = new Feed<AppCommand>();
 
-  /** @param window the one that dialogs belong to */
+  /** @param window the window to which dialogs belong */
   constructor(window: () => BrowserWindow | undefined) {
     this.#window = window;
   }
@@ -52,14 +52,14 @@ export class ElectronHost implements Host {
     return filePath;
   }
 
-  /** There is one window: a page that asks anew takes the place of the one before. */
+  /** Streams the menu's commands. There is one window, so a new request replaces the earlier one. */
   commands(): AsyncGenerator<AppCommand, void, undefined> {
     this.#commands.close();
     this.#commands = new Feed();
     return this.#commands.read();
   }
 
-  /** Has the window do what was chosen in the menu. */
+  /** Sends a command chosen in the menu to the window. */
   command(command: AppCommand): void {
     this.#commands.publish(command);
   }

@@ -4,7 +4,7 @@ import type { WorkWatch } from './WorkWatch.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Quitting while something is trained asks first; then it is checkpointed before the program ends. */
+/** Asks before quitting while something is trained; the training is then checkpointed before the program ends. */
 export class Quitting {
   readonly #workbench: Workbench;
   readonly #work: WorkWatch;
@@ -20,11 +20,11 @@ export class Quitting {
       event.preventDefault();
       if (this.#state === 'no') void this.#ask();
     });
-    // The system or the terminal does not ask.
+    // When the system or the terminal ends the program, nobody is asked.
     for (const signal of signals) process.on(signal, () => void this.#close());
   }
 
-  /** Whether the window may be closed as well, since there is nothing to ask any more. */
+  /** Whether the window may be closed, since there is nothing left to ask. */
   get agreed(): boolean {
     return this.#state === 'closing' || this.#state === 'closed';
   }

@@ -2,7 +2,7 @@ import { reportError } from '../../foundation/errors.ts';
 import type { QueueEntry, RunEvent, StudyEvent } from '../../workbench/contract.ts';
 import type { WorkbenchClient } from '../../workbench/api.ts';
 
-/** What is under way, for those outside the window: share done, 0–1. */
+/** The work under way, to show outside the window: share done, 0–1. */
 export interface Work {
   entry: QueueEntry;
   done: number;
@@ -11,12 +11,12 @@ export interface Work {
 type Ended = Extract<RunEvent, { type: 'ended' }> | Extract<StudyEvent, { type: 'ended' }>;
 
 interface Listeners {
-  /** With undefined when nothing is under way any more. */
+  /** Receives undefined when nothing is under way any more. */
   onWork: (work: Work | undefined) => void;
   onEnd: (entry: QueueEntry, end: Ended) => void;
 }
 
-/** Follows the queue and, of what has the device, how far it is. */
+/** Follows the queue and the progress of its current entry. */
 export class WorkWatch {
   readonly #client: WorkbenchClient;
   readonly #listeners: Listeners;
@@ -38,7 +38,7 @@ export class WorkWatch {
       for await (const { entries } of await this.#client.queue.watch()) {
         const current = entries.find(({ state }) => state !== 'waiting');
         const isSame = current?.id === this.#current?.id;
-        // One that was stopped and asked for again is under way anew.
+        // An entry that was stopped and added again is under way once more.
         const isAgain = wasStopping && current?.state === 'running';
         wasStopping = current?.state === 'stopping';
         if (isSame && !isAgain) continue;
@@ -47,7 +47,7 @@ export class WorkWatch {
         if (current) void this.#follow(current).catch(tell(`${current.title} is not followed`));
       }
     } catch (error) {
-      // Another process may work through the queue.
+      // Another process may own the queue.
       tell('The queue is not followed')(error);
     }
   }
@@ -73,7 +73,7 @@ export class WorkWatch {
   }
 }
 
-/** For the terminal: the window tells of the same by the state of the queue. */
+/** Reports errors on the terminal; the window shows the same through the state of the queue. */
 function tell(what: string): (error: unknown) => void {
   return (error) => {
     process.stderr.write(`${what}: ${reportError(error).message}\n`);

@@ -4,7 +4,7 @@ import { WorkWatch } from './WorkWatch.ts';
 
 const none = -1;
 
-/** Shows outside the window what is under way and how it ended, and keeps the machine awake meanwhile. */
+/** Shows outside the window what is under way and how it ended, and keeps the machine awake in the meantime. */
 export function announceWork(client: WorkbenchClient, window: () => BrowserWindow | undefined): WorkWatch {
   let awake: number | undefined;
   return new WorkWatch(client, {

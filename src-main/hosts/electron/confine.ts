@@ -2,10 +2,10 @@ import { app, session, type WebContents } from 'electron';
 import { openExternal } from './openExternal.ts';
 import { pageOrigin } from './pageScheme.ts';
 
-/** What the window's page needs of what it would have to ask for. Reading the clipboard is not among it. */
+/** The permissions that the window's page needs. Reading the clipboard is not one of them. */
 const granted = new Set(['clipboard-sanitized-write']);
 
-/** Once Electron is ready: no page goes elsewhere, opens a window or gets a permission, whatever it tries. */
+/** Call once Electron is ready: then no page can navigate elsewhere, open a window or get another permission. */
 export function confinePages(): void {
   session.defaultSession.setPermissionRequestHandler((page, permission, decide) => {
     decide(granted.has(permission) && isOwn(page.getURL()));

@@ -20,7 +20,7 @@ import { startUtilityTrainer } from './utilityTrainer.ts';
 const home = chosenHome();
 const browserData = join(home, 'window');
 mkdirSync(browserData, { recursive: true });
-// The browser's own files: with them in the data folder, there is one instance for each data folder.
+// Chromium's own files are kept in the data folder, so that there is one instance for each data folder.
 app.setPath('userData', browserData);
 app.enableSandbox();
 registerPageScheme();
@@ -62,7 +62,7 @@ function start(): void {
     const opened = openWindow(workbench);
     window = opened;
     opened.on('close', (event) => {
-      // But on macOS the program ends with its window: so it asks while there still is one.
+      // Except on macOS, the program ends with its window, so it asks while the window still exists.
       if (process.platform === 'darwin' || quitting.agreed) return;
       event.preventDefault();
       app.quit();
@@ -79,7 +79,7 @@ function start(): void {
   show();
 }
 
-/** Electron's and Chromium's own switches are among the words too. */
+/** The data folder from the command line, which may also contain switches of Electron and Chromium. */
 function chosenHome(): string {
   const { values } = parseArgs({
     args: process.argv.slice(1),

@@ -2,9 +2,9 @@ import type { MenuItemConstructorOptions } from 'electron';
 import type { AppCommand } from '../../workbench/Host.ts';
 
 /**
- * The native menu. Keys that the window handles itself are only shown: pressed there, they would count twice.
+ * The native menu. Keys that the window handles itself are only shown, since otherwise they would act twice.
  *
- * @param command does in the window what was chosen
+ * @param command sends the chosen command to the window
  */
 export function menuTemplate(
   command: (command: AppCommand) => void,

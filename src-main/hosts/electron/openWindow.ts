@@ -7,7 +7,7 @@ import { readWindowState, writeWindowState } from './windowState.ts';
 
 const defaultSize = { width: 1440, height: 900 };
 
-/** The one window, where it was last, with the page in a sandbox. */
+/** Opens the only window at its last position, with the page in a sandbox. */
 export function openWindow(workbench: Workbench): BrowserWindow {
   const statePath = join(workbench.home, 'window.json');
   const state = readWindowState(
@@ -22,7 +22,7 @@ export function openWindow(workbench: Workbench): BrowserWindow {
     minHeight: 600,
     title: 'VGG Workbench',
     icon: join(resourcesFolder, 'icons', 'icon.png'),
-    // Seen for a moment before the page is.
+    // Visible for a moment before the page is.
     backgroundColor: isDark ? '#16181d' : '#ffffff',
     show: false,
     webPreferences: {
@@ -48,7 +48,7 @@ export function openWindow(workbench: Workbench): BrowserWindow {
   return window;
 }
 
-/** The page's process has died; what is trained goes on without it. */
+/** Offers to reload after the page's process has died; training goes on without it. */
 async function offerReload(window: BrowserWindow, reason: string): Promise<void> {
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',

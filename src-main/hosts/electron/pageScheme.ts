@@ -6,10 +6,10 @@ import { findPage, pageHeaders } from '../pages.ts';
 
 const scheme = 'app';
 const host = 'workbench';
-/** Of the window's page, and of no other. */
+/** The origin of the window's page, and of no other page. */
 export const pageOrigin = `${scheme}://${host}`;
 
-/** Before Electron is ready: pages of the scheme get an origin of their own and count as secure. */
+/** Call before Electron is ready: pages of the scheme get an origin of their own and count as secure. */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }]);
 }

@@ -1,7 +1,7 @@
 import { ipcRenderer } from 'electron';
 import { portMessage } from '../../workbench/portMessage.ts';
 
-/** The little that is needed of the page's window; the rest of the program has none. */
+/** The few members of the page's window that are used here; the rest of the program has no window. */
 declare const window: {
   origin: string;
   addEventListener(type: 'message', receive: (event: PageMessage) => void): void;
@@ -14,7 +14,7 @@ interface PageMessage {
   ports: readonly InstanceType<typeof MessagePort>[];
 }
 
-/** All that the page gets of Electron: its port is passed on. */
+/** The only access to Electron that the page gets: its port is passed on. */
 window.addEventListener('message', ({ source, origin, data, ports }) => {
   const [port] = ports;
   if (source !== window || origin !== window.origin || data !== portMessage || port === undefined) return;

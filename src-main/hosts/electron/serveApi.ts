@@ -6,7 +6,7 @@ import { wireOptions } from '../../workbench/wire.ts';
 import type { Workbench } from '../../workbench/Workbench.ts';
 import { isOwnPage } from './pageScheme.ts';
 
-/** Serves the API on each port that the window's page hands over; from anyone else none is taken. */
+/** Serves the API on each port that the window's page sends; ports from other senders are refused. */
 export function serveApi(workbench: Workbench): void {
   const handler = new RPCHandler(router, wireOptions);
   ipcMain.on(portMessage, ({ senderFrame, ports }) => {

@@ -9,7 +9,7 @@ export function startUtilityTrainer(): TrainerLink {
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe'],
     serviceName: 'VGG Workbench trainer',
-    // The addon is compiled on this machine: on macOS nobody has signed it.
+    // The addon is compiled on this machine, so on macOS it is not signed.
     allowLoadingUnsignedLibraries: true,
   });
   return {

@@ -9,10 +9,10 @@ const stateSchema = z.strictObject({
 });
 type WindowState = z.infer<typeof stateSchema>;
 
-/** Of a title bar, in pixels, that must be on a screen so that the window can be taken hold of. */
+/** How many pixels of the title bar must be on a screen, so that the window can be dragged. */
 const minVisible = 80;
 
-/** Where the window was when it was last closed, if the file can be read and the place is on a screen of now. */
+/** Where the window was when last closed, if the file can be read and the place is on a present screen. */
 export function readWindowState(path: string, screens: readonly Rectangle[]): WindowState | undefined {
   try {
     const state = stateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -22,7 +22,7 @@ export function readWindowState(path: string, screens: readonly Rectangle[]): Wi
   }
 }
 
-/** Remembers the place where the window would be if it were not maximised. */
+/** Stores the window's position and size when not maximised. */
 export function writeWindowState(path: string, window: BrowserWindow): void {
   const state: WindowState = { bounds: window.getNormalBounds(), maximised: window.isMaximized() };
   writeFileAtomically(path, `${JSON.stringify(state)}\n`);

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { buildFolder, projectFolder } from '../../foundation/project.ts';
 
 const sources = ['src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json'];
-/** Written last. */
+/** The file that a build writes last. */
 const product = join(buildFolder, 'renderer', 'index.html');
 
-/** Builds the window and the desktop app if that was not done since a source changed; false if it fails. */
+/** Builds the window and the desktop app if a source has changed since the last build; false if it fails. */
 export async function buildIfStale(): Promise<boolean> {
   const newest = Math.max(...sources.map((name) => newestChange(join(projectFolder, name))));
   if (newest <= (statSync(product, { throwIfNoEntry: false })?.mtimeMs ?? 0)) return true;
@@ -24,7 +24,7 @@ export async function buildIfStale(): Promise<boolean> {
   return false;
 }
 
-/** When the file, or one in the folder, last changed. A folder changes too when a file in it goes. */
+/** When the file, or any file in the folder, last changed. A folder also changes when a file in it is deleted. */
 function newestChange(path: string): number {
   const facts = statSync(path, { throwIfNoEntry: false });
   if (!facts) return 0;

@@ -11,11 +11,11 @@ export interface Refusal {
 
 /** Where Electron's binary is downloaded from, unless a mirror is named. */
 const releases = 'https://github.com/electron/electron/releases/download/';
-/** To find out that a network is closed must not keep anyone waiting. */
+/** Time limit for reaching the server, so that a blocked network keeps nobody waiting. */
 const millisecondsToReach = 5000;
 const millisecondsToDownload = 10 * 60_000;
 
-/** Electron's binary, downloaded if it was not, or why there is none to run here. */
+/** The path of Electron's binary, downloaded if needed, or why it cannot run here. */
 export async function electronProgram(environment = process.env): Promise<{ path: string } | Refusal> {
   const reason = hindrance(environment);
   if (reason !== undefined) return { reason };
@@ -31,7 +31,7 @@ export async function electronProgram(environment = process.env): Promise<{ path
   return path === undefined ? { reason: "The download of Electron's binary failed." } : { path };
 }
 
-/** Why no window of Electron can be opened by this user from here, wherever its binary is. */
+/** Why this user cannot open an Electron window here, wherever the binary is. */
 export function hindrance(
   environment: NodeJS.ProcessEnv,
   platform = process.platform,
@@ -50,7 +50,7 @@ function packageFolder(): string | undefined {
   }
 }
 
-/** The package notes where its binary lies once that is there. */
+/** Reads the binary's path from the package, which records it once the binary exists. */
 function binaryIn(folder: string): string | undefined {
   const note = join(folder, 'path.txt');
   if (!existsSync(note)) return undefined;

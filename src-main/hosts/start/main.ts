@@ -5,7 +5,7 @@ import { buildIfStale } from './build.ts';
 import { electronProgram } from './electronProgram.ts';
 import { runElectron } from './runElectron.ts';
 
-/* Opens the workbench: as a desktop app where that is possible, else for a browser, with the reason. */
+/* Opens the workbench: as a desktop app if possible, else in a browser, with the reason. */
 
 process.exitCode = await main();
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { projectFolder } from '../../foundation/project.ts';
 import type { Refusal } from './electronProgram.ts';
 
-/** One that fails sooner never opened its window: a library of the system is missing, or its sandbox is forbidden. */
+/** An app that fails sooner never opened its window: a system library is missing, or its sandbox is forbidden. */
 const millisecondsToOpen = 5000;
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

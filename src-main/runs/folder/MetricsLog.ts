@@ -15,15 +15,15 @@ import { metricLine, metricsHeader, parseMetricLine, wholeLines } from './metric
 const bufferBytes = 64 * 1024;
 
 /**
- * The metrics of a run as a CSV file that only grows. Before a checkpoint is renamed into place, `flush` puts on the
- * disk all that led to it; on resuming, `truncateAfter` drops what came after it.
+ * The metrics of a run as a CSV file that only grows. Before a checkpoint is renamed into place, `flush` writes every
+ * earlier point to the disk; on resuming, `truncateAfter` drops the later ones.
  */
 export class MetricsLog {
   readonly #path: string;
   #file: number;
   #buffer = '';
 
-  /** Opens the file, or starts it. A last line without its end is dropped: a killed process left it. */
+  /** Opens or creates the file. An unfinished last line is dropped: a killed process left it. */
   constructor(path: string) {
     this.#path = path;
     this.#file = this.#open();
@@ -45,7 +45,7 @@ export class MetricsLog {
     }
   }
 
-  /** Drops every point after a step, and lines that are none. */
+  /** Drops every point after a step, and lines that are not points. */
   truncateAfter(step: number): void {
     this.#write();
     const lines = wholeLines(readFileSync(this.#path, 'utf8'));
@@ -82,7 +82,7 @@ export class MetricsLog {
     try {
       for (let offset = 0; offset < bytes.length;) offset += writeSync(this.#file, bytes, offset);
     } catch (error) {
-      // A full disk may have taken half of it: the buffer still holds all, for when there is space again.
+      // A full disk may have stored only half of it: the buffer keeps all, to write when there is space again.
       ftruncateSync(this.#file, start);
       throw fileError(error, this.#path);
     }

@@ -12,7 +12,7 @@ import { environmentSchema, runRecordSchema } from '../records.ts';
 import type { RunEnvironment, RunRecord } from '../records.ts';
 
 /**
- * The files of one run. The folder is the truth and stands on its own; the database can be rebuilt from it.
+ * The files of one run. The folder is the truth and complete by itself; the database can be rebuilt from it.
  * Everything is written under a temporary name and renamed, except the two logs, which only grow.
  */
 export class RunFolder {
@@ -22,7 +22,7 @@ export class RunFolder {
     this.path = path;
   }
 
-  /** Whether it is the folder of a run that was created to the end. */
+  /** Whether it is the folder of a run whose creation was completed. */
   get isOfRun(): boolean {
     return existsSync(this.#record);
   }
@@ -39,12 +39,12 @@ export class RunFolder {
     return join(this.path, 'checkpoints');
   }
 
-  /** What evaluations said of each image, a file for each. */
+  /** The folder of the predictions for each image, one file for each evaluation. */
   get predictions(): string {
     return join(this.path, 'predictions');
   }
 
-  /** The posteriors of every image and class, a file for each evaluation. */
+  /** The folder of the posteriors of every image and class, one file for each evaluation. */
   get posteriors(): string {
     return join(this.path, 'posteriors');
   }
@@ -69,7 +69,7 @@ export class RunFolder {
     return join(this.path, 'status.json');
   }
 
-  /** Weights, momentum and state of training in one file, so that one rename replaces them all. */
+  /** Path of a checkpoint: weights, momentum and training state in one file, so that one rename replaces them all. */
   checkpoint(kind: CheckpointKind): string {
     return checkpointPath(this.checkpoints, kind);
   }
@@ -79,7 +79,7 @@ export class RunFolder {
     return `checkpoints/${checkpointName(kind)}`;
   }
 
-  /** Deletes what a killed process had not finished writing. Only for whoever holds the folder's lock. */
+  /** Deletes what a killed process had not finished writing. The caller must hold the folder's lock. */
   removeTemporaries(): void {
     for (const folder of [this.path, this.checkpoints, this.predictions, this.posteriors]) {
       if (!existsSync(folder)) continue;

@@ -5,14 +5,14 @@ import { databaseError } from '../databaseErrors.ts';
 import type { RunFolder } from './RunFolder.ts';
 
 /**
- * Holds a run's folder for one trainer. The lock is the operating system's, taken through SQLite on an empty file: it
- * falls with the process, however that dies, so that none is ever left behind.
+ * Holds a run's folder for one trainer. The lock is the operating system's, acquired through SQLite on an empty file.
+ * It is released when the process ends, however it ends, so that no stale lock remains.
  */
 export class RunLock {
   readonly #connection: Sqlite.Database;
 
   /**
-   * @param patience milliseconds to wait for another that holds the folder
+   * @param patience milliseconds to wait while another process holds the folder
    * @throws WorkbenchError `run-locked` if it is still held then
    */
   constructor(folder: RunFolder, patience = 0) {

@@ -6,7 +6,7 @@ import { checkpointKindsIn, stateKey, type CheckpointKind } from '../../training
 import type { Checkpoint } from '../records.ts';
 import type { RunFolder } from './RunFolder.ts';
 
-/** What the list of checkpoints needs of the state in one. */
+/** The part of a checkpoint's state that the list of checkpoints needs. */
 const positionSchema = z.object({ step: z.int().min(0), epoch: z.number().min(0) });
 
 /** The checkpoints in a run's folder. @throws WorkbenchError `checkpoint-damaged` */
@@ -15,7 +15,7 @@ export function readCheckpoints(folder: RunFolder): Checkpoint[] {
 }
 
 /**
- * One of them, if it is there. Its position stands in the state of the run that it holds.
+ * One checkpoint, if it exists. Its step and epoch are read from the training state it holds.
  *
  * @throws WorkbenchError `checkpoint-damaged`
  */

@@ -7,13 +7,13 @@ import { testScalesText, trainScaleText, parseTestScales, parseTrainScale } from
 import { evaluationSchema } from '../records.ts';
 import type { Evaluation } from '../records.ts';
 
-/** Adds an evaluation to a run's `evaluations.csv`; the same weights, protocol and images replace the earlier line. */
+/** Adds an evaluation to a run's `evaluations.csv`, in place of a line for the same weights, protocol and images. */
 export function putEvaluation(path: string, evaluation: Evaluation): void {
   const others = readEvaluations(path).filter((other) => identity(other) !== identity(evaluation));
   writeFileAtomically(path, stringify([...others, evaluation].map(recordOf), { header: true }));
 }
 
-/** Oldest first; none if there is no file. @throws WorkbenchError `evaluations-unreadable` */
+/** The evaluations, oldest first; none if there is no file. @throws WorkbenchError `evaluations-unreadable` */
 export function readEvaluations(path: string): Evaluation[] {
   if (!existsSync(path)) return [];
   try {

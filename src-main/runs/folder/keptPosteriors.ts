@@ -7,7 +7,7 @@ import type { RunFolder } from './RunFolder.ts';
 
 /** What an evaluation scored: the names of the classes by label, and the images with their labels. */
 export interface ScoredSet {
-  /** Of the validation images: two sets with the same one are the same. */
+  /** Fingerprint of the validation images: two sets with the same one are the same. */
   fingerprint: string;
   dataset: string;
   classes: string[];
@@ -18,7 +18,7 @@ export interface ScoredSet {
 
 const tensor = 'posteriors';
 
-/** A list as it is kept among the metadata of a safetensors file, which are texts. */
+/** A list stored as text, since the metadata of a safetensors file are texts. */
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z
     .string()
@@ -32,7 +32,7 @@ const setSchema = z.object({
   labels: listOf(z.int().min(0)),
 });
 
-/** `posteriors/KEY.safetensors` in a run's folder, for the evaluation that its predictions are named after. */
+/** `posteriors/KEY.safetensors` in a run's folder; the key is the one of the evaluation's predictions. */
 export function posteriorsPath(folder: RunFolder, key: string): string {
   return join(folder.posteriors, `${key}.safetensors`);
 }
@@ -42,9 +42,9 @@ export function hasPosteriors(folder: RunFolder, key: string): boolean {
 }
 
 /**
- * Keeps what an evaluation said of every image, whole or not at all.
+ * Writes the posteriors of every image of an evaluation, completely or not at all.
  *
- * @param posteriors [images, outputs], float32; a net may have more outputs than the dataset classes
+ * @param posteriors [images, outputs], float32; a net may have more outputs than the dataset has classes
  * @throws WorkbenchError `disk-full`, `write-failed`
  */
 export function writeKeptPosteriors(path: string, posteriors: Float32Array, set: ScoredSet): void {
@@ -97,7 +97,7 @@ export class KeptPosteriors {
     }
   }
 
-  /** Of the images from one to before another: [images, outputs]. */
+  /** The posteriors of the images from `begin` to before `end`: [images, outputs]. */
   rows(begin: number, end: number): Float32Array {
     return this.#file.readPart(tensor, begin * this.outputs, end * this.outputs);
   }

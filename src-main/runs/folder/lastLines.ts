@@ -1,9 +1,9 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** A line of a log is seldom longer. */
+/** Few lines of a log are longer. */
 const bytesOfLine = 200;
 
-/** The end of a text file, in lines, without reading the rest of it; none if there is no file. */
+/** The last lines of a text file, without reading the rest of it; none if there is no file. */
 export function lastLines(path: string, count: number): string[] {
   if (!existsSync(path)) return [];
   const file = openSync(path, 'r');
@@ -15,7 +15,7 @@ export function lastLines(path: string, count: number): string[] {
       readSync(file, bytes, 0, bytes.length, begin);
       const lines = bytes.toString('utf8').split('\n');
       if (lines.at(-1) === '') lines.pop();
-      // The first one may have lost its beginning.
+      // The first line may be cut at its beginning.
       if (begin > 0) lines.shift();
       if (begin === 0 || lines.length >= count) return lines.slice(-count);
     }

@@ -4,7 +4,7 @@ import type { MetricPoint } from '../records.ts';
 
 export const metricsHeader = 'step,epoch,seconds,name,value\n';
 
-/** Names need no quotes in a CSV, nor a folder's escape in an export. */
+/** Names with these characters need no quotes in a CSV and no escaping as folders of an export. */
 const namePattern = /^[\w./@+-]+$/;
 
 /** @throws RangeError for a name with other characters, a step that is not whole, or a time that is not finite */
@@ -38,9 +38,9 @@ export function parseMetricLine(line: string): MetricPoint | undefined {
 }
 
 /**
- * The points of a metrics file. What follows the last line break was torn off by a kill and is left out.
+ * The points of a metrics file. Text after the last line break was cut short by a kill and is left out.
  *
- * @throws WorkbenchError `metrics-unreadable` for a line that is no point
+ * @throws WorkbenchError `metrics-unreadable` for a line that is not a point
  */
 export function readMetrics(path: string): MetricPoint[] {
   const lines = wholeLines(readFileSync(path, 'utf8'));

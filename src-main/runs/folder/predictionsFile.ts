@@ -9,19 +9,19 @@ import { testScalesText } from '../../vocabulary/scales.ts';
 import type { Evaluation } from '../records.ts';
 import type { RunFolder } from './RunFolder.ts';
 
-/** What an evaluation said of one image; the image as `CLASS/FILE`, classes by their index. */
+/** What an evaluation predicted for one image; the image as `CLASS/FILE`, classes by their index. */
 export interface ImagePrediction extends ScoredImage {
   name: string;
   label: number;
 }
 
-/** What tells one evaluation of a run from another. */
+/** What distinguishes one evaluation of a run from another. */
 export type EvaluationIdentity = Pick<
   Evaluation,
   'protocol' | 'testScales' | 'average' | 'horizontalFlip' | 'checkpoint' | 'step' | 'datasetFingerprint'
 >;
 
-/** Rows turned into text at once. */
+/** Number of rows turned into text at once. */
 const chunk = 1000;
 /** float32 holds seven digits. */
 const digits = 7;
@@ -33,7 +33,7 @@ const header = [
   ...Array.from({ length: keptClasses }, (_, place) => [`class${place + 1}`, `posterior${place + 1}`]).flat(),
 ];
 
-/** Names the predictions of an evaluation: the same evaluation done again has the same name. */
+/** The name of an evaluation's predictions: the same evaluation, repeated, has the same name. */
 export function predictionsKey(evaluation: EvaluationIdentity): string {
   const { protocol, testScales, average, horizontalFlip, checkpoint, step, datasetFingerprint } = evaluation;
   return [
@@ -51,7 +51,7 @@ export function predictionsPath(folder: RunFolder, key: string): string {
   return join(folder.predictions, `${key}.csv`);
 }
 
-/** Writes a line per image: its label and what was said of it. @throws WorkbenchError `disk-full`, `write-failed` */
+/** Writes a line per image: its label and predictions. @throws WorkbenchError `disk-full`, `write-failed` */
 export function writePredictions(path: string, predictions: readonly ImagePrediction[]): void {
   writeFileAtomically(path, (write) => {
     write(Buffer.from(stringify([header])));
@@ -61,7 +61,7 @@ export function writePredictions(path: string, predictions: readonly ImagePredic
   });
 }
 
-/** Reads them part by part, so that a large file holds nothing up. @throws WorkbenchError `predictions-unreadable` */
+/** Reads predictions in parts, so that a large file blocks nothing. @throws WorkbenchError `predictions-unreadable` */
 export async function readPredictions(path: string): Promise<ImagePrediction[]> {
   const predictions: ImagePrediction[] = [];
   try {

@@ -1,10 +1,10 @@
 import { closeSync, lstatSync, openSync, readSync, readdirSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 
-/** What belongs to a process and not to the run. */
+/** Whether a file belongs to a process and not to the run. */
 const passing = (name: string) => name === 'lock' || name.endsWith('.tmp');
 
-/** What differs between two copies of one run without making them two runs. */
+/** Files that may differ between two copies of the same run. */
 const comparedNot = new Set(['status.json', 'log.txt']);
 
 /** The files of a run's folder, `checkpoints/best.safetensors` among them, in alphabetical order. Links are left out. */

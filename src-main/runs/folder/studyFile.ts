@@ -5,7 +5,7 @@ import { fileError, writeFileAtomically } from '../../foundation/files.ts';
 import { parseJson } from '../json.ts';
 import { idSchema, runStatusSchema } from '../records.ts';
 
-/** `studies/ID.json` in the data folder: a study and the runs in it, so that its rows can be made again. */
+/** `studies/ID.json` in the data folder: a study and the runs in it, so that its rows can be rebuilt. */
 const studyRecordSchema = z.object({
   id: idSchema,
   preset: z.string(),
@@ -13,7 +13,7 @@ const studyRecordSchema = z.object({
   status: runStatusSchema,
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
-  /** What is to be run; its form belongs to whoever runs it. */
+  /** What is to be run; the code that runs it defines its form. */
   definition: z.record(z.string(), z.unknown()),
   runs: z.array(z.object({ key: z.string(), runId: z.string(), seed: z.int() })),
 });

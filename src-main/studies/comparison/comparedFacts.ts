@@ -13,16 +13,16 @@ type Begun = Omit<ComparedFacts, 'key' | 'seed'>;
 export interface ComparedStudy {
   study: string;
   plan: readonly PlannedRun[];
-  /** Of the images; null leaves what the nets are unknown. */
+  /** Number of classes of the images; if null, the size and cost of the nets are unknown. */
   classes: number | null;
   /** Whether a run learns. */
   learning: (run: Run) => Promise<Learning | null>;
 }
 
 /**
- * What is known of the runs of a comparison: what their nets are, and what the log has of those that were begun.
+ * What is known of the runs of a comparison: the facts of their nets, and what the log holds of runs that were begun.
  *
- * @returns tells the facts of a group, given by the keys of its runs: one for each run and seed
+ * @returns a function from the keys of a group's runs to the facts of the group, one for each run and seed
  */
 export async function comparedFacts(
   log: RunLog,
@@ -62,8 +62,8 @@ export async function comparedFacts(
 }
 
 /**
- * What a loss tells of a net, corrected twice: where weights are no numbers any more a ReLU may still pass on zeros, whose
- * loss is one; and a net that has not left chance level may do so while it trains.
+ * What the loss says of a net, with two corrections: where weights have become NaN, a ReLU may still pass on zeros,
+ * whose loss is a number; and a net still at chance level may yet leave it while it trains.
  */
 function settled({ status }: Run, lostAt: number | null, outcome: Learning | null): Learning | null {
   if (lostAt !== null && outcome?.kind !== 'diverged') return { kind: 'diverged', step: lostAt };

@@ -5,7 +5,7 @@ import { layersOf } from '../../vgg/layersOf.ts';
 
 type Quantities = Partial<Record<QuantityKey, number>>;
 
-/** What a net is, without training it. */
+/** The quantities of a net that are known without training it. */
 export function countedOf(architecture: Architecture): Quantities {
   const { depth, parameters, receptiveField, macs, activationBytes } = describeNetwork(architecture);
   const relus = layersOf(architecture).filter(isRectified).length;
@@ -13,8 +13,8 @@ export function countedOf(architecture: Architecture): Quantities {
 }
 
 /**
- * Of each net, the weights (without biases) of the convolutional blocks in which the nets differ: `conv3` of D and of C,
- * since one has a 3×3 where the other has a 1×1.
+ * For each net, the number of weights (without biases) of the convolutional blocks in which the nets differ: `conv3` of
+ * D and of C, since one has a 3×3 where the other has a 1×1.
  */
 export function comparedWeights(architectures: readonly Architecture[]): number[] {
   const nets = architectures.map(blocksOf);

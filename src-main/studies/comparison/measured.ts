@@ -8,11 +8,11 @@ import { parametricLayers } from '../../vgg/layers.ts';
 import { layersOf } from '../../vgg/layersOf.ts';
 
 export interface Measured extends Pick<ComparedFacts, 'quantities' | 'evaluation'> {
-  /** The first step at which the gradient of the first layer was no number any more. */
+  /** The first step at which the gradient of the first layer was no longer a finite number. */
   lostAt: number | null;
 }
 
-/** What the log has of a run. */
+/** The quantities of a run that the log holds. */
 export function measuredOf(log: RunLog, run: Run): Measured {
   const summaries = new Map(log.metrics.summaries(run.id).map((series) => [series.name, series]));
   const latestStep = summaries.get('train/loss')?.latest.step ?? 0;
@@ -36,7 +36,7 @@ export function measuredOf(log: RunLog, run: Run): Measured {
   };
 }
 
-/** Norms of the gradient by the first layer's weights, at the steps with statistics. */
+/** Norms of the gradient with respect to the first layer's weights, at the steps with statistics. */
 function firstLayerGradients(log: RunLog, { id, config, dataset }: Run): Pick<Series, 'steps' | 'values'> {
   const nothing = { steps: [], values: [] };
   const classes = config.network.classes ?? dataset?.classes;

@@ -8,10 +8,10 @@ import { overlay, type Preset } from '../preset.ts';
 type ComparedRun = Comparison['runs'][number];
 
 /**
- * Every training of a comparison, seed by seed. All have the budget of the preset's base: the same images, epochs, batches
- * and learning rate, none ending early, and of what Sect. 3.1 does for the tables' nets nothing.
+ * Every training of a comparison, seed by seed. All have the budget of the preset's base: the same images, epochs,
+ * batches and learning rate. None ends early, and none has the stages that Sect. 3.1 gives the tables' nets.
  *
- * @param overrides `key.path=value`, over everything else, for all alike
+ * @param overrides `key.path=value`, which replace everything else, for all runs alike
  * @throws WorkbenchError those of the configuration, `override-owned-by-study`
  */
 export function planComparison(
@@ -44,7 +44,7 @@ function keyOf(training: string, seed: number): string {
   return runKeyText({ ...parseRunKey(training), seed });
 }
 
-/** What the comparison settles for its runs, or would not be one without. */
+/** The keys that the comparison sets for its runs, and those without which the runs would not be comparable. */
 function ownKeysOf({ name, runs }: Comparison): Map<string, string> {
   const another = `It is what ${name} compares; train a run by itself with vgg train.`;
   const compared = runs.flatMap(({ network, initialisation }: ComparedRun) => [

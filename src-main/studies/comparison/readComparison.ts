@@ -9,7 +9,7 @@ import { comparisonSchema, type Comparison } from '../../tables/comparison/defin
 
 const folder = join(resourcesFolder, 'studies');
 
-/** The comparisons that ship. */
+/** The names of the comparisons that ship with the workbench. */
 export function comparisonNames(): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
@@ -17,14 +17,14 @@ export function comparisonNames(): string[] {
     .sort();
 }
 
-/** As it is written: for some presets it settles more. */
+/** The form of a comparison's file, which has further settings for some presets. */
 const fileSchema = z.looseObject({
   base: settingsSchema.default({}),
   presets: z.record(z.string(), settingsSchema).default({}),
 });
 
 /**
- * @param preset over which it is to be trained
+ * @param preset with which it is to be trained
  * @throws WorkbenchError `comparison-unknown`
  */
 export function readComparison(name: string, preset?: string): Comparison {

@@ -2,7 +2,7 @@ import type { ColumnKey } from './columns.ts';
 import type { ComparisonCell, ComparisonRow } from './rows.ts';
 
 /**
- * What the errors of a group say, in sentences that hold for these numbers alone: each run against the first of the group.
+ * What the errors of a group say, in sentences that hold for these numbers only: each run against the group's first.
  */
 export function answersOf(
   rows: readonly Pick<ComparisonRow, 'label' | 'cells'>[],
@@ -14,7 +14,7 @@ export function answersOf(
     return cell?.mean == null ? [] : [{ label, cell, mean: cell.mean }];
   });
   const [first, ...others] = measured;
-  // Without the one that the others are measured against there is nothing to say.
+  // Without the run that the others are measured against, there is nothing to say.
   if (!first || others.length === 0 || first.label !== rows[0]?.label) return [];
   const sentences = others.map(({ label, cell, mean }) => {
     const difference = mean - first.mean;
@@ -29,7 +29,7 @@ export function answersOf(
   return hasSpread ? sentences : [...sentences, 'With one seed there is no telling this from chance.'];
 }
 
-/** How large a difference is beside what seeds alone make; nothing for one seed. */
+/** How large a difference is compared with the variation between seeds; empty for one seed. */
 function besideChance(difference: number, one: ComparisonCell, other: ComparisonCell): string {
   if (one.deviation === null || other.deviation === null) return '';
   const pooled = Math.sqrt((one.deviation ** 2 + other.deviation ** 2) / 2);

@@ -1,6 +1,6 @@
 import { countText } from '../../vocabulary/counts.ts';
 
-/** What runs are compared by. */
+/** The quantities by which runs are compared. */
 export const columnKeys = [
   'depth',
   'parameters',
@@ -19,11 +19,11 @@ export const columnKeys = [
   'top5',
 ] as const;
 export type ColumnKey = (typeof columnKeys)[number];
-/** Columns of numbers, all but what became of a run. */
+/** Columns of numbers: all but the outcome. */
 export type QuantityKey = Exclude<ColumnKey, 'outcome'>;
 
 interface Column {
-  /** In a printed table, with its unit. */
+  /** The head in a printed table, with its unit. */
   head: string;
   /** What it is, in a sentence. */
   meaning: string;

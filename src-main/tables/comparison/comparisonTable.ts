@@ -11,26 +11,26 @@ import type { Comparison } from './definition.ts';
 import { outcomeText } from './outcome.ts';
 import type { ComparisonCell, ComparisonRow, ComparisonTable } from './rows.ts';
 
-/** What was scored is said beside it. */
+/** An evaluation without the net, S and seed, which the row gives. */
 type ComparedEvaluation = Omit<TableEvaluation, 'configs' | 'trainScale' | 'seed'>;
 
-/** What is known of one run of a comparison: of one seed. */
+/** What is known of one run of a comparison, for one seed. */
 export interface ComparedFacts {
-  /** Of the run in the comparison: `A/glorot`. */
+  /** Key of the run in the comparison: `A/glorot`. */
   key: string;
   seed: number;
   /** What was counted or measured; errors come from {@link evaluation}. */
   quantities: Readonly<Partial<Record<QuantityKey, number | undefined>>>;
-  /** Null while too little was trained to say. */
+  /** Null while too little has been trained to judge. */
   outcome: Learning | null;
-  /** Its latest by the study's protocol, at its own Q. */
+  /** Its latest evaluation by the study's protocol, at its own Q. */
   evaluation: ComparedEvaluation | null;
 }
 
 /**
- * What the runs of a comparison came to, group by group; a run in two groups is in both.
+ * The results of a comparison, group by group; a run in two groups appears in both.
  *
- * @param facts of a group, since what is compared of a net may depend on what it is compared with
+ * @param facts of a group, since what is compared may depend on the other nets of the group
  * @throws WorkbenchError `mixed-evaluations` if runs of one group were scored on different images
  */
 export function comparisonTable(
@@ -111,7 +111,7 @@ function quantityCell(column: QuantityKey, values: readonly number[]): Compariso
   if (values.length === 0) return null;
   const { format } = columns[column];
   const { mean, deviation } = meanAndDeviation(values);
-  // What is counted is the same for every seed.
+  // Counted quantities are the same for every seed.
   const varying = deviation === 0 ? null : deviation;
   return { text: meanText({ mean, deviation: varying }, format), mean, deviation };
 }

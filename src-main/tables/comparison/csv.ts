@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ComparisonGroup, ComparisonRow, ComparisonTable } from './rows.ts';
 
-/** The comparison as CSV, one line for each run of each group, in full figures; what is not known is empty. */
+/** The comparison as CSV, one line for each run of each group, unrounded; unknown values are empty. */
 export function comparisonToCsv(table: ComparisonTable): string {
   return stringify(
     table.groups.flatMap((group) => group.rows.map((row) => record(table, group, row))),

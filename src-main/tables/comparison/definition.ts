@@ -5,8 +5,8 @@ import { columnKeys } from './columns.ts';
 const section = z.record(z.string(), z.unknown());
 
 /**
- * One training. It may differ from the others in its net and in how that starts, and in nothing else, so that all have the
- * same images, epochs, batches and seeds.
+ * One training. It may differ from the others only in its net and how that starts, so that all have the same images,
+ * epochs, batches and seeds.
  */
 const runSchema = z.strictObject({
   /** `D-7x7`, `A/glorot`. */
@@ -14,32 +14,32 @@ const runSchema = z.strictObject({
   label: z.string().min(1),
   network: section.default({}),
   initialisation: section.default({}),
-  /** The run before it whose weights it starts from, if that is what is compared. */
+  /** The earlier run whose weights it starts from, if that is what is compared. */
   from: z.string().optional(),
 });
 
 const groupSchema = z.strictObject({
   title: z.string(),
   runs: z.array(z.string()).min(1),
-  /** What is known of it from the literature, with the place. */
+  /** What the literature says about it, with the place. */
   statement: z.string(),
 });
 
-/** Nets that are trained alike and compared: which, what question they answer and by what. */
+/** Nets that are trained alike and compared: which nets, the question, and the quantities that answer it. */
 export const comparisonSchema = z
   .strictObject({
     name: z.string(),
     title: z.string(),
     question: z.string(),
     source: z.string(),
-    /** Over the preset's settings, for all runs alike. */
+    /** Replaces the preset's settings, for all runs alike. */
     base: z.record(z.string(), section).default({}),
     runs: z.array(runSchema).min(2),
     groups: z.array(groupSchema).min(1),
     columns: z.array(z.enum(columnKeys)).min(1),
     /** The series whose curves are drawn. */
     curve: z.enum(['train/loss', 'val/loss', 'val/top1Error']),
-    /** What the error is drawn over, if anything. */
+    /** The quantity against which the error is drawn, if any. */
     against: z.enum(['parameters', 'depth', 'macs']).nullable().default(null),
   })
   .superRefine(({ runs, groups }, context) => {

@@ -2,7 +2,7 @@ import { latexTable } from '../../vocabulary/latex.ts';
 import type { ComparisonTable } from './rows.ts';
 import { cells, heads, isText, provenance } from './printed.ts';
 
-/** The comparison as LaTeX with booktabs, a rule between groups; what a reader must know stands in the caption. */
+/** The comparison as LaTeX with booktabs, a rule between groups; the caption says what a reader must know. */
 export function comparisonToLatex(table: ComparisonTable): string {
   return latexTable({
     caption: [

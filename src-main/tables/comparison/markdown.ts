@@ -2,7 +2,7 @@ import { escapeMarkdown, markdownTable } from '../../vocabulary/markdown.ts';
 import type { ComparisonGroup, ComparisonTable } from './rows.ts';
 import { cells, heads, isText, provenance } from './printed.ts';
 
-/** The comparison as Markdown (GitHub's): one table a group, the published statement above it, what came out below. */
+/** The comparison as GitHub Markdown: one table per group, the published statement above it, our results below. */
 export function comparisonToMarkdown(table: ComparisonTable): string {
   const blocks = [
     `**${escapeMarkdown(table.title)}** (${escapeMarkdown(table.source)})`,

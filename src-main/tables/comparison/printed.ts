@@ -5,17 +5,17 @@ export function heads({ columns }: ComparisonTable): string[] {
   return ['Run', ...columns.map(({ head }) => head), 'Seeds'];
 }
 
-/** One printed row, a text for each of {@link heads}; what is not known is empty. */
+/** One printed row, a text for each of {@link heads}; unknown values are empty. */
 export function cells({ label, cells: values, seeds }: ComparisonRow): string[] {
   return [label, ...values.map((cell) => cell?.text ?? ''), seeds.length === 0 ? '' : String(seeds.length)];
 }
 
-/** Whether a printed column is set to the left: the run's name, and what became of it. */
+/** Whether a printed column is aligned left: the run's name and its outcome. */
 export function isText({ columns }: ComparisonTable, column: number): boolean {
   return column === 0 || columns[column - 1]?.key === 'outcome';
 }
 
-/** How the numbers came about: preset, images, protocol of the errors, what is not there yet. */
+/** How the numbers were obtained: preset, images, protocol of the errors, what is still missing. */
 export function provenance({ groups, context }: ComparisonTable): string[] {
   const { preset, crop, width, dataset } = context;
   const rows = new Map(groups.flatMap(({ rows: ofGroup }) => ofGroup).map((row) => [row.key, row]));

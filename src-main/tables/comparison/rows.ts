@@ -3,7 +3,7 @@ import type { TableContext } from '../notes.ts';
 import type { ColumnKey } from './columns.ts';
 import type { Comparison } from './definition.ts';
 
-/** A value over the seeds, as it is printed and as a number; of words there is no number. */
+/** A value over the seeds, as printed and as a number; words have no number. */
 export interface ComparisonCell {
   text: string;
   mean: number | null;
@@ -14,13 +14,13 @@ export interface ComparisonCell {
 export interface ComparisonRow {
   key: string;
   label: string;
-  /** In the order of the table's columns; null for what is not known yet. */
+  /** In the order of the table's columns; null for values not known yet. */
   cells: readonly (ComparisonCell | null)[];
-  /** What became of each seed that was trained long enough to say. */
+  /** The outcome of each seed that was trained long enough to judge. */
   outcomes: readonly (Learning & { seed: number })[];
-  /** Those that were evaluated. */
+  /** The seeds that were evaluated. */
   seeds: readonly number[];
-  /** Of the errors; null before there are any. */
+  /** Protocol of the errors; null before there are any. */
   protocol: string | null;
   images: number | null;
 }

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-/** What goes out is made by this program: it is typed, and not checked again. */
+/** The type of an output. Outputs come from this program, so they are typed but not checked again. */
 export function answer<Output>() {
   return z.custom<Output>();
 }
 
-/** One thing by its id, by the beginning of the id or by its last four characters. */
+/** Identifies one thing by its id, the beginning of its id, or its last four characters. */
 export const id = z.strictObject({ id: z.string() });
 
-/** Preset < YAML file < overrides: where a configuration comes from. */
+/** Where a configuration comes from: preset < YAML file < overrides. */
 export const configSources = {
-  /** A preset's base settings come first. */
+  /** The preset whose base settings come first. */
   preset: z.string().optional(),
-  /** Path of a YAML file over them. */
+  /** Path of a YAML file that overrides them. */
   file: z.string().optional(),
-  /** `key.path=value`, over both. */
+  /** `key.path=value`; they override both. */
   overrides: z.array(z.string()).default([]),
 };

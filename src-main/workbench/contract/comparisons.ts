@@ -4,20 +4,20 @@ import type { StudyRunProgress } from '../../studies/StudyProgress.ts';
 import type { ComparisonGroup, ComparisonRow, ComparisonTable } from '../../tables/comparison/rows.ts';
 import { answer } from './answer.ts';
 
-/** A study that ships: nets trained alike to answer one question. */
+/** A comparison that ships with the workbench: nets trained alike to answer one question. */
 export interface ComparisonFacts {
   name: string;
   title: string;
   question: string;
-  /** Where the question comes from. */
+  /** The source of the question. */
   source: string;
   /** Trainings for each seed. */
   runs: { key: string; label: string }[];
 }
 
-/** A row beside the runs behind it, one a seed; none where the study leaves it out. */
+/** A row with its runs, one for each seed; none if the study leaves the row out. */
 export interface StudyComparisonRow extends ComparisonRow {
-  /** Of the planned runs, for {@link studiesContract.start} and the queue: `A/glorot#1`. */
+  /** Keys of the planned runs, for {@link studiesContract.start} and the queue: `A/glorot#1`. */
   keys: string[];
   runs: StudyRunProgress[];
 }
@@ -32,7 +32,7 @@ export interface StudyComparison extends ComparisonTable {
 
 export const comparisonsContract = {
   list: oc.output(answer<ComparisonFacts[]>()),
-  /** What a study that compares has come to so far. */
+  /** The results of a comparison so far. */
   get: oc.input(z.strictObject({ study: z.string() })).output(answer<StudyComparison>()),
   render: oc
     .input(z.strictObject({ study: z.string(), format: z.enum(['csv', 'markdown', 'latex']) }))

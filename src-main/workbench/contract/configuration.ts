@@ -12,15 +12,15 @@ import { answer, configSources } from './answer.ts';
 export interface PresetFacts {
   name: string;
   description: string;
-  /** Whether it brings its own images, or a dataset must be given. */
+  /** Whether it includes its own images; otherwise a dataset must be given. */
   bringsImages: boolean;
-  /** Whether it trains nothing and takes weights that are given. */
+  /** Whether it trains nothing and uses given weights. */
   evaluates: boolean;
-  /** Of the study it stands for; 0 where the weights decide. */
+  /** Number of runs of the preset's study; 0 if it depends on the weights. */
   runs: number;
 }
 
-/** What a run would cost. Times are null while no rate is known for this machine. */
+/** The cost of a run. Times are null while no rate is known for this machine. */
 export interface CostPreview {
   parameters: number;
   macsPerImage: number;
@@ -30,25 +30,25 @@ export interface CostPreview {
   trainImages: number | null;
   stepsPerEpoch: number | null;
   imagesPerSecond: number | null;
-  /** Where the rate comes from: this net measured here, or another one scaled by its multiply-accumulates. */
+  /** The source of the rate: this net measured here, or another net scaled by its multiply-accumulates. */
   rateFrom: 'measured' | 'scaled' | null;
   secondsPerEpoch: number | null;
   secondsInAll: number | null;
 }
 
-/** A configuration as it would be run, or what is wrong with it, key by key. `cost` needs only `config`. */
+/** A configuration as it would be run, or its problems, key by key. `cost` needs only `config`. */
 export interface RunPreview {
   config: RunConfig | null;
   problems: ConfigProblem[];
   cost: CostPreview | null;
-  /** What it starts from, where that is a file or a run that can be read. */
+  /** The weights it starts from, if they are a file or a run that can be read. */
   weights: WeightsFacts | null;
-  /** The same as a call of the command line; null while there are problems. */
+  /** The equivalent command line; null while there are problems. */
   command: string | null;
   yaml: string | null;
 }
 
-/** What the units of a layer see of the input, in pixels: `offset` of the first unit's field (may be negative). */
+/** What the units of a layer see of the input, in pixels; `offset` is the first unit's and may be negative. */
 export interface LayerField {
   name: string;
   side: number;
@@ -70,11 +70,11 @@ export const configurationContract = {
       }),
     )
     .output(answer<NetworkDescription>()),
-  /** Measures what each layer up to the last map sees: where the gradient of a unit by the image is not 0. Takes seconds. */
+  /** Measures what each layer up to the last map sees: where a unit's gradient by the image is not 0. Takes seconds. */
   measureFields: oc.input(z.strictObject({ config: z.enum(configurations) })).output(answer<LayerField[]>()),
-  /** Answers for any input: what is wrong is told beside its key and never thrown. Opens the dataset, trains nothing. */
+  /** Answers any input: problems are reported with their key and never thrown. Opens the dataset, trains nothing. */
   preview: oc.input(z.strictObject(configSources)).output(answer<RunPreview>()),
-  /** Measures a few steps; the rate is kept for previews. */
+  /** Measures a few training steps; the rate is kept for previews. */
   bench: oc
     .input(z.strictObject({ ...configSources, steps: z.int().min(1).default(3) }))
     .output(answer<BenchResult>()),

@@ -13,15 +13,15 @@ interface TransferEvent {
 
 /** The last event says what was written. */
 export type ExportEvent = TransferEvent | { type: 'exported'; paths: string[] };
-/** The last event says what was taken in, or was there already: the ids of runs and studies. */
+/** The last event gives the ids of the runs and studies that were imported or existed already. */
 export type ImportEvent = TransferEvent | { type: 'imported'; runs: string[]; studies: string[] };
 
 const runs = z.array(z.string());
 const target = z.string().min(1);
 
-/** What can be made of runs for another place or program. */
+/** The kinds of export, to another place or for another program. */
 const exportSchema = z.discriminatedUnion('as', [
-  /** A folder for each, `TARGET/ID`. */
+  /** A folder for each run, `TARGET/ID`. */
   z.strictObject({ as: z.literal('folders'), runs, target }),
   /** One zip file of runs, and of studies with all their runs. */
   z.strictObject({
@@ -30,9 +30,9 @@ const exportSchema = z.discriminatedUnion('as', [
     studies: z.array(z.string()).default([]),
     target,
   }),
-  /** A log directory of TensorBoard's, a folder in it for each run; written again, it follows the runs. */
+  /** A TensorBoard log directory with a folder for each run; written again, it is brought up to date. */
   z.strictObject({ as: z.literal('tensorboard'), runs, target }),
-  /** The net of a checkpoint as a file, or of TensorFlow.js a folder, that other programs read. */
+  /** The net of a checkpoint for other programs: a file, or a folder for TensorFlow.js. */
   z.strictObject({
     as: z.literal('weights'),
     run: z.string(),
@@ -45,6 +45,6 @@ const exportSchema = z.discriminatedUnion('as', [
 
 export const exchangeContract = {
   export: oc.input(exportSchema).output(eventIterator(answer<ExportEvent>())),
-  /** Takes in the folder of a run, or an archive: all of it or nothing. */
+  /** Imports the folder of a run, or an archive: all of it or nothing. */
   import: oc.input(z.strictObject({ path: z.string().min(1) })).output(eventIterator(answer<ImportEvent>())),
 };

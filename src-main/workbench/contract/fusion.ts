@@ -5,9 +5,9 @@ import type { FusedNet, FusionTable } from '../../tables/fusion.ts';
 import { protocols } from '../../vocabulary/protocols.ts';
 import { answer } from './answer.ts';
 
-/** A run that is fused: how it is to be scored, and whether it was. */
+/** A run in a fusion: how it is to be scored, and whether it has been. */
 export interface FusionMember extends FusedNet, Pick<Run, 'id' | 'name' | 'colour'> {
-  /** Whether the posteriors of that evaluation are kept. Where they are not, `evaluate` makes them. */
+  /** Whether the posteriors of that evaluation are kept. If not, `evaluate` makes them. */
   hasPosteriors: boolean;
 }
 
@@ -17,14 +17,14 @@ export interface Fusion extends FusionTable {
 
 const settings = {
   runs: z.array(z.string()).min(1).max(20),
-  /** In place of each run's own. */
+  /** The protocol, instead of each run's own. */
   protocol: z.enum(protocols).optional(),
   testScales: z.array(z.int()).min(1).optional(),
 };
 
 /** The mean of several runs' posteriors (Sect. 4.4, Table 6). */
 export const fusionContract = {
-  /** What is kept, fused. Nothing is computed with a net: see `evaluate` for what is lacking. */
+  /** Fuses posteriors that are kept, without running a net; `evaluate` makes those that are missing. */
   get: oc.input(z.strictObject(settings)).output(answer<Fusion>()),
   render: oc
     .input(z.strictObject({ ...settings, format: z.enum(['csv', 'markdown', 'latex']) }))

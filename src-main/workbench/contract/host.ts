@@ -7,10 +7,10 @@ import { answer } from './answer.ts';
 export type { AppCommand, HostFacts, Settings };
 export { appCommands };
 
-/** What the window asks of the program it lives in. */
+/** What the window asks of the program that hosts it. */
 export const hostContract = {
   facts: oc.output(answer<HostFacts>()),
-  /** A native dialog; null if it was cancelled. Only where `facts` says there are dialogs. */
+  /** Opens a native dialog; null if it was cancelled. Only if `facts` says there are dialogs. */
   choosePath: oc
     .input(
       z.strictObject({
@@ -19,13 +19,13 @@ export const hostContract = {
       }),
     )
     .output(answer<string | null>()),
-  /** A native dialog, then the file; null if it was cancelled. Only where `facts` says there are dialogs. */
+  /** Opens a native dialog and writes the file; null if cancelled. Only if `facts` says there are dialogs. */
   saveFile: oc
     .input(z.strictObject({ suggestedName: z.string(), content: z.union([z.string(), z.instanceof(Blob)]) }))
     .output(answer<string | null>()),
-  /** What the native menu asks of the window. */
+  /** Commands of the native menu to the window. */
   commands: oc.output(eventIterator(answer<AppCommand>())),
   settings: oc.output(answer<Settings>()),
-  /** Changes what is given and answers with all. */
+  /** Changes the given settings and returns all settings. */
   changeSettings: oc.input(settingsSchema.partial()).output(answer<Settings>()),
 };

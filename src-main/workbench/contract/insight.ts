@@ -13,7 +13,7 @@ export interface DatasetImage {
   label: number;
 }
 
-/** What the net makes of one image. */
+/** The activity of a net for one image. */
 export interface ImageActivity {
   /** What the net saw, before the mean was subtracted, as PNG: the centre crop at the run's S. */
   input: Blob;
@@ -22,7 +22,7 @@ export interface ImageActivity {
   layers: LayerActivity[];
   /** The five greatest posteriors, greatest first. */
   topClasses: { label: number; name: string; posterior: number }[];
-  /** Index of the image's class, if it is of a dataset. */
+  /** Index of the image's class, if it comes from a dataset. */
   label: number | null;
 }
 
@@ -41,14 +41,14 @@ export interface LayerFilters {
   shape: [height: number, width: number, inputs: number, outputs: number];
   /** [outputs, shown inputs, height, width] in 8 bits, scaled filter by filter as {@link FeatureMaps}. */
   values: Blob;
-  /** Of the inputs, the first so many are in `values`. */
+  /** How many inputs are in `values`, counted from the first. */
   shownInputs: number;
   filters: (ValueStatistics & { norm: number })[];
 }
 
 export interface DeadUnits {
   images: number;
-  /** For each layer with ReLU the share of channels that stayed 0 on all the images, 0–1. */
+  /** For each layer with ReLU, the share of channels that stayed 0 on all the images, 0–1. */
   layers: { name: string; channels: number; dead: number }[];
 }
 
@@ -57,16 +57,16 @@ export interface ScoredEvaluation extends Pick<
   Evaluation,
   'protocol' | 'testScales' | 'checkpoint' | 'step'
 > {
-  /** Of its predictions. */
+  /** Key of its predictions. */
   key: string;
 }
 
-/** Which classes a run takes for which, from the predictions kept with an evaluation. */
+/** Which classes a run confuses with which, from the predictions kept with an evaluation. */
 export interface ConfusionMatrix {
-  /** Of the evaluation. */
+  /** Key of the evaluation. */
   key: string;
   classes: string[];
-  /** [label][prediction], images. */
+  /** [label][prediction], numbers of images. */
   counts: number[][];
 }
 
@@ -94,11 +94,11 @@ export const insightContract = {
       }),
     )
     .output(answer<{ total: number; classes: string[]; images: DatasetImage[] }>()),
-  /** A small PNG, its smallest side as asked. */
+  /** A small PNG with the requested smallest side. */
   thumbnail: oc
     .input(z.strictObject({ image: imageReferenceSchema, side: z.int().min(16).max(512).default(96) }))
     .output(answer<Blob>()),
-  /** Takes in an image file of at most 50 MB; it is kept while the workbench runs. */
+  /** Receives an image file of at most 50 MB; it is kept while the workbench runs. */
   upload: oc.input(z.strictObject({ file: z.instanceof(Blob) })).output(answer<{ id: string }>()),
   activity: oc.input(z.strictObject(lookedAt)).output(answer<ImageActivity>()),
   maps: oc.input(z.strictObject({ ...lookedAt, layer: z.string() })).output(answer<FeatureMaps>()),
@@ -110,7 +110,7 @@ export const insightContract = {
   /** Evaluations of a run that have predictions, newest first. */
   evaluations: oc.input(z.strictObject({ run: z.string() })).output(answer<ScoredEvaluation[]>()),
   confusion: oc.input(z.strictObject({ run: z.string(), key: z.string() })).output(answer<ConfusionMatrix>()),
-  /** Predictions of an evaluation, the least probable label first; of one cell of the matrix, if given. */
+  /** Predictions of an evaluation, the least probable label first; only one cell of the matrix, if given. */
   predictions: oc
     .input(
       z.strictObject({
@@ -118,7 +118,7 @@ export const insightContract = {
         key: z.string(),
         label: z.int().min(0).optional(),
         prediction: z.int().min(0).optional(),
-        /** Leaves out what was predicted rightly. */
+        /** Leaves out correct predictions. */
         mistakesOnly: z.boolean().default(false),
         limit: z.int().min(1).max(500).default(50),
       }),

@@ -6,23 +6,23 @@ import { lookedAt, weights } from './lookedAt.ts';
 /** A PNG as a data URL: the events of a stream carry no blobs. */
 export type Picture = string;
 
-/** A map over the input of what speaks for a class. */
+/** A map over the input that shows which parts support a class. */
 export interface ClassMap {
   label: number;
-  /** Of the class. */
+  /** Name of the class. */
   name: string;
-  /** Of the class, for the whole image. */
+  /** Logit of the class for the whole image. */
   logit: number;
   posterior: number;
-  /** As it was computed, before it was laid over the input. */
+  /** Size of the map as computed, before it was enlarged to the input. */
   height: number;
   width: number;
   /** Row by row. */
   values: number[];
-  /** Of the map over the input: between these its colours run. */
+  /** The range of the enlarged map, from the first colour to the last. */
   least: number;
   greatest: number;
-  /** Of one size: what the net saw, the map over it in colours, and half of each. */
+  /** Three pictures of one size: what the net saw, the enlarged map in colours, and a blend of both. */
   input: Picture;
   heat: Picture;
   overlay: Picture;
@@ -33,7 +33,7 @@ export interface GradCam extends ClassMap {
 }
 
 export interface Occlusion extends ClassMap {
-  /** Of the square, in pixels, and from one of its places to the next. */
+  /** Side of the square, and the distance from one position to the next, in pixels. */
   side: number;
   stride: number;
 }
@@ -41,7 +41,7 @@ export interface Occlusion extends ClassMap {
 /** An image that excites a unit, found by gradient ascent. */
 export interface AscentImage {
   unit: number;
-  /** What was raised, before the ReLU. */
+  /** The raised value at the start and at the end, before the ReLU. */
   start: number;
   end: number;
   width: number;
@@ -49,7 +49,7 @@ export interface AscentImage {
   picture: Picture;
 }
 
-/** An image that excites a unit, found among those of the validation set. */
+/** An image of the validation set that excites a unit. */
 export interface ExcitingImage {
   name: string;
   class: string;
@@ -57,24 +57,24 @@ export interface ExcitingImage {
   /** Position in the unit's map. */
   row: number;
   column: number;
-  /** The part of the input that is seen there, in pixels, and its picture. */
+  /** The part of the input that the unit sees there, in pixels, and its picture. */
   region: { left: number; top: number; width: number; height: number };
   patch: Picture;
 }
 
-/** How far the units of a layer really look, over many images, beside how far they could (Luo et al. 2016). */
+/** How far the units of a layer effectively see, over many images, and how far they could (Luo et al. 2016). */
 export interface EffectiveField {
   images: number;
-  /** Of the input, in pixels. */
+  /** Side of the input, in pixels. */
   crop: number;
-  /** Of a square with as many pixels as have more than 4.55 % of the greatest gradient. */
+  /** Side of a square with as many pixels as have more than 4.55 % of the greatest gradient. */
   side: number;
-  /** What the unit at the centre could see: `region` without the padding beyond the input. */
+  /** What the unit at the centre could see; `region` excludes the padding beyond the input. */
   computed: {
     side: number;
     region: { left: number; top: number; width: number; height: number };
   };
-  /** Of the crop's size: the root mean square of the gradient of that unit's channels by each pixel. */
+  /** In the crop's size: the root mean square of the gradient of that unit's channels with respect to each pixel. */
   picture: Picture;
 }
 
@@ -86,23 +86,23 @@ function streamed<Answer>() {
   return eventIterator(answer<Answering<Answer>>());
 }
 
-/** Index of a class; the one that is predicted if none is given. */
+/** Index of a class; by default the predicted one. */
 const label = z.int().min(0).optional();
 
 export const lookInsideContract = {
-  /** Grad-CAM (Selvaraju et al. 2017) of a class's logit, by a layer with maps; without one, by the last convolution or sum. */
+  /** Grad-CAM (Selvaraju et al. 2017) of a class's logit at a layer with maps; default: the last convolution or sum. */
   gradCam: oc
     .input(z.strictObject({ ...lookedAt, layer: z.string().optional(), label }))
     .output(answer<GradCam>()),
-  /** Occlusion sensitivity (Zeiler and Fergus 2014): what the score loses where a square of the mean colour stands. */
+  /** Occlusion sensitivity (Zeiler and Fergus 2014): how far the score falls under a square of the mean colour. */
   occlusion: oc
     .input(
       z.strictObject({
         ...lookedAt,
         label,
-        /** Pixels; a seventh of the crop if not given. */
+        /** In pixels; by default a seventh of the crop. */
         side: z.int().min(1).optional(),
-        /** Pixels; half the side if not given. */
+        /** In pixels; by default half the side. */
         stride: z.int().min(1).optional(),
         score: z.enum(['posterior', 'logit']).default('posterior'),
       }),
@@ -118,13 +118,13 @@ export const lookInsideContract = {
         /** What is raised: the mean of the unit's map, or its value at the centre. */
         goal: z.enum(['map', 'centre']).default('map'),
         steps: z.int().min(1).max(2000).default(64),
-        /** Of a step, in grey levels of 0–255: the root mean square of what is added. */
+        /** Length of a step, in grey levels of 0–255: the root mean square of what is added. */
         rate: z.number().positive().max(255).default(6),
-        /** Share by which the image falls back to the mean colour at each step. */
+        /** Share by which each step moves the image back towards the mean colour. */
         decay: z.number().min(0).lt(1).default(0.01),
         /** Steps from one blurring to the next; 0 for none. */
         blurEvery: z.int().min(0).default(4),
-        /** Most pixels by which the image is moved before a step, and back after it. */
+        /** Greatest number of pixels by which the image is moved before a step, and back after it. */
         jitter: z.int().min(0).max(16).default(2),
         seed: z.int().min(0).default(1),
       }),
@@ -135,7 +135,7 @@ export const lookInsideContract = {
     .input(
       z.strictObject({
         ...weights,
-        /** One with maps. */
+        /** A layer with maps. */
         layer: z.string(),
         images: z.int().min(1).max(1000).default(32),
       }),
@@ -148,9 +148,9 @@ export const lookInsideContract = {
         ...weights,
         layer: z.string(),
         unit: z.int().min(0),
-        /** How many are requested. */
+        /** How many images to return. */
         count: z.int().min(1).max(25).default(9),
-        /** How many are looked at, evenly over the classes. */
+        /** How many images to examine, evenly over the classes. */
         images: z.int().min(1).max(50_000).default(1000),
       }),
     )

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An image to look at: one of a dataset, a file of the machine the workbench runs on, or one sent by `upload`. */
+/** An image to look at: from a dataset, a file on the machine the workbench runs on, or one sent by `upload`. */
 export const imageReferenceSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('dataset'),

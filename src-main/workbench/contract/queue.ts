@@ -7,23 +7,23 @@ export type { QueueEntry, QueueState } from '../../queue/state.ts';
 
 const entry = z.strictObject({ kind: z.enum(['run', 'study']), id: z.string() });
 
-/** What waits for the device: runs and studies, one at a time, in an order that outlives the program. */
+/** The runs and studies that wait for the device, trained one at a time, in an order that outlives the program. */
 export const queueContract = {
   get: oc.output(answer<QueueState>()),
   watch: oc.output(eventIterator(answer<QueueState>())),
   /**
-   * Puts a run or study at the end, to be trained from its last checkpoint: also how one is resumed or retried. With
-   * `only`, of a study these runs (`D`, `D@256`, `D@256#1`) and those they start from.
+   * Adds a run or study at the end, to be trained from its last checkpoint; this also resumes or retries it. With
+   * `only`, a study trains just these runs (`D`, `D@256`, `D@256#1`) and those they start from.
    */
   add: oc
     .input(z.strictObject({ ...entry.shape, only: z.array(z.string()).min(1).optional() }))
     .output(answer<QueueState>()),
-  /** Places an entry that waits before another, or at the end. */
+  /** Moves a waiting entry before another, or to the end. */
   move: oc.input(z.strictObject({ ...entry.shape, before: entry.nullable() })).output(answer<QueueState>()),
-  /** Takes out one that waits; one under way is checkpointed and stopped. */
+  /** Removes a waiting entry; one under way is checkpointed and stopped. */
   remove: oc.input(entry).output(answer<QueueState>()),
-  /** Checkpoints the one under way and marks it paused; the next one starts. */
+  /** Checkpoints the current entry and marks it paused; the next one starts. */
   pause: oc.input(entry).output(answer<QueueState>()),
-  /** While it is held, what is under way goes on and nothing else starts. */
+  /** Holds or releases the queue. While it is held, the current entry goes on and nothing else starts. */
   hold: oc.input(z.strictObject({ held: z.boolean() })).output(answer<QueueState>()),
 };

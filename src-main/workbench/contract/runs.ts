@@ -17,14 +17,14 @@ export type { RunChanges };
 export interface RunDetails {
   run: Run;
   evaluations: Evaluation[];
-  /** The latest by its own protocol, at its own scales, on its own images. */
+  /** The latest evaluation by its own protocol, at its own scales, on its own images. */
   result: Evaluation | null;
   checkpoints: Checkpoint[];
-  /** Of the run as a whole; those of its layers are asked for by {@link runsContract.layers}. */
+  /** Series of the run as a whole; {@link runsContract.layers} gives those of its layers. */
   series: SeriesSummary[];
-  /** Whether it learns, by its training loss; null before that can be told. */
+  /** Whether it learns, judged by its training loss; null while it is too early to judge. */
   learning: (Learning & { chanceLoss: number }) | null;
-  /** Whether its folder was deleted or moved away: then only what the index holds is left. */
+  /** Whether its folder was deleted or moved away, so that only what the index holds is left. */
   folderMissing: boolean;
 }
 
@@ -35,14 +35,14 @@ export const runsContract = {
     .input(z.strictObject({ status: z.string().optional(), limit: z.int().min(1).optional() }))
     .output(answer<RunSummary[]>()),
   /**
-   * The list of runs as it changes, whoever changes it, also another process: first what is newer than `since` (all,
-   * without one), then each change, gathered for half a second.
+   * The list of runs as it changes, by this or another process: first what is newer than `since` (by default all), then
+   * each change, gathered over half a second.
    */
   changes: oc
     .input(z.strictObject({ since: z.int().nullable().default(null) }))
     .output(eventIterator(answer<RunChanges>())),
   get: oc.input(id).output(answer<RunDetails>()),
-  /** Series of a run, each thinned to `maxPoints` with its spikes kept; of a window of steps, ends included, if given. */
+  /** Series of a run, each thinned to `maxPoints` with spikes kept; only a window of steps, ends included, if given. */
   metrics: oc
     .input(
       z.strictObject({
@@ -64,18 +64,18 @@ export const runsContract = {
       }),
     )
     .output(answer<LayerMatrix>()),
-  /** A new run, queued, and what is notable about its images; refused if it could not be trained. */
+  /** Creates a queued run, and reports findings about its images; refused if the run could not be trained. */
   create: oc
     .input(z.strictObject({ ...configSources, name: z.string().optional() }))
     .output(answer<{ id: string; notes: Finding[] }>()),
   /** Trains a run now, from its last checkpoint if it has one. */
   start: oc.input(id).output(answer<undefined>()),
   watch: oc.input(id).output(eventIterator(answer<RunEvent>())),
-  /** Checkpoints and ends the run; at once if `now`. */
+  /** Checkpoints and ends the run; with `now`, ends it at once. */
   stop: oc
     .input(z.strictObject({ id: z.string(), now: z.boolean().default(false) }))
     .output(answer<undefined>()),
-  /** Names, tags, notes, colour and pin of a run; what is left out stays. */
+  /** Changes the name, tags, notes, colour and pin of a run; what is left out stays. */
   annotate: oc
     .input(
       z.strictObject({
@@ -83,7 +83,7 @@ export const runsContract = {
         name: z.string().max(200).optional(),
         tags: z.array(z.string().min(1).max(50)).max(20).optional(),
         notes: z.string().max(20_000).optional(),
-        /** `#rrggbb`; null gives the run the palette's. */
+        /** `#rrggbb`; null gives the run a colour of the palette. */
         colour: z
           .string()
           .regex(/^#[0-9a-f]{6}$/)
@@ -93,14 +93,14 @@ export const runsContract = {
       }),
     )
     .output(answer<undefined>()),
-  /** The end of the run's log, in lines. */
+  /** The last lines of the run's log. */
   log: oc
     .input(z.strictObject({ id: z.string(), lines: z.int().min(1).max(10_000).default(500) }))
     .output(answer<string[]>()),
   compare: oc.input(z.strictObject({ ids: ids.min(2).max(8) })).output(answer<RunComparison>()),
-  /** Moves runs to the trash, from which {@link restore} takes them back; for good if `forever`. */
+  /** Moves runs to the trash, from which {@link restore} brings them back; with `forever`, deletes them for good. */
   remove: oc.input(z.strictObject({ ids, forever: z.boolean().default(false) })).output(answer<string[]>()),
-  /** What is in the trash, the newest first. After 30 days it is deleted for good. */
+  /** The runs in the trash, newest first. After 30 days they are deleted for good. */
   trash: oc.output(answer<TrashedRun[]>()),
   restore: oc.input(z.strictObject({ ids })).output(answer<string[]>()),
 };

@@ -11,7 +11,7 @@ import { protocols } from '../../vocabulary/protocols.ts';
 import type { Responsiveness } from '../../supervisor/SilenceWatch.ts';
 import { answer, configSources } from './answer.ts';
 
-/** What `doctor` finds: the engine, the data folder, the dataset that ships. */
+/** What `doctor` finds: the engine, the data folder, the dataset that ships with the workbench. */
 export interface Examination {
   engine: EngineExamination;
   dataFolder: { path: string; exists: boolean; runs: number | null };
@@ -20,7 +20,7 @@ export interface Examination {
 }
 
 export type EvaluationEvent =
-  /** What a weights file was found to hold; not of a run. */
+  /** The contents of a weights file; not sent for a run. */
   | { type: 'weights'; weights: WeightsFacts }
   | { type: 'progress'; done: number; total: number; activity: string }
   | { type: 'evaluation'; evaluation: EvaluationRecord }
@@ -31,16 +31,16 @@ export type SetupEvent =
   { type: 'progress'; progress: SetupProgress } | { type: 'ready'; engine: EngineFiles };
 
 export const systemContract = {
-  /** Scores a run's checkpoint, or a weights file; tells each result when it is known. */
+  /** Scores a run's checkpoint, or a weights file; reports each result as soon as it is known. */
   evaluate: oc
     .input(
       z.strictObject({
         ...configSources,
         run: z.string().optional(),
         weights: z.string().optional(),
-        /** Several in place of the configuration's one, each pass computed once. */
+        /** Several protocols instead of the configuration's one, each pass computed once. */
         protocols: z.array(z.enum(protocols)).min(1).optional(),
-        /** A CSV file for the posteriors of the one protocol. */
+        /** Path of a CSV file for the posteriors; only with a single protocol. */
         posteriorsFile: z.string().optional(),
       }),
     )

@@ -6,6 +6,6 @@ import { answer } from './answer.ts';
 export type { Preprocessing, WeightsFacts } from '../../vgg/weights/inspect.ts';
 
 export const weightsContract = {
-  /** What a weights file holds, of Caffe, Keras, PyTorch, safetensors or a run: its net and what that takes. */
+  /** The contents of a weights file of Caffe, Keras, PyTorch, safetensors or a run: its net and the net's input. */
   inspectWeights: oc.input(z.strictObject({ from: z.string().min(1) })).output(answer<WeightsFacts>()),
 };

@@ -50,7 +50,7 @@ export const comparisonHandlers = comparisons.router({
   ),
 });
 
-/** @throws WorkbenchError `study-compares-nothing` for one of the paper's tables */
+/** @throws WorkbenchError `study-compares-nothing` for a study of the paper's tables */
 async function tableOf({ log, previews, learning }: Workbench, requested: string): Promise<ComparisonTable> {
   const study = log.studies.get(requested);
   const definition = readDefinition(study.id, study.definition);

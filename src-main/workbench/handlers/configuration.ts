@@ -42,7 +42,7 @@ export const configurationHandlers = {
     const classes = config.network.classes ?? ilsvrcClasses;
     const job = { task: 'bench' as const, config, classes, steps: input.steps };
     const { result } = await answerOf(context.startTrainer, job);
-    // Worth telling also where it cannot be kept.
+    // The result is returned even if it cannot be kept.
     await context.previews.rates.add(config, result).catch(() => undefined);
     return result;
   }),

@@ -62,7 +62,7 @@ function interrupted(): WorkbenchError {
   );
 }
 
-/** Any weights file; its net and preprocessing are its own unless the configuration says otherwise. Nothing is logged. */
+/** Scores any weights file, with its own net and preprocessing unless the configuration differs. Nothing is logged. */
 async function jobOfFile(
   input: EvaluateInput,
 ): Promise<{ job: EvaluateJob; recorder?: RunRecorder; weights?: WeightsFacts }> {
@@ -90,7 +90,7 @@ async function jobOfFile(
   };
 }
 
-/** A checkpoint of a run, with the run's own net and images unless the overrides say otherwise; the result is logged. */
+/** Scores a run's checkpoint, with the run's net and images unless the overrides differ. The result is logged. */
 function jobOfRun(
   { log }: Workbench,
   input: EvaluateInput,
@@ -136,7 +136,7 @@ function twoToEvaluate(run: string, weights: string): WorkbenchError {
   );
 }
 
-/** What may differ when a run is scored: how and on what, never the net or what it sees. */
+/** Settings that may differ when a run is scored: how and on which images, but not the net or its preprocessing. */
 const freeKey = /^(evaluation\.\w+|data\.(dataset|workers|skipBroken))$/;
 
 /** @throws WorkbenchError `override-not-for-runs` */

@@ -62,13 +62,13 @@ async function exportAs(context: Workbench, requested: Export, transfer: Transfe
   }
 }
 
-/** Tells how far a transfer is, now and then, and that it was stopped. */
+/** Reports the progress of a transfer from time to time, and that it was stopped. */
 async function transferring(
   emit: (event: Extract<ExportEvent, { type: 'progress' }>) => void,
   signal: AbortSignal | undefined,
   work: (transfer: Transfer) => Promise<void>,
 ): Promise<void> {
-  // What takes no time is not told of.
+  // Short transfers are not reported.
   let toldAt = performance.now();
   const tell: TransferProgress = (doneBytes, totalBytes) => {
     if (performance.now() - toldAt < millisecondsBetweenEvents) return;

@@ -18,7 +18,7 @@ const { insight } = implementer;
 
 type Drawn = AnswerTo<Extract<Question, { about: 'gradCam' | 'occlusion' }>>;
 
-/** How images are looked into: what the net says of them, and what its units look for. */
+/** Looking inside a net: which parts of an image support a class, and what its units respond to. */
 export const lookInsideHandlers = {
   gradCam: insight.gradCam.handler(async ({ input, context, signal }) => {
     const { run, view } = checkpointView(context, input);

@@ -34,7 +34,7 @@ export const predictionHandlers = {
         (input.prediction === undefined || top[0]?.label === input.prediction) &&
         !(input.mistakesOnly && top[0]?.label === label),
     );
-    // A posterior that is no number is the worst.
+    // A posterior of NaN counts as the worst.
     const badness = ({ posterior }: ImagePrediction) => (Number.isNaN(posterior) ? -1 : posterior);
     requested.sort((one, other) => badness(one) - badness(other));
     const dataset = locationOf(run, evaluation);
@@ -48,14 +48,14 @@ export const predictionHandlers = {
   }),
 };
 
-/** The classes by their labels, from the names `CLASS/FILE` of the images; those without an image have no name here. */
+/** The classes by label, from the names `CLASS/FILE` of the images; classes without an image have no name here. */
 function classesIn(rows: readonly ImagePrediction[]): string[] {
   const names = new Map(rows.map(({ name, label }) => [label, name.slice(0, name.indexOf('/'))]));
   const most = rows.reduce((greatest, { label, top }) => Math.max(greatest, label, top[0]?.label ?? 0), -1);
   return Array.from({ length: most + 1 }, (_, label) => names.get(label) ?? `class ${label}`);
 }
 
-/** Where the images of an evaluation lie: of another dataset than the run's own only the name is known. */
+/** Where the images of an evaluation are. If they are not of the run's own dataset, only its name is known. */
 function locationOf({ config, dataset }: Run, evaluation: Evaluation | undefined): string {
   const own = !evaluation || evaluation.datasetFingerprint === dataset?.valFingerprint;
   return own ? config.data.dataset : evaluation.dataset;

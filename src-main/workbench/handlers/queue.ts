@@ -4,7 +4,7 @@ import type { Workbench } from '../Workbench.ts';
 
 const { queue } = implementer;
 
-/** Every change answers with the state after it. */
+/** Makes a change and returns the state after it. */
 function afterwards({ queue }: Workbench, change: (of: Workbench['queue']) => void): QueueState {
   change(queue);
   return queue.state();

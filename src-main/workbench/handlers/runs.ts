@@ -50,7 +50,7 @@ export const runHandlers = runs.router({
     const read: Series[] = [];
     for (const name of log.metrics.names(id)) {
       if (names?.includes(name) === false) continue;
-      // Between two series others have their turn: a long one takes tens of milliseconds.
+      // Other work runs between two series, since a long series takes tens of milliseconds.
       await nextTurn();
       read.push(...log.metrics.read(id, { names: [name], ...window }));
     }
@@ -68,7 +68,7 @@ export const runHandlers = runs.router({
     config.data.dataset = lastingLocation(config.data.dataset);
     const { from } = config.initialisation;
     if (from !== null && existsSync(from)) config.initialisation.from = resolve(from);
-    // Refuse what cannot start before there is a run.
+    // Refuse what cannot start before the run is created.
     const dataset = await openDataset(config.data.dataset);
     requireSplits(dataset, splitsOf(config));
     await requireFittingWeights(log, config, dataset.classes.length);

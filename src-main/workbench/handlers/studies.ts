@@ -63,7 +63,7 @@ export const studyHandlers = studies.router({
     const dataset = lastingLocation(settled.dataset ?? needDataset(input.preset));
     const definition: StudyDefinition = { ...settled, dataset, ...(weights && { weights }) };
     requireSplits(await openDataset(dataset), weights ? ['val'] : ['train', 'val']);
-    // Refuse settings that cannot be run before there is a study.
+    // Refuse settings that cannot be run before the study is created.
     planOf(definition);
     const earlier = input.fresh ? undefined : sameStudy(log, definition);
     if (earlier) addTables(log, earlier, tablesOf(definition));
@@ -106,7 +106,7 @@ interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
   only?: string[] | undefined;
 }
 
-/** What the settings come to; without a dataset where neither they nor the preset name one. */
+/** The study that the settings define; without a dataset if neither they nor the preset name one. */
 function settledBy(settings: StudySettings): StudyDraft {
   const { preset: name, comparison, dataset, seeds, overrides, tables, only } = settings;
   const named = loadPreset(name);
@@ -124,7 +124,7 @@ function settledBy(settings: StudySettings): StudyDraft {
   };
 }
 
-/** A comparison is of nets that are trained alike. */
+/** The error for a preset that trains nothing, since a comparison is of nets that are trained alike. */
 function trainsNothing(preset: string): WorkbenchError {
   return new WorkbenchError(
     'preset-trains-nothing',
@@ -133,7 +133,7 @@ function trainsNothing(preset: string): WorkbenchError {
   );
 }
 
-/** For a preset that is meant for a dataset of one's own. */
+/** Throws the error for a preset that needs the user's own dataset. */
 function needDataset(preset: string): never {
   throw new WorkbenchError(
     'dataset-needed',
@@ -142,7 +142,7 @@ function needDataset(preset: string): never {
   );
 }
 
-/** The newest study that differs in nothing but the tables it fills. */
+/** The newest study that differs only in the tables it fills. */
 function sameStudy(log: RunLog, definition: StudyDefinition): Study | undefined {
   const settings = ({ tables: _tables, ...others }: StudyDefinition) => others;
   return log.studies.list().find((study) => {
@@ -155,7 +155,7 @@ function inOrder(tables: readonly TableNumber[]): TableNumber[] {
   return [...new Set(tables)].sort();
 }
 
-/** Nothing that a study has done is lost by this: it gets more to do. */
+/** Makes a study fill more tables. Nothing that it has done is lost. */
 function addTables(log: RunLog, { id, definition }: Study, tables: readonly TableNumber[]): void {
   const known = readDefinition(id, definition);
   if (known.comparison) return;
@@ -180,7 +180,7 @@ function createStudy(log: RunLog, preset: string, definition: StudyDefinition): 
   return id;
 }
 
-/** The trainings of a study; none of one whose definition another version wrote. */
+/** The trainings of a study; empty if another version wrote its definition. */
 function knownPlan({ id, definition }: Study): PlannedRun[] {
   try {
     return planOf(readDefinition(id, definition));

@@ -25,7 +25,7 @@ export const tableHandlers = tables.router({
   ),
 });
 
-/** Where the runs of each row stand, also of a table that the study has not been asked for yet. */
+/** Adds to each row the progress of its runs, even for a table that the study does not fill yet. */
 function rowsWithRuns(
   workbench: Workbench,
   requested: string,

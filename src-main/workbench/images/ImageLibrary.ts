@@ -13,16 +13,16 @@ import type { ImageReference } from '../contract.ts';
 
 const largestUpload = 50e6;
 const datasetsKept = 4;
-/** Opening lists every file: too long to wait for at each image, not for ever if some are added. */
+/** How long an opened dataset is kept. Opening lists every file, too slow for each image; yet files may be added. */
 const millisecondsKept = 5 * 60_000;
 
-/** The images that can be looked at: of datasets, of the machine's files, and those sent by a window. */
+/** The images that can be looked at: from datasets, from files of the machine, and those sent by a window. */
 export class ImageLibrary {
   readonly #datasets = new Map<string, () => Promise<Dataset>>();
   readonly #uploads = new Map<string, SampleSource>();
   #uploadFolder: string | undefined;
 
-  /** A dataset as it was some minutes ago at the most. @throws WorkbenchError those of `openDataset` */
+  /** A dataset in its state of at most five minutes ago. @throws WorkbenchError those of `openDataset` */
   dataset(location: string): Promise<Dataset> {
     const key = lastingLocation(location);
     const dataset = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => openDataset(key));
@@ -56,7 +56,7 @@ export class ImageLibrary {
     throw unknown(`There is no image ${name} in ${split} of ${dataset}.`, 'Choose another image.');
   }
 
-  /** Takes in the bytes of an image file. @throws WorkbenchError `image-too-large`, `image-unreadable`, `disk-full` */
+  /** Stores an uploaded image file. @throws WorkbenchError `image-too-large`, `image-unreadable`, `disk-full` */
   async takeIn(file: Blob): Promise<string> {
     if (file.size > largestUpload) {
       throw new WorkbenchError(
@@ -79,7 +79,7 @@ export class ImageLibrary {
     return id;
   }
 
-  /** Deletes what was sent. */
+  /** Deletes the uploaded images. */
   close(): void {
     this.#uploads.clear();
     if (this.#uploadFolder !== undefined) rmSync(this.#uploadFolder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { Workbench } from '../Workbench.ts';
 
-/** The names of a dataset's classes; none where it is no longer there, which keeps nobody from the net. */
+/** The names of a dataset's classes; empty if the dataset is gone, since the net can still be looked into. */
 export async function classNamesOf({ images }: Workbench, dataset: string): Promise<string[]> {
   try {
     return (await images.dataset(dataset)).classes;

@@ -36,12 +36,12 @@ export function checkpointView(
   return { run, view: { checkpoint: path, scale, deviation } };
 }
 
-/** An image as it can be sent to another process: pixels in memory of their own. */
+/** An image in a form that can be sent to another process: its pixels have memory of their own. */
 export function sendable(source: SampleSource): QuestionSource {
   return source.kind === 'file' ? source : { ...source, data: new Uint8Array(source.data) };
 }
 
-/** So many samples, evenly over all of them, which lie class by class. */
+/** At most `most` samples, evenly spaced over all of them, which are ordered by class. */
 export function evenlyOver(samples: readonly Sample[], most: number): Sample[] {
   const count = Math.min(most, samples.length);
   return Array.from(

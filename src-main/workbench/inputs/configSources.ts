@@ -15,7 +15,7 @@ export interface ConfigSourcesInput {
   overrides: string[];
 }
 
-/** Preset < YAML file < overrides, from their names. @throws WorkbenchError `config-not-found` and those of the sources */
+/** Resolves preset < YAML file < overrides by name. @throws WorkbenchError `config-not-found`, those of the sources */
 export function resolveSources(input: ConfigSourcesInput): RunConfig {
   return resolveRunConfig(readSources(input));
 }
@@ -32,8 +32,8 @@ export function readSources({ preset, file, overrides }: ConfigSourcesInput): Co
 }
 
 /**
- * The same sources over the net and the preprocessing of the weights that a run starts from. So nobody has to know by heart
- * what another's net takes.
+ * The same sources, with the net and the preprocessing of the weights that a run starts from as a base, so that nobody
+ * has to know what somebody else's net needs.
  *
  * @throws WorkbenchError those of finding and opening the weights
  */
@@ -54,17 +54,17 @@ export async function overWeights(
   return { sources: { ...sources, beneath }, weights };
 }
 
-/** A mean of its own training set stays one of the training set. */
+/** The preprocessing of a run's weights. A mean of its own training set stays a mean of the training set. */
 function preprocessingOf({ config: { data } }: Run, sources: ConfigSources): Settings {
   return { data: settlesPreprocessing(sources) ? {} : { mean: data.mean, deviation: data.deviation } };
 }
 
-/** Whoever gives the mean or the deviation gives both: half of another's would fit neither. */
+/** Whether the sources set the mean or the deviation. Then neither comes from the weights, whose half would not fit. */
 function settlesPreprocessing(sources: ConfigSources): boolean {
   return ['data.mean', 'data.deviation'].some((key) => writtenValue(sources, key) !== undefined);
 }
 
-/** What weights settle where the sources do not. */
+/** The settings that weights determine if the sources do not. */
 export function settingsOfWeights(
   { architecture, preprocessing }: WeightsFacts,
   sources: ConfigSources,

@@ -5,9 +5,9 @@ import { requireFit } from '../../vgg/weights/load.ts';
 import { openWeights } from '../../weights/openWeights.ts';
 
 /**
- * Makes sure that a run could start from its weights, before there is one.
+ * Checks, before a run is created, that it could start from its weights.
  *
- * @param classes of the dataset
+ * @param classes number of classes of the dataset
  * @throws WorkbenchError `initial-weights-missing`, `weights-do-not-fit`, those of a run and of a file
  */
 export async function requireFittingWeights(log: RunLog, config: RunConfig, classes: number): Promise<void> {

@@ -6,7 +6,7 @@ import type { Preset } from '../../studies/preset.ts';
 import { inspectWeights } from '../../vgg/weights/inspect.ts';
 import type { TrainScale } from '../../vocabulary/scales.ts';
 
-/** A weights file for a study, and the S that its net was trained with where its format does not tell. */
+/** A weights file for a study, and the S that its net was trained with, if its format does not say. */
 export interface WeightsRequest {
   path: string;
   /** In pixels at the paper's crop. */
@@ -14,7 +14,7 @@ export interface WeightsRequest {
 }
 
 /**
- * What a study has to know of weights files; nothing for a preset that trains.
+ * What a study has to know about its weights files; undefined for a preset that trains.
  *
  * @throws WorkbenchError `weights-needed`, `weights-not-for-preset`, `weights-of-no-net`, `mean-unknown`,
  *   `trained-scale-unknown`, and those of opening the files

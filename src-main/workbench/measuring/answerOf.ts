@@ -4,9 +4,9 @@ import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
 import type { FromTrainer, TrainerJob } from '../../trainer/protocol.ts';
 
 /**
- * What a trainer process of its own measures; nothing of it is logged.
+ * Has a separate trainer process measure something; nothing is logged.
  *
- * @throws what the signal was aborted with; WorkbenchError what the trainer reports, `trainer-died`
+ * @throws the signal's reason; WorkbenchError what the trainer reports, `trainer-died`
  */
 export async function answerOf<Task extends 'bench' | 'memory'>(
   start: StartTrainer,

@@ -5,15 +5,15 @@ import { describeNetwork, type NetworkDescription } from '../../vgg/describe.ts'
 import type { MemoryMeasurement, MemoryOfPass } from '../contract/memory.ts';
 import { answerOf } from './answerOf.ts';
 
-/** Bytes that the outputs of the images between the two measurements should come to: far above what varies by itself. */
+/** Bytes of outputs by which the two measurements should differ: far more than the random variation. */
 const bytesApart = 2e8;
 const maxImages = 512;
 
 /**
- * Measures what an image takes while a net is trained and while it scores: the greatest memory of processes that each put
- * another number of images through the net at once, and how much that rises with each image.
+ * Measures the memory of an image while a net is trained and while it scores: the peak memory of processes that each
+ * put a different number of images through the net at once, and how much it rises with each image.
  *
- * @param options.images the greater of the two numbers, even; by default as many as rise above what varies
+ * @param options.images the larger of the two numbers, even; by default enough to exceed the random variation
  */
 export async function measureMemory(
   start: StartTrainer,
@@ -52,7 +52,7 @@ function defaultImages({ activationBytes }: NetworkDescription): number {
   return Math.min(maxImages, 2 * Math.ceil(bytesApart / activationBytes));
 }
 
-/** While nothing is kept, two outputs are there at once: of a layer and of the one it reads. */
+/** If nothing is kept, two outputs exist at once: a layer's own and that of the layer it reads. */
 function greatestNeighbours({ layers }: NetworkDescription): number {
   const sums = layers.map(
     ({ activationBytes }, index) => activationBytes + (layers[index - 1]?.activationBytes ?? 0),

@@ -4,11 +4,11 @@ import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { cachedFor } from '../../foundation/cachedFor.ts';
 import type { ImageCounts } from '../../studies/work.ts';
 
-/** Opening lists every file, which a form must not wait for at each key that is pressed. */
+/** How long counts are kept. Opening lists every file, which a form must not wait for at each key press. */
 const millisecondsKept = 60_000;
 const maxKept = 20;
 
-/** The numbers of images and classes of datasets, each looked at anew after a minute. */
+/** The numbers of images and classes of datasets, each counted again after a minute. */
 export class DatasetCounts {
   readonly #datasets = new Map<string, () => Promise<ImageCounts>>();
 
@@ -17,7 +17,7 @@ export class DatasetCounts {
     const place = lastingLocation(location);
     const key = [place, ...splits].join('\n');
     const known = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => count(place, splits));
-    // The one asked for last comes last.
+    // The most recently requested one comes last.
     this.#datasets.delete(key);
     this.#datasets.set(key, known);
     const [oldest] = this.#datasets.keys();

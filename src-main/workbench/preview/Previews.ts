@@ -17,7 +17,7 @@ import { DatasetCounts } from './DatasetCounts.ts';
 import { Rates } from './Rates.ts';
 import { previewStudy, type StudyDraft } from './studyPreview.ts';
 
-/** What a configuration would be as a run. What it needs to know again is kept from one preview to the next. */
+/** Previews configurations as runs. What is expensive to find out is kept from one preview to the next. */
 export class Previews {
   readonly rates: Rates;
   readonly #home: string;
@@ -28,7 +28,7 @@ export class Previews {
     this.#home = home;
   }
 
-  /** Whatever is wrong with the configuration is told, not thrown. */
+  /** Problems of the configuration are reported, not thrown. */
   async of(log: RunLog, input: ConfigSourcesInput): Promise<RunPreview> {
     const written = readOrProblem(input);
     if ('key' in written) return refused([written]);
@@ -56,7 +56,7 @@ export class Previews {
     };
   }
 
-  /** @param settings what the definition was settled by */
+  /** @param settings the settings from which the definition was made */
   ofStudy(log: RunLog, definition: StudyDraft, settings: StudyCommandParts): Promise<StudyPreview> {
     return previewStudy({
       definition,
@@ -103,7 +103,7 @@ function readOrProblem(input: ConfigSourcesInput): ConfigSources | ConfigProblem
   }
 }
 
-/** What the work gives; undefined where it fails, and why is noted. */
+/** The result of the work; undefined if it fails, and then the reason is noted. */
 async function noted<Value>(
   problems: ConfigProblem[],
   key: string,

@@ -11,9 +11,9 @@ const rateSchema = z.strictObject({
   config: z.enum(configurations),
   width: z.number(),
   crop: z.int(),
-  /** Images at once. */
+  /** Number of images processed at once. */
   microBatch: z.int(),
-  /** Model of the CPU or GPU that computed. */
+  /** Model of the CPU or GPU that was used. */
   processor: z.string(),
   /** In training. */
   imagesPerSecond: z.number().positive(),
@@ -40,7 +40,7 @@ export function macsOf({ config, width, crop }: RateKey): number {
   return describeNetwork({ config, width, crop, classes: ilsvrcClasses }).macs;
 }
 
-/** `rates.json` in the data folder: what `bench` measured, of each net the latest. A file that cannot be read counts as none. */
+/** `rates.json` in the data folder: what `bench` measured last for each net. An unreadable file counts as missing. */
 export class RateFile {
   readonly #path: string;
 

@@ -7,14 +7,14 @@ import type { BenchResult } from '../../trainer/protocol.ts';
 import { median } from '../../vocabulary/statistics.ts';
 import { hasKey, macsOf, RateFile, rateKeyOf, type Rate, type RateKey } from './RateFile.ts';
 
-/** The newest runs tell enough. */
+/** Number of newest runs that are read for rates. */
 const runsAsked = 50;
 const millisecondsKept = 30_000;
 
 /** How fast this machine trains: from its runs and from `bench`. */
 export class Rates {
   readonly #file: RateFile;
-  /** Of runs that have ended; null for those that say nothing. */
+  /** Rates of ended runs; null for runs without one. */
   readonly #ofRuns = new Map<string, Rate | null>();
   readonly #processors = cachedFor(millisecondsKept, async () => {
     const [{ cpu, gpus }, engine] = [await deviceFacts(), await findEngine()];
@@ -26,7 +26,7 @@ export class Rates {
     this.#file = new RateFile(home);
   }
 
-  /** Keeps what `bench` has measured. @throws WorkbenchError `disk-full`, `write-failed` */
+  /** Stores what `bench` has measured. @throws WorkbenchError `disk-full`, `write-failed` */
   async add(config: RunConfig, { trainImagesPerSecond, device }: BenchResult): Promise<void> {
     const { cpu, gpu } = await this.#processors();
     this.#file.add({
@@ -37,7 +37,7 @@ export class Rates {
     });
   }
 
-  /** The latest rate of a net; of another the one nearest in work, scaled by it; null before anything was measured. */
+  /** The latest rate of a net, else that of the net nearest in work, scaled by it; null before any measurement. */
   async of(
     log: RunLog,
     config: RunConfig,
@@ -71,7 +71,7 @@ export class Rates {
   }
 }
 
-/** The median: the first rates of a run are of a machine that warms up. */
+/** The median rate of a run, since its first rates are from a machine that is warming up. */
 function rateOfRun(log: RunLog, id: string): { rate: Rate | null; isFinal: boolean } {
   const { status, config, environment, imported, startedAt } = log.runs.get(id);
   const isFinal = status === 'finished';

@@ -14,11 +14,11 @@ interface CommandParts {
   preset: string | undefined;
   file: string | undefined;
   sources: ConfigSources;
-  /** What the sources add up to. */
+  /** The configuration that the sources resolve to. */
   config: RunConfig;
 }
 
-/** What a person settles of a study. */
+/** The settings of a study that a person makes. */
 export interface StudyCommandParts {
   preset: string;
   comparison?: string | undefined;
@@ -30,7 +30,7 @@ export interface StudyCommandParts {
   only?: readonly string[] | undefined;
 }
 
-/** The call of the command line that makes the same study; null for a part of a comparison, which it does not make. */
+/** The command line that makes the same study; null for a part of a comparison, which the command line cannot make. */
 export function studyCommand(
   home: string,
   { preset, comparison, dataset, seeds, weights, tables, overrides, only }: StudyCommandParts,
@@ -51,7 +51,7 @@ export function studyCommand(
   return words.map(quoted).join(' ');
 }
 
-/** S is told once where all have the same, or for each in order. */
+/** S is given once if all have the same, else for each in order. */
 function weightsWords(weights: readonly WeightsRequest[]): string[] {
   const scales = weights.map(({ trainedAt }) =>
     trainedAt === undefined ? 'own' : trainScaleText(trainedAt),
@@ -64,7 +64,7 @@ function weightsWords(weights: readonly WeightsRequest[]): string[] {
   ];
 }
 
-/** The call of the command line that trains the same, for a POSIX shell: only what preset and file do not say already. */
+/** The command line that trains the same, for a POSIX shell: only settings that preset and file do not contain. */
 export function trainCommand({ home, preset, file, sources, config }: CommandParts): string {
   const words = [
     ...['npm', 'run', '-s', 'vgg', '--', 'train'],
@@ -89,7 +89,7 @@ function neededOverrides({ overrides = [], ...under }: ConfigSources, config: Ru
       )
       .map(([key, value]) => [key, overrideOf(key, value)]),
   );
-  // Only trying tells whether one that follows others has to be set.
+  // Only trying shows whether a key that follows others has to be set.
   for (const key of followingKeys) {
     const others = [...texts].filter(([other]) => other !== key).map(([, text]) => text);
     const without = examineRunConfig({ ...under, overrides: others }).config;
@@ -98,7 +98,7 @@ function neededOverrides({ overrides = [], ...under }: ConfigSources, config: Ru
   return [...texts.values()];
 }
 
-/** As a person would write it, where it is read back as the same; else as JSON, which YAML reads. */
+/** As a person would write it, if that is read back as the same value; else as JSON, which YAML can read. */
 function overrideOf(key: string, value: unknown): string {
   const plain = `${key}=${plainText(key, value)}`;
   return isReadAs(plain, value) ? plain : `${key}=${JSON.stringify(value)}`;

@@ -7,10 +7,10 @@ import type { CostPreview } from '../contract/configuration.ts';
 import { trainingMemory } from './memory.ts';
 
 /**
- * What a run would cost, evaluation included.
+ * The cost of a run, evaluation included.
  *
- * @param images null where the dataset cannot be opened
- * @param rate of training; null where none is known
+ * @param images null if the dataset cannot be opened
+ * @param rate of training; null if none is known
  */
 export function costOf(
   config: RunConfig,

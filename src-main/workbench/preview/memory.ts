@@ -1,6 +1,6 @@
 import type { NetworkDescription } from '../../vgg/describe.ts';
 
-/** Node and TensorFlow before the first image. */
+/** Memory of Node and TensorFlow before the first image. */
 const bytesOfProcess = 500e6;
 
 /**
@@ -8,13 +8,13 @@ const bytesOfProcess = 500e6;
  *
  * - the process with its libraries,
  * - weights and velocities, and the gradients once more where they add up over micro-batches,
- * - twice the largest layer's weights: its gradient and what its update needs beside that,
+ * - twice the largest layer's weights: for its gradient and for what its update needs,
  * - all outputs of one micro-batch, which the backward pass needs, and twice the largest of them for the gradients in flight.
  *
- * Images that wait and the evaluation are not counted. The four measurements of docs/speed.md lie within 15 %.
+ * Waiting images and the evaluation are not counted. The four measurements of docs/speed.md lie within 15 %.
  *
- * @param images of a micro-batch
- * @param whole whether that is the batch
+ * @param images number of images of a micro-batch
+ * @param whole whether the micro-batch is the whole batch
  */
 export function trainingMemory(net: NetworkDescription, images: number, whole: boolean): number {
   const largest = (pick: 'weightBytes' | 'activationBytes') =>

@@ -6,28 +6,28 @@ import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import type { StudyPreview, StudyProblem } from '../contract/studies.ts';
 
-/** Stands for a dataset that is not given yet, of which the plan says nothing. */
+/** Placeholder for a dataset that is not given yet; the plan does not depend on it. */
 const datasetToCome = 'images';
 
 /** A study's definition whose dataset may still be missing. */
 export type StudyDraft = Omit<StudyDefinition, 'dataset'> & { dataset: string | null };
 
-/** Finds out about the weights of a study. @throws WorkbenchError where one cannot be scored */
+/** Reads the facts of a study's weights. @throws WorkbenchError if one cannot be scored */
 type FindWeights = () => Promise<StudyDefinition['weights']>;
 
 interface StudyParts {
   definition: StudyDraft;
-  /** That makes the same study; null if none does. */
+  /** The command line that makes the same study; null if there is none. */
   command: string | null;
-  /** Null where none are given. */
+  /** Null if no weights are given. */
   findWeights: FindWeights | null;
-  /** @throws WorkbenchError where the dataset cannot be trained on */
+  /** @throws WorkbenchError if the dataset cannot be trained on */
   countImages: (dataset: string) => Promise<ImageCounts>;
-  /** Training images a second of one of its runs; null where none is known. */
+  /** Training images per second of one of its runs; null if not known. */
   rateOf: (run: PlannedRun) => Promise<number | null>;
 }
 
-/** What a study would train, and how long it would take. What is wrong with it is told, not thrown. */
+/** What a study would train, and how long it would take. Problems are reported, not thrown. */
 export async function previewStudy({
   definition,
   command,

@@ -5,7 +5,7 @@ import { fusePosteriors, type FusedErrors, type FusionPart } from '../../runs/fu
 /** Each counts as one byte of what is kept: an error rate is small, whatever it was computed from. */
 const maxKept = 1000;
 
-/** Errors of fused posteriors, each worked out once while its files stay as they are. */
+/** Errors of fused posteriors, each computed once while its files do not change. */
 export class Fusions {
   readonly #known = new Recent<FusedErrors>(maxKept);
 

@@ -4,7 +4,7 @@ import type { RunLog } from '../../runs/RunLog.ts';
 import { LearningWatch, chanceLoss } from '../../training/learning.ts';
 import type { Learning } from '../../vocabulary/learning.ts';
 
-/** Steps read at once: a long series would keep others waiting. */
+/** Number of steps read at once, since a long series would block other work. */
 const stepsAtOnce = 20_000;
 
 interface Watched {
@@ -15,23 +15,23 @@ interface Watched {
   turn: Promise<void>;
 }
 
-/** Whether runs learn. Of a run that trains, each loss is read once. */
+/** Whether runs learn. Each loss of a run that trains is read only once. */
 export class LearningOfRuns {
   readonly #runs = new Map<string, Watched>();
 
-  /** Null while the classes are not known or there are too few steps to say. */
+  /** Null while the classes are not known or there are too few steps to judge. */
   async of(log: RunLog, run: Run): Promise<(Learning & { chanceLoss: number }) | null> {
     const classes = run.config.network.classes ?? run.dataset?.classes;
     const latest = log.metrics.summaries(run.id).find(({ name }) => name === 'train/loss')?.latest.step;
     if (classes === undefined || latest === undefined) return null;
     const known = this.#runs.get(run.id);
-    // One that was taken up again from an earlier checkpoint begins anew.
+    // A run that was resumed from an earlier checkpoint is read from the start again.
     const watched =
       known?.classes === classes && known.step <= latest
         ? known
         : { watch: new LearningWatch(classes), classes, step: -1, turn: Promise.resolve() };
     this.#runs.set(run.id, watched);
-    // What failed for one who asked is tried again for the next.
+    // A failed reading is tried again at the next request.
     watched.turn = watched.turn.catch(() => undefined).then(() => advance(log, run.id, watched, latest));
     await watched.turn;
     const { verdict } = watched.watch;

@@ -11,10 +11,10 @@ import {
 import type { Evaluation } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 
-/** Parsed, a file takes about ten times its bytes. */
+/** Limit in bytes of the files; parsed, a file needs about ten times its size. */
 const maxBytes = 30e6;
 
-/** The predictions kept with evaluations; the files read last stay in memory until they change. */
+/** The predictions kept with evaluations; the most recently read files stay in memory until they change. */
 export class PredictionFiles {
   readonly #read = new Recent<ImagePrediction[]>(maxBytes);
 

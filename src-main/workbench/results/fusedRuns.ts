@@ -6,7 +6,7 @@ import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
 import type { Evaluation, Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 
-/** A run's latest evaluation by the requested protocol and scales, on its own images, and its posteriors where they are kept. */
+/** A run's latest evaluation in the requested way, on its own images, and its posteriors if they are kept. */
 export function scoredRun(
   log: RunLog,
   run: Run,

@@ -69,7 +69,7 @@ function singleEvaluations({ log }: Workbench, runs: readonly StudyRun[]): Table
   );
 }
 
-/** For each row and seed, if all of its nets have kept their posteriors. */
+/** The fused evaluations for each row and seed whose nets have all kept their posteriors. */
 async function fusedEvaluations(
   workbench: Workbench,
   table: TableNumber,

@@ -14,12 +14,12 @@ import { floatTensor, model, node, valueInfo } from './messages.ts';
 import { operationsOf } from './operations.ts';
 
 const opset = 17;
-/** What a message of Protocol Buffers may measure. */
+/** The greatest size of a Protocol Buffers message. */
 const maxBytes = 2 ** 31 - 1;
 
 /**
  * Writes a net as an ONNX model: from crops [batch, 3, crop, crop], prepared as the metadata say, to posteriors
- * [batch, classes]. Weights go from the checkpoint to the file a chunk at a time.
+ * [batch, classes]. Weights are copied from the checkpoint to the file chunk by chunk.
  *
  * @throws WorkbenchError `onnx-too-large`, `disk-full`, `write-failed`; the signal's reason
  */

@@ -39,7 +39,7 @@ function attribute(name: string, value: Attribute): Message {
   ];
 }
 
-/** A constant of float32 values, which are read when their turn comes. */
+/** A constant of float32 values, which are read when they are to be written. */
 export function floatTensor(
   name: string,
   shape: readonly number[],
@@ -63,7 +63,7 @@ export function wholeTensor(name: string, values: readonly number[]): Message {
   ];
 }
 
-/** What goes into or comes out of the graph: floats, an extent that is free by its name. */
+/** An input or output of the graph: floats; a text in the shape names an extent of free size. */
 export function valueInfo(name: string, shape: readonly (number | string)[]): Message {
   const extents = shape.flatMap((extent) =>
     messageField(1, typeof extent === 'number' ? wholeField(1, extent) : textField(2, extent)),
@@ -85,7 +85,7 @@ export interface Producer {
   version: string;
 }
 
-/** @param opset version of the standard operations that the graph is made of */
+/** @param opset version of the standard operations that the graph uses */
 export function model(
   { name, nodes, constants, inputs, outputs }: Graph,
   {
@@ -113,5 +113,5 @@ export function model(
   ];
 }
 
-/** Of the file format: the one that came with operations of version 17. */
+/** Version of the file format: the one released with version 17 of the operations. */
 const irVersion = 8;

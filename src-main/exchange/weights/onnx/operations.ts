@@ -3,7 +3,7 @@ import type { AddLayer, AverageLayer, ConvLayer, FcLayer, LrnLayer, PoolLayer } 
 import type { WiredLayer } from '../wiring.ts';
 import { node, wholeTensor } from './messages.ts';
 
-/** What a layer becomes: operations, of which the last puts out a value with the layer's name, and small constants. */
+/** What a layer becomes: small constants and operations, the last of which outputs a value with the layer's name. */
 export interface LayerOperations {
   nodes: Message[];
   constants?: Message[];
@@ -69,7 +69,7 @@ function pool({ name, side, stride, padding }: PoolLayer, input: string): Messag
   return node('MaxPool', [input], name, attributes);
 }
 
-/** Of a crop, the window is all of the map. */
+/** For an input of one crop, the window is the whole map. */
 function average({ name }: AverageLayer, input: string): Message[] {
   return [node('GlobalAveragePool', [input], name)];
 }
@@ -88,7 +88,7 @@ function sum({ name, channels, inputs }: AddLayer, branch: string, shortcut: str
   };
 }
 
-/** A map is read channel by channel, as torchvision's rows are. */
+/** Flattens a map channel by channel, in the order of torchvision's rows. */
 function fullyConnected({ name, stored, hidden }: FcLayer, input: string): Message[] {
   const product = hidden ? `${name}.sum` : name;
   return [
@@ -98,7 +98,7 @@ function fullyConnected({ name, stored, hidden }: FcLayer, input: string): Messa
   ];
 }
 
-/** At the top, left, bottom and right. */
+/** The same padding at the top, left, bottom and right. */
 function around(padding: number): number[] {
   return [padding, padding, padding, padding];
 }

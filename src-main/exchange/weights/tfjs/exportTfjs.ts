@@ -10,7 +10,7 @@ import { elementsOf } from '../values.ts';
 import { kerasTopology } from './topology.ts';
 import { kerasWeights } from './weights.ts';
 
-/** As the converter of TensorFlow.js cuts weights: a browser keeps files of this size in its cache. */
+/** The shard size of TensorFlow.js's converter: browsers keep files of this size in their cache. */
 const bytesOfShard = 4 * 1024 * 1024;
 
 /**
@@ -51,7 +51,7 @@ export async function exportTfjs(target: string, net: NetToExport, transfer: Tra
   }
 }
 
-/** The same bytes in pieces of one size, the last as long as is left. */
+/** Cuts bytes into pieces of one size; the last holds the rest. */
 async function* cut(
   chunks: AsyncIterable<Uint8Array>,
   size: number,

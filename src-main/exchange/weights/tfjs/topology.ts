@@ -2,7 +2,7 @@ import { WorkbenchError } from '../../../foundation/errors.ts';
 import type { AddLayer, AverageLayer, ConvLayer, FcLayer, Layer, PoolLayer } from '../../../vgg/layers.ts';
 import { imageName, wired } from '../wiring.ts';
 
-/** A layer of Keras's, as a model's JSON has it. */
+/** A Keras layer as a model's JSON describes it. */
 interface KerasLayer {
   class_name: string;
   name: string;
@@ -11,9 +11,9 @@ interface KerasLayer {
 }
 
 /**
- * The layers of a net as standard layers of Keras, maps [batch, height, width, channels], the last with a softmax.
+ * The layers of a net as standard Keras layers, with maps [batch, height, width, channels] and a softmax in the last.
  *
- * @throws WorkbenchError `no-such-layer` for local response normalisation, which Keras has no layer for
+ * @throws WorkbenchError `no-such-layer` for local response normalisation, for which Keras has no layer
  */
 export function kerasTopology(layers: readonly Layer[], crop: number): object {
   const all = [
@@ -66,7 +66,7 @@ function layerOf(
   };
 }
 
-/** The layer that has the filters; where normalisation follows, the name stands for what comes after it. */
+/** The name of the layer that has the filters; if normalisation follows, the plain name is that of its output. */
 export function filtersName({ name, normalisation }: ConvLayer): string {
   return normalisation === null ? name : `${name}_filters`;
 }
@@ -78,7 +78,7 @@ export function normalisationName({ name, relu }: ConvLayer): string {
 function convolution(layer: ConvLayer, input: string): KerasLayer[] {
   const { name, kernel, stride, outputs, relu, normalisation } = layer;
   const padding = (kernel - 1) / 2;
-  // Keras pads evenly only where the stride is 1.
+  // Keras pads evenly only if the stride is 1.
   const spaced = stride > 1 && padding > 0;
   const padded = spaced ? `${name}_padded` : input;
   return [
@@ -105,7 +105,7 @@ function normalised(layer: ConvLayer): KerasLayer[] {
 }
 
 function pool({ name, side, stride, padding }: PoolLayer, input: string): KerasLayer[] {
-  // What is pooled comes from a ReLU, so that zeros are as good as nothing.
+  // The pooled values come from a ReLU, so that padding with zeros changes no maximum.
   const padded = padding > 0 ? `${name}_padded` : input;
   return [
     ...(padding > 0 ? [zeros(padded, input, evenly(padding))] : []),
@@ -126,7 +126,7 @@ function sum({ name, channels, inputs }: AddLayer, branch: string, shortcut: str
   const grown = channels - inputs;
   const padded = grown > 0 ? `${name}_shortcut` : shortcut;
   return [
-    // Told that channels come first, the layer pads the last two extents: the width by nothing, and the channels.
+    // With `channels_first`, the layer pads the last two extents: the width by nothing, and the channels.
     ...(grown > 0
       ? [
           zeros(

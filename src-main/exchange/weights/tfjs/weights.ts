@@ -4,14 +4,14 @@ import { storedTensors } from '../../../vgg/weights/layout.ts';
 import { bytesOf, elementsOf, storedChunks } from '../values.ts';
 import { filtersName, normalisationName } from './topology.ts';
 
-/** A weight of a model: what its manifest says of it, and its values in Keras's layout. */
+/** A weight of a model: its entry in the manifest, and its values in Keras's layout. */
 export interface KerasWeight {
   name: string;
   shape: readonly number[];
   read: (file: SafetensorsFile) => Iterable<Uint8Array>;
 }
 
-/** The weights of a layer, each under the name of Keras's layer that has it. */
+/** The weights of a layer, each under the name of its Keras layer. */
 export function kerasWeights(layer: ParametricLayer): KerasWeight[] {
   const filters = layer.kind === 'conv' ? filtersName(layer) : layer.name;
   const normalisation =
@@ -31,10 +31,10 @@ export function kerasWeights(layer: ParametricLayer): KerasWeight[] {
   }));
 }
 
-/** Inputs whose rows are turned at once. */
+/** Number of inputs whose rows are transposed at once. */
 const rowsOfChunk = 64;
 
-/** From [outputs, inputs, height, width] to [height, width, inputs, outputs], some rows of outputs at a time. */
+/** Converts [outputs, inputs, height, width] to [height, width, inputs, outputs], some rows of outputs at a time. */
 function* outputsLast(layer: ParametricLayer, values: Float32Array): Generator<Uint8Array, void, undefined> {
   const { inputs, outputs } = layer;
   const side = layer.kind === 'conv' ? layer.kernel : layer.side;

@@ -5,7 +5,7 @@ type Annotation = Omit<Parameters<Session['client']['runs']['annotate']>[0], 'id
   pin?: boolean;
 };
 
-/** `runs annotate`: what people say of a run, which training neither reads nor changes. */
+/** `runs annotate`: what people note about a run; training neither reads nor changes it. */
 export function addAnnotate(runs: Command, session: Session): void {
   runs
     .command('annotate')

@@ -4,7 +4,7 @@ import { momentText } from '../../../vocabulary/moments.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
 
-/** Into the trash, what is in it, and back. */
+/** Commands that move runs to the trash, list it, and restore from it. */
 export function addDeletion(runs: Command, session: Session): void {
   runs
     .command('delete')
@@ -49,7 +49,7 @@ export function addDeletion(runs: Command, session: Session): void {
     });
 }
 
-/** Asks on a terminal; where nobody can answer, the answer is no. */
+/** Asks on a terminal; without a terminal the answer is no. */
 async function confirmed(requested: readonly string[]): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
   const { createInterface } = await import('node:readline/promises');

@@ -19,7 +19,7 @@ export const addDescribe: AddCommand = (program, session) => {
     .option('--classes <COUNT>', 'outputs of the last layer', Number)
     .option('--measure', 'also measures the receptive fields, by gradients')
     .action(async (net: string, { measure, ...size }: Omit<Input, 'config'> & { measure?: true }) => {
-      // The API refuses what is no net and names those there are.
+      // The API refuses unknown nets and names the known ones.
       const description = await session.client.describe({ ...size, config: net as Input['config'] });
       if (measure === undefined) {
         session.result(description, () => descriptionText(description));

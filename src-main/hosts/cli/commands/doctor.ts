@@ -7,7 +7,7 @@ import type { AddCommand } from './AddCommand.ts';
 
 type Examination = Awaited<ReturnType<WorkbenchClient['doctor']>>;
 
-/** Problems with which training goes on, if not as well. */
+/** Problems that impair training but do not prevent it. */
 const bearable = new Set<ErrorCode>(['gpu-unused', 'gpu-not-found', 'onednn-off', 'engine-not-provided']);
 
 export const addDoctor: AddCommand = (program, session) => {

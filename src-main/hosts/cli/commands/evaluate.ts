@@ -15,7 +15,7 @@ import type { AddCommand } from './AddCommand.ts';
 
 type Evaluation = Extract<EvaluationEvent, { type: 'evaluation' }>['evaluation'];
 
-/** Those of Table 5, which `--protocol all` stands for. */
+/** The protocols of Table 5, which `--protocol all` selects. */
 const compared: Protocol[] = ['dense', 'multi-crop', 'multi-crop+dense'];
 
 export const addEvaluate: AddCommand = (program, session, keys) => {
@@ -57,7 +57,7 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
   );
 };
 
-/** Shows the progress, and each evaluation as JSON where that is asked for. @returns the evaluations */
+/** Shows the progress, and each evaluation as JSON if requested. @returns the evaluations */
 async function shown(events: AsyncIterable<EvaluationEvent>, session: Session): Promise<Evaluation[]> {
   const evaluations: Evaluation[] = [];
   for await (const event of events) {
@@ -91,7 +91,7 @@ function singleText(evaluation: Evaluation): string {
   ].join('\n');
 }
 
-/** In the order of Table 5. */
+/** The evaluations compared, in the order of Table 5. */
 function comparedText(evaluations: readonly Evaluation[]): string {
   const inOrder = compared.flatMap((protocol) => evaluations.filter((one) => one.protocol === protocol));
   const [first] = inOrder;

@@ -39,7 +39,7 @@ export const addFuse: AddCommand = (program, session) => {
     });
 };
 
-/** Evaluates a run as the fusion needs it, and keeps the posteriors. */
+/** Evaluates a run in the way the fusion needs, and keeps the posteriors. */
 async function score({ client, progress }: Session, net: FusionMember): Promise<void> {
   const { id, label } = net;
   const overrides = fusionOverrides(net);

@@ -50,7 +50,7 @@ export const addReproduce: AddCommand = (program, session) => {
     )
     .action(async (overrides: string[], options: Options, command: Command) => {
       refuseSettingsOfKnown(command, options, overrides);
-      // One that compares is refused before it is trained.
+      // A study that is a comparison is refused before it is trained.
       if (options.study !== undefined) await session.client.tables.get({ study: options.study, table: 3 });
       await trainStudy(
         session,
@@ -60,7 +60,7 @@ export const addReproduce: AddCommand = (program, session) => {
     });
 };
 
-/** S for each file: one for all, or as many as there are. */
+/** S for each file: one for all, or as many as there are files. */
 function requestsOf({ weights, trainedAt = [] }: Options): StudyRequest['weights'] {
   const files = weights?.length ?? 0;
   if (trainedAt.length > 1 ? trainedAt.length !== files : trainedAt.length > files)

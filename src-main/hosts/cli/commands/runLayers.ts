@@ -4,7 +4,7 @@ import { layerCsv, layerText } from '../output/layers.ts';
 import type { Session } from '../Session.ts';
 
 const formats = ['text', 'csv', 'json'] as const;
-/** As many columns as a terminal has room for; a file takes all there are. */
+/** As many columns as fit in a terminal; a file gets all columns. */
 const stepsOfText = 8;
 const allSteps = Number.MAX_SAFE_INTEGER;
 
@@ -25,7 +25,7 @@ export function addRunLayers(runs: Command, session: Session): void {
     .addOption(new Option('--format <FORMAT>', 'how to print it').choices(formats).default('text'))
     .action(async (id: string, { quantity, steps, format }: Options) => {
       const asText = format === 'text' && !session.json;
-      // The API refuses what is no quantity and names those there are.
+      // The API refuses unknown quantities and names the known ones.
       const matrix = await session.client.runs.layers({
         id,
         quantity,

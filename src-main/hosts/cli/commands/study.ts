@@ -36,7 +36,7 @@ export const addStudy: AddCommand = (program, session) => {
       } else if (name === undefined && options.study === undefined) {
         await list(session);
       } else {
-        // One of the paper's tables is refused before it is trained.
+        // A study of the paper's tables is refused before it is trained.
         if (options.study !== undefined) await session.client.comparisons.get({ study: options.study });
         await trainStudy(
           session,

@@ -16,7 +16,7 @@ interface ExportOptions {
 
 const formats: readonly ExportFormat[] = ['safetensors', 'onnx', 'tfjs'];
 
-/** Adds what takes runs to other places and programs, and back, to the group of commands about runs. */
+/** Adds the commands that export and import runs to the group of commands about runs. */
 export function addTransfers(runs: Command, session: Session): void {
   runs
     .command('export')

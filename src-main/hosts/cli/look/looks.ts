@@ -20,7 +20,7 @@ interface OnUnits extends OnRuns {
 }
 
 type AscentInput = Parameters<WorkbenchClient['insight']['ascent']>[0];
-/** What was answered, its picture in a file. */
+/** An answer whose picture is replaced by the path of its file. */
 type Kept<Answer, Picture extends keyof Answer> = Omit<Answer, Picture> & { file: string };
 
 export async function lookForGradCam(

@@ -8,11 +8,11 @@ import type { Session } from '../Session.ts';
 export interface Subject {
   run: string;
   checkpoint: string;
-  /** Location of the images the run learned from. */
+  /** Location of the images on which the run was trained. */
   dataset: string;
 }
 
-/** Each of the runs at each of the checkpoints; `all` are those the run has, the kept epochs among them. */
+/** Each of the runs at each of the checkpoints; `all` means all that the run has, kept epochs included. */
 export async function subjectsOf(
   { client }: Session,
   runs: readonly string[],
@@ -31,7 +31,7 @@ export async function subjectsOf(
   return subjects;
 }
 
-/** A file, if there is one of that name or it can be nothing else; else an image of the run's validation set. */
+/** A file, if it exists or the text can mean nothing else; otherwise an image of the run's validation set. */
 export function imageOf(text: string, { dataset }: Subject): ImageReference {
   const path = resolve(text);
   return existsSync(path) || isAbsolute(text)
@@ -50,7 +50,7 @@ export async function labelOf(
   { dataset }: Subject,
 ): Promise<number | undefined> {
   if (text === undefined) return undefined;
-  // By its index a class is known even where the images are gone.
+  // An index identifies a class even if the images are gone.
   if (/^\d+$/.test(text)) return Number(text);
   const { classes } = await client.insight.images({ dataset, limit: 1 });
   const label = classes.indexOf(text);
@@ -62,7 +62,7 @@ export async function labelOf(
   );
 }
 
-/** Shows how far an answer has come, and returns it. */
+/** Shows the progress of an answer, and returns the answer. */
 export async function answerOf<Answer>(
   { progress }: Session,
   activity: string,

@@ -1,9 +1,9 @@
 import { WorkbenchError } from '../../../foundation/errors.ts';
 
-/** No layer has more. */
+/** Greatest number of units accepted; no layer has more. */
 const maxUnits = 100_000;
 
-/** The units of a text such as `0-7,12`. @throws WorkbenchError `units-malformed` */
+/** Parses units from a text such as `0-7,12`. @throws WorkbenchError `units-malformed` */
 export function unitsOf(text: string): number[] {
   return text.split(',').flatMap((part) => {
     const [first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(part.trim())?.slice(1).map(toNumber) ?? [];

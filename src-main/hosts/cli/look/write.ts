@@ -23,7 +23,7 @@ export function writeRows(
   return path;
 }
 
-/** Writes a map over its input, the map alone, and its values; tells where, and what the net says of the class. */
+/** Writes a map over its input, the map alone, and its values; prints the paths and the scores of the class. */
 export function writeClassMap(
   session: Session,
   { run, checkpoint }: Subject,

@@ -3,7 +3,7 @@ import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
 const millisecondsBetweenDraws = 100;
 const millisecondsBetweenLines = 10_000;
 
-/** Progress on stderr: redrawn in place on a terminal; elsewhere a line now and then. */
+/** Progress on stderr: redrawn in place on a terminal; elsewhere a line from time to time. */
 export class Progress {
   readonly #stream = process.stderr;
   readonly #redraws = process.stderr.isTTY;
@@ -11,10 +11,10 @@ export class Progress {
   #shownAt = -Infinity;
 
   /**
-   * Shows where things stand.
+   * Shows the current progress.
    *
-   * @param lines for a terminal, in place of what was shown before
-   * @param summary for a log file: one line
+   * @param lines for a terminal, replacing what was shown before
+   * @param summary one line for a log file
    */
   show(lines: readonly string[], summary = lines.join(' · ')): void {
     const now = performance.now();
@@ -24,13 +24,13 @@ export class Progress {
     else this.#stream.write(`${summary}\n`);
   }
 
-  /** Says something that stays. */
+  /** Prints a line that stays. */
   note(text: string): void {
     this.clear();
     this.#stream.write(`${text}\n`);
   }
 
-  /** Takes away what is shown in place; the next is shown at once. */
+  /** Removes what is shown in place; the next progress is shown at once. */
   clear(): void {
     this.#erase();
     if (this.#redraws) this.#shownAt = -Infinity;

@@ -8,7 +8,7 @@ import { alignColumns } from './textTable.ts';
 type Snapshot = StudyEvent['snapshot'];
 type StudyRun = Snapshot['runs'][number];
 
-/** Shows a study as it goes: an overview of its trainings for now, and a line that stays for each that has ended. */
+/** Shows a study under way: a changing overview of its trainings, and a permanent line for each that has ended. */
 export class StudyView {
   readonly #progress: Progress;
   readonly #told = new Map<string, StudyRun['status']>();
@@ -56,7 +56,7 @@ function summary({ runs, activity, seconds, etaSeconds }: Snapshot): string {
   return parts.filter((part) => typeof part === 'string').join(' · ');
 }
 
-/** A number never stands without its protocol: the validation of a running net is not that of the tables. */
+/** The error with its protocol, since the validation of a running net differs from the evaluation in the tables. */
 function topOneText({ top1Error }: StudyRun): string {
   return top1Error === null ? '' : `${top1Error.protocol} top-1 ${percentText(top1Error.percent)}`;
 }

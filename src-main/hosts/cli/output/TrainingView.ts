@@ -8,7 +8,7 @@ import { responsivenessText } from './responsiveness.ts';
 
 type Metrics = Extract<RunEvent, { type: 'metrics' }>;
 
-/** Shows a run as it goes: a line for now, and one that stays for each epoch. */
+/** Shows a run under way: a changing line, and a permanent one for each epoch. */
 export class TrainingView {
   readonly #progress: Progress;
   readonly #epochs: number;

@@ -2,10 +2,10 @@ import type { CheckEvent } from '../../../workbench/contract.ts';
 
 type Finding = Extract<CheckEvent, { type: 'report' }>['report']['findings'][number];
 
-/** What a training says of its images before it starts; the check of a dataset lists all of it. */
+/** How many findings about its images a training prints before it starts; the check of a dataset lists all. */
 const maxNotes = 8;
 
-/** `val/CLASS/FILE`, or the name of a class. */
+/** Where a finding is: `val/CLASS/FILE`, or the name of a class. */
 export function whereText({ split, subject }: Finding): string {
   return split === null ? subject : `${split}/${subject}`;
 }

@@ -22,7 +22,7 @@ export function reportText({ code, message, nextStep }: StoredError): string {
   return `Error: ${message}\n${nextStep} (${code})\n`;
 }
 
-/** What a machine reads of an error. */
+/** An error as JSON, for programs. */
 export function reportJson({ code, message, nextStep }: StoredError) {
   return { code, message, nextStep };
 }

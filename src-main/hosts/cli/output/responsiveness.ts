@@ -4,7 +4,7 @@ import type { RunEvent } from '../../../workbench/contract.ts';
 
 type Responsiveness = Extract<RunEvent, { type: 'unresponsive' | 'responsive' }>;
 
-/** Whether the trainer responds, and what to do where it does not. */
+/** Whether the trainer responds, and what to do if it does not. */
 export function responsivenessText(event: Responsiveness): string {
   return event.type === 'responsive'
     ? `The trainer responds again after ${durationText(event.silentSeconds)}.`

@@ -1,4 +1,4 @@
-/** Rows under heads in columns as wide as they need; a column whose head ends in `>` is set to the right. */
+/** Rows under heads, in columns as wide as needed; a column whose head ends in `>` is aligned right. */
 export function textTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   return alignColumns([heads.map((head) => head.replace(/>$/, '')), ...rows], (column) =>
     (heads[column] ?? '').endsWith('>'),
