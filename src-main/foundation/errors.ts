@@ -19,7 +19,7 @@ export class WorkbenchError extends Error {
   readonly kind: ErrorKind;
 
   /**
-   * @param code stable; its meaning is in `errorCodes.ts`
+   * @param code stable: what it means stands in `errorCodes.ts`
    * @param fact what happened, in a neutral voice
    * @param nextStep what the person can do about it
    */
@@ -36,20 +36,29 @@ export class WorkbenchError extends Error {
   }
 }
 
-/** A stored run may hold a code of another version, unknown here; its message is still shown. */
+/** A code of another version is not known here; what the error says is still shown. */
 const errorCodeSchema = z
   .string()
   .transform((code): ErrorCode => (isErrorCode(code) ? code : 'unrecognised'));
 
-/** What is wrong, and what to do about it: everything about an error that a person reads. */
+/** What is wrong, and what to do about it: all that a person reads of an error. */
 export const problemSchema = z.object({ code: errorCodeSchema, message: z.string(), nextStep: z.string() });
 export type Problem = z.infer<typeof problemSchema>;
 
-/** The form in which an error is stored or sent to another process: no stack, only what a person reads. */
+/** The form in which an error crosses a process or is stored: no stack, nothing but what a person reads. */
 export const errorReportSchema = problemSchema.extend({ kind: errorKindSchema });
 export type ErrorReport = z.infer<typeof errorReportSchema>;
 
-/** The problem that a {@link WorkbenchError} describes. @throws any other value, which is a defect */
+/** A code of another version. It equals none that is known here. */
+export type ForeignCode = string & { readonly ofAnotherVersion: true };
+
+/** The error of a stored run, which may be of another version: its code is kept as it is. */
+export const storedErrorSchema = errorReportSchema.extend({
+  code: z.string().transform((code) => code as ErrorCode | ForeignCode),
+});
+export type StoredError = z.infer<typeof storedErrorSchema>;
+
+/** What a {@link WorkbenchError} says. @throws any other value, which is a defect */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof WorkbenchError)) throw error;
   return { code: error.code, message: error.message, nextStep: error.nextStep };
