@@ -11,6 +11,7 @@ import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
 import { prepareImages, requireMean, type PreparedImages } from '../training/preparedImages.ts';
 import { train } from '../training/train.ts';
 import { keepUntrained } from '../training/untrained.ts';
+import { isOfValidation } from '../training/validate.ts';
 import { refuseOtherClasses, scoreWeights } from './evaluateTask.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { missingEvaluations } from './missingEvaluations.ts';
@@ -52,8 +53,8 @@ async function trainAndScore(
   const { config, initialWeights } = job;
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
   const saved = readState(checkpointFolder, 'last');
-  // Metrics after the last checkpoint will be computed anew.
-  log.truncateAfter(saved?.step ?? 0);
+  // Metrics after the last checkpoint are computed again: within an epoch, also the validation at the checkpoint's own step.
+  log.truncateAfter(saved?.step ?? 0, saved && saved.stepInEpoch > 0 ? isOfValidation : undefined);
   const images = await unlessAborted(imagesOf(config, emit), signal);
   requireSameImages(job, images.facts, saved);
   const flushLog = () => {

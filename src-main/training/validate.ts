@@ -12,6 +12,11 @@ export interface Validation {
   loss: number;
 }
 
+/** Whether a series is reported with the validation of an epoch, after its last step, and not with the steps. */
+export function isOfValidation(name: string): boolean {
+  return name.startsWith('val/') || name === 'learningRate';
+}
+
 /**
  * The validation of an epoch: a centre crop at S, or at the middle of [Smin; Smax]. It steers the training; the tables
  * use other evaluations.

@@ -45,11 +45,19 @@ export class MetricsLog {
     }
   }
 
-  /** Drops every point after a step, and lines that are not points. */
-  truncateAfter(step: number): void {
+  /**
+   * Drops every point after a step, and lines that are not points.
+   *
+   * @param isComputedAgain which series of the step itself will be computed again: their points of it go too
+   */
+  truncateAfter(step: number, isComputedAgain: (name: string) => boolean = () => false): void {
     this.#write();
     const lines = wholeLines(readFileSync(this.#path, 'utf8'));
-    const kept = lines.filter((line) => (parseMetricLine(line)?.step ?? Infinity) <= step);
+    const kept = lines.filter((line) => {
+      const point = parseMetricLine(line);
+      if (point === undefined || point.step > step) return false;
+      return point.step < step || !isComputedAgain(point.name);
+    });
     writeFileAtomically(this.#path, metricsHeader + kept.map((line) => `${line}\n`).join(''));
     const replaced = this.#file;
     this.#file = this.#open();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MetricsLog } from '../../../src-main/runs/folder/MetricsLog.ts';
 import { metricsHeader, readMetrics } from '../../../src-main/runs/folder/metricsFile.ts';
+import { isOfValidation } from '../../../src-main/training/validate.ts';
 import { codeOf, point, temporaryFolder } from '../fixtures.ts';
 
 const newPath = () => join(temporaryFolder(), 'metrics.csv');
@@ -73,6 +74,16 @@ describe('MetricsLog', () => {
     again.truncateAfter(0);
     again.close();
     expect(readFileSync(path, 'utf8')).toBe(metricsHeader);
+  });
+
+  it('drops of the step of the checkpoint what is computed again, and nothing else', () => {
+    const path = newPath();
+    const log = new MetricsLog(path);
+    const before = [point(1, 9, 'val/loss'), point(2, 5), point(2, 6, 'train/top1Error')];
+    log.append([...before, point(2, 7, 'val/loss'), point(2, 0.01, 'learningRate'), point(3, 4)]);
+    log.truncateAfter(2, isOfValidation);
+    log.close();
+    expect(readMetrics(path)).toEqual(before);
   });
 
   it('stays usable when it cannot be cut', () => {
