@@ -42,31 +42,7 @@ export function runText({
   learning,
   folderMissing,
 }: RunDetails): string {
-  const { environment, dataset } = run;
-  const facts = [
-    ['Run', run.id],
-    ['Name', run.name],
-    [
-      'Status',
-      run.unresponsiveSince === null
-        ? run.status
-        : `${run.status}, not responding since ${momentText(run.unresponsiveSince)}`,
-    ],
-    ['Started', run.startedAt === null ? '' : momentText(run.startedAt)],
-    ['Ended', run.finishedAt === null ? '' : momentText(run.finishedAt)],
-    [
-      'Dataset',
-      dataset
-        ? `${dataset.name}, ${countText(dataset.trainImages)} + ${countText(dataset.valImages)} images`
-        : '',
-    ],
-    ['Learning', learning ? learningText(learning) : ''],
-    ['Device', environment ? `${environment.device}, ${environment.gpu ?? environment.cpu}` : ''],
-    ['Versions', environment ? `TensorFlow ${environment.tensorflow ?? '?'}, Node ${environment.node}` : ''],
-    ['Commit', environment?.commit ?? ''],
-    ['Folder', folderMissing ? 'gone: only what the index holds is left' : ''],
-    ['Error', run.error ? `${run.error.message} ${run.error.nextStep}` : ''],
-  ].filter(([, value]) => value !== '');
+  const facts = factsOf({ run, learning, folderMissing });
   const parts = [facts.map(([name = '', value = '']) => `${name.padEnd(10)}${value}`).join('\n')];
   if (evaluations.length > 0) parts.push(evaluationTable(evaluations));
   if (series.length > 0) {
@@ -97,6 +73,39 @@ export function runText({
   }
   parts.push(stringify(run.config).trimEnd());
   return parts.join('\n\n');
+}
+
+/** What is known of a run, as names and values. */
+function factsOf({
+  run,
+  learning,
+  folderMissing,
+}: Pick<RunDetails, 'run' | 'learning' | 'folderMissing'>): string[][] {
+  const { environment, dataset } = run;
+  return [
+    ['Run', run.id],
+    ['Name', run.name],
+    [
+      'Status',
+      run.unresponsiveSince === null
+        ? run.status
+        : `${run.status}, not responding since ${momentText(run.unresponsiveSince)}`,
+    ],
+    ['Started', run.startedAt === null ? '' : momentText(run.startedAt)],
+    ['Ended', run.finishedAt === null ? '' : momentText(run.finishedAt)],
+    [
+      'Dataset',
+      dataset
+        ? `${dataset.name}, ${countText(dataset.trainImages)} + ${countText(dataset.valImages)} images`
+        : '',
+    ],
+    ['Learning', learning ? learningText(learning) : ''],
+    ['Device', environment ? `${environment.device}, ${environment.gpu ?? environment.cpu}` : ''],
+    ['Versions', environment ? `TensorFlow ${environment.tensorflow ?? '?'}, Node ${environment.node}` : ''],
+    ['Commit', environment?.commit ?? ''],
+    ['Folder', folderMissing ? 'gone: only what the index holds is left' : ''],
+    ['Error', run.error ? `${run.error.message} ${run.error.nextStep}` : ''],
+  ].filter(([, value]) => value !== '');
 }
 
 export function comparisonText({ runs, differences }: Comparison): string {
