@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander';
-import type { StoredError } from '../../../foundation/errors.ts';
+import type { ErrorReport, StoredError } from '../../../foundation/errors.ts';
 import { reportOf as reportOfCall } from '../../../workbench/reports.ts';
 
 /** Reports anything that a command throws. */
-export function reportOf(error: unknown): StoredError {
+export function reportOf(error: unknown): ErrorReport {
   if (error instanceof CommanderError) {
     // Commander's suggestion comes on a line of its own.
     const [fact = '', suggestion] = error.message
