@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -7,9 +9,13 @@ import { defineConfig } from 'vitest/config';
  */
 const engineTests = 'test/**/*.engine.test.ts';
 
+/** Linux has a folder in memory: half of the time of tests that write files is waiting for the disk. */
+const folderInMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 export default defineConfig({
   test: {
     pool: 'forks',
+    experimental: { fsModuleCache: true },
     // The engine tests train for real: two processes share two cores without starving each other's timers.
     maxWorkers: 2,
     projects: [
@@ -24,7 +30,10 @@ export default defineConfig({
           // Milliseconds; generous, since a machine that others use too takes several times as long.
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          env: { VGG_TENSORFLOW: 'nothing (a test that needs TensorFlow is named *.engine.test.ts)' },
+          env: {
+            TMPDIR: folderInMemory,
+            VGG_TENSORFLOW: 'nothing (a test that needs TensorFlow is named *.engine.test.ts)',
+          },
         },
       },
       {

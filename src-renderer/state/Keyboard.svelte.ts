@@ -12,11 +12,12 @@ export class Keyboard {
     const pressed = nameOf(event);
     const withModifier = pressed.includes('+');
     if (!withModifier && (pressed.length === 0 || hasOwnMeaning(pressed, event.target))) return;
+    // When the keys were pressed counts, not when a busy window got round to them.
     const sequence =
-      performance.now() - this.#at < millisecondsOfSequence ? `${this.#before} ${pressed}` : pressed;
+      event.timeStamp - this.#at < millisecondsOfSequence ? `${this.#before} ${pressed}` : pressed;
     const command = find(sequence) ?? find(pressed);
     this.#before = pressed;
-    this.#at = performance.now();
+    this.#at = event.timeStamp;
     if (!command) return;
     event.preventDefault();
     this.#before = '';

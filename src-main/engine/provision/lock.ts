@@ -9,9 +9,16 @@ import { interrupted } from './runProgram.ts';
 const ownerSchema = z.object({ pid: z.int().positive(), host: z.string(), token: z.string() });
 
 const heartbeatMs = 2_000;
-const lookMs = 300;
 
-const defaultSilenceMs = 10_000;
+export interface LockOptions {
+  /** Called once, when the lock is another's. */
+  onWait?: () => void;
+  signal?: AbortSignal | undefined;
+  /** How long the file may stay untouched before a holder on another machine, or one whose process number is in use again, counts as gone. */
+  silenceMs?: number;
+  /** How long to wait between two looks at the file. */
+  lookMs?: number;
+}
 
 /**
  * Does some work while holding a lock file, so that only one of several processes does it and the others wait.
@@ -19,24 +26,24 @@ const defaultSilenceMs = 10_000;
  * A holder that was killed loses the lock: at once if its process can be seen to be gone, else when it has not touched
  * the file for a while, measured by the waiter's clock (clocks of different machines are never compared).
  *
- * @param options.silenceMs how long the file may stay untouched before a holder on another machine, or one whose
- * process number is in use again, counts as gone
  * @throws WorkbenchError `setup-interrupted` when the signal aborts while waiting
  */
 export async function withLock<Result>(
   path: string,
   work: () => Promise<Result>,
-  options: { onWait?: () => void; signal?: AbortSignal | undefined; silenceMs?: number } = {},
+  options: LockOptions = {},
 ): Promise<Result> {
   mkdirSync(dirname(path), { recursive: true });
   const owner = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
-  const isGone = watchHolder(path, options.silenceMs ?? defaultSilenceMs);
+  const isGone = watchHolder(path, options.silenceMs ?? 10_000);
   let waits = false;
   while (!take(path, owner)) {
     if (isGone()) continue;
     if (!waits) options.onWait?.();
     waits = true;
-    const pause = sleep(lookMs, undefined, { ...(options.signal && { signal: options.signal }) });
+    const pause = sleep(options.lookMs ?? 300, undefined, {
+      ...(options.signal && { signal: options.signal }),
+    });
     await pause.catch((error: unknown) => {
       throw interrupted(error);
     });

@@ -15,7 +15,7 @@ test('the work of many is done one at a time', async () => {
     for (let turn = 0; turn < 5; turn++) await setImmediate();
     atWork--;
   };
-  await Promise.all(Array.from({ length: 4 }, () => withLock(path, work)));
+  await Promise.all(Array.from({ length: 4 }, () => withLock(path, work, { lookMs: 1 })));
   expect(most).toBe(1);
   expect(existsSync(path)).toBe(false);
 });
@@ -41,8 +41,8 @@ test('a holder on another machine is waited for, once announced, until the signa
   const path = join(temporaryFolder(), 'lock');
   writeFileSync(path, JSON.stringify({ pid: 2 ** 30, host: `not-${hostname()}`, token: 'a' }));
   const onWait = vi.fn();
-  const signal = AbortSignal.timeout(1000);
-  const error = await refusal(withLock(path, () => Promise.resolve(), { onWait, signal }));
+  const signal = AbortSignal.timeout(50);
+  const error = await refusal(withLock(path, () => Promise.resolve(), { onWait, signal, lookMs: 1 }));
   expect(error.code).toBe('setup-interrupted');
   expect(onWait).toHaveBeenCalledTimes(1);
   expect(existsSync(path)).toBe(true);
@@ -52,6 +52,8 @@ test('a holder that stays silent loses the lock', async () => {
   const path = join(temporaryFolder(), 'lock');
   writeFileSync(path, ''); // killed between creating the file and writing into it
   const onWait = vi.fn();
-  expect(await withLock(path, () => Promise.resolve('done'), { onWait, silenceMs: 1 })).toBe('done');
+  expect(await withLock(path, () => Promise.resolve('done'), { onWait, silenceMs: 1, lookMs: 2 })).toBe(
+    'done',
+  );
   expect(onWait).toHaveBeenCalledTimes(1);
 });
