@@ -1,7 +1,13 @@
+import { join } from 'node:path';
 import { provideEngine, type SetupProgress } from '../../src-main/engine/provision/provideEngine.ts';
+import { cacheHome } from '../../src-main/foundation/home.ts';
 
-/** Provides the engine before the first test, so that no test's time limit has to include a download. */
+/**
+ * Provides the engine before the first test, so that no test's time limit has to include a download, and has the
+ * programs that tests start keep their compiled modules where the workbench does, also those with a cache of their own.
+ */
 export default async function globalSetup(): Promise<void> {
+  process.env.NODE_COMPILE_CACHE ??= join(cacheHome(), 'compiled');
   let last = '';
   await provideEngine({
     onProgress: (progress) => {
