@@ -38,6 +38,14 @@ const data = z.strictObject({
     .min(1)
     .default('fashion-mnist')
     .describe('A folder of images, or a dataset that ships.'),
+  classList: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      "A text file with the name of one class a line, in the order of the net's outputs; by default that of the weights, else the sorted names.",
+    ),
   trainScale: trainScale
     .default(256)
     .describe('S, the smallest side of a training image (Sect. 3.1); follows the crop unless given.'),

@@ -29,6 +29,7 @@ export const findingSchema = z.strictObject({
     'class-missing-in-train',
     'class-missing-in-val',
     'unlabelled',
+    'numbered-classes',
     'no-train',
     'no-val',
     'full-set-available',

@@ -1,3 +1,4 @@
+import { numberedOutOfOrder } from './classOrder.ts';
 import type { Sample } from './dataset.ts';
 import type { Finding, Split } from './findings.ts';
 
@@ -14,6 +15,9 @@ export function structuralFindings(
     note('no-train', 'train', '', 'No training images: the dataset can only be evaluated on.');
   if (splits.val.length === 0)
     note('no-val', 'val', '', 'No validation images: nothing can be trained or evaluated.');
+
+  const numbered = numberedOutOfOrder(classes);
+  if (numbered !== null) note('numbered-classes', null, '', numbered);
 
   const train = countByLabel(splits.train, classes.length);
   const val = countByLabel(splits.val, classes.length);

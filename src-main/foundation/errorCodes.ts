@@ -34,6 +34,8 @@ export const errorMeanings = {
   'broken-images': 'Images of the dataset cannot be read.',
   'scale-below-crop': 'Images are rescaled to less than the crop that is taken from them.',
   'classes-do-not-fit': 'The net and the dataset have different numbers of classes.',
+  'classes-differ': 'The dataset has classes that the net, or the list of classes, does not name.',
+  'class-list-unreadable': 'The list of classes cannot be read, or is none.',
   'image-worker-failed': 'A thread that prepares images has died.',
   'images-closed': 'The preparation of images ended while more were asked for.',
 

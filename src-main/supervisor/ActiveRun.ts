@@ -152,6 +152,7 @@ export class ActiveRun {
             log.setEnvironment(id, { ...environment, device, tensorflow, weights });
             if (event.weights) folder.log(`began from ${weightsText(event.weights)}`);
           }
+          if (event.type === 'note') folder.log(`note: ${event.text}`);
           recorder.record(event);
           this.events.publish(event);
         },

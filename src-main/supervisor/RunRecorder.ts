@@ -65,6 +65,7 @@ export class RunRecorder {
         return;
       }
       case 'progress':
+      case 'note':
         return;
     }
   }

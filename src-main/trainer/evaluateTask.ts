@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import { sameEvaluation, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
-import { openDataset } from '../data/openDataset.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
@@ -10,6 +9,7 @@ import type { TrainingEvent } from '../training/events.ts';
 import { prepareImages, requireMean, type PreparedImages } from '../training/preparedImages.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { keepScores } from './keepScores.ts';
+import { openImages, orderIn } from './openImages.ts';
 import { writePosteriors } from './posteriorsFile.ts';
 import type { EvaluateJob } from './protocol.ts';
 
@@ -95,25 +95,22 @@ async function evaluateFile(
   const { mean } = config.data;
   // A run is scored with the mean that it was trained with (Sect. 2.1), whatever the images.
   const known = mean === 'training-set' ? meanOfRun(job) : mean;
-  const opened = await openDataset(config.data.dataset);
-  if (!known) requireMean(opened);
+  const splits = known ? (['val'] as const) : (['train', 'val'] as const);
+  const opened = await openImages(config.data, splits, await orderIn(job.weights));
+  if (!known) requireMean(opened.dataset);
   const images = await unlessAborted(
-    prepareImages(
-      { ...config, data: { ...config.data, mean: known ?? mean } },
-      opened,
-      known ? ['val'] : ['train', 'val'],
-      emit,
-    ),
+    prepareImages({ ...config, data: { ...config.data, mean: known ?? mean } }, opened.dataset, splits, emit),
     signal,
   );
-  if (job.checkpoint === null) refuseOtherClasses(images);
+  if (job.checkpoint === null && !opened.namedByWeights) refuseOtherClasses(images);
+  for (const text of opened.notes) emit({ type: 'note', text });
   await scoreWeights({ images, config, scored: job, requested: job.evaluations }, emit, signal);
   return 'finished';
 }
 
 /**
- * A label is an index into the sorted classes: with fewer classes than the net was trained on, it refers to another
- * output. A run is exempt, since it was trained with the labels of its dataset.
+ * If nothing names the outputs of a net, a label is an index into the sorted classes: with fewer classes than the net was
+ * trained on, it refers to another output. A run is exempt, since it was trained with the labels of its dataset.
  */
 export function refuseOtherClasses({ architecture, dataset }: PreparedImages): void {
   const { length } = dataset.classes;
@@ -121,7 +118,7 @@ export function refuseOtherClasses({ architecture, dataset }: PreparedImages): v
   throw new WorkbenchError(
     'classes-do-not-fit',
     `The net has ${architecture.classes} outputs and the dataset only ${length} classes, so no label is sure to be of its output.`,
-    'Give the dataset all classes of the net: an empty folder in val/ for each that has no images.',
+    'Give the dataset all classes of the net: an empty folder in val/ for each that has no images, or a list of them with --class-list.',
   );
 }
 

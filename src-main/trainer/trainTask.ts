@@ -1,5 +1,4 @@
 import type { RunConfig } from '../configuration/schema.ts';
-import { openDataset } from '../data/openDataset.ts';
 import { splitsOf } from '../data/splitsOf.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
@@ -15,6 +14,7 @@ import { isOfValidation } from '../training/validate.ts';
 import { refuseOtherClasses, scoreWeights } from './evaluateTask.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { missingEvaluations } from './missingEvaluations.ts';
+import { openImages, orderIn, type OpenedImages } from './openImages.ts';
 import type { TrainJob } from './protocol.ts';
 
 /** How long to wait for the lock, because a process that only checks it also holds it for a moment. */
@@ -55,8 +55,10 @@ async function trainAndScore(
   const saved = readState(checkpointFolder, 'last');
   // Metrics after the last checkpoint are computed again: within an epoch, also the validation at the checkpoint's own step.
   log.truncateAfter(saved?.step ?? 0, saved && saved.stepInEpoch > 0 ? isOfValidation : undefined);
-  const images = await unlessAborted(imagesOf(config, emit), signal);
+  const opened = await openedFor(job, saved);
+  const images = await unlessAborted(imagesOf(config, opened, emit), signal);
   requireSameImages(job, images.facts, saved);
+  for (const text of opened.notes) emit({ type: 'note', text });
   const flushLog = () => {
     log.flush();
   };
@@ -66,17 +68,34 @@ async function trainAndScore(
   };
   const training = { config, images, checkpointFolder, initialWeights, flushLog };
   if (config.training.epochs === 0) {
-    if (initialWeights !== null) refuseOtherClasses(images);
+    if (initialWeights !== null && !opened.namedByWeights) refuseOtherClasses(images);
     await keepUntrained(training, report);
   } else if ((await train(training, report, signal)) === 'interrupted') return 'interrupted';
   await scoreKept(job, images, emit, signal);
   return 'finished';
 }
 
-async function imagesOf(config: RunConfig, emit: (event: TrainingEvent) => void): Promise<PreparedImages> {
-  const opened = await openDataset(config.data.dataset);
-  if (config.training.epochs === 0 && config.data.mean === 'training-set') requireMean(opened);
-  return await prepareImages(config, opened, splitsOf(config), emit);
+/** A run that has begun keeps its order of classes; a new one has that of the weights whose last layer it copies. */
+async function openedFor(
+  { config, initialWeights }: TrainJob,
+  saved: RunState | undefined,
+): Promise<OpenedImages> {
+  const splits = splitsOf(config);
+  if (saved?.classes) {
+    const known = { names: saved.classes, origin: 'the run' };
+    return await openImages({ ...config.data, classList: null }, splits, known);
+  }
+  const copiesLast = initialWeights !== null && config.initialisation.layers !== 'all-but-last';
+  return await openImages(config.data, splits, copiesLast ? await orderIn(initialWeights) : undefined);
+}
+
+async function imagesOf(
+  config: RunConfig,
+  { dataset }: OpenedImages,
+  emit: (event: TrainingEvent) => void,
+): Promise<PreparedImages> {
+  if (config.training.epochs === 0 && config.data.mean === 'training-set') requireMean(dataset);
+  return await prepareImages(config, dataset, splitsOf(config), emit);
 }
 
 /** A run can be resumed only with the images that it was trained on so far. */

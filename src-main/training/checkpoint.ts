@@ -30,6 +30,8 @@ export const runStateSchema = z.strictObject({
   mean: z.tuple([z.number(), z.number(), z.number()]),
   /** Each channel of the difference is divided by this. */
   deviation: z.tuple([z.number(), z.number(), z.number()]).default([1, 1, 1]),
+  /** The names of the classes in the order of the net's outputs; null where an earlier version kept none. */
+  classes: z.array(z.string()).min(1).nullable().default(null),
   /** Steps done. */
   step: z.int(),
   /** Epochs done. */

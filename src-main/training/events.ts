@@ -67,6 +67,8 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
     done: z.int(),
     total: z.int(),
   }),
+  /** What a person should know of how the numbers come about, as a sentence. */
+  z.strictObject({ type: z.literal('note'), text: z.string() }),
 ]);
 
 export type TrainingEvent = z.infer<typeof trainingEventSchema>;

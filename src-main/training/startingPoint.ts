@@ -30,7 +30,7 @@ export interface StartingPoint {
  */
 export async function startingPoint({
   config,
-  images: { architecture, mean },
+  images: { architecture, mean, dataset },
   checkpointFolder,
   initialWeights,
 }: TrainingJob): Promise<StartingPoint> {
@@ -40,7 +40,11 @@ export async function startingPoint({
     : await freshParameters(config, architecture, initialWeights);
   const optimiser = new MomentumSgd(learning(parameters, config.training), config.training);
   if (saved) restoreVelocities(checkpointFolder, parameters, optimiser);
-  return { parameters, optimiser, state: saved ?? initialState(config, mean), ...defined({ weights }) };
+  const { classes } = dataset;
+  const state = saved
+    ? { ...saved, classes: saved.classes ?? classes }
+    : { ...initialState(config, mean), classes };
+  return { parameters, optimiser, state, ...defined({ weights }) };
 }
 
 async function freshParameters(
@@ -69,7 +73,7 @@ function learning(parameters: Parameters, { trainable, epochs }: RunConfig['trai
     .flatMap((layer) => [parameters.of(layer).weight, parameters.of(layer).bias]);
 }
 
-function initialState(config: RunConfig, mean: PreparedImages['mean']): RunState {
+function initialState(config: RunConfig, mean: PreparedImages['mean']): Omit<RunState, 'classes'> {
   return {
     version: 1,
     seed: config.training.seed,

@@ -37,6 +37,7 @@ const state: RunState = {
   seed: 5,
   mean: [120, 115, 100],
   deviation: [1, 1, 1],
+  classes: ['cat', 'dog', 'emu'],
   step: 12,
   epoch: 1,
   stepInEpoch: 2,

@@ -1,6 +1,7 @@
 import type { Rgb } from '../../configuration/schema.ts';
 import type { SafetensorsFile } from '../../foundation/safetensors.ts';
 import type { Architecture } from '../../vgg/layers.ts';
+import { classesKey } from '../../vgg/weights/classNames.ts';
 import { architectureKey } from '../../vgg/weights/identify.ts';
 
 /** How an image must be prepared for the net; pixels are 0–255. */
@@ -35,7 +36,7 @@ export function metadataOf({
   return {
     [architectureKey]: JSON.stringify(architecture),
     'vgg-workbench.preprocessing': JSON.stringify(preprocessing),
-    'vgg-workbench.classes': JSON.stringify(classes),
+    [classesKey]: JSON.stringify(classes),
     'vgg-workbench.source': JSON.stringify(source),
   };
 }

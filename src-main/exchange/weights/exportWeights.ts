@@ -1,6 +1,7 @@
 import { SafetensorsFile } from '../../foundation/safetensors.ts';
 import type { Run } from '../../runs/records.ts';
 import { readCheckpoint } from '../../training/checkpoint.ts';
+import { nameless } from '../../vgg/weights/classNames.ts';
 import type { Transfer } from '../Transfer.ts';
 import { exportSafetensors } from './exportSafetensors.ts';
 import type { NetToExport } from './NetToExport.ts';
@@ -25,7 +26,7 @@ export interface ExportedCheckpoint {
   run: Run;
   path: string;
   kind: string;
-  /** Names of the classes; empty if the dataset is gone, and then numbers replace them. */
+  /** Names for the classes of a checkpoint that names none; where there are none either, numbers replace them. */
   classes: readonly string[];
 }
 
@@ -53,7 +54,10 @@ export async function exportWeights(
         mean: state.mean,
         deviation: run.config.data.deviation,
       },
-      classes: Array.from({ length: architecture.classes }, (_, index) => classes[index] ?? `class ${index}`),
+      classes: Array.from(
+        { length: architecture.classes },
+        (_, output) => (state.classes ?? classes)[output] ?? nameless(output),
+      ),
       source: { run: run.id, checkpoint: kind, step: state.step, epoch: state.epoch },
     };
     await writers[format](target, net, transfer);

@@ -16,6 +16,7 @@ const flags = [
   { flag: 'classes', value: 'COUNT', key: 'network.classes' },
   { flag: 'dropout', value: 'SHARE', key: 'network.dropout' },
   { flag: 'data', value: 'DIR', key: 'data.dataset' },
+  { flag: 'class-list', value: 'FILE', key: 'data.classList' },
   { flag: 'train-scale', value: 'S', key: 'data.trainScale' },
   { flag: 'mean', value: 'R,G,B', key: 'data.mean' },
   { flag: 'deviation', value: 'R,G,B', key: 'data.deviation' },
@@ -65,7 +66,7 @@ export function overridesOf(command: Command, written: readonly string[]): strin
     const value = given[camelCase(flag)];
     if (value === undefined) return [];
     // Quoted, so that YAML reads a path unchanged, whatever it contains.
-    const isPath = flag === 'data' || flag === 'from';
+    const isPath = flag === 'data' || flag === 'class-list' || flag === 'from';
     return [`${key}=${isPath ? JSON.stringify(value) : String(value)}`];
   });
   return [...fromFlags, ...written];

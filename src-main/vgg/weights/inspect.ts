@@ -5,6 +5,7 @@ import type { WeightsFormat } from '../../weights/formats.ts';
 import { openWeights } from '../../weights/openWeights.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import type { Architecture } from '../layers.ts';
+import { classNamesIn } from './classNames.ts';
 import { architectureIn, parsedJson } from './identify.ts';
 
 /** What is known of a weights file before its values are read. */
@@ -17,6 +18,8 @@ export interface WeightsFacts {
   architecture: Architecture | null;
   /** What is subtracted from each pixel (0–255), RGB, and what the result is divided by; null where unknown. */
   preprocessing: Preprocessing | null;
+  /** The names of the classes in the order of the outputs; null where the file does not tell them. */
+  classes: string[] | null;
 }
 
 export interface Preprocessing {
@@ -41,6 +44,7 @@ export async function inspectWeights(path: string): Promise<WeightsFacts> {
       tensors: file.tensors.size,
       architecture: architectureIn(file) ?? null,
       preprocessing: preprocessingOf(file),
+      classes: classNamesIn(file),
     };
   } finally {
     file.close();

@@ -94,6 +94,8 @@ export const insightContract = {
       }),
     )
     .output(answer<{ total: number; classes: string[]; images: DatasetImage[] }>()),
+  /** The names of a run's classes in the order of its net's outputs; empty where nothing tells them. */
+  classes: oc.input(z.strictObject({ run: z.string() })).output(answer<string[]>()),
   /** A small PNG with the requested smallest side. */
   thumbnail: oc
     .input(z.strictObject({ image: imageReferenceSchema, side: z.int().min(16).max(512).default(96) }))

@@ -23,6 +23,8 @@ export type EvaluationEvent =
   /** The contents of a weights file; not sent for a run. */
   | { type: 'weights'; weights: WeightsFacts }
   | { type: 'progress'; done: number; total: number; activity: string }
+  /** What a person should know of how the numbers come about. */
+  | { type: 'note'; text: string }
   | { type: 'evaluation'; evaluation: EvaluationRecord }
   | Responsiveness;
 export type CheckEvent =

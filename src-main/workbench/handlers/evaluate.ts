@@ -42,7 +42,8 @@ export const evaluateHandler = implementer.evaluate.handler(({ input, context, s
         if (event.type === 'progress') {
           const { done, total, activity } = event;
           emit({ type: 'progress', done, total, activity });
-        } else if (event.type === 'evaluation') {
+        } else if (event.type === 'note') emit(event);
+        else if (event.type === 'evaluation') {
           recorder?.record(event);
           const { type: _type, ...evaluation } = event;
           emit({ type: 'evaluation', evaluation });
@@ -103,6 +104,9 @@ function jobOfRun(
     file: { path: 'config.yaml', text: writeRunConfig(run.config) },
     overrides: input.overrides,
   });
+  // The run's own checkpoint names its classes, whatever list they once came from.
+  const isListed = input.overrides.flatMap(settingsOfOverride).some(({ key }) => key === 'data.classList');
+  if (!isListed) config.data.classList = null;
   const kind = config.evaluation.checkpoint;
   const checkpoint = readCheckpoint(log.folder(run.id), kind);
   if (!checkpoint) {
@@ -137,7 +141,7 @@ function twoToEvaluate(run: string, weights: string): WorkbenchError {
 }
 
 /** Settings that may differ when a run is scored: how and on which images, but not the net or its preprocessing. */
-const freeKey = /^(evaluation\.\w+|data\.(dataset|workers|skipBroken))$/;
+const freeKey = /^(evaluation\.\w+|data\.(dataset|classList|workers|skipBroken))$/;
 
 /** @throws WorkbenchError `override-not-for-runs` */
 function refuseOtherNet(run: string, { preset, file, overrides }: EvaluateInput): void {
@@ -147,7 +151,7 @@ function refuseOtherNet(run: string, { preset, file, overrides }: EvaluateInput)
   throw new WorkbenchError(
     'override-not-for-runs',
     `${refused} has no place in the evaluation of run ${run}, which keeps the settings it was trained with.`,
-    'Give only keys under evaluation, and --data, --workers or --skip-broken; or give its checkpoint with --weights.',
+    'Give only keys under evaluation, and --data, --class-list, --workers or --skip-broken; or give its checkpoint with --weights.',
   );
 }
 

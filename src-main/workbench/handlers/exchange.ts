@@ -54,7 +54,7 @@ async function exportAs(context: Workbench, requested: Export, transfer: Transfe
     case 'weights': {
       const { run, view } = checkpointView(context, requested);
       requireNew(target);
-      const classes = await classNamesOf(context, run.config.data.dataset);
+      const classes = await classNamesOf(context, run);
       const checkpoint = { run, path: view.checkpoint, kind: requested.checkpoint, classes };
       await exportWeights(checkpoint, requested.format, target, transfer);
       return [target];

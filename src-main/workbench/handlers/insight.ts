@@ -1,5 +1,6 @@
 import { thumbnailOf } from '../../data/oneImage.ts';
 import { lastingLocation } from '../../data/openDataset.ts';
+import type { Run } from '../../runs/records.ts';
 import type { ImageReference } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { checkpointView, evenlyOver, sendable } from '../images/lookedAt.ts';
@@ -27,6 +28,10 @@ export const insightHandlers = insight.router({
     };
   }),
 
+  classes: insight.classes.handler(({ input, context }) =>
+    classNamesOf(context, context.log.runs.get(input.run)),
+  ),
+
   thumbnail: insight.thumbnail.handler(async ({ input, context }) =>
     png(await thumbnailOf(await context.images.sourceOf(input.image), input.side)),
   ),
@@ -39,8 +44,7 @@ export const insightHandlers = insight.router({
     const { run, view } = checkpointView(context, input);
     const image = sendable(await context.images.sourceOf(input.image));
     const answer = await context.insight.ask({ about: 'activity', ...view, image }, signal);
-    const { dataset } = run.config.data;
-    const classes = await classNamesOf(context, dataset);
+    const classes = await classNamesOf(context, run);
     return {
       input: png(answer.input),
       width: answer.side,
@@ -51,7 +55,7 @@ export const insightHandlers = insight.router({
         name: classes[label] ?? `class ${label}`,
         posterior,
       })),
-      label: await labelOf(context, input.image, dataset),
+      label: await labelOf(context, input.image, run, classes),
     };
   }),
 
@@ -91,12 +95,17 @@ export const insightHandlers = insight.router({
   ...predictionHandlers,
 });
 
-/** The label of an image, if it is one of the dataset whose labels the run has learned. */
+/** Which output is right for an image, if it is one of the dataset whose classes the run has learned. */
 async function labelOf(
   { images }: Workbench,
   image: ImageReference,
-  dataset: string,
+  { config }: Run,
+  classes: readonly string[],
 ): Promise<number | null> {
-  if (image.kind !== 'dataset' || lastingLocation(image.dataset) !== lastingLocation(dataset)) return null;
-  return (await images.sampleOf(image)).label;
+  if (image.kind !== 'dataset') return null;
+  if (lastingLocation(image.dataset) !== lastingLocation(config.data.dataset)) return null;
+  const { label } = await images.sampleOf(image);
+  const name = (await images.dataset(image.dataset)).classes[label]?.normalize('NFC');
+  const output = classes.findIndex((one) => one.normalize('NFC') === name);
+  return output < 0 ? null : output;
 }

@@ -1,4 +1,5 @@
 import type { AnswerTo, Question, Report } from '../../trainer/protocol.ts';
+import type { Run } from '../../runs/records.ts';
 import { classNamesOf } from '../images/classNames.ts';
 import type {
   Answering,
@@ -25,7 +26,7 @@ export const lookInsideHandlers = {
     const image = sendable(await context.images.sourceOf(input.image));
     const { layer = null, label = null } = input;
     const answer = await context.insight.ask({ about: 'gradCam', ...view, image, layer, label }, signal);
-    return { layer: answer.layer, ...(await classMap(context, run.config.data.dataset, answer)) };
+    return { layer: answer.layer, ...(await classMap(context, run, answer)) };
   }),
 
   occlusion: insight.occlusion.handler(({ input, context, signal }) =>
@@ -38,7 +39,7 @@ export const lookInsideHandlers = {
         signal,
         report,
       );
-      const map = await classMap(context, run.config.data.dataset, answer);
+      const map = await classMap(context, run, answer);
       return { side: answer.side, stride: answer.stride, ...map };
     }),
   ),
@@ -111,9 +112,9 @@ function answering<Answer>(work: (report: Report) => Promise<Answer>) {
   });
 }
 
-async function classMap(context: Workbench, dataset: string, drawn: Drawn): Promise<ClassMap> {
+async function classMap(context: Workbench, run: Run, drawn: Drawn): Promise<ClassMap> {
   const { label, logit, posterior, height, width, least, greatest } = drawn;
-  const names = await classNamesOf(context, dataset);
+  const names = await classNamesOf(context, run);
   return {
     label,
     name: names[label] ?? `class ${label}`,

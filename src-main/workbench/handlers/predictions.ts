@@ -1,5 +1,6 @@
 import type { ImagePrediction } from '../../runs/folder/predictionsFile.ts';
 import type { Evaluation, Run } from '../../runs/records.ts';
+import { classNamesOf } from '../images/classNames.ts';
 import { implementer } from '../implementer.ts';
 
 const { insight } = implementer;
@@ -12,9 +13,11 @@ export const predictionHandlers = {
     }),
   ),
 
-  confusion: insight.confusion.handler(async ({ input, context: { log, predictions } }) => {
-    const rows = await predictions.read(log, log.runs.resolve(input.run), input.key);
-    const classes = classesIn(rows);
+  confusion: insight.confusion.handler(async ({ input, context }) => {
+    const { log, predictions } = context;
+    const run = log.runs.get(input.run);
+    const rows = await predictions.read(log, run.id, input.key);
+    const classes = classesIn(rows, await classNamesOf(context, run));
     const counts = classes.map(() => Array<number>(classes.length).fill(0));
     for (const { label, top } of rows) {
       const row = counts[label];
@@ -48,11 +51,11 @@ export const predictionHandlers = {
   }),
 };
 
-/** The classes by label, from the names `CLASS/FILE` of the images; classes without an image have no name here. */
-function classesIn(rows: readonly ImagePrediction[]): string[] {
+/** The classes by label, from the names `CLASS/FILE` of the images; of classes without one, from what the run knows. */
+function classesIn(rows: readonly ImagePrediction[], known: readonly string[]): string[] {
   const names = new Map(rows.map(({ name, label }) => [label, name.slice(0, name.indexOf('/'))]));
   const most = rows.reduce((greatest, { label, top }) => Math.max(greatest, label, top[0]?.label ?? 0), -1);
-  return Array.from({ length: most + 1 }, (_, label) => names.get(label) ?? `class ${label}`);
+  return Array.from({ length: most + 1 }, (_, label) => names.get(label) ?? known[label] ?? `class ${label}`);
 }
 
 /** Where the images of an evaluation are. If they are not of the run's own dataset, only its name is known. */

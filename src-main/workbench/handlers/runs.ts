@@ -8,6 +8,7 @@ import { runFinished } from '../../runs/errors.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
 import { runStatusSchema, type Series } from '../../runs/records.ts';
+import { classesOfNet, countsOf } from '../inputs/classesOfNet.ts';
 import { requireFittingWeights } from '../inputs/fittingWeights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
@@ -66,12 +67,15 @@ export const runHandlers = runs.router({
     const config = resolveRunConfig(sources);
     // The run may be resumed from another working directory.
     config.data.dataset = lastingLocation(config.data.dataset);
+    const { classList } = config.data;
+    if (classList !== null) config.data.classList = resolve(classList);
     const { from } = config.initialisation;
     if (from !== null && existsSync(from)) config.initialisation.from = resolve(from);
     // Refuse what cannot start before the run is created.
     const dataset = await openDataset(config.data.dataset);
     requireSplits(dataset, splitsOf(config));
-    await requireFittingWeights(log, config, dataset.classes.length);
+    const counted = countsOf(dataset, splitsOf(config));
+    await requireFittingWeights(log, config, counted, classesOfNet(config.data, counted));
     const { id } = log.create({ config, ...defined({ name: input.name }) });
     return { id, notes: dataset.structure };
   }),

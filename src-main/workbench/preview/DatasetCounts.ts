@@ -2,7 +2,7 @@ import type { Split } from '../../data/findings.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { cachedFor } from '../../foundation/cachedFor.ts';
-import type { ImageCounts } from '../../studies/work.ts';
+import { countsOf, type CountedDataset } from '../inputs/classesOfNet.ts';
 
 /** How long counts are kept. Opening lists every file, which a form must not wait for at each key press. */
 const millisecondsKept = 60_000;
@@ -10,10 +10,10 @@ const maxKept = 20;
 
 /** The numbers of images and classes of datasets, each counted again after a minute. */
 export class DatasetCounts {
-  readonly #datasets = new Map<string, () => Promise<ImageCounts>>();
+  readonly #datasets = new Map<string, () => Promise<CountedDataset>>();
 
   /** @throws WorkbenchError those of {@link openDataset}; `split-missing` if it lacks what is needed */
-  of(location: string, splits: readonly Split[]): Promise<ImageCounts> {
+  of(location: string, splits: readonly Split[]): Promise<CountedDataset> {
     const place = lastingLocation(location);
     const key = [place, ...splits].join('\n');
     const known = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => count(place, splits));
@@ -26,12 +26,8 @@ export class DatasetCounts {
   }
 }
 
-async function count(location: string, splits: readonly Split[]): Promise<ImageCounts> {
+async function count(location: string, splits: readonly Split[]): Promise<CountedDataset> {
   const dataset = await openDataset(location);
   requireSplits(dataset, splits);
-  return {
-    trainImages: dataset.train.length,
-    valImages: dataset.val.length,
-    classes: dataset.classes.length,
-  };
+  return countsOf(dataset, splits);
 }

@@ -5,9 +5,9 @@ import { splitsOf } from '../../data/splitsOf.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import type { ImageCounts } from '../../studies/work.ts';
 import type { RunPreview } from '../contract/configuration.ts';
 import type { StudyPreview } from '../contract/studies.ts';
+import { classesOfNet, type CountedDataset } from '../inputs/classesOfNet.ts';
 import { requireFittingWeights } from '../inputs/fittingWeights.ts';
 import { overWeights, readSources, type ConfigSourcesInput } from '../inputs/configSources.ts';
 import { studyCommand, trainCommand, type StudyCommandParts } from './command.ts';
@@ -41,7 +41,7 @@ export class Previews {
     const images = await this.#imagesOf(config, found);
     const classes = images?.classes ?? config.network.classes;
     if (found.length === 0 && classes !== null) {
-      await noted(found, 'initialisation.from', () => requireFittingWeights(log, config, classes));
+      await noted(found, 'initialisation.from', () => requireFittingWeights(log, config, images, classes));
     }
     const cost = costOf(config, images, await this.rates.of(log, config));
     if (found.length > 0) return { config, problems: found, cost, weights, command: null, yaml: null };
@@ -81,17 +81,17 @@ export class Previews {
     }
   }
 
-  async #imagesOf(config: RunConfig, problems: ConfigProblem[]): Promise<ImageCounts | null> {
-    try {
-      const { data, network } = config;
-      const images = await this.#datasets.of(data.dataset, splitsOf(config));
-      const { classes } = network;
-      if (classes !== null && classes < images.classes) problems.push(tooFewOutputs(classes, images.classes));
-      return images;
-    } catch (error) {
-      problems.push(problemAt('data.dataset', error));
-      return null;
-    }
+  async #imagesOf(config: RunConfig, problems: ConfigProblem[]): Promise<CountedDataset | null> {
+    const { data, network } = config;
+    const images = await noted(problems, 'data.dataset', () =>
+      this.#datasets.of(data.dataset, splitsOf(config)),
+    );
+    if (!images) return null;
+    const classes = await noted(problems, 'data.classList', () => classesOfNet(data, images));
+    if (classes === undefined) return images;
+    const outputs = network.classes;
+    if (outputs !== null && outputs < classes) problems.push(tooFewOutputs(outputs, classes));
+    return { ...images, classes };
   }
 }
 
@@ -107,7 +107,7 @@ function readOrProblem(input: ConfigSourcesInput): ConfigSources | ConfigProblem
 async function noted<Value>(
   problems: ConfigProblem[],
   key: string,
-  work: () => Promise<Value>,
+  work: () => Value | Promise<Value>,
 ): Promise<Value | undefined> {
   try {
     return await work();

@@ -68,6 +68,9 @@ async function shown(events: AsyncIterable<EvaluationEvent>, session: Session): 
       case 'weights':
         session.progress.note(weightsText(event.weights));
         break;
+      case 'note':
+        session.progress.note(`Note: ${event.text}`);
+        break;
       case 'unresponsive':
       case 'responsive':
         session.progress.note(responsivenessText(event));

@@ -42,22 +42,22 @@ export function imageOf(text: string, { dataset }: Subject): ImageReference {
 /**
  * The index of a class given by its name or index.
  *
- * @throws WorkbenchError `class-unknown`, those of the dataset
+ * @throws WorkbenchError `class-unknown`
  */
 export async function labelOf(
   { client }: Session,
   text: string | undefined,
-  { dataset }: Subject,
+  { run }: Subject,
 ): Promise<number | undefined> {
   if (text === undefined) return undefined;
   // An index identifies a class even if the images are gone.
   if (/^\d+$/.test(text)) return Number(text);
-  const { classes } = await client.insight.images({ dataset, limit: 1 });
+  const classes = await client.insight.classes({ run });
   const label = classes.indexOf(text);
   if (label >= 0) return label;
   throw new WorkbenchError(
     'class-unknown',
-    `There is no class ${text} in ${dataset}.`,
+    `The net of run ${run} has no class ${text}.`,
     `Choose one of: ${classes.slice(0, 20).join(', ')}${classes.length > 20 ? ', …' : ''}; or give its index.`,
   );
 }

@@ -43,6 +43,9 @@ export class TrainingView {
       case 'progress':
         this.#progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
         return;
+      case 'note':
+        this.#progress.note(`Note: ${event.text}`);
+        return;
       case 'unresponsive':
       case 'responsive':
         this.#progress.note(responsivenessText(event));
