@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { requireIntactCheckpoints } from '../runs/folder/checkpointFile.ts';
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import { writeArchive } from './archive/writeArchive.ts';
@@ -11,7 +12,7 @@ import type { Transfer } from './Transfer.ts';
 /*
  * Exports runs to another place or for another program. Existing files are not overwritten, except event files, which
  * are brought up to date with their runs. All functions return the paths of what they wrote, and throw
- * `nothing-to-export`, `folder-missing`, `target-exists`, `disk-full`, `write-failed` and the signal's reason.
+ * `nothing-to-export`, `folder-missing`, `weights-corrupt`, `target-exists`, `disk-full`, `write-failed` and the signal's reason.
  */
 
 /** A folder for each run, `TARGET/ID`, from which it can be imported. */
@@ -22,9 +23,11 @@ export async function exportFolders(
   transfer: Transfer,
 ): Promise<string[]> {
   requireSome(ids);
-  const copies = ids.map((id) => ({ from: folderOf(log, id).path, to: join(target, id) }));
+  const folders = ids.map((id) => folderOf(log, id));
+  const copies = folders.map(({ path }) => ({ from: path, to: join(target, basename(path)) }));
   // Checked for all before the first is copied.
   for (const { to } of copies) requireNew(to);
+  for (const folder of folders) await requireIntactCheckpoints(folder);
   transfer.totalBytes = copies.reduce((sum, { from }) => sum + runBytes(from), 0);
   for (const { from, to } of copies) await copyRun(from, to, transfer);
   return copies.map(({ to }) => to);
@@ -45,6 +48,7 @@ export async function exportArchive(
     runs: [...all].map((id) => ({ id, folder: folderOf(log, id) })),
     studies: studies.map((id) => ({ id, path: log.studies.file(id) })),
   };
+  for (const { folder } of contents.runs) await requireIntactCheckpoints(folder);
   await writeArchive(target, contents, transfer);
   return [target];
 }

@@ -3,6 +3,7 @@ import { existsSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { streamFileAtomically } from '../foundation/files.ts';
+import { requireIntactCheckpoints } from '../runs/folder/checkpointFile.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { readStudy } from '../runs/folder/studyFile.ts';
 import type { Run } from '../runs/records.ts';
@@ -60,6 +61,7 @@ async function importFolder(
   const copy = join(staging, id);
   await copyRun(source, copy, transfer);
   try {
+    await requireIntactCheckpoints(new RunFolder(copy));
     return { runs: log.takeIn([copy]), studies: [] };
   } catch (error) {
     throw aboutCopies(error, copy) ? ofSource(error, copy, source) : error;
@@ -78,19 +80,19 @@ async function importArchive(
     transfer.totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
     requireSpace(staging, transfer.totalBytes);
     for (const file of files) await extract(archive, file, join(staging, file.path), transfer);
-    return takeInExtracted(log, source, staging, files);
+    return await takeInExtracted(log, source, staging, files);
   } finally {
     archive.close();
   }
 }
 
 /** @throws WorkbenchError `archive-damaged` if one of its files cannot be read, and those of `RunLog.takeIn` */
-function takeInExtracted(
+async function takeInExtracted(
   log: RunLog,
   source: string,
   staging: string,
   files: readonly ManifestFile[],
-): Imported {
+): Promise<Imported> {
   try {
     const studies = idsIn('studies', files).map((id) => {
       const study = readStudy(join(staging, 'studies'), id);
@@ -102,6 +104,7 @@ function takeInExtracted(
       requireId(source, id, new RunFolder(folder).readRecord());
       return folder;
     });
+    for (const folder of folders) await requireIntactCheckpoints(new RunFolder(folder));
     return { runs: log.takeIn(folders, studies), studies: studies.map(({ id }) => id) };
   } catch (error) {
     if (!aboutCopies(error, staging)) throw error;

@@ -43,6 +43,9 @@ export const errorMeanings = {
   'weights-not-found': 'There is no weights file of that name.',
   'weights-unknown': 'The file is of no format of weights that is known here.',
   'weights-damaged': 'The weights file is incomplete or damaged.',
+  'weights-corrupt':
+    'A file of weights or a checkpoint is not as it was written: its checksums show that a disk or a copy changed it.',
+  'weights-not-finite': 'A weight or a velocity is no finite number.',
   'weights-refused': 'The weights file asks for code to be run, which is never done.',
   'weights-do-not-fit': 'The weights are of another net than the configuration describes.',
   'weights-of-no-net': 'The tensors of the file are those of no net that is known here.',

@@ -26,6 +26,9 @@ export function identityOf(path: string): string {
 /** Writes parts of a file one after the other, so that no part has to be kept in memory. */
 export type PartWriter = (part: Uint8Array) => void;
 
+/** Writes over bytes that were written before, from a position on. */
+export type PartRewriter = (part: Uint8Array, position: number) => void;
+
 /**
  * Writes a file under a temporary name beside its target, flushes it to the disk and renames it:
  * a reader sees the old file or the new one, never half of one.
@@ -34,19 +37,23 @@ export type PartWriter = (part: Uint8Array) => void;
  */
 export function writeFileAtomically(
   path: string,
-  content: string | Uint8Array | ((write: PartWriter) => void),
+  content: string | Uint8Array | ((write: PartWriter, writeAt: PartRewriter) => void),
 ): void {
   const temporary = temporaryName(path);
   try {
     ensureFolder(dirname(path));
     const file = openSync(temporary, 'w');
     try {
-      const write: PartWriter = (part) => {
+      const put = (part: Uint8Array, position: number | null) => {
         for (let offset = 0; offset < part.byteLength;) {
-          offset += writeSync(file, part, offset, part.byteLength - offset);
+          const at = position === null ? null : position + offset;
+          offset += writeSync(file, part, offset, part.byteLength - offset, at);
         }
       };
-      if (typeof content === 'function') content(write);
+      const write: PartWriter = (part) => {
+        put(part, null);
+      };
+      if (typeof content === 'function') content(write, put);
       else write(typeof content === 'string' ? Buffer.from(content, 'utf8') : content);
       fsyncSync(file);
     } finally {

@@ -33,3 +33,10 @@ function bitsOfHalf(half: number): number {
   const shift = Math.clz32(fraction) - 21;
   return sign | ((113 - shift) << 23) | (((fraction << shift) & 0x3ff) << 13);
 }
+
+/** Whether none is NaN or infinite. By index: `every` and `for of` take ten times as long for the 10^8 weights of a net. */
+export function allFinite(values: Float32Array): boolean {
+  let index = 0;
+  while (index < values.length && Number.isFinite(values[index])) index++;
+  return index === values.length;
+}

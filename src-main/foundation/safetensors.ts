@@ -1,5 +1,14 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import {
+  checksumAfter,
+  checksumKey,
+  checksumsSchema,
+  checksumText,
+  metadataChecksum,
+  type Checksums,
+} from './checksums.ts';
 import { WorkbenchError } from './errors.ts';
 import { writeFileAtomically } from './files.ts';
 import { floatBytes, floatsFrom, isFloatType, type FloatType } from './floats.ts';
@@ -19,6 +28,8 @@ const headerSchema = z
   .catchall(entrySchema);
 const bytesOf = { ...floatBytes, I32: 4 } as const;
 const largestHeader = 100 * 1024 * 1024;
+/** How much is read at once where nothing but the checksum is wanted. */
+const bytesOfPart = 8 * 1024 * 1024;
 
 /** A tensor of a file: the type of its values, by the format's own name, and its extents as stored. */
 export interface StoredTensor {
@@ -26,14 +37,20 @@ export interface StoredTensor {
   shape: readonly number[];
 }
 
-/** A safetensors file open for reading. Values are read tensor by tensor, on request. */
+/**
+ * A safetensors file open for reading. Values are read tensor by tensor, on request, and compared with their checksums
+ * if the file has any.
+ */
 export class SafetensorsFile {
   readonly path: string;
+  /** Without the checksums. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: ReadonlyMap<string, StoredTensor & { offset: number; bytes: number }>;
+  /** Null in files of other programs and of earlier versions. */
+  readonly checksums: Checksums | null;
   readonly #file: number;
 
-  /** @throws WorkbenchError `weights-not-found`, `weights-damaged` */
+  /** @throws WorkbenchError `weights-not-found`, `weights-damaged`, `weights-corrupt` */
   constructor(path: string) {
     this.path = path;
     try {
@@ -50,8 +67,10 @@ export class SafetensorsFile {
     }
     try {
       const { header, dataStart } = this.#readHeader();
-      const { __metadata__: metadata, ...entries } = header;
-      this.metadata = metadata ?? {};
+      const { __metadata__: all = {}, ...entries } = header;
+      const { [checksumKey]: checksums, ...metadata } = all;
+      this.metadata = metadata;
+      this.checksums = checksums === undefined ? null : this.#checksumsIn(checksums);
       const size = fstatSync(this.#file).size;
       this.tensors = new Map(
         Object.entries(entries).map(([name, entry]) => {
@@ -73,24 +92,51 @@ export class SafetensorsFile {
   /**
    * The values of a float32, float16 or bfloat16 tensor.
    *
-   * @throws WorkbenchError `weights-damaged` if it is missing, of another type, or of a size that contradicts its shape
+   * @throws WorkbenchError `weights-damaged` if it is missing, of another type, or of a size that contradicts its shape;
+   *   `weights-corrupt` if its checksum is another
    */
   read(name: string): Float32Array {
     const dtype = this.tensors.get(name)?.dtype ?? 'F32';
-    return floatsFrom(
-      this.#bytesOf(name, isFloatType(dtype) ? dtype : 'F32'),
-      isFloatType(dtype) ? dtype : 'F32',
-    );
+    const bytes = this.#bytesOf(name, isFloatType(dtype) ? dtype : 'F32');
+    this.#requireChecksum(name, checksumAfter(0, bytes));
+    return floatsFrom(bytes, isFloatType(dtype) ? dtype : 'F32');
   }
 
-  /** The values of a float32 tensor from index `begin` to before `end`; throws as {@link read} does. */
+  /**
+   * Reads the whole file once, without keeping it, and compares every tensor with its checksum. Other work runs in
+   * between. A file without checksums passes.
+   *
+   * @throws WorkbenchError `weights-corrupt`, `weights-damaged`
+   */
+  async requireIntact(): Promise<void> {
+    if (this.checksums === null) return;
+    for (const [name, { offset, bytes }] of this.tensors) {
+      let checksum = 0;
+      const part = new Uint8Array(Math.min(bytes, bytesOfPart));
+      for (let done = 0; done < bytes;) {
+        const read = readSync(this.#file, part, 0, Math.min(part.length, bytes - done), offset + done);
+        if (read === 0) throw this.#damaged(`it ends within ${name}`);
+        checksum = checksumAfter(checksum, part.subarray(0, read));
+        done += read;
+        await nextTurn();
+      }
+      this.#requireChecksum(name, checksum);
+    }
+  }
+
+  /**
+   * The values of a float32 tensor from index `begin` to before `end`; throws as {@link read} does, but a part has no
+   * checksum: see {@link requireIntact}.
+   */
   readPart(name: string, begin: number, end: number): Float32Array {
     return new Float32Array(this.#bytesOf(name, 'F32', begin, end).buffer);
   }
 
   /** The values of an int32 tensor; throws as {@link read} does. */
   readInt32(name: string): Int32Array {
-    return new Int32Array(this.#bytesOf(name, 'I32').buffer);
+    const bytes = this.#bytesOf(name, 'I32');
+    this.#requireChecksum(name, checksumAfter(0, bytes));
+    return new Int32Array(bytes.buffer);
   }
 
   #bytesOf(name: string, dtype: FloatType | 'I32', begin = 0, end = Infinity): Uint8Array<ArrayBuffer> {
@@ -130,6 +176,32 @@ export class SafetensorsFile {
     return { header: headerSchema.parse(JSON.parse(text.toString('utf8'))), dataStart: 8 + length };
   }
 
+  /** @throws WorkbenchError `weights-corrupt` if they cannot be read, or if the metadata are others than were written */
+  #checksumsIn(text: string): Checksums {
+    let checksums: Checksums | undefined;
+    try {
+      checksums = checksumsSchema.parse(JSON.parse(text));
+    } catch (error) {
+      throw this.#corrupt('its checksums cannot be read', error);
+    }
+    if (checksums.metadata === metadataChecksum(this.metadata)) return checksums;
+    throw this.#corrupt('its metadata are others than were written');
+  }
+
+  #requireChecksum(name: string, checksum: number): void {
+    if (this.checksums === null || this.checksums.tensors[name] === checksumText(checksum)) return;
+    throw this.#corrupt(`the values of ${name} are others than were written`);
+  }
+
+  #corrupt(fact: string, cause?: unknown): WorkbenchError {
+    return new WorkbenchError(
+      'weights-corrupt',
+      `${this.path} has changed since it was written: ${fact}.`,
+      'A disk, a cable or a copy may have done it. Take another copy of the file, or weights of another epoch.',
+      { kind: 'failure', cause },
+    );
+  }
+
   #damaged(fact: string, cause?: unknown): WorkbenchError {
     return new WorkbenchError(
       'weights-damaged',
@@ -147,26 +219,35 @@ export interface TensorToStore {
   values: () => Float32Array;
 }
 
-/** Writes a safetensors file atomically, one tensor in memory at a time. */
+/** Writes a safetensors file atomically, with checksums, one tensor in memory at a time. */
 export function writeSafetensors(
   path: string,
   tensors: readonly TensorToStore[],
   metadata: Readonly<Record<string, string>>,
 ): void {
-  const header = safetensorsHeader(tensors, metadata);
-  writeFileAtomically(path, (write) => {
-    write(header);
-    for (const { values } of tensors) {
+  const sums = new Map<string, string>(tensors.map(({ name }) => [name, checksumText(0)]));
+  writeFileAtomically(path, (write, writeAt) => {
+    write(safetensorsHeader(tensors, metadata, sums));
+    for (const { name, values } of tensors) {
       const data = values();
-      write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      sums.set(name, checksumText(checksumAfter(0, bytes)));
+      write(bytes);
     }
+    // The header precedes the values. With the checksums, now known, it is as long as it was.
+    writeAt(safetensorsHeader(tensors, metadata, sums), 0);
   });
 }
 
-/** The beginning of a file, before the values of the tensors, which follow in this order without gaps. */
+/**
+ * The beginning of a file, before the values of the tensors, which follow in this order without gaps.
+ *
+ * @param sums the checksum of each tensor, if the file is to hold them
+ */
 export function safetensorsHeader(
   tensors: readonly { name: string; shape: readonly number[] }[],
   metadata: Readonly<Record<string, string>>,
+  sums?: ReadonlyMap<string, string>,
 ): Buffer {
   let offset = 0;
   const entries = tensors.map(({ name, shape }) => {
@@ -174,10 +255,23 @@ export function safetensorsHeader(
     offset += shape.reduce((product, extent) => product * extent, 1) * 4;
     return [name, { dtype: 'F32', shape: [...shape], data_offsets: [begin, offset] }] as const;
   });
-  const header = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
+  const header = JSON.stringify({
+    __metadata__: sums ? { ...metadata, [checksumKey]: checksumsText(metadata, sums) } : metadata,
+    ...Object.fromEntries(entries),
+  });
   // The values start at a multiple of eight bytes, so the header is filled up with spaces.
   const padded = Buffer.from(header + ' '.repeat((8 - (Buffer.byteLength(header) % 8)) % 8), 'utf8');
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
   return Buffer.concat([length, padded]);
+}
+
+function checksumsText(
+  metadata: Readonly<Record<string, string>>,
+  sums: ReadonlyMap<string, string>,
+): string {
+  return JSON.stringify({
+    metadata: metadataChecksum(metadata),
+    tensors: Object.fromEntries(sums),
+  } satisfies Checksums);
 }

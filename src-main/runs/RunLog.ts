@@ -10,7 +10,7 @@ import { compareRuns } from './compareRuns.ts';
 import type { RunComparison } from './compareRuns.ts';
 import { folderRenamed, runBusy, runExists } from './errors.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
-import { readCheckpoints } from './folder/checkpointFile.ts';
+import { readableCheckpoints, readCheckpoints } from './folder/checkpointFile.ts';
 import { putEvaluation, readEvaluations } from './folder/evaluationsFile.ts';
 import { readMetrics } from './folder/metricsFile.ts';
 import { RunFolder } from './folder/RunFolder.ts';
@@ -19,7 +19,15 @@ import { isLocked } from './folder/RunLock.ts';
 import type { StudyRecord } from './folder/studyFile.ts';
 import { newRunId, resolveId } from './ids.ts';
 import { MetricStore } from './MetricStore.ts';
-import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
+import type {
+  Annotations,
+  Checkpoint,
+  Evaluation,
+  Run,
+  RunEnvironment,
+  RunRecord,
+  RunStatus,
+} from './records.ts';
 import { RunDatabase } from './RunDatabase.ts';
 import type { DatabaseOptions } from './RunDatabase.ts';
 import { RunList } from './RunList.ts';
@@ -240,7 +248,7 @@ export class RunLog {
       return this.transaction(() => {
         const runs = staged.map((from) => {
           const incoming = new RunFolder(from);
-          const contents = readContents(incoming);
+          const contents = { ...readContents(incoming), checkpoints: readCheckpoints(incoming) };
           const { id } = contents.record;
           const own = this.folder(id);
           if (existsSync(own.path)) {
@@ -264,7 +272,9 @@ export class RunLog {
   /** Updates the rows of a run from its folder, before it is resumed. */
   reconcile(id: string): Run {
     const folder = this.folder(id);
-    this.#index(folder, readContents(folder), this.runs.has(id) && this.runs.get(id).imported);
+    // A checkpoint that cannot be read is left out: the trainer says what is wrong with it, and what else there is.
+    const contents = { ...readContents(folder), checkpoints: readableCheckpoints(folder) };
+    this.#index(folder, contents, this.runs.has(id) && this.runs.get(id).imported);
     return this.runs.get(id);
   }
 
@@ -365,7 +375,7 @@ export class RunLog {
   }
 }
 
-type Contents = ReturnType<typeof readContents>;
+type Contents = ReturnType<typeof readContents> & { checkpoints: Checkpoint[] };
 
 /** Everything in a run's folder that the index holds, read and checked before anything is changed. */
 function readContents(folder: RunFolder) {
@@ -375,7 +385,6 @@ function readContents(folder: RunFolder) {
     environment: folder.readEnvironment(),
     metrics: existsSync(folder.metrics) ? readMetrics(folder.metrics) : [],
     evaluations: readEvaluations(folder.evaluations),
-    checkpoints: readCheckpoints(folder),
   };
 }
 

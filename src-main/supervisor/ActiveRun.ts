@@ -52,16 +52,24 @@ export class ActiveRun {
   readonly ended: Promise<End>;
   readonly #stop = new AbortController();
   readonly #kill = new AbortController();
+  readonly #fromBest: boolean;
   #stoppedAs: StoppedStatus = 'interrupted';
 
   /**
    * Starts or resumes a run of the log.
    *
    * @param evaluations the ways in which it is scored after training
+   * @param options.fromBest goes on from its best checkpoint in place of its last
    * @throws WorkbenchError `run-busy` if it is being trained, here or elsewhere
    */
-  constructor(services: RunServices, id: string, evaluations: readonly RequestedEvaluation[]) {
+  constructor(
+    services: RunServices,
+    id: string,
+    evaluations: readonly RequestedEvaluation[],
+    { fromBest = false }: { fromBest?: boolean } = {},
+  ) {
     this.id = id;
+    this.#fromBest = fromBest;
     services.log.claim(id);
     const beat = () => {
       services.log.runs.heartbeat(id);
@@ -125,8 +133,10 @@ export class ActiveRun {
       runFolder: folder.path,
       initialWeights: isBegun ? null : initialWeights(log, config.initialisation),
       datasetFingerprint: dataset?.fingerprint ?? null,
+      fromBest: this.#fromBest,
       evaluations: [...evaluations],
     };
+    if (this.#fromBest) folder.log('goes on from its best checkpoint, which replaces its last');
     const environment = await describeEnvironment();
     const recorder = new RunRecorder(log, id, config);
     try {

@@ -21,6 +21,8 @@ const trainJobSchema = z.strictObject({
   initialWeights: z.string().nullable(),
   /** Fingerprint of the images that it was trained on so far; null before training. */
   datasetFingerprint: z.string().nullable(),
+  /** Whether it goes on from its best checkpoint, which then becomes its last. */
+  fromBest: z.boolean(),
   evaluations: evaluationsSchema,
 });
 

@@ -4,10 +4,11 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { RunLock } from '../runs/folder/RunLock.ts';
-import { readState, type RunState } from '../training/checkpoint.ts';
+import { goBackToBest, readState, type RunState } from '../training/checkpoint.ts';
 import { checkpointPath } from '../training/checkpointFiles.ts';
 import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
 import { prepareImages, requireMean, type PreparedImages } from '../training/preparedImages.ts';
+import { soundCheckpoint, soundLast } from '../training/soundCheckpoint.ts';
 import { train } from '../training/train.ts';
 import { keepUntrained } from '../training/untrained.ts';
 import { isOfValidation } from '../training/validate.ts';
@@ -52,7 +53,7 @@ async function trainAndScore(
 ): Promise<'finished' | 'interrupted'> {
   const { config, initialWeights } = job;
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
-  const saved = readState(checkpointFolder, 'last');
+  const saved = savedState(job, checkpointFolder, emit);
   // Metrics after the last checkpoint are computed again: within an epoch, also the validation at the checkpoint's own step.
   log.truncateAfter(saved?.step ?? 0, saved && saved.stepInEpoch > 0 ? isOfValidation : undefined);
   const opened = await openedFor(job, saved);
@@ -73,6 +74,24 @@ async function trainAndScore(
   } else if ((await train(training, report, signal)) === 'interrupted') return 'interrupted';
   await scoreKept(job, images, emit, signal);
   return 'finished';
+}
+
+const withoutChecksums =
+  'The checkpoint is of an earlier version and has no checksums: a change of its bytes since would not be noticed.';
+
+/** The state of the checkpoint from which the run goes on. @throws WorkbenchError those of {@link soundLast} */
+function savedState(
+  { fromBest }: TrainJob,
+  checkpointFolder: string,
+  emit: (event: TrainingEvent) => void,
+): RunState | undefined {
+  if (fromBest) {
+    if (!soundCheckpoint(checkpointFolder, 'best')) throw noCheckpoint('best', 'to go on from');
+    goBackToBest(checkpointFolder);
+  }
+  const last = soundLast(checkpointFolder);
+  if (last?.hasChecksums === false) emit({ type: 'note', text: withoutChecksums });
+  return last?.state;
 }
 
 /** A run that has begun keeps its order of classes; a new one has that of the weights whose last layer it copies. */
@@ -126,7 +145,7 @@ async function scoreKept(
   const folder = new RunFolder(runFolder);
   const { checkpoint } = config.evaluation;
   const state = readState(folder.checkpoints, checkpoint);
-  if (!state) throw noCheckpoint(checkpoint);
+  if (!state) throw noCheckpoint(checkpoint, 'to evaluate');
   const { step } = state;
   const { valFingerprint: datasetFingerprint } = images.facts;
   const requested = missingEvaluations(folder, evaluations, config.evaluation, {
@@ -140,10 +159,10 @@ async function scoreKept(
   await scoreWeights({ images, config, scored, requested }, emit, signal);
 }
 
-function noCheckpoint(kind: string): WorkbenchError {
+function noCheckpoint(kind: string, purpose: string): WorkbenchError {
   return new WorkbenchError(
     'checkpoint-missing',
-    `The run has no ${kind} checkpoint to evaluate.`,
+    `The run has no ${kind} checkpoint ${purpose}.`,
     'Resume the run, or start it again.',
     { kind: 'failure' },
   );

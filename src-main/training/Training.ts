@@ -109,7 +109,7 @@ export class Training {
   /**
    * Scores the validation images with the current weights.
    *
-   * @throws the signal's reason; WorkbenchError `training-diverged`
+   * @throws the signal's reason; WorkbenchError `training-diverged` if the loss is no number
    */
   async validate(signal: AbortSignal): Promise<Validation> {
     const validation = await validate(this.#job, this.#network, this.#validationImages, signal);
@@ -122,7 +122,6 @@ export class Training {
       learningRate,
     });
     if (!Number.isFinite(loss)) throw this.#diverged('The loss');
-    if (!areFinite(this.#start.parameters.variables())) throw this.#diverged('A weight');
     return validation;
   }
 
@@ -141,8 +140,13 @@ export class Training {
     this.#clock.restartRates(this.#loader.waiting);
   }
 
-  /** Saves the weights, the velocities and the run's state: resumed from there, the run gives the same bytes. */
+  /**
+   * Saves the weights, the velocities and the run's state: resumed from there, the run gives the same bytes.
+   *
+   * @throws WorkbenchError `training-diverged` if a weight is no longer finite: the earlier checkpoint stays
+   */
   checkpoint(): void {
+    if (!areFinite(this.#start.parameters.variables())) throw this.#diverged('A weight');
     this.#state.seconds = this.#clock.seconds;
     this.#state.schedule = this.#schedule.state;
     this.#checkpoints.keepLast(this.#state);

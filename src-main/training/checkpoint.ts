@@ -24,7 +24,8 @@ import { scheduleStateSchema } from './PlateauSchedule.ts';
  * seed, the epoch and the step (see foundation/random.ts), so these numbers are their state.
  */
 export const runStateSchema = z.strictObject({
-  version: z.literal(1),
+  /** Of version 2 are files with checksums. */
+  version: z.literal([1, 2]),
   seed: z.int(),
   /** RGB, 0–255: subtracted from each pixel of the net's input. */
   mean: z.tuple([z.number(), z.number(), z.number()]),
@@ -101,7 +102,8 @@ export function dropLaterEpochs(folder: string, { epoch }: RunState): void {
 }
 
 function metadataOf({ architecture }: Parameters, state: RunState): Record<string, string> {
-  return { [stateKey]: JSON.stringify(state), [architectureKey]: JSON.stringify(architecture) };
+  const written: RunState = { ...state, version: 2 };
+  return { [stateKey]: JSON.stringify(written), [architectureKey]: JSON.stringify(architecture) };
 }
 
 /**
@@ -110,19 +112,31 @@ function metadataOf({ architecture }: Parameters, state: RunState): Record<strin
  * @throws WorkbenchError `disk-full`, `write-failed`; the earlier best is then as it was
  */
 export function keepAsBest(folder: string): void {
-  const best = checkpointPath(folder, 'best');
-  const temporary = `${best}.${process.pid}.tmp`;
+  replaceByLink(checkpointPath(folder, 'last'), checkpointPath(folder, 'best'));
+}
+
+/**
+ * Makes the `best` checkpoint, which is complete, also the `last`: the run goes on from there.
+ *
+ * @throws WorkbenchError `disk-full`, `write-failed`; the earlier last is then as it was
+ */
+export function goBackToBest(folder: string): void {
+  replaceByLink(checkpointPath(folder, 'best'), checkpointPath(folder, 'last'));
+}
+
+function replaceByLink(source: string, target: string): void {
+  const temporary = `${target}.${process.pid}.tmp`;
   try {
     rmSync(temporary, { force: true });
     try {
-      linkSync(checkpointPath(folder, 'last'), temporary);
+      linkSync(source, temporary);
     } catch {
-      copyFileSync(checkpointPath(folder, 'last'), temporary);
+      copyFileSync(source, temporary);
     }
-    renameSync(temporary, best);
+    renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw fileError(error, best);
+    throw fileError(error, target);
   }
 }
 
@@ -134,7 +148,7 @@ export function lacksBest(folder: string, { best, step }: RunState): boolean {
 /**
  * The state in a checkpoint, or undefined if there is none yet.
  *
- * @throws WorkbenchError `checkpoint-damaged`, `weights-damaged`
+ * @throws WorkbenchError `checkpoint-damaged`, `weights-damaged`, `weights-corrupt`
  */
 export function readState(folder: string, kind: CheckpointKind): RunState | undefined {
   const path = checkpointPath(folder, kind);
@@ -144,13 +158,14 @@ export function readState(folder: string, kind: CheckpointKind): RunState | unde
 /**
  * The metadata of a checkpoint: the net that its weights belong to, and the state of its run.
  *
- * @throws WorkbenchError `checkpoint-damaged`, `weights-not-found`, `weights-damaged`
+ * @throws WorkbenchError `checkpoint-damaged`, `weights-not-found`, `weights-damaged`, `weights-corrupt`
  */
 export function readCheckpoint(path: string): { architecture: Architecture; state: RunState } {
   const file = new SafetensorsFile(path);
   try {
     const architecture = architectureSchema.parse(JSON.parse(file.metadata[architectureKey] ?? 'null'));
     const state = runStateSchema.parse(JSON.parse(file.metadata[stateKey] ?? 'null'));
+    if (state.version > 1 && file.checksums === null) throw new Error('The checksums are gone.');
     return { architecture, state };
   } catch (error) {
     throw new WorkbenchError(

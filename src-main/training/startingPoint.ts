@@ -75,7 +75,7 @@ function learning(parameters: Parameters, { trainable, epochs }: RunConfig['trai
 
 function initialState(config: RunConfig, mean: PreparedImages['mean']): Omit<RunState, 'classes'> {
   return {
-    version: 1,
+    version: 2,
     seed: config.training.seed,
     mean: [...mean],
     deviation: [...config.data.deviation],

@@ -101,10 +101,10 @@ export class Workbench {
   }
 
   /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere; `engine-missing` */
-  startRun(id: string): Promise<ActiveRun> {
+  startRun(id: string, options: { fromBest?: boolean } = {}): Promise<ActiveRun> {
     return this.#start(id, (services) => {
       const { protocol, testScales } = this.log.runs.get(id).config.evaluation;
-      const run = new ActiveRun(services, id, [{ protocol, testScales }]);
+      const run = new ActiveRun(services, id, [{ protocol, testScales }], options);
       this.#runs.add(run);
       return run;
     });

@@ -33,7 +33,7 @@ afterEach(() => {
 });
 
 const state: RunState = {
-  version: 1,
+  version: 2,
   seed: 5,
   mean: [120, 115, 100],
   deviation: [1, 1, 1],

@@ -16,7 +16,8 @@ export async function exportSafetensors(target: string, net: NetToExport, transf
   const tensors = parametricLayers(layersOf(net.architecture)).flatMap((layer) => storedTensors(layer));
   transfer.totalBytes = tensors.reduce((sum, { shape }) => sum + 4 * elementsOf(shape), 0);
   // Programs that read PyTorch weights look for this format entry.
-  const header = safetensorsHeader(tensors, { format: 'pt', ...metadataOf(net) });
+  const sums = sumsOf(net, tensors);
+  const header = safetensorsHeader(tensors, { format: 'pt', ...metadataOf(net) }, sums);
   await streamFileAtomically(target, chunks());
 
   async function* chunks() {
@@ -25,4 +26,13 @@ export async function exportSafetensors(target: string, net: NetToExport, transf
       yield* transfer.through(storedChunks(net.weights, name, elementsOf(shape)));
     }
   }
+}
+
+/** The values are copied as they are, and so are their checksums. */
+function sumsOf(
+  { weights: { checksums } }: NetToExport,
+  tensors: readonly { name: string }[],
+): Map<string, string> | undefined {
+  if (checksums === null) return undefined;
+  return new Map(tensors.map(({ name }) => [name, checksums.tensors[name] ?? '']));
 }

@@ -33,7 +33,7 @@ export interface ExportedCheckpoint {
 /**
  * Writes the net of a checkpoint for other programs, with everything that they need to use it.
  *
- * @throws WorkbenchError `checkpoint-damaged`, `weights-damaged`, `disk-full`, `write-failed`; `no-such-layer`,
+ * @throws WorkbenchError `checkpoint-damaged`, `weights-damaged`, `weights-corrupt`, `disk-full`, `write-failed`; `no-such-layer`,
  *   `onnx-too-large` if the format cannot hold the net; the signal's reason
  */
 export async function exportWeights(
@@ -45,6 +45,8 @@ export async function exportWeights(
   const { architecture, state } = readCheckpoint(path);
   const weights = new SafetensorsFile(path);
   try {
+    // The formats read it in parts, which have no checksums.
+    await weights.requireIntact();
     const net: NetToExport = {
       architecture,
       weights,

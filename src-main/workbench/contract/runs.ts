@@ -68,8 +68,10 @@ export const runsContract = {
   create: oc
     .input(z.strictObject({ ...configSources, name: z.string().optional() }))
     .output(answer<{ id: string; notes: Finding[] }>()),
-  /** Trains a run now, from its last checkpoint if it has one. */
-  start: oc.input(id).output(answer<undefined>()),
+  /** Trains a run now, from its last checkpoint if it has one; with `fromBest`, from its best, and what came later again. */
+  start: oc
+    .input(z.strictObject({ id: z.string(), fromBest: z.boolean().optional() }))
+    .output(answer<undefined>()),
   watch: oc.input(id).output(eventIterator(answer<RunEvent>())),
   /** Checkpoints and ends the run; with `now`, ends it at once. */
   stop: oc

@@ -83,7 +83,7 @@ export const runHandlers = runs.router({
   start: runs.start.handler(async ({ input, context }) => {
     const { id, status } = context.log.runs.get(input.id);
     if (status === 'finished') throw runFinished(id);
-    await context.startRun(id);
+    await context.startRun(id, defined({ fromBest: input.fromBest }));
     return undefined;
   }),
 

@@ -26,7 +26,11 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .command('resume')
     .description('go on with a run that was interrupted or failed')
     .argument('<run>', 'its id, the beginning of it, or its last four characters')
-    .action(async (requested: string) => {
+    .option(
+      '--from-best',
+      'from its best checkpoint, if the last is damaged: the epochs since are trained again',
+    )
+    .action(async (requested: string, { fromBest }: { fromBest?: true }) => {
       const { run } = await session.client.runs.get({ id: requested });
       if (run.status === 'finished') {
         session.progress.note(`Run ${run.id} is finished.`);
@@ -34,7 +38,7 @@ export const addTrain: AddCommand = (program, session, keys) => {
         return;
       }
       await ensureEngine(session);
-      await session.client.runs.start({ id: run.id });
+      await session.client.runs.start({ id: run.id, fromBest });
       await followRun(session, run.id);
     });
 };
