@@ -15,7 +15,7 @@ const folderInMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 export default defineConfig({
   test: {
     pool: 'forks',
-    experimental: { fsModuleCache: true },
+    fsModuleCache: true,
     // The engine tests train for real: two processes share two cores without starving each other's timers.
     maxWorkers: 2,
     projects: [

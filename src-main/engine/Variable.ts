@@ -6,7 +6,7 @@ import {
   shapeAttribute,
   stringAttribute,
   typeAttribute,
-  withScalar,
+  scalarOf,
 } from './ops/execute.ts';
 import { tensorflow, type Tensor } from './tensorflow.ts';
 
@@ -59,12 +59,8 @@ export class Variable {
 
   /** Runs `use` with the value. */
   with<Result>(use: (value: Tensor) => Result): Result {
-    const value = this.read();
-    try {
-      return use(value);
-    } finally {
-      value.dispose();
-    }
+    using value = this.read();
+    return use(value);
   }
 
   /** this ← this + tensor. */
@@ -74,27 +70,24 @@ export class Variable {
 
   /** this ← this + factor · tensor. */
   addScaled(tensor: Tensor, factor: number): void {
-    withScalar(-factor, (alpha) =>
-      executeAll(
-        'ResourceApplyGradientDescent',
-        [ofFloats(), boolAttribute('use_locking', false)],
-        [this.#handle, alpha, tensor],
-        0,
-      ),
+    using alpha = scalarOf(-factor);
+    executeAll(
+      'ResourceApplyGradientDescent',
+      [ofFloats(), boolAttribute('use_locking', false)],
+      [this.#handle, alpha, tensor],
+      0,
     );
   }
 
   /** velocity ← momentum · velocity + gradient; this ← this − learningRate · velocity. */
   applyMomentum(velocity: Variable, gradient: Tensor, learningRate: number, momentum: number): void {
-    withScalar(learningRate, (rate) =>
-      withScalar(momentum, (coefficient) =>
-        executeAll(
-          'ResourceApplyMomentum',
-          [ofFloats(), boolAttribute('use_locking', false), boolAttribute('use_nesterov', false)],
-          [this.#handle, velocity.#handle, rate, gradient, coefficient],
-          0,
-        ),
-      ),
+    using rate = scalarOf(learningRate);
+    using coefficient = scalarOf(momentum);
+    executeAll(
+      'ResourceApplyMomentum',
+      [ofFloats(), boolAttribute('use_locking', false), boolAttribute('use_nesterov', false)],
+      [this.#handle, velocity.#handle, rate, gradient, coefficient],
+      0,
     );
   }
 

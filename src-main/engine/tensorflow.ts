@@ -5,6 +5,13 @@ import { WorkbenchError } from '../foundation/errors.ts';
 
 export type Tensor = tfjs.Tensor;
 
+declare module '@tensorflow/tfjs-core/dist/tensor.js' {
+  interface Tensor {
+    /** Frees it at the end of the block that declares it with `using`. */
+    [Symbol.dispose](): void;
+  }
+}
+
 /** An attribute of an operation, in the addon's form. */
 export interface Attribute {
   name: string;
@@ -92,6 +99,9 @@ export function openTensorFlow(addon: string, afterOperation?: () => void): void
   for (const name of Object.keys(tf.engine().registryFactory)) {
     if (name !== 'tensorflow') tf.removeBackend(name);
   }
+  tf.Tensor.prototype[Symbol.dispose] = function (this: Tensor) {
+    this.dispose();
+  };
   opened = { tf, backend };
 }
 

@@ -122,21 +122,19 @@ async function scoresOf(
     signal?.throwIfAborted();
     const count = batch.samples.length;
     const offsets = Float32Array.from({ length: count * 3 }, (_, index) => -(mean[index % 3] ?? 0));
-    const input = imagesFromPixels(batch.pixels, [count, batch.height, batch.width], offsets, deviation);
+    using input = imagesFromPixels(batch.pixels, [count, batch.height, batch.width], offsets, deviation);
     // Each pass includes the wait, since alone it would have waited for the images as well.
     const waited = performance.now() - began;
     for (const [pass, all] of scores) {
       began = performance.now();
-      const result = posteriors(network, input, crop, { ...settings, pass });
+      using result = posteriors(network, input, crop, { ...settings, pass });
       const rows = result.dataSync<'float32'>();
-      result.dispose();
       for (const [row, sample] of batch.samples.entries()) {
         all.posteriors.set(rows.subarray(row * classes, (row + 1) * classes), sample * classes);
       }
       all.seconds += (waited + performance.now() - began) / 1000;
     }
     began = performance.now();
-    input.dispose();
     done += count;
     advance(done);
   }

@@ -14,10 +14,6 @@ export async function* evaluateWeights(
   task: Omit<EvaluationTask, 'network'>,
   requested: readonly RequestedEvaluation[],
 ): AsyncGenerator<ScoredImages, void, undefined> {
-  const parameters = takeParameters(await openWeights(path), task.architecture);
-  try {
-    yield* evaluate({ ...task, network: new Network(parameters) }, requested);
-  } finally {
-    parameters.dispose();
-  }
+  using parameters = takeParameters(await openWeights(path), task.architecture);
+  yield* evaluate({ ...task, network: new Network(parameters) }, requested);
 }

@@ -33,10 +33,8 @@ export function posteriors(
 ): Tensor {
   const plain = posteriorsOneWay(network, images, crop, settings);
   if (!settings.horizontalFlip) return plain;
-  const mirrored = mirror(images);
-  const flipped = posteriorsOneWay(network, mirrored, crop, settings);
-  mirrored.dispose();
-  return meanOf([plain, flipped]);
+  using mirrored = mirror(images);
+  return meanOf([plain, posteriorsOneWay(network, mirrored, crop, settings)]);
 }
 
 function posteriorsOneWay(network: Network, images: Tensor, crop: number, settings: ScoringSettings): Tensor {
@@ -51,14 +49,11 @@ function posteriorsOneWay(network: Network, images: Tensor, crop: number, settin
 }
 
 function densePosteriors(network: Network, images: Tensor, average: ScoringSettings['average']): Tensor {
-  const scoreMap = network.scoreMap(images);
+  using scoreMap = network.scoreMap(images);
   const first = average === 'before-softmax' ? spatialMean : softmax;
   const second = average === 'before-softmax' ? softmax : spatialMean;
-  const between = first(scoreMap);
-  scoreMap.dispose();
-  const result = second(between);
-  between.dispose();
-  return result;
+  using between = first(scoreMap);
+  return second(between);
 }
 
 /** The mean over crops. @param places where the crops begin along a side of the images */
@@ -71,10 +66,8 @@ function cropPosteriors(
   const [batch, height, width] = images.shape;
   const each = places(height).flatMap((top) =>
     places(width).map((left) => {
-      const cut = slice(images, [0, top, left, 0], [batch, crop, crop, 3]);
-      const result = densePosteriors(network, cut, 'before-softmax');
-      cut.dispose();
-      return result;
+      using cut = slice(images, [0, top, left, 0], [batch, crop, crop, 3]);
+      return densePosteriors(network, cut, 'before-softmax');
     }),
   );
   return meanOf(each);
@@ -92,13 +85,10 @@ function grid(extent: number | undefined, crop: number): number[] {
 
 /** The mean of tensors of the same shape, which it disposes. */
 function meanOf(tensors: readonly Tensor[]): Tensor {
-  const sum = tensors.reduce((left, right) => {
-    const next = add(left, right);
-    left.dispose();
-    right.dispose();
-    return next;
+  using sum = tensors.reduce((left, right) => {
+    using before = left;
+    using next = right;
+    return add(before, next);
   });
-  const mean = scale(sum, 1 / tensors.length);
-  sum.dispose();
-  return mean;
+  return scale(sum, 1 / tensors.length);
 }

@@ -48,9 +48,8 @@ export class Excitations {
     return this.#scans.get(key, async () => {
       const found = new TopImages();
       const images = await forEachBatch(weights, question, pace, (tensor, places) => {
-        const output = outputOf(weights.parameters, tensor, layer);
+        using output = outputOf(weights.parameters, tensor, layer);
         found.see(output, places);
-        output.dispose();
       });
       const top = found.get();
       const bytes = bytesOfOne * top.reduce((sum, each) => sum + each.length, 0);

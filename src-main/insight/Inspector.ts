@@ -104,9 +104,8 @@ export class Inspector {
     const key = JSON.stringify([weights.key, view.scale, view.deviation, identityOfImage(source)]);
     return this.#looked.get(key, async () => {
       const crop = await cropFor(weights, view, source);
-      const tensor = tensorOf(weights, view, [crop]);
+      using tensor = tensorOf(weights, view, [crop]);
       const activations = activationsOf(weights.parameters, tensor);
-      tensor.dispose();
       const bytes = activations.layers.reduce((sum, { values }) => sum + values.byteLength, 0);
       return { value: { activations, input: await encodePng(crop) }, bytes };
     });

@@ -43,9 +43,8 @@ export function activationsOf(parameters: Parameters, image: Tensor): Activation
       maps: channelStatistics(values, channels),
     });
     if (name !== parameters.layers.at(-1)?.name) return;
-    const probabilities = softmax(output);
+    using probabilities = softmax(output);
     posteriors = Float32Array.from(probabilities.dataSync<'float32'>());
-    probabilities.dispose();
   });
   return { layers, posteriors };
 }

@@ -135,13 +135,11 @@ class Climb {
 
   /** Gradient of the raised value with respect to grey levels: [images, crop, crop, 3], one image after the other. */
   #gradient(images: readonly Float32Array[]): Float32Array {
-    const byImages = this.#through(images, (output) =>
+    using byImages = this.#through(images, (output) =>
       this.#network.backward(this.#goalGradient(output), { toImages: true }),
     );
     if (!byImages) throw new Error('The gradient by the images was asked for.');
-    const gradient = byImages.dataSync<'float32'>();
-    byImages.dispose();
-    return gradient.map((value, at) => value / (this.#deviation[at % 3] ?? 1));
+    return byImages.dataSync<'float32'>().map((value, at) => value / (this.#deviation[at % 3] ?? 1));
   }
 
   /**
@@ -157,12 +155,8 @@ class Climb {
         values[index * size + at] = value / (this.#deviation[at % 3] ?? 1);
       }
     }
-    const tensor = tensorflow().tf.tensor4d(values, [images.length, this.#crop, this.#crop, 3]);
-    try {
-      return use(this.#network.forward(tensor));
-    } finally {
-      tensor.dispose();
-    }
+    using tensor = tensorflow().tf.tensor4d(values, [images.length, this.#crop, this.#crop, 3]);
+    return use(this.#network.forward(tensor));
   }
 
   #goals(output: Tensor): Float32Array {

@@ -1,6 +1,5 @@
 import type { RgbImage } from '../data/decodeImage.ts';
 import { encodePng } from '../data/oneImage.ts';
-import type { Tensor } from '../engine/tensorflow.ts';
 import type { Weights } from './Checkpoints.ts';
 import type { ClassScore } from './classScore.ts';
 import { gradCam } from './gradCam.ts';
@@ -19,9 +18,8 @@ export async function gradCamOf(weights: Weights, question: About<'gradCam'>): P
   const last = maps.findLast(({ kind }) => kind === 'conv' || kind === 'add')?.name ?? '';
   const { name } = requireLayer(maps, question.layer ?? last);
   const crop = await cropFor(weights, question, question.image);
-  const map = await withTensor(tensorOf(weights, question, [crop]), (image) =>
-    gradCam(parameters, image, name, question.label),
-  );
+  using image = tensorOf(weights, question, [crop]);
+  const map = gradCam(parameters, image, name, question.label);
   return { about: 'gradCam', layer: name, ...(await drawn(map, crop)) };
 }
 
@@ -32,22 +30,10 @@ export async function occlusionOf(
   pace: Pace,
 ): Promise<Answer> {
   const crop = await cropFor(weights, question, question.image);
-  const map = await withTensor(tensorOf(weights, question, [crop]), (image) =>
-    occlusion(weights.parameters, image, question, pace),
-  );
+  using image = tensorOf(weights, question, [crop]);
+  const map = await occlusion(weights.parameters, image, question, pace);
   const { side, stride } = map;
   return { about: 'occlusion', side, stride, ...(await drawn(map, crop)) };
-}
-
-async function withTensor<Result>(
-  tensor: Tensor,
-  use: (tensor: Tensor) => Result | Promise<Result>,
-): Promise<Result> {
-  try {
-    return await use(tensor);
-  } finally {
-    tensor.dispose();
-  }
 }
 
 async function drawn(found: ClassScore & { map: FloatMap; overInput: Float32Array }, input: RgbImage) {

@@ -24,9 +24,8 @@ export class DeadUnits {
   see(images: Tensor): void {
     forEachLayer(this.#parameters, images, (layer, output) => {
       if (!isRectified(layer)) return;
-      const greatest = output.max(output.shape.slice(0, -1).map((_, axis) => axis));
+      using greatest = output.max(output.shape.slice(0, -1).map((_, axis) => axis));
       const values = greatest.dataSync<'float32'>();
-      greatest.dispose();
       const alive = this.#alive.get(layer.name) ?? new Uint8Array(values.length);
       this.#alive.set(layer.name, alive);
       for (const [channel, value] of values.entries()) if (value !== 0) alive[channel] = 1;

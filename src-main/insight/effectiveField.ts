@@ -54,10 +54,9 @@ export class EffectiveField {
   /** @param images [batch, crop, crop, 3], owned by the caller */
   see(images: Tensor): void {
     const { shape } = this.#network.forward(images);
-    const gradient = this.#network.backward(ofCentres(shape), { toImages: true });
+    using gradient = this.#network.backward(ofCentres(shape), { toImages: true });
     if (!gradient) throw new Error('The gradient by the images was asked for.');
     const values = gradient.dataSync<'float32'>();
-    gradient.dispose();
     for (let at = 0; at < values.length; at++) {
       const pixel = Math.floor(at / 3) % this.#squares.length;
       this.#squares[pixel] = (this.#squares[pixel] ?? 0) + (values[at] ?? 0) ** 2;

@@ -22,12 +22,12 @@ export interface GradCam extends ClassScore {
  * @throws WorkbenchError `class-unknown`
  */
 export function gradCam(parameters: Parameters, image: Tensor, layer: string, label: number | null): GradCam {
-  const { activation, gradient, score } = throughLayer(parameters, image, layer, label);
+  const through = throughLayer(parameters, image, layer, label);
+  using activation = through.activation;
+  using gradient = through.gradient;
   const [, height = 1, width = 1, channels = 1] = activation.shape;
   const map = { height, width, values: weightedSum(activation, gradient, channels) };
-  activation.dispose();
-  gradient.dispose();
-  return { ...score, map, overInput: enlarge(map, parameters.architecture.crop) };
+  return { ...through.score, map, overInput: enlarge(map, parameters.architecture.crop) };
 }
 
 /** A layer's output and the gradient of a class's logit: both [1, height, width, channels], owned by the caller. */
@@ -41,9 +41,8 @@ export function throughLayer(parameters: Parameters, image: Tensor, layer: strin
         if (name === layer) activation = output.clone();
       },
     });
-    const probabilities = softmax(logits);
+    using probabilities = softmax(logits);
     const posteriors = probabilities.dataSync<'float32'>();
-    probabilities.dispose();
     const score = classScore(logits.dataSync<'float32'>(), posteriors, label);
     network.backward(oneHot(logits.shape[1] ?? 0, score.label), {
       watch: ({ name }, byOutput) => {

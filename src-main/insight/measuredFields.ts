@@ -24,32 +24,26 @@ export interface MeasuredField extends ReceptiveField {
 export async function measureFields(config: Configuration, pace: Pace): Promise<MeasuredField[]> {
   // The smallest width leaves one channel.
   const architecture: Architecture = { config, width: Number.MIN_VALUE, crop: lastMapStride, classes: 1 };
-  const parameters = averaging(architecture);
+  using parameters = averaging(architecture);
   const layers = parameters.layers.filter(({ kind }) => kind !== 'average' && kind !== 'fc');
   const widest = Math.max(...receptiveFields(architecture).map(({ side }) => side));
   // Wide enough for two neighbouring units of the last map, with all that they see, in the middle.
-  const images = ramps(lastMapStride * Math.ceil(widest / lastMapStride + 3));
+  using images = ramps(lastMapStride * Math.ceil(widest / lastMapStride + 3));
   const measured: MeasuredField[] = [];
-  try {
-    for (const layer of layers) {
-      const network = new Network(parameters, { until: layer.name });
-      const { shape } = network.forward(images);
-      const middle = ((shape[2] ?? 1) - 1) >> 1;
-      const gradient = network.backward(ofUnits(shape, middle), { toImages: true });
-      if (!gradient) throw new Error('The gradient by the images was asked for.');
-      const values = gradient.dataSync<'float32'>();
-      gradient.dispose();
-      const [first, second] = [values.subarray(0, values.length / 2), values.subarray(values.length / 2)];
-      const { begin, end } = columnsOf(first, images.shape[2] ?? 1);
-      const stride = columnsOf(second, images.shape[2] ?? 1).begin - begin;
-      measured.push({ name: layer.name, side: end - begin, stride, offset: begin - middle * stride });
-      await pace.after(measured.length, layers.length);
-    }
-    return measured;
-  } finally {
-    images.dispose();
-    parameters.dispose();
+  for (const layer of layers) {
+    const network = new Network(parameters, { until: layer.name });
+    const { shape } = network.forward(images);
+    const middle = ((shape[2] ?? 1) - 1) >> 1;
+    using gradient = network.backward(ofUnits(shape, middle), { toImages: true });
+    if (!gradient) throw new Error('The gradient by the images was asked for.');
+    const values = gradient.dataSync<'float32'>();
+    const [first, second] = [values.subarray(0, values.length / 2), values.subarray(values.length / 2)];
+    const { begin, end } = columnsOf(first, images.shape[2] ?? 1);
+    const stride = columnsOf(second, images.shape[2] ?? 1).begin - begin;
+    measured.push({ name: layer.name, side: end - begin, stride, offset: begin - middle * stride });
+    await pace.after(measured.length, layers.length);
   }
+  return measured;
 }
 
 /** Weights that average their inputs, zero biases, batch normalisation in its initial state. */

@@ -56,9 +56,8 @@ export async function occlusion(
   const values = new Float32Array(places.length);
   for (let start = 0; start < places.length; start += batch) {
     const some = places.slice(start, start + batch);
-    const images = occluded(pixels, crop, side, some);
+    using images = occluded(pixels, crop, side, some);
     const scores = scoresOf(network, images)[settings.score === 'logit' ? 'logits' : 'posteriors'];
-    images.dispose();
     const classes = scores.length / some.length;
     for (const index of some.keys()) {
       values[start + index] = target[settings.score] - (scores[index * classes + target.label] ?? NaN);
@@ -97,15 +96,9 @@ function occluded(pixels: Float32Array, crop: number, side: number, places: read
 
 /** The scores of each image, row by row. */
 function scoresOf(network: Network, images: Tensor): { logits: Float32Array; posteriors: Float32Array } {
-  const map = network.scoreMap(images);
-  const probabilities = softmax(map);
-  const scores = {
-    logits: map.dataSync<'float32'>(),
-    posteriors: probabilities.dataSync<'float32'>(),
-  };
-  map.dispose();
-  probabilities.dispose();
-  return scores;
+  using map = network.scoreMap(images);
+  using probabilities = softmax(map);
+  return { logits: map.dataSync<'float32'>(), posteriors: probabilities.dataSync<'float32'>() };
 }
 
 function spread(values: Float32Array, places: readonly Place[], side: number, crop: number): Float32Array {

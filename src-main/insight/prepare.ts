@@ -62,9 +62,8 @@ export async function forEachBatch(
       }
     }
     if (crops.length > 0) {
-      const images = tensorOf(weights, view, crops);
+      using images = tensorOf(weights, view, crops);
       show(images, places);
-      images.dispose();
       shown += crops.length;
     }
     await pace.after(Math.min(start + batch, sources.length), sources.length);

@@ -47,12 +47,10 @@ export class TopImages {
 
 /** The greatest value of each image and channel, and its position: both [images, channels]. */
 function greatestOf(output: Tensor, channels: number): { values: Float32Array; positions: Int32Array } {
-  const cells = output.reshape([output.shape[0], -1, channels]);
-  const greatest = cells.max(1);
-  const where = cells.argMax(1);
-  const found = { values: greatest.dataSync<'float32'>(), positions: where.dataSync<'int32'>() };
-  for (const tensor of [cells, greatest, where]) tensor.dispose();
-  return found;
+  using cells = output.reshape([output.shape[0], -1, channels]);
+  using greatest = cells.max(1);
+  using where = cells.argMax(1);
+  return { values: greatest.dataSync<'float32'>(), positions: where.dataSync<'int32'>() };
 }
 
 function keep(top: Excitation[], found: Excitation): void {

@@ -61,10 +61,8 @@ export class RandomWork {
   infer(): void {
     const { crop } = this.#config.network;
     const { pixels, offsets, labels } = this.#batch;
-    const images = imagesFromPixels(pixels, [labels.length, crop, crop], offsets, [1, 1, 1]);
-    const scores = this.#network.scoreMap(images);
+    using images = imagesFromPixels(pixels, [labels.length, crop, crop], offsets, [1, 1, 1]);
+    using scores = this.#network.scoreMap(images);
     scores.dataSync();
-    scores.dispose();
-    images.dispose();
   }
 }

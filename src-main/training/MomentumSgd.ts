@@ -75,9 +75,7 @@ function withDecay(
   weightDecay: number,
   see: (direction: Tensor) => void,
 ): void {
-  const decay = parameter.with((weight) => scale(weight, weightDecay));
-  const direction = add(gradient, decay);
-  decay.dispose();
+  using decay = parameter.with((weight) => scale(weight, weightDecay));
+  using direction = add(gradient, decay);
   see(direction);
-  direction.dispose();
 }

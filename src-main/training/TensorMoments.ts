@@ -42,7 +42,6 @@ export class TensorMoments {
 
 /** The value of a scalar, which is freed. */
 export function readScalar(scalar: Tensor): number {
-  const [value = NaN] = scalar.dataSync<'float32'>();
-  scalar.dispose();
-  return value;
+  using read = scalar;
+  return read.dataSync<'float32'>()[0] ?? NaN;
 }

@@ -7,9 +7,8 @@ import type { Variable } from '../engine/Variable.ts';
  */
 export function areFinite(variables: readonly Variable[]): boolean {
   return variables.every((variable) => {
-    const squares = variable.with(halfSquares);
+    using squares = variable.with(halfSquares);
     const [sum = NaN] = squares.dataSync<'float32'>();
-    squares.dispose();
     return Number.isFinite(sum);
   });
 }

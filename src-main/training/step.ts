@@ -63,7 +63,7 @@ export function gradientStep(
   for (let begin = 0; begin < images; begin += microBatch) {
     const end = Math.min(begin + microBatch, images);
     const part = end - begin;
-    const input = imagesFromPixels(
+    using input = imagesFromPixels(
       batch.pixels.subarray(begin * crop * crop * 3, end * crop * crop * 3),
       [part, crop, crop],
       batch.offsets.slice(begin * 3, end * 3),
@@ -75,9 +75,8 @@ export function gradientStep(
       watch: settings.watch,
       dropout: (layer, [, channels]) => maskFor(layer, settings, { images, begin, part, channels }),
     });
-    const target = tensorflow().tf.tensor1d(labels, 'int32');
+    using target = tensorflow().tf.tensor1d(labels, 'int32');
     const { losses, gradient } = softmaxCrossEntropy(logits, target);
-    target.dispose();
     const mean = scale(gradient, 1 / images);
     gradient.dispose();
     // Reading waits for the forward pass, so it comes before the backward pass frees the logits.
@@ -86,7 +85,6 @@ export function gradientStep(
     for (const value of losses.dataSync<'float32'>()) loss += value / images;
     losses.dispose();
     network.backward(mean, { sink });
-    input.dispose();
   }
   if (!whole) sums.drain(update);
   return { loss, top1Error: (100 * wrong) / images };

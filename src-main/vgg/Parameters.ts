@@ -68,6 +68,10 @@ export class Parameters {
     ]);
   }
 
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
   dispose(): void {
     for (const { weight, bias, normalisation } of this.#byLayer.values()) {
       weight.dispose();

@@ -1,5 +1,5 @@
 import { engineFacts, type Tensor } from '../tensorflow.ts';
-import { execute, intAttribute, ofFloats, stringAttribute, typeAttribute, withInts } from './execute.ts';
+import { execute, intAttribute, ofFloats, stringAttribute, typeAttribute, intsOf } from './execute.ts';
 import { transpose } from './shape.ts';
 import { convolveTiles, filterGradientOfTiles, transformInput, winogradPays } from './winograd.ts';
 
@@ -49,9 +49,8 @@ export function filterGradient(
   stride = 1,
 ): Tensor {
   if (tiles) return filterGradientOfTiles(tiles, gradient);
-  return withInts(filterShape, (shape) =>
-    execute('Conv2DBackpropFilter', sliding(filterShape[0] ?? 1, stride), [maps, shape, gradient]),
-  );
+  using shape = intsOf(filterShape);
+  return execute('Conv2DBackpropFilter', sliding(filterShape[0] ?? 1, stride), [maps, shape, gradient]);
 }
 
 /**
@@ -69,18 +68,14 @@ export function mapsGradient(
   stride = 1,
 ): Tensor {
   if (stride > 1) {
-    return withInts(mapsShape, (shape) =>
-      execute('Conv2DBackpropInput', sliding(filter.shape[0], stride), [shape, filter, gradient]),
-    );
+    using shape = intsOf(mapsShape);
+    return execute('Conv2DBackpropInput', sliding(filter.shape[0], stride), [shape, filter, gradient]);
   }
-  const turned = withInts([0, 1], (axes) =>
-    execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [filter, axes]),
-  );
-  const exchanged = transpose(turned, [0, 1, 3, 2]);
-  turned.dispose();
+  using axes = intsOf([0, 1]);
+  using turned = execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [filter, axes]);
+  using exchanged = transpose(turned, [0, 1, 3, 2]);
   const { output, tiles } = convolve(gradient, exchanged);
   tiles?.dispose();
-  exchanged.dispose();
   return output;
 }
 

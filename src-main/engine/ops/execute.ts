@@ -48,22 +48,11 @@ export function ofFloats(): Attribute {
   return typeAttribute('T', 'float');
 }
 
-/** Runs `use` with a small whole-number tensor (a shape, a list of axes) and disposes it. */
-export function withInts<Result>(values: readonly number[], use: (tensor: Tensor) => Result): Result {
-  const tensor = tensorflow().tf.tensor1d([...values], 'int32');
-  try {
-    return use(tensor);
-  } finally {
-    tensor.dispose();
-  }
+/** A small whole-number tensor: a shape, a list of axes. Owned by the caller. */
+export function intsOf(values: readonly number[]): Tensor {
+  return tensorflow().tf.tensor1d([...values], 'int32');
 }
 
-/** Runs `use` with a scalar and disposes it. */
-export function withScalar<Result>(value: number, use: (tensor: Tensor) => Result): Result {
-  const tensor = tensorflow().tf.scalar(value, 'float32');
-  try {
-    return use(tensor);
-  } finally {
-    tensor.dispose();
-  }
+export function scalarOf(value: number): Tensor {
+  return tensorflow().tf.scalar(value, 'float32');
 }

@@ -1,5 +1,5 @@
 import { tensorflow, type Tensor } from '../tensorflow.ts';
-import { execute, ofFloats, typeAttribute, withInts } from './execute.ts';
+import { execute, ofFloats, typeAttribute, intsOf } from './execute.ts';
 import { add, multiply } from './pointwise.ts';
 
 /*
@@ -27,25 +27,19 @@ export function imagesFromPixels(
   );
   binding.deleteTensor(bytes);
   if (!metadata) throw new Error('Cast has one output.');
-  const floats = backend.createOutputTensor(metadata);
-  const shift = tf.tensor4d(offsets, [batch, 1, 1, 3]);
-  const images = add(floats, shift);
-  floats.dispose();
-  shift.dispose();
-  if (deviation.every((value) => value === 1)) return images;
-  const factors = tf.tensor1d(
+  using floats = backend.createOutputTensor(metadata);
+  using shift = tf.tensor4d(offsets, [batch, 1, 1, 3]);
+  if (deviation.every((value) => value === 1)) return add(floats, shift);
+  using images = add(floats, shift);
+  using factors = tf.tensor1d(
     deviation.map((value) => 1 / value),
     'float32',
   );
-  const scaled = multiply(images, factors);
-  images.dispose();
-  factors.dispose();
-  return scaled;
+  return multiply(images, factors);
 }
 
 /** Mirrors images from left to right: the horizontal flip of [batch, height, width, channels]. */
 export function mirror(images: Tensor): Tensor {
-  return withInts([2], (axes) =>
-    execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [images, axes]),
-  );
+  using axes = intsOf([2]);
+  return execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [images, axes]);
 }

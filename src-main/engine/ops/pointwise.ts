@@ -1,5 +1,5 @@
 import type { Tensor } from '../tensorflow.ts';
-import { execute, ofFloats, withScalar } from './execute.ts';
+import { execute, ofFloats, scalarOf } from './execute.ts';
 
 /*
  * Operations on single elements, and on the channels of each position. None disposes its inputs; the caller owns the result.
@@ -29,7 +29,8 @@ export function multiply(left: Tensor, right: Tensor): Tensor {
 }
 
 export function scale(tensor: Tensor, factor: number): Tensor {
-  return withScalar(factor, (scalar) => execute('Mul', [ofFloats()], [tensor, scalar]));
+  using scalar = scalarOf(factor);
+  return execute('Mul', [ofFloats()], [tensor, scalar]);
 }
 
 export function add(left: Tensor, right: Tensor): Tensor {

@@ -1,5 +1,5 @@
 import type { Tensor } from '../tensorflow.ts';
-import { execute, intAttribute, ofFloats, stringAttribute, withInts } from './execute.ts';
+import { execute, intAttribute, ofFloats, stringAttribute, intsOf } from './execute.ts';
 
 /*
  * Pooling. Maps are [batch, height, width, channels]. None disposes its inputs; the caller owns the result.
@@ -50,7 +50,6 @@ export function averagePool(maps: Tensor, side: number): Tensor {
 
 /** @param mapsShape shape of the input maps */
 export function averagePoolGradient(gradient: Tensor, mapsShape: readonly number[], side: number): Tensor {
-  return withInts(mapsShape, (shape) =>
-    execute('AvgPoolGrad', pooling(everyWindow(side)), [shape, gradient]),
-  );
+  using shape = intsOf(mapsShape);
+  return execute('AvgPoolGrad', pooling(everyWindow(side)), [shape, gradient]);
 }

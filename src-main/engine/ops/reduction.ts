@@ -1,5 +1,5 @@
 import type { Tensor } from '../tensorflow.ts';
-import { boolAttribute, execute, ofFloats, typeAttribute, withInts } from './execute.ts';
+import { boolAttribute, execute, ofFloats, typeAttribute, intsOf } from './execute.ts';
 
 /*
  * Operations that reduce a tensor. None makes a temporary of its size or disposes its input. The caller owns results.
@@ -26,13 +26,10 @@ export function spatialMean(maps: Tensor): Tensor {
 }
 
 function reduce(operation: 'Mean' | 'Max', tensor: Tensor, axes: number): Tensor {
-  return withInts(
-    Array.from({ length: axes }, (_, axis) => axis),
-    (indices) =>
-      execute(
-        operation,
-        [ofFloats(), typeAttribute('Tidx', 'int32'), boolAttribute('keep_dims', false)],
-        [tensor, indices],
-      ),
+  using indices = intsOf(Array.from({ length: axes }, (_, axis) => axis));
+  return execute(
+    operation,
+    [ofFloats(), typeAttribute('Tidx', 'int32'), boolAttribute('keep_dims', false)],
+    [tensor, indices],
   );
 }

@@ -11,7 +11,7 @@ export function windows(maps: Tensor, side: number): { rows: Tensor; height: num
   const down = height - side + 1;
   const length = side * side * channels;
   if (across === 1 && down === 1) return { rows: maps.reshape([batch, length]), height: down, width: across };
-  const patches = execute(
+  using patches = execute(
     'ExtractImagePatches',
     [
       ofFloats(),
@@ -22,7 +22,5 @@ export function windows(maps: Tensor, side: number): { rows: Tensor; height: num
     ],
     [maps],
   );
-  const rows = patches.reshape([batch * down * across, length]);
-  patches.dispose();
-  return { rows, height: down, width: across };
+  return { rows: patches.reshape([batch * down * across, length]), height: down, width: across };
 }

@@ -71,23 +71,17 @@ function torchvisionShape(layer: ParametricLayer): number[] {
  */
 export function fromTorchvision(layer: ParametricLayer, values: Float32Array): Tensor {
   const [outputs, inputs, height, width] = asConvolution(layer);
-  const stored = tensorflow().tf.tensor(values, [outputs, inputs, height, width], 'float32');
-  const exchanged = transpose(stored, [2, 3, 1, 0]);
-  stored.dispose();
-  const weight = exchanged.reshape(weightShape(layer));
-  exchanged.dispose();
-  return weight;
+  using stored = tensorflow().tf.tensor(values, [outputs, inputs, height, width], 'float32');
+  using exchanged = transpose(stored, [2, 3, 1, 0]);
+  return exchanged.reshape(weightShape(layer));
 }
 
 /** The reverse of {@link fromTorchvision}: the values in torchvision's order. */
 export function toTorchvision(layer: ParametricLayer, weight: Tensor): Float32Array {
   const [outputs, inputs, height, width] = asConvolution(layer);
-  const unrolled = weight.reshape([height, width, inputs, outputs]);
-  const exchanged = transpose(unrolled, [3, 2, 0, 1]);
-  unrolled.dispose();
-  const values = exchanged.dataSync<'float32'>();
-  exchanged.dispose();
-  return values;
+  using unrolled = weight.reshape([height, width, inputs, outputs]);
+  using exchanged = transpose(unrolled, [3, 2, 0, 1]);
+  return exchanged.dataSync<'float32'>();
 }
 
 /** A tensor in our layout from the values of a stored one. */
