@@ -3,6 +3,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -14,6 +15,7 @@ import {
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WorkbenchError } from './errors.ts';
+import { fileMode, folderMode } from './privateFolders.ts';
 
 const bytesOfBlock = 256 * 1024;
 
@@ -42,7 +44,7 @@ export function writeFileAtomically(
   const temporary = temporaryName(path);
   try {
     ensureFolder(dirname(path));
-    const file = openSync(temporary, 'w');
+    const file = openSync(temporary, 'w', fileMode(path));
     try {
       const put = (part: Uint8Array, position: number | null) => {
         for (let offset = 0; offset < part.byteLength;) {
@@ -79,7 +81,7 @@ export async function streamFileAtomically(
   const temporary = temporaryName(path);
   try {
     ensureFolder(dirname(path));
-    const file = await open(temporary, 'w');
+    const file = await open(temporary, 'w', fileMode(path));
     try {
       for await (const block of inBlocks(chunks)) await file.writeFile(block);
       await file.sync();
@@ -106,6 +108,11 @@ async function* inBlocks(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array
     bytes = 0;
   }
   yield Buffer.concat(gathered);
+}
+
+/** Makes an empty file if there is none, for a library that would make it with permissions of its own choice. */
+export function ensureFile(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', fileMode(path)));
 }
 
 /** A name beside the target, so that the file can be renamed, and unique, so that no two writers share it. */
@@ -158,7 +165,7 @@ export function ensureFolder(path: string): void {
   const parent = dirname(path);
   if (parent !== path) ensureFolder(parent);
   try {
-    mkdirSync(path);
+    mkdirSync(path, folderMode(path));
   } catch (error) {
     if (isFolder(path)) return;
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;

@@ -19,7 +19,7 @@ export const pageHeaders = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cache-Control': 'no-cache',
+  'Cache-Control': 'no-store',
 };
 
 /** The file behind a path of the built window; undefined if there is none within the folder. */

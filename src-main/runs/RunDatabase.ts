@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { WorkbenchError } from '../foundation/errors.ts';
-import { ensureFolder, fileError } from '../foundation/files.ts';
+import { ensureFile, ensureFolder, fileError } from '../foundation/files.ts';
 import { databaseError } from './databaseErrors.ts';
 import { migrations as allMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
@@ -31,6 +31,7 @@ export class RunDatabase {
     let connection: Sqlite.Database | undefined;
     try {
       ensureFolder(dirname(path));
+      ensureFile(path);
       connection = new Sqlite(path, { timeout: options.busyTimeout ?? 5000 });
       connection.pragma('journal_mode = WAL');
       connection.pragma('synchronous = NORMAL');

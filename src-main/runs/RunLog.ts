@@ -5,7 +5,9 @@ import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { reportError } from '../foundation/errors.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
-import { fileError, requireFolder } from '../foundation/files.ts';
+import { ensureFolder, fileError, requireFolder } from '../foundation/files.ts';
+import { folderMode } from '../foundation/privateFolders.ts';
+import { closeHome } from './closeHome.ts';
 import { compareRuns } from './compareRuns.ts';
 import type { RunComparison } from './compareRuns.ts';
 import { folderRenamed, runBusy, runExists } from './errors.ts';
@@ -75,6 +77,7 @@ export class RunLog {
   constructor(home: string, options: DatabaseOptions = {}) {
     this.home = resolve(home);
     this.#folders = join(this.home, 'runs');
+    closeHome(this.home);
     this.#database = new RunDatabase(join(this.home, 'workbench.sqlite'), options);
     this.runs = new RunStore(this.#database);
     this.list = new RunList(this.#database, this.#folders);
@@ -323,8 +326,8 @@ export class RunLog {
   #claim(id: string): boolean {
     const { path } = this.folder(id);
     try {
-      mkdirSync(this.#folders, { recursive: true });
-      mkdirSync(path);
+      ensureFolder(this.#folders);
+      mkdirSync(path, folderMode(path));
       return true;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;

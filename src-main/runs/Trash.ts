@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../foundation/errors.ts';
-import { fileError, writeFileAtomically } from '../foundation/files.ts';
+import { ensureFolder, fileError, writeFileAtomically } from '../foundation/files.ts';
 import { parseJson } from './json.ts';
 
 const daysKept = 30;
@@ -48,7 +48,7 @@ export class Trash {
   take(id: string, removal: Removal): void {
     const path = join(this.#runs, id);
     try {
-      mkdirSync(this.#folder, { recursive: true });
+      ensureFolder(this.#folder);
       writeFileAtomically(join(path, 'removal.json'), `${JSON.stringify(removal, null, 2)}\n`);
       rmSync(join(this.#folder, id), { recursive: true, force: true });
       renameSync(path, join(this.#folder, id));

@@ -1,6 +1,7 @@
 import { openTensorFlow } from '../engine/tensorflow.ts';
 import { defined } from '../foundation/defined.ts';
 import { reportError } from '../foundation/errors.ts';
+import { keepPrivate } from '../foundation/privateFolders.ts';
 import { benchTask } from './benchTask.ts';
 import { openChannel } from './channel.ts';
 import { evaluateTask } from './evaluateTask.ts';
@@ -26,6 +27,7 @@ const beat = startHeartbeat(() => {
 let work = Promise.resolve();
 
 async function performWith(addon: string, job: TrainerJob): Promise<FromTrainer> {
+  if ('runFolder' in job && job.runFolder !== null) keepPrivate(job.runFolder);
   if (job.task === 'insight') stepAside();
   openTensorFlow(addon, beat);
   return await perform(job);

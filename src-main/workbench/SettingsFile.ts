@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { writeFileAtomically } from '../foundation/files.ts';
 import { settingsSchema, type Settings } from './Host.ts';
 
@@ -25,7 +23,6 @@ export class SettingsFile {
 
   change(changes: { [Key in keyof Settings]?: Settings[Key] | undefined }): Settings {
     const settings = { ...this.read(), ...withoutUndefined(changes) };
-    mkdirSync(dirname(this.#path), { recursive: true });
     writeFileAtomically(this.#path, (write) => {
       write(Buffer.from(`${JSON.stringify(settings, null, 2)}\n`));
     });

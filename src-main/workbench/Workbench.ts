@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findEngine } from '../engine/provision/provideEngine.ts';
 import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
+import { keepPrivate } from '../foundation/privateFolders.ts';
 import { projectVersion } from '../foundation/project.ts';
 import { Queue } from '../queue/Queue.ts';
 import { RunLog } from '../runs/RunLog.ts';
@@ -47,6 +48,7 @@ export class Workbench {
 
   constructor({ home, startTrainer, host, onUnreadable = () => undefined }: WorkbenchOptions) {
     this.home = home;
+    keepPrivate(home);
     this.host = host;
     this.settings = new SettingsFile(join(home, 'settings.json'));
     this.previews = new Previews(home);

@@ -34,7 +34,7 @@ function openPort(): Transport {
 }
 
 function openSocket(): Transport {
-  const socket = new WebSocket(`ws://${location.host}/api`);
+  const socket = new WebSocket(new URL('api', `ws://${location.host}${location.pathname}`));
   const closed = new Promise<void>((resolve) => {
     socket.addEventListener('close', () => {
       resolve();

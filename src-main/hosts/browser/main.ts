@@ -6,7 +6,7 @@ import { projectFolder } from '../../foundation/project.ts';
 import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
 import { forkTrainer } from '../forkTrainer.ts';
-import { accessToken } from './access.ts';
+import { browserSecret } from './access.ts';
 import { serveBrowser, type BrowserServer } from './server.ts';
 
 /** The port that bookmarks and ssh tunnels expect; if it is in use, the next free one is used. */
@@ -34,13 +34,18 @@ async function main(): Promise<void> {
   const server = await serveOn(values.port === undefined ? [defaultPort, 0] : [portOf(values.port)], (port) =>
     serveBrowser({
       workbench,
-      token: accessToken(join(home, 'browser-token')),
+      secret: browserSecret(home),
       pages: join(projectFolder, 'out', 'renderer'),
       port,
+      onAdmitted: (address) => {
+        process.stderr.write(`A browser was admitted. The next is by ${address}\n`);
+      },
     }),
   );
   process.stdout.write(`VGG Workbench is at ${server.address}\n`);
-  process.stderr.write('Open that address in a browser of this machine. Ctrl+C ends it.\n');
+  process.stderr.write(
+    'Open that address in a browser of this machine: it admits one. Ctrl+C ends the workbench.\n',
+  );
   let ending = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {

@@ -9,46 +9,53 @@ import { router } from '../../workbench/api.ts';
 import { wireOptions } from '../../workbench/wire.ts';
 import type { Workbench } from '../../workbench/Workbench.ts';
 import { findPage, pageHeaders } from '../pages.ts';
-import { cookieName, fromLoopback, hasToken, sameOrigin, sameText } from './access.ts';
+import { Door, fromLoopback, sameOrigin } from './access.ts';
 
 /** Enough for an uploaded image with some overhead. */
 const maxBytesOfMessage = 64 * 1024 * 1024;
 
-/** The path at which the window opens its socket. */
-const apiPath = '/api';
+/** Where the window opens its socket, below its own path. */
+const apiPath = 'api';
 
 export interface BrowserServer {
-  /** Address with the token, which gives access to the workbench. */
-  address: string;
+  /** The address that admits the next browser, once. */
+  readonly address: string;
   close(): Promise<void>;
 }
 
 export interface BrowserServerOptions {
   workbench: Workbench;
-  token: string;
+  /** From which the window's path and cookie are derived. */
+  secret: string;
   /** Folder of the built window. */
   pages: string;
   /** 0 for any free port. */
   port: number;
+  /** Called when a browser was admitted, with the address for the next one. */
+  onAdmitted?: (address: string) => void;
 }
 
 /** Serves the window and the API on loopback, over HTTP and a WebSocket. */
 export async function serveBrowser({
   workbench,
-  token,
+  secret,
   pages,
   port: requestedPort,
+  onAdmitted = () => undefined,
 }: BrowserServerOptions): Promise<BrowserServer> {
   const server = createServer();
   await listen(server, requestedPort);
   const { port } = server.address() as AddressInfo;
-  const door = { port, token, pages };
+  const door = new Door(secret);
+  const nextAddress = () => `http://127.0.0.1:${port}${door.invitation}`;
   server.on('request', (request, response) => {
-    answer(door, request, response);
+    answer({ door, pages, admitted: () => onAdmitted(nextAddress()) }, request, response);
   });
   const sockets = openSockets(server, door, workbench);
   return {
-    address: `http://127.0.0.1:${port}/?token=${token}`,
+    get address() {
+      return nextAddress();
+    },
     close: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) client.terminate();
@@ -60,23 +67,30 @@ export async function serveBrowser({
   };
 }
 
-/** What decides which requests are allowed, and what they can reach. */
-interface Door {
-  port: number;
-  token: string;
+interface Reception {
+  door: Door;
   pages: string;
+  admitted: () => void;
 }
 
-function answer({ port, token, pages }: Door, request: IncomingMessage, response: ServerResponse): void {
+function answer(
+  { door, pages, admitted }: Reception,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const url = URL.parse(request.url ?? '/', 'http://localhost');
-  const given = url?.searchParams.get('token') ?? null;
   if (!fromLoopback(request)) refuse(response, 421, 'This workbench answers only to this machine itself.');
   else if (request.method !== 'GET') refuse(response, 405, 'Only pages are served here.');
   else if (!url) refuse(response, 400, 'That is no address of a page.');
-  else if (given !== null && sameText(given, token)) admit(response, cookieName(port), token);
-  else if (!hasToken(request, port, token))
-    refuse(response, 403, 'Open the address that the workbench printed.');
-  else send(response, pages, url.pathname);
+  else if (door.accepts(url.searchParams.get('token'))) {
+    admit(response, door);
+    admitted();
+  } else if (!url.pathname.startsWith(door.path) || !door.admits(request)) {
+    refuse(response, 403, 'Open the newest address that the workbench printed: each admits one browser.');
+  }
+  // A browser that has been admitted opens an address again.
+  else if (url.searchParams.has('token')) admit(response, door);
+  else send(response, pages, url.pathname.slice(door.path.length - 1));
 }
 
 function send(response: ServerResponse, pages: string, pathname: string): void {
@@ -90,21 +104,20 @@ function send(response: ServerResponse, pages: string, pathname: string): void {
   pipeline(createReadStream(page.path), response).catch(() => undefined);
 }
 
-/** Moves the token from the address bar to a cookie that no script can read. */
-function admit(response: ServerResponse, name: string, token: string): void {
-  const cookie = `${name}=${token}; HttpOnly; SameSite=Strict; Path=/`;
-  response.writeHead(303, { ...pageHeaders, Location: '/', 'Set-Cookie': cookie }).end();
+/** Sends the browser to the window's own path with its cookie, so that the token does not stay in the address bar. */
+function admit(response: ServerResponse, door: Door): void {
+  response.writeHead(303, { ...pageHeaders, Location: door.path, 'Set-Cookie': door.setCookie }).end();
 }
 
 /** Serves the API to each socket that is allowed. */
-function openSockets(server: Server, { port, token }: Door, workbench: Workbench): WebSocketServer {
+function openSockets(server: Server, door: Door, workbench: Workbench): WebSocketServer {
   const handler = new RPCHandler(router, wireOptions);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBytesOfMessage });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener, a broken connection would end the program.
     socket.on('error', () => socket.destroy());
-    const allowed = fromLoopback(request) && sameOrigin(request) && hasToken(request, port, token);
-    if (request.url !== apiPath || !allowed) {
+    const allowed = fromLoopback(request) && sameOrigin(request) && door.admits(request);
+    if (request.url !== `${door.path}${apiPath}` || !allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }

@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { fileError, writeFileAtomically } from '../../foundation/files.ts';
+import { fileMode } from '../../foundation/privateFolders.ts';
 import type { MetricPoint } from '../records.ts';
 import { metricLine, metricsHeader, parseMetricLine, wholeLines } from './metricsFile.ts';
 
@@ -74,7 +75,7 @@ export class MetricsLog {
 
   #open(): number {
     try {
-      const file = openSync(this.#path, 'a+');
+      const file = openSync(this.#path, 'a+', fileMode(this.#path));
       const end = endOfLastLine(file);
       ftruncateSync(file, end);
       if (end === 0) writeSync(file, metricsHeader);

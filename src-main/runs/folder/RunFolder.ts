@@ -5,6 +5,7 @@ import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { fileError, writeFileAtomically } from '../../foundation/files.ts';
+import { fileMode } from '../../foundation/privateFolders.ts';
 import { checkpointName, checkpointPath, type CheckpointKind } from '../../training/checkpointFiles.ts';
 import { parseJson } from '../json.ts';
 import { lastLines } from './lastLines.ts';
@@ -134,6 +135,7 @@ export class RunFolder {
           .split('\n')
           .map((line) => `${time} ${line}\n`)
           .join(''),
+        { mode: fileMode(path) },
       );
     } catch (error) {
       throw fileError(error, path);

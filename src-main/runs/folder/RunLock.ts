@@ -1,6 +1,6 @@
 import Sqlite, { SqliteError } from 'better-sqlite3';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { fileError } from '../../foundation/files.ts';
+import { ensureFile, fileError } from '../../foundation/files.ts';
 import { databaseError } from '../databaseErrors.ts';
 import type { RunFolder } from './RunFolder.ts';
 
@@ -18,6 +18,7 @@ export class RunLock {
   constructor(folder: RunFolder, patience = 0) {
     let connection: Sqlite.Database | undefined;
     try {
+      ensureFile(folder.lock);
       connection = new Sqlite(folder.lock, { timeout: patience });
       connection.exec('BEGIN EXCLUSIVE');
     } catch (error) {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient, ORPCError } from '@orpc/client';
@@ -9,7 +9,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { accessToken, cookieName } from '../../../src-main/hosts/browser/access.ts';
+import { browserSecret, Door } from '../../../src-main/hosts/browser/access.ts';
 import { serveBrowser, type BrowserServer } from '../../../src-main/hosts/browser/server.ts';
 import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
 import type { contract } from '../../../src-main/workbench/contract.ts';
@@ -18,8 +18,10 @@ import { Workbench } from '../../../src-main/workbench/Workbench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vgg-browser-'));
 const pages = join(folder, 'pages');
-const tokenFile = join(folder, 'browser-token');
-const token = accessToken(tokenFile);
+// What an earlier version left, whose token had reached other servers of the machine.
+writeFileSync(join(folder, 'browser-token'), 'x'.repeat(43));
+const secret = browserSecret(folder);
+const door = new Door(secret);
 const workbench = new Workbench({ home: folder, startTrainer: forkTrainer, host: plainHost('browser') });
 let server: BrowserServer;
 let port: number;
@@ -27,7 +29,7 @@ let port: number;
 beforeAll(async () => {
   mkdirSync(pages);
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>The window</title>');
-  server = await serveBrowser({ workbench, token, pages, port: 0 });
+  server = await serveBrowser({ workbench, secret, pages, port: 0 });
   port = Number(new URL(server.address).port);
 });
 
@@ -37,7 +39,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const cookie = () => `other=1; ${cookieName(port)}=${token}`;
+const [ownCookie = ''] = door.setCookie.split(';');
+const cookie = () => `other=1; ${ownCookie}`;
+/** A path of the window. */
+const at = (path: string) => door.path.slice(0, -1) + path;
 
 /** Asks as any program could, whatever headers a browser would forbid. */
 function get(path: string, headers: Record<string, string> = {}, method = 'GET') {
@@ -56,56 +61,113 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET')
 }
 
 describe('pages', () => {
-  it('are for whoever opened the address with the token', async () => {
+  it('are for whoever opened the address, and for nobody else', async () => {
     expect((await get('/')).status).toBe(403);
-    expect((await get(`/?token=${'x'.repeat(43)}`)).status).toBe(403);
-    const admitted = await get(`/?token=${token}`);
-    expect(admitted).toMatchObject({ status: 303, headers: { location: '/' } });
-    expect(String(admitted.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/);
-    expect(await get('/', { cookie: cookie() })).toMatchObject({
+    expect((await get(at('/'))).status).toBe(403);
+    expect((await get(`/?token=${'x'.repeat(32)}`)).status).toBe(403);
+    // With the cookie, but not below its path.
+    expect((await get('/', { cookie: cookie() })).status).toBe(403);
+    expect((await get('/index.html', { cookie: cookie() })).status).toBe(403);
+    const address = new URL(server.address);
+    const admitted = await get(address.pathname + address.search);
+    expect(admitted).toMatchObject({ status: 303, headers: { location: door.path } });
+    expect(admitted.headers['set-cookie']).toEqual([door.setCookie]);
+    expect(await get(at('/'), { cookie: cookie() })).toMatchObject({
       status: 200,
       text: expect.stringContaining('The window') as string,
     });
   });
 
+  it('are opened once by an address; the next browser gets another', async () => {
+    const { pathname, search } = new URL(server.address);
+    expect((await get(pathname + search)).status).toBe(303);
+    expect((await get(pathname + search)).status).toBe(403);
+    // The same browser opens it again, from its history.
+    expect((await get(pathname + search, { cookie: cookie() })).status).toBe(303);
+    const next = new URL(server.address);
+    expect(next.search).not.toBe(search);
+    expect((await get(next.pathname + next.search)).status).toBe(303);
+  });
+
+  it('are kept by no cache', async () => {
+    expect((await get(at('/'), { cookie: cookie() })).headers['cache-control']).toBe('no-store');
+    const { pathname, search } = new URL(server.address);
+    expect((await get(pathname + search)).headers['cache-control']).toBe('no-store');
+  });
+
   it('come with a policy that lets in nothing from elsewhere', async () => {
-    const { headers } = await get('/', { cookie: cookie() });
+    const { headers } = await get(at('/'), { cookie: cookie() });
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
   it('do not answer to another name of this machine (DNS rebinding)', async () => {
-    expect((await get('/', { cookie: cookie(), host: 'evil.example' })).status).toBe(421);
-    expect((await get('/', { cookie: cookie(), host: `evil.example:${port}` })).status).toBe(421);
+    expect((await get(at('/'), { cookie: cookie(), host: 'evil.example' })).status).toBe(421);
+    expect((await get(at('/'), { cookie: cookie(), host: `evil.example:${port}` })).status).toBe(421);
     // Through a tunnel the port is another.
-    expect((await get('/', { cookie: cookie(), host: 'localhost:9999' })).status).toBe(200);
+    expect((await get(at('/'), { cookie: cookie(), host: 'localhost:9999' })).status).toBe(200);
   });
 
-  it.each([
-    '/../browser-token',
-    '/%2e%2e/browser-token',
-    '/..%2fbrowser-token',
-    '/%',
-    '/nothing',
-    '/browser-token',
-  ])('are only those of the window: not %s', async (path) => {
-    expect((await get(path, { cookie: cookie() })).status).toBe(404);
+  it.each(['/..%2fbrowser-secret', '/%2e%2e%2fbrowser-secret', '/%', '/nothing', '/browser-secret'])(
+    'are only those of the window: not %s',
+    async (path) => {
+      expect((await get(at(path), { cookie: cookie() })).status).toBe(404);
+    },
+  );
+
+  it('are not outside their path', async () => {
+    expect((await get(at('/../browser-secret'), { cookie: cookie() })).status).toBe(403);
+    expect((await get(at('/%2e%2e/browser-secret'), { cookie: cookie() })).status).toBe(403);
   });
 
   it('are not there where the address is none, and the next is answered', async () => {
     expect((await get('//')).status).toBe(400);
-    expect((await get('/', { cookie: cookie() })).status).toBe(200);
+    expect((await get(at('/'), { cookie: cookie() })).status).toBe(200);
   });
 
   it('take no other methods', async () => {
-    expect((await get('/', { cookie: cookie() }, 'POST')).status).toBe(405);
+    expect((await get(at('/'), { cookie: cookie() }, 'POST')).status).toBe(405);
   });
 });
 
-describe('the token', () => {
+describe('the cookie', () => {
+  /** The cookies that a browser sends with a request, by the rules of RFC 6265: the port plays no part in them. */
+  function sent(setCookies: readonly string[], path: string): string[] {
+    return setCookies
+      .filter((cookie) => path.startsWith(/; Path=([^;]+)/.exec(cookie)?.[1] ?? '/'))
+      .map((cookie) => cookie.split(';')[0] ?? '');
+  }
+
+  it('reaches no other server of the machine, since nobody else knows its path', () => {
+    expect(door.setCookie).toMatch(/; HttpOnly; SameSite=Strict; Path=\/[\w-]{32}\/$/);
+    for (const path of ['/', '/api', '/anything/below']) expect(sent([door.setCookie], path)).toEqual([]);
+    expect(sent([door.setCookie], at('/api'))).toEqual([ownCookie]);
+    // Neither the cookie nor the path gives the address, the secret or one another.
+    for (const part of [secret, door.invitation.split('=')[1] ?? '', door.path.slice(1, -1)]) {
+      expect(ownCookie).not.toContain(part);
+    }
+  });
+
+  it('of one server is not that of another, so that two behind tunnels do not lock each other out', () => {
+    const other = new Door(browserSecret(join(folder, 'other')));
+    const both = [door.setCookie, other.setCookie];
+    expect(sent(both, door.path)).toEqual([ownCookie]);
+    expect(sent(both, other.path)).toEqual([other.setCookie.split(';')[0]]);
+    expect(other.setCookie.split('=')[0]).not.toBe(door.setCookie.split('=')[0]);
+  });
+});
+
+describe('the secret', () => {
   it('stays the same when the program starts again, and is for the owner alone', () => {
-    expect(accessToken(tokenFile)).toBe(token);
-    if (process.platform !== 'win32') expect(statSync(tokenFile).mode & 0o777).toBe(0o600);
+    expect(browserSecret(folder)).toBe(secret);
+    if (process.platform !== 'win32') {
+      expect(statSync(join(folder, 'browser-secret')).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('is a new one: what an earlier version used may be known to others', () => {
+    expect(secret).not.toContain('xxx');
+    expect(existsSync(join(folder, 'browser-token'))).toBe(false);
   });
 });
 
@@ -127,30 +189,31 @@ describe('the socket', () => {
   const origin = () => `http://127.0.0.1:${port}`;
 
   it('opens for the window alone', async () => {
-    expect(await opens('/api', { cookie: cookie(), origin: origin() })).toBe(true);
-    expect(await opens('/', { cookie: cookie(), origin: origin() })).toBe(false);
-    expect(await opens('/api', { origin: origin() })).toBe(false);
-    expect(await opens('/api', { cookie: cookie() })).toBe(false);
-    expect(await opens('/api', { cookie: cookie(), origin: 'http://evil.example' })).toBe(false);
-    expect(await opens('/api', { cookie: cookie(), origin: 'http://127.0.0.1:1' })).toBe(false);
+    expect(await opens(at('/api'), { cookie: cookie(), origin: origin() })).toBe(true);
+    expect(await opens(at('/'), { cookie: cookie(), origin: origin() })).toBe(false);
+    expect(await opens('/api', { cookie: cookie(), origin: origin() })).toBe(false);
+    expect(await opens(at('/api'), { origin: origin() })).toBe(false);
+    expect(await opens(at('/api'), { cookie: cookie() })).toBe(false);
+    expect(await opens(at('/api'), { cookie: cookie(), origin: 'http://evil.example' })).toBe(false);
+    expect(await opens(at('/api'), { cookie: cookie(), origin: 'http://127.0.0.1:1' })).toBe(false);
     expect(
-      await opens('/api', { cookie: cookie(), origin: 'http://evil.example', host: 'evil.example' }),
+      await opens(at('/api'), { cookie: cookie(), origin: 'http://evil.example', host: 'evil.example' }),
     ).toBe(false);
   });
 
   it('closes at a message that is too large, and the next one opens', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/api`, {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${at('/api')}`, {
       headers: { cookie: cookie(), origin: origin() },
     });
     await once(socket, 'open');
     socket.send(Buffer.alloc(64 * 1024 * 1024 + 1));
     const [code] = (await once(socket, 'close')) as [number];
     expect(code).toBe(1009);
-    expect(await opens('/api', { cookie: cookie(), origin: origin() })).toBe(true);
+    expect(await opens(at('/api'), { cookie: cookie(), origin: origin() })).toBe(true);
   });
 
   it('carries calls, streams, files and errors', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/api`, {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${at('/api')}`, {
       headers: { cookie: cookie(), origin: origin() },
     });
     // A browser's socket gives binary messages as such.
