@@ -1,8 +1,9 @@
-import { LineCounter, isMap, isScalar, parse, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { expanded } from '../foundation/home.ts';
 import { describeKey, isSection, nearestKey } from './keys.ts';
+import { excerpt, quoted } from '../vocabulary/printable.ts';
 import { parseTestScales, parseTrainScale } from '../vocabulary/scales.ts';
+import { readYaml } from './yamlText.ts';
 
 /** One value that was set, and where. */
 export interface Setting {
@@ -19,21 +20,12 @@ export function settingsOfPreset(preset: unknown): Setting[] {
 
 /** @throws WorkbenchError `invalid-yaml`, `unknown-key`, `invalid-value` */
 export function settingsOfYaml(path: string, text: string): Setting[] {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    throw new WorkbenchError(
-      'invalid-yaml',
-      `${path} is not YAML: line ${lines.linePos(error.pos[0]).line}: ${error.message}`,
-      'Mend the line, then try again.',
-    );
-  }
+  const { value, lineOf } = readYaml(path, text);
   const originOf = (key: string): string => {
-    const offset = offsetOf(document, key);
-    return offset === undefined ? path : `line ${lines.linePos(offset).line} of ${path}`;
+    const line = lineOf(key);
+    return line === undefined ? path : `line ${line} of ${path}`;
   };
-  return [...settings(document.toJS(), '', originOf)];
+  return [...settings(value, '', originOf)];
 }
 
 /** @throws WorkbenchError `invalid-override`, `unknown-key`, `invalid-value` */
@@ -42,13 +34,13 @@ export function settingsOfOverride(override: string): Setting[] {
   if (equals < 1) {
     throw new WorkbenchError(
       'invalid-override',
-      `${override} does not set a key.`,
+      `${excerpt(override)} does not set a key.`,
       'Write key.path=value, for example training.batch=128.',
     );
   }
   const key = override.slice(0, equals).trim();
   const text = override.slice(equals + 1);
-  const origin = `override ${override}`;
+  const origin = `override ${excerpt(override)}`;
   return [...settings(overrideValue(key, text, origin), key, () => origin)];
 }
 
@@ -56,11 +48,11 @@ export function settingsOfOverride(override: string): Setting[] {
 function overrideValue(key: string, text: string, origin: string): unknown {
   let value: unknown;
   try {
-    value = parse(text);
+    ({ value } = readYaml(origin, text));
   } catch {
     throw new WorkbenchError(
       'invalid-value',
-      `The value of ${key} cannot be read (${origin}).`,
+      `The value of ${excerpt(key)} cannot be read (${origin}).`,
       'Write it as YAML: 0.1, true, null, text or [64, 128].',
     );
   }
@@ -76,7 +68,7 @@ function* settings(value: unknown, path: string, originOf: (key: string) => stri
     const near = nearestKey(path);
     throw new WorkbenchError(
       'unknown-key',
-      `There is no key ${path} (value ${JSON.stringify(value)}, ${originOf(path)}).`,
+      `There is no key ${excerpt(path)} (value ${quoted(value)}, ${originOf(path)}).`,
       near === undefined ? 'See the list of keys in the help.' : `Did you mean ${near}?`,
     );
   } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
@@ -87,14 +79,18 @@ function* settings(value: unknown, path: string, originOf: (key: string) => stri
     const name = path === '' ? 'The configuration' : path;
     throw new WorkbenchError(
       'invalid-value',
-      `${name} is a group of keys and cannot be ${JSON.stringify(value)} (${originOf(path)}).`,
+      `${name} is a group of keys and cannot be ${quoted(value)} (${originOf(path)}).`,
       'Set the keys in it one by one.',
     );
   }
 }
 
-/** Scales and lists as people write them: `64-128`, `56,64,72`, and one value where a list is expected. */
+/** The keys that name a place on the disk. */
+const paths = new Set(['data.dataset', 'initialisation.from']);
+
+/** Values as people write them: `~/images`, `64-128`, `56,64,72`, and one value where a list is expected. */
 function unfolded(key: string, value: unknown): unknown {
+  if (paths.has(key) && typeof value === 'string') return expanded(value);
   const accepts = describeKey(key)?.accepts;
   if (accepts?.has('array') !== true) return value;
   if (typeof value === 'number' && !accepts.has('integer')) return [value];
@@ -102,17 +98,4 @@ function unfolded(key: string, value: unknown): unknown {
   if (key === 'data.trainScale') return parseTrainScale(value) ?? parseTestScales(value) ?? value;
   const parts = value.split(',').map((part) => Number(part.trim() === '' ? NaN : part));
   return parts.length > 1 && parts.every(Number.isFinite) ? parts : value;
-}
-
-function offsetOf(document: Document.Parsed, key: string): number | undefined {
-  let node: unknown = document.contents;
-  let offset: number | undefined;
-  for (const name of key === '' ? [] : key.split('.')) {
-    if (!isMap(node)) break;
-    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === name);
-    if (pair === undefined || !isScalar(pair.key)) break;
-    offset = pair.key.range?.[0];
-    node = pair.value;
-  }
-  return offset;
 }

@@ -6,6 +6,7 @@ import type { Setting } from './configSources.ts';
 import { errorOf, problemAt, type ConfigProblem } from './problems.ts';
 import { runConfigSchema } from './schema.ts';
 import type { RunConfig } from './schema.ts';
+import { quoted } from '../vocabulary/printable.ts';
 
 /** Where a configuration's values come from; each source wins over the one before it. */
 export interface ConfigSources {
@@ -111,7 +112,7 @@ function valueProblem(issue: Issue, settings: ReadonlyMap<string, Setting>): Con
   const key = path.join('.');
   const setting = settings.get(key);
   const told = issue.code === 'custom' ? `: ${issue.message}` : '';
-  const value = JSON.stringify(setting?.value ?? null);
+  const value = quoted(setting?.value ?? null);
   return {
     key,
     code: 'invalid-value',

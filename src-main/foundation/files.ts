@@ -7,6 +7,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -23,6 +24,16 @@ const bytesOfBlock = 256 * 1024;
 export function identityOf(path: string): string {
   const { mtimeMs, size } = statSync(path);
   return `${path}@${mtimeMs}@${size}`;
+}
+
+/**
+ * Reads a file that should be small; undefined if it is larger, or no file but something that may never end.
+ *
+ * @throws Error as the file system gives it
+ */
+export function readSmallFile(path: string, maxBytes: number): Buffer | undefined {
+  const facts = statSync(path);
+  return facts.isFile() && facts.size <= maxBytes ? readFileSync(path) : undefined;
 }
 
 /** Writes parts of a file one after the other, so that no part has to be kept in memory. */

@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { resolveRunConfig, writtenValue, type ConfigSources } from '../../configuration/resolve.ts';
 import { copiedLayers, type CopiedLayers, type RunConfig } from '../../configuration/schema.ts';
+import { maxBytesOfYaml } from '../../configuration/yamlText.ts';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { readSmallFile } from '../../foundation/files.ts';
+import { expanded } from '../../foundation/home.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import { loadPreset, type Settings } from '../../studies/preset.ts';
 import { findWeights } from '../../supervisor/weights.ts';
 import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
+import { bytesText } from '../../vocabulary/bytes.ts';
 
 export interface ConfigSourcesInput {
   preset?: string | undefined;
@@ -25,7 +28,7 @@ export function readSources({ preset, file, overrides }: ConfigSourcesInput): Co
   return {
     ...defined({
       preset: preset === undefined ? undefined : loadPreset(preset).base,
-      file: file === undefined ? undefined : { path: file, text: readConfigFile(file) },
+      file: file === undefined ? undefined : { path: file, text: readConfigFile(expanded(file)) },
     }),
     overrides,
   };
@@ -84,17 +87,18 @@ export function settingsOfWeights(
   };
 }
 
+/** @throws WorkbenchError `config-not-found` */
 function readConfigFile(path: string): string {
+  const refuse = (why: string, cause?: unknown) =>
+    new WorkbenchError('config-not-found', `${path} ${why}.`, 'Check the path of the configuration file.', {
+      cause,
+    });
+  let bytes;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readSmallFile(path, maxBytesOfYaml);
   } catch (error) {
-    throw new WorkbenchError(
-      'config-not-found',
-      `${path} cannot be read.`,
-      'Check the path of the configuration file.',
-      {
-        cause: error,
-      },
-    );
+    throw refuse('cannot be read', error);
   }
+  if (bytes === undefined) throw refuse(`is no file of at most ${bytesText(maxBytesOfYaml)}`);
+  return bytes.toString('utf8');
 }
