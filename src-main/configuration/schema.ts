@@ -8,7 +8,7 @@ export type CopiedLayers = (typeof copiedLayers)[number];
 
 const side = z.int().min(32).max(4096);
 const positive = z.number().positive();
-const count = z.int().min(1);
+const count = z.int().min(1).max(1_000_000);
 
 /** S: a fixed smallest side, or a range from which it is drawn anew for each image (scale jittering, Sect. 3.1). */
 const trainScale = z.union([
@@ -124,6 +124,7 @@ const training = z.strictObject({
   epochs: z
     .int()
     .min(0)
+    .max(1_000_000)
     .default(74)
     .describe(
       'Passes over the training set, at most (Sect. 3.1); with 0 the weights are scored as they start.',
@@ -144,7 +145,7 @@ const training = z.strictObject({
         .min(0)
         .default(0.1)
         .describe('Percentage points of top-1 error that count as improvement.'),
-      drops: z.int().min(0).default(3).describe('Drops at most (Sect. 3.1).'),
+      drops: z.int().min(0).max(1_000_000).default(3).describe('Drops at most (Sect. 3.1).'),
     })
     .prefault({}),
   earlyStopping: count
@@ -173,6 +174,7 @@ const evaluation = z.strictObject({
   testScales: z
     .array(side)
     .min(1)
+    .max(100)
     .default([256])
     .describe(
       'Q: smallest sides at which a test image is scored (Sect. 3.2); S, or the middle of its range, unless given.',

@@ -6,7 +6,8 @@ import { streamFileAtomically } from '../foundation/files.ts';
 import { requireIntactCheckpoints } from '../runs/folder/checkpointFile.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { readStudy } from '../runs/folder/studyFile.ts';
-import type { Run } from '../runs/records.ts';
+import { givenAnnotationsSchema } from '../runs/annotations.ts';
+import type { Run, RunRecord } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import { ArchiveReader } from './archive/ArchiveReader.ts';
 import { damaged } from './archive/errors.ts';
@@ -55,7 +56,9 @@ async function importFolder(
   transfer: Transfer,
 ): Promise<Imported> {
   // Checked before anything large is copied.
-  const { id } = new RunFolder(source).readRecord();
+  const record = new RunFolder(source).readRecord();
+  requireAnnotations(source, record);
+  const { id } = record;
   transfer.totalBytes = runBytes(source);
   requireSpace(staging, transfer.totalBytes);
   const copy = join(staging, id);
@@ -101,7 +104,9 @@ async function takeInExtracted(
     });
     const folders = idsIn('runs', files).map((id) => {
       const folder = join(staging, 'runs', id);
-      requireId(source, id, new RunFolder(folder).readRecord());
+      const record = new RunFolder(folder).readRecord();
+      requireId(source, id, record);
+      requireAnnotations(source, record);
       return folder;
     });
     for (const folder of folders) await requireIntactCheckpoints(new RunFolder(folder));
@@ -125,6 +130,18 @@ function ofSource(error: WorkbenchError, copy: string, source: string): Workbenc
 /** Checks that each run and each study is stored under its own id. */
 function requireId(source: string, id: string, record: { id: string }): void {
   if (record.id !== id) throw damaged(source, `${id} is of ${record.id}`);
+}
+
+/** Holds what others note of a run to what may be typed here. @throws WorkbenchError `record-unreadable` */
+function requireAnnotations(source: string, record: RunRecord): void {
+  const result = givenAnnotationsSchema.safeParse(record);
+  const [issue] = result.error?.issues ?? [];
+  if (!issue) return;
+  throw new WorkbenchError(
+    'record-unreadable',
+    `The ${String(issue.path[0])} of run ${record.id} in ${source} is none that a run can have: ${issue.message}.`,
+    'Change it in the workbench that the run is from, and export the run again.',
+  );
 }
 
 /** @throws WorkbenchError `archive-damaged` if the content is not what the manifest says */

@@ -12,16 +12,16 @@ import { selectRuns } from './select.ts';
 /** Everything that defines a study, in the form kept in the database. */
 export const studyDefinitionSchema = z.strictObject({
   preset: presetSchema,
-  dataset: z.string(),
-  overrides: z.array(z.string()),
+  dataset: z.string().max(10_000),
+  overrides: z.array(z.string().max(10_000)).max(200),
   /** Which of the paper's tables it fills, in order; by default {@link defaultTables}. */
-  tables: z.array(z.literal(tableNumbers)).min(1).optional(),
+  tables: z.array(z.literal(tableNumbers)).min(1).max(tableNumbers.length).optional(),
   /** Nets trained elsewhere, which are scored instead of training any. */
-  weights: z.array(givenWeightsSchema).min(1).optional(),
+  weights: z.array(givenWeightsSchema).min(1).max(100).optional(),
   /** What it compares instead of filling tables. */
   comparison: comparisonSchema.optional(),
   /** The runs it consists of, in the form {@link selectRuns} reads; by default all. */
-  only: z.array(z.string()).min(1).optional(),
+  only: z.array(z.string().max(200)).min(1).max(1000).optional(),
 });
 export type StudyDefinition = z.infer<typeof studyDefinitionSchema>;
 

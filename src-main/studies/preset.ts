@@ -8,11 +8,14 @@ import { presetUnknown } from './errors.ts';
 /** Settings as written in a configuration file; checked as such when a run is made of them. */
 export const settingsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
+/** Each seed trains every net anew. A study is planned whenever it is looked at, so it cannot have any number of runs. */
+export const seedsSchema = z.array(z.int().min(0).max(0x7fffffff)).min(1).max(50);
+
 /** How a study trains the nets of Tables 3 and 4: what all runs share, and what each stage of Sect. 3.1 changes. */
 export const presetSchema = z.strictObject({
-  description: z.string(),
+  description: z.string().max(10_000),
   /** Each seed trains every net anew; the tables then give mean and deviation. */
-  seeds: z.array(z.int().min(0)).min(1),
+  seeds: seedsSchema,
   /** Whether it trains nothing and only scores given weights. */
   evaluates: z.boolean().default(false),
   base: settingsSchema,

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { plainCell } from '../vocabulary/csvText.ts';
 import { netsOf } from '../vocabulary/paperTables.ts';
 import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
@@ -7,7 +8,7 @@ import type { ResultRow, ResultTable } from './resultTable.ts';
 export function tableToCsv(table: ResultTable): string {
   return stringify(
     table.rows.map((row) => record(table, row)),
-    { header: true },
+    { header: true, cast: { string: plainCell } },
   );
 }
 

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { plainCell } from '../vocabulary/csvText.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
 import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { latexTable } from '../vocabulary/latex.ts';
@@ -110,6 +111,6 @@ export function fusionToCsv({ nets, fused }: FusionTable): string {
         ...errors(fused),
       },
     ],
-    { header: true },
+    { header: true, cast: { string: plainCell } },
   );
 }

@@ -3,10 +3,10 @@
  * direction of writing, which could make a text look like another, are written as escapes.
  */
 
-/** C0 but tab and line feed, DEL, C1, line and paragraph separators, marks of direction, halves of surrogate pairs. */
+/** C0 but tab and line feed, DEL, C1, line and paragraph separators, changes of direction, halves of surrogate pairs. */
 const unseen =
   // eslint-disable-next-line no-control-regex -- they are what is looked for
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
 /** With line breaks and tabs as they are. */
 export function printable(text: string): string {

@@ -1,4 +1,4 @@
-import { csvText } from './csvText.ts';
+import { csvText, plainCell } from './csvText.ts';
 import { markdownTable } from './markdown.ts';
 
 /** Formats of a table as text to paste elsewhere. */
@@ -19,5 +19,5 @@ export function tableText(rows: readonly (readonly string[])[], format: TableFor
 }
 
 function onOneLine(cell: string): string {
-  return cell.replaceAll(/[\t\r\n]+/g, ' ');
+  return plainCell(cell.replaceAll(/[\t\r\n]+/g, ' '));
 }

@@ -1,3 +1,4 @@
+import { printable } from '../../src-main/vocabulary/printable.ts';
 import type { Baseline } from './curves.ts';
 
 export interface SvgTick {
@@ -87,11 +88,11 @@ function path({ points, colour, width, opacity, dash }: SvgCurve): string {
     pen = 'L';
     return step;
   });
-  return `<path d="${steps.join('')}" stroke="${colour}" stroke-width="${width}" stroke-opacity="${opacity}"${dashes(dash)}/>`;
+  return `<path d="${steps.join('')}" stroke="${escaped(colour)}" stroke-width="${width}" stroke-opacity="${opacity}"${dashes(dash)}/>`;
 }
 
 function line(x1: number, y1: number, x2: number, y2: number, colour: string, more = ''): string {
-  return `<line x1="${n(x1)}" y1="${n(y1)}" x2="${n(x2)}" y2="${n(y2)}" stroke="${colour}"${more}/>`;
+  return `<line x1="${n(x1)}" y1="${n(y1)}" x2="${n(x2)}" y2="${n(y2)}" stroke="${escaped(colour)}"${more}/>`;
 }
 
 function text(x: number, y: number, content: string, more = ''): string {
@@ -108,7 +109,8 @@ function n(value: number): string {
 }
 
 function escaped(content: string): string {
-  return content
+  // XML has no way to hold most control characters.
+  return printable(content)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

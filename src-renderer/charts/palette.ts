@@ -26,10 +26,16 @@ export interface SeriesStyle {
   dash: readonly number[];
 }
 
-/** Of the nth of several things that are shown together; a run's own colour goes before the palette's. */
+/**
+ * Of the nth of several things that are shown together; a run's own colour goes before the palette's. It may come from a
+ * record of another version, so only what is a colour counts.
+ */
 export function seriesStyle(index: number, own: string | null = null): SeriesStyle {
   return {
-    colour: own ?? colours[index % colours.length] ?? colours[0],
+    colour:
+      (own !== null && /^#[\da-f]{6}$/i.test(own) ? own : undefined) ??
+      colours[index % colours.length] ??
+      colours[0],
     dash: dashes[index % dashes.length] ?? [],
   };
 }

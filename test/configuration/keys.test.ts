@@ -20,7 +20,7 @@ it('says of each key what a form needs', () => {
   expect(describeKey('training.microBatch')).toMatchObject({
     nullable: true,
     paper: null,
-    range: { integer: true, minimum: 1, maximum: null },
+    range: { integer: true, minimum: 1, maximum: 1_000_000 },
   });
   // Of each in a list, and of one number where both may be given.
   expect(describeKey('evaluation.testScales')?.range).toMatchObject({ minimum: 32, maximum: 4096 });

@@ -1,3 +1,4 @@
+import { printable } from '../../vocabulary/printable.ts';
 import { localClient, type WorkbenchClient } from '../../workbench/api.ts';
 import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
@@ -45,7 +46,8 @@ export class Session {
 
   text(text: string): void {
     this.progress.clear();
-    process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+    const shown = printable(text);
+    process.stdout.write(shown.endsWith('\n') ? shown : `${shown}\n`);
   }
 
   async close(): Promise<void> {

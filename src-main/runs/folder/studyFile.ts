@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { fileError, writeFileAtomically } from '../../foundation/files.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { fileError, readSmallFile, writeFileAtomically } from '../../foundation/files.ts';
 import { parseJson } from '../json.ts';
 import { idSchema, runStatusSchema } from '../records.ts';
 
@@ -15,8 +16,12 @@ const studyRecordSchema = z.object({
   finishedAt: z.iso.datetime().nullable(),
   /** What is to be run; the code that runs it defines its form. */
   definition: z.record(z.string(), z.unknown()),
-  runs: z.array(z.object({ key: z.string(), runId: z.string(), seed: z.int() })),
+  runs: z
+    .array(z.object({ key: z.string().max(200), runId: idSchema, seed: z.int() }))
+    .refine((runs) => new Set(runs.map(({ key }) => key)).size === runs.length, 'two runs have one place'),
 });
+/** A study of a thousand runs takes a tenth of it. */
+const maxBytes = 1_000_000;
 export type StudyRecord = z.infer<typeof studyRecordSchema>;
 
 export function studyFile(folder: string, id: string): string {
@@ -48,5 +53,12 @@ export function removeStudy(folder: string, id: string): void {
 /** @throws WorkbenchError `record-unreadable` */
 export function readStudy(folder: string, id: string): StudyRecord {
   const path = studyFile(folder, id);
-  return parseJson(studyRecordSchema, readFileSync(path, 'utf8'), `file ${path}`);
+  const bytes = readSmallFile(path, maxBytes);
+  if (bytes) return parseJson(studyRecordSchema, bytes.toString('utf8'), `file ${path}`);
+  throw new WorkbenchError(
+    'record-unreadable',
+    `${path} is longer than the file of any study.`,
+    'Delete it; the runs of the study stay.',
+    { kind: 'failure' },
+  );
 }

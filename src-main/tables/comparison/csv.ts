@@ -1,11 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
+import { plainCell } from '../../vocabulary/csvText.ts';
 import type { ComparisonGroup, ComparisonRow, ComparisonTable } from './rows.ts';
 
 /** The comparison as CSV, one line for each run of each group, unrounded; unknown values are empty. */
 export function comparisonToCsv(table: ComparisonTable): string {
   return stringify(
     table.groups.flatMap((group) => group.rows.map((row) => record(table, group, row))),
-    { header: true },
+    { header: true, cast: { string: plainCell } },
   );
 }
 

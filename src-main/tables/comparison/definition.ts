@@ -20,7 +20,7 @@ const runSchema = z.strictObject({
 
 const groupSchema = z.strictObject({
   title: z.string(),
-  runs: z.array(z.string()).min(1),
+  runs: z.array(z.string()).min(1).max(20),
   /** What the literature says about it, with the place. */
   statement: z.string(),
 });
@@ -34,9 +34,9 @@ export const comparisonSchema = z
     source: z.string(),
     /** Replaces the preset's settings, for all runs alike. */
     base: z.record(z.string(), section).default({}),
-    runs: z.array(runSchema).min(2),
-    groups: z.array(groupSchema).min(1),
-    columns: z.array(z.enum(columnKeys)).min(1),
+    runs: z.array(runSchema).min(2).max(20),
+    groups: z.array(groupSchema).min(1).max(20),
+    columns: z.array(z.enum(columnKeys)).min(1).max(columnKeys.length),
     /** The series whose curves are drawn. */
     curve: z.enum(['train/loss', 'val/loss', 'val/top1Error']),
     /** The quantity against which the error is drawn, if any. */

@@ -66,7 +66,7 @@ export const configurationContract = {
         config: z.enum(configurations),
         width: z.number().positive().max(4).default(1),
         crop: z.int().min(32).max(4096).default(224),
-        classes: z.int().min(1).default(1000),
+        classes: z.int().min(1).max(1_000_000).default(1000),
       }),
     )
     .output(answer<NetworkDescription>()),
@@ -76,6 +76,6 @@ export const configurationContract = {
   preview: oc.input(z.strictObject(configSources)).output(answer<RunPreview>()),
   /** Measures a few training steps; the rate is kept for previews. */
   bench: oc
-    .input(z.strictObject({ ...configSources, steps: z.int().min(1).default(3) }))
+    .input(z.strictObject({ ...configSources, steps: z.int().min(1).max(10_000).default(3) }))
     .output(answer<BenchResult>()),
 };

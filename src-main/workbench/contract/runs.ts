@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Finding } from '../../data/findings.ts';
+import { givenAnnotationsSchema } from '../../runs/annotations.ts';
 import type { RunComparison } from '../../runs/compareRuns.ts';
 import type { LayerMatrix } from '../../runs/layerMatrix.ts';
 import type { SeriesSummary } from '../../runs/MetricStore.ts';
@@ -66,7 +67,7 @@ export const runsContract = {
     .output(answer<LayerMatrix>()),
   /** Creates a queued run, and reports findings about its images; refused if the run could not be trained. */
   create: oc
-    .input(z.strictObject({ ...configSources, name: z.string().optional() }))
+    .input(z.strictObject({ ...configSources, name: givenAnnotationsSchema.shape.name.optional() }))
     .output(answer<{ id: string; notes: Finding[] }>()),
   /** Trains a run now, from its last checkpoint if it has one; with `fromBest`, from its best, and what came later again. */
   start: oc
@@ -82,16 +83,7 @@ export const runsContract = {
     .input(
       z.strictObject({
         id: z.string(),
-        name: z.string().max(200).optional(),
-        tags: z.array(z.string().min(1).max(50)).max(20).optional(),
-        notes: z.string().max(20_000).optional(),
-        /** `#rrggbb`; null gives the run a colour of the palette. */
-        colour: z
-          .string()
-          .regex(/^#[0-9a-f]{6}$/)
-          .nullable()
-          .optional(),
-        pinned: z.boolean().optional(),
+        ...givenAnnotationsSchema.partial().shape,
       }),
     )
     .output(answer<undefined>()),

@@ -4,7 +4,9 @@ import type { Problem } from '../../foundation/errors.ts';
 import { trainScaleSchema } from '../../vocabulary/scales.ts';
 import type { Study, StudyRun } from '../../runs/StudyStore.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
+import { studyDefinitionSchema } from '../../studies/definition.ts';
 import type { StudyField } from '../../studies/errors.ts';
+import { seedsSchema } from '../../studies/preset.ts';
 import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
 import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
 import { tableNumbers, type TableNumber } from '../../vocabulary/paperTables.ts';
@@ -67,7 +69,7 @@ export interface StudyPreview {
 
 const tableNumber = z.literal(tableNumbers);
 /** Nets (`D`), trainings (`D@256`, `D/glorot`) or single seeds (`D@256#1`); the runs they start from are included. */
-const only = z.array(z.string()).min(1).optional();
+const { only } = studyDefinitionSchema.shape;
 /** The settings that define a study. */
 const settings = {
   preset: z.string(),
@@ -75,8 +77,8 @@ const settings = {
   comparison: z.string().optional(),
   dataset: z.string().optional(),
   /** Seeds instead of the preset's. */
-  seeds: z.array(z.int().min(0)).min(1).optional(),
-  overrides: z.array(z.string()).default([]),
+  seeds: seedsSchema.optional(),
+  overrides: studyDefinitionSchema.shape.overrides.default([]),
   /** Nets trained elsewhere, for a preset that evaluates; `trainedAt` is S at the paper's crop if the file lacks it. */
   weights: z
     .array(z.strictObject({ path: z.string().min(1), trainedAt: trainScaleSchema.optional() }))

@@ -11,6 +11,7 @@ import { Transfer } from '../../../src-main/exchange/Transfer.ts';
 import { writeSafetensors } from '../../../src-main/foundation/safetensors.ts';
 import { metricLine, metricsHeader } from '../../../src-main/runs/folder/metricsFile.ts';
 import { runFiles } from '../../../src-main/runs/folder/runFiles.ts';
+import type { StudyRecord } from '../../../src-main/runs/folder/studyFile.ts';
 import type { RunLog } from '../../../src-main/runs/RunLog.ts';
 import { codeOfAsync, config, evaluation, openLog, point, temporaryFolder } from '../../runs/fixtures.ts';
 import { aStudy } from '../../support/aStudy.ts';
@@ -338,4 +339,47 @@ it('finds a byte that was changed on the way', async () => {
   expect(await codeOfAsync(importRuns(openLog(), join(log.home, 'nowhere.zip'), new Transfer()))).toBe(
     'import-missing',
   );
+});
+
+it.each([
+  ['colour', 'red"/><script>alert(1)</script><path d="'],
+  ['colour', '#12345'],
+  ['name', 'a \u001b[31mred\u001b[0m name'],
+  ['name', 'x'.repeat(201)],
+  ['name', 'two\nlines'],
+  ['tags', Array.from({ length: 21 }, (_, index) => `tag ${index}`)],
+  ['notes', 'x'.repeat(20_001)],
+])('holds what others note of a run to what may be typed here: %s', async (key, value) => {
+  const log = openLog();
+  const id = trainedRun(log);
+  const { path } = log.folder(id);
+  const record = JSON.parse(readFileSync(join(path, 'status.json'), 'utf8')) as object;
+  writeFileSync(join(path, 'status.json'), JSON.stringify({ ...record, [key]: value }));
+  for (const source of [path, await exported(log, [id])]) {
+    const other = openLog();
+    const error = await importRuns(other, source, new Transfer()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'record-unreadable',
+      message: expect.stringContaining(`The ${key} of run ${id} in ${source} is none`) as string,
+    });
+    expect(other.list.all()).toEqual([]);
+  }
+});
+
+it.each([
+  ['a place for two runs', (record: StudyRecord) => ({ ...record, runs: [...record.runs, ...record.runs] })],
+  [
+    'more text than any study',
+    (record: StudyRecord) => ({ ...record, definition: { seeds: 'x'.repeat(1e6) } }),
+  ],
+])('refuses a study with %s', async (_, change) => {
+  const log = openLog();
+  const id = trainedRun(log);
+  const study = newStudy(log, [id]);
+  const file = log.studies.file(study);
+  writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as StudyRecord)));
+  const other = openLog();
+  const archive = await exported(log, [id], [study]);
+  expect(await codeOfAsync(importRuns(other, archive, new Transfer()))).toBe('archive-damaged');
+  expect([other.list.all(), other.studies.list()]).toEqual([[], []]);
 });

@@ -16,6 +16,34 @@ it('writes each series as a column and leaves gaps open', () => {
   expect(text).toBe('Step,train,"val, centre crop"\r\n1,0.5,\r\n2,NaN,\r\n3,0.25,1e-7\r\n');
 });
 
+it('takes no markup from names and colours', () => {
+  const curve = {
+    colour: 'red"/><script>alert(1)</script>',
+    dash: [],
+    width: 1,
+    opacity: 1,
+    label: '</text><script>\u001b',
+    points: [],
+  };
+  const svg = chartSvg({
+    title: '',
+    xTitle: '',
+    width: 40,
+    height: 20,
+    area: { left: 5, top: 0, right: 40, bottom: 18 },
+    xTicks: [],
+    yTicks: [],
+    curves: [curve],
+    baselines: [],
+  });
+  expect(svg).not.toContain('<script');
+  expect(svg).not.toContain('\u001b');
+  expect(svg).toContain('stroke="red&quot;/&gt;&lt;script');
+  // What is no colour is not used in the window either.
+  expect(seriesStyle(0, 'red; background: url(x)').colour).toBe(seriesStyle(0).colour);
+  expect(seriesStyle(0, '#12abEF').colour).toBe('#12abEF');
+});
+
 it('draws curves with their gaps, dashes and names as SVG', () => {
   const svg = chartSvg({
     title: 'Loss <train & val>',

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { writeFileAtomically } from '../../../foundation/files.ts';
+import { plainCell } from '../../../vocabulary/csvText.ts';
 import type { ClassMap, Picture } from '../../../workbench/contract.ts';
 import type { Session } from '../Session.ts';
 import type { Subject } from './subjects.ts';
@@ -19,7 +20,7 @@ export function writeRows(
   rows: readonly (readonly (string | number)[])[],
 ): string {
   const path = join(resolve(folder), name);
-  writeFileAtomically(path, stringify([...rows]));
+  writeFileAtomically(path, stringify([...rows], { cast: { string: plainCell } }));
   return path;
 }
 

@@ -1,4 +1,5 @@
 import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
+import { oneLine, printable } from '../../../vocabulary/printable.ts';
 
 const millisecondsBetweenDraws = 100;
 const millisecondsBetweenLines = 10_000;
@@ -21,13 +22,13 @@ export class Progress {
     if (now - this.#shownAt < (this.#redraws ? millisecondsBetweenDraws : millisecondsBetweenLines)) return;
     this.#shownAt = now;
     if (this.#redraws) this.#draw(lines);
-    else this.#stream.write(`${summary}\n`);
+    else this.#stream.write(`${oneLine(summary)}\n`);
   }
 
   /** Prints a line that stays. */
   note(text: string): void {
     this.clear();
-    this.#stream.write(`${text}\n`);
+    this.#stream.write(`${printable(text)}\n`);
   }
 
   /** Removes what is shown in place; the next progress is shown at once. */
@@ -40,7 +41,7 @@ export class Progress {
     this.#erase();
     const width = this.#stream.columns - 1;
     const fitting = lines.slice(0, Math.max(1, this.#stream.rows - 1));
-    this.#stream.write(fitting.map((line) => `${line.slice(0, width)}\n`).join(''));
+    this.#stream.write(fitting.map((line) => `${oneLine(line).slice(0, width)}\n`).join(''));
     this.#drawn = fitting.length;
   }
 

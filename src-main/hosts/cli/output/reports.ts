@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { ErrorReport, StoredError } from '../../../foundation/errors.ts';
+import { printable } from '../../../vocabulary/printable.ts';
 import { reportOf as reportOfCall } from '../../../workbench/reports.ts';
 
 /** Reports anything that a command throws. */
@@ -19,7 +20,7 @@ export function reportOf(error: unknown): ErrorReport {
 
 /** The fact, then the next step. */
 export function reportText({ code, message, nextStep }: StoredError): string {
-  return `Error: ${message}\n${nextStep} (${code})\n`;
+  return printable(`Error: ${message}\n${nextStep} (${code})\n`);
 }
 
 /** An error as JSON, for programs. */

@@ -4,6 +4,7 @@ import { countText } from '../../../vocabulary/counts.ts';
 import { learningText } from '../../../vocabulary/learning.ts';
 import { momentText } from '../../../vocabulary/moments.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
+import { oneLine } from '../../../vocabulary/printable.ts';
 import { trainScaleText } from '../../../vocabulary/scales.ts';
 import type { RunDetails } from '../../../workbench/contract.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
@@ -43,7 +44,7 @@ export function runText({
   folderMissing,
 }: RunDetails): string {
   const facts = factsOf({ run, learning, folderMissing });
-  const parts = [facts.map(([name = '', value = '']) => `${name.padEnd(10)}${value}`).join('\n')];
+  const parts = [facts.map(([name = '', value = '']) => `${name.padEnd(10)}${oneLine(value)}`).join('\n')];
   if (evaluations.length > 0) parts.push(evaluationTable(evaluations));
   if (series.length > 0) {
     parts.push(

@@ -1,6 +1,9 @@
+import { oneLine } from '../../../vocabulary/printable.ts';
+
 /** Rows under heads, in columns as wide as needed; a column whose head ends in `>` is aligned right. */
 export function textTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  return alignColumns([heads.map((head) => head.replace(/>$/, '')), ...rows], (column) =>
+  const shown = rows.map((row) => row.map(oneLine));
+  return alignColumns([heads.map((head) => head.replace(/>$/, '')), ...shown], (column) =>
     (heads[column] ?? '').endsWith('>'),
   ).join('\n');
 }

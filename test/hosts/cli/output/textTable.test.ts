@@ -17,3 +17,9 @@ test('columns are as wide as they need, numbers to the right', () => {
     ),
   ).toBe(['Net    Error', 'A       29.6', 'A-LRN      9'].join('\n'));
 });
+
+test('a name can neither steer the terminal nor begin a line of its own', () => {
+  expect(textTable(['Run', 'Name'], [['a', '\u001b[2J\u001b]0;title\u0007two\nlines']])).toBe(
+    'Run  Name\na    \\u001b[2J\\u001b]0;title\\u0007two\\nlines',
+  );
+});
