@@ -36,7 +36,8 @@ export function readYaml(name: string, text: string): YamlText {
     if (error?.code === 'MULTIPLE_DOCS') {
       throw at(error.pos[0], 'a second document begins, and a configuration is one');
     }
-    if (error) throw at(error.pos[0], /call stack/.test(error.message) ? tooDeep : excerpt(error.message));
+    if (error)
+      throw at(error.pos[0], error.message.includes('call stack') ? tooDeep : excerpt(error.message));
     const wrong = wrongAlias(document);
     if (wrong) throw at(wrong.offset, wrong.fact);
     const value: unknown = document.toJS({ maxAliasCount: maxAliases });

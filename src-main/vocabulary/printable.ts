@@ -27,7 +27,7 @@ const charactersQuoted = 80;
 
 /** A short part of a text: errors quote what is in a file, which need not be meant for whoever reads them. */
 export function excerpt(text: string): string {
-  const characters = [...oneLine(text.slice(0, 4 * charactersQuoted))];
+  const characters = Array.from(oneLine(text.slice(0, 4 * charactersQuoted)));
   return characters.length > charactersQuoted
     ? `${characters.slice(0, charactersQuoted - 1).join('')}…`
     : characters.join('');
@@ -39,7 +39,7 @@ export function quoted(value: unknown): string {
   if (typeof value === 'string') return excerpt(JSON.stringify(value.slice(0, 4 * charactersQuoted)));
   const replace = (_: string, inner: unknown) =>
     typeof inner === 'number' && !Number.isFinite(inner) ? nameOf(inner) : inner;
-  return excerpt(JSON.stringify(value, replace) ?? 'nothing');
+  return value === undefined ? 'nothing' : excerpt(JSON.stringify(value, replace));
 }
 
 /** In YAML's notation. */

@@ -18,7 +18,7 @@ test('other text stays as it is', () => {
 test('a quotation is short', () => {
   expect(excerpt('x'.repeat(80))).toBe('x'.repeat(80));
   expect(excerpt('x'.repeat(81))).toBe(`${'x'.repeat(79)}…`);
-  expect([...quoted('😀'.repeat(1000))]).toHaveLength(80);
+  expect(Array.from(quoted('😀'.repeat(1000)))).toHaveLength(80);
   expect(quoted({ a: [1, 'b', Infinity, NaN] })).toBe('{"a":[1,"b",".inf",".nan"]}');
   expect([quoted(-Infinity), quoted(null), quoted(undefined)]).toEqual(['-.inf', 'null', 'nothing']);
 });

@@ -48,8 +48,11 @@ export async function serveBrowser({
   const { port } = server.address() as AddressInfo;
   const door = new Door(secret);
   const nextAddress = () => `http://127.0.0.1:${port}${door.invitation}`;
+  const admitted = () => {
+    onAdmitted(nextAddress());
+  };
   server.on('request', (request, response) => {
-    answer({ door, pages, admitted: () => onAdmitted(nextAddress()) }, request, response);
+    answer({ door, pages, admitted }, request, response);
   });
   const sockets = openSockets(server, door, workbench);
   return {
