@@ -6,6 +6,7 @@ import { ImageCache } from './ImageCache.ts';
 import { ImageError } from './ImageError.ts';
 import type { ImageQuestion, ImageReference, ImageTasks } from './imageTasks.ts';
 import { inspectImage } from './inspectImage.ts';
+import { requireUnchanged } from './requireUnchanged.ts';
 import { rescale } from './rescale.ts';
 import { addMoments, noMoments } from './statistics.ts';
 
@@ -30,7 +31,7 @@ export class ImagePreparer {
         return await this.#wholeImages(message.question);
       case 'shapes':
         return await Promise.all(
-          message.question.images.map((image) => usable(image, imageShape(image.source))),
+          message.question.images.map((image) => usable(image, () => imageShape(image.source))),
         );
       case 'inspect':
         return await inspect(message.question);
@@ -71,7 +72,7 @@ export class ImagePreparer {
       const image = await this.#rescaled(reference, side);
       if (image.width !== width || image.height !== height) {
         const fact = `It is no longer of the size it had: ${image.width}×${image.height}, not ${width}×${height}.`;
-        await usable(reference, Promise.reject(new ImageError('broken', fact)));
+        await usable(reference, () => Promise.reject(new ImageError('broken', fact)));
       }
       pixels.set(image.data, row * height * width * 3);
     }
@@ -80,6 +81,9 @@ export class ImagePreparer {
 
   /** At a fixed scale the rescaled image is the same every epoch, so that is cached. */
   async #rescaled(reference: ImageReference, side: number): Promise<RgbImage> {
+    await usable(reference, () => {
+      requireUnchanged(reference);
+    });
     return await this.#cache.get(
       `${reference.index}@${side}`,
       async () => await rescale(await decode(reference), side),
@@ -88,29 +92,37 @@ export class ImagePreparer {
 
   /** At a jittered scale only the decoded original is the same, so that is cached. */
   async #jittered(reference: ImageReference, side: number): Promise<RgbImage> {
+    await usable(reference, () => {
+      requireUnchanged(reference);
+    });
     return await rescale(await this.#cache.get(`${reference.index}`, () => decode(reference)), side);
   }
 }
 
 async function inspect({ images, withMoments }: Question<'inspect'>) {
   const findings = [];
+  const digests = [];
   const moments = noMoments();
   for (const { source } of images) {
     const inspection = await inspectImage(source, withMoments);
     findings.push(inspection.findings);
+    digests.push(inspection.digest);
     if (inspection.moments !== null) addMoments(moments, inspection.moments);
   }
-  return { findings, moments };
+  return { findings, digests, moments };
 }
 
 function decode(reference: ImageReference): Promise<RgbImage> {
-  return usable(reference, decodeImage(reference.source));
+  return usable(reference, () => decodeImage(reference.source));
 }
 
 /** Names an image that turns out unusable although the dataset was checked. */
-async function usable<Result>({ name, source }: ImageReference, result: Promise<Result>): Promise<Result> {
+async function usable<Result>(
+  { name, source }: ImageReference,
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
   try {
-    return await result;
+    return await work();
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
     throw new WorkbenchError(

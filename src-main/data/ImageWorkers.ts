@@ -131,10 +131,10 @@ export class ImageWorkers {
 export function referenceTo(samples: readonly Sample[], index: number): ImageReference {
   const sample = samples[index];
   if (sample === undefined) throw new RangeError(`There is no sample ${index}.`);
-  const { name, source } = sample;
-  if (source.kind === 'file' || source.data.buffer instanceof SharedArrayBuffer)
-    return { index, name, source };
-  return { index, name, source: { ...source, data: source.data.slice() } };
+  const { label: _label, ...rest } = sample;
+  const { source } = rest;
+  if (source.kind === 'file' || source.data.buffer instanceof SharedArrayBuffer) return { index, ...rest };
+  return { index, ...rest, source: { ...source, data: source.data.slice() } };
 }
 
 function threadError(names: readonly string[], cause: unknown): WorkbenchError {

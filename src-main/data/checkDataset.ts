@@ -1,6 +1,7 @@
 import type { Dataset } from './dataset.ts';
 import type { Finding } from './findings.ts';
-import type { InspectionOptions } from './inspectDataset.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { withDigests, type InspectionOptions } from './inspectDataset.ts';
 import { inspectAndStore } from './inspectionCache.ts';
 import type { TrainingStatistics } from './statistics.ts';
 
@@ -23,12 +24,13 @@ export interface DataReport {
  * findings for later runs.
  */
 export async function checkDataset(dataset: Dataset, options: InspectionOptions = {}): Promise<DataReport> {
-  const { findings, statistics } = await inspectAndStore(dataset, options);
+  const inspection = await inspectAndStore(dataset, options);
+  const { findings, statistics } = inspection;
   const all = [...dataset.structure, ...findings];
   const errors = all.filter(({ severity }) => severity === 'error').length;
   return {
     dataset: dataset.name,
-    fingerprint: dataset.fingerprint,
+    fingerprint: fingerprintOf(withDigests(dataset, inspection)),
     classes: dataset.classes.length,
     images: { train: dataset.train.length, val: dataset.val.length },
     errors,

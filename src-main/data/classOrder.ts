@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../foundation/errors.ts';
-import { makeDataset, type Dataset, type Sample } from './dataset.ts';
+import type { Dataset, Sample } from './dataset.ts';
 import type { Split } from './findings.ts';
 
 /** The names of the classes in the order of a net's outputs, and who says so: `the net of run.safetensors`. */
@@ -37,12 +37,7 @@ export function orderClasses(opened: Dataset, order: ClassOrder, splits: readonl
       ? opened[split].map((sample) => ({ ...sample, label: labelOf[sample.label] ?? sample.label }))
       : [];
   return {
-    dataset: makeDataset({
-      ...opened,
-      classes: [...names],
-      train: relabelled('train'),
-      val: relabelled('val'),
-    }),
+    dataset: { ...opened, classes: [...names], train: relabelled('train'), val: relabelled('val') },
     notes: [
       ...(moved
         ? [`The classes of ${opened.name} are taken in the order of ${origin}, by their names.`]

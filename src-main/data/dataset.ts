@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { Finding, Split } from './findings.ts';
+import type { FileTimes } from './imageFile.ts';
 
 /** Where the pixels of a sample come from. Pixels are `[height, width, channels]`, 8 bits each. */
 export type SampleSource =
@@ -12,12 +12,14 @@ export interface Sample {
   name: string;
   label: number;
   source: SampleSource;
+  /** Of a file as it was listed. */
+  times?: FileTimes;
+  /** Of the bytes of its file or of its pixels, once the images were inspected; see fingerprint.ts. */
+  digest?: string;
 }
 
 export interface Dataset {
   name: string;
-  /** Changes with any name, label or size of a sample, and with nothing else: the folder does not matter. */
-  fingerprint: string;
   /** The names of the classes in the order of their labels. */
   classes: string[];
   train: Sample[];
@@ -26,18 +28,13 @@ export interface Dataset {
   structure: Finding[];
 }
 
-/** Makes a dataset and computes its fingerprint. */
-export function makeDataset(parts: Omit<Dataset, 'fingerprint'>): Dataset {
-  return { ...parts, fingerprint: fingerprintOf(parts) };
-}
-
 /** The same dataset with only some of its splits; its classes and labels stay as they are. */
 export function restrictToSplits(dataset: Dataset, splits: readonly Split[]): Dataset {
-  return makeDataset({
+  return {
     ...dataset,
     train: splits.includes('train') ? dataset.train : [],
     val: splits.includes('val') ? dataset.val : [],
-  });
+  };
 }
 
 /** @throws WorkbenchError `split-missing` where a split holds no image */
@@ -51,15 +48,4 @@ export function requireSplits(dataset: Dataset, splits: readonly Split[]): void 
       ? 'Training needs train/CLASS/IMAGE; a dataset without it can only be evaluated on.'
       : 'Training and evaluation need val/CLASS/IMAGE: move some images of each class there.',
   );
-}
-
-function fingerprintOf(dataset: Omit<Dataset, 'fingerprint'>): string {
-  const hash = createHash('sha256').update(JSON.stringify(dataset.classes));
-  for (const split of ['train', 'val'] as const) {
-    hash.update(`\n${split}`);
-    for (const { name, label, source } of dataset[split]) {
-      hash.update(`\n${name}\t${label}\t${source.kind === 'file' ? source.bytes : source.data.byteLength}`);
-    }
-  }
-  return hash.digest('hex').slice(0, 32);
 }

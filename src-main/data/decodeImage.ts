@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import sharp, { type Metadata } from 'sharp';
 import { countText } from '../vocabulary/counts.ts';
 import type { SampleSource } from './dataset.ts';
+import { readImageFile } from './imageFile.ts';
 import { ImageError } from './ImageError.ts';
 
 /** Pixels `[height, width, 3]`: 8-bit sRGB, red first. */
@@ -61,25 +61,6 @@ export async function readHeader(bytes: Uint8Array): Promise<Metadata> {
 export async function imageShape(source: SampleSource): Promise<{ width: number; height: number }> {
   if (source.kind === 'pixels') return source;
   return (await readHeader(readImageFile(source.path))).autoOrient;
-}
-
-/** Synchronous, since it only runs on the pool's own threads. @throws ImageError `unreadable`, `empty-file` */
-export function readImageFile(path: string): Uint8Array {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const reasons: Record<string, string> = {
-      ENOENT: 'The file is gone, or the link leads nowhere.',
-      EACCES: 'No permission to read the file.',
-      EPERM: 'No permission to read the file.',
-      ELOOP: 'The link leads in a circle.',
-    };
-    throw new ImageError('unreadable', reasons[code] ?? `The file cannot be read (${code}).`);
-  }
-  if (bytes.byteLength === 0) throw new ImageError('empty-file', 'The file is empty (0 bytes).');
-  return bytes;
 }
 
 function decodePixels({

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { resourcesFolder } from '../foundation/project.ts';
-import { makeDataset, type Dataset, type Sample } from './dataset.ts';
+import type { Dataset, Sample } from './dataset.ts';
 import type { Finding } from './findings.ts';
 import { readIdxFile } from './idxFile.ts';
 
@@ -54,13 +54,13 @@ export async function openFullFashionMnist(folder: string = fullFolder): Promise
 }
 
 async function read(name: string, folder: string, structure: Finding[]): Promise<Dataset> {
-  return makeDataset({
+  return {
     name,
     classes,
     train: await samples(folder, 'train'),
     val: await samples(folder, 't10k'),
     structure,
-  });
+  };
 }
 
 async function samples(folder: string, part: 'train' | 't10k'): Promise<Sample[]> {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { defined } from '../foundation/defined.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
-import { makeDataset, type Dataset, type Sample } from './dataset.ts';
+import type { Dataset, Sample } from './dataset.ts';
 import type { Finding, Split } from './findings.ts';
 import { inParallel } from './inParallel.ts';
 import { compareNames, scanImages, visibleEntries, type ImageFile } from './scanFolder.ts';
@@ -37,12 +38,12 @@ export async function openImageFolder(root: string, given: string): Promise<Data
   const classes = [...new Set([...train.classes, ...val.classes].map(({ name }) => name))].sort(compareNames);
   const labels = new Map(classes.map((name, label) => [name, label]));
   const samples = { train: samplesOf(train, labels), val: samplesOf(val, labels) };
-  return makeDataset({
+  return {
     name: basename(given),
     classes,
     ...samples,
     structure: [...train.findings, ...val.findings, ...structuralFindings(classes, samples)],
-  });
+  };
 }
 
 async function scanSplit(root: string, given: string, split: Split): Promise<SplitScan> {
@@ -93,10 +94,11 @@ async function scanFlatValidation(root: string, given: string, images: ImageFile
 function samplesOf(scan: SplitScan, labels: ReadonlyMap<string, number>): Sample[] {
   const classes = [...scan.classes].sort((a, b) => compareNames(a.name, b.name));
   return classes.flatMap(({ name, images }) =>
-    images.map(({ file, path, bytes }): Sample => ({
+    images.map(({ file, path, bytes, times }): Sample => ({
       name: `${name}/${file}`,
       label: labels.get(name) ?? 0,
       source: { kind: 'file', path, bytes },
+      ...defined({ times }),
     })),
   );
 }

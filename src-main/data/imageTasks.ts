@@ -1,15 +1,11 @@
 import type { ErrorReport } from '../foundation/errors.ts';
 import type { Augmentation } from './augmentation.ts';
-import type { SampleSource } from './dataset.ts';
+import type { Sample } from './dataset.ts';
 import type { ImageFinding } from './findings.ts';
 import type { Moments } from './statistics.ts';
 
 /** A sample as sent to a thread of the pool; `index` is its position among the samples of its split. */
-export interface ImageReference {
-  index: number;
-  name: string;
-  source: SampleSource;
-}
+export type ImageReference = Omit<Sample, 'label'> & { index: number };
 
 /** The tasks of a thread of the pool: the question and the answer of each. */
 export interface ImageTasks {
@@ -33,10 +29,10 @@ export interface ImageTasks {
     question: { images: ImageReference[] };
     answer: { width: number; height: number }[];
   };
-  /** Decodes in full: what is wrong with or notable about each image, and sums over the pixels of those that decode. */
+  /** Decodes in full: what is wrong with or notable about each image, its digest, and sums over the pixels of those that decode. */
   inspect: {
     question: { images: ImageReference[]; withMoments: boolean };
-    answer: { findings: ImageFinding[][]; moments: Moments };
+    answer: { findings: ImageFinding[][]; digests: string[]; moments: Moments };
   };
 }
 

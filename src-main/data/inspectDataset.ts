@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import type { Dataset, Sample } from './dataset.ts';
+import { digestLength } from './fingerprint.ts';
 import { findingSchema, type Finding, type Split } from './findings.ts';
 import { ImageWorkers, referenceTo } from './ImageWorkers.ts';
 import { inParallel } from './inParallel.ts';
@@ -10,6 +11,8 @@ import { addMoments, noMoments, statisticsOf, trainingStatisticsSchema } from '.
 export const inspectionSchema = z.strictObject({
   /** In the order of the samples, training images first. */
   findings: z.array(findingSchema),
+  /** For each split the digests of its images, one after the other. */
+  digests: z.strictObject({ train: z.string(), val: z.string() }),
   /** Statistics of the training images that decode; null if there are none. */
   statistics: trainingStatisticsSchema.nullable(),
 });
@@ -49,11 +52,22 @@ export async function inspectDataset(
     const val = await inspectSplit(pool, 'val', dataset.val, advance);
     return {
       findings: [...train.findings, ...val.findings],
+      digests: { train: train.digests, val: val.digests },
       statistics: train.moments.pixels > 0 ? statisticsOf(train.moments) : null,
     };
   } finally {
     await pool.close();
   }
+}
+
+/** The dataset with what was found to be the content of each image. */
+export function withDigests(dataset: Dataset, { digests }: Inspection): Dataset {
+  const known = (split: Split): Sample[] =>
+    dataset[split].map((sample, index) => ({
+      ...sample,
+      digest: digests[split].slice(index * digestLength, (index + 1) * digestLength),
+    }));
+  return { ...dataset, train: known('train'), val: known('val') };
 }
 
 async function inspectSplit(
@@ -65,6 +79,7 @@ async function inspectSplit(
   const starts = Array.from({ length: Math.ceil(samples.length / chunk) }, (_, index) => index * chunk);
   const moments = noMoments();
   const findings: Finding[] = [];
+  const digests: string[] = [];
   // Two requests for each thread, so that a thread always has its next one waiting.
   const parts = await inParallel(starts, 2 * pool.count, async (start, lane) => {
     const end = Math.min(start + chunk, samples.length);
@@ -75,9 +90,10 @@ async function inspectSplit(
   });
   for (const { images, answer } of parts) {
     addMoments(moments, answer.moments);
+    digests.push(...answer.digests);
     images.forEach(({ name }, position) => {
       for (const seen of answer.findings[position] ?? []) findings.push({ ...seen, split, subject: name });
     });
   }
-  return { findings, moments };
+  return { findings, digests: digests.join(''), moments };
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from 'sharp';
 import type { SampleSource } from './dataset.ts';
-import { decodeBytes, decodeImage, readHeader, readImageFile, type RgbImage } from './decodeImage.ts';
+import { decodeBytes, decodeImage, readHeader, type RgbImage } from './decodeImage.ts';
 import type { FindingCode, ImageFinding } from './findings.ts';
+import { digestOf } from './fingerprint.ts';
 import { ImageError } from './ImageError.ts';
+import { readImageFile } from './imageFile.ts';
 import { imageMoments, type Moments } from './statistics.ts';
 
 /** Decoding and rescaling an image of so many pixels takes a large part of a second. */
@@ -14,24 +16,29 @@ const longestRatio = 64;
 
 export interface Inspection {
   findings: ImageFinding[];
+  /** Of the bytes of the file, whether or not they are an image, or of the pixels. */
+  digest: string;
   /** Sums over the pixels; null if the image cannot be used or the sums were not requested. */
   moments: Moments | null;
 }
 
 /** Decodes one sample in full and returns the findings. Never throws for a problem of the sample. */
 export async function inspectImage(source: SampleSource, withMoments: boolean): Promise<Inspection> {
+  if (source.kind === 'pixels') {
+    const moments = withMoments ? imageMoments(await decodeImage(source)) : null;
+    return { findings: [], digest: digestOf(source.data), moments };
+  }
+  let bytes: Uint8Array = new Uint8Array();
   try {
-    if (source.kind === 'pixels') {
-      return { findings: [], moments: withMoments ? imageMoments(await decodeImage(source)) : null };
-    }
-    const bytes = readImageFile(source.path);
+    bytes = readImageFile(source.path);
     const header = await readHeader(bytes);
     const image = await decodeBytes(bytes);
     refuseTooLong(image);
-    return { findings: notes(header, image), moments: withMoments ? imageMoments(image) : null };
+    const moments = withMoments ? imageMoments(image) : null;
+    return { findings: notes(header, image), digest: digestOf(bytes), moments };
   } catch (error) {
-    if (error instanceof ImageError) return { findings: [error.finding], moments: null };
-    throw error;
+    if (!(error instanceof ImageError)) throw error;
+    return { findings: [error.finding], digest: digestOf(bytes), moments: null };
   }
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { writeFileAtomically } from '../foundation/files.ts';
 import { cacheHome } from '../foundation/home.ts';
 import type { Dataset } from './dataset.ts';
+import { stampOf } from './fingerprint.ts';
 import {
   inspectDataset,
   inspectionSchema,
@@ -13,15 +14,15 @@ import {
 import { inspectImage } from './inspectImage.ts';
 
 /** The version is raised when an inspection would find something else, so that stored ones are made anew. */
-const storedSchema = z.strictObject({ version: z.literal(1), inspection: inspectionSchema });
+const storedSchema = z.strictObject({ version: z.literal(2), inspection: inspectionSchema });
 
-/** Inspects a dataset and keeps the result under its fingerprint. */
+/** Inspects a dataset and keeps the result under its stamp. */
 export async function inspectAndStore(
   dataset: Dataset,
   options: InspectionOptions = {},
 ): Promise<Inspection> {
   const inspection = await inspectDataset(dataset, options);
-  const content = { version: 1, inspection } satisfies z.infer<typeof storedSchema>;
+  const content = { version: 2, inspection } satisfies z.infer<typeof storedSchema>;
   writeFileAtomically(pathOf(dataset), JSON.stringify(content));
   return inspection;
 }
@@ -62,5 +63,5 @@ async function stillBroken(dataset: Dataset, { findings }: Inspection): Promise<
 }
 
 function pathOf(dataset: Dataset): string {
-  return join(cacheHome(), 'datasets', `${dataset.fingerprint}.json`);
+  return join(cacheHome(), 'datasets', `${stampOf(dataset)}.json`);
 }

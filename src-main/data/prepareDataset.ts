@@ -1,12 +1,13 @@
 import { WorkbenchError } from '../foundation/errors.ts';
-import { makeDataset, requireSplits, restrictToSplits, type Dataset, type Sample } from './dataset.ts';
+import { requireSplits, restrictToSplits, type Dataset, type Sample } from './dataset.ts';
 import type { Finding, Split } from './findings.ts';
 import type { InspectionOptions } from './inspectDataset.ts';
+import { withDigests } from './inspectDataset.ts';
 import { inspectionOf } from './inspectionCache.ts';
 import type { TrainingStatistics } from './statistics.ts';
 
 export interface PreparedDataset {
-  /** The dataset without the images that cannot be used. */
+  /** The dataset without the images that cannot be used, with the digests of the others. */
   dataset: Dataset;
   /** Why each of those images was left out. */
   skipped: Finding[];
@@ -16,7 +17,7 @@ export interface PreparedDataset {
 
 /**
  * Makes sure that every image of a dataset can be used in a run. Each is decoded once per dataset;
- * the result is kept under the fingerprint in the cache folder.
+ * the result is kept in the cache folder.
  *
  * @param options.splits what the run needs; other splits are left out (their classes keep their labels)
  * @param options.skipBroken leave out unusable images instead of refusing the dataset
@@ -27,9 +28,11 @@ export async function prepareDataset(
   options: InspectionOptions & { splits?: readonly Split[]; skipBroken?: boolean } = {},
 ): Promise<PreparedDataset> {
   const splits = options.splits ?? ['train', 'val'];
-  const dataset = restrictToSplits(opened, splits);
-  requireSplits(dataset, splits);
-  const { findings, statistics } = await inspectionOf(dataset, options);
+  const asked = restrictToSplits(opened, splits);
+  requireSplits(asked, splits);
+  const inspection = await inspectionOf(asked, options);
+  const { findings, statistics } = inspection;
+  const dataset = withDigests(asked, inspection);
   const broken = findings.filter(({ severity }) => severity === 'error');
   if (broken.length === 0) return { dataset, skipped: [], statistics };
   if (options.skipBroken !== true) throw brokenImages(dataset, broken);
@@ -37,7 +40,7 @@ export async function prepareDataset(
     const names = new Set(broken.filter((finding) => finding.split === split).map(({ subject }) => subject));
     return dataset[split].filter(({ name }) => !names.has(name));
   };
-  const kept = makeDataset({ ...dataset, train: usable('train'), val: usable('val') });
+  const kept = { ...dataset, train: usable('train'), val: usable('val') };
   requireSplits(kept, splits);
   return { dataset: kept, skipped: broken, statistics };
 }

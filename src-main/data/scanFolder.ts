@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Finding, Split } from './findings.ts';
+import { timesOf, type FileTimes } from './imageFile.ts';
 import { inParallel } from './inParallel.ts';
 
 /** Formats that can be opened, and others that are clearly meant as images, so that they are not silently ignored. */
@@ -13,6 +14,8 @@ export interface ImageFile {
   file: string;
   path: string;
   bytes: number;
+  /** Undefined if the file could not be examined. */
+  times: FileTimes | undefined;
 }
 
 /** The names of the images in a folder, in a fixed order, and findings about the other files there. */
@@ -72,7 +75,7 @@ export async function scanImages(folder: string, split: Split, prefix: string): 
         fact: 'Not a file; not read.',
       };
     }
-    return { file: name, path, bytes: facts?.size ?? 0 };
+    return { file: name, path, bytes: facts?.size ?? 0, times: facts ? timesOf(facts) : undefined };
   });
   return {
     images: images.filter((entry) => 'path' in entry),

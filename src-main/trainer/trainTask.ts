@@ -1,4 +1,6 @@
 import type { RunConfig } from '../configuration/schema.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { isFingerprintOf } from '../data/fingerprint.ts';
 import { splitsOf } from '../data/splitsOf.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
@@ -6,7 +8,7 @@ import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { RunLock } from '../runs/folder/RunLock.ts';
 import { goBackToBest, readState, type RunState } from '../training/checkpoint.ts';
 import { checkpointPath } from '../training/checkpointFiles.ts';
-import type { DatasetFacts, TrainingEvent } from '../training/events.ts';
+import type { TrainingEvent } from '../training/events.ts';
 import { prepareImages, requireMean, type PreparedImages } from '../training/preparedImages.ts';
 import { soundCheckpoint, soundLast } from '../training/soundCheckpoint.ts';
 import { train } from '../training/train.ts';
@@ -58,7 +60,7 @@ async function trainAndScore(
   log.truncateAfter(saved?.step ?? 0, saved && saved.stepInEpoch > 0 ? isOfValidation : undefined);
   const opened = await openedFor(job, saved);
   const images = await unlessAborted(imagesOf(config, opened, emit), signal);
-  requireSameImages(job, images.facts, saved);
+  requireSameImages(job, images.dataset, saved);
   for (const text of opened.notes) emit({ type: 'note', text });
   const flushLog = () => {
     log.flush();
@@ -120,13 +122,13 @@ async function imagesOf(
 /** A run can be resumed only with the images that it was trained on so far. */
 function requireSameImages(
   { datasetFingerprint }: TrainJob,
-  facts: DatasetFacts,
+  dataset: Dataset,
   saved: RunState | undefined,
 ): void {
-  if (!saved || datasetFingerprint === null || datasetFingerprint === facts.fingerprint) return;
+  if (!saved || datasetFingerprint === null || isFingerprintOf(datasetFingerprint, dataset)) return;
   throw new WorkbenchError(
     'dataset-changed',
-    `The images of ${facts.name} are no longer those that the run was trained on so far.`,
+    `The images of ${dataset.name} are no longer those that the run was trained on so far.`,
     'Restore the images, or start a new run from its weights with initialisation.from.',
   );
 }

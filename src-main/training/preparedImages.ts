@@ -1,5 +1,6 @@
 import type { Rgb, RunConfig } from '../configuration/schema.ts';
 import { restrictToSplits, type Dataset } from '../data/dataset.ts';
+import { fingerprintOf } from '../data/fingerprint.ts';
 import type { Split } from '../data/findings.ts';
 import { prepareDataset } from '../data/prepareDataset.ts';
 import type { TrainingStatistics } from '../data/statistics.ts';
@@ -52,8 +53,8 @@ export async function prepareImages(
     architecture: { config: network.config, width: network.width, crop: network.crop, classes },
     facts: {
       name: dataset.name,
-      fingerprint: dataset.fingerprint,
-      valFingerprint: restrictToSplits(dataset, ['val']).fingerprint,
+      fingerprint: fingerprintOf(dataset),
+      valFingerprint: fingerprintOf(restrictToSplits(dataset, ['val'])),
       classes: dataset.classes.length,
       trainImages: dataset.train.length,
       valImages: dataset.val.length,

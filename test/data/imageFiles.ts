@@ -5,7 +5,7 @@ import sharp, { type Sharp } from 'sharp';
 import { onTestFinished } from 'vitest';
 import { runConfigSchema, type RunConfig } from '../../src-main/configuration/schema.ts';
 import type { TrainScale } from '../../src-main/vocabulary/scales.ts';
-import { makeDataset, type Dataset } from '../../src-main/data/dataset.ts';
+import type { Dataset } from '../../src-main/data/dataset.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 
 /** A folder that is gone after the test; the cache of datasets lies in it too. */
@@ -74,13 +74,13 @@ export function datasetInMemory(images: number, shapes: readonly (readonly [numb
         },
       };
     });
-  return makeDataset({
+  return {
     name: 'memory',
     classes: ['class0', 'class1'],
     train: samples(images, 0),
     val: samples(10, images),
     structure: [],
-  });
+  };
 }
 
 export function runConfig(options: {

@@ -84,20 +84,6 @@ describe('openDataset of an image folder', () => {
     expect(codes(dataset)).toEqual(['no-train ']);
   });
 
-  it('has a fingerprint of names, labels and sizes, wherever it lies', async () => {
-    const files = { 'train/a/1.jpg': 'x', 'val/a/1.jpg': 'yy' };
-    const fingerprintOf = async (changed: Record<string, string>) => {
-      const folder = join(temporaryFolder(), 'set');
-      writeFiles(folder, { ...files, ...changed });
-      return (await openDataset(folder)).fingerprint;
-    };
-    const original = await fingerprintOf({});
-    expect(await fingerprintOf({})).toBe(original);
-    expect(await fingerprintOf({ 'val/a/1.jpg': 'zz' })).toBe(original);
-    expect(await fingerprintOf({ 'val/a/1.jpg': 'zzz' })).not.toBe(original);
-    expect(await fingerprintOf({ 'val/b/1.jpg': 'yy' })).not.toBe(original);
-  });
-
   it('refuses what is no dataset, saying what was there', async () => {
     const folder = temporaryFolder();
     await expect(openDataset(join(folder, 'none'))).rejects.toMatchObject({ code: 'dataset-not-found' });

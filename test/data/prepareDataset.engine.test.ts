@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { checkDataset } from '../../src-main/data/checkDataset.ts';
+import { fingerprintOf, stampOf } from '../../src-main/data/fingerprint.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { prepareDataset } from '../../src-main/data/prepareDataset.ts';
 import { jpegFile, pngFile, temporaryFolder, writeFiles } from './imageFiles.ts';
@@ -73,7 +75,6 @@ describe('prepareDataset', () => {
     expect(dataset.val.map(({ name }) => name)).toEqual(['a/9.jpg', 'b/1.jpg']);
     expect(skipped.map(({ subject }) => subject)).toEqual(['a/2.jpg', 'b/1.jpg', 'a/1.jpg']);
     expect(statistics?.images).toBe(3);
-    expect(dataset.fingerprint).not.toBe((await openDataset(location)).fingerprint);
   });
 
   it('decodes once: later runs take what is kept', async () => {
@@ -101,13 +102,51 @@ describe('prepareDataset', () => {
     expect(statistics?.images).toBe(4);
   });
 
+  it('looks again at pixels that were replaced by others of the same size and time of modification', async () => {
+    const folder = join(temporaryFolder(), 'set');
+    const grey = (level: number) =>
+      sharp({ create: { width: 8, height: 8, channels: 3, background: { r: level, g: level, b: level } } })
+        .tiff({ compression: 'none' })
+        .toBuffer();
+    writeFiles(folder, { 'train/a/1.tif': await grey(20), 'val/a/1.tif': await grey(20) });
+    const path = join(folder, 'train/a/1.tif');
+    const { size, atime, mtime } = statSync(path);
+    const before = await prepareDataset(await openDataset(folder));
+    writeFileSync(path, await grey(180));
+    utimesSync(path, atime, mtime);
+    expect(statSync(path).size).toBe(size);
+    const after = await prepareDataset(await openDataset(folder));
+    expect([before.statistics?.mean, after.statistics?.mean]).toEqual([
+      [20, 20, 20],
+      [180, 180, 180],
+    ]);
+    expect(fingerprintOf(after.dataset)).not.toBe(fingerprintOf(before.dataset));
+  });
+
+  it('takes a copy of the images for the same, wherever and whenever it was made', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'set/train/a/1.jpg': await jpegFile(40, 30),
+      'set/val/a/1.jpg': await jpegFile(40, 30, 2),
+    });
+    cpSync(join(folder, 'set'), join(folder, 'elsewhere'), { recursive: true });
+    utimesSync(join(folder, 'elsewhere/train/a/1.jpg'), 1, 1);
+    const [one, other] = await Promise.all(
+      ['set', 'elsewhere'].map(
+        async (name) => (await prepareDataset(await openDataset(join(folder, name)))).dataset,
+      ),
+    );
+    expect(one && other && fingerprintOf(one) === fingerprintOf(other)).toBe(true);
+    expect(one && other && stampOf(one) === stampOf(other)).toBe(false);
+  });
+
   it('does without a kept file that is damaged', async () => {
     const location = await folderWithBroken();
     const first = await prepareDataset(await openDataset(location), { skipBroken: true });
     const kept = cacheFiles()[0] ?? '';
     writeFileSync(
       join(process.env.VGG_CACHE ?? '', 'datasets', kept),
-      '{"version":1,"inspection":{"findings":7}}',
+      '{"version":2,"inspection":{"findings":7}}',
     );
     expect(await prepareDataset(await openDataset(location), { skipBroken: true })).toEqual(first);
   });

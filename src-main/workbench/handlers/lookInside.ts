@@ -1,4 +1,5 @@
 import type { AnswerTo, Question, Report } from '../../trainer/protocol.ts';
+import { stampOf } from '../../data/fingerprint.ts';
 import type { Run } from '../../runs/records.ts';
 import { classNamesOf } from '../images/classNames.ts';
 import type {
@@ -75,7 +76,8 @@ export const lookInsideHandlers = {
   topImages: insight.topImages.handler(({ input, context, signal }) =>
     answering<{ images: number; found: ExcitingImage[] }>(async (report) => {
       const { run, view } = checkpointView(context, input);
-      const { val, classes, fingerprint } = await context.images.dataset(run.config.data.dataset);
+      const dataset = await context.images.dataset(run.config.data.dataset);
+      const { val, classes } = dataset;
       const samples = evenlyOver(val, input.images);
       const { layer, unit, count } = input;
       const { images, found } = await context.insight.ask(
@@ -83,7 +85,7 @@ export const lookInsideHandlers = {
           about: 'topImages',
           ...view,
           images: samples.map(({ source }) => sendable(source)),
-          imagesKey: `${fingerprint}/${samples.length}`,
+          imagesKey: `${stampOf(dataset)}/${samples.length}`,
           layer,
           unit,
           count,
