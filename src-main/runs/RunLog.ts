@@ -175,6 +175,12 @@ export class RunLog {
     });
   }
 
+  /** Records other settings of a run, first in its folder. They must not change what it computes. */
+  setConfig(id: string, config: RunConfig): void {
+    this.folder(id).writeConfig(config);
+    this.runs.put({ ...this.runs.get(id), config });
+  }
+
   setEnvironment(id: string, environment: RunEnvironment): void {
     this.folder(id).writeEnvironment(environment);
     this.runs.setEnvironment(id, environment);

@@ -104,10 +104,21 @@ async function openedFor(
   const splits = splitsOf(config);
   if (saved?.classes) {
     const known = { names: saved.classes, origin: 'the run' };
-    return await openImages({ ...config.data, classList: null }, splits, known);
+    return await openImages({ ...config.data, classList: null }, splits, known).catch(maybeMoved);
   }
   const copiesLast = initialWeights !== null && config.initialisation.layers !== 'all-but-last';
   return await openImages(config.data, splits, copiesLast ? await orderIn(initialWeights) : undefined);
+}
+
+/** Of a run that has begun, the images were there: tells how to say where they are now. */
+function maybeMoved(error: unknown): never {
+  if (!(error instanceof WorkbenchError) || error.code !== 'dataset-not-found') throw error;
+  throw new WorkbenchError(
+    'dataset-not-found',
+    error.message,
+    'Bring the images back, or say where they are now with vgg resume RUN --data DIR.',
+    { cause: error },
+  );
 }
 
 async function imagesOf(

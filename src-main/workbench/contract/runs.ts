@@ -29,6 +29,8 @@ export interface RunDetails {
   folderMissing: boolean;
 }
 
+export type ImagesMoved = { type: 'progress'; done: number; total: number } | { type: 'moved' };
+
 const ids = z.array(z.string()).min(1);
 
 export const runsContract = {
@@ -73,6 +75,13 @@ export const runsContract = {
   start: oc
     .input(z.strictObject({ id: z.string(), fromBest: z.boolean().optional() }))
     .output(answer<undefined>()),
+  /**
+   * Records where the images of a run are now. They are decoded to see that they are those that it was trained on so
+   * far; progress is reported meanwhile.
+   */
+  moveImages: oc
+    .input(z.strictObject({ id: z.string(), dataset: z.string().min(1) }))
+    .output(eventIterator(answer<ImagesMoved>())),
   watch: oc.input(id).output(eventIterator(answer<RunEvent>())),
   /** Checkpoints and ends the run; with `now`, ends it at once. */
   stop: oc

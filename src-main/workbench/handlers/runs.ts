@@ -13,6 +13,9 @@ import { requireFittingWeights } from '../inputs/fittingWeights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
+import type { ImagesMoved } from '../contract/runs.ts';
+import { moveImages } from '../inputs/movedImages.ts';
+import { streamOf } from '../streamOf.ts';
 import { implementer } from '../implementer.ts';
 import { overWeights, readSources } from '../inputs/configSources.ts';
 
@@ -86,6 +89,16 @@ export const runHandlers = runs.router({
     await context.startRun(id, defined({ fromBest: input.fromBest }));
     return undefined;
   }),
+
+  moveImages: runs.moveImages.handler(({ input, context: { log }, signal }) =>
+    streamOf<ImagesMoved>(async (emit) => {
+      const onProgress = (done: number, total: number) => {
+        emit({ type: 'progress', done, total });
+      };
+      await moveImages(log, log.runs.get(input.id), input.dataset, { signal, onProgress });
+      emit({ type: 'moved' });
+    }),
+  ),
 
   watch: runs.watch.handler(async ({ input, context }) => (await context.activeRun(input.id)).events.read()),
 

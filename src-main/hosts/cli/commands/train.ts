@@ -3,6 +3,7 @@ import { ensureEngine } from '../ensureEngine.ts';
 import { followRun, reportRun } from '../followRun.ts';
 import { noteLines } from '../output/findings.ts';
 import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
+import type { Session } from '../Session.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 export const addTrain: AddCommand = (program, session, keys) => {
@@ -30,8 +31,10 @@ export const addTrain: AddCommand = (program, session, keys) => {
       '--from-best',
       'from its best checkpoint, if the last is damaged: the epochs since are trained again',
     )
-    .action(async (requested: string, { fromBest }: { fromBest?: true }) => {
+    .option('--data <DIR>', 'where its images are now, if they were moved')
+    .action(async (requested: string, { fromBest, data }: { fromBest?: true; data?: string }) => {
       const { run } = await session.client.runs.get({ id: requested });
+      if (data !== undefined) await moveImages(session, run.id, data);
       if (run.status === 'finished') {
         session.progress.note(`Run ${run.id} is finished.`);
         await reportRun(session, run.id);
@@ -42,3 +45,10 @@ export const addTrain: AddCommand = (program, session, keys) => {
       await followRun(session, run.id);
     });
 };
+
+async function moveImages({ client, progress }: Session, id: string, dataset: string): Promise<void> {
+  for await (const event of await client.runs.moveImages({ id, dataset })) {
+    if (event.type === 'progress') progress.show([`checking images: ${event.done} of ${event.total}`]);
+    else progress.note('The images are those of the run.');
+  }
+}

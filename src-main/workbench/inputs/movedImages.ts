@@ -1,0 +1,59 @@
+import type { RunConfig } from '../../configuration/schema.ts';
+import { isFingerprintOf } from '../../data/fingerprint.ts';
+import type { InspectionOptions } from '../../data/inspectDataset.ts';
+import { lastingLocation } from '../../data/openDataset.ts';
+import { prepareDataset } from '../../data/prepareDataset.ts';
+import { splitsOf } from '../../data/splitsOf.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { runBusy } from '../../runs/errors.ts';
+import type { Run } from '../../runs/records.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
+import { openImages } from '../../trainer/openImages.ts';
+import { readCheckpoint } from '../../training/checkpoint.ts';
+import { checkpointKindsIn } from '../../training/checkpointFiles.ts';
+
+/**
+ * Records where the images of a run are now, once all of them were found to be those that it was trained on so far.
+ *
+ * @throws WorkbenchError `run-busy`, `dataset-changed`, those of opening and checking the images
+ */
+export async function moveImages(
+  log: RunLog,
+  run: Run,
+  location: string,
+  options: InspectionOptions,
+): Promise<void> {
+  if (run.status === 'running') throw runBusy(run.id);
+  const { config } = run;
+  const moved: RunConfig = { ...config, data: { ...config.data, dataset: lastingLocation(location) } };
+  const splits = splitsOf(config);
+  const classes = classesOf(log, run);
+  const opened = await openImages(
+    { ...moved.data, classList: classes ? null : config.data.classList },
+    splits,
+    classes ? { names: classes, origin: `run ${run.id}` } : undefined,
+  );
+  const { skipBroken } = config.data;
+  const { dataset } = await prepareDataset(opened.dataset, { ...options, splits, skipBroken });
+  if (run.dataset !== null && !isFingerprintOf(run.dataset.fingerprint, dataset)) {
+    throw new WorkbenchError(
+      'dataset-changed',
+      `The images in ${moved.data.dataset} are not those that run ${run.id} was trained on so far.`,
+      'Give the folder to which the very same images were moved, or start a new run from its weights with initialisation.from.',
+    );
+  }
+  log.setConfig(run.id, moved);
+}
+
+/** The names of the run's classes, if a checkpoint of it tells them; one that is damaged is told when the run goes on. */
+function classesOf(log: RunLog, { id }: Run): string[] | null {
+  const folder = log.folder(id);
+  for (const kind of checkpointKindsIn(folder.checkpoints)) {
+    try {
+      return readCheckpoint(folder.checkpoint(kind)).state.classes;
+    } catch {
+      continue;
+    }
+  }
+  return null;
+}
