@@ -86,7 +86,7 @@ function* settings(value: unknown, path: string, originOf: (key: string) => stri
 }
 
 /** The keys that name a place on the disk. */
-const paths = new Set(['data.dataset', 'initialisation.from']);
+const paths = new Set(['data.dataset', 'data.classList', 'initialisation.from']);
 
 /** Values as people write them: `~/images`, `64-128`, `56,64,72`, and one value where a list is expected. */
 function unfolded(key: string, value: unknown): unknown {

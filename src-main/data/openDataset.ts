@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { expanded } from '../foundation/home.ts';
 import type { Dataset } from './dataset.ts';
 import { openFashionMnist, openFullFashionMnist } from './fashionMnist.ts';
 import { openImageFolder } from './imageFolder.ts';
@@ -16,7 +17,8 @@ const nestedRoots = ['', 'ILSVRC/Data/CLS-LOC', 'Data/CLS-LOC', 'CLS-LOC'];
 
 /** The location in a form valid from any working directory: the full path of a folder, a name unchanged. */
 export function lastingLocation(location: string): string {
-  return named.has(location) || !existsSync(location) ? location : resolve(location);
+  const path = expanded(location);
+  return named.has(location) || !existsSync(path) ? location : resolve(path);
 }
 
 /**
@@ -28,7 +30,7 @@ export function lastingLocation(location: string): string {
 export async function openDataset(location: string): Promise<Dataset> {
   const open = named.get(location);
   if (open !== undefined) return await open();
-  const given = resolve(location);
+  const given = resolve(expanded(location));
   if (!existsSync(given) || !statSync(given).isDirectory()) {
     throw new WorkbenchError(
       'dataset-not-found',

@@ -86,12 +86,12 @@ function requireSome(ids: readonly string[]): void {
 }
 
 /** @throws WorkbenchError `target-exists` */
-export function requireNew(path: string): void {
+export function requireNew(path: string, nextStep = 'Choose a path that does not exist yet.'): void {
   if (!existsSync(path)) return;
   throw new WorkbenchError(
     'target-exists',
     `${path} exists already.`,
-    'Choose a path that does not exist yet.',
+    nextStep,
   );
 }
 

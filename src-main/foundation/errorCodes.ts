@@ -140,6 +140,7 @@ export const errorMeanings = {
   // Import, export and the trash
   'nothing-to-export': 'Nothing was named that can be exported.',
   'target-exists': 'There is something already where the export was to go.',
+  'target-refused': 'A window asked for a file under a name that is none of its kind.',
   'folder-missing': 'The folder of the run was deleted or moved away.',
   'no-such-layer': 'The format has no layer that computes what a layer of the net does.',
   'onnx-too-large': 'The net is larger than one ONNX file can be.',

@@ -5,7 +5,9 @@ import { dataHome } from '../../foundation/home.ts';
 import { projectFolder } from '../../foundation/project.ts';
 import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
+import { printable } from '../../vocabulary/printable.ts';
 import { forkTrainer } from '../forkTrainer.ts';
+import { errorText, guard } from '../lastGuard.ts';
 import { browserSecret } from './access.ts';
 import { serveBrowser, type BrowserServer } from './server.ts';
 
@@ -15,9 +17,8 @@ const defaultPort = 8486;
 try {
   await main();
 } catch (error) {
-  const { code, message, nextStep, kind } = reportError(error);
-  process.stderr.write(`Error: ${message}\n${nextStep} (${code})\n`);
-  process.exitCode = kind === 'input' ? 2 : 1;
+  process.stderr.write(errorText(error));
+  process.exitCode = reportError(error).kind === 'input' ? 2 : 1;
 }
 
 async function main(): Promise<void> {
@@ -28,9 +29,10 @@ async function main(): Promise<void> {
     startTrainer: forkTrainer,
     host: plainHost('browser'),
     onUnreadable: (path, { message, nextStep }) => {
-      process.stderr.write(`${path} is left out of the log. ${message} ${nextStep}\n`);
+      process.stderr.write(printable(`${path} is left out of the log. ${message} ${nextStep}\n`));
     },
   });
+  guard(() => workbench.close());
   const server = await serveOn(values.port === undefined ? [defaultPort, 0] : [portOf(values.port)], (port) =>
     serveBrowser({
       workbench,

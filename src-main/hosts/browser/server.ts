@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { RPCHandler } from '@orpc/server/ws';
-import { WebSocketServer } from 'ws';
+import { StandardRPCHandler } from '@orpc/server/standard';
+import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
+import { ServerPeer } from '@orpc/standard-server-peer';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { router } from '../../workbench/api.ts';
 import { wireOptions } from '../../workbench/wire.ts';
 import type { Workbench } from '../../workbench/Workbench.ts';
@@ -16,6 +18,9 @@ const maxBytesOfMessage = 64 * 1024 * 1024;
 
 /** Where the window opens its socket, below its own path. */
 const apiPath = 'api';
+
+/** A WebSocket's code for a message that its receiver cannot accept. */
+const protocolError = 1002;
 
 export interface BrowserServer {
   /** The address that admits the next browser, once. */
@@ -114,7 +119,8 @@ function admit(response: ServerResponse, door: Door): void {
 
 /** Serves the API to each socket that is allowed. */
 function openSockets(server: Server, door: Door, workbench: Workbench): WebSocketServer {
-  const handler = new RPCHandler(router, wireOptions);
+  const handler = new StandardRPCHandler(router, wireOptions);
+  const handleCall = createServerPeerHandleRequestFn(handler, { context: workbench });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBytesOfMessage });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Without a listener, a broken connection would end the program.
@@ -127,10 +133,29 @@ function openSockets(server: Server, door: Door, workbench: Workbench): WebSocke
     sockets.handleUpgrade(request, socket, head, (connection) => {
       // So would a malformed or too large message; the socket closes by itself.
       connection.on('error', () => undefined);
-      void handler.upgrade(connection, { context: workbench });
+      answerCalls(connection, handleCall);
     });
   });
   return sockets;
+}
+
+/** Answers the calls of one socket. At a message that is none, it is closed, as nothing that follows can be relied on. */
+function answerCalls(
+  connection: WebSocket,
+  handleCall: ReturnType<typeof createServerPeerHandleRequestFn>,
+): void {
+  const peer = new ServerPeer((message) => {
+    connection.send(message);
+  });
+  connection.binaryType = 'nodebuffer';
+  connection.on('message', (data: Buffer, isBinary) => {
+    peer.message(isBinary ? data : data.toString('utf8'), handleCall).catch(() => {
+      connection.close(protocolError, 'That is no call of the workbench.');
+    });
+  });
+  connection.on('close', () => {
+    peer.close();
+  });
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataHome } from '../../foundation/home.ts';
+import { guard } from '../lastGuard.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import { goToCaller } from './npm.ts';
 import { reportJson, reportOf, reportText } from './output/reports.ts';
@@ -14,6 +15,7 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(words: string[]): Promise<number> {
   const session = new Session(globalOptions(words));
   surviveClosedPipes(session);
+  guard(() => session.close());
   try {
     const program = buildProgram(session, await session.client.keys());
     await program.parseAsync(words, { from: 'user' });

@@ -1,10 +1,14 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, Menu, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, type BrowserWindow } from 'electron';
+import { reportError } from '../../foundation/errors.ts';
+import { requireFolder } from '../../foundation/files.ts';
 import { dataHome } from '../../foundation/home.ts';
+import { keepPrivate } from '../../foundation/privateFolders.ts';
 import { localClient } from '../../workbench/api.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
+import { printable } from '../../vocabulary/printable.ts';
+import { errorText, guard } from '../lastGuard.ts';
 import { announceWork } from './announce.ts';
 import { confinePages } from './confine.ts';
 import { ElectronHost } from './ElectronHost.ts';
@@ -19,13 +23,17 @@ import { startUtilityTrainer } from './utilityTrainer.ts';
 
 const home = chosenHome();
 const browserData = join(home, 'window');
-mkdirSync(browserData, { recursive: true });
+const problem = problemOfHome();
 // Chromium's own files are kept in the data folder, so that there is one instance for each data folder.
-app.setPath('userData', browserData);
+if (problem === undefined) app.setPath('userData', browserData);
 app.enableSandbox();
 registerPageScheme();
 
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+if (problem !== undefined) {
+  void app.whenReady().then(() => {
+    refuse(problem);
+  });
+} else if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
 
 function start(): void {
@@ -37,9 +45,15 @@ function start(): void {
     startTrainer: startUtilityTrainer,
     host,
     onUnreadable: (path, { message, nextStep }) => {
-      process.stderr.write(`${path} is left out of the log. ${message} ${nextStep}\n`);
+      process.stderr.write(printable(`${path} is left out of the log. ${message} ${nextStep}\n`));
     },
   });
+  guard(
+    () => workbench.close(),
+    (code) => {
+      app.exit(code);
+    },
+  );
   confinePages();
   servePages();
   serveApi(workbench);
@@ -77,6 +91,25 @@ function start(): void {
     if (process.platform !== 'darwin') app.quit();
   });
   show();
+}
+
+/** Makes the data folder. @returns what keeps it from being used */
+function problemOfHome(): unknown {
+  try {
+    keepPrivate(home);
+    requireFolder(browserData);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Tells the error in a dialog, once there can be one, and ends. */
+function refuse(error: unknown): void {
+  const { message, nextStep } = reportError(error);
+  process.stderr.write(errorText(error));
+  dialog.showErrorBox('The data folder cannot be used', printable(`${message}\n${nextStep}`));
+  app.exit(1);
 }
 
 /** The data folder from the command line, which may also contain switches of Electron and Chromium. */

@@ -43,7 +43,9 @@ export const systemContract = {
         /** Several protocols instead of the configuration's one, each pass computed once. */
         protocols: z.array(z.enum(protocols)).min(1).optional(),
         /** Path of a CSV file for the posteriors; only with a single protocol. */
-        posteriorsFile: z.string().optional(),
+        posteriorsFile: z.string().min(1).optional(),
+        /** Whether that file may replace one that exists; the command line alone may have it so. */
+        overwrite: z.boolean().default(false),
       }),
     )
     .output(eventIterator(answer<EvaluationEvent>())),

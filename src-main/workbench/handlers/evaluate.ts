@@ -7,7 +7,7 @@ import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { requireWritable } from '../../foundation/files.ts';
+import { expanded } from '../../foundation/home.ts';
 import { readCheckpoint } from '../../runs/folder/checkpointFile.ts';
 import { RunRecorder } from '../../supervisor/RunRecorder.ts';
 import { runTrainer } from '../../supervisor/runTrainer.ts';
@@ -15,6 +15,7 @@ import type { EvaluateJob } from '../../trainer/protocol.ts';
 import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
 import type { EvaluationEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
+import { posteriorsTarget } from '../inputs/targets.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 import { readSources, settingsOfWeights, type ConfigSourcesInput } from '../inputs/configSources.ts';
@@ -24,14 +25,19 @@ type EvaluateInput = ConfigSourcesInput & {
   weights?: string | undefined;
   protocols?: Protocol[] | undefined;
   posteriorsFile?: string | undefined;
+  overwrite: boolean;
 };
 
 export const evaluateHandler = implementer.evaluate.handler(({ input, context, signal }) =>
   streamOf<EvaluationEvent>(async (emit) => {
+    const { posteriorsFile, overwrite } = input;
+    const target =
+      posteriorsFile === undefined ? undefined : posteriorsTarget(context.host, posteriorsFile, overwrite);
     const { job, recorder, weights } =
-      input.run === undefined ? await jobOfFile(input) : jobOfRun(context, input, input.run);
+      input.run === undefined
+        ? await jobOfFile({ ...input, posteriorsFile: target })
+        : jobOfRun(context, { ...input, posteriorsFile: target }, input.run);
     if (weights) emit({ type: 'weights', weights });
-    if (job.posteriorsFile !== null) requireWritable(job.posteriorsFile);
     const engine = await provideEngine();
     const answer = await runTrainer(context.startTrainer, job, {
       addon: engine.addon,
@@ -74,7 +80,7 @@ async function jobOfFile(
       'Name a run, or give a file with --weights.',
     );
   }
-  const path = resolve(input.weights);
+  const path = resolve(expanded(input.weights));
   if (!existsSync(path)) {
     throw new WorkbenchError(
       'weights-not-found',
@@ -168,7 +174,7 @@ function evaluateJob(
     config,
     ...scored,
     evaluations: requested.map((one) => ({ protocol: one, testScales })),
-    posteriorsFile: posteriorsFile === undefined ? null : resolve(posteriorsFile),
+    posteriorsFile: posteriorsFile ?? null,
   };
 }
 

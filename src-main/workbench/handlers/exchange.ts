@@ -1,13 +1,14 @@
-import { resolve } from 'node:path';
 import { exportArchive, exportEventFiles, exportFolders, requireNew } from '../../exchange/exportRuns.ts';
 import { importRuns } from '../../exchange/importRuns.ts';
 import { Transfer, type TransferProgress } from '../../exchange/Transfer.ts';
 import { exportWeights } from '../../exchange/weights/exportWeights.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { expanded } from '../../foundation/home.ts';
 import type { ExportEvent, ImportEvent } from '../contract.ts';
 import { classNamesOf } from '../images/classNames.ts';
 import { implementer } from '../implementer.ts';
 import { checkpointView } from '../images/lookedAt.ts';
+import { targetOf } from '../inputs/targets.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 
@@ -18,7 +19,7 @@ export const exchangeHandlers = exchange.router({
   export: exchange.export.handler(({ input, context, signal }) =>
     streamOf<ExportEvent>((emit) =>
       transferring(emit, signal, async (transfer) => {
-        const target = resolve(input.target);
+        const target = targetOf(context.host, input.target, endingOf(input));
         const paths = await exportAs(context, { ...input, target }, transfer);
         emit({ type: 'exported', paths });
       }),
@@ -28,7 +29,7 @@ export const exchangeHandlers = exchange.router({
   import: exchange.import.handler(({ input, context: { log }, signal }) =>
     streamOf<ImportEvent>((emit) =>
       transferring(emit, signal, async (transfer) => {
-        const { runs, studies } = await importRuns(log, input.path, transfer);
+        const { runs, studies } = await importRuns(log, expanded(input.path), transfer);
         emit({ type: 'imported', runs: runs.map(({ id }) => id), studies });
       }),
     ),
@@ -36,6 +37,12 @@ export const exchangeHandlers = exchange.router({
 });
 
 type Export = Parameters<Parameters<typeof exchange.export.handler>[0]>[0]['input'];
+
+/** What the name of the file ends with; null for a folder. */
+function endingOf(requested: Export): string | null {
+  if (requested.as === 'archive') return '.zip';
+  return requested.as === 'weights' && requested.format !== 'tfjs' ? `.${requested.format}` : null;
+}
 
 /** @returns the paths of what was written */
 async function exportAs(context: Workbench, requested: Export, transfer: Transfer): Promise<string[]> {

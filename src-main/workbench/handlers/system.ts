@@ -4,6 +4,7 @@ import { openDataset } from '../../data/openDataset.ts';
 import { examineEngine } from '../../engine/doctor.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { reportError, type Problem } from '../../foundation/errors.ts';
+import { probeFolder } from '../../foundation/probeFolder.ts';
 import type { CheckEvent, Examination, SetupEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
@@ -49,6 +50,11 @@ async function examine(workbench: Workbench): Promise<Examination> {
   const dataset = await openDataset('fashion-mnist').catch(note);
   const exists = existsSync(workbench.home);
   let runs: number | null = null;
+  try {
+    probeFolder(workbench.home);
+  } catch (error) {
+    note(error);
+  }
   try {
     if (exists) runs = workbench.log.runs.ids().length;
   } catch (error) {

@@ -48,6 +48,10 @@ class App extends EventEmitter {
     return Promise.resolve();
   }
 
+  exit(code: number): void {
+    void closeChromium().finally(() => process.exit(code));
+  }
+
   quit(): void {
     if (isPrevented(this, 'before-quit')) return;
     for (const window of [...windows]) window.close();

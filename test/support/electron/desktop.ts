@@ -59,6 +59,11 @@ class Dialogs {
     return this.#show('message', words);
   }
 
+  /** Electron's own returns when the person has closed it. */
+  showErrorBox(title: string, content: string): void {
+    process.stdout.write(`[${title}] ${content}\n`);
+  }
+
   /** Answers the one that was opened first. */
   answer(result: unknown): void {
     const first = this.open.shift();

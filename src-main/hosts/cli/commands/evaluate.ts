@@ -29,12 +29,14 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
       '--weights <FILE>',
       "a weights file in place of a run: safetensors, Caffe's, Keras's or torchvision's",
     )
-    .option('--posteriors <CSV>', 'where to write the posterior of each image');
+    .option('--posteriors <CSV>', 'where to write the posterior of each image')
+    .option('--overwrite', 'replaces that file if it exists');
   takesSettings(takesSources(evaluate), keys).action(
     async (words: string[], _: unknown, command: Command) => {
-      const { weights, posteriors, protocol } = command.opts<{
+      const { weights, posteriors, overwrite, protocol } = command.opts<{
         weights?: string;
         posteriors?: string;
+        overwrite?: true;
         protocol?: string;
       }>();
       const run = words.find((word) => !word.includes('='));
@@ -48,6 +50,7 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
         weights,
         ...(all && { protocols: compared }),
         posteriorsFile: posteriors,
+        overwrite,
       });
       const evaluations = await shown(events, session);
       if (!session.json)
