@@ -88,11 +88,7 @@ function requireSome(ids: readonly string[]): void {
 /** @throws WorkbenchError `target-exists` */
 export function requireNew(path: string, nextStep = 'Choose a path that does not exist yet.'): void {
   if (!existsSync(path)) return;
-  throw new WorkbenchError(
-    'target-exists',
-    `${path} exists already.`,
-    nextStep,
-  );
+  throw new WorkbenchError('target-exists', `${path} exists already.`, nextStep);
 }
 
 function folderOf(log: RunLog, id: string): RunFolder {

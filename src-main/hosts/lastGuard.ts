@@ -16,7 +16,10 @@ export function errorText(error: unknown): string {
  * @param close stops what is under way
  * @param exit ends the program; another error meanwhile does so at once
  */
-export function guard(close: () => Promise<unknown>, exit: (code: number) => void = process.exit): void {
+export function guard(
+  close: () => Promise<unknown>,
+  exit: (code: number) => void = (code) => process.exit(code),
+): void {
   let ending = false;
   process.on('uncaughtException', (error) => {
     process.stderr.write(errorText(error));

@@ -7,7 +7,7 @@ import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { browserSecret, Door } from '../../../src-main/hosts/browser/access.ts';
 import { serveBrowser, type BrowserServer } from '../../../src-main/hosts/browser/server.ts';
@@ -209,6 +209,31 @@ describe('the socket', () => {
     socket.send(Buffer.alloc(64 * 1024 * 1024 + 1));
     const [code] = (await once(socket, 'close')) as [number];
     expect(code).toBe(1009);
+    expect(await opens(at('/api'), { cookie: cookie(), origin: origin() })).toBe(true);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['half a message', '{'],
+    ['null', 'null'],
+    ['no call', '{"i":"1","p":null}'],
+    ['a call of no address', '{"i":"1","p":{"u":"http://[","b":3}}'],
+    ['noise', Buffer.from([1, 2, 3])],
+    [
+      'a form without parts',
+      '{"i":"1","p":{"u":"/preview","h":{"content-type":"multipart/form-data"},"b":"x"}}',
+    ],
+  ])('closes at %s without a word, and the next one opens', async (_, message) => {
+    const told = vi.spyOn(console, 'error');
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${at('/api')}`, {
+      headers: { cookie: cookie(), origin: origin() },
+    });
+    await once(socket, 'open');
+    for (let count = 0; count < 20; count++) socket.send(message);
+    const [code] = (await once(socket, 'close')) as [number];
+    expect(code).toBe(1002);
+    expect(told).not.toHaveBeenCalled();
+    told.mockRestore();
     expect(await opens(at('/api'), { cookie: cookie(), origin: origin() })).toBe(true);
   });
 
