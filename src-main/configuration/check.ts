@@ -21,7 +21,14 @@ export function* conflictsOf({ network, data, training, evaluation }: RunConfig)
       `Give each Q at least ${crop}, or a smaller crop.`,
     );
   }
-  const { batch, microBatch } = training;
+  const { batch, microBatch, warmUpEpochs, epochs } = training;
+  if (warmUpEpochs >= epochs && warmUpEpochs > 0) {
+    yield invalid(
+      'training.warmUpEpochs',
+      `training.warmUpEpochs (${warmUpEpochs}) leaves nothing of training.epochs (${epochs}).`,
+      'Give fewer epochs of warm-up than there are epochs.',
+    );
+  }
   if (microBatch !== null && batch % microBatch !== 0) {
     yield invalid(
       'training.microBatch',

@@ -11,6 +11,7 @@ const labels = new Map([
   ['training.trainable', 'Layers that learn'],
   ['training.plateau.factor', 'Drop factor'],
   ['training.plateau.drops', 'Drops at most'],
+  ['training.clipNorm', 'Clip the gradient at'],
   ['training.statisticsEvery', 'Steps between layer statistics'],
   ['training.checkpointSeconds', 'Seconds between checkpoints'],
   ['evaluation.testScales', 'Test scales Q'],

@@ -6,6 +6,9 @@ import { averages, protocols } from '../vocabulary/protocols.ts';
 export const copiedLayers = ['net-a', 'all', 'all-but-last'] as const;
 export type CopiedLayers = (typeof copiedLayers)[number];
 
+/** How the learning rate falls. */
+export const schedules = ['plateau', 'linear', 'cosine'] as const;
+
 const side = z.int().min(32).max(4096);
 const positive = z.number().positive();
 const count = z.int().min(1).max(1_000_000);
@@ -75,12 +78,16 @@ const data = z.strictObject({
 const initialisation = z
   .strictObject({
     scheme: z
-      .enum(['normal', 'glorot', 'pytorch'])
+      .enum(['normal', 'glorot', 'he', 'pytorch'])
       .default('glorot')
       .describe(
         "How layers that are not copied start: Glorot, which trains deep nets from scratch (Sect. 3.1's later remark), " +
-          "a normal with biases 0 (Sect. 3.1), or PyTorch's default.",
+          "a normal with biases 0 (Sect. 3.1), He's normal, which keeps the signal's size through ReLUs, or PyTorch's default.",
       ),
+    fan: z
+      .enum(['in', 'out'])
+      .default('in')
+      .describe("Of He's normal: its variance is 2 / the inputs, or 2 / the outputs, that one value meets."),
     deviation: positive
       .nullable()
       .default(null)
@@ -130,6 +137,22 @@ const training = z.strictObject({
       'Passes over the training set, at most (Sect. 3.1); with 0 the weights are scored as they start.',
     ),
   learningRate: positive.default(0.01).describe('Before the first drop (Sect. 3.1).'),
+  schedule: z
+    .enum(schedules)
+    .default('plateau')
+    .describe(
+      'How the learning rate falls: divided when the validation error stops improving (Sect. 3.1), or at every step down to 0 at the end of the last epoch, evenly or along a cosine.',
+    ),
+  warmUpEpochs: z
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .describe('Epochs, or a part of one, in which the learning rate rises evenly to its value.'),
+  clipNorm: positive
+    .nullable()
+    .default(null)
+    .describe('A gradient whose L2 norm over all weights is longer is scaled down to this; null for none.'),
   momentum: z.number().min(0).lt(1).default(0.9).describe('Sect. 3.1.'),
   weightDecay: z
     .number()

@@ -50,6 +50,7 @@ export class RandomWork {
         crop: network.crop,
         microBatch: training.microBatch ?? this.#batch.labels.length,
         dropout: network.dropout,
+        clipNorm: training.clipNorm,
         deviation: [1, 1, 1],
         seed: training.seed,
         step,

@@ -1,5 +1,8 @@
+import { scale } from '../engine/ops/pointwise.ts';
+import { halfSquares } from '../engine/ops/reduction.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
+import { readScalar } from './TensorMoments.ts';
 
 /** Adds up the gradients of the micro-batches of a batch, in place. */
 export class GradientSum {
@@ -18,6 +21,19 @@ export class GradientSum {
       sum.assign(gradient);
     }
     this.#touched.add(parameter);
+  }
+
+  /**
+   * Scales the sums down if the L2 norm over all of them is longer, as PyTorch's clip_grad_norm_ does.
+   * (Pascanu et al. 2013.)
+   */
+  clip(longest: number): void {
+    const sums = [...this.#touched].flatMap((parameter) => this.#sums.get(parameter) ?? []);
+    const squares = sums.reduce((total, sum) => total + 2 * readScalar(sum.with(halfSquares)), 0);
+    // The small number is PyTorch's, so that the same weights come out.
+    const factor = longest / (Math.sqrt(squares) + 1e-6);
+    if (factor >= 1) return;
+    for (const sum of sums) sum.assign(sum.with((gradient) => scale(gradient, factor)));
   }
 
   /** Passes on each sum, and starts anew. The receiver owns the tensor. */

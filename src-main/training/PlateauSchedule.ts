@@ -13,18 +13,18 @@ export const scheduleStateSchema = z.strictObject({
 });
 export type ScheduleState = z.infer<typeof scheduleStateSchema>;
 
+type Settings = Pick<RunConfig['training'], 'schedule' | 'plateau' | 'earlyStopping' | 'learningRate'>;
+
 /**
- * The learning rate: divided by ten when the validation error has stopped improving, three times at most (Sect. 3.1).
- * With early stopping, training ends after a number of validations without improvement.
+ * What validations decide. With the schedule `plateau`, the learning rate is divided by ten when the validation error has
+ * stopped improving, three times at most (Sect. 3.1). With early stopping, training ends after a number of validations
+ * without improvement.
  */
 export class PlateauSchedule {
-  readonly #settings: Pick<RunConfig['training'], 'plateau' | 'earlyStopping'>;
+  readonly #settings: Settings;
   #state: ScheduleState;
 
-  constructor(
-    settings: Pick<RunConfig['training'], 'plateau' | 'earlyStopping' | 'learningRate'>,
-    state?: ScheduleState,
-  ) {
+  constructor(settings: Settings, state?: ScheduleState) {
     this.#settings = settings;
     this.#state = state ?? {
       learningRate: settings.learningRate,
@@ -35,6 +35,7 @@ export class PlateauSchedule {
     };
   }
 
+  /** Without warm-up and what falls at every step: see `learningRateOf`. */
   get learningRate(): number {
     return this.#state.learningRate;
   }
@@ -57,14 +58,14 @@ export class PlateauSchedule {
 
   /** Records the top-1 error (in %) of a validation, and drops the rate if that is due. */
   observe(top1Error: number): void {
-    const { plateau } = this.#settings;
+    const { schedule, plateau } = this.#settings;
     const state = this.#state;
     if (state.bestError === null || top1Error < state.bestError - plateau.threshold) {
       this.#state = { ...state, bestError: top1Error, sinceDropOrImprovement: 0, sinceImprovement: 0 };
       return;
     }
     const since = state.sinceDropOrImprovement + 1;
-    const due = since >= plateau.patience && state.drops < plateau.drops;
+    const due = schedule === 'plateau' && since >= plateau.patience && state.drops < plateau.drops;
     this.#state = {
       ...state,
       learningRate: due ? state.learningRate / plateau.factor : state.learningRate,

@@ -10,6 +10,7 @@ import { CheckpointKeeper } from './CheckpointKeeper.ts';
 import { Clock } from './Clock.ts';
 import type { TrainingEvent } from './events.ts';
 import { GradientSum } from './GradientSum.ts';
+import { learningRateOf } from './learningRate.ts';
 import { LayerStatistics } from './LayerStatistics.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
 import { startedEvent } from './startedEvent.ts';
@@ -64,6 +65,7 @@ export class Training {
       crop: net.crop,
       microBatch: training.microBatch ?? training.batch,
       dropout: net.dropout,
+      clipNorm: training.clipNorm,
       deviation: data.deviation,
       seed: training.seed,
     };
@@ -114,12 +116,11 @@ export class Training {
   async validate(signal: AbortSignal): Promise<Validation> {
     const validation = await validate(this.#job, this.#network, this.#validationImages, signal);
     const { loss, top1Error, top5Error } = validation;
-    const { learningRate } = this.#schedule;
     this.#reportValues({
       'val/loss': loss,
       'val/top1Error': top1Error,
       'val/top5Error': top5Error,
-      learningRate,
+      learningRate: this.#learningRateOf(this.#state.step - 1),
     });
     if (!Number.isFinite(loss)) throw this.#diverged('The loss');
     return validation;
@@ -161,13 +162,18 @@ export class Training {
     this.#start.parameters.dispose();
   }
 
+  #learningRateOf(step: number): number {
+    const { stepsPerEpoch } = this.#loader;
+    return learningRateOf(this.#job.config.training, this.#schedule.learningRate, { step, stepsPerEpoch });
+  }
+
   #isEndOfEpoch(): boolean {
     return this.#state.stepInEpoch >= this.#loader.stepsPerEpoch;
   }
 
   #step(batch: PixelBatch): void {
     const state = this.#state;
-    const { learningRate } = this.#schedule;
+    const learningRate = this.#learningRateOf(state.step);
     const watching = this.#isWatched() ? this.#statistics : null;
     const optimiser = watching ?? this.#start.optimiser;
     const { loss, top1Error } = gradientStep(
@@ -210,10 +216,10 @@ export class Training {
   }
 
   #diverged(what: string): WorkbenchError {
-    const { learningRate } = this.#schedule;
+    const { step } = this.#state;
     return new WorkbenchError(
       'training-diverged',
-      `${what} is no longer a number at step ${this.#state.step}, with a learning rate of ${learningRate}.`,
+      `${what} is no longer a number at step ${step}, with a learning rate of ${this.#learningRateOf(step - 1)}.`,
       'Lower training.learningRate, or choose another initialisation: a normal of variance 1e-2 makes deep nets overflow.',
       { kind: 'failure' },
     );

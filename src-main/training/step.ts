@@ -27,6 +27,8 @@ export interface StepSettings {
   /** Number of images in the net at once. */
   microBatch: number;
   dropout: number;
+  /** The gradient over the batch is no longer than this; null for any length. */
+  clipNorm: number | null;
   /** Each channel of the pixels is divided by this. */
   deviation: Rgb;
   seed: number;
@@ -39,9 +41,9 @@ export interface StepSettings {
 /**
  * The gradient of the mean cross-entropy over a batch, passed on once for every parameter.
  *
- * If the batch fits into one pass, the gradients go straight to `update`. Else those of micro-batches are added up. The
- * sum is the same: each image's part is divided by the whole batch's size, and its dropout mask cut from the whole
- * batch's.
+ * If the batch fits into one pass, the gradients go straight to `update`. Else, and where their common norm must be known
+ * first, those of micro-batches are added up. The sum is the same: each image's part is divided by the whole batch's size,
+ * and its dropout mask cut from the whole batch's.
  *
  * @returns the mean loss and the top-1 error in % of the batch, with the weights as they were before the update
  */
@@ -50,10 +52,10 @@ export function gradientStep(
   batch: PixelBatch,
   settings: StepSettings,
 ): { loss: number; top1Error: number } {
-  const { crop, microBatch } = settings;
+  const { crop, microBatch, clipNorm } = settings;
   const images = batch.labels.length;
-  const whole = images <= microBatch;
-  const sink: GradientSink = whole
+  const straight = images <= microBatch && clipNorm === null;
+  const sink: GradientSink = straight
     ? update
     : (parameter, gradient) => {
         sums.add(parameter, gradient);
@@ -86,7 +88,8 @@ export function gradientStep(
     losses.dispose();
     network.backward(mean, { sink });
   }
-  if (!whole) sums.drain(update);
+  if (clipNorm !== null) sums.clip(clipNorm);
+  if (!straight) sums.drain(update);
   return { loss, top1Error: (100 * wrong) / images };
 }
 

@@ -12,6 +12,8 @@ const defaultDeviation = 0.01;
  * - `normal`: mean 0, the given deviation or variance, biases 0. The paper's "variance 1e-2", read literally, is a
  *   deviation of 0.1, with which the logits explode; a deviation of 0.01 gives what the paper reports.
  * - `glorot`: uniform in ±√(6 / (fan in + fan out)), biases 0 (Glorot and Bengio 2010).
+ * - `he`: normal with mean 0 and variance 2 / fan, of the inputs or the outputs, biases 0 (He et al. 2015). It keeps the
+ *   deviation of the activations, or that of the gradients, from layer to layer through ReLUs.
  * - `pytorch`: weights and biases uniform in ±1/√(fan in), the default of torch.nn.Conv2d and Linear; biases 0 where batch
  *   normalisation comes before them.
  *
@@ -31,6 +33,10 @@ export function randomInitialiser(settings: RunConfig['initialisation'], seed: n
       case 'glorot': {
         const bound = Math.sqrt(6 / (fanIn(layer) + fanOut(layer)));
         return { weight: randomUniform(weightShape(layer), bound, keys), bias: zeroBias(layer) };
+      }
+      case 'he': {
+        const fan = settings.fan === 'in' ? fanIn(layer) : fanOut(layer);
+        return { weight: randomNormal(weightShape(layer), Math.sqrt(2 / fan), keys), bias: zeroBias(layer) };
       }
       case 'pytorch': {
         const bound = 1 / Math.sqrt(fanIn(layer));

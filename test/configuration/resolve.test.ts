@@ -145,6 +145,7 @@ describe('resolveRunConfig', () => {
     [['data.trainScale=128-512'], 'data.trainScale (128-512)'],
     [['evaluation.testScales=256,192'], '192'],
     [['training.batch=32', 'training.microBatch=12'], 'training.microBatch (12)'],
+    [['training.warmUpEpochs=3', 'training.epochs=3'], 'training.warmUpEpochs (3)'],
     [['training.batch=32', 'training.microBatch=64'], 'training.microBatch (64)'],
   ])('refuses %j, where keys contradict each other', (overrides, told) => {
     const error = refusal({ overrides });

@@ -135,6 +135,7 @@ function twoSteps(isWatched: boolean, microBatch: number) {
       crop: 64,
       microBatch,
       dropout: 0.5,
+      clipNorm: null,
       deviation: [1, 1, 1],
       seed: 3,
       step,

@@ -25,6 +25,13 @@ describe('PlateauSchedule', () => {
     ]);
   });
 
+  it('leaves a rate that falls at every step to its schedule, and still ends early', () => {
+    const settings = { schedule: 'cosine', learningRate: 0.01, plateau: { patience: 1 }, earlyStopping: 2 };
+    const one = new PlateauSchedule(runConfigSchema.parse({ training: settings }).training);
+    expect(ratesAfter(one, [50, 50, 50])).toEqual([0.01, 0.01, 0.01]);
+    expect(one.exhausted).toBe(true);
+  });
+
   it('takes less than the threshold for no improvement', () => {
     const one = schedule({ patience: 1, threshold: 0.5 });
     expect(ratesAfter(one, [50, 49.6])).toEqual([0.01, 0.001]);

@@ -33,7 +33,15 @@ function step(parameters: Parameters, frozen: boolean) {
     gradients.set(parameter, gradient.dataSync<'float32'>().slice());
     gradient.dispose();
   };
-  const settings = { crop: 64, microBatch: 4, dropout: 0.5, deviation: [1, 1, 1], seed: 3, step: 0 } as const;
+  const settings = {
+    crop: 64,
+    microBatch: 4,
+    dropout: 0.5,
+    clipNorm: null,
+    deviation: [1, 1, 1],
+    seed: 3,
+    step: 0,
+  } as const;
   const { loss } = gradientStep({ network, sums, update }, batch, settings);
   sums.dispose();
   return { loss, gradients };
@@ -58,7 +66,7 @@ describe('layers that do not learn', () => {
 
   it('keep the running statistics of batch normalisation', () => {
     const initialiser = randomInitialiser(
-      { scheme: 'glorot', deviation: null, variance: null, from: null, layers: 'all' },
+      { scheme: 'glorot', fan: 'in', deviation: null, variance: null, from: null, layers: 'all' },
       1,
     );
     const architecture = { config: 'resnet-34', width: 1 / 16, crop: 64, classes: 10 } as const;

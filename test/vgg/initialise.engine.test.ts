@@ -7,9 +7,9 @@ import { openTestEngine } from '../support/engine.ts';
 
 beforeAll(openTestEngine);
 
-const [conv32, conv33] = parametricLayers(
+const [conv31, conv32, conv33] = parametricLayers(
   layersOf({ config: 'D', width: 0.25, crop: 56, classes: 10 }),
-).filter(({ name }) => name === 'conv3_2' || name === 'conv3_3') as [ParametricLayer, ParametricLayer];
+).filter(({ name }) => name.startsWith('conv3_')) as [ParametricLayer, ParametricLayer, ParametricLayer];
 
 function draw(initialisation: RunConfigInput['initialisation'], layer = conv32, seed = 1) {
   const settings = runConfigSchema.parse({ initialisation }).initialisation;
@@ -37,6 +37,15 @@ describe('randomInitialiser', () => {
     const { weight, bias } = draw({ scheme: 'glorot' });
     expect(Math.max(...weight.map(Math.abs))).toBeLessThanOrEqual(bound);
     expect(deviation(weight)).toBeCloseTo(bound / Math.sqrt(3), 3);
+    expect(bias.every((value) => value === 0)).toBe(true);
+  });
+
+  it("draws He's normal: variance 2 / (9·32) by the inputs of conv3_1, 2 / (9·64) by its outputs", () => {
+    const { weight, bias } = draw({ scheme: 'he' }, conv31);
+    expect(deviation(weight) / Math.sqrt(2 / (9 * 32))).toBeCloseTo(1, 1);
+    expect(
+      deviation(draw({ scheme: 'he', fan: 'out' }, conv31).weight) / Math.sqrt(2 / (9 * 64)),
+    ).toBeCloseTo(1, 1);
     expect(bias.every((value) => value === 0)).toBe(true);
   });
 
