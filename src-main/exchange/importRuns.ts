@@ -65,7 +65,7 @@ async function importFolder(
   await copyRun(source, copy, transfer);
   try {
     await requireIntactCheckpoints(new RunFolder(copy));
-    return { runs: log.takeIn([copy]), studies: [] };
+    return { runs: await log.takeIn([copy]), studies: [] };
   } catch (error) {
     throw aboutCopies(error, copy) ? ofSource(error, copy, source) : error;
   }
@@ -110,7 +110,7 @@ async function takeInExtracted(
       return folder;
     });
     for (const folder of folders) await requireIntactCheckpoints(new RunFolder(folder));
-    return { runs: log.takeIn(folders, studies), studies: studies.map(({ id }) => id) };
+    return { runs: await log.takeIn(folders, studies), studies: studies.map(({ id }) => id) };
   } catch (error) {
     if (!aboutCopies(error, staging)) throw error;
     throw damaged(source, error.message.replaceAll(`${staging}/`, '').replace(/\.$/, ''), error);

@@ -1,5 +1,5 @@
 import { layerMatrixReader } from './layerMatrix.ts';
-import { thinnedReader } from './thinnedReader.ts';
+import { rowsToPack, SeriesPoints } from './SeriesPoints.ts';
 import type { MetricPoint, Series, SeriesWindow } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
@@ -25,6 +25,8 @@ interface SeriesRow {
   run_id: string;
   name: string;
   points: number;
+  /** How many of them are rows, and not yet packed. */
+  rows: number;
   latest_step: number;
   latest_epoch: number | null;
   latest_seconds: number | null;
@@ -41,34 +43,56 @@ interface SeriesRow {
 export class MetricStore {
   readonly #database: RunDatabase;
   readonly #statements;
-  readonly #thinned;
+  readonly #points: SeriesPoints;
   /** One quantity of all layers over the steps. */
   readonly layers;
 
   constructor(database: RunDatabase) {
     this.#database = database;
     this.#statements = statements(database);
-    this.#thinned = thinnedReader(database);
-    this.layers = layerMatrixReader(database);
+    this.#points = new SeriesPoints(database);
+    this.layers = layerMatrixReader(database, this.#points);
   }
 
   /** Writes a batch in one transaction; a new point replaces an earlier one of the same step. */
   append(runId: string, points: Iterable<MetricPoint>): void {
     this.#database.transaction(() => {
-      const touched = new Map<string, { series: SeriesRow; replaced: boolean }>();
+      const gathered = new Map<string, MetricPoint[]>();
       for (const point of points) {
-        const { name, step, epoch, seconds, value } = point;
-        const entry = touched.get(name) ?? { series: this.#openSeries(runId, name), replaced: false };
-        touched.set(name, entry);
-        const stored = Number.isNaN(value) ? null : value;
-        this.#statements.put.run({ seriesId: entry.series.id, step, epoch, seconds, value: stored });
-        if (step > entry.series.latest_step) extend(entry.series, point, stored);
-        else entry.replaced = true;
+        const known = gathered.get(point.name);
+        if (known) known.push(point);
+        else gathered.set(point.name, [point]);
       }
-      for (const { series, replaced } of touched.values()) {
-        if (replaced) this.#statements.resummarise.run({ seriesId: series.id });
-        else this.#statements.summarise.run({ ...series });
-      }
+      for (const [name, added] of gathered) this.#appendTo(this.#openSeries(runId, name), added);
+    });
+  }
+
+  #appendTo(series: SeriesRow, added: readonly MetricPoint[]): void {
+    const seriesId = series.id;
+    let latest = series.latest_step;
+    const isInOrder = added.every(({ step }) => {
+      const isLater = step > latest;
+      latest = step;
+      return isLater;
+    });
+    if (isInOrder) {
+      const rows = this.#points.append(seriesId, series.rows, added);
+      for (const point of added) extend(series, point);
+      this.#statements.summarise.run({ ...series, rows });
+    } else {
+      const rows = this.#points.replace(seriesId, added);
+      this.#statements.resummarise.run({ seriesId, rows });
+    }
+  }
+
+  /** Packs some of the points of a run that an earlier version left as rows. @returns whether there may be more */
+  pack(runId: string): boolean {
+    return this.#database.transaction(() => {
+      const series = this.#statements.unpacked.get({ runId });
+      if (!series) return false;
+      const rows = this.#points.pack(series.id, series.rows);
+      this.#statements.setRows.run({ seriesId: series.id, rows });
+      return rows < series.rows;
     });
   }
 
@@ -76,9 +100,9 @@ export class MetricStore {
   truncateAfter(runId: string, step: number): void {
     this.#database.transaction(() => {
       for (const { id: seriesId } of this.#statements.series.all({ runId })) {
-        this.#statements.truncate.run({ seriesId, step });
-        if (this.#statements.removeEmpty.run({ seriesId }) === 0)
-          this.#statements.resummarise.run({ seriesId });
+        const { changed, rows } = this.#points.truncateAfter(seriesId, step);
+        if (changed && this.#statements.removeEmpty.run({ seriesId }) === 0)
+          this.#statements.resummarise.run({ seriesId, rows });
       }
     });
   }
@@ -97,7 +121,7 @@ export class MetricStore {
     return this.#statements.series
       .all({ runId })
       .filter(({ name }) => names === undefined || names.includes(name))
-      .map(({ id, name }) => ({ name, ...this.#thinned(id, window) }));
+      .map(({ id, name }) => ({ name, ...this.#points.read(id, window) }));
   }
 
   /** Summaries of the run as a whole. The series of its layers, a hundred or more, are read with {@link layers}. */
@@ -114,7 +138,8 @@ export class MetricStore {
 }
 
 /** Updates the summary of a series with a later point. */
-function extend(series: SeriesRow, { step, epoch, seconds }: MetricPoint, value: number | null): void {
+function extend(series: SeriesRow, { step, epoch, seconds, value: given }: MetricPoint): void {
+  const value = Number.isNaN(given) ? null : given;
   series.points += 1;
   series.latest_step = step;
   series.latest_epoch = epoch;
@@ -136,7 +161,11 @@ function extend(series: SeriesRow, { step, epoch, seconds }: MetricPoint, value:
 function statements(database: RunDatabase) {
   const latest =
     'SELECT step, epoch, seconds, value FROM metrics WHERE series_id = @seriesId ORDER BY step DESC';
-  const finite = 'SELECT step, epoch, value FROM metrics WHERE series_id = @seriesId AND abs(value) < 9e999';
+  const extremes = (kind: 'lowest' | 'highest') =>
+    `SELECT step, epoch, value FROM metrics WHERE series_id = @seriesId AND abs(value) < 9e999
+     UNION ALL
+     SELECT ${kind} ->> 'step', ${kind} ->> 'epoch', ${kind}_value FROM blocks
+     WHERE series_id = @seriesId AND ${kind} IS NOT NULL`;
   return {
     addSeries: database.statement(
       'metrics.addSeries',
@@ -155,13 +184,14 @@ function statements(database: RunDatabase) {
       'metrics.seriesOfWhole',
       "SELECT * FROM series WHERE run_id = @runId AND name NOT GLOB '*/*/*' ORDER BY name",
     ),
-    put: database.statement(
-      'metrics.put',
-      'INSERT OR REPLACE INTO metrics (series_id, step, epoch, seconds, value) VALUES (@seriesId, @step, @epoch, @seconds, @value)',
+    unpacked: database.statement<Pick<SeriesRow, 'id' | 'rows'>>(
+      'metrics.unpacked',
+      `SELECT id, rows FROM series WHERE run_id = @runId AND rows >= ${rowsToPack} LIMIT 1`,
     ),
+    setRows: database.statement('metrics.setRows', 'UPDATE series SET rows = @rows WHERE id = @seriesId'),
     summarise: database.statement(
       'metrics.summarise',
-      `UPDATE series SET points = @points, latest_step = @latest_step, latest_epoch = @latest_epoch,
+      `UPDATE series SET points = @points, rows = @rows, latest_step = @latest_step, latest_epoch = @latest_epoch,
          latest_seconds = @latest_seconds, latest_value = @latest_value,
          lowest_step = @lowest_step, lowest_epoch = @lowest_epoch, lowest_value = @lowest_value,
          highest_step = @highest_step, highest_epoch = @highest_epoch, highest_value = @highest_value WHERE id = @id`,
@@ -169,19 +199,16 @@ function statements(database: RunDatabase) {
     resummarise: database.statement(
       'metrics.resummarise',
       `UPDATE series SET
-         points = (SELECT count(*) FROM metrics WHERE series_id = @seriesId),
+         points = @rows + (SELECT coalesce(sum(points), 0) FROM blocks WHERE series_id = @seriesId),
+         rows = @rows,
          (latest_step, latest_epoch, latest_seconds, latest_value) = (${latest} LIMIT 1),
-         (lowest_step, lowest_epoch, lowest_value) = (${finite} ORDER BY value, step LIMIT 1),
-         (highest_step, highest_epoch, highest_value) = (${finite} ORDER BY value DESC, step LIMIT 1)
+         (lowest_step, lowest_epoch, lowest_value) = (${extremes('lowest')} ORDER BY 3, 1 LIMIT 1),
+         (highest_step, highest_epoch, highest_value) = (${extremes('highest')} ORDER BY 3 DESC, 1 LIMIT 1)
        WHERE id = @seriesId`,
-    ),
-    truncate: database.statement(
-      'metrics.truncate',
-      'DELETE FROM metrics WHERE series_id = @seriesId AND step > @step',
     ),
     removeEmpty: database.statement(
       'metrics.removeEmpty',
-      'DELETE FROM series WHERE id = @seriesId AND NOT EXISTS (SELECT 1 FROM metrics WHERE series_id = @seriesId)',
+      'DELETE FROM series WHERE id = @seriesId AND NOT EXISTS (SELECT 1 FROM metrics WHERE series_id = @seriesId) AND NOT EXISTS (SELECT 1 FROM blocks WHERE series_id = @seriesId)',
     ),
     removeAll: database.statement('metrics.removeAll', 'DELETE FROM series WHERE run_id = @runId'),
   };

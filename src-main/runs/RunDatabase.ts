@@ -7,7 +7,7 @@ import { migrations as allMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 
 /** Named parameters of a statement. SQLite has no booleans and keeps NaN as NULL. */
-export type Parameters = Record<string, string | number | null>;
+export type Parameters = Record<string, string | number | null | Uint8Array>;
 
 export interface DatabaseOptions {
   /** Called for each statement that took longer than 40 ms. */
@@ -65,6 +65,11 @@ export class RunDatabase {
   /** Runs all of `work` or none of it. `work` must not await, because all share one connection. */
   transaction<Result>(work: () => Result): Result {
     return this.#guarded(() => this.#connection.transaction(work).immediate());
+  }
+
+  /** Reads several rows as they are at one moment, whatever other processes write. */
+  snapshot<Result>(work: () => Result): Result {
+    return this.#guarded(() => this.#connection.transaction(work).deferred());
   }
 
   get isOpen(): boolean {

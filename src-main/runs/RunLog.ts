@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import { reportError } from '../foundation/errors.ts';
+import { reportError, WorkbenchError } from '../foundation/errors.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import { ensureFolder, fileError, requireFolder } from '../foundation/files.ts';
 import { folderMode } from '../foundation/privateFolders.ts';
@@ -12,24 +13,16 @@ import { compareRuns } from './compareRuns.ts';
 import type { RunComparison } from './compareRuns.ts';
 import { folderRenamed, runBusy, runExists } from './errors.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
-import { readableCheckpoints, readCheckpoints } from './folder/checkpointFile.ts';
-import { putEvaluation, readEvaluations } from './folder/evaluationsFile.ts';
-import { readMetrics } from './folder/metricsFile.ts';
+import { readContents, type Contents } from './folder/contents.ts';
+import { putEvaluation } from './folder/evaluationsFile.ts';
 import { RunFolder } from './folder/RunFolder.ts';
 import { sameRun } from './folder/runFiles.ts';
 import { isLocked } from './folder/RunLock.ts';
 import type { StudyRecord } from './folder/studyFile.ts';
 import { newRunId, resolveId } from './ids.ts';
+import { MetricsIndex, requireReadableMetrics } from './MetricsIndex.ts';
 import { MetricStore } from './MetricStore.ts';
-import type {
-  Annotations,
-  Checkpoint,
-  Evaluation,
-  Run,
-  RunEnvironment,
-  RunRecord,
-  RunStatus,
-} from './records.ts';
+import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
 import { RunDatabase } from './RunDatabase.ts';
 import type { DatabaseOptions } from './RunDatabase.ts';
 import { RunList } from './RunList.ts';
@@ -72,6 +65,8 @@ export class RunLog {
   readonly rebuilt: RebuildReport;
   readonly #database: RunDatabase;
   readonly #folders: string;
+  readonly #metricsIndex: MetricsIndex;
+  #caughtUp: Promise<void> | undefined;
 
   /** @throws WorkbenchError as the constructor of {@link RunDatabase} does */
   constructor(home: string, options: DatabaseOptions = {}) {
@@ -85,12 +80,34 @@ export class RunLog {
     this.evaluations = new EvaluationStore(this.#database);
     this.studies = new StudyStore(this.#database, join(this.home, 'studies'));
     this.trash = new Trash(this.#folders);
+    this.#metricsIndex = new MetricsIndex(this.#database, this, (id) => this.folder(id));
     this.#finishRemovals();
     this.#removeTemporaries();
     this.rebuilt = this.#adopt();
   }
 
+  /**
+   * Compares every run with its folder, once after opening: rows that a power cut or a copied database has lost are read
+   * anew, metrics among them. Other work runs in between. What cannot be read is added to {@link rebuilt}.
+   */
+  catchUp(): Promise<void> {
+    this.#caughtUp ??= this.#catchUpAll();
+    return this.#caughtUp;
+  }
+
+  /** The same for one run, at once, and at each call. */
+  async catchUpWith(id: string): Promise<void> {
+    try {
+      this.#refresh(id);
+      if (this.#metricsIndex.isBehind(id)) await this.#metricsIndex.bringUp(id);
+      while (this.#database.isOpen && this.metrics.pack(id)) await nextTurn();
+    } catch (error) {
+      this.#failed(this.folder(id).path, error);
+    }
+  }
+
   close(): void {
+    this.#metricsIndex.close();
     this.#database.close();
   }
 
@@ -110,6 +127,7 @@ export class RunLog {
       if (!this.#claim(id)) continue;
       const run: Run = {
         id,
+        revision: 0,
         name,
         tags: [],
         notes: '',
@@ -187,8 +205,10 @@ export class RunLog {
   }
 
   addEvaluation(id: string, evaluation: Evaluation): void {
-    putEvaluation(this.folder(id).evaluations, evaluation);
-    this.evaluations.put(id, evaluation);
+    this.#change(id, () => {
+      putEvaluation(this.folder(id).evaluations, evaluation);
+      this.evaluations.put(id, evaluation);
+    });
   }
 
   compare(requested: readonly string[]): RunComparison {
@@ -224,10 +244,10 @@ export class RunLog {
    *
    * @throws WorkbenchError `not-in-trash`, `run-exists`, and those of {@link takeIn}
    */
-  restore(requested: string): string {
+  async restore(requested: string): Promise<string> {
     const id = resolveId('run', this.trash.ids(), requested);
     const { places } = this.trash.giveBack(id);
-    this.reconcile(id);
+    await this.reconcile(id);
     const studies = new Set(this.studies.list().map((study) => study.id));
     for (const { studyId, key, seed } of places.filter((place) => studies.has(place.studyId))) {
       const taken = this.studies.runsOf(studyId).some((run) => run.key === key);
@@ -251,40 +271,91 @@ export class RunLog {
    *   `run-folder-incomplete`, `record-unreadable`, `metrics-unreadable`, `evaluations-unreadable`,
    *   `checkpoint-damaged`: nothing is changed then
    */
-  takeIn(staged: readonly string[], studies: readonly StudyRecord[] = []): Run[] {
-    const moved: { from: string; to: string }[] = [];
+  async takeIn(staged: readonly string[], studies: readonly StudyRecord[] = []): Promise<Run[]> {
+    for (const path of staged) await requireReadableMetrics(new RunFolder(path).metrics);
+    const moved: { id: string; from: string; to: string }[] = [];
     try {
-      return this.transaction(() => {
-        const runs = staged.map((from) => {
-          const incoming = new RunFolder(from);
-          const contents = { ...readContents(incoming), checkpoints: readCheckpoints(incoming) };
-          const { id } = contents.record;
-          const own = this.folder(id);
-          if (existsSync(own.path)) {
-            this.#requireSame(id, incoming);
-            return this.runs.has(id) ? this.runs.get(id) : this.reconcile(id);
-          }
-          renameSync(from, own.path);
-          moved.push({ from, to: own.path });
-          this.#index(own, contents, true);
-          return this.runs.get(id);
-        });
+      const ids = this.transaction(() => {
+        const taken = staged.map((from) => this.#moveIn(from, moved));
         for (const study of studies) this.studies.takeIn(study);
-        return runs;
+        return taken;
       });
+      for (const id of ids) await this.#metricsIndex.bringUp(id);
+      return ids.map((id) => this.runs.get(id));
     } catch (error) {
-      for (const { from, to } of moved) renameSync(to, from);
+      for (const { id, from, to } of moved) {
+        renameSync(to, from);
+        this.runs.remove(id);
+      }
       throw fileError(error, this.#folders);
     }
   }
 
-  /** Updates the rows of a run from its folder, before it is resumed. */
-  reconcile(id: string): Run {
-    const folder = this.folder(id);
-    // A checkpoint that cannot be read is left out: the trainer says what is wrong with it, and what else there is.
-    const contents = { ...readContents(folder), checkpoints: readableCheckpoints(folder) };
-    this.#index(folder, contents, this.runs.has(id) && this.runs.get(id).imported);
+  /** @returns the id of the run, which may have been here before */
+  #moveIn(from: string, moved: { id: string; from: string; to: string }[]): string {
+    const incoming = new RunFolder(from);
+    const contents = readContents(incoming, 'whole');
+    const { id } = contents.record;
+    const own = this.folder(id);
+    if (existsSync(own.path)) {
+      this.#requireSame(id, incoming);
+      if (!this.runs.has(id)) this.#indexFolder(id);
+      return id;
+    }
+    renameSync(from, own.path);
+    moved.push({ id, from, to: own.path });
+    this.#index(own, contents, true);
+    return id;
+  }
+
+  /**
+   * Updates the rows of a run from its folder, before it is resumed.
+   *
+   * @throws WorkbenchError those of {@link readContents}, `metrics-unreadable`
+   */
+  async reconcile(id: string): Promise<Run> {
+    this.#indexFolder(id);
+    await this.#metricsIndex.bringUp(id);
     return this.runs.get(id);
+  }
+
+  #indexFolder(id: string): void {
+    const folder = this.folder(id);
+    const imported = this.runs.has(id) && this.runs.get(id).imported;
+    this.#index(folder, readContents(folder, 'readable'), imported);
+  }
+
+  async #catchUpAll(): Promise<void> {
+    for (const id of this.runs.ids()) {
+      await nextTurn();
+      if (!this.#database.isOpen) return;
+      if (this.runs.has(id) && this.folder(id).isOfRun) await this.catchUpWith(id);
+    }
+  }
+
+  /** If the row is not of the state that the folder is in, the folder is right. */
+  #refresh(id: string): void {
+    const folder = this.folder(id);
+    const isOther = () => folder.readRecord().revision !== this.runs.get(id).revision;
+    if (!folder.isOfRun || !isOther()) return;
+    // Another process may be between writing the folder and the row.
+    this.transaction(() => {
+      if (isOther()) this.#indexFolder(id);
+    });
+  }
+
+  /** A record that cannot be read is written anew. */
+  #refreshIfReadable(id: string): void {
+    try {
+      this.#refresh(id);
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+    }
+  }
+
+  #failed(path: string, error: unknown): void {
+    const { failed } = this.rebuilt;
+    if (!failed.some((other) => other.path === path)) failed.push({ path, error: reportError(error) });
   }
 
   /** Adds rows for what has none. Damaged folders and files are reported, and the rest is still added. */
@@ -300,7 +371,8 @@ export class RunLog {
       try {
         const { id } = this.folder(name).readRecord();
         if (id !== name) throw folderRenamed(path, id);
-        report.imported.push(this.reconcile(id).id);
+        this.#indexFolder(id);
+        report.imported.push(id);
       } catch (error) {
         failed(path, error);
       }
@@ -345,7 +417,9 @@ export class RunLog {
   #change(requested: string, update: (id: string) => void): void {
     this.transaction(() => {
       const { id } = this.runs.get(requested);
+      this.#refreshIfReadable(id);
       update(id);
+      this.runs.revise(id);
       const folder = this.folder(id);
       // A folder that was deleted by hand is not recreated with only a status in it.
       if (existsSync(folder.path)) folder.writeRecord(recordOf(this.runs.get(id)));
@@ -354,7 +428,7 @@ export class RunLog {
 
   #index(
     folder: RunFolder,
-    { record, config, environment, metrics, evaluations, checkpoints }: Contents,
+    { record, config, environment, evaluations, checkpoints }: Contents,
     imported: boolean,
   ) {
     const { id } = record;
@@ -365,8 +439,6 @@ export class RunLog {
       const owner = running ? (known?.owner ?? null) : null;
       const run: Run = { ...record, status, config, environment, owner, imported, unresponsiveSince: null };
       this.runs.put(run);
-      this.metrics.removeAll(id);
-      this.metrics.append(id, metrics);
       this.evaluations.removeAll(id);
       for (const evaluation of evaluations) this.evaluations.put(id, evaluation);
       for (const { kind } of this.evaluations.checkpointsOf(id)) this.evaluations.removeCheckpoint(id, kind);
@@ -382,19 +454,6 @@ export class RunLog {
     }
     this.trash.deleteOld();
   }
-}
-
-type Contents = ReturnType<typeof readContents> & { checkpoints: Checkpoint[] };
-
-/** Everything in a run's folder that the index holds, read and checked before anything is changed. */
-function readContents(folder: RunFolder) {
-  return {
-    record: folder.readRecord(),
-    config: folder.readConfig(),
-    environment: folder.readEnvironment(),
-    metrics: existsSync(folder.metrics) ? readMetrics(folder.metrics) : [],
-    evaluations: readEvaluations(folder.evaluations),
-  };
 }
 
 function recordOf(run: Run): RunRecord {

@@ -33,6 +33,7 @@ interface RunRow {
   error: string | null;
   environment: string | null;
   config: string;
+  revision: number;
 }
 
 /** What changes together with a status. */
@@ -64,6 +65,7 @@ export class RunStore {
       ...datasetColumns(run.dataset),
       owner: toJson(run.owner),
       imported: Number(run.imported),
+      revision: run.revision,
       error: toJson(run.error),
       environment: toJson(run.environment),
       config: JSON.stringify(run.config),
@@ -97,6 +99,23 @@ export class RunStore {
 
   annotate(id: string, annotations: Annotations): void {
     this.#statements.annotate.run({ id, ...annotationColumns(annotations) });
+  }
+
+  /** Counts one more change of what `status.json` holds. */
+  revise(id: string): void {
+    this.#statements.revise.run({ id });
+  }
+
+  /** How far the index holds the run's file of metrics: null for one that an earlier version indexed. */
+  indexed(id: string): { status: RunStatus; logBytes: number | null } {
+    const row = this.#statements.indexed.get({ id });
+    if (!row) throw new Error(`run ${id} was deleted while it was read`);
+    return { status: statusNow(row, `run ${id}`), logBytes: row.log_bytes };
+  }
+
+  /** Records up to which byte of the run's file of metrics the index holds every line. */
+  setLogBytes(id: string, bytes: number): void {
+    this.#statements.setLogBytes.run({ id, bytes });
   }
 
   has(id: string): boolean {
@@ -138,17 +157,17 @@ function statements(database: RunDatabase) {
       'runs.put',
       `INSERT INTO runs (id, name, tags, notes, colour, pinned, status, created_at, started_at, finished_at, dataset,
          dataset_fingerprint, val_fingerprint, train_images, val_images, skipped_images, classes, owner, imported, error,
-         environment, config)
+         environment, config, revision, log_bytes)
        VALUES (@id, @name, @tags, @notes, @colour, @pinned, @status, @createdAt, @startedAt, @finishedAt, @dataset,
          @fingerprint, @valFingerprint, @trainImages, @valImages, @skippedImages, @classes, @owner, @imported, @error,
-         @environment, @config)
+         @environment, @config, @revision, 0)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, tags = excluded.tags, notes = excluded.notes,
          colour = excluded.colour, pinned = excluded.pinned, status = excluded.status,
          created_at = excluded.created_at, started_at = excluded.started_at, finished_at = excluded.finished_at,
          dataset = excluded.dataset, dataset_fingerprint = excluded.dataset_fingerprint,
          val_fingerprint = excluded.val_fingerprint, train_images = excluded.train_images, val_images = excluded.val_images,
          skipped_images = excluded.skipped_images, classes = excluded.classes, owner = excluded.owner, imported = excluded.imported,
-         error = excluded.error, environment = excluded.environment, config = excluded.config`,
+         error = excluded.error, environment = excluded.environment, config = excluded.config, revision = excluded.revision`,
     ),
     setStatus: database.statement(
       'runs.setStatus',
@@ -176,6 +195,11 @@ function statements(database: RunDatabase) {
       'runs.annotate',
       'UPDATE runs SET name = @name, tags = @tags, notes = @notes, colour = @colour, pinned = @pinned WHERE id = @id',
     ),
+    revise: database.statement('runs.revise', 'UPDATE runs SET revision = revision + 1 WHERE id = @id'),
+    indexed: database.statement<
+      Pick<RunRow, 'status' | 'owner' | 'heartbeat_at'> & { log_bytes: number | null }
+    >('runs.indexed', 'SELECT status, owner, heartbeat_at, log_bytes FROM runs WHERE id = @id'),
+    setLogBytes: database.statement('runs.setLogBytes', 'UPDATE runs SET log_bytes = @bytes WHERE id = @id'),
     ids: database.statement<string>('runs.ids', 'SELECT id FROM runs ORDER BY created_at DESC, id DESC', {
       rows: 'values',
     }),
@@ -205,6 +229,7 @@ function runOf(row: RunRow): Run {
   const status = statusNow(row, what);
   return {
     id: row.id,
+    revision: row.revision,
     name: row.name,
     tags: parseJson(tagsSchema, row.tags, `tags of ${what}`),
     notes: row.notes,

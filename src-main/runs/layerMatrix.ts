@@ -5,6 +5,7 @@ import {
   type LayerQuantity,
 } from '../training/layerSeries.ts';
 import type { RunDatabase } from './RunDatabase.ts';
+import type { SeriesPoints } from './SeriesPoints.ts';
 
 /** A value as it was logged. JSON has no non-finite numbers, so these are texts. */
 export type LoggedValue = number | 'NaN' | 'Infinity' | '-Infinity';
@@ -22,49 +23,37 @@ export interface LayerMatrix {
   values: (LoggedValue | null)[][];
 }
 
-interface Cell {
-  name: string;
-  step: number;
-  value: number | null;
-}
-
 /**
- * Reads one quantity of all layers: two statements, however many layers there are. Columns are left out evenly until at
+ * Reads one quantity of all layers. Columns are left out evenly until at
  * most `maxSteps` remain; the first and the last stay.
  */
-export function layerMatrixReader(database: RunDatabase) {
-  const first = database.statement<{ name: string }>(
+export function layerMatrixReader(database: RunDatabase, points: SeriesPoints) {
+  const series = database.statement<{ id: number; name: string }>(
     'layers.series',
-    `SELECT name FROM series WHERE run_id = @runId AND name GLOB '*/*/*' ORDER BY id`,
-  );
-  const steps = database.statement<number>(
-    'layers.steps',
-    `SELECT step FROM metrics WHERE series_id = (SELECT id FROM series WHERE run_id = @runId AND name = @name) ORDER BY step`,
-    { rows: 'values' },
-  );
-  const cells = database.statement<Cell>(
-    'layers.cells',
-    `SELECT name, step, value FROM series CROSS JOIN metrics ON series_id = id
-     WHERE run_id = @runId AND name GLOB @pattern AND step IN (SELECT value FROM json_each(@steps))`,
+    `SELECT id, name FROM series WHERE run_id = @runId AND name GLOB '*/*/*' ORDER BY id`,
   );
   return (runId: string, quantity: LayerQuantity, maxSteps: number): LayerMatrix => {
-    const names = first.all({ runId }).map(({ name }) => name);
-    const own = names.filter((name) => isOf(quantity, name));
-    const kept = evenly(own[0] === undefined ? [] : steps.all({ runId, name: own[0] }), maxSteps);
+    const all = series.all({ runId });
+    const names = all.map(({ name }) => name);
+    const layers = all
+      .filter(({ name }) => isOf(quantity, name))
+      .map(({ id, name }) => ({ name, ...points.read(id, {}) }));
+    const kept = evenly(layers[0]?.steps ?? [], maxSteps);
     const columns = new Map(kept.map((step, column) => [step, column]));
-    const rows = new Map(own.map((name) => [name, kept.map((): LoggedValue | null => null)]));
-    const pattern = layerSeriesName(quantity, '*');
-    for (const { name, step, value } of cells.all({ runId, pattern, steps: JSON.stringify(kept) })) {
-      const row = rows.get(name);
-      const column = columns.get(step);
-      if (row && column !== undefined) row[column] = loggedValue(value);
-    }
+    const rows = layers.map(({ steps, values }) => {
+      const row = kept.map((): LoggedValue | null => null);
+      for (const [index, step] of steps.entries()) {
+        const column = columns.get(step);
+        if (column !== undefined) row[column] = loggedValue(values[index] ?? NaN);
+      }
+      return row;
+    });
     return {
       quantity,
       quantities: layerQuantities.filter((each) => names.some((name) => isOf(each, name))),
-      layers: own.map(layerOfSeries),
+      layers: layers.map(({ name }) => layerOfSeries(name)),
       steps: kept,
-      values: [...rows.values()],
+      values: rows,
     };
   };
 }
@@ -73,9 +62,8 @@ function isOf(quantity: LayerQuantity, name: string): boolean {
   return name === layerSeriesName(quantity, layerOfSeries(name));
 }
 
-/** SQLite keeps NaN as NULL. */
-function loggedValue(value: number | null): LoggedValue {
-  if (value === null) return 'NaN';
+function loggedValue(value: number): LoggedValue {
+  if (Number.isNaN(value)) return 'NaN';
   return Number.isFinite(value) ? value : value > 0 ? 'Infinity' : '-Infinity';
 }
 

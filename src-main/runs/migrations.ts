@@ -188,4 +188,34 @@ export const migrations: readonly Migration[] = [
       ${noteTrigger('runs', 'UPDATE OF unresponsive_since', 'NEW.id', 'silence')}
     `,
   },
+  {
+    version: 4,
+    // A change of the status, which the other trigger notes, also names this column.
+    update: `
+      ALTER TABLE runs ADD COLUMN log_bytes INTEGER;
+      ALTER TABLE runs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+      -- Of each series only the latest points are rows of metrics; those before are packed in blocks.
+      ALTER TABLE series ADD COLUMN rows INTEGER NOT NULL DEFAULT 0;
+      UPDATE series SET rows = points;
+      CREATE TABLE blocks (
+        id INTEGER PRIMARY KEY,
+        series_id INTEGER NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+        first_step INTEGER NOT NULL,
+        last_step INTEGER NOT NULL,
+        points INTEGER NOT NULL,
+        -- Points as JSON; NULL if none of the block is finite.
+        lowest TEXT,
+        lowest_value REAL,
+        highest TEXT,
+        highest_value REAL,
+        content BLOB NOT NULL
+      ) STRICT;
+      CREATE UNIQUE INDEX blocks_in_order ON blocks (series_id, first_step);
+      DROP TRIGGER note_runs_silence;
+      ${noteTrigger('runs', 'UPDATE OF unresponsive_since', 'NEW.id', 'silence').replace(
+        ' BEGIN',
+        ' WHEN OLD.unresponsive_since IS NOT NEW.unresponsive_since AND OLD.status = NEW.status BEGIN',
+      )}
+    `,
+  },
 ];

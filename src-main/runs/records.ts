@@ -54,6 +54,8 @@ export type Annotations = z.infer<typeof annotationsSchema>;
 /** `status.json` in a run's folder: what the other files of the folder do not say. */
 export const runRecordSchema = z.object({
   id: idSchema,
+  /** Rises with every change, so that an index that is not of the same state as the folder is known as such. */
+  revision: z.int().min(0).default(0),
   ...annotationsSchema.shape,
   status: runStatusSchema,
   createdAt: time,

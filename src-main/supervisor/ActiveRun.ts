@@ -124,7 +124,7 @@ export class ActiveRun {
     const { id } = this;
     const folder = log.folder(id);
     // An earlier session may have died between writing the folder and the database: the folder is right.
-    const { config, dataset, environment: earlier } = log.reconcile(id);
+    const { config, dataset, environment: earlier } = await log.reconcile(id);
     // A checkpoint holds all weights: the file they came from may be gone by now.
     const isBegun = existsSync(folder.checkpoint('last'));
     const job: TrainJob = {

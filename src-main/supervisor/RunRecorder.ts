@@ -16,6 +16,8 @@ export class RunRecorder {
   readonly #id: string;
   readonly #config: RunConfig;
   readonly #checkpoints = new Map<CheckpointKind, Checkpoint>();
+  /** Length of the log of metrics up to the last checkpoint. */
+  #logBytes: number | null = null;
   #points: MetricPoint[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -29,8 +31,11 @@ export class RunRecorder {
     const log = this.#log;
     switch (event.type) {
       case 'started':
-        log.metrics.truncateAfter(this.#id, event.step);
-        log.evaluations.removeEpochsAfter(this.#id, event.step);
+        log.transaction(() => {
+          log.metrics.truncateAfter(this.#id, event.step);
+          log.runs.setLogBytes(this.#id, event.logBytes);
+          log.evaluations.removeEpochsAfter(this.#id, event.step);
+        });
         log.setDataset(this.#id, event.dataset);
         return;
       case 'metrics': {
@@ -42,7 +47,8 @@ export class RunRecorder {
         return;
       }
       case 'checkpoint': {
-        const { kind, step, epoch, bytes } = event;
+        const { kind, step, epoch, bytes, logBytes } = event;
+        this.#logBytes = logBytes;
         const path = log.folder(this.#id).checkpointName(kind);
         this.#checkpoints.set(kind, { kind, step, epoch, bytes, path, createdAt: new Date().toISOString() });
         this.#writeSoon();
@@ -79,9 +85,12 @@ export class RunRecorder {
       this.#log.metrics.append(this.#id, this.#points);
       for (const checkpoint of this.#checkpoints.values())
         this.#log.evaluations.putCheckpoint(this.#id, checkpoint);
+      // All metrics before the checkpoint were reported before it, so they are written by now.
+      if (this.#logBytes !== null) this.#log.runs.setLogBytes(this.#id, this.#logBytes);
     });
     this.#points = [];
     this.#checkpoints.clear();
+    this.#logBytes = null;
   }
 
   #writeSoon(): void {

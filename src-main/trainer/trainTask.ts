@@ -56,15 +56,12 @@ async function trainAndScore(
   const { config, initialWeights } = job;
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
   const saved = savedState(job, checkpointFolder, emit);
-  // Metrics after the last checkpoint are computed again: within an epoch, also the validation at the checkpoint's own step.
-  log.truncateAfter(saved?.step ?? 0, saved && saved.stepInEpoch > 0 ? isOfValidation : undefined);
+  cutLog(log, saved);
   const opened = await openedFor(job, saved);
   const images = await unlessAborted(imagesOf(config, opened, emit), signal);
   requireSameImages(job, images.dataset, saved);
   for (const text of opened.notes) emit({ type: 'note', text });
-  const flushLog = () => {
-    log.flush();
-  };
+  const flushLog = () => log.flush();
   const report = (event: TrainingEvent) => {
     if (event.type === 'metrics') log.append(pointsOf(event));
     emit(event);
@@ -128,6 +125,18 @@ async function imagesOf(
 ): Promise<PreparedImages> {
   if (config.training.epochs === 0 && config.data.mean === 'training-set') requireMean(dataset);
   return await prepareImages(config, dataset, splitsOf(config), emit);
+}
+
+/** Drops the metrics after the checkpoint, which are computed again. */
+function cutLog(log: MetricsLog, saved: RunState | undefined): void {
+  if (!saved) {
+    log.clear();
+    return;
+  }
+  const { step, stepInEpoch, logBytes } = saved;
+  if (logBytes !== null && log.truncateTo(logBytes, step)) return;
+  // Of an earlier version, or someone changed the log. Within an epoch, the validation at the checkpoint's own step goes too.
+  log.truncateAfter(step, stepInEpoch > 0 ? isOfValidation : undefined);
 }
 
 /** A run can be resumed only with the images that it was trained on so far. */

@@ -21,9 +21,9 @@ export class CheckpointKeeper {
     this.#report = report;
   }
 
-  /** Writes the checkpoint from which the run can be resumed. */
+  /** Writes the checkpoint from which the run can be resumed, with the length of the log in its state. */
   keepLast(state: RunState): void {
-    this.#job.flushLog();
+    state.logBytes = this.#job.flushLog();
     const { parameters, optimiser } = this.#trained;
     this.#kept('last', state, saveCheckpoint(this.#job.checkpointFolder, parameters, optimiser, state));
   }
@@ -48,7 +48,7 @@ export class CheckpointKeeper {
     this.keepEpochIfDue(state);
   }
 
-  #kept(kind: CheckpointKind, { step, epoch }: RunState, bytes: number): void {
-    this.#report({ type: 'checkpoint', kind, step, epoch, bytes });
+  #kept(kind: CheckpointKind, { step, epoch, logBytes }: RunState, bytes: number): void {
+    this.#report({ type: 'checkpoint', kind, step, epoch, bytes, logBytes });
   }
 }

@@ -8,6 +8,10 @@ export interface TrainingJob {
   checkpointFolder: string;
   /** The file that `initialisation.from` refers to. */
   initialWeights: string | null;
-  /** Flushes the reported events to disk: called before each checkpoint, so that no checkpoint is ahead of the log. */
-  flushLog: () => void;
+  /**
+   * Flushes the reported metrics to disk: called before each checkpoint, so that no checkpoint is ahead of the log.
+   *
+   * @returns the length of the log in bytes
+   */
+  flushLog: () => number;
 }

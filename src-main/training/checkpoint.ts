@@ -42,6 +42,8 @@ export const runStateSchema = z.strictObject({
   /** Seconds of training so far. */
   seconds: z.number(),
   schedule: scheduleStateSchema,
+  /** Length of the log of metrics up to here; null where an earlier version did not keep it. */
+  logBytes: z.int().min(0).nullable().default(null),
   /** The validation whose weights are kept as `best`. */
   best: z.strictObject({ top1Error: z.number(), loss: z.number(), step: z.int() }).nullable(),
 });

@@ -42,6 +42,8 @@ const checkpointRecordSchema = z.strictObject({
   step: z.int(),
   epoch: z.int(),
   bytes: z.int(),
+  /** Length of the log of metrics, with every metric that was reported before. */
+  logBytes: z.int().nullable(),
 });
 
 /** The events that a run reports while it goes. Every number a person sees comes from one of these. */
@@ -51,6 +53,8 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
     step: z.int(),
     totalSteps: z.int(),
     stepsPerEpoch: z.int(),
+    /** Length of the log of metrics, cut to what came before. */
+    logBytes: z.int(),
     parameters: z.int(),
     /** Present if the run has just begun from a file or another run. */
     weights: weightsRecordSchema.optional(),

@@ -21,6 +21,8 @@ export function chanceLoss(classes: number): number {
 export class LearningWatch {
   readonly #threshold: number;
   readonly #latest: number[] = [];
+  /** How many of the latest are below the threshold. */
+  #below = 0;
   #verdict: Learning | null = null;
 
   constructor(classes: number) {
@@ -40,11 +42,18 @@ export class LearningWatch {
       return;
     }
     this.#latest.push(loss);
+    if (loss < this.#threshold) this.#below++;
     if (this.#latest.length < smoothedSteps) return;
-    if (this.#latest.length > smoothedSteps) this.#latest.shift();
-    const kind = median(this.#latest) < this.#threshold ? 'learns' : 'stalled';
+    if (this.#latest.length > smoothedSteps && (this.#latest.shift() ?? NaN) < this.#threshold) this.#below--;
+    const kind = this.#isMedianBelow() ? 'learns' : 'stalled';
     if (kind === this.#verdict?.kind) return;
     this.#verdict = { kind, step: kind === 'stalled' && this.#verdict === null ? null : step };
+  }
+
+  /** The median lies between the two middle values, so it is computed only where they are on different sides. */
+  #isMedianBelow(): boolean {
+    const half = smoothedSteps / 2;
+    return this.#below === half ? median(this.#latest) < this.#threshold : this.#below > half;
   }
 }
 

@@ -6,7 +6,7 @@ import type { TrainingJob } from './TrainingJob.ts';
 
 /** The first event that a run reports. */
 export function startedEvent(
-  { config, images }: TrainingJob,
+  { config, images, flushLog }: TrainingJob,
   { parameters, state, weights }: StartingPoint,
   stepsPerEpoch: number,
 ): TrainingEvent {
@@ -15,6 +15,7 @@ export function startedEvent(
     step: state.step,
     totalSteps: stepsPerEpoch * config.training.epochs,
     stepsPerEpoch,
+    logBytes: flushLog(),
     parameters: parameters.variables().reduce((sum, { size }) => sum + size, 0),
     ...defined({ weights }),
     dataset: images.facts,

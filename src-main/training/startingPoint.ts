@@ -84,6 +84,7 @@ function initialState(config: RunConfig, mean: PreparedImages['mean']): Omit<Run
     stepInEpoch: 0,
     seconds: 0,
     schedule: new PlateauSchedule(config.training).state,
+    logBytes: null,
     best: null,
   };
 }

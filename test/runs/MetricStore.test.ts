@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { Draws } from '../../src-main/foundation/random.ts';
 import { decimate } from '../../src-main/runs/decimate.ts';
-import { codeOf, config, openLog, point } from './fixtures.ts';
+import { codeOf, config, openLog, point, temporaryFolder } from './fixtures.ts';
 
 function newRun() {
   const log = openLog();
@@ -122,6 +125,109 @@ describe('MetricStore', () => {
     expect(series[0]?.steps.at(-1)).toBe(total / 4 - 1);
     expect(series[0]?.values).toContain(1e6);
     expect(log.metrics.summaries(id).map(({ points }) => points)).toEqual([10_000, 10_000, 10_000, 10_000]);
+  });
+});
+
+/** A series in its plainest form: what the store must give back. */
+class Model {
+  #points = new Map<number, number>();
+  readonly name = 'loss';
+
+  put(points: readonly { step: number; value: number }[]): void {
+    for (const { step, value } of points) this.#points.set(step, value);
+  }
+
+  truncateAfter(step: number): void {
+    this.#points = new Map([...this.#points].filter(([each]) => each <= step));
+  }
+
+  in(fromStep: number, toStep: number): { steps: number[]; values: number[] } {
+    const inside = [...this.#points]
+      .filter(([step]) => step >= fromStep && step <= toStep)
+      .sort(([one], [other]) => one - other);
+    return { steps: inside.map(([step]) => step), values: inside.map(([, value]) => value) };
+  }
+}
+
+describe('long series', () => {
+  it('give back what was put in, whatever is appended, replaced and cut', () => {
+    const { log, id } = newRun();
+    const model = new Model();
+    const draws = new Draws(7, 'crop');
+    let step = 0;
+    for (let round = 0; round < 30; round++) {
+      const kind = draws.uniform();
+      if (kind < 0.6) {
+        const points = Array.from({ length: draws.integer(1, 3000) }, () =>
+          point(step++, draws.uniform() < 0.01 ? NaN : draws.uniform()),
+        );
+        log.metrics.append(id, points);
+        model.put(points);
+      } else if (kind < 0.8) {
+        step = draws.integer(0, step);
+        log.metrics.truncateAfter(id, step - 1);
+        model.truncateAfter(step - 1);
+      } else {
+        const points = [step - 3, Math.floor(step / 2), step].map((each) => point(Math.max(0, each), -each));
+        step++;
+        log.metrics.append(id, points);
+        model.put(points);
+      }
+      const [from, to] = [draws.integer(0, step), draws.integer(0, step)];
+      expect(log.metrics.read(id, { fromStep: from, toStep: to })[0]).toMatchObject(model.in(from, to));
+      const whole = model.in(0, Infinity);
+      const finite = whole.values.filter(Number.isFinite);
+      const [summary] = log.metrics.summaries(id);
+      expect(summary?.points ?? 0).toBe(whole.steps.length);
+      if (!summary) continue;
+      expect(summary.latest).toMatchObject({ step: whole.steps.at(-1), value: whole.values.at(-1) });
+      expect(summary.lowest?.value).toBe(finite.length === 0 ? undefined : Math.min(...finite));
+      expect(summary.highest?.value).toBe(finite.length === 0 ? undefined : Math.max(...finite));
+    }
+    expect(step).toBeGreaterThan(5000);
+  });
+
+  it('are thinned by their blocks: the ends, the order and every spike stay', () => {
+    const { log, id } = newRun();
+    const spikes = [3, 5000, 77_777, 99_998];
+    const points = Array.from({ length: 100_000 }, (_, step) =>
+      point(step, spikes.includes(step) ? step : step >= 40_000 && step < 50_000 ? NaN : Math.sin(step)),
+    );
+    log.metrics.append(id, points);
+    for (const maxPoints of [20, 30, 100]) {
+      const [thinned] = log.metrics.read(id, { maxPoints, fromStep: 2 });
+      const { steps = [], values = [], epochs } = thinned ?? {};
+      expect(steps.length).toBeLessThanOrEqual(maxPoints);
+      expect(steps.length).toBeGreaterThan(maxPoints / 3);
+      expect([steps[0], steps.at(-1)]).toEqual([2, 99_999]);
+      expect(steps).toEqual([...new Set(steps)].sort((one, other) => one - other));
+      expect(values).toContain(77_777);
+      expect(epochs).toEqual(steps.map((step) => step / 10));
+      if (maxPoints < 100) continue;
+      for (const spike of spikes) expect(values).toContain(spike);
+      expect(values.some((value) => Number.isNaN(value))).toBe(true);
+    }
+  });
+
+  it('of an earlier version are packed step by step', () => {
+    const home = temporaryFolder();
+    const log = openLog(home);
+    const { id } = log.create({ config: config() });
+    log.metrics.append(id, [point(0, 0)]);
+    log.close();
+    const raw = new Sqlite(join(home, 'workbench.sqlite'));
+    raw.exec(`WITH RECURSIVE steps (step) AS (SELECT 1 UNION ALL SELECT step + 1 FROM steps WHERE step < 99999)
+       INSERT INTO metrics SELECT 1, step, step / 10.0, step * 0.5, step FROM steps`);
+    raw.exec(`UPDATE series SET points = 100000, rows = 100000, latest_step = 99999, latest_value = 99999`);
+    raw.close();
+    const again = openLog(home);
+    while (again.metrics.pack(id));
+    expect(again.metrics.read(id)[0]?.steps).toEqual(Array.from({ length: 100_000 }, (_, step) => step));
+    again.metrics.append(id, [point(100_000, 5)]);
+    expect(again.metrics.read(id, { fromStep: 99_998 })[0]?.values).toEqual([99_998, 99_999, 5]);
+    const blocks = new Sqlite(join(home, 'workbench.sqlite'));
+    expect(blocks.prepare('SELECT count(*) FROM metrics').pluck().get()).toBeLessThan(2048);
+    blocks.close();
   });
 });
 

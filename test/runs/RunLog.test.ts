@@ -43,14 +43,14 @@ const everything = (log: RunLog, id: string) => ({
 });
 
 describe("a run's folder", () => {
-  it('keeps the code of an error that another version gave', () => {
+  it('keeps the code of an error that another version gave', async () => {
     const log = openLog();
     const { id } = aRun(log);
     const file = join(log.folder(id).path, 'status.json');
     const error = { code: 'of-a-later-version', message: 'It broke.', nextStep: 'Mend it.', kind: 'failure' };
     const record = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeFileSync(file, JSON.stringify({ ...record, status: 'failed', error }));
-    log.reconcile(id);
+    await log.reconcile(id);
     log.annotate(id, { name: 'renamed' });
     expect(log.runs.get(id).error).toEqual(error);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'renamed', error });
@@ -83,11 +83,11 @@ describe("a run's folder", () => {
 });
 
 describe('importing', () => {
-  it('rebuilds every row from the folder alone', () => {
+  it('rebuilds every row from the folder alone', async () => {
     const home = temporaryFolder();
     const log = openLog(home);
     const id = aRun(log).id;
-    log.reconcile(id);
+    await log.reconcile(id);
     const before = everything(log, id);
     expect(before.run).toMatchObject({
       status: 'finished',
@@ -106,6 +106,7 @@ describe('importing', () => {
 
     const rebuilt = openLog(home);
     expect(rebuilt.rebuilt).toEqual({ imported: [id], failed: [] });
+    await rebuilt.catchUp();
     expect(everything(rebuilt, id)).toEqual(before);
   });
 
@@ -120,7 +121,7 @@ describe('importing', () => {
     expect(other.evaluations.of(id)).toEqual(log.evaluations.of(id));
     expect(existsSync(join(other.folder(id).path, 'lock'))).toBe(false);
     expect(existsSync(join(other.folder(id).path, 'link'))).toBe(false);
-    expect(other.reconcile(id).imported).toBe(true);
+    expect((await other.reconcile(id)).imported).toBe(true);
     rmSync(join(log.folder(id).path, 'link'));
     expect((await importFolder(other, log.folder(id).path)).id).toBe(id);
     expect(other.list.all()).toHaveLength(1);
@@ -170,11 +171,11 @@ describe('importing', () => {
     expect(existsSync(join(other.home, 'runs')) ? readdirSync(join(other.home, 'runs')) : []).toEqual([]);
   });
 
-  it('leaves out a metric that a kill tore off', () => {
+  it('leaves out a metric that a kill tore off', async () => {
     const log = openLog();
     const id = aRun(log).id;
     writeFileSync(log.folder(id).metrics, 'step,epoch,seconds,name,value\n1,1,1,loss,0.5\n2,2,2,loss,0.1');
-    log.reconcile(id);
+    await log.reconcile(id);
     expect(log.metrics.read(id)).toMatchObject([{ steps: [1], values: [0.5] }]);
   });
 
@@ -251,7 +252,7 @@ describe('exporting', () => {
 });
 
 describe('claiming', () => {
-  it('gives a run to one process at a time, and a reconciled run keeps its owner', () => {
+  it('gives a run to one process at a time, and a reconciled run keeps its owner', async () => {
     const log = openLog();
     const id = aRun(log).id;
     const other = openLog(log.home);
@@ -261,7 +262,7 @@ describe('claiming', () => {
         other.claim(id);
       }),
     ).toBe('run-busy');
-    expect(log.reconcile(id)).toMatchObject({ status: 'running', owner: { pid: process.pid } });
+    expect(await log.reconcile(id)).toMatchObject({ status: 'running', owner: { pid: process.pid } });
     expect(log.folder(id).readRecord().status).toBe('running');
     log.setStatus(id, 'interrupted');
     other.claim(id);
@@ -278,11 +279,11 @@ describe('claiming', () => {
   });
 });
 
-it('makes an index of the first schema anew from the folders', () => {
+it('makes an index of the first schema anew from the folders', async () => {
   const home = temporaryFolder();
   const log = openLog(home);
   const id = aRun(log).id;
-  log.reconcile(id);
+  await log.reconcile(id);
   const before = everything(log, id);
   log.close();
   rmSync(join(home, 'workbench.sqlite'));
@@ -294,7 +295,9 @@ it('makes an index of the first schema anew from the folders', () => {
     `INSERT INTO runs VALUES ('${id}'); INSERT INTO series VALUES (1, '${id}'); PRAGMA user_version = 1`,
   );
   old.close();
-  expect(everything(openLog(home), id)).toEqual(before);
+  const anew = openLog(home);
+  await anew.catchUp();
+  expect(everything(anew, id)).toEqual(before);
 });
 
 describe('deleting', () => {
@@ -316,42 +319,42 @@ describe('deleting', () => {
     expect(readdirSync(join(log.home, 'runs', '.trash'))).toEqual([]);
   });
 
-  it('can be undone: everything is as it was, its place in a study included', () => {
+  it('can be undone: everything is as it was, its place in a study included', async () => {
     const log = openLog();
     const id = aRun(log).id;
     log.annotate(id, { tags: ['baseline'], pinned: true });
     log.studies.put(aStudy({ id: 'a-study', status: 'finished' }));
     log.studies.putRun('a-study', { key: 'A@64#1', runId: id, seed: 1 });
-    log.reconcile(id);
+    await log.reconcile(id);
     const before = everything(log, id);
     log.remove(id);
     expect(log.studies.runsOf('a-study')).toEqual([]);
-    expect(codeOf(() => log.restore('nothing-like-it'))).toBe('run-not-found');
-    expect(log.restore(id.slice(-4))).toBe(id);
+    expect(await codeOfAsync(log.restore('nothing-like-it'))).toBe('run-not-found');
+    expect(await log.restore(id.slice(-4))).toBe(id);
     expect(everything(log, id)).toEqual(before);
     expect(log.studies.runsOf('a-study')).toEqual([{ key: 'A@64#1', runId: id, seed: 1 }]);
     expect(log.trash.list()).toEqual([]);
   });
 
-  it('leaves a place in a study to the run that has taken it since', () => {
+  it('leaves a place in a study to the run that has taken it since', async () => {
     const log = openLog();
     const [id, next] = [aRun(log).id, aRun(log).id];
     log.studies.put(aStudy({ id: 'a-study', status: 'finished' }));
     log.studies.putRun('a-study', { key: 'A@64#1', runId: id, seed: 1 });
     log.remove(id);
     log.studies.putRun('a-study', { key: 'A@64#1', runId: next, seed: 1 });
-    log.restore(id);
+    await log.restore(id);
     expect(log.studies.runsOf('a-study')).toEqual([{ key: 'A@64#1', runId: next, seed: 1 }]);
   });
 
-  it('cannot be undone over the same run imported since, which stays as it is', () => {
+  it('cannot be undone over the same run imported since, which stays as it is', async () => {
     const log = openLog();
     const id = aRun(log).id;
     const staged = join(log.openStaging(), id);
     cpSync(log.folder(id).path, staged, { recursive: true });
     log.remove(id);
-    log.takeIn([staged]);
-    expect(codeOf(() => log.restore(id))).toBe('run-exists');
+    await log.takeIn([staged]);
+    expect(await codeOfAsync(log.restore(id))).toBe('run-exists');
     expect(log.runs.get(id).status).toBe('finished');
     expect(log.trash.ids()).toEqual([id]);
   });

@@ -64,7 +64,7 @@ describe('RunStore', () => {
     expect(log.folder(id).readRecord()).toMatchObject({ status: 'running' });
   });
 
-  it('takes what becomes known later into rows and folder', () => {
+  it('takes what becomes known later into rows and folder', async () => {
     const log = openLog();
     const { id } = log.create({ config: config() });
     log.setDataset(id, dataset);
@@ -72,7 +72,7 @@ describe('RunStore', () => {
     log.annotate(id, { name: 'baseline' });
     const run = log.runs.get(id);
     expect(run).toMatchObject({ name: 'baseline', dataset, environment });
-    expect(log.reconcile(id)).toEqual(run);
+    expect(await log.reconcile(id)).toEqual(run);
   });
 
   it('reads a running run as interrupted once its process is gone', async () => {
@@ -294,7 +294,7 @@ describe('RunStore', () => {
       ...old
     } = log.folder(id).readRecord();
     writeFileSync(path, JSON.stringify(old));
-    expect(log.reconcile(id)).toMatchObject({
+    expect(await log.reconcile(id)).toMatchObject({
       name: 'baseline',
       tags: [],
       notes: '',
@@ -360,4 +360,31 @@ describe('RunStore', () => {
     ).toBe(true);
     raw.close();
   });
+});
+
+it('notes a change of a status once, and a silence of its trainer once', () => {
+  const log = openLog();
+  const { id } = log.create({ config: config() });
+  const revision = () => log.list.changesSince(null).revision;
+  const changesBy = (work: () => void) => {
+    const before = revision();
+    work();
+    return revision() - before;
+  };
+  for (const status of ['running', 'paused', 'running'] as const) {
+    const change = () => {
+      log.setStatus(id, status);
+    };
+    expect(changesBy(change), status).toBe(1);
+  }
+  const silent = (since: string | null) => () => {
+    log.runs.setUnresponsive(id, since);
+  };
+  expect(changesBy(silent('2026-01-02T03:04:05.000Z'))).toBe(1);
+  expect(changesBy(silent('2026-01-02T03:04:05.000Z'))).toBe(0);
+  const ends = () => {
+    log.setStatus(id, 'finished');
+  };
+  expect(changesBy(ends)).toBe(1);
+  expect(log.list.all()[0]?.unresponsiveSince).toBeNull();
 });

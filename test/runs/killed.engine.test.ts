@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { MetricsLog } from '../../src-main/runs/folder/MetricsLog.ts';
-import { readMetrics } from '../../src-main/runs/folder/metricsFile.ts';
+import { readMetrics } from '../support/readMetrics.ts';
 import { RunLock } from '../../src-main/runs/folder/RunLock.ts';
 import { codeOf, config, openLog } from './fixtures.ts';
 
@@ -55,7 +55,7 @@ describe('a process that is killed while it writes', () => {
     metrics.truncateAfter(3);
     metrics.close();
     lock.release();
-    log.reconcile(id);
+    await log.reconcile(id);
     expect(log.runs.get(id).status).toBe('interrupted');
     expect(folder.readRecord().status).toBe('interrupted');
     expect(log.metrics.read(id).map(({ steps }) => steps)).toEqual([

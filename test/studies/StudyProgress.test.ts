@@ -6,7 +6,14 @@ import { workOf } from '../../src-main/studies/work.ts';
 import { dataset } from '../runs/fixtures.ts';
 
 const plan = planStudy(loadPreset('quick'), 'fashion-mnist', []);
-const facts = { stepsPerEpoch: 100, parameters: 1, dataset, device: 'cpu', tensorflow: '2' } as const;
+const facts = {
+  stepsPerEpoch: 100,
+  logBytes: 0,
+  parameters: 1,
+  dataset,
+  device: 'cpu',
+  tensorflow: '2',
+} as const;
 
 it('does not take what earlier sessions did for the rate of this one', () => {
   const before = plan.map((planned) =>

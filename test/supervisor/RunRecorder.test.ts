@@ -18,7 +18,7 @@ it('keeps what the index cannot take now and writes it when it can', () => {
   const other = new Sqlite(join(log.home, 'workbench.sqlite'));
   other.exec('BEGIN IMMEDIATE');
   recorder.record({ type: 'metrics', step: 1, epoch: 0, seconds: 1, values: { 'train/loss': 2.5 } });
-  recorder.record({ type: 'checkpoint', kind: 'last', step: 1, epoch: 0, bytes: 10 });
+  recorder.record({ type: 'checkpoint', kind: 'last', step: 1, epoch: 0, bytes: 10, logBytes: 90 });
   // The write that failed must have been survived.
   vi.advanceTimersByTime(afterWrite);
   expect(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
-import { readMetrics } from '../../src-main/runs/folder/metricsFile.ts';
+import { readMetrics } from './readMetrics.ts';
 
 /** The tensors of two files that are not the same bytes; weights and velocities, but not the seconds in the metadata. */
 export function differences(one: string, other: string): string[] {

@@ -43,6 +43,7 @@ const state: RunState = {
   stepInEpoch: 2,
   seconds: 3.5,
   schedule: new PlateauSchedule(runConfigSchema.parse({}).training).state,
+  logBytes: 90,
   best: null,
 };
 

@@ -30,6 +30,7 @@ const state: RunState = {
   stepInEpoch: 0,
   seconds: 3.5,
   schedule: new PlateauSchedule(runConfigSchema.parse({}).training).state,
+  logBytes: 90,
   best: null,
 };
 const architecture = { config: 'A', width: 1 / 16, crop: 32, classes: 3 };

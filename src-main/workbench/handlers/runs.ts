@@ -22,7 +22,7 @@ import { overWeights, readSources } from '../inputs/configSources.ts';
 const { runs } = implementer;
 
 export const runHandlers = runs.router({
-  list: runs.list.handler(({ input, context: { log } }) => {
+  list: runs.list.handler(async ({ input, context: { log } }) => {
     const { status, limit } = input;
     const known = status === undefined ? undefined : runStatusSchema.safeParse(status);
     if (known && !known.success) {
@@ -32,10 +32,12 @@ export const runHandlers = runs.router({
         `Choose one of: ${runStatusSchema.options.join(', ')}.`,
       );
     }
+    await log.catchUp();
     return log.list.all(defined({ status: known?.data, limit }));
   }),
 
   get: runs.get.handler(async ({ input, context: { log, learning } }) => {
+    await log.catchUpWith(log.runs.resolve(input.id));
     const run = log.runs.get(input.id);
     const evaluations = log.evaluations.of(run.id);
     return {
@@ -51,6 +53,7 @@ export const runHandlers = runs.router({
 
   metrics: runs.metrics.handler(async ({ input: { id: requested, names, ...window }, context: { log } }) => {
     const id = log.runs.resolve(requested);
+    await log.catchUpWith(id);
     const read: Series[] = [];
     for (const name of log.metrics.names(id)) {
       if (names?.includes(name) === false) continue;
@@ -61,9 +64,11 @@ export const runHandlers = runs.router({
     return read;
   }),
 
-  layers: runs.layers.handler(({ input: { id, quantity, maxSteps }, context: { log } }) =>
-    log.metrics.layers(log.runs.resolve(id), quantity, maxSteps),
-  ),
+  layers: runs.layers.handler(async ({ input: { id: requested, quantity, maxSteps }, context: { log } }) => {
+    const id = log.runs.resolve(requested);
+    await log.catchUpWith(id);
+    return log.metrics.layers(id, quantity, maxSteps);
+  }),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {
     const { sources } = await overWeights(log, readSources(input));
@@ -113,7 +118,11 @@ export const runHandlers = runs.router({
     log.folder(log.runs.resolve(input.id)).logLines(input.lines),
   ),
 
-  restore: runs.restore.handler(({ input, context: { log } }) => input.ids.map((id) => log.restore(id))),
+  restore: runs.restore.handler(async ({ input, context: { log } }) => {
+    const ids: string[] = [];
+    for (const id of input.ids) ids.push(await log.restore(id));
+    return ids;
+  }),
 
   stop: runs.stop.handler(async ({ input, context }) => {
     const run = await context.activeRun(input.id);

@@ -18,7 +18,7 @@ import { aStudy } from '../../support/aStudy.ts';
 
 const bytesOfWeights = 4e5;
 
-function trainedRun(log: RunLog): string {
+async function trainedRun(log: RunLog): Promise<string> {
   const { id } = log.create({ config: config(), name: 'trained' });
   const folder = log.folder(id);
   const points = Array.from({ length: 500 }, (_, step) => point(step, 1 / (step + 1)));
@@ -29,7 +29,7 @@ function trainedRun(log: RunLog): string {
   writeSafetensors(folder.checkpoint('best'), [tensor], state);
   log.addEvaluation(id, evaluation());
   log.setStatus(id, 'finished');
-  return log.reconcile(id).id;
+  return (await log.reconcile(id)).id;
 }
 
 function newStudy(log: RunLog, runs: readonly string[]): string {
@@ -60,7 +60,7 @@ const foldersOf = (log: RunLog) => readdirSync(join(log.home, 'runs')).filter((n
 
 it('brings runs and a study to another log, byte by byte, once', async () => {
   const log = openLog();
-  const ids = [trainedRun(log), trainedRun(log)];
+  const ids = [await trainedRun(log), await trainedRun(log)];
   const study = newStudy(log, ids);
   const archive = await exported(log, ids, [study]);
   expect(statSync(archive).size, 'text is deflated').toBeLessThan(2 * bytesOfWeights + 30e3);
@@ -94,7 +94,7 @@ it('brings runs and a study to another log, byte by byte, once', async () => {
 
 it('gives a known study the runs that it lacks, and refuses one with another definition', async () => {
   const log = openLog();
-  const ids = [trainedRun(log), trainedRun(log)];
+  const ids = [await trainedRun(log), await trainedRun(log)];
   const study = newStudy(log, ids);
   const other = openLog();
   await importRuns(other, await exported(log, ids.slice(0, 1), [study]), new Transfer());
@@ -113,7 +113,7 @@ it('gives a known study the runs that it lacks, and refuses one with another def
 
 it('takes none of the runs where one is another of the same id', async () => {
   const log = openLog();
-  const ids = [trainedRun(log), trainedRun(log)];
+  const ids = [await trainedRun(log), await trainedRun(log)];
   const other = openLog();
   await importRuns(other, await exported(log, ids.slice(1)), new Transfer());
   writeFileSync(other.folder(ids[1] ?? '').metrics, metricsHeader);
@@ -124,7 +124,7 @@ it('takes none of the runs where one is another of the same id', async () => {
 
 it('leaves nothing behind when it is stopped', async () => {
   const log = openLog();
-  const archive = await exported(log, [trainedRun(log)]);
+  const archive = await exported(log, [await trainedRun(log)]);
   const stop = new AbortController();
   const half = new Transfer((done, total) => {
     if (done > total / 2) stop.abort();
@@ -154,7 +154,7 @@ const sha256 = (content: Buffer) => createHash('sha256').update(content).digest(
 /** An archive of a run made by hand, so that it can be made wrong. */
 async function tampered(change: (made: Tampering) => void): Promise<string> {
   const log = openLog();
-  const id = trainedRun(log);
+  const id = await trainedRun(log);
   const entries = runFiles(log.folder(id).path).map((file) => ({
     name: `runs/${id}/${file}`,
     content: readFileSync(join(log.folder(id).path, file)),
@@ -278,14 +278,14 @@ it.each<[string, string, (bytes: Buffer) => Buffer]>([
   ['archive-foreign', 'of another kind', () => Buffer.from('step,epoch\n')],
 ])('refuses with %s a file that is %s', async (code, _, change) => {
   const log = openLog();
-  const archive = await exported(log, [trainedRun(log)]);
+  const archive = await exported(log, [await trainedRun(log)]);
   writeFileSync(archive, change(readFileSync(archive)));
   expect(await codeOfAsync(importRuns(openLog(), archive, new Transfer()))).toBe(code);
 });
 
 it('takes a checkpoint whole that was replaced by a longer one since the export began', async () => {
   const log = openLog();
-  const [first, second] = [trainedRun(log), trainedRun(log)];
+  const [first, second] = [await trainedRun(log), await trainedRun(log)];
   const longer = () => {
     const state = { 'vgg-workbench.state': JSON.stringify({ step: 99999, epoch: 1, note: 'x'.repeat(99) }) };
     const tensor = {
@@ -313,7 +313,7 @@ it('takes a checkpoint whole that was replaced by a longer one since the export 
 
 it('speaks of the files that were given, not of their copies', async () => {
   const log = openLog();
-  const id = trainedRun(log);
+  const id = await trainedRun(log);
   writeFileSync(log.folder(id).checkpoint('best'), 'no weights');
   const { path } = log.folder(id);
   const ofFolder = await importRuns(openLog(), path, new Transfer()).catch((error: unknown) => error);
@@ -331,7 +331,7 @@ it('speaks of the files that were given, not of their copies', async () => {
 
 it('finds a byte that was changed on the way', async () => {
   const log = openLog();
-  const archive = await exported(log, [trainedRun(log)]);
+  const archive = await exported(log, [await trainedRun(log)]);
   const bytes = readFileSync(archive);
   bytes.writeUInt8(bytes.readUInt8(bytesOfWeights / 2) ^ 1, bytesOfWeights / 2);
   writeFileSync(archive, bytes);

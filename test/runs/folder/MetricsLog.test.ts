@@ -1,9 +1,10 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MetricsLog } from '../../../src-main/runs/folder/MetricsLog.ts';
-import { metricsHeader, readMetrics } from '../../../src-main/runs/folder/metricsFile.ts';
+import { metricsHeader, metricsParts } from '../../../src-main/runs/folder/metricsFile.ts';
 import { isOfValidation } from '../../../src-main/training/validate.ts';
+import { readMetrics } from '../../support/readMetrics.ts';
 import { codeOf, point, temporaryFolder } from '../fixtures.ts';
 
 const newPath = () => join(temporaryFolder(), 'metrics.csv');
@@ -23,13 +24,12 @@ describe('MetricsLog', () => {
     });
   });
 
-  it('writes nothing until it is flushed, and goes on where it stopped', () => {
+  it('has what is appended in the file at once, and goes on where it stopped', () => {
     const path = newPath();
     const log = new MetricsLog(path);
     log.append([point(1, 1)]);
-    expect(readFileSync(path, 'utf8')).toBe(metricsHeader);
-    log.flush();
     expect(readMetrics(path)).toEqual([point(1, 1)]);
+    expect(log.flush()).toBe(statSync(path).size);
     log.close();
     const again = new MetricsLog(path);
     again.append([point(2, 2)]);
@@ -60,7 +60,7 @@ describe('MetricsLog', () => {
     expect(readFileSync(path, 'utf8')).toBe(metricsHeader);
   });
 
-  it('drops what came after a checkpoint, buffered or written, and goes on', () => {
+  it('drops what came after a step, and goes on', () => {
     const path = newPath();
     const log = new MetricsLog(path);
     log.append([point(1, 1), point(2, 2)]);
@@ -86,6 +86,46 @@ describe('MetricsLog', () => {
     expect(readMetrics(path)).toEqual(before);
   });
 
+  it('is cut at a position where a line ends, and left as it was elsewhere', () => {
+    const path = newPath();
+    const log = new MetricsLog(path);
+    log.append([point(1, 1), point(2, 2)]);
+    const position = log.flush();
+    log.append([point(2, 7, 'val/loss'), point(3, 3)]);
+    const whole = readFileSync(path, 'utf8');
+    for (const [strange, step] of [
+      [position - 1, 2],
+      [position, 1],
+      [1e6, 2],
+      [3, 2],
+    ] as const) {
+      expect(log.truncateTo(strange, step)).toBe(false);
+      expect(readFileSync(path, 'utf8')).toBe(whole);
+    }
+    expect(log.truncateTo(position, 2)).toBe(true);
+    expect(readMetrics(path)).toEqual([point(1, 1), point(2, 2)]);
+    expect(log.truncateTo(metricsHeader.length, 0)).toBe(true);
+    log.append([point(1, 5)]);
+    expect(readMetrics(path)).toEqual([point(1, 5)]);
+    log.clear();
+    log.close();
+    expect(readFileSync(path, 'utf8')).toBe(metricsHeader);
+  });
+
+  it('is read and cut in parts that end with a line', () => {
+    const path = newPath();
+    const log = new MetricsLog(path);
+    const points = Array.from({ length: 60_000 }, (_, step) => point(step, Math.sin(step)));
+    log.append(points);
+    const parts = [...metricsParts(path)];
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.slice(1).map(({ begin }) => begin)).toEqual(parts.slice(0, -1).map(({ end }) => end));
+    expect(readMetrics(path)).toEqual(points);
+    log.truncateAfter(40_000);
+    log.close();
+    expect(readMetrics(path)).toEqual(points.slice(0, 40_001));
+  });
+
   it('stays usable when it cannot be cut', () => {
     const path = newPath();
     const log = new MetricsLog(path);
@@ -104,6 +144,13 @@ describe('MetricsLog', () => {
     writeFileSync(path, `${metricsHeader}1,1,1,loss,0.5\n1,1,1,loss,0.5,6\n1,1,1,loss,1\n`);
     expect(codeOf(() => readMetrics(path))).toBe('metrics-unreadable');
     expect(() => readMetrics(path)).toThrow(/Line 3/);
+    writeFileSync(
+      path,
+      metricsHeader + '1,1,1,loss,0.5\n'.repeat(150_000) + '1000000000000000000000,1,1,loss,2\n',
+    );
+    expect(() => readMetrics(path)).toThrow(/Line 150002 of .* 1000000000000000000000,/);
+    writeFileSync(path, 'x'.repeat(3e6));
+    expect(codeOf(() => readMetrics(path))).toBe('metrics-unreadable');
   });
 
   it.each([

@@ -17,7 +17,7 @@ import { goldenArchitecture, goldenFile } from '../../support/golden.ts';
 const mean = [120, 110, 100] as const;
 
 /** A workbench with one run, whose best weights are those of a net of PyTorch's. */
-function withRun() {
+async function withRun() {
   const workbench = new Workbench({
     home: temporaryFolder(),
     startTrainer: forkTrainer,
@@ -54,10 +54,10 @@ function withRun() {
     'vgg-workbench.state': JSON.stringify(state),
   });
   log.setStatus(id, 'finished');
-  return { id: log.reconcile(id).id, client: localClient(workbench) };
+  return { id: (await log.reconcile(id)).id, client: localClient(workbench) };
 }
 
-type Client = ReturnType<typeof withRun>['client'];
+type Client = Awaited<ReturnType<typeof withRun>>['client'];
 
 async function exported(
   client: Client,
@@ -70,7 +70,7 @@ async function exported(
 }
 
 it('writes a checkpoint in each format, with what others must know of it', async () => {
-  const { id, client } = withRun();
+  const { id, client } = await withRun();
   const folder = temporaryFolder();
   for (const [format, name] of [
     ['safetensors', 'net.safetensors'],
@@ -92,7 +92,7 @@ it('writes a checkpoint in each format, with what others must know of it', async
 });
 
 it('writes over nothing but event files', async () => {
-  const { id, client } = withRun();
+  const { id, client } = await withRun();
   const folder = temporaryFolder();
   const runs = [id];
   for (const requested of [
@@ -110,7 +110,7 @@ it('writes over nothing but event files', async () => {
 });
 
 it('says why an export cannot be made', async () => {
-  const { id, client } = withRun();
+  const { id, client } = await withRun();
   const target = join(temporaryFolder(), 'out');
   const refused = (requested: Parameters<Client['exchange']['export']>[0]) =>
     codeOfAsync(exported(client, requested));
@@ -122,7 +122,7 @@ it('says why an export cannot be made', async () => {
 });
 
 it('leaves nothing of an export that is stopped', async () => {
-  const { id, client } = withRun();
+  const { id, client } = await withRun();
   const folder = temporaryFolder();
   const stop = new AbortController();
   const requested = { as: 'archive' as const, runs: [id], target: join(folder, 'run.zip') };

@@ -1,0 +1,118 @@
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { lineBefore, metricsParts, parseMetricLine, pointsOf } from './folder/metricsFile.ts';
+import type { RunFolder } from './folder/RunFolder.ts';
+import type { MetricPoint } from './records.ts';
+import type { MetricStore } from './MetricStore.ts';
+import type { RunDatabase } from './RunDatabase.ts';
+import type { RunStore } from './RunStore.ts';
+
+/** How many are written at once: fewer would be packed again and again. */
+const pointsAtOnce = 30_000;
+
+/**
+ * Brings the rows of metrics up to the files of the runs. For each run the index knows up to which byte it holds the
+ * file, so that only what came later is read: of a run that is resumed, the steps since its last checkpoint. A whole file
+ * of a week's training is read in parts, and other work runs in between; interrupted, it goes on there the next time.
+ */
+export class MetricsIndex {
+  readonly #database: RunDatabase;
+  readonly #runs: RunStore;
+  readonly #metrics: MetricStore;
+  readonly #folderOf: (id: string) => RunFolder;
+  readonly #underWay = new Map<string, Promise<void>>();
+  #isClosed = false;
+
+  constructor(
+    database: RunDatabase,
+    stores: { runs: RunStore; metrics: MetricStore },
+    folderOf: (id: string) => RunFolder,
+  ) {
+    this.#database = database;
+    this.#runs = stores.runs;
+    this.#metrics = stores.metrics;
+    this.#folderOf = folderOf;
+  }
+
+  /** Whether the file of a run is longer than what the index holds of it. A run that is being trained is up to date. */
+  isBehind(id: string): boolean {
+    const { status, logBytes } = this.#runs.indexed(id);
+    if (status === 'running' || logBytes === null) return false;
+    return logBytes < (statSync(this.#folderOf(id).metrics, { throwIfNoEntry: false })?.size ?? 0);
+  }
+
+  /** @throws WorkbenchError `metrics-unreadable` for a line that is no metric: what comes before is then indexed */
+  bringUp(id: string): Promise<void> {
+    const known = this.#underWay.get(id);
+    if (known) return known;
+    const work = this.#read(id).finally(() => {
+      this.#underWay.delete(id);
+    });
+    this.#underWay.set(id, work);
+    return work;
+  }
+
+  /** Nothing more is written; what is missing is read the next time. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #read(id: string): Promise<void> {
+    const path = this.#folderOf(id).metrics;
+    const from = this.#begin(id, path);
+    if (!existsSync(path)) return;
+    let gathered: MetricPoint[] = [];
+    let end = from;
+    const write = () => {
+      this.#database.transaction(() => {
+        this.#metrics.append(id, gathered);
+        this.#runs.setLogBytes(id, end);
+      });
+      gathered = [];
+    };
+    for (const part of metricsParts(path, from)) {
+      await nextTurn();
+      if (this.#isClosed || !this.#runs.has(id)) return;
+      gathered = gathered.concat(pointsOf(path, part));
+      end = part.end;
+      if (gathered.length >= pointsAtOnce) write();
+    }
+    if (gathered.length > 0) write();
+  }
+
+  /** The position from which the file is read. Where the index does not go together with the file, it is emptied. */
+  #begin(id: string, path: string): number {
+    const { logBytes } = this.#runs.indexed(id);
+    if (logBytes !== null && logBytes > 0 && this.#fits(id, path, logBytes)) return logBytes;
+    this.#database.transaction(() => {
+      this.#metrics.removeAll(id);
+      this.#runs.setLogBytes(id, 0);
+    });
+    return 0;
+  }
+
+  /** Whether the last metric before the position is one that the index holds: the file may be of another copy of the run. */
+  #fits(id: string, path: string, position: number): boolean {
+    if (!existsSync(path)) return false;
+    const file = openSync(path, 'r');
+    try {
+      const line = lineBefore(file, position);
+      const point = line === undefined ? undefined : parseMetricLine(line);
+      if (point === undefined) return false;
+      const { name, step, seconds, value } = point;
+      const [series] = this.#metrics.read(id, { names: [name], fromStep: step, toStep: step });
+      return series?.seconds[0] === seconds && Object.is(series.values[0], value);
+    } finally {
+      closeSync(file);
+    }
+  }
+}
+
+/** Reads a whole file of metrics, without keeping it. @throws WorkbenchError `metrics-unreadable` */
+export async function requireReadableMetrics(path: string): Promise<void> {
+  if (!existsSync(path)) return;
+  for (const part of metricsParts(path)) {
+    pointsOf(path, part);
+    await nextTurn();
+  }
+}
