@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { configurations } from '../vocabulary/configurations.ts';
 import { averages, protocols } from '../vocabulary/protocols.ts';
 
-/** Which layers are copied: all, all but the last, or those that deeper nets take from net A (Sect. 3.1). */
-export const copiedLayers = ['net-a', 'all', 'all-but-last'] as const;
+/**
+ * Which layers are copied: all, all but the last, the convolutions, or those that deeper nets take from net A
+ * (Sect. 3.1).
+ */
+export const copiedLayers = ['net-a', 'all', 'all-but-last', 'convolutions'] as const;
 export type CopiedLayers = (typeof copiedLayers)[number];
 
 /** How the learning rate falls. */
@@ -108,7 +111,7 @@ const initialisation = z
       .enum(copiedLayers)
       .default('all')
       .describe(
-        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), everything, or for other classes all but the last layer.',
+        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), everything, for other classes all but the last layer, or the convolutions alone, for files without the others.',
       ),
   })
   .refine((value) => value.deviation === null || value.variance === null, {

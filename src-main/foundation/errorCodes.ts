@@ -94,6 +94,7 @@ export const errorMeanings = {
   'two-to-evaluate': 'Both a run and a weights file were named.',
   'override-not-for-runs':
     'A run is scored with the net it was trained with; only how it is scored may be changed.',
+  'posteriors-not-finite': 'Posteriors are no numbers, so that no error rate follows from them.',
   'several-posteriors': 'One file was given for the posteriors of several protocols.',
   'evaluation-interrupted': 'The evaluation was stopped.',
   'fusion-of-one': 'A fusion needs two runs or more.',

@@ -1,17 +1,21 @@
 /** Types of values that weights are stored in, and the bytes of one value. */
-export const floatBytes = { F32: 4, F16: 2, BF16: 2 } as const;
+export const floatBytes = { F64: 8, F32: 4, F16: 2, BF16: 2 } as const;
 export type FloatType = keyof typeof floatBytes;
 
 export function isFloatType(dtype: string): dtype is FloatType {
-  return dtype in floatBytes;
+  return Object.hasOwn(floatBytes, dtype);
 }
 
 /**
- * Little-endian values as float32, which represents each of them exactly.
+ * Little-endian values as float32, which represents each of them exactly but those of float64, which are rounded; one
+ * that is too large for float32 becomes infinite.
  *
  * @param bytes a whole number of values, at the beginning of their buffer
  */
 export function floatsFrom(bytes: Uint8Array<ArrayBuffer>, dtype: FloatType): Float32Array {
+  if (dtype === 'F64') {
+    return Float32Array.from(new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8));
+  }
   if (dtype === 'F32') return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const halves = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
   const bits = new Uint32Array(halves.length);

@@ -1,6 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { z } from 'zod';
 import {
   checksumAfter,
   checksumKey,
@@ -11,31 +10,12 @@ import {
 } from './checksums.ts';
 import { WorkbenchError } from './errors.ts';
 import { writeFileAtomically } from './files.ts';
+import { readSafetensorsHeader, type PlacedTensor } from './safetensorsHeader.ts';
 import { floatBytes, floatsFrom, isFloatType, type FloatType } from './floats.ts';
 
-/*
- * The safetensors format: eight bytes of header length, a JSON header, then the raw little-endian values.
- * https://huggingface.co/docs/safetensors
- */
-
-const entrySchema = z.object({
-  dtype: z.string(),
-  shape: z.array(z.int().min(0)),
-  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
-});
-const headerSchema = z
-  .object({ __metadata__: z.record(z.string(), z.string()).optional() })
-  .catchall(entrySchema);
 const bytesOf = { ...floatBytes, I32: 4 } as const;
-const largestHeader = 100 * 1024 * 1024;
 /** How much is read at once where nothing but the checksum is wanted. */
 const bytesOfPart = 8 * 1024 * 1024;
-
-/** A tensor of a file: the type of its values, by the format's own name, and its extents as stored. */
-export interface StoredTensor {
-  dtype: string;
-  shape: readonly number[];
-}
 
 /**
  * A safetensors file open for reading. Values are read tensor by tensor, on request, and compared with their checksums
@@ -45,7 +25,7 @@ export class SafetensorsFile {
   readonly path: string;
   /** Without the checksums. */
   readonly metadata: Readonly<Record<string, string>>;
-  readonly tensors: ReadonlyMap<string, StoredTensor & { offset: number; bytes: number }>;
+  readonly tensors: ReadonlyMap<string, PlacedTensor>;
   /** Null in files of other programs and of earlier versions. */
   readonly checksums: Checksums | null;
   readonly #file: number;
@@ -66,22 +46,11 @@ export class SafetensorsFile {
       );
     }
     try {
-      const { header, dataStart } = this.#readHeader();
-      const { __metadata__: all = {}, ...entries } = header;
+      const { metadata: all, tensors } = readSafetensorsHeader(this.#file, (fact) => this.#damaged(fact));
       const { [checksumKey]: checksums, ...metadata } = all;
       this.metadata = metadata;
       this.checksums = checksums === undefined ? null : this.#checksumsIn(checksums);
-      const size = fstatSync(this.#file).size;
-      this.tensors = new Map(
-        Object.entries(entries).map(([name, entry]) => {
-          const { dtype, shape, data_offsets: offsets } = entrySchema.parse(entry);
-          const [begin, end] = offsets;
-          if (end < begin || dataStart + end > size) {
-            throw this.#damaged(`the values of ${name} lie outside the file`);
-          }
-          return [name, { dtype, shape, offset: dataStart + begin, bytes: end - begin }];
-        }),
-      );
+      this.tensors = tensors;
     } catch (error) {
       closeSync(this.#file);
       if (error instanceof WorkbenchError) throw error;
@@ -90,7 +59,7 @@ export class SafetensorsFile {
   }
 
   /**
-   * The values of a float32, float16 or bfloat16 tensor.
+   * The values of a float32, float64, float16 or bfloat16 tensor as float32.
    *
    * @throws WorkbenchError `weights-damaged` if it is missing, of another type, or of a size that contradicts its shape;
    *   `weights-corrupt` if its checksum is another
@@ -165,17 +134,6 @@ export class SafetensorsFile {
     closeSync(this.#file);
   }
 
-  #readHeader() {
-    const lengthBytes = Buffer.alloc(8);
-    readSync(this.#file, lengthBytes, 0, 8, 0);
-    const length = Number(lengthBytes.readBigUInt64LE());
-    if (length > largestHeader || length + 8 > fstatSync(this.#file).size)
-      throw this.#damaged('it is cut short');
-    const text = Buffer.alloc(length);
-    readSync(this.#file, text, 0, length, 8);
-    return { header: headerSchema.parse(JSON.parse(text.toString('utf8'))), dataStart: 8 + length };
-  }
-
   /** @throws WorkbenchError `weights-corrupt` if they cannot be read, or if the metadata are others than were written */
   #checksumsIn(text: string): Checksums {
     let checksums: Checksums | undefined;
@@ -206,7 +164,7 @@ export class SafetensorsFile {
     return new WorkbenchError(
       'weights-damaged',
       `${this.path} cannot be used: ${fact}.`,
-      'Use a complete safetensors file with float32, float16 or bfloat16 weights.',
+      'Use a complete safetensors file with float32, float64, float16 or bfloat16 weights.',
       { cause },
     );
   }

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../foundation/errors.ts';
-import type { StoredTensor } from '../foundation/safetensors.ts';
+import type { StoredTensor } from '../foundation/safetensorsHeader.ts';
 import type { WeightsFormat } from './formats.ts';
 
 /** A weights file of any format, open for reading. Its tensors are known at once, their values are read on request. */
@@ -8,6 +8,10 @@ export interface WeightsFile {
   readonly format: WeightsFormat;
   /** By name: `LAYER.weight`, `LAYER.bias` and, for a normalisation, its running statistics. */
   readonly tensors: ReadonlyMap<string, StoredTensor>;
+  /** Whether the tensors stand in the order in which the net computes; else their order tells nothing. */
+  readonly isOrdered: boolean;
+  /** What a person should know of how the file was read, each a sentence. */
+  readonly notes: readonly string[];
   /** The file's own metadata; empty for formats that have none. */
   readonly metadata: Readonly<Record<string, string>>;
   /**
@@ -24,7 +28,7 @@ export function damaged(path: string, fact: string, cause?: unknown): WorkbenchE
   return new WorkbenchError(
     'weights-damaged',
     `${path} cannot be used: ${fact}.`,
-    'Fetch or write the file anew: it must be complete, and its weights float32, float16 or bfloat16.',
+    'Fetch or write the file anew: it must be complete.',
     cause === undefined ? {} : { cause },
   );
 }

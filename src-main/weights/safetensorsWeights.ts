@@ -20,6 +20,9 @@ export function asWeights(file: SafetensorsFile): WeightsFile {
     path: file.path,
     format: formatOf(file),
     tensors: file.tensors,
+    // Programs write them sorted by name, as text.
+    isOrdered: false,
+    notes: [],
     metadata: file.metadata,
     read: (name) => file.read(name),
     close: () => {

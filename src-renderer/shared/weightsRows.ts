@@ -7,13 +7,16 @@ export function weightsRows(facts: WeightsFacts): [name: string, value: string][
   const { format, architecture, preprocessing } = facts;
   const net = architecture
     ? `${architecture.config}, width ${architecture.width}, crop ${architecture.crop}, ${countText(architecture.classes)} classes`
-    : 'none that is known';
+    : facts.convolutions
+      ? `the convolutions of ${facts.convolutions.config}, width ${facts.convolutions.width}`
+      : `none that is known: ${facts.misfit ?? 'it holds no weights'}`;
   return [
     ['Format', `${format.title}, ${countText(facts.tensors)} tensors, ${bytesText(facts.bytes)}`],
     ['Net', net],
     ['Reads', format.channels],
     ['Mean RGB', preprocessing?.mean.join(', ') ?? 'not told'],
     ['Deviation RGB', preprocessing?.deviation.join(', ') ?? 'not told'],
+    ...facts.notes.map((note): [string, string] => ['Note', note]),
   ];
 }
 

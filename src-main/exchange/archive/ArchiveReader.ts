@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { z } from 'zod';
+import { isWithin, zipFault } from '../../foundation/soundZip.ts';
 import { damaged, foreign, newer, unsafe } from './errors.ts';
 import {
   archiveHeadSchema,
@@ -66,6 +67,8 @@ export class ArchiveReader {
 }
 
 async function openZip(path: string): Promise<ZipFile> {
+  const fault = zipFault(path);
+  if (fault !== undefined) throw damaged(path, `its ${fault}`);
   try {
     return await openPromise(path, { autoClose: false, strictFileNames: true });
   } catch (error) {
@@ -103,6 +106,7 @@ async function readDirectory(path: string, zip: ZipFile): Promise<Map<string, En
       if (entries.has(fileName)) throw unsafe(path, `${fileName} is in it twice`);
       if (entry.externalFileAttributes >>> 28 === linkType) throw unsafe(path, `${fileName} is a link`);
       if (entry.isEncrypted()) throw damaged(path, `${fileName} is encrypted`);
+      if (!isWithin(entry, zip.fileSize)) throw damaged(path, `${fileName} lies outside the file`);
       if (entry.uncompressedSize > bytesThatMayGrow + maxGrowth * entry.compressedSize)
         throw unsafe(path, `${fileName} would unpack to ${entry.uncompressedSize} bytes`);
       entries.set(fileName, entry);

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { configurations, type Configuration } from '../../vocabulary/configurations.ts';
+import { configurations } from '../../vocabulary/configurations.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
-import { lastMapStride, parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
+import type { Architecture } from '../layers.ts';
 import { layersOf } from '../layersOf.ts';
-import { isNetOf } from './load.ts';
-import { namesIn } from './names.ts';
+import { convolutionsIn, netsAlike } from './alike.ts';
+import { findLayers } from './findLayers.ts';
+import type { Found, Misfit } from './Source.ts';
+import { isOfNormalisation, storedLayers, type StoredLayers } from './storedLayers.ts';
 
 export const architectureSchema = z.strictObject({
   config: z.enum(configurations),
@@ -16,62 +18,69 @@ export const architectureSchema = z.strictObject({
 /** The metadata key under which the workbench's own files state, as JSON, the net that the weights belong to. */
 export const architectureKey = 'vgg-workbench.architecture';
 
+/** What net a file was found to hold. */
+export interface Identified {
+  /** Null if the file holds the weights of no net, or not all of one. */
+  architecture: Architecture | null;
+  /** The net whose convolutions the file has, if it has them and nothing else that is known. */
+  convolutions: Pick<Architecture, 'config' | 'width'> | null;
+  /** Whether the layers have the names that are usual in the format. */
+  isUsual: boolean;
+  /** Why there is no whole net, a sentence without its full stop. */
+  misfit: string | null;
+}
+
 /**
  * The net whose weights a file holds: the one that the file names, else the first of all nets, with a crop that is a
- * multiple of 32, whose tensors the file has. Undefined if there is none.
+ * multiple of 32, whose layers the file has.
  */
+export function identify(file: WeightsFile): Identified {
+  const told = architectureSchema.safeParse(parsedJson(file.metadata[architectureKey])).data;
+  const guesses = told ? [told] : [...netsAlike(file)];
+  // Usual names tell apart what shapes do not: A and A-LRN.
+  const found = guesses.map((architecture) => ({
+    architecture,
+    found: findLayers(file, architecture, 'all'),
+  }));
+  const whole = found.flatMap((each) => ('misfit' in each.found ? [] : [{ ...each, found: each.found }]));
+  const best = whole.find((each) => each.found.isUsual) ?? whole[0];
+  if (best) {
+    const { architecture } = best;
+    return { architecture, convolutions: null, isUsual: best.found.isUsual, misfit: null };
+  }
+  const convolutions = found.length === 0 ? convolutionsIn(file) : null;
+  const misfit = convolutions
+    ? `it has the convolutions of net ${convolutions.config}, but not its fully-connected layers`
+    : whyUnknown(storedLayers(file), misfitOfLargest(found));
+  return { architecture: null, convolutions, isUsual: false, misfit };
+}
+
+/** Of nets that a file might hold, the one that is nearest, or has the most layers, explains most of it. */
+function misfitOfLargest(
+  guesses: readonly { architecture: Architecture; found: Found }[],
+): Misfit | undefined {
+  const misfits = guesses.flatMap(({ architecture, found }) =>
+    'misfit' in found ? [{ ...found, layers: layersOf(architecture).length }] : [],
+  );
+  return misfits.toSorted(
+    (left, right) => Number(right.isNear) - Number(left.isNear) || right.layers - left.layers,
+  )[0];
+}
+
+/** Undefined if the file holds the weights of no net. */
 export function architectureIn(file: WeightsFile): Architecture | undefined {
-  const told = architectureSchema.safeParse(parsedJson(file.metadata[architectureKey]));
-  if (told.success) return isNetOf(file, told.data) ? told.data : undefined;
-  for (const config of configurations) {
-    for (const architecture of guesses(file, config)) {
-      if (isNetOf(file, architecture)) return architecture;
-    }
-  }
-  return undefined;
+  return identify(file).architecture ?? undefined;
 }
 
-/** Nets of a configuration whose first, widest and last layers have the extents found in the file. */
-function* guesses(file: WeightsFile, config: Configuration): Generator<Architecture> {
-  const layers = parametricLayers(layersOf({ config, width: 1, crop: lastMapStride, classes: 1 }));
-  const nameOf = namesIn(file.format, layers);
-  const hidden = layers.slice(0, -1);
-  const widest = hidden.reduce((one, other) => (other.outputs > one.outputs ? other : one));
-  const spanning = layers.find(({ kind }) => kind === 'fc');
-  const [outputs, classes] = [widest, layers.at(-1)].map((layer) => layer && outputsIn(file, nameOf(layer)));
-  if (outputs === undefined || classes === undefined || !spanning) return;
-  const side = sideIn(file, nameOf(spanning), spanning, outputsIn(file, nameOf(before(layers, spanning))));
-  if (side === undefined) return;
-  const width = outputs / widest.outputs;
-  // The width as a user would have written it, if that gives the same channels.
-  for (const rounded of new Set([2, 3, 4].map((digits) => Number(width.toFixed(digits))).concat(width))) {
-    if (rounded > 0) yield { config, width: rounded, crop: side * lastMapStride, classes };
-  }
-}
-
-/** A bias has one value for each output, in every format. Filters without one (normalised) begin with the outputs. */
-function outputsIn({ tensors }: WeightsFile, name: string): number | undefined {
-  return tensors.get(`${name}.bias`)?.shape.at(-1) ?? tensors.get(`${name}.weight`)?.shape[0];
-}
-
-/** Side of the last map, from the number of values in the weight of the layer that spans it. */
-function sideIn(
-  file: WeightsFile,
-  name: string,
-  { kind, name: layer }: ParametricLayer,
-  channels: number | undefined,
-): number | undefined {
-  // The single layer after a global average does not depend on the map's size: the paper's crop is assumed.
-  if (kind === 'fc' && layer === 'fc') return 7;
-  const values = file.tensors.get(`${name}.weight`)?.shape.reduce((product, extent) => product * extent, 1);
-  const outputs = outputsIn(file, name);
-  if (values === undefined || outputs === undefined || channels === undefined) return undefined;
-  const side = Math.sqrt(values / outputs / channels);
-  return Number.isInteger(side) && side > 0 && side * lastMapStride <= 4096 ? side : undefined;
-}
-
-function before(layers: readonly ParametricLayer[], layer: ParametricLayer): ParametricLayer {
-  return layers[layers.indexOf(layer) - 1] ?? layer;
+function whyUnknown({ layers, others }: StoredLayers, misfit: Misfit | undefined): string {
+  const normalisation = others.find(isOfNormalisation);
+  if (misfit?.isNear) return misfit.misfit;
+  if (normalisation)
+    return `it has batch normalisation (${normalisation.name}), which the nets of the paper have not`;
+  if (misfit) return misfit.misfit;
+  const [first] = layers;
+  if (!first) return 'none of its tensors is the weight of a layer';
+  return `its layers (${layers.length}), from ${first.path} (${first.weight.shape.join('×')}) on, have the shapes of no net that is known here`;
 }
 
 /** Undefined for text that is not JSON. */

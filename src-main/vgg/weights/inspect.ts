@@ -6,7 +6,7 @@ import { openWeights } from '../../weights/openWeights.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import type { Architecture } from '../layers.ts';
 import { classNamesIn } from './classNames.ts';
-import { architectureIn, parsedJson } from './identify.ts';
+import { identify, parsedJson } from './identify.ts';
 
 /** What is known of a weights file before its values are read. */
 export interface WeightsFacts {
@@ -16,6 +16,12 @@ export interface WeightsFacts {
   tensors: number;
   /** The net, found from the tensors; null where they match none. */
   architecture: Architecture | null;
+  /** The net whose convolutions the file has, where it has no whole net. */
+  convolutions: Pick<Architecture, 'config' | 'width'> | null;
+  /** Why there is no whole net, a sentence without its full stop; null where there is one. */
+  misfit: string | null;
+  /** What a person should know of how the file was read, each a sentence. */
+  notes: readonly string[];
   /** What is subtracted from each pixel (0–255), RGB, and what the result is divided by; null where unknown. */
   preprocessing: Preprocessing | null;
   /** The names of the classes in the order of the outputs; null where the file does not tell them. */
@@ -32,17 +38,24 @@ const preprocessingSchema = z.object({ mean: rgbSchema, deviation: rgbSchema.def
 /** The metadata keys under which the workbench's own exports and checkpoints state it, as JSON. */
 const preprocessingKeys = ['vgg-workbench.preprocessing', 'vgg-workbench.state'];
 
+const byOrderNote =
+  'Its layers have names of their own: they were taken in their order, and by their shapes.';
+
 /** @throws WorkbenchError those of {@link openWeights} */
 export async function inspectWeights(path: string): Promise<WeightsFacts> {
   const file = await openWeights(path);
   try {
     const { name, title, channels, trainScale } = file.format;
+    const { architecture, convolutions, misfit, isUsual } = identify(file);
     return {
       path,
       bytes: statSync(path).size,
       format: { name, title, channels, trainScale },
       tensors: file.tensors.size,
-      architecture: architectureIn(file) ?? null,
+      architecture,
+      convolutions,
+      misfit,
+      notes: architecture === null || isUsual ? file.notes : [...file.notes, byOrderNote],
       preprocessing: preprocessingOf(file),
       classes: classNamesIn(file),
     };

@@ -7,7 +7,10 @@ import { tensorFrom } from './layout.ts';
 export function shapesOf({ filters }: WeightsFormat, layer: ParametricLayer, isWeight: boolean): number[][] {
   const { outputs, inputs } = layer;
   if (!isWeight) return [[outputs]];
-  if (filters === 'HWIO') return [weightShape(layer)];
+  if (filters === 'HWIO') {
+    const shape = weightShape(layer);
+    return layer.kind === 'conv' ? [shape] : [shape, [layer.side, layer.side, inputs, outputs]];
+  }
   if (layer.kind === 'conv') return [[outputs, inputs, layer.kernel, layer.kernel]];
   return [
     [outputs, fanIn(layer)],

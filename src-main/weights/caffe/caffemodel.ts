@@ -1,7 +1,7 @@
-import { floatsFrom } from '../../foundation/floats.ts';
+import { floatBytes, floatsFrom, type FloatType } from '../../foundation/floats.ts';
 import { FileSlices } from '../FileSlices.ts';
 import { formats } from '../formats.ts';
-import type { StoredTensor } from '../../foundation/safetensors.ts';
+import type { StoredTensor } from '../../foundation/safetensorsHeader.ts';
 import { countOf, damaged, type WeightsFile } from '../WeightsFile.ts';
 import { WireReader, type Range } from './wire.ts';
 
@@ -21,10 +21,17 @@ const shapeExtents = 1;
 
 const longestName = 200;
 const maxLayers = 10_000;
+/** Of a layer: a batch normalisation has three, a scale two. */
+const maxBlobs = 4;
+/** Of a blob: filters have four. */
+const maxExtents = 8;
 const parameterNames = ['weight', 'bias'] as const;
 
 interface Blob extends StoredTensor {
+  dtype: FloatType;
   data: Range;
+  /** Whether each value has a tag of one byte before it, as some writers do. */
+  isTagged: boolean;
 }
 
 /**
@@ -40,17 +47,10 @@ export function openCaffemodel(path: string): WeightsFile {
       path,
       format: formats.caffe,
       tensors,
+      isOrdered: true,
+      notes: [],
       metadata: {},
-      read: (name) => {
-        const tensor = tensors.get(name);
-        if (!tensor) throw damaged(path, `there is no tensor ${name} in it`);
-        const { dtype, shape, data } = tensor;
-        if (dtype !== 'F32') throw damaged(path, `${name} is ${dtype}, not F32`);
-        const length = data.end - data.begin;
-        if (countOf(shape) * 4 !== length)
-          throw damaged(path, `${name} has ${length} bytes for ${countOf(shape)} values`);
-        return floatsFrom(file.bytes(data.begin, length, name), 'F32');
-      },
+      read: (name) => readBlobValues(file, name, tensors.get(name)),
       close: () => {
         file.close();
       },
@@ -59,6 +59,24 @@ export function openCaffemodel(path: string): WeightsFile {
     file.close();
     throw error;
   }
+}
+
+function readBlobValues(file: FileSlices, name: string, tensor: Blob | undefined): Float32Array {
+  if (!tensor) throw damaged(file.path, `there is no tensor ${name} in it`);
+  const { dtype, shape, data, isTagged } = tensor;
+  const size = floatBytes[dtype];
+  const length = data.end - data.begin;
+  const values = isTagged ? (length + 1) / (size + 1) : length / size;
+  if (countOf(shape) !== values)
+    throw damaged(file.path, `${name} has ${values} values where its shape takes ${countOf(shape)}`);
+  const bytes = file.bytes(data.begin, length, name);
+  if (!isTagged) return floatsFrom(bytes, dtype);
+  const untagged = new Uint8Array(values * size);
+  for (let value = 0; value < values; value++) {
+    const begin = value * (size + 1);
+    untagged.set(bytes.subarray(begin, begin + size), value * size);
+  }
+  return floatsFrom(untagged, dtype);
 }
 
 function* readLayers(file: FileSlices): Generator<[string, Blob]> {
@@ -87,7 +105,9 @@ function readLayer(
   for (const field of reader.fields(range, 'a layer')) {
     if (field.kind !== 'range') continue;
     if (field.number === fields.name) name = reader.text(field, longestName, "a layer's name");
-    if (field.number === fields.blobs) ranges.push(field);
+    if (field.number !== fields.blobs) continue;
+    ranges.push(field);
+    if (ranges.length > maxBlobs) throw reader.damaged(`a layer has more than ${maxBlobs} blobs`);
   }
   return { name, blobs: ranges.map((each) => readBlob(reader, each, name)) };
 }
@@ -96,8 +116,7 @@ function readLayer(
 function readBlob(reader: WireReader, range: Range, layer: string): Blob {
   const extents = [0, 0, 0, 0];
   let shape: number[] | undefined;
-  let data: Range = { begin: 0, end: 0 };
-  let dtype = 'F32';
+  let values: Values | undefined;
   for (const field of reader.fields(range, layer)) {
     if (field.kind === 'varint') {
       const axis = blob.extents.findIndex((number) => number === field.number);
@@ -105,16 +124,42 @@ function readBlob(reader: WireReader, range: Range, layer: string): Blob {
     } else if (field.number === blob.shape) {
       shape = readShape(reader, field, layer);
     } else if (field.number === blob.data || field.number === blob.doubles) {
-      data = { begin: field.begin, end: field.end };
-      dtype = field.number === blob.data ? 'F32' : 'F64';
+      values = joined(reader, values, { ...field, dtype: field.number === blob.data ? 'F32' : 'F64' });
     }
   }
-  return { shape: shape ?? extents, data, dtype };
+  const { begin, end, dtype, isTagged } = values ?? noValues;
+  return { shape: shape ?? extents, data: { begin, end }, dtype, isTagged };
+}
+
+interface Values extends Range {
+  dtype: FloatType;
+  isTagged: boolean;
+}
+
+const noValues: Values = { begin: 0, end: 0, dtype: 'F32', isTagged: false };
+
+/** Values come all at once, or one by one, each behind its tag. */
+function joined(
+  reader: WireReader,
+  before: Values | undefined,
+  { begin, end, dtype }: Range & { dtype: FloatType },
+): Values {
+  const isTagged = end - begin === floatBytes[dtype];
+  if (!before) return { begin, end, dtype, isTagged };
+  if (!isTagged || !before.isTagged || dtype !== before.dtype || begin !== before.end + 1)
+    throw reader.damaged('the values of a layer are in several parts');
+  return { ...before, end };
 }
 
 function readShape(reader: WireReader, range: Range, layer: string): number[] {
-  return [...reader.fields(range, layer)].flatMap((field) => {
-    if (field.number !== shapeExtents) return [];
-    return field.kind === 'varint' ? [field.value] : reader.varints(field, layer);
-  });
+  const extents: number[] = [];
+  for (const field of reader.fields(range, layer)) {
+    if (field.number !== shapeExtents) continue;
+    const read = field.kind === 'varint' ? [field.value] : reader.varints(field, layer);
+    for (const extent of read) {
+      extents.push(extent);
+      if (extents.length > maxExtents) throw reader.damaged(`${layer} has more than ${maxExtents} extents`);
+    }
+  }
+  return extents;
 }

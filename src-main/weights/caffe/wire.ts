@@ -1,3 +1,4 @@
+import type { WorkbenchError } from '../../foundation/errors.ts';
 import type { FileSlices } from '../FileSlices.ts';
 import { damaged } from '../WeightsFile.ts';
 
@@ -64,14 +65,16 @@ export class WireReader {
   }
 
   /** Packed varints: the extents of a shape. */
-  varints({ begin, end }: Range, subject: string): number[] {
-    const values = [];
+  *varints({ begin, end }: Range, subject: string): Generator<number> {
     for (let at = begin; at < end;) {
       const { value, next } = this.#varint(at, end, subject);
-      values.push(value);
+      yield value;
       at = next;
     }
-    return values;
+  }
+
+  damaged(fact: string): WorkbenchError {
+    return damaged(this.#file.path, fact);
   }
 
   /** A text of at most `longest` bytes. */

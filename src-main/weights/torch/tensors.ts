@@ -1,5 +1,17 @@
+import { floatBytes } from '../../foundation/floats.ts';
 import { countOf } from '../WeightsFile.ts';
 import { Storage, type Pickled, type TensorView } from './pickled.ts';
+
+/** Bytes of one value, by the type's name in safetensors. */
+export const storageBytes: Readonly<Record<string, number>> = {
+  ...floatBytes,
+  I64: 8,
+  I32: 4,
+  I16: 2,
+  I8: 1,
+  U8: 1,
+  BOOL: 1,
+};
 
 /** PyTorch's classes for the types of a storage, with the names of these types in safetensors. */
 export const storageTypes: Readonly<Record<string, string>> = {
@@ -15,17 +27,22 @@ export const storageTypes: Readonly<Record<string, string>> = {
   'torch.BoolStorage': 'BOOL',
 };
 
-/** What PyTorch's two functions that make tensors do. Undefined for arguments that they do not accept. */
+/** What PyTorch's functions that make tensors do. Undefined for arguments that they do not accept. */
 export const rebuilders: Readonly<Record<string, (argument: Pickled[]) => TensorView | undefined>> = {
-  'torch._utils._rebuild_tensor_v2': ([storage, offset, shape, strides]) => {
-    const isWindow = storage instanceof Storage && isCounts([offset]) && isCounts(shape) && isCounts(strides);
-    if (!isWindow || typeof offset !== 'number' || shape.length !== strides.length) return undefined;
-    const view = { storage, offset, shape, strides };
-    const isWithin = countOf(shape) <= storage.count && lastOf(view) < storage.count;
-    return isWithin ? view : undefined;
-  },
+  // Before PyTorch 0.4, with the first four arguments only.
+  'torch._utils._rebuild_tensor': rebuildTensor,
+  'torch._utils._rebuild_tensor_v2': rebuildTensor,
   'torch._utils._rebuild_parameter': ([data]) => (isTensor(data) ? data : undefined),
+  'torch._utils._rebuild_parameter_with_state': ([data]) => (isTensor(data) ? data : undefined),
 };
+
+function rebuildTensor([storage, offset, shape, strides]: Pickled[]): TensorView | undefined {
+  const isWindow = storage instanceof Storage && isCounts([offset]) && isCounts(shape) && isCounts(strides);
+  if (!isWindow || typeof offset !== 'number' || shape.length !== strides.length) return undefined;
+  const view = { storage, offset, shape, strides };
+  const isWithin = countOf(shape) <= storage.count && lastOf(view) < storage.count;
+  return isWithin ? view : undefined;
+}
 
 export function isTensor(value: Pickled | undefined): value is TensorView {
   return typeof value === 'object' && value !== null && 'strides' in value;

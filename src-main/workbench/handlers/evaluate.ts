@@ -18,7 +18,12 @@ import { implementer } from '../implementer.ts';
 import { posteriorsTarget } from '../inputs/targets.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
-import { readSources, settingsOfWeights, type ConfigSourcesInput } from '../inputs/configSources.ts';
+import {
+  readSources,
+  requireNet,
+  settingsOfWeights,
+  type ConfigSourcesInput,
+} from '../inputs/configSources.ts';
 
 type EvaluateInput = ConfigSourcesInput & {
   run?: string | undefined;
@@ -89,6 +94,7 @@ async function jobOfFile(
     );
   }
   const weights = await inspectWeights(path);
+  requireNet(weights);
   const sources = readSources(input);
   const config = resolveRunConfig({ ...sources, beneath: settingsOfWeights(weights, sources, 'all') });
   return {

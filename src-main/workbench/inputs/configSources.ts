@@ -9,6 +9,7 @@ import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import { loadPreset, type Settings } from '../../studies/preset.ts';
 import { findWeights } from '../../supervisor/weights.ts';
+import type { Architecture } from '../../vgg/layers.ts';
 import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
 
@@ -50,6 +51,7 @@ export async function overWeights(
   const weights = await inspectWeights(found.path);
   const written = writtenValue(sources, 'initialisation.layers');
   const copied = copiedLayers.find((each) => each === written) ?? 'all';
+  if (copied === 'all') requireNet(weights);
   const beneath = {
     ...settingsOfWeights(weights, sources, copied),
     ...(found.run !== null && preprocessingOf(log.runs.get(found.run), sources)),
@@ -67,20 +69,39 @@ function settlesPreprocessing(sources: ConfigSources): boolean {
   return ['data.mean', 'data.deviation'].some((key) => writtenValue(sources, key) !== undefined);
 }
 
+/**
+ * Refuses a file that holds no whole net, with the reason.
+ *
+ * @throws WorkbenchError `weights-of-no-net`
+ */
+export function requireNet(weights: WeightsFacts): asserts weights is WeightsFacts & {
+  architecture: Architecture;
+} {
+  const { path, architecture, convolutions, misfit } = weights;
+  if (architecture) return;
+  throw new WorkbenchError(
+    'weights-of-no-net',
+    `${path} does not hold the weights of a net that is known here: ${misfit ?? 'it holds none'}.`,
+    convolutions
+      ? 'Train from its convolutions with vgg train --from FILE --copied-layers convolutions.'
+      : 'Nets that are read are those of docs/manual.md; see what the file holds with vgg weights FILE.',
+  );
+}
+
 /** The settings that weights determine if the sources do not. */
 export function settingsOfWeights(
-  { architecture, preprocessing }: WeightsFacts,
+  { architecture, convolutions, preprocessing }: WeightsFacts,
   sources: ConfigSources,
   copied: CopiedLayers,
 ): Settings {
-  const { config, width, crop, classes } = architecture ?? {};
+  const { config, width, crop, classes } = { ...convolutions, ...architecture };
   return {
     network: {
       ...defined({
         config: copied === 'net-a' ? undefined : config,
         width,
         crop,
-        classes: copied === 'all-but-last' ? undefined : classes,
+        classes: copied === 'all-but-last' || copied === 'convolutions' ? undefined : classes,
       }),
     },
     data: settlesPreprocessing(sources) ? {} : { ...preprocessing },

@@ -28,7 +28,8 @@ export async function requireFittingWeights(
   try {
     requireFit(file, { ...network, classes: network.classes ?? classes }, initialisation.layers);
     const names = classNamesIn(file);
-    if (!dataset || !names || initialisation.layers === 'all-but-last' || data.classList !== null) return;
+    const hasLast = initialisation.layers === 'all' || initialisation.layers === 'net-a';
+    if (!dataset || !names || !hasLast || data.classList !== null) return;
     requireNamed(dataset.name, dataset.used, { names, origin: `the net in ${path}` });
   } finally {
     file.close();

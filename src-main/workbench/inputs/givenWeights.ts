@@ -4,6 +4,7 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import type { GivenWeights } from '../../studies/planWeights.ts';
 import type { Preset } from '../../studies/preset.ts';
 import { inspectWeights } from '../../vgg/weights/inspect.ts';
+import { requireNet } from './configSources.ts';
 import type { TrainScale } from '../../vocabulary/scales.ts';
 
 /** A weights file for a study, and the S that its net was trained with, if its format does not say. */
@@ -46,14 +47,9 @@ async function givenWeightsIn({ path, trainedAt }: WeightsRequest): Promise<Give
   if (!existsSync(whole)) {
     throw new WorkbenchError('weights-not-found', `There is no file ${whole}.`, 'Check its path.');
   }
-  const { format, architecture, preprocessing } = await inspectWeights(whole);
-  if (!architecture) {
-    throw new WorkbenchError(
-      'weights-of-no-net',
-      `The tensors of ${whole} are those of no net that is known here.`,
-      'See what it holds with vgg weights FILE.',
-    );
-  }
+  const weights = await inspectWeights(whole);
+  requireNet(weights);
+  const { format, architecture, preprocessing } = weights;
   if (!preprocessing) {
     throw new WorkbenchError(
       'mean-unknown',
