@@ -3,7 +3,13 @@ import type { RunConfig } from './schema.ts';
 import { trainScaleText } from '../vocabulary/scales.ts';
 
 /** Problems between keys: scales smaller than the crop, a batch that is not made of whole micro-batches. */
-export function* conflictsOf({ network, data, training, evaluation }: RunConfig): Generator<ConfigProblem> {
+export function* conflictsOf({
+  network,
+  data,
+  initialisation,
+  training,
+  evaluation,
+}: RunConfig): Generator<ConfigProblem> {
   const { crop } = network;
   const least = [data.trainScale].flat()[0] ?? 0;
   if (least < crop) {
@@ -19,6 +25,13 @@ export function* conflictsOf({ network, data, training, evaluation }: RunConfig)
       'evaluation.testScales',
       `evaluation.testScales contains ${small}, which is smaller than network.crop (${crop}).`,
       `Give each Q at least ${crop}, or a smaller crop.`,
+    );
+  }
+  if (initialisation.scheme === 'lsuv' && initialisation.from !== null) {
+    yield invalid(
+      'initialisation.scheme',
+      'initialisation.scheme lsuv scales every layer of a net, so none of them can be copied from initialisation.from.',
+      'Leave out initialisation.from, or choose another scheme for the layers that are not copied.',
     );
   }
   const { batch, microBatch, warmUpEpochs, epochs } = training;

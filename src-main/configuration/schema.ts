@@ -81,11 +81,11 @@ const data = z.strictObject({
 const initialisation = z
   .strictObject({
     scheme: z
-      .enum(['normal', 'glorot', 'he', 'pytorch'])
+      .enum(['normal', 'glorot', 'he', 'lsuv', 'pytorch'])
       .default('glorot')
       .describe(
         "How layers that are not copied start: Glorot, which trains deep nets from scratch (Sect. 3.1's later remark), " +
-          "a normal with biases 0 (Sect. 3.1), He's normal, which keeps the signal's size through ReLUs, or PyTorch's default.",
+          "a normal with biases 0 (Sect. 3.1), He's normal, which keeps the signal's size through ReLUs, LSUV, which scales orthonormal weights until every layer's output has a variance of 1 over the first batch, or PyTorch's default.",
       ),
     fan: z
       .enum(['in', 'out'])

@@ -36,6 +36,8 @@ export const errorMeanings = {
   'classes-do-not-fit': 'The net and the dataset have different numbers of classes.',
   'classes-differ': 'The dataset has classes that the net, or the list of classes, does not name.',
   'class-list-unreadable': 'The list of classes cannot be read, or is none.',
+  'no-variance':
+    'A layer gives the same value everywhere, so that its output cannot be scaled to unit variance.',
   'image-worker-failed': 'A thread that prepares images has died.',
   'images-closed': 'The preparation of images ended while more were asked for.',
 

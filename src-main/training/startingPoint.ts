@@ -1,9 +1,11 @@
 import { defined } from '../foundation/defined.ts';
 import type { RunConfig } from '../configuration/schema.ts';
+import { TrainingLoader } from '../data/TrainingLoader.ts';
+import { imagesFromPixels } from '../engine/ops/images.ts';
 import type { Variable } from '../engine/Variable.ts';
 import { readParameters } from '../vgg/weights/readParameters.ts';
+import { scaleToUnitVariance } from '../vgg/unitVariance.ts';
 import { randomInitialiser } from '../vgg/initialise.ts';
-import type { Architecture } from '../vgg/layers.ts';
 import { Parameters } from '../vgg/Parameters.ts';
 import { copyWeights } from '../vgg/weights/load.ts';
 import { recordOf, type WeightsRecord } from '../weights/record.ts';
@@ -28,16 +30,13 @@ export interface StartingPoint {
  * Where a run starts: at its last checkpoint if it has one, else at fresh weights, some or all of them copied from
  * `initialWeights` as the configuration says.
  */
-export async function startingPoint({
-  config,
-  images: { architecture, mean, dataset },
-  checkpointFolder,
-  initialWeights,
-}: TrainingJob): Promise<StartingPoint> {
+export async function startingPoint(job: TrainingJob): Promise<StartingPoint> {
+  const { config, checkpointFolder } = job;
+  const { architecture, mean, dataset } = job.images;
   const saved = readState(checkpointFolder, 'last');
   const { parameters, weights } = saved
     ? { parameters: readParameters(checkpointPath(checkpointFolder, 'last'), architecture) }
-    : await freshParameters(config, architecture, initialWeights);
+    : await freshParameters(job);
   const optimiser = new MomentumSgd(learning(parameters, config.training), config.training);
   if (saved) restoreVelocities(checkpointFolder, parameters, optimiser);
   const { classes } = dataset;
@@ -48,18 +47,46 @@ export async function startingPoint({
 }
 
 async function freshParameters(
-  config: RunConfig,
-  architecture: Architecture,
-  initialWeights: string | null,
+  job: TrainingJob,
 ): Promise<{ parameters: Parameters; weights?: WeightsRecord }> {
+  const { config, initialWeights } = job;
+  const { architecture } = job.images;
   const random = randomInitialiser(config.initialisation, config.training.seed);
-  if (initialWeights === null) return { parameters: new Parameters(architecture, random) };
+  if (initialWeights === null) {
+    const parameters = new Parameters(architecture, random);
+    if (config.initialisation.scheme === 'lsuv') await scaleOnFirstBatch(parameters, job);
+    return { parameters };
+  }
   const file = await openWeights(initialWeights);
   try {
     const copy = copyWeights(file, architecture, config.initialisation.layers, random);
     return { weights: await recordOf(file), parameters: new Parameters(architecture, copy) };
   } finally {
     file.close();
+  }
+}
+
+/** Scales the layers on the images with which the first step begins. */
+async function scaleOnFirstBatch(parameters: Parameters, { config, images }: TrainingJob): Promise<void> {
+  const { dataset, statistics } = images;
+  if (!statistics) throw new Error('A dataset with training images has statistics.');
+  const loader = new TrainingLoader({ dataset, statistics, config, start: { epoch: 0, step: 0 } });
+  try {
+    const { pixels, offsets, labels } = await loader.next();
+    const { crop } = config.network;
+    const count = Math.min(labels.length, config.training.microBatch ?? labels.length);
+    using batch = imagesFromPixels(
+      pixels.subarray(0, count * crop * crop * 3),
+      [count, crop, crop],
+      offsets.slice(0, count * 3),
+      config.data.deviation,
+    );
+    scaleToUnitVariance(parameters, batch);
+  } catch (error) {
+    parameters.dispose();
+    throw error;
+  } finally {
+    await loader.close();
   }
 }
 

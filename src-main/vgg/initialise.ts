@@ -1,5 +1,6 @@
 import type { RunConfig } from '../configuration/schema.ts';
 import { randomNormal, randomUniform } from '../engine/ops/random.ts';
+import { orthonormal } from '../engine/ops/matrix.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import { statelessSeed } from '../foundation/random.ts';
 import { fanIn, weightShape, type ParametricLayer } from './layers.ts';
@@ -14,6 +15,7 @@ const defaultDeviation = 0.01;
  * - `glorot`: uniform in ±√(6 / (fan in + fan out)), biases 0 (Glorot and Bengio 2010).
  * - `he`: normal with mean 0 and variance 2 / fan, of the inputs or the outputs, biases 0 (He et al. 2015). It keeps the
  *   deviation of the activations, or that of the gradients, from layer to layer through ReLUs.
+ * - `lsuv`: orthonormal (Saxe et al. 2014), biases 0; {@link scaleToUnitVariance} then scales each layer.
  * - `pytorch`: weights and biases uniform in ±1/√(fan in), the default of torch.nn.Conv2d and Linear; biases 0 where batch
  *   normalisation comes before them.
  *
@@ -37,6 +39,12 @@ export function randomInitialiser(settings: RunConfig['initialisation'], seed: n
       case 'he': {
         const fan = settings.fan === 'in' ? fanIn(layer) : fanOut(layer);
         return { weight: randomNormal(weightShape(layer), Math.sqrt(2 / fan), keys), bias: zeroBias(layer) };
+      }
+      case 'lsuv': {
+        const shape = weightShape(layer);
+        using drawn = randomNormal([fanIn(layer), layer.outputs], 1, keys);
+        using weight = orthonormal(drawn);
+        return { weight: weight.reshape([...shape]), bias: zeroBias(layer) };
       }
       case 'pytorch': {
         const bound = 1 / Math.sqrt(fanIn(layer));
