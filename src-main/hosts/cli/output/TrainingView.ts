@@ -2,6 +2,7 @@ import type { RunEvent } from '../../../workbench/contract.ts';
 import { bar } from './bar.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
+import { figureText } from '../../../vocabulary/figures.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
 import type { Progress } from './Progress.ts';
 import { responsivenessText } from './responsiveness.ts';
@@ -77,7 +78,7 @@ export class TrainingView {
       `epoch ${epoch + 1}/${this.#epochs}`,
       this.#number('loss', 'train/loss', (value) => value.toFixed(4)),
       `validation (centre crop) top-1 ${percentText(values['val/top1Error'])}, top-5 ${percentText(values['val/top5Error'])}`,
-      this.#number('learning rate', 'learningRate', String),
+      this.#number('learning rate', 'learningRate', figureText),
       this.#number('', 'imagesPerSecond', (value) => `${value.toFixed(1)} images/s`),
       this.#number('waited for data', 'waitingShare', (value) => `${(100 * value).toFixed(0)} %`),
     ];
