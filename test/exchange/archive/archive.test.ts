@@ -351,7 +351,7 @@ it.each([
   ['notes', 'x'.repeat(20_001)],
 ])('holds what others note of a run to what may be typed here: %s', async (key, value) => {
   const log = openLog();
-  const id = trainedRun(log);
+  const id = await trainedRun(log);
   const { path } = log.folder(id);
   const record = JSON.parse(readFileSync(join(path, 'status.json'), 'utf8')) as object;
   writeFileSync(join(path, 'status.json'), JSON.stringify({ ...record, [key]: value }));
@@ -374,7 +374,7 @@ it.each([
   ],
 ])('refuses a study with %s', async (_, change) => {
   const log = openLog();
-  const id = trainedRun(log);
+  const id = await trainedRun(log);
   const study = newStudy(log, [id]);
   const file = log.studies.file(study);
   writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as StudyRecord)));
