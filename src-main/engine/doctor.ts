@@ -5,7 +5,8 @@ import { cacheHome } from '../foundation/home.ts';
 import { type DeviceFacts, deviceFacts, deviceFactsSchema } from './device.ts';
 import { requireSpace } from './provision/cacheErrors.ts';
 import { type EngineFiles, findEngine } from './provision/provideEngine.ts';
-import { providedLibrary } from './provision/provideLibrary.ts';
+import { whyNotLoadable } from './provision/loadable.ts';
+import { damagedLibraryFiles, providedLibrary } from './provision/provideLibrary.ts';
 import { compilerMissing, compilerVersion, pipMissing, pipVersion } from './provision/tools.ts';
 import { spaceNeeded, wheelsOf } from './provision/wheels.ts';
 
@@ -31,7 +32,7 @@ export const engineExaminationSchema = z.object({
 
 export type EngineExamination = z.infer<typeof engineExaminationSchema>;
 
-/** Checks everything the engine needs. Provides nothing, loads nothing and does not throw for what is missing. */
+/** Checks everything the engine needs, also that it loads. Provides nothing and does not throw for what is missing. */
 export async function examineEngine(): Promise<EngineExamination> {
   const problems: Problem[] = [];
   const [engine, compiler, pip, device] = await Promise.all([
@@ -45,6 +46,7 @@ export async function examineEngine(): Promise<EngineExamination> {
   ]);
   const oneDnn = !/^(0|false)$/i.test(process.env.TF_ENABLE_ONEDNN_OPTS ?? '');
   if (engine === undefined) problems.push(...problemsOfSetUp(compiler, pip));
+  else problems.push(...(await problemsOfContent(engine)));
   problems.push(...problemsOfDevice(engine, device, oneDnn));
   return {
     versions: {
@@ -86,6 +88,19 @@ function problemsOfSetUp(
     problems.push(problemOf(error));
   }
   return [...problems, notProvided('TensorFlow is not provided.')];
+}
+
+/** Damage that leaves every file its size. */
+async function problemsOfContent({ libraryFolder, addon }: EngineFiles): Promise<Problem[]> {
+  const nextStep = 'Run npm run setup: it mends what it has provided.';
+  const damaged = await damagedLibraryFiles(libraryFolder);
+  if (damaged.length > 0) {
+    const message = `Files of TensorFlow in ${libraryFolder} are damaged: ${damaged.join(', ')}.`;
+    return [{ code: 'engine-unusable', message, nextStep }];
+  }
+  const reason = await whyNotLoadable(addon);
+  if (reason === undefined) return [];
+  return [{ code: 'engine-unusable', message: `TensorFlow's addon does not load: ${reason}.`, nextStep }];
 }
 
 function notProvided(message: string): Problem {

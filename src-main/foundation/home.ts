@@ -1,5 +1,5 @@
 import { homedir, userInfo } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 
 /*
  * Where the workbench keeps things. A variable that is set but empty counts as not set, as the shell's `${NAME:-default}`
@@ -13,7 +13,7 @@ export function dataHome(chosen?: string): string {
 
 /** The folder of data that can be made again: the TensorFlow library, the compiled addon, statistics of datasets. */
 export function cacheHome(): string {
-  return expanded(variable('VGG_CACHE') ?? join(platformFolder('cache'), 'vgg-workbench'));
+  return resolve(expanded(variable('VGG_CACHE') ?? join(platformFolder('cache'), 'vgg-workbench')));
 }
 
 /** A path with `~` at its start as the user's folder: shells expand it only where a word begins. */

@@ -1,5 +1,6 @@
+import { existsSync, mkdirSync } from 'node:fs';
 import module from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 
 /**
@@ -30,5 +31,23 @@ async function keepCompiledModules() {
   if (process.env.NODE_COMPILE_CACHE) return;
   const { cacheHome } = await import('../foundation/home.ts');
   const folder = join(cacheHome(), 'compiled');
+  try {
+    makeFolder(folder);
+  } catch {
+    // Without it, programs start later.
+    return;
+  }
   if (module.enableCompileCache(folder).directory) process.env.NODE_COMPILE_CACHE = folder;
+}
+
+/**
+ * Makes a folder and its missing parents one by one: Node's own way, also that of the compile cache, never returns where
+ * no folder can be made inside one that exists, as in `/proc`.
+ *
+ * @param {string} path
+ */
+function makeFolder(path) {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

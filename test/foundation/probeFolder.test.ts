@@ -7,6 +7,11 @@ import { codeOf } from '../runs/fixtures.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vgg-probe-'));
 
+const codeOfProbe = (path: string) =>
+  codeOf(() => {
+    probeFolder(path);
+  });
+
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
@@ -22,15 +27,12 @@ test('a folder that can be written is left as it was, whether it exists or not',
 
 test('a file in the way is an error', () => {
   writeFileSync(join(folder, 'file'), '');
-  expect(codeOf(() => probeFolder(join(folder, 'file')))).toBe('write-failed');
-  expect(codeOf(() => probeFolder(join(folder, 'file', 'below')))).toBe('write-failed');
+  expect(codeOfProbe(join(folder, 'file'))).toBe('write-failed');
+  expect(codeOfProbe(join(folder, 'file', 'below'))).toBe('write-failed');
 });
 
 test.runIf(process.platform === 'linux')('so is a place where no folder can be made', () => {
   for (const path of ['/proc/x', '/proc/x/y', '/dev/null', '/dev/null/x']) {
-    expect(
-      codeOf(() => probeFolder(path)),
-      path,
-    ).toBe('write-failed');
+    expect(codeOfProbe(path), path).toBe('write-failed');
   }
 });

@@ -27,6 +27,7 @@ export function cacheError(error: unknown, folder: string): unknown {
     case 'EROFS':
     case 'ENOTDIR':
     case 'EEXIST':
+    case 'EISDIR':
       return new WorkbenchError(
         'cache-not-writable',
         `The set-up of TensorFlow cannot write to ${folder}.`,

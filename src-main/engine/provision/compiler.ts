@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { cacheHome } from '../../foundation/home.ts';
 import { outsideArchive } from '../../foundation/project.ts';
 import { libraryNames } from './libraryFiles.ts';
 import type { SetupContext } from './progress.ts';
@@ -40,7 +41,34 @@ export async function compileAddon(
   context: SetupContext,
 ): Promise<void> {
   const sources = addonSources().filter((name) => name.endsWith('.cc'));
-  await compile([...addonParameters, ...sources], libraryFolder, output, context);
+  // It is compiled deeper in the cache than the folder where it will lie.
+  const path = runPath(libraryFolder, join(cacheHome(), 'addon'));
+  await compile([...addonParameters, ...sources, ...path], libraryFolder, output, context);
+}
+
+/**
+ * The parameters by which what is compiled finds the library when it runs.
+ *
+ * @param folder where it will lie then; within the cache both are moved together, so the path is a relative one, which
+ *   also works where the path of the cache has a colon
+ * @throws WorkbenchError `library-unusable`
+ */
+export function runPath(libraryFolder: string, folder: string): string[] {
+  const isBelow = (path: string) => path.startsWith(cacheHome() + sep);
+  const origin = process.platform === 'darwin' ? '@loader_path' : '$ORIGIN';
+  const path =
+    isBelow(libraryFolder) && isBelow(folder)
+      ? `${origin}/${relative(folder, libraryFolder)}`
+      : libraryFolder;
+  if (path.includes(':') && process.platform === 'linux') {
+    throw new WorkbenchError(
+      'library-unusable',
+      `The path ${libraryFolder} has a colon, at which the system splits the paths where it looks for libraries.`,
+      'Name another path to the folder with VGG_TENSORFLOW=<folder>, such as a link to it.',
+    );
+  }
+  // Not -Wl, which splits at commas.
+  return ['-Xlinker', '-rpath', '-Xlinker', path];
 }
 
 /**
@@ -59,7 +87,6 @@ export async function compile(
     [
       ...['-std=c++17', ...parameters, `-I${join(libraryFolder, 'include')}`],
       ...libraryNames.map((name) => join(libraryFolder, name)),
-      `-Wl,-rpath,${libraryFolder}`,
       ...['-o', output],
     ],
     { signal: context.signal, environment: { ...process.env, TMPDIR: dirname(output), LC_ALL: 'C' } },

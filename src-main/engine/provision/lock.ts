@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { ensureFolder } from '../../foundation/files.ts';
 import { interrupted } from './runProgram.ts';
 
 const ownerSchema = z.object({ pid: z.int().positive(), host: z.string(), token: z.string() });
@@ -33,7 +35,7 @@ export async function withLock<Result>(
   work: () => Promise<Result>,
   options: LockOptions = {},
 ): Promise<Result> {
-  mkdirSync(dirname(path), { recursive: true });
+  ensureFolder(dirname(path));
   const owner = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
   const isGone = watchHolder(path, options.silenceMs ?? 10_000);
   let waits = false;
@@ -65,9 +67,20 @@ function take(path: string, owner: string): boolean {
     writeFileSync(path, owner, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw notALock(path, error);
+    return false;
   }
+}
+
+/** What no holder has made, none gives back: waiting for it would have no end. */
+function notALock(path: string, cause: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'cache-not-writable',
+    `${path} is no file, and the set-up of TensorFlow keeps its lock there.`,
+    'Move it away, then run the same command again.',
+    { kind: 'failure', cause },
+  );
 }
 
 /** Each call checks the lock once; if its holder is gone, it removes the lock and returns true. */
@@ -92,8 +105,9 @@ function watchHolder(path: string, silenceMs: number): () => boolean {
 function read(path: string): { content: string; touchedMs: number } | undefined {
   try {
     return { content: readFileSync(path, 'utf8'), touchedMs: statSync(path).mtimeMs };
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

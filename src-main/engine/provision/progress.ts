@@ -17,4 +17,6 @@ export interface SetupProgress {
 export interface SetupContext {
   onProgress: (progress: SetupProgress) => void;
   signal?: AbortSignal | undefined;
+  /** Whether the content of what is there already is checked too, and not only the sizes. It takes seconds. */
+  verify?: boolean | undefined;
 }

@@ -7,12 +7,17 @@ import { cacheHome } from '../../foundation/home.ts';
 import { askLibrary, type LibraryFacts, libraryFactsSchema } from './askLibrary.ts';
 import { addonSources, compileAddon } from './compiler.ts';
 import { libraryNames } from './libraryFiles.ts';
+import { whyNotLoadable } from './loadable.ts';
 import type { SetupContext } from './progress.ts';
 import { type Attempt, provideOnce } from './provideOnce.ts';
 
 const addonName = 'tfjs_binding.node';
 const manifestName = 'manifest.json';
-const manifestSchema = libraryFactsSchema.extend({ addonBytes: z.int().positive() });
+const manifestSchema = libraryFactsSchema.extend({
+  addonBytes: z.int().positive(),
+  /** Missing in manifests of earlier versions. */
+  addonSha256: z.string().optional(),
+});
 
 /** The addon compiled for a library, and the facts that the library reports about itself. */
 export interface Addon extends LibraryFacts {
@@ -34,7 +39,10 @@ export async function provideAddon(libraryFolder: string, context: SetupContext)
   const target = targetFolder(libraryFolder);
   return provideOnce(
     target,
-    () => readAddon(target),
+    async (verify) => {
+      const addon = readAddon(target);
+      return addon && verify && (await whyNotLoadable(addon.addon)) !== undefined ? undefined : addon;
+    },
     (attempt) => makeAddon(libraryFolder, attempt, context),
     context,
   );
@@ -45,7 +53,12 @@ async function makeAddon(libraryFolder: string, attempt: Attempt, context: Setup
   const facts = await askLibrary(libraryFolder, attempt.scratch, context);
   const addon = join(attempt.tree, addonName);
   await compileAddon(libraryFolder, addon, context);
-  const manifest: z.infer<typeof manifestSchema> = { ...facts, addonBytes: statSync(addon).size };
+  const content = readFileSync(addon);
+  const manifest: z.infer<typeof manifestSchema> = {
+    ...facts,
+    addonBytes: content.byteLength,
+    addonSha256: sumOf(content),
+  };
   writeFileAtomically(join(attempt.tree, manifestName), JSON.stringify(manifest));
 }
 
@@ -53,11 +66,17 @@ function readAddon(folder: string): Addon | undefined {
   try {
     const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, manifestName), 'utf8')));
     const addon = join(folder, addonName);
-    if (statSync(addon).size !== manifest.addonBytes) return undefined;
+    const content = readFileSync(addon);
+    if (content.byteLength !== manifest.addonBytes) return undefined;
+    if (manifest.addonSha256 !== undefined && manifest.addonSha256 !== sumOf(content)) return undefined;
     return { addon, version: manifest.version, build: manifest.build };
   } catch {
     return undefined;
   }
+}
+
+function sumOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 /** Named after everything the addon depends on, so that a changed library or source is compiled anew. */

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { nvidiaGpus } from '../device.ts';
 import { libraryNames, missingFiles } from './libraryFiles.ts';
-import type { SetupContext, SetupProgress } from './progress.ts';
+import type { SetupContext } from './progress.ts';
 import { provideAddon, providedAddon } from './provideAddon.ts';
 import { provideLibrary, providedLibrary } from './provideLibrary.ts';
 import type { EngineBuild } from './wheels.ts';
@@ -29,11 +29,12 @@ export interface EngineFiles {
  * @throws WorkbenchError those of {@link provideLibrary} and {@link provideAddon}, and `library-incomplete`
  */
 export async function provideEngine(
-  options: { build?: EngineBuild; onProgress?: (progress: SetupProgress) => void; signal?: AbortSignal } = {},
+  options: Partial<SetupContext> & { build?: EngineBuild } = {},
 ): Promise<EngineFiles> {
   const context: SetupContext = {
     onProgress: options.onProgress ?? (() => undefined),
     signal: options.signal,
+    verify: options.verify,
   };
   const chosen = options.build === undefined ? libraryOfPerson() : undefined;
   const libraryFolder = chosen ?? (await provideLibrary(options.build ?? (await defaultBuild()), context));

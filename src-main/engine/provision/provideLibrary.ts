@@ -1,9 +1,16 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import { cacheHome } from '../../foundation/home.ts';
 import { requireSpace } from './cacheErrors.ts';
+import {
+  damagedFiles,
+  haveTheirSizes,
+  providedFileSchema,
+  withChecksums,
+  type ProvidedFile,
+} from './checksums.ts';
 import { extractFiles } from './extractFiles.ts';
 import { fetchWheel } from './fetchWheel.ts';
 import { isNeeded } from './libraryFiles.ts';
@@ -13,13 +20,11 @@ import { requireCompiler, requirePip } from './tools.ts';
 import { type EngineBuild, spaceNeeded, tensorflowVersion, type Wheel, wheelsOf } from './wheels.ts';
 
 const manifestName = 'manifest.json';
-const manifestSchema = z.object({
-  files: z.array(z.object({ path: z.string(), bytes: z.int().nonnegative() })).min(1),
-});
+const manifestSchema = z.object({ files: z.array(providedFileSchema).min(1) });
 
 /** The folder of TensorFlow's libraries and headers of a build, or undefined while it is not provided. */
 export function providedLibrary(build: EngineBuild): string | undefined {
-  return completeLibrary(targetFolder(build));
+  return filesOf(targetFolder(build)) && join(targetFolder(build), 'tensorflow');
 }
 
 /**
@@ -42,7 +47,7 @@ export function provideFromWheels(
 ): Promise<string> {
   return provideOnce(
     target,
-    () => completeLibrary(target),
+    (verify) => completeLibrary(target, verify),
     (attempt) => unpackWheels(wheels, attempt, context),
     context,
   );
@@ -56,25 +61,48 @@ async function unpackWheels(
   await requirePip();
   await requireCompiler(); // needed only later, but a missing one is better reported before the download
   requireSpace(attempt.kept, spaceNeeded(wheels));
-  const files: z.infer<typeof manifestSchema>['files'] = [];
+  const files: ProvidedFile[] = [];
   for (const wheel of wheels) {
     const path = await fetchWheel(wheel, join(attempt.kept, 'wheels'), attempt.scratch, context);
     files.push(...(await extractFiles(path, attempt.tree, isNeeded, context)));
   }
-  writeFileAtomically(join(attempt.tree, manifestName), JSON.stringify({ files }));
+  writeManifest(attempt.tree, files);
 }
 
 function targetFolder(build: EngineBuild): string {
   return join(cacheHome(), `tensorflow-${tensorflowVersion}-${build}`);
 }
 
-/** The library in a target, if every file is there with its size: cheap enough to check at each start. */
-function completeLibrary(target: string): string | undefined {
+/** The files of a provided library whose content has changed since; none of a library that a person named. */
+export async function damagedLibraryFiles(libraryFolder: string): Promise<string[]> {
+  const target = dirname(libraryFolder);
+  return damagedFiles(target, filesOf(target) ?? []);
+}
+
+/** The library in a target, if every file is there with its size, and where asked for also with its checksum. */
+async function completeLibrary(target: string, verify: boolean): Promise<string | undefined> {
+  const files = filesOf(target);
+  if (!files) return undefined;
+  if (verify) {
+    if ((await damagedFiles(target, files)).length > 0) return undefined;
+    // From now on, also what an earlier version has provided can be checked.
+    if (files.some(({ sha256 }) => sha256 === undefined)) {
+      writeManifest(target, await withChecksums(target, files));
+    }
+  }
+  return join(target, 'tensorflow');
+}
+
+/** The files of a provided library; undefined if one of them is missing or has another size. */
+function filesOf(target: string): ProvidedFile[] | undefined {
   try {
     const { files } = manifestSchema.parse(JSON.parse(readFileSync(join(target, manifestName), 'utf8')));
-    const complete = files.every(({ path, bytes }) => statSync(join(target, path)).size === bytes);
-    return complete ? join(target, 'tensorflow') : undefined;
+    return haveTheirSizes(target, files) ? files : undefined;
   } catch {
     return undefined;
   }
+}
+
+function writeManifest(folder: string, files: readonly ProvidedFile[]): void {
+  writeFileAtomically(join(folder, manifestName), JSON.stringify({ files }));
 }

@@ -19,25 +19,27 @@ export interface Attempt {
  * Makes a folder once. All work is done beside it, and it appears by one rename when it is complete. Only one of
  * several processes does the work; the others wait.
  *
- * @param read returns what the target holds, or undefined while it is missing or not as it should be
+ * @param read returns what the target holds, or undefined while it is missing or not as it should be; `verify` has its
+ *   content checked too
  * @param make fills `tree` with everything that {@link read} needs
  */
 export async function provideOnce<Content>(
   target: string,
-  read: () => Content | undefined,
+  read: (verify: boolean) => Promise<Content | undefined>,
   make: (attempt: Attempt) => Promise<void>,
   context: SetupContext,
 ): Promise<Content> {
   const kept = `${target}.partial`;
-  const ready = read();
+  const { verify = false } = context;
+  const ready = await read(verify);
   if (ready !== undefined && !existsSync(kept)) return ready;
   const onWait = () => {
     context.onProgress({ stage: 'wait', subject: basename(target) });
   };
   const makeNow = async () => {
-    if (read() === undefined) await makeTarget(target, kept, make);
+    if ((await read(verify)) === undefined) await makeTarget(target, kept, make);
     await rm(kept, { recursive: true, force: true });
-    const made = read();
+    const made = await read(false);
     if (made === undefined) throw new Error(`${target} was made and is not complete`);
     return made;
   };

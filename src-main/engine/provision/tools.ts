@@ -3,7 +3,8 @@ import { runProgram } from './runProgram.ts';
 
 /** The C++ compiler: `$CXX`, else g++. */
 export function compilerCommand(): string {
-  return process.env.CXX ?? 'g++';
+  // Set but empty, it counts as not set.
+  return process.env.CXX?.trim() || 'g++';
 }
 
 /** The compiler's own first line of `--version`, or undefined where there is none. */

@@ -6,7 +6,10 @@ type SetupProgress = Extract<SetupEvent, { type: 'progress' }>['progress'];
 type Engine = Extract<SetupEvent, { type: 'ready' }>['engine'];
 
 /** Provides the engine if it is missing, with visible progress; an interruption keeps what was fetched so far. */
-export async function ensureEngine(session: Session, gpu = false): Promise<Engine> {
+export async function ensureEngine(
+  session: Session,
+  options: { gpu?: boolean; verify?: boolean } = {},
+): Promise<Engine> {
   const { client, interrupts, progress } = session;
   const interruption = new AbortController();
   const engine = await interrupts.during(
@@ -15,7 +18,7 @@ export async function ensureEngine(session: Session, gpu = false): Promise<Engin
     },
     async () => {
       let step = '';
-      for await (const event of await client.setup({ gpu }, { signal: interruption.signal })) {
+      for await (const event of await client.setup(options, { signal: interruption.signal })) {
         if (event.type === 'ready') return event.engine;
         const { stage, subject } = event.progress;
         if (stage === 'ready') continue;

@@ -52,6 +52,12 @@ export const systemContract = {
   checkData: oc.input(z.strictObject({ dataset: z.string() })).output(eventIterator(answer<CheckEvent>())),
   doctor: oc.output(answer<Examination>()),
   setup: oc
-    .input(z.strictObject({ gpu: z.boolean().default(false) }))
+    .input(
+      z.strictObject({
+        gpu: z.boolean().default(false),
+        /** Also checks the content of what is there already, which takes seconds, and mends it. */
+        verify: z.boolean().default(false),
+      }),
+    )
     .output(eventIterator(answer<SetupEvent>())),
 };

@@ -28,6 +28,7 @@ export const systemHandlers = {
       const engine = await provideEngine({
         ...(input.gpu ? { build: 'gpu' as const } : {}),
         ...(signal ? { signal } : {}),
+        verify: input.verify,
         onProgress: (progress) => {
           emit({ type: 'progress', progress });
         },

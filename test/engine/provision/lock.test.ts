@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -57,3 +57,18 @@ test('a holder that stays silent loses the lock', async () => {
   );
   expect(onWait).toHaveBeenCalledTimes(1);
 });
+
+test('a folder in its place is not waited for', async () => {
+  const path = join(temporaryFolder(), 'lock');
+  mkdirSync(path);
+  const error = await refusal(withLock(path, () => Promise.resolve()));
+  expect(error.code).toBe('cache-not-writable');
+  expect(error.message).toContain(path);
+});
+
+test.runIf(process.platform === 'linux')(
+  'a place where no folder can be made is refused at once',
+  async () => {
+    expect((await refusal(withLock('/proc/x/lock', () => Promise.resolve()))).code).toBe('write-failed');
+  },
+);

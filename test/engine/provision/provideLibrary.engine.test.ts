@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SetupProgress, SetupStage } from '../../../src-main/engine/provision/progress.ts';
-import { provideFromWheels } from '../../../src-main/engine/provision/provideLibrary.ts';
+import { damagedLibraryFiles, provideFromWheels } from '../../../src-main/engine/provision/provideLibrary.ts';
 import type { Wheel } from '../../../src-main/engine/provision/wheels.ts';
 import { makeWheel, pathOf, pipFinds, refusal, temporaryFolder } from './support.ts';
 
@@ -81,6 +81,31 @@ describe('a first set-up', () => {
     truncateSync(header, 3);
     await provide();
     expect(readFileSync(header, 'utf8')).toBe('// functions');
+  });
+});
+
+describe('damage that leaves every file its size', () => {
+  test('is found and mended where the content is checked', async () => {
+    const folder = await provide();
+    const library = join(folder, 'libtensorflow_cc.so.2');
+    const whole = readFileSync(library);
+    writeFileSync(library, Buffer.from(whole).fill(0, 4096, 8192));
+    await provide();
+    expect(readFileSync(library).equals(whole)).toBe(false);
+    expect(await damagedLibraryFiles(folder)).toEqual(['tensorflow/libtensorflow_cc.so.2']);
+    await provideFromWheels(target, [wheel], { onProgress: () => undefined, verify: true });
+    expect(readFileSync(library).equals(whole)).toBe(true);
+    expect(await damagedLibraryFiles(folder)).toEqual([]);
+  });
+
+  test('is found from the first check on in what an earlier version has provided', async () => {
+    const folder = await provide();
+    const manifest = join(target, 'manifest.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replaceAll(/,"sha256":"\w+"/g, ''));
+    const header = join(folder, 'include/tensorflow/c/c_api.h');
+    await provideFromWheels(target, [wheel], { onProgress: () => undefined, verify: true });
+    writeFileSync(header, '// funCtions');
+    expect(await damagedLibraryFiles(folder)).toEqual(['tensorflow/include/tensorflow/c/c_api.h']);
   });
 });
 
