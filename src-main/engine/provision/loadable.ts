@@ -7,7 +7,7 @@ const millisecondsToLoad = 60_000;
  * process that loads it. The packaged app cannot start such a process, and relies on the checksums.
  */
 export async function whyNotLoadable(addon: string): Promise<string | undefined> {
-  if (process.versions.electron !== undefined) return undefined;
+  if ('electron' in process.versions) return undefined;
   const program = 'process.dlopen({ exports: {} }, process.argv[1])';
   try {
     const end = await runProgram(process.execPath, ['-e', program, addon], {

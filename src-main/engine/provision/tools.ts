@@ -3,8 +3,8 @@ import { runProgram } from './runProgram.ts';
 
 /** The C++ compiler: `$CXX`, else g++. */
 export function compilerCommand(): string {
-  // Set but empty, it counts as not set.
-  return process.env.CXX?.trim() || 'g++';
+  const named = process.env.CXX?.trim() ?? '';
+  return named === '' ? 'g++' : named;
 }
 
 /** The compiler's own first line of `--version`, or undefined where there is none. */
