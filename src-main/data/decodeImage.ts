@@ -1,8 +1,11 @@
-import sharp, { type Metadata } from 'sharp';
-import { countText } from '../vocabulary/counts.ts';
+import sharp from 'sharp';
+import { decodeBmp } from './bmp.ts';
 import type { SampleSource } from './dataset.ts';
-import { readImageFile } from './imageFile.ts';
+import { decoderError, reasonOf } from './decoderError.ts';
 import { ImageError } from './ImageError.ts';
+import { readImageFile } from './imageFile.ts';
+import { readHeader, type ImageHeader } from './imageHeader.ts';
+import { decodePnm } from './pnm.ts';
 
 /** Pixels `[height, width, 3]`: 8-bit sRGB, red first. */
 export interface RgbImage {
@@ -15,10 +18,11 @@ export interface RgbImage {
 sharp.concurrency(1);
 sharp.cache(false);
 
-/** Larger images are refused: decoded, each takes over 400 MB, and every thread may hold one. */
-const maxPixels = 2 ** 27;
-/** Fails on errors that lose pixels; mere irregularities, of which ImageNet has some, pass as in other decoders. */
-const options = { failOn: 'error', limitInputPixels: maxPixels } as const;
+/** The largest image that is decoded takes some seconds; what takes this long would never end. */
+const mostSeconds = 120;
+/** The brightest value in 8 bits of samples of 16 bits of which only 12 are used. */
+const brightestOf12Bits = 15;
+const endOfJpeg = Buffer.from([0xff, 0xd9]);
 
 /**
  * Decodes a whole sample to upright 8-bit sRGB: CMYK, grey and 16-bit are converted, embedded colour profiles and
@@ -33,34 +37,65 @@ export async function decodeImage(source: SampleSource): Promise<RgbImage> {
   return source.kind === 'pixels' ? decodePixels(source) : await decodeBytes(readImageFile(source.path));
 }
 
-/** @throws ImageError `truncated`, `too-large`, `broken` */
+/** @throws ImageError those of the header; `truncated`, `broken`, `unsupported-samples` */
 export async function decodeBytes(bytes: Uint8Array): Promise<RgbImage> {
-  try {
-    const { data, info } = await sharp(bytes, options)
-      .autoOrient()
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    return { data, width: info.width, height: info.height };
-  } catch (error) {
-    throw imageError(bytes, error);
-  }
+  return await decodeWith(bytes, await readHeader(bytes), 'error');
 }
 
-/** The header of an image file. @throws ImageError */
-export async function readHeader(bytes: Uint8Array): Promise<Metadata> {
-  try {
-    return await sharp(bytes, options).metadata();
-  } catch (error) {
-    throw imageError(bytes, error);
-  }
+/**
+ * Decodes an image whose header was read, as other decoders do: what is only irregular, of which ImageNet has some, passes,
+ * and so does damage that does not end the image. With `warning` these fail.
+ *
+ * @throws ImageError `truncated`, `broken`, `unsupported-samples`
+ */
+export async function decodeWith(
+  bytes: Uint8Array,
+  header: ImageHeader,
+  failOn: 'error' | 'warning',
+): Promise<RgbImage> {
+  if (header.format === 'bmp') return decodeBmp(bytes);
+  if (header.format === 'pnm') return decodePnm(bytes);
+  const image = await decodeWithVips(bytes, failOn).catch(async (error: unknown) => {
+    if (!lacksOnlyItsEnd(header, error)) throw decoderError(bytes, error);
+    // All of the picture may be there and only the end mark missing: with one, it then decodes without a warning.
+    return await decodeWithVips(Buffer.concat([bytes, endOfJpeg]), 'warning').catch(() => {
+      throw decoderError(bytes, error);
+    });
+  });
+  if (header.bits === 16) refuseFewBits(image);
+  return image;
 }
 
 /** Width and height as decoded, that is upright; reads only the header. @throws ImageError */
 export async function imageShape(source: SampleSource): Promise<{ width: number; height: number }> {
   if (source.kind === 'pixels') return source;
-  return (await readHeader(readImageFile(source.path))).autoOrient;
+  const { width, height } = await readHeader(readImageFile(source.path));
+  return { width, height };
+}
+
+async function decodeWithVips(bytes: Uint8Array, failOn: 'error' | 'warning'): Promise<RgbImage> {
+  const { data, info } = await sharp(bytes, { failOn, limitInputPixels: false })
+    .timeout({ seconds: mostSeconds })
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+function lacksOnlyItsEnd({ format }: ImageHeader, error: unknown): boolean {
+  return format === 'jpeg' && /premature end of JPEG/i.test(reasonOf(error));
+}
+
+/** Cameras and microscopes write 12 bits into 16 without scaling them up: the picture would be all but black. */
+function refuseFewBits({ data }: RgbImage): void {
+  if (data.some((value) => value > brightestOf12Bits)) return;
+  if (data.every((value) => value === 0)) return;
+  throw new ImageError(
+    'unsupported-samples',
+    'Samples of 16 bits of which only the lower are used, so that it would be almost black; save it with 8 bits.',
+  );
 }
 
 function decodePixels({
@@ -73,28 +108,4 @@ function decodePixels({
   const rgb = new Uint8Array(width * height * 3);
   data.forEach((value, pixel) => rgb.fill(value, pixel * 3, pixel * 3 + 3));
   return { data: rgb, width, height };
-}
-
-function imageError(bytes: Uint8Array, error: unknown): ImageError {
-  // libvips repeats its message over several lines; the first is enough.
-  const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-  if (/pixel limit/i.test(reason)) {
-    return new ImageError(
-      'too-large',
-      `More than ${countText(maxPixels)} pixels; such images are not decoded.`,
-    );
-  }
-  return isCutOff(bytes, reason)
-    ? new ImageError('truncated', 'The file ends before its image does.')
-    : new ImageError('broken', `The image cannot be decoded: ${reason}`);
-}
-
-/** Whether a file that failed to decode lacks its end, by the decoder's message or by the format's own end mark. */
-function isCutOff(bytes: Uint8Array, reason: string): boolean {
-  if (/premature end|unexpected end|truncat|read past end/i.test(reason)) return true;
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (file.length > 8 && file.readUInt32BE(0) === 0x89504e47) return file.indexOf('IEND', -12, 'latin1') < 0;
-  if (file.length > 12 && file.toString('latin1', 0, 4) === 'RIFF')
-    return file.readUInt32LE(4) + 8 > file.length;
-  return false;
 }

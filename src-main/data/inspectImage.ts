@@ -1,10 +1,11 @@
-import type { Metadata } from 'sharp';
 import type { SampleSource } from './dataset.ts';
-import { decodeBytes, decodeImage, readHeader, type RgbImage } from './decodeImage.ts';
+import { scrutinise } from './concealedDamage.ts';
+import { decodeImage, type RgbImage } from './decodeImage.ts';
 import type { FindingCode, ImageFinding } from './findings.ts';
 import { digestOf } from './fingerprint.ts';
 import { ImageError } from './ImageError.ts';
 import { readImageFile } from './imageFile.ts';
+import { readHeader, type ImageHeader } from './imageHeader.ts';
 import { imageMoments, type Moments } from './statistics.ts';
 
 /** Decoding and rescaling an image of so many pixels takes a large part of a second. */
@@ -32,10 +33,10 @@ export async function inspectImage(source: SampleSource, withMoments: boolean): 
   try {
     bytes = readImageFile(source.path);
     const header = await readHeader(bytes);
-    const image = await decodeBytes(bytes);
+    const { image, damage } = await scrutinise(bytes, header);
     refuseTooLong(image);
     const moments = withMoments ? imageMoments(image) : null;
-    return { findings: notes(header, image), digest: digestOf(bytes), moments };
+    return { findings: notes(header, damage), digest: digestOf(bytes), moments };
   } catch (error) {
     if (!(error instanceof ImageError)) throw error;
     return { findings: [error.finding], digest: digestOf(bytes), moments: null };
@@ -48,17 +49,17 @@ export function refuseTooLong({ width, height }: RgbImage): void {
   throw new ImageError('too-long', `${width}×${height}: one side is over ${longestRatio} times the other.`);
 }
 
-function notes(header: Metadata, { width, height }: RgbImage): ImageFinding[] {
+function notes(header: ImageHeader, damage: string | null): ImageFinding[] {
+  const { width, height, space, bits, pages, hasAlpha, orientation } = header;
   const seen: ImageFinding[] = [];
   const note = (code: FindingCode, fact: string) => seen.push({ code, severity: 'note', fact });
-  if (header.space === 'cmyk') note('cmyk', 'CMYK; converted to sRGB.');
-  if (header.space === 'b-w' || header.space === 'grey16') note('grey', 'Grey; converted to RGB.');
-  if (header.depth !== 'uchar') note('16-bit', `${header.depth} samples; converted to 8 bits.`);
-  if ((header.pages ?? 1) > 1) note('animated', `${header.pages ?? 0} frames or pages; the first is used.`);
-  // A GIF always reports an alpha channel, whether or not any of its pixels is transparent.
-  if (header.hasAlpha && header.format !== 'gif') note('transparent', 'Has transparency; laid on white.');
-  if ((header.orientation ?? 1) > 1)
-    note('rotated', `EXIF orientation ${header.orientation ?? 1}; turned upright.`);
+  if (damage !== null) note('damaged', `Decoded, but a part of the picture may be made up: ${damage}.`);
+  if (space === 'cmyk') note('cmyk', 'CMYK; converted to sRGB.');
+  if (space === 'grey') note('grey', 'Grey; converted to RGB.');
+  if (bits === 16) note('16-bit', '16 bits a sample; converted to 8.');
+  if (pages > 1) note('animated', `${pages} frames or pages; the first is used.`);
+  if (hasAlpha) note('transparent', 'Has transparency; laid on white.');
+  if (orientation > 1) note('rotated', `EXIF orientation ${orientation}; turned upright.`);
   if (width * height > largePixels) note('large', `${width}×${height}: slow to decode.`);
   if (Math.min(width, height) < tinySide) note('tiny', `${width}×${height}: enlarged many times.`);
   return seen;

@@ -14,7 +14,7 @@ import {
 import { inspectImage } from './inspectImage.ts';
 
 /** The version is raised when an inspection would find something else, so that stored ones are made anew. */
-const storedSchema = z.strictObject({ version: z.literal(2), inspection: inspectionSchema });
+const storedSchema = z.strictObject({ version: z.literal(3), inspection: inspectionSchema });
 
 /** Inspects a dataset and keeps the result under its stamp. */
 export async function inspectAndStore(
@@ -22,7 +22,7 @@ export async function inspectAndStore(
   options: InspectionOptions = {},
 ): Promise<Inspection> {
   const inspection = await inspectDataset(dataset, options);
-  const content = { version: 2, inspection } satisfies z.infer<typeof storedSchema>;
+  const content = { version: 3, inspection } satisfies z.infer<typeof storedSchema>;
   writeFileAtomically(pathOf(dataset), JSON.stringify(content));
   return inspection;
 }

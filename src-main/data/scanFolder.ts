@@ -7,7 +7,9 @@ import { inParallel } from './inParallel.ts';
 
 /** Formats that can be opened, and others that are clearly meant as images, so that they are not silently ignored. */
 const imageExtensions = new Set(
-  'jpg jpeg jpe jfif png webp gif tif tiff avif bmp heic heif jp2 jxl'.split(' ').map((name) => `.${name}`),
+  'jpg jpeg jpe jfif png webp gif tif tiff avif bmp dib ppm pgm pbm pnm heic heif jp2 jxl'
+    .split(' ')
+    .map((name) => `.${name}`),
 );
 
 export interface ImageFile {

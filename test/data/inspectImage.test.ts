@@ -30,7 +30,7 @@ async function codesOf(bytes: Uint8Array | string): Promise<string[]> {
 
 const unusable: [string, Uint8Array | string, string][] = [
   ['no byte', '', 'empty-file'],
-  ['text', 'This is no image. '.repeat(50), 'broken'],
+  ['text', 'This is no image. '.repeat(50), 'unknown-format'],
   ['half a JPEG', half(jpeg), 'truncated'],
   ['a JPEG without its last bytes', jpeg.subarray(0, -30), 'truncated'],
   ['the head of a JPEG', jpeg.subarray(0, 30), 'truncated'],

@@ -47,7 +47,7 @@ describe('checkDataset', () => {
     expect(report.findings.map(({ split, subject, code }) => `${split ?? ''}/${subject} ${code}`)).toEqual([
       'train/a/2.jpg truncated',
       'train/b/1.jpg empty-file',
-      'val/a/1.jpg broken',
+      'val/a/1.jpg unknown-format',
     ]);
     expect(report.statistics?.images).toBe(3);
     expect(seen.at(-1)).toEqual([8, 8]);
@@ -62,7 +62,7 @@ describe('prepareDataset', () => {
       code: 'broken-images',
       kind: 'input',
       message:
-        '3 of 8 images of set cannot be used: train/a/2.jpg (truncated), train/b/1.jpg (empty-file), val/a/1.jpg (broken).',
+        '3 of 8 images of set cannot be used: train/a/2.jpg (truncated), train/b/1.jpg (empty-file), val/a/1.jpg (unknown-format).',
     });
   });
 
@@ -146,7 +146,7 @@ describe('prepareDataset', () => {
     const kept = cacheFiles()[0] ?? '';
     writeFileSync(
       join(process.env.VGG_CACHE ?? '', 'datasets', kept),
-      '{"version":2,"inspection":{"findings":7}}',
+      '{"version":3,"inspection":{"findings":7}}',
     );
     expect(await prepareDataset(await openDataset(location), { skipBroken: true })).toEqual(first);
   });
