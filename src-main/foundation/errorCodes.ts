@@ -160,6 +160,11 @@ export const errorMeanings = {
 
   // The data folder
   'disk-full': 'No space is left on the disk.',
+  'disk-failing': 'The disk reports errors while it is read or written.',
+  'too-many-files': 'The limit of the system on open files is reached.',
+  'name-too-long': 'A path is longer than the system allows.',
+  'path-unusable':
+    'A file or folder cannot be used as it has to be: no permission, or the one stands where the other should.',
   'write-failed': 'A file or folder cannot be written.',
   'database-corrupt': 'The database is damaged.',
   'database-busy': 'Another process holds the database.',

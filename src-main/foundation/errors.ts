@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isErrorCode, type ErrorCode } from './errorCodes.ts';
+import { systemProblem } from './systemErrors.ts';
 
 export type { ErrorCode };
 
@@ -64,11 +65,13 @@ export function problemOf(error: unknown): Problem {
   return { code: error.code, message: error.message, nextStep: error.nextStep };
 }
 
-/** Reports any thrown value. One that is not a {@link WorkbenchError} is a defect and says so. */
+/** Reports any thrown value. One that is neither a {@link WorkbenchError} nor the disk's is a defect and says so. */
 export function reportError(error: unknown): ErrorReport {
   if (error instanceof WorkbenchError) {
     return { ...problemOf(error), kind: error.kind };
   }
+  const problem = systemProblem(error);
+  if (problem) return { ...problem, kind: 'failure' };
   return {
     code: 'internal',
     message: error instanceof Error ? error.message : String(error),

@@ -16,6 +16,7 @@ import {
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WorkbenchError } from './errors.ts';
+import { systemProblem } from './systemErrors.ts';
 import { fileMode, folderMode } from './privateFolders.ts';
 
 const bytesOfBlock = 256 * 1024;
@@ -140,17 +141,9 @@ function removeTemporary(path: string): void {
   }
 }
 
-/** Turns the errors of a full or read-only disk into ones that say what to do; passes others on. */
+/** Turns the errors of a full, failing or read-only disk into ones that say what to do; passes others on. */
 export function fileError(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new WorkbenchError(
-      'disk-full',
-      `No space is left to write ${path}.`,
-      'Free some space there or choose a place on another disk, then try again: a run goes on from its last checkpoint.',
-      { kind: 'failure', cause: error },
-    );
-  }
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
     return new WorkbenchError(
       'write-failed',
@@ -162,7 +155,12 @@ export function fileError(error: unknown, path: string): unknown {
   if (code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR') {
     return inTheWay(path, error);
   }
-  return error;
+  const problem = systemProblem(error, path);
+  if (!problem) return error;
+  return new WorkbenchError(problem.code, problem.message, problem.nextStep, {
+    kind: 'failure',
+    cause: error,
+  });
 }
 
 /**

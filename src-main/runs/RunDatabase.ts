@@ -1,8 +1,9 @@
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { ensureFile, ensureFolder, fileError } from '../foundation/files.ts';
-import { databaseError } from './databaseErrors.ts';
+import { damagedNextStep, databaseError } from './databaseErrors.ts';
 import { migrations as allMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 
@@ -32,6 +33,7 @@ export class RunDatabase {
     try {
       ensureFolder(dirname(path));
       ensureFile(path);
+      if (existsSync(path) && !statSync(path).isFile()) throw noFile(path);
       connection = new Sqlite(path, { timeout: options.busyTimeout ?? 5000 });
       connection.pragma('journal_mode = WAL');
       connection.pragma('synchronous = NORMAL');
@@ -136,6 +138,7 @@ function migrate(connection: Sqlite.Database, migrations: readonly Migration[]):
   connection
     .transaction(() => {
       const found = Number(connection.pragma('user_version', { simple: true }));
+      if (!Number.isSafeInteger(found) || found < 0) throw damagedVersion(connection.name, found);
       if (found > latest) {
         throw new WorkbenchError(
           'database-too-new',
@@ -149,4 +152,22 @@ function migrate(connection: Sqlite.Database, migrations: readonly Migration[]):
       }
     })
     .immediate();
+}
+
+function damagedVersion(path: string, found: number): WorkbenchError {
+  return new WorkbenchError(
+    'database-corrupt',
+    `The database ${path} is damaged (its version reads ${found}).`,
+    damagedNextStep,
+    { kind: 'failure' },
+  );
+}
+
+function noFile(path: string): WorkbenchError {
+  return new WorkbenchError(
+    'database-unwritable',
+    `${path} is no file, so it cannot be the database.`,
+    'Move it away, or choose another data folder with --home.',
+    { kind: 'failure' },
+  );
 }

@@ -9,6 +9,7 @@ import { parseJson } from './json.ts';
 import { statusNow } from './owner.ts';
 import { tagsSchema } from './records.ts';
 import type { BestValidation, RunStatus, RunSummary } from './records.ts';
+import type { UnwrittenEnds } from './UnwrittenEnds.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
 interface SummaryRow {
@@ -76,10 +77,15 @@ interface ResultRow {
 export class RunList {
   readonly #database: RunDatabase;
   readonly #folders: string;
+  readonly #unwritten: UnwrittenEnds;
   readonly #statements;
 
-  /** @param folders path that contains the folders of the runs */
-  constructor(database: RunDatabase, folders: string) {
+  /**
+   * @param folders path that contains the folders of the runs
+   * @param unwritten the ends of runs that are not in their rows yet
+   */
+  constructor(database: RunDatabase, folders: string, unwritten: UnwrittenEnds) {
+    this.#unwritten = unwritten;
     this.#database = database;
     this.#folders = folders;
     this.#statements = statements(database);
@@ -113,7 +119,7 @@ export class RunList {
       return { revision: latest, whole: true, changed: this.all(), removed: [] };
     }
     const noted = since === latest ? [] : this.#statements.changed.all({ since }).map(({ run_id }) => run_id);
-    const died = this.#statements.running.all({}).filter((row) => !known.has(row.id) && isGone(row));
+    const died = this.#statements.running.all({}).filter((row) => !known.has(row.id) && this.#isGone(row));
     const ids = [...new Set([...noted, ...died.map(({ id }) => id)])];
     if (ids.length === 0) return { revision: latest, whole: false, changed: [], removed: [] };
     const requested = { ids: JSON.stringify(ids) };
@@ -130,12 +136,17 @@ export class RunList {
     const results = new Map(ownResults.map((row) => [row.run_id, row]));
     const folders = new Set(existsSync(this.#folders) ? readdirSync(this.#folders) : []);
     const read = summaryReader();
-    return rows.map((row) => read(row, results.get(row.id), !folders.has(row.id)));
+    return rows.map((row) => {
+      const summary = read(row, results.get(row.id), !folders.has(row.id));
+      const end = this.#unwritten.get(row.id);
+      if (!end) return summary;
+      return { ...summary, status: end.status, finishedAt: end.at.toISOString(), etaSeconds: null };
+    });
   }
-}
 
-function isGone(row: OwnedRow): boolean {
-  return statusNow(row, `run ${row.id}`) === 'interrupted';
+  #isGone(row: OwnedRow): boolean {
+    return this.#unwritten.get(row.id) !== undefined || statusNow(row, `run ${row.id}`) === 'interrupted';
+  }
 }
 
 function statements(database: RunDatabase) {

@@ -28,6 +28,7 @@ import type { DatabaseOptions } from './RunDatabase.ts';
 import { RunList } from './RunList.ts';
 import { RunStore } from './RunStore.ts';
 import type { StatusChange } from './RunStore.ts';
+import { UnwrittenEnds } from './UnwrittenEnds.ts';
 import { StudyStore } from './StudyStore.ts';
 import { Trash } from './Trash.ts';
 
@@ -74,8 +75,11 @@ export class RunLog {
     this.#folders = join(this.home, 'runs');
     closeHome(this.home);
     this.#database = new RunDatabase(join(this.home, 'workbench.sqlite'), options);
-    this.runs = new RunStore(this.#database);
-    this.list = new RunList(this.#database, this.#folders);
+    const unwritten = new UnwrittenEnds((id, end) => {
+      this.setStatus(id, end.status, end);
+    });
+    this.runs = new RunStore(this.#database, unwritten);
+    this.list = new RunList(this.#database, this.#folders, unwritten);
     this.metrics = new MetricStore(this.#database);
     this.evaluations = new EvaluationStore(this.#database);
     this.studies = new StudyStore(this.#database, join(this.home, 'studies'));
@@ -108,6 +112,8 @@ export class RunLog {
 
   close(): void {
     this.#metricsIndex.close();
+    this.runs.unwritten.writeAll();
+    this.runs.unwritten.close();
     this.#database.close();
   }
 
@@ -159,6 +165,17 @@ export class RunLog {
     this.#change(requested, (id) => {
       this.runs.setStatus(id, status, change);
     });
+    this.runs.unwritten.drop(this.runs.resolve(requested));
+  }
+
+  /** Records that a run has failed; if that cannot be written now, as soon as it can. */
+  setFailed(id: string, error: ErrorReport): void {
+    const end = { status: 'failed' as const, error, at: new Date() };
+    try {
+      this.setStatus(id, end.status, end);
+    } catch {
+      this.runs.unwritten.keep(id, end);
+    }
   }
 
   /**
@@ -235,6 +252,7 @@ export class RunLog {
       const places = this.studies.placesOf(id);
       if (there) this.trash.take(id, { name, removedAt: new Date().toISOString(), places });
       this.runs.remove(id);
+      this.runs.unwritten.drop(id);
       return id;
     });
   }

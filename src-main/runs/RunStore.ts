@@ -5,6 +5,7 @@ import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { ownerIn, statusColumns, statusNow } from './owner.ts';
 import { environmentSchema, tagsSchema } from './records.ts';
 import type { Annotations, Owner, Run, RunEnvironment, RunStatus } from './records.ts';
+import type { UnwrittenEnds } from './UnwrittenEnds.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 import type { DatasetFacts } from '../training/events.ts';
 
@@ -47,9 +48,12 @@ export interface StatusChange {
 
 /** The rows of runs. */
 export class RunStore {
+  readonly unwritten: UnwrittenEnds;
   readonly #statements;
 
-  constructor(database: RunDatabase) {
+  /** @param unwritten the ends of runs that are not in their rows yet */
+  constructor(database: RunDatabase, unwritten: UnwrittenEnds) {
+    this.unwritten = unwritten;
     this.#statements = statements(database);
   }
 
@@ -132,7 +136,11 @@ export class RunStore {
       this.#statements.get.get({ id: requested }) ??
       this.#statements.get.get({ id: this.resolve(requested) });
     if (row === undefined) throw new Error(`run ${requested} was deleted while it was read`);
-    return runOf(row);
+    const run = runOf(row);
+    const end = this.unwritten.get(run.id);
+    if (!end) return run;
+    const { status, error, at } = end;
+    return { ...run, status, error, finishedAt: at.toISOString(), owner: null, unresponsiveSince: null };
   }
 
   /** The whole id. @throws WorkbenchError `run-not-found`, `run-ambiguous` */

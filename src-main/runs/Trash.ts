@@ -1,11 +1,19 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { ensureFolder, fileError, writeFileAtomically } from '../foundation/files.ts';
 import { parseJson } from './json.ts';
+import { idSchema } from './records.ts';
 
 const daysKept = 30;
+const millisecondsOfDay = 24 * 3600 * 1000;
+
+/** In the trash's folder, beside the runs. */
+const dueName = 'due.json';
+const dueSchema = z.record(z.string(), z.array(z.int()));
+const daysFound = 3;
 
 /** What a removed run leaves besides its folder: the places it had in studies. */
 const removalSchema = z.object({
@@ -41,7 +49,8 @@ export class Trash {
   }
 
   ids(): string[] {
-    return existsSync(this.#folder) ? readdirSync(this.#folder) : [];
+    if (!existsSync(this.#folder)) return [];
+    return readdirSync(this.#folder).filter((name) => idSchema.safeParse(name).success && name !== dueName);
   }
 
   /** Moves a run's folder away, with a note of what else it was part of. */
@@ -89,9 +98,41 @@ export class Trash {
     rmSync(join(this.#folder, id), { recursive: true, force: true });
   }
 
+  /**
+   * Deletes for good what is older than 30 days and was found to be so on three days, at no opening in between not: a
+   * clock that is wrong for a while deletes nothing.
+   */
   deleteOld(now = Date.now()): void {
+    const foundOn = this.#readDue();
+    const today = Math.floor(now / millisecondsOfDay);
+    const due: Record<string, number[]> = {};
     for (const { id, removedAt } of this.list()) {
-      if (now - Date.parse(removedAt) > daysKept * 24 * 3600 * 1000) this.delete(id);
+      if (now - Date.parse(removedAt) <= daysKept * millisecondsOfDay) continue;
+      const days = [...new Set([...(foundOn[id] ?? []).filter((day) => day <= today), today])];
+      if (days.length >= daysFound) this.delete(id);
+      else due[id] = days;
+    }
+    if (!isDeepStrictEqual(due, foundOn)) this.#writeDue(due);
+  }
+
+  get #due(): string {
+    return join(this.#folder, dueName);
+  }
+
+  #writeDue(due: Record<string, number[]>): void {
+    try {
+      writeFileAtomically(this.#due, JSON.stringify(due));
+    } catch {
+      // Then it is found again the next time.
+    }
+  }
+
+  /** The days since 1970 on which runs were found to be older than 30 days. */
+  #readDue(): Record<string, number[]> {
+    try {
+      return dueSchema.parse(JSON.parse(readFileSync(this.#due, 'utf8')));
+    } catch {
+      return {};
     }
   }
 

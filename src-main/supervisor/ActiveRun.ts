@@ -106,9 +106,7 @@ export class ActiveRun {
     } catch (error) {
       const report = reportError(error);
       // On a full disk these may fail, too. The first error is the one to report.
-      bestEffort(() => {
-        log.setStatus(id, 'failed', { error: report });
-      });
+      log.setFailed(id, report);
       bestEffort(() => {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
         log.folder(id).log(`failed: ${text}`);

@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -119,6 +120,28 @@ describe('RunDatabase', () => {
       reopened.metrics.read(id);
     };
     expect(codeOf(damaged)).toBe('database-corrupt');
+  });
+
+  it.each([
+    ['a version below 0', 'PRAGMA user_version = -5'],
+    ['a version that its tables are beyond', 'PRAGMA user_version = 2'],
+    ['a table that is gone', 'DROP TABLE evaluations'],
+    ['a column that is gone', 'ALTER TABLE series DROP COLUMN rows'],
+  ])('names a database with %s', (_, damage) => {
+    const home = temporaryFolder();
+    openLog(home).close();
+    const raw = new Sqlite(join(home, 'workbench.sqlite'));
+    raw.exec(damage);
+    raw.close();
+    const error = refusal(() => openLog(home));
+    expect(error.code).toBe('database-corrupt');
+    expect(error.nextStep).toContain('imported again');
+  });
+
+  it.runIf(existsSync('/dev/null'))('refuses a device in place of a database', () => {
+    const home = temporaryFolder();
+    symlinkSync('/dev/null', join(home, 'workbench.sqlite'));
+    expect(codeOf(() => openLog(home))).toMatch(/^database-(corrupt|unwritable)$/);
   });
 
   it('says when the path cannot be written', () => {

@@ -359,7 +359,7 @@ describe('deleting', () => {
     expect(log.trash.ids()).toEqual([id]);
   });
 
-  it('is for good after 30 days', () => {
+  it('is for good after 30 days, once that was found on three days', () => {
     const home = temporaryFolder();
     const log = openLog(home);
     const [old, young] = [aRun(log).id, aRun(log).id];
@@ -367,8 +367,22 @@ describe('deleting', () => {
     log.remove(young);
     const note = join(home, 'runs', '.trash', old, 'removal.json');
     writeFileSync(note, JSON.stringify({ name: '', removedAt: '2026-01-02T03:04:05.000Z', places: [] }));
-    log.close();
-    expect(openLog(home).trash.ids()).toEqual([young]);
+    const day = 24 * 3600 * 1000;
+    const later = Date.parse('2026-02-10T12:00:00.000Z');
+    for (const days of [0, 0.1, 1, 1.2]) log.trash.deleteOld(later + days * day);
+    expect(log.trash.ids()).toEqual([old, young].sort());
+    log.trash.deleteOld(later + 2 * day);
+    expect(log.trash.ids()).toEqual([young]);
+  });
+
+  it('is not for good when the clock was wrong for a moment', () => {
+    const log = openLog();
+    const { id } = aRun(log);
+    log.remove(id);
+    const removedAt = Date.parse(log.trash.list()[0]?.removedAt ?? '');
+    for (const days of [31, 31, 0, 31, 400, 0, 35, 1, 36])
+      log.trash.deleteOld(removedAt + days * 24 * 3600 * 1000);
+    expect(log.trash.ids()).toEqual([id]);
   });
 
   it('refuses a run that is being trained', () => {

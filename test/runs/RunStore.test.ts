@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { reportError } from '../../src-main/foundation/errors.ts';
 import { ownerOf } from '../../src-main/runs/owner.ts';
@@ -16,6 +16,7 @@ import {
   evaluation,
   importFolder,
   openLog,
+  temporaryFolder,
   point,
 } from './fixtures.ts';
 import { aStudy } from '../support/aStudy.ts';
@@ -387,4 +388,42 @@ it('notes a change of a status once, and a silence of its trainer once', () => {
   };
   expect(changesBy(ends)).toBe(1);
   expect(log.list.all()[0]?.unresponsiveSince).toBeNull();
+});
+
+describe('the end of a run that cannot be written', () => {
+  const error = { code: 'disk-full', message: 'Full.', nextStep: 'Free some.', kind: 'failure' } as const;
+
+  it('counts at once, lets the run be started or deleted, and is written when it can be', () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const log = openLog(temporaryFolder(), { busyTimeout: 0 });
+    const { id } = log.create({ config: config() });
+    log.claim(id);
+    const { revision } = log.list.changesSince(null);
+    const other = new Sqlite(join(log.home, 'workbench.sqlite'));
+    other.exec('BEGIN IMMEDIATE');
+    log.setFailed(id, error);
+    expect(log.runs.get(id)).toMatchObject({ status: 'failed', error, owner: null });
+    expect(log.list.all()).toMatchObject([{ id, status: 'failed' }]);
+    expect(log.list.changesSince(revision).changed).toMatchObject([{ id, status: 'failed' }]);
+    expect(log.folder(id).readRecord().status).toBe('running');
+
+    other.exec('COMMIT');
+    vi.advanceTimersByTime(6000);
+    expect(log.folder(id).readRecord()).toMatchObject({ status: 'failed', error });
+    log.claim(id);
+    expect(log.runs.get(id)).toMatchObject({ status: 'running', error: null });
+
+    other.exec('BEGIN IMMEDIATE');
+    log.setFailed(id, error);
+    other.exec('COMMIT');
+    other.close();
+    log.claim(id);
+    vi.advanceTimersByTime(6000);
+    expect(log.runs.get(id).status).toBe('running');
+    log.setStatus(id, 'failed', { error });
+    log.remove(id);
+  });
 });

@@ -17,21 +17,30 @@ export async function followRun(session: Session, id: string): Promise<void> {
     if (!now) progress.note('Stopping after this step, with a checkpoint. Ctrl+C again ends it at once.');
     await client.runs.stop({ id, now });
   };
-  await interrupts.during(stop, async () => {
+  const end = await interrupts.during(stop, async () => {
     for await (const event of events) {
-      if (event.type === 'ended') break;
+      if (event.type === 'ended') return event;
       if (session.json) session.line(event);
       view.show(event);
     }
+    return undefined;
   });
-  await reportRun(session, id);
+  await reportRun(session, id, end);
 }
 
-/** Reports how a run has ended: the last line of `train` and `resume`. */
-export async function reportRun(session: Session, id: string): Promise<void> {
+/**
+ * Reports how a run has ended: the last line of `train` and `resume`.
+ *
+ * @param end as the run itself told it: on a full disk, the log may not hold it
+ */
+export async function reportRun(
+  session: Session,
+  id: string,
+  end?: { status: string; error: StoredError | null },
+): Promise<void> {
   const { client, progress } = session;
   const { run, evaluations, result: scored } = await client.runs.get({ id });
-  const { status, error } = run;
+  const { status, error } = end ?? run;
   const result = status === 'finished' ? scored : null;
   session.result(
     {
