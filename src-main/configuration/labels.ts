@@ -5,6 +5,7 @@ const labels = new Map([
   ['data.colourShift', 'RGB shift'],
   ['data.mean', 'Mean RGB'],
   ['data.deviation', 'RGB deviation'],
+  ['data.channels', 'Order of the channels'],
   ['data.skipBroken', 'Leave out broken images'],
   ['initialisation.from', 'Start from'],
   ['initialisation.layers', 'Layers copied'],

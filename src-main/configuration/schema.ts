@@ -12,6 +12,10 @@ export type CopiedLayers = (typeof copiedLayers)[number];
 /** How the learning rate falls. */
 export const schedules = ['plateau', 'linear', 'cosine'] as const;
 
+/** Orders in which a net's first layer may read the channels of a pixel: Caffe's nets read BGR. */
+export const channelOrders = ['RGB', 'BGR'] as const;
+export type Channels = (typeof channelOrders)[number];
+
 const side = z.int().min(32).max(4096);
 const positive = z.number().positive();
 const count = z.int().min(1).max(1_000_000);
@@ -70,6 +74,13 @@ const data = z.strictObject({
     .default([1, 1, 1])
     .describe(
       "Divides each channel once the mean is subtracted: 1 is the paper's; torchvision's weights take 58.395,57.12,57.375.",
+    ),
+  channels: z
+    .enum(channelOrders)
+    .nullable()
+    .default(null)
+    .describe(
+      "The order in which the first layer reads a pixel, in weights that do not tell it and in the run's own files; null is that of the weights' format, else RGB.",
     ),
   skipBroken: z
     .boolean()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelOrders } from '../configuration/schema.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
 import { configurations } from '../vocabulary/configurations.ts';
 import { trainingOf } from '../vocabulary/runKey.ts';
@@ -27,6 +28,8 @@ export const givenWeightsSchema = z.strictObject({
   }),
   mean: rgb,
   deviation: rgb,
+  /** Null in studies of earlier versions: the format's. */
+  channels: z.enum(channelOrders).nullable().default(null),
   /** S in its training, in pixels at the paper's crop of 224. */
   trainScale: trainScaleSchema,
 });
@@ -47,12 +50,12 @@ export function planWeights(
   refuseKeys(ownKeys, overrides);
   const [seed = 1] = preset.seeds;
   const plan = weights.map((given): PlannedRun => {
-    const { path, network, mean, deviation } = given;
+    const { path, network, mean, deviation, channels } = given;
     const training = rowOf(given);
     const { trainScale, testScales } = scalesOf(given, training);
     const settings = overlay(preset.base, {
       network,
-      data: { dataset, trainScale, mean, deviation },
+      data: { dataset, trainScale, mean, deviation, channels },
       initialisation: { from: path },
       training: { seed, epochs: 0 },
       evaluation: { testScales },

@@ -48,6 +48,7 @@ export async function scoreWeights(
         labels: dataset.val.map(({ label }) => label),
         mean,
         deviation: data.deviation,
+        channels: data.channels,
         settings: evaluation,
         signal,
         onProgress: (done, total) => {

@@ -1,12 +1,13 @@
 import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { z } from 'zod';
+import { channelOrders } from '../configuration/schema.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { fileError } from '../foundation/files.ts';
 import { SafetensorsFile, writeSafetensors } from '../foundation/safetensors.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { architectureKey, architectureSchema } from '../vgg/weights/identify.ts';
 import type { Parameters } from '../vgg/Parameters.ts';
-import { tensorFrom, trainedTensors } from '../vgg/weights/layout.ts';
+import { reorderChannels, tensorFrom, trainedTensors } from '../vgg/weights/layout.ts';
 import { companionsToStore, tensorsToStore } from '../vgg/weights/store.ts';
 import {
   checkpointKindsIn,
@@ -31,6 +32,8 @@ export const runStateSchema = z.strictObject({
   mean: z.tuple([z.number(), z.number(), z.number()]),
   /** Each channel of the difference is divided by this. */
   deviation: z.tuple([z.number(), z.number(), z.number()]).default([1, 1, 1]),
+  /** The order of the channels in the first layer's weight and velocity, as they stand in the file. */
+  channels: z.enum(channelOrders).default('RGB'),
   /** The names of the classes in the order of the net's outputs; null where an earlier version kept none. */
   classes: z.array(z.string()).min(1).nullable().default(null),
   /** Steps done. */
@@ -188,7 +191,10 @@ export function restoreVelocities(folder: string, parameters: Parameters, optimi
     for (const layer of parameters.parametricLayers()) {
       for (const tensor of trainedTensors(layer)) {
         const velocity = optimiser.velocityOf(tensor.of(parameters.of(layer)));
-        velocity?.assign(tensorFrom(layer, tensor, file.read(momentumPrefix + tensor.name)));
+        if (velocity === undefined) continue;
+        const stored = file.read(momentumPrefix + tensor.name);
+        const values = tensor.isWeight ? reorderChannels(layer, stored, parameters.channels) : stored;
+        velocity.assign(tensorFrom(layer, tensor, values));
       }
     }
   } finally {

@@ -10,6 +10,7 @@ import { Parameters } from '../vgg/Parameters.ts';
 import { copyWeights } from '../vgg/weights/load.ts';
 import { recordOf, type WeightsRecord } from '../weights/record.ts';
 import { openWeights } from '../weights/openWeights.ts';
+import { readAs } from '../weights/WeightsFile.ts';
 import { readState, restoreVelocities, type RunState } from './checkpoint.ts';
 import { checkpointPath } from './checkpointFiles.ts';
 import { MomentumSgd } from './MomentumSgd.ts';
@@ -52,15 +53,17 @@ async function freshParameters(
   const { config, initialWeights } = job;
   const { architecture } = job.images;
   const random = randomInitialiser(config.initialisation, config.training.seed);
+  const { channels } = config.data;
+  const own = channels ?? 'RGB';
   if (initialWeights === null) {
-    const parameters = new Parameters(architecture, random);
+    const parameters = new Parameters(architecture, random, own);
     if (config.initialisation.scheme === 'lsuv') await scaleOnFirstBatch(parameters, job);
     return { parameters };
   }
-  const file = await openWeights(initialWeights);
+  const file = readAs(await openWeights(initialWeights), channels);
   try {
     const copy = copyWeights(file, architecture, config.initialisation.layers, random);
-    return { weights: await recordOf(file), parameters: new Parameters(architecture, copy) };
+    return { weights: await recordOf(file), parameters: new Parameters(architecture, copy, own) };
   } finally {
     file.close();
   }
@@ -106,6 +109,7 @@ function initialState(config: RunConfig, mean: PreparedImages['mean']): Omit<Run
     seed: config.training.seed,
     mean: [...mean],
     deviation: [...config.data.deviation],
+    channels: config.data.channels ?? 'RGB',
     step: 0,
     epoch: 0,
     stepInEpoch: 0,

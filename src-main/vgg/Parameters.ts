@@ -1,3 +1,4 @@
+import type { Channels } from '../configuration/schema.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
 import { parametricLayers, type Architecture, type Layer, type ParametricLayer } from './layers.ts';
@@ -33,10 +34,13 @@ export interface Normalisation {
 export class Parameters {
   readonly architecture: Architecture;
   readonly layers: readonly Layer[];
+  /** The order of the channels in the net's files. The variables themselves always read RGB. */
+  readonly channels: Channels;
   readonly #byLayer = new Map<string, LayerParameters>();
 
-  constructor(architecture: Architecture, initialise: Initialiser) {
+  constructor(architecture: Architecture, initialise: Initialiser, channels: Channels = 'RGB') {
     this.architecture = architecture;
+    this.channels = channels;
     this.layers = layersOf(architecture);
     try {
       for (const layer of this.parametricLayers()) {

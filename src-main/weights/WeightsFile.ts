@@ -1,3 +1,4 @@
+import type { Channels } from '../configuration/schema.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { StoredTensor } from '../foundation/safetensorsHeader.ts';
 import type { WeightsFormat } from './formats.ts';
@@ -21,6 +22,17 @@ export interface WeightsFile {
    */
   read(name: string): Float32Array;
   close(): void;
+}
+
+/** Whether a file itself tells the order of its channels, the mean and the deviation; else they are usual in its format. */
+export function isTold({ format }: Pick<WeightsFile, 'format'>): boolean {
+  return format.name === 'workbench';
+}
+
+/** The file with another order of channels, unless it tells its own. @param channels null keeps that of the format */
+export function readAs(file: WeightsFile, channels: Channels | null): WeightsFile {
+  if (channels === null || isTold(file)) return file;
+  return { ...file, format: { ...file.format, channels } };
 }
 
 /** The error for a file that is damaged. */

@@ -1,11 +1,11 @@
-import type { Rgb } from '../configuration/schema.ts';
+import type { Channels, Rgb } from '../configuration/schema.ts';
 
 /** How a kind of file stores a VGG net, and what input that net was trained on. */
 export interface WeightsFormat {
   name: FormatName;
   title: string;
   /** Order of the channels that the first layer reads. */
-  channels: 'RGB' | 'BGR';
+  channels: Channels;
   /**
    * Order of the extents of a filter: outputs first as in Caffe and PyTorch, whose fc6 reads its map channel by channel
    * (C,H,W), or outputs last as in TensorFlow, whose fc6 reads it position by position (H,W,C).

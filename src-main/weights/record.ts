@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { channelOrders } from '../configuration/schema.ts';
 import { formatNames } from './formats.ts';
 import type { WeightsFile } from './WeightsFile.ts';
 
@@ -11,7 +12,7 @@ export const weightsRecordSchema = z.strictObject({
   bytes: z.int(),
   sha256: z.string(),
   format: z.enum(formatNames),
-  channels: z.enum(['RGB', 'BGR']),
+  channels: z.enum(channelOrders),
 });
 export type WeightsRecord = z.infer<typeof weightsRecordSchema>;
 

@@ -1,6 +1,20 @@
+import { z } from 'zod';
+import { channelOrders, type Channels } from '../configuration/schema.ts';
 import { SafetensorsFile } from '../foundation/safetensors.ts';
 import { formats, type WeightsFormat } from './formats.ts';
 import type { WeightsFile } from './WeightsFile.ts';
+
+const statedSchema = z
+  .string()
+  .transform((json, context): unknown => {
+    try {
+      return JSON.parse(json);
+    } catch {
+      context.addIssue('It is no JSON.');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ channels: z.enum(channelOrders).optional() }));
 
 /** Prefix of the metadata keys in the workbench's own files. */
 const ownPrefix = 'vgg-workbench.';
@@ -31,7 +45,16 @@ export function asWeights(file: SafetensorsFile): WeightsFile {
   };
 }
 
+/** The order that a checkpoint or an export states; those of earlier versions read RGB. */
+function channelsIn(metadata: Readonly<Record<string, string>>): Channels {
+  const told = ['preprocessing', 'state'].map(
+    (key) => statedSchema.safeParse(metadata[ownPrefix + key]).data?.channels,
+  );
+  return told.find((channels) => channels !== undefined) ?? 'RGB';
+}
+
 function formatOf({ metadata, tensors }: SafetensorsFile): WeightsFormat {
-  if (Object.keys(metadata).some((key) => key.startsWith(ownPrefix))) return formats.workbench;
+  if (Object.keys(metadata).some((key) => key.startsWith(ownPrefix)))
+    return { ...formats.workbench, channels: channelsIn(metadata) };
   return tensors.has('head.fc.weight') ? formats.timm : formats.torchvision;
 }

@@ -10,12 +10,14 @@ export function weightsRows(facts: WeightsFacts): [name: string, value: string][
     : facts.convolutions
       ? `the convolutions of ${facts.convolutions.config}, width ${facts.convolutions.width}`
       : `none that is known: ${facts.misfit ?? 'it holds no weights'}`;
+  // What the file does not tell is no fact of it.
+  const source = facts.isTold ? '' : ` (usual for ${format.title}; the file does not tell)`;
   return [
     ['Format', `${format.title}, ${countText(facts.tensors)} tensors, ${bytesText(facts.bytes)}`],
     ['Net', net],
-    ['Reads', format.channels],
-    ['Mean RGB', preprocessing?.mean.join(', ') ?? 'not told'],
-    ['Deviation RGB', preprocessing?.deviation.join(', ') ?? 'not told'],
+    ['Reads', format.channels + source],
+    ['Mean RGB', preprocessing ? preprocessing.mean.join(', ') + source : 'not told'],
+    ['Deviation RGB', preprocessing ? preprocessing.deviation.join(', ') + source : 'not told'],
     ...facts.notes.map((note): [string, string] => ['Note', note]),
   ];
 }

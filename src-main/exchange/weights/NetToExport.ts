@@ -1,4 +1,4 @@
-import type { Rgb } from '../../configuration/schema.ts';
+import type { Channels, Rgb } from '../../configuration/schema.ts';
 import type { SafetensorsFile } from '../../foundation/safetensors.ts';
 import type { Architecture } from '../../vgg/layers.ts';
 import { classesKey } from '../../vgg/weights/classNames.ts';
@@ -6,12 +6,13 @@ import { architectureKey } from '../../vgg/weights/identify.ts';
 
 /** How an image must be prepared for the net; pixels are 0–255. */
 export interface Preprocessing {
-  channels: 'RGB';
+  /** Order in which the first layer reads a pixel. */
+  channels: Channels;
   /** Side of the net's input crop, in pixels. */
   crop: number;
-  /** Subtracted from each pixel, by channel. */
+  /** Subtracted from each pixel: red, green, blue, whatever the order of the channels. */
   mean: Rgb;
-  /** Divides the difference. */
+  /** Divides the difference; in the same order. */
   deviation: Rgb;
 }
 

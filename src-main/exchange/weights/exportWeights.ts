@@ -51,7 +51,7 @@ export async function exportWeights(
       architecture,
       weights,
       preprocessing: {
-        channels: 'RGB',
+        channels: state.channels,
         crop: architecture.crop,
         mean: state.mean,
         deviation: run.config.data.deviation,

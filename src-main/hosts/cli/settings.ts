@@ -20,6 +20,7 @@ const flags = [
   { flag: 'train-scale', value: 'S', key: 'data.trainScale' },
   { flag: 'mean', value: 'R,G,B', key: 'data.mean' },
   { flag: 'deviation', value: 'R,G,B', key: 'data.deviation' },
+  { flag: 'channels', value: 'ORDER', key: 'data.channels' },
   { flag: 'skip-broken', key: 'data.skipBroken' },
   { flag: 'workers', value: 'COUNT', key: 'data.workers' },
   { flag: 'scheme', value: 'NAME', key: 'initialisation.scheme' },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Rgb } from '../../configuration/schema.ts';
 import type { WeightsFormat } from '../../weights/formats.ts';
 import { openWeights } from '../../weights/openWeights.ts';
-import type { WeightsFile } from '../../weights/WeightsFile.ts';
+import { isTold, type WeightsFile } from '../../weights/WeightsFile.ts';
 import type { Architecture } from '../layers.ts';
 import { classNamesIn } from './classNames.ts';
 import { identify, parsedJson } from './identify.ts';
@@ -22,6 +22,8 @@ export interface WeightsFacts {
   misfit: string | null;
   /** What a person should know of how the file was read, each a sentence. */
   notes: readonly string[];
+  /** Whether the file itself tells the order of its channels, the mean and the deviation; else its format's are usual. */
+  isTold: boolean;
   /** What is subtracted from each pixel (0–255), RGB, and what the result is divided by; null where unknown. */
   preprocessing: Preprocessing | null;
   /** The names of the classes in the order of the outputs; null where the file does not tell them. */
@@ -56,6 +58,7 @@ export async function inspectWeights(path: string): Promise<WeightsFacts> {
       convolutions,
       misfit,
       notes: architecture === null || isUsual ? file.notes : [...file.notes, byOrderNote],
+      isTold: isTold(file),
       preprocessing: preprocessingOf(file),
       classes: classNamesIn(file),
     };

@@ -1,3 +1,4 @@
+import type { Channels } from '../../configuration/schema.ts';
 import { transpose } from '../../engine/ops/shape.ts';
 import { tensorflow, type Tensor } from '../../engine/tensorflow.ts';
 import type { Variable } from '../../engine/Variable.ts';
@@ -83,6 +84,30 @@ export function toTorchvision(layer: ParametricLayer, weight: Tensor): Float32Ar
   using exchanged = transpose(unrolled, [3, 2, 0, 1]);
   return exchanged.dataSync<'float32'>();
 }
+
+/**
+ * A first layer's weight in torchvision's order, RGB, as a file of another order has it, or the reverse.
+ *
+ * @param values changed in place
+ */
+export function reorderChannels(
+  layer: ParametricLayer,
+  values: Float32Array,
+  channels: Channels,
+): Float32Array {
+  if (channels === 'RGB' || layer.kind !== 'conv' || layer.name !== firstLayer) return values;
+  const plane = layer.kernel ** 2;
+  for (let red = 0; red < values.length; red += 3 * plane) {
+    const blue = red + 2 * plane;
+    const kept = values.slice(red, red + plane);
+    values.copyWithin(red, blue, blue + plane);
+    values.set(kept, blue);
+  }
+  return values;
+}
+
+/** The one that reads the image, in every net. */
+const firstLayer = 'conv1_1';
 
 /** A tensor in our layout from the values of a stored one. */
 export function tensorFrom(

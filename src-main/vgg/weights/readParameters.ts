@@ -17,6 +17,7 @@ export function takeParameters(file: WeightsFile, architecture: Architecture): P
       copyWeights(file, architecture, 'all', ({ name }) => {
         throw new Error(`${name} is copied with all the others.`);
       }),
+      file.format.channels,
     );
   } finally {
     file.close();

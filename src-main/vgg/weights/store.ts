@@ -1,9 +1,9 @@
 import type { Variable } from '../../engine/Variable.ts';
 import type { TensorToStore } from '../../foundation/safetensors.ts';
 import type { Parameters } from '../Parameters.ts';
-import { storedTensors, toTorchvision, trainedTensors } from './layout.ts';
+import { reorderChannels, storedTensors, toTorchvision, trainedTensors } from './layout.ts';
 
-/** The tensors of a net in torchvision's names and layout. */
+/** The tensors of a net in torchvision's names and layout, the first layer's channels in the order of the net's files. */
 export function tensorsToStore(parameters: Parameters): TensorToStore[] {
   return toStore(parameters, storedTensors, (variable) => variable);
 }
@@ -35,7 +35,11 @@ function toStore(
         name: prefix + name,
         shape,
         values: () =>
-          variable.with((value) => (isWeight ? toTorchvision(layer, value) : value.dataSync<'float32'>())),
+          variable.with((value) =>
+            isWeight
+              ? reorderChannels(layer, toTorchvision(layer, value), parameters.channels)
+              : value.dataSync<'float32'>(),
+          ),
       };
     }),
   );

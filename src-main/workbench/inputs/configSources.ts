@@ -52,16 +52,15 @@ export async function overWeights(
   const written = writtenValue(sources, 'initialisation.layers');
   const copied = copiedLayers.find((each) => each === written) ?? 'all';
   if (copied === 'all') requireNet(weights);
-  const beneath = {
-    ...settingsOfWeights(weights, sources, copied),
-    ...(found.run !== null && preprocessingOf(log.runs.get(found.run), sources)),
-  };
+  const settings = settingsOfWeights(weights, sources, copied);
+  const ofRun = found.run === null ? {} : preprocessingOf(log.runs.get(found.run), sources);
+  const beneath = { ...settings, data: { ...settings.data, ...ofRun } };
   return { sources: { ...sources, beneath }, weights };
 }
 
 /** The preprocessing of a run's weights. A mean of its own training set stays a mean of the training set. */
-function preprocessingOf({ config: { data } }: Run, sources: ConfigSources): Settings {
-  return { data: settlesPreprocessing(sources) ? {} : { mean: data.mean, deviation: data.deviation } };
+function preprocessingOf({ config: { data } }: Run, sources: ConfigSources): Settings['data'] {
+  return settlesPreprocessing(sources) ? {} : { mean: data.mean, deviation: data.deviation };
 }
 
 /** Whether the sources set the mean or the deviation. Then neither comes from the weights, whose half would not fit. */
@@ -90,7 +89,7 @@ export function requireNet(weights: WeightsFacts): asserts weights is WeightsFac
 
 /** The settings that weights determine if the sources do not. */
 export function settingsOfWeights(
-  { architecture, convolutions, preprocessing }: WeightsFacts,
+  { architecture, convolutions, format, preprocessing }: WeightsFacts,
   sources: ConfigSources,
   copied: CopiedLayers,
 ): Settings {
@@ -104,7 +103,7 @@ export function settingsOfWeights(
         classes: copied === 'all-but-last' || copied === 'convolutions' ? undefined : classes,
       }),
     },
-    data: settlesPreprocessing(sources) ? {} : { ...preprocessing },
+    data: { channels: format.channels, ...(settlesPreprocessing(sources) ? {} : preprocessing) },
   };
 }
 

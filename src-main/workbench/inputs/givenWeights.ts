@@ -72,6 +72,7 @@ async function givenWeightsIn({ path, trainedAt }: WeightsRequest): Promise<Give
     network: architecture,
     mean: [...mean],
     deviation: [...deviation],
+    channels: format.channels,
     trainScale,
   };
 }

@@ -12,6 +12,9 @@ export function weightsText(facts: WeightsFacts): string {
   const takes = preprocessing
     ? `less ${preprocessing.mean.join(', ')}, divided by ${preprocessing.deviation.join(', ')}`
     : 'preprocessed in a way that the file does not tell';
-  const reads = `It reads ${format.channels}, ${takes} (given as RGB, of 0–255).`;
-  return [`${path}: ${format.title}, ${net}`, reads, ...notes].join('\n');
+  const reads = `${format.channels}, ${takes} (given as RGB, of 0–255)`;
+  const told = facts.isTold
+    ? `It reads ${reads}.`
+    : `It is taken to read ${reads}, as is usual for ${format.title}: the file does not tell. If its net was trained otherwise, give --channels, --mean and --deviation.`;
+  return [`${path}: ${format.title}, ${net}`, told, ...notes].join('\n');
 }
