@@ -24,12 +24,13 @@ const chunk = 1000;
  * The errors of the mean of posteriors (Sect. 4.4). They are read in parts, so that ILSVRC's 200 MB per net block
  * nothing.
  *
- * @throws WorkbenchError `posteriors-unreadable`; `fusion-mismatch` if they are of other images or classes
+ * @throws WorkbenchError `posteriors-unreadable`, `weights-corrupt`; `fusion-mismatch` if they are of other images or classes
  */
 export async function fusePosteriors(parts: readonly FusionPart[]): Promise<FusedErrors> {
   const opened: Opened[] = [];
   try {
     for (const { run, path } of parts) opened.push({ run, kept: new KeptPosteriors(path) });
+    for (const { kept } of opened) await kept.requireIntact();
     const [first, ...others] = opened;
     if (!first) throw new Error('Nothing is fused of no nets.');
     for (const other of others) requireSame(first, other);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { WorkbenchError } from '../../src-main/foundation/errors.ts';
@@ -71,4 +71,22 @@ it.each([
     code: 'fusion-mismatch',
     message: expect.stringContaining(fact) as unknown,
   });
+});
+
+it.each([[NaN], [Infinity], [-0.1], [7]])('refuses a posterior of %d, and names its image', async (value) => {
+  const strange = other.with(7, value);
+  await expect(fusePosteriors([part('one', one), part('other', strange)])).rejects.toMatchObject({
+    code: 'posteriors-unreadable',
+    message: expect.stringContaining('eel/1.png') as unknown,
+  });
+});
+
+it('refuses a label beyond the classes, and a file whose bytes changed', async () => {
+  const beyond = part('other', other, { labels: [0, 1, 2, 100_000] });
+  expect(await codeOfAsync(fusePosteriors([part('one', one), beyond]))).toBe('posteriors-unreadable');
+  const changed = part('other', other);
+  const bytes = readFileSync(changed.path);
+  bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+  writeFileSync(changed.path, bytes);
+  expect(await codeOfAsync(fusePosteriors([part('one', one), changed]))).toBe('weights-corrupt');
 });

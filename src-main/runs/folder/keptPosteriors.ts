@@ -17,6 +17,8 @@ export interface ScoredSet {
 }
 
 const tensor = 'posteriors';
+/** A sum of float32 may pass 1. */
+const largest = 1.001;
 
 /** A list stored as text, since the metadata of a safetensors file are texts. */
 const listOf = <Item extends z.ZodType>(item: Item) =>
@@ -83,8 +85,10 @@ export class KeptPosteriors {
       this.set = setSchema.parse(file.metadata);
       const [images, outputs] = file.tensors.get(tensor)?.shape ?? [];
       const { length } = this.set.images;
-      if (images !== length || this.set.labels.length !== length || outputs === undefined)
+      if (images !== length || this.set.labels.length !== length || outputs === undefined || length === 0)
         throw new Error('There is a row for each image.');
+      const strange = this.set.labels.find((label) => label >= Math.min(outputs, this.set.classes.length));
+      if (strange !== undefined) throw new Error(`There is no class ${strange}.`);
       this.outputs = outputs;
     } catch (error) {
       file?.close();
@@ -97,9 +101,31 @@ export class KeptPosteriors {
     }
   }
 
-  /** The posteriors of the images from `begin` to before `end`: [images, outputs]. */
+  /**
+   * Compares the whole file with its checksum; other work runs in between.
+   *
+   * @throws WorkbenchError `weights-corrupt`
+   */
+  requireIntact(): Promise<void> {
+    return this.#file.requireIntact();
+  }
+
+  /**
+   * The posteriors of the images from `begin` to before `end`: [images, outputs].
+   *
+   * @throws WorkbenchError `posteriors-unreadable` if one is no number from 0 to 1
+   */
   rows(begin: number, end: number): Float32Array {
-    return this.#file.readPart(tensor, begin * this.outputs, end * this.outputs);
+    const rows = this.#file.readPart(tensor, begin * this.outputs, end * this.outputs);
+    const strange = rows.findIndex((posterior) => !(posterior >= 0 && posterior <= largest));
+    if (strange < 0) return rows;
+    const image = this.set.images[begin + Math.floor(strange / this.outputs)] ?? '';
+    throw new WorkbenchError(
+      'posteriors-unreadable',
+      `${this.#file.path} gives ${image} a posterior of ${rows[strange] ?? NaN}, so no error follows from it.`,
+      'Evaluate the run again.',
+      { kind: 'failure' },
+    );
   }
 
   close(): void {

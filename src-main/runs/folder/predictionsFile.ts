@@ -61,19 +61,24 @@ export function writePredictions(path: string, predictions: readonly ImagePredic
   });
 }
 
-/** Reads predictions in parts, so that a large file blocks nothing. @throws WorkbenchError `predictions-unreadable` */
-export async function readPredictions(path: string): Promise<ImagePrediction[]> {
+/**
+ * Reads predictions in parts, so that a large file blocks nothing.
+ *
+ * @param classes the number of the net's outputs: labels and predictions beyond are none
+ * @throws WorkbenchError `predictions-unreadable`
+ */
+export async function readPredictions(path: string, classes: number): Promise<ImagePrediction[]> {
   const predictions: ImagePrediction[] = [];
   try {
     const file = createReadStream(path);
     const rows = parse({ fromLine: 2 });
     file.on('error', (error) => rows.destroy(error));
-    for await (const row of file.pipe(rows)) predictions.push(predictionOf(row as string[]));
+    for await (const row of file.pipe(rows)) predictions.push(predictionOf(row as string[], classes));
     return predictions;
   } catch (error) {
     throw new WorkbenchError(
       'predictions-unreadable',
-      `${path} holds no predictions of an evaluation.`,
+      `${path} holds no predictions of an evaluation${error instanceof Strange ? `: ${error.message}` : ''}.`,
       'Evaluate the run again.',
       { kind: 'failure', cause: error },
     );
@@ -92,14 +97,31 @@ function recordOf({ name, label, posterior, top }: ImagePrediction): unknown[] {
   ];
 }
 
-function predictionOf([name = '', label = '', posterior = '', ...places]: string[]): ImagePrediction {
+/** A value that no evaluation writes. */
+class Strange extends Error {}
+
+function predictionOf(
+  [name = '', label = '', posterior = '', ...places]: string[],
+  classes: number,
+): ImagePrediction {
   const top = Array.from({ length: keptClasses }, (_, place) => places.slice(2 * place, 2 * place + 2))
     .filter(([first]) => first !== undefined && first !== '')
-    .map(([first, second]) => ({ label: classIndex(first), posterior: Number(second) }));
-  return { name, label: classIndex(label), posterior: Number(posterior), top };
+    .map(([first, second]) => ({
+      label: classIndex(name, first, classes),
+      posterior: posteriorOf(name, second),
+    }));
+  return { name, label: classIndex(name, label, classes), posterior: posteriorOf(name, posterior), top };
 }
 
-function classIndex(text: string | undefined): number {
-  if (text !== undefined && /^\d+$/.test(text)) return Number(text);
-  throw new Error(`${text ?? 'Nothing'} is no class.`);
+function classIndex(image: string, text: string | undefined, classes: number): number {
+  if (text === undefined || !/^\d+$/.test(text)) throw new Strange(`${image} has no class`);
+  const index = Number(text);
+  if (index < classes) return index;
+  throw new Strange(`${image} has class ${text}, and the net has ${classes} outputs`);
+}
+
+function posteriorOf(image: string, text: string | undefined): number {
+  const posterior = text === undefined || text === '' ? NaN : Number(text);
+  if (Number.isFinite(posterior)) return posterior;
+  throw new Strange(`a posterior of ${image} is ${text === '' ? 'missing' : (text ?? 'missing')}`);
 }

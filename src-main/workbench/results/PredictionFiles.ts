@@ -8,7 +8,7 @@ import {
   readPredictions,
   type ImagePrediction,
 } from '../../runs/folder/predictionsFile.ts';
-import type { Evaluation } from '../../runs/records.ts';
+import type { Evaluation, Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 
 /** Limit in bytes of the files; parsed, a file needs about ten times its size. */
@@ -41,8 +41,13 @@ export class PredictionFiles {
     }
     const path = predictionsPath(log.folder(id), key);
     return await this.#read.get(identityOf(path), async () => ({
-      value: await readPredictions(path),
+      value: await readPredictions(path, outputsOf(log.runs.get(id))),
       bytes: statSync(path).size,
     }));
   }
+}
+
+/** A run that was scored knows its images; one without may come from elsewhere, and then no class is sure. */
+function outputsOf({ config, dataset }: Run): number {
+  return config.network.classes ?? dataset?.classes ?? 0;
 }

@@ -105,7 +105,7 @@ async function evaluate(...overrides: string[]): Promise<void> {
 async function imageRows() {
   const [evaluation] = await client.insight.evaluations({ run: id });
   const key = evaluation?.key ?? '';
-  const rows = await readPredictions(join(workbench.log.folder(id).predictions, `${key}.csv`));
+  const rows = await readPredictions(join(workbench.log.folder(id).predictions, `${key}.csv`), 10);
   return { key, rows };
 }
 
@@ -185,7 +185,7 @@ describe('looking into a net', () => {
     const key = (await client.insight.evaluations({ run: id })).find((one) =>
       one.key.includes('no-flip'),
     )?.key;
-    const rows = await readPredictions(join(workbench.log.folder(id).predictions, `${key ?? ''}.csv`));
+    const rows = await readPredictions(join(workbench.log.folder(id).predictions, `${key ?? ''}.csv`), 10);
     const row = rows.find(({ name }) => image.kind === 'dataset' && name === image.name);
     expect(activity.label).toBe(row?.label);
     expect(activity.topClasses.map(({ label }) => label)).toEqual(row?.top.map(({ label }) => label));
