@@ -14,7 +14,7 @@ export interface DataReport {
   /** Images that cannot be used. */
   errors: number;
   notes: number;
-  /** The findings about the layout, then those about the images in their order. */
+  /** The findings about the layout, those about the images in their order, and images that are in both splits. */
   findings: Finding[];
   statistics: TrainingStatistics | null;
 }
@@ -26,11 +26,12 @@ export interface DataReport {
 export async function checkDataset(dataset: Dataset, options: InspectionOptions = {}): Promise<DataReport> {
   const inspection = await inspectAndStore(dataset, options);
   const { findings, statistics } = inspection;
-  const all = [...dataset.structure, ...findings];
+  const known = withDigests(dataset, inspection);
+  const all = [...dataset.structure, ...findings, ...duplicatesIn(known)];
   const errors = all.filter(({ severity }) => severity === 'error').length;
   return {
     dataset: dataset.name,
-    fingerprint: fingerprintOf(withDigests(dataset, inspection)),
+    fingerprint: fingerprintOf(known),
     classes: dataset.classes.length,
     images: { train: dataset.train.length, val: dataset.val.length },
     errors,
@@ -38,4 +39,15 @@ export async function checkDataset(dataset: Dataset, options: InspectionOptions 
     findings: all,
     statistics,
   };
+}
+
+/** Training images whose very files are also validation images, under whatever name. */
+function duplicatesIn({ train, val }: Dataset): Finding[] {
+  const names = new Map(val.map(({ digest, name }) => [digest, name]));
+  return train.flatMap(({ digest, name }): Finding[] => {
+    const other = names.get(digest);
+    if (other === undefined) return [];
+    const fact = `The same file as ${other === name ? 'the one of its name' : other} in val: it is trained on and scored.`;
+    return [{ code: 'duplicate', severity: 'note', split: 'train', subject: name, fact }];
+  });
 }

@@ -1,19 +1,24 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { readMatFile, type MatValue } from './matFile.ts';
 
 const wordNetId = /^n\d{8}$/;
+/** Kits of later years than the paper's number the same classes under their own year. */
+const classNumber = /^ILSVRC20\d\d_ID$/;
+/** Kits have less than a megabyte. */
+const mostBytes = 2 ** 26;
 
 /**
- * ILSVRC-2012's class numbers and their WordNet ids, from the devkit's `meta.mat`, from lines of
+ * ILSVRC's class numbers and their WordNet ids, from the devkit's `meta.mat` or `meta_clsloc.mat`, from lines of
  * `WNID NUMBER NAME` (`map_clsloc.txt`), or from one WNID a line in the devkit's order.
  *
  * @throws WorkbenchError `validation-labels-broken`
  */
 export async function readDevkitSynsets(path: string): Promise<Map<number, string>> {
-  const content = await readFile(path);
-  const synsets = basename(path) === 'meta.mat' ? fromMeta(content) : fromText(content.toString('utf8'));
+  const content = (await stat(path)).size > mostBytes ? Buffer.alloc(0) : await readFile(path);
+  const synsets =
+    extname(path).toLowerCase() === '.mat' ? fromMeta(content) : fromText(content.toString('utf8'));
   if (synsets === undefined || synsets.size === 0) {
     throw new WorkbenchError(
       'validation-labels-broken',
@@ -28,7 +33,8 @@ function fromMeta(content: Uint8Array): Map<number, string> | undefined {
   const synsets = readMatFile(content)?.get('synsets');
   if (!Array.isArray(synsets)) return undefined;
   const pairs = synsets.flatMap((synset): [number, string][] => {
-    const id = numberOf(synset.get('ILSVRC2012_ID'));
+    const key = [...synset.keys()].find((field) => classNumber.test(field));
+    const id = numberOf(synset.get(key ?? ''));
     const name = synset.get('WNID');
     return id !== undefined && typeof name === 'string' && wordNetId.test(name) ? [[id, name]] : [];
   });

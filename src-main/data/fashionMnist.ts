@@ -11,6 +11,9 @@ const embeddedFolder = join(resourcesFolder, 'datasets', 'fashion-mnist');
 /** Where Debian's package `dataset-fashion-mnist` puts the 60,000 and 10,000 images. */
 const fullFolder = '/usr/share/datasets/fashion-mnist';
 
+/** Of its images, in pixels. */
+const side = 28;
+
 /** In the order of Fashion-MNIST's own labels, without the slash of T-shirt/top. */
 const classes = [
   'T-shirt-top',
@@ -63,10 +66,27 @@ async function read(name: string, folder: string, structure: Finding[]): Promise
   };
 }
 
+/** @throws WorkbenchError `dataset-broken` if the two files do not belong together */
 async function samples(folder: string, part: 'train' | 't10k'): Promise<Sample[]> {
-  const images = await readIdxFile(join(folder, `${part}-images-idx3-ubyte.gz`));
-  const labels = await readIdxFile(join(folder, `${part}-labels-idx1-ubyte.gz`));
-  const [, height = 0, width = 0] = images.dimensions;
+  const imagesPath = join(folder, `${part}-images-idx3-ubyte.gz`);
+  const labelsPath = join(folder, `${part}-labels-idx1-ubyte.gz`);
+  const images = await readIdxFile(imagesPath);
+  const labels = await readIdxFile(labelsPath);
+  const [count = 0, height = 0, width = 0] = images.dimensions;
+  if (images.dimensions.length !== 3 || height !== side || width !== side) {
+    throw broken(`${imagesPath} holds ${images.dimensions.join('×')} values, not images of ${side}×${side}.`);
+  }
+  if (labels.dimensions.length !== 1 || labels.data.length !== count) {
+    throw broken(
+      `${labelsPath} holds ${labels.dimensions.join('×')} labels, and ${imagesPath} ${count} images.`,
+    );
+  }
+  const strange = labels.data.find((label) => label >= classes.length);
+  if (strange !== undefined) {
+    throw broken(
+      `${labelsPath} holds the label ${strange}; there are ${classes.length} classes, counted from 0.`,
+    );
+  }
   return Array.from(labels.data, (label, index) => ({
     name: `${classes[label] ?? label}/${part}-${String(index).padStart(5, '0')}`,
     label,
@@ -78,4 +98,12 @@ async function samples(folder: string, part: 'train' | 't10k'): Promise<Sample[]
       channels: 1,
     },
   }));
+}
+
+function broken(fact: string): WorkbenchError {
+  return new WorkbenchError(
+    'dataset-broken',
+    fact,
+    'Install the workbench, or the package that the file belongs to, again.',
+  );
 }

@@ -9,10 +9,13 @@ export interface IdxArray {
   data: Uint8Array<SharedArrayBuffer>;
 }
 
+/** Far more than any set of the format has. */
+const mostBytes = 2 ** 30;
+
 /** @throws WorkbenchError `dataset-broken` if the file is not what its header says */
 export async function readIdxFile(path: string): Promise<IdxArray> {
   const content = await readFile(path)
-    .then(gunzipSync)
+    .then((compressed) => gunzipSync(compressed, { maxOutputLength: mostBytes }))
     .catch(() => undefined);
   const rank = content?.[3] ?? 0;
   const header = 4 + 4 * rank;

@@ -5,6 +5,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import type { Dataset, Sample } from './dataset.ts';
 import type { Finding, Split } from './findings.ts';
 import { inParallel } from './inParallel.ts';
+import { scanClassFolder } from './classFolder.ts';
 import { compareNames, scanImages, visibleEntries, type ImageFile } from './scanFolder.ts';
 import { structuralFindings } from './structure.ts';
 import { readValidationClasses } from './validationClasses.ts';
@@ -16,8 +17,9 @@ interface SplitScan {
 }
 
 /**
- * Opens `train/CLASS/IMAGE` and `val/CLASS/IMAGE`, or ILSVRC-2012's flat `val/IMAGE` with the file that names
- * each image's class. Either split may be absent. No image is opened.
+ * Opens `train/CLASS/IMAGE` and `val/CLASS/IMAGE`, or ILSVRC's flat `val/IMAGE` with the file that names each image's
+ * class. Either split may be absent. Names of classes are in Unicode's composed form (NFC), whichever form a disk
+ * keeps: the same name from another system is the same class. No image is opened.
  *
  * @throws WorkbenchError `dataset-layout`, `validation-labels-missing`
  */
@@ -38,26 +40,29 @@ export async function openImageFolder(root: string, given: string): Promise<Data
   const classes = [...new Set([...train.classes, ...val.classes].map(({ name }) => name))].sort(compareNames);
   const labels = new Map(classes.map((name, label) => [name, label]));
   const samples = { train: samplesOf(train, labels), val: samplesOf(val, labels) };
+  const intended = { train: existsSync(join(root, 'train')), val: true };
   return {
     name: basename(given),
     classes,
     ...samples,
-    structure: [...train.findings, ...val.findings, ...structuralFindings(classes, samples)],
+    structure: [...train.findings, ...val.findings, ...structuralFindings(classes, samples, intended)],
   };
 }
 
 async function scanSplit(root: string, given: string, split: Split): Promise<SplitScan> {
-  const folder = join(root, split);
+  const folder = await innermost(join(root, split), split);
   if (!existsSync(folder)) return { classes: [], findings: [] };
   const { folders } = await visibleEntries(folder);
   const loose = await scanImages(folder, split, '');
-  if (split === 'val' && folders.length === 0 && loose.images.length > 0) {
+  const scans = await inParallel(folders, 4, async (name) => ({
+    name: name.normalize('NFC'),
+    ...(await scanClassFolder(join(folder, name), split, name)),
+  }));
+  // Empty folders, whoever left them there, make no classes of images that lie beside them.
+  const hasClasses = scans.some(({ images }) => images.length > 0);
+  if (split === 'val' && !hasClasses && loose.images.length > 0) {
     return await scanFlatValidation(root, given, loose.images);
   }
-  const scans = await inParallel(folders, 4, async (name) => ({
-    name,
-    ...(await scanImages(join(folder, name), split, `${name}/`)),
-  }));
   return {
     classes: scans,
     findings: [
@@ -71,6 +76,16 @@ async function scanSplit(root: string, given: string, split: Split): Promise<Spl
       ...scans.flatMap(({ findings }) => findings),
     ],
   };
+}
+
+/** The folder of a split, or the only one in it if that is the same again: `train/train`, or Tiny ImageNet's `val/images`. */
+async function innermost(folder: string, split: Split): Promise<string> {
+  if (!existsSync(folder)) return folder;
+  const { folders } = await visibleEntries(folder);
+  const [inner] = folders;
+  if (folders.length !== 1 || inner === undefined) return folder;
+  if (inner !== split && !(split === 'val' && inner === 'images')) return folder;
+  return (await scanImages(folder, split, '')).images.length > 0 ? folder : join(folder, inner);
 }
 
 async function scanFlatValidation(root: string, given: string, images: ImageFile[]): Promise<SplitScan> {

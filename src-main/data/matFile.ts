@@ -8,6 +8,8 @@ interface Element {
   data: Buffer;
 }
 
+/** ILSVRC's own file inflates to less than a megabyte; all variables of a file together may not exceed this. */
+const mostInflated = 2 ** 26;
 const compressed = 15;
 const matrix = 14;
 const structClass = 2;
@@ -28,15 +30,21 @@ const numberTypes: Record<number, [bytes: number, read: (data: Buffer, offset: n
 
 /**
  * Reads the variables of a little-endian MATLAB 5 file (the format of ILSVRC's `meta.mat`), but only struct arrays of
- * text and numbers. Returns undefined for any other file.
+ * text and numbers. Returns undefined for any other file, and for one that tells of more than it holds.
  */
 export function readMatFile(content: Uint8Array): Map<string, MatValue> | undefined {
   try {
     const file = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     if (file.toString('latin1', 126, 128) !== 'IM') return undefined;
     const variables = new Map<string, MatValue>();
+    let left = mostInflated;
     for (const element of elements(file.subarray(128))) {
-      const [inner] = element.type === compressed ? elements(inflateSync(element.data)) : [element];
+      let inner: Element | undefined = element;
+      if (element.type === compressed) {
+        const inflated = inflateSync(element.data, { maxOutputLength: Math.max(1, left) });
+        left -= inflated.length;
+        [inner] = elements(inflated);
+      }
       if (inner?.type !== matrix) continue;
       const { name, value } = readMatrix(inner.data);
       if (value !== undefined) variables.set(name, value);
@@ -75,6 +83,8 @@ function readStructs(
     names.data.toString('latin1', field * length, (field + 1) * length).replace(/\0.*$/s, ''),
   );
   const count = dimensions.reduce((product, dimension) => product * dimension, 1);
+  if (count * Math.max(1, fields.length) > cells.length)
+    throw new RangeError('The file ends before its structs.');
   return Array.from({ length: count }, (_, row) => {
     const members = fields.flatMap((field, column): [string, MatValue][] => {
       const cell = cells[row * fields.length + column];

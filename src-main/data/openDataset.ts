@@ -5,6 +5,7 @@ import { expanded } from '../foundation/home.ts';
 import type { Dataset } from './dataset.ts';
 import { openFashionMnist, openFullFashionMnist } from './fashionMnist.ts';
 import { openImageFolder } from './imageFolder.ts';
+import { visibleEntries } from './scanFolder.ts';
 
 /** Datasets that are opened by name; any other location is a folder. */
 const named = new Map<string, () => Promise<Dataset>>([
@@ -38,8 +39,20 @@ export async function openDataset(location: string): Promise<Dataset> {
       `Give a folder with train/CLASS/IMAGE and val/CLASS/IMAGE, or one of: ${[...named.keys()].join(', ')}.`,
     );
   }
-  const root = nestedRoots
+  const root = rootIn(given) ?? (await rootInside(given));
+  return await openImageFolder(root ?? given, given);
+}
+
+/** The folder with train/ or val/; undefined if there is none where it may be. */
+function rootIn(given: string): string | undefined {
+  return nestedRoots
     .map((nested) => join(given, nested))
     .find((folder) => existsSync(join(folder, 'train')) || existsSync(join(folder, 'val')));
-  return await openImageFolder(root ?? given, given);
+}
+
+/** The same, of a folder in which an archive was unpacked into one of its own. */
+async function rootInside(given: string): Promise<string | undefined> {
+  const { folders } = await visibleEntries(given);
+  const [only] = folders;
+  return folders.length === 1 && only !== undefined ? rootIn(join(given, only)) : undefined;
 }

@@ -26,10 +26,31 @@ export interface FolderScan {
   findings: Finding[];
 }
 
-/** Entries of a folder except hidden ones (`.DS_Store`, `._photo.jpg`), sorted by name; links are followed. */
+/** Folders that file servers, systems and programs put anywhere, in small letters. None is meant as a class. */
+const foreignFolders = new Set([
+  '@eadir',
+  '#recycle',
+  '#snapshot',
+  '@recycle',
+  '@recently-snapshot',
+  '@tmp',
+  '__macosx',
+  '__pycache__',
+  '$recycle.bin',
+  'found.000',
+  'lost+found',
+  'network trash folder',
+  'system volume information',
+  'temporary items',
+]);
+
+/**
+ * Entries of a folder, sorted by name; links are followed. Without hidden ones (`.DS_Store`, `._photo.jpg`,
+ * `.ipynb_checkpoints`) and folders that systems put there.
+ */
 export async function visibleEntries(folder: string): Promise<{ folders: string[]; others: Dirent[] }> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter(
-    (entry) => !entry.name.startsWith('.'),
+    ({ name }) => !name.startsWith('.') && !foreignFolders.has(name.toLowerCase()),
   );
   entries.sort((a, b) => compareNames(a.name, b.name));
   const isFolder = await inParallel(entries, 8, async (entry) =>

@@ -2,19 +2,32 @@ import { numberedOutOfOrder } from './classOrder.ts';
 import type { Sample } from './dataset.ts';
 import type { Finding, Split } from './findings.ts';
 
-/** Findings about the classes and splits of an image folder: what is missing, empty or duplicated. */
+/**
+ * Findings about the classes and splits of an image folder: what is missing or empty.
+ *
+ * @param intended the splits that the folder is meant to have: without images they are errors
+ */
 export function structuralFindings(
   classes: readonly string[],
   splits: Record<Split, readonly Sample[]>,
+  intended: Record<Split, boolean>,
 ): Finding[] {
   const findings: Finding[] = [];
   const note = (code: Finding['code'], split: Split | null, subject: string, fact: string) =>
     findings.push({ code, severity: 'note', split, subject, fact });
 
+  const lacks = (split: Split, fact: string) =>
+    findings.push({
+      code: `no-${split}`,
+      severity: intended[split] ? 'error' : 'note',
+      split,
+      subject: '',
+      fact,
+    });
   if (splits.train.length === 0)
-    note('no-train', 'train', '', 'No training images: the dataset can only be evaluated on.');
+    lacks('train', 'No training images: the dataset can only be evaluated on. They belong into train/CLASS.');
   if (splits.val.length === 0)
-    note('no-val', 'val', '', 'No validation images: nothing can be trained or evaluated.');
+    lacks('val', 'No validation images: nothing can be trained or evaluated. They belong into val/CLASS.');
 
   const numbered = numberedOutOfOrder(classes);
   if (numbered !== null) note('numbered-classes', null, '', numbered);
@@ -31,19 +44,6 @@ export function structuralFindings(
       note('class-missing-in-val', 'val', name, 'Has training images but none in validation.');
     }
   });
-
-  const sizes = new Map(splits.val.map((sample) => [sample.name, bytesOf(sample)]));
-  for (const sample of splits.train) {
-    const bytes = bytesOf(sample);
-    if (bytes > 0 && sizes.get(sample.name) === bytes) {
-      note(
-        'duplicate',
-        'train',
-        sample.name,
-        'The same name and size in train and val: probably the same picture in both.',
-      );
-    }
-  }
   return findings;
 }
 
@@ -51,8 +51,4 @@ function countByLabel(samples: readonly Sample[], classes: number): Uint32Array 
   const counts = new Uint32Array(classes);
   for (const { label } of samples) counts[label] = (counts[label] ?? 0) + 1;
   return counts;
-}
-
-function bytesOf({ source }: Sample): number {
-  return source.kind === 'file' ? source.bytes : source.data.byteLength;
 }

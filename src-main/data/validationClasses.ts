@@ -1,16 +1,19 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, parse } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { readDevkitSynsets } from './devkitSynsets.ts';
 
 const solutionFile = 'LOC_val_solution.csv';
-const groundTruthFile = 'ILSVRC2012_validation_ground_truth.txt';
-const mappingFiles = ['meta.mat', 'map_clsloc.txt', 'synsets.txt'];
+/** Tiny ImageNet's: lines of a file, its class and a box, with tabs between. */
+const annotationsFile = 'val_annotations.txt';
+/** Kits of 2012 to 2017; those of later years say `clsloc`, for they have other tasks as well. */
+const groundTruthFile = /^ILSVRC20\d\d_(clsloc_)?validation_ground_truth\.txt$/i;
+const mappingFiles = [/^meta(_clsloc)?\.mat$/i, /^map_clsloc\.txt$/i, /^synsets\.txt$/i];
 
 /**
- * The class (WordNet id) of each image of ILSVRC-2012's flat validation folder, from Kaggle's
- * `LOC_val_solution.csv` or the devkit's ground truth with its `meta.mat` (or a text file in its place).
+ * The class (WordNet id) of each image of ILSVRC's flat validation folder, from Kaggle's `LOC_val_solution.csv`, Tiny
+ * ImageNet's `val_annotations.txt`, or the devkit's ground truth with its `meta.mat` (or a text file in its place).
  * These files are searched for beside the dataset, in the folders above it, and in an unpacked devkit there.
  *
  * @throws WorkbenchError `validation-labels-missing`, `validation-labels-broken`
@@ -20,20 +23,27 @@ export async function readValidationClasses(
   given: string,
 ): Promise<(file: string) => string | undefined> {
   const folders = placesToLook(root, given);
-  const solution = find(folders, solutionFile);
+  const solution = firstOf(folders, [/^LOC_val_solution\.csv$/]);
   if (solution !== undefined) {
     const classes = parseSolution(await readFile(solution, 'utf8'));
     return (file) => classes.get(parse(file).name);
   }
-  const truth = find(folders, groundTruthFile);
+  const annotations = join(root, 'val', annotationsFile);
+  if (existsSync(annotations)) {
+    const classes = parseAnnotations(await readFile(annotations, 'utf8'));
+    return (file) => classes.get(basename(file));
+  }
+  const truth = firstOf(folders, [groundTruthFile]);
   if (truth === undefined) {
     throw new WorkbenchError(
       'validation-labels-missing',
       `The images in ${join(root, 'val')} lie in no class folders, and no file names their classes.`,
-      `Put the devkit's ${groundTruthFile} and meta.mat, or Kaggle's ${solutionFile}, into ${given}.`,
+      `Put the devkit's ILSVRC2012_validation_ground_truth.txt and meta.mat, or Kaggle's ${solutionFile}, into ${given}.`,
     );
   }
-  const mapping = mappingFiles.map((name) => find(folders, name)).find((path) => path !== undefined);
+  // The same kit's, if it has one: another may number its classes otherwise.
+  const beside = folders.filter(({ path }) => path === dirname(truth));
+  const mapping = firstOf(beside, mappingFiles) ?? firstOf(folders, mappingFiles);
   if (mapping === undefined) {
     throw new WorkbenchError(
       'validation-labels-missing',
@@ -51,7 +61,7 @@ export async function readValidationClasses(
     throw new WorkbenchError(
       'validation-labels-broken',
       `${truth} holds the class number ${unknown}, which ${mapping} does not know.`,
-      'Take both files from the same development kit of ILSVRC-2012.',
+      'Take both files from the same development kit of ILSVRC.',
     );
   }
   return (file) => {
@@ -72,13 +82,45 @@ function parseSolution(text: string): Map<string, string> {
   return classes;
 }
 
-function placesToLook(root: string, given: string): string[] {
-  const above = [dirname(root), dirname(dirname(root)), dirname(dirname(dirname(root)))];
-  const places = [...new Set([given, root, join(root, 'val'), ...above])];
-  const devkits = ['data', 'devkit/data', 'ILSVRC2012_devkit_t12/data'];
-  return places.flatMap((place) => [place, ...devkits.map((devkit) => join(place, devkit))]);
+/** `val_0.JPEG<tab>n03444034<tab>0<tab>32<tab>44<tab>62` */
+function parseAnnotations(text: string): Map<string, string> {
+  const rows = text.split(/\r?\n/).map((line) => line.split('\t'));
+  return new Map(
+    rows.flatMap(([file = '', name = '']) => (name === '' ? [] : [[file, name.trim()] as const])),
+  );
 }
 
-function find(folders: readonly string[], name: string): string | undefined {
-  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+interface Listed {
+  path: string;
+  names: string[];
+}
+
+function placesToLook(root: string, given: string): Listed[] {
+  const above = [dirname(root), dirname(dirname(root)), dirname(dirname(dirname(root)))];
+  const places = [...new Set([given, root, join(root, 'val'), ...above])];
+  return places.flatMap((path) => {
+    const place = listed(path);
+    const kits = place.names.filter((name) => /devkit/i.test(name)).map((kit) => join(path, kit, 'data'));
+    return [place, ...[join(path, 'data'), join(path, 'ILSVRC', 'devkit', 'data'), ...kits].map(listed)];
+  });
+}
+
+/** The names in a folder, sorted; none for what is no folder, or none that may be read. */
+function listed(path: string): Listed {
+  try {
+    return { path, names: readdirSync(path).sort() };
+  } catch {
+    return { path, names: [] };
+  }
+}
+
+/** The file of the first name that is in any of the folders. */
+function firstOf(folders: readonly Listed[], wanted: readonly RegExp[]): string | undefined {
+  for (const pattern of wanted) {
+    for (const { path, names } of folders) {
+      const found = names.find((name) => pattern.test(name));
+      if (found !== undefined) return join(path, found);
+    }
+  }
+  return undefined;
 }

@@ -51,6 +51,45 @@ describe('the full Fashion-MNIST', () => {
   });
 });
 
+describe('files of Fashion-MNIST that do not belong together', () => {
+  const idx = (dimensions: number[], values: ArrayLike<number>) => {
+    const header = Buffer.alloc(4 + 4 * dimensions.length);
+    header.set([0, 0, 8, dimensions.length]);
+    dimensions.forEach((dimension, axis) => header.writeUInt32BE(dimension, 4 + 4 * axis));
+    return gzipSync(Buffer.concat([header, Uint8Array.from(values)]));
+  };
+  const images = (count: number, side = 28) => idx([count, side, side], new Uint8Array(count * side * side));
+  const labels = (...values: number[]) => idx([values.length], values);
+  const open = async (trainImages: Uint8Array, trainLabels: Uint8Array) => {
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'train-images-idx3-ubyte.gz': trainImages,
+      'train-labels-idx1-ubyte.gz': trainLabels,
+      't10k-images-idx3-ubyte.gz': images(1),
+      't10k-labels-idx1-ubyte.gz': labels(3),
+    });
+    return await openFullFashionMnist(folder);
+  };
+
+  it.each<[string, Uint8Array, Uint8Array, string]>([
+    ['a label beyond the classes', images(2), labels(9, 10), 'the label 10'],
+    ['more labels than images', images(2), labels(1, 2, 3), '3 labels'],
+    ['fewer labels than images', images(3), labels(1, 2), '2 labels'],
+    ['images of another size', images(2, 32), labels(1, 2), '2×32×32'],
+    ['labels in place of images', labels(1, 2), labels(1, 2), 'not images'],
+    ['images in place of labels', images(2), images(2), '2×28×28 labels'],
+  ])('are refused: %s', async (_, imagesFile, labelsFile, told) => {
+    await expect(open(imagesFile, labelsFile)).rejects.toMatchObject({
+      code: 'dataset-broken',
+      message: expect.stringContaining(told) as string,
+    });
+  });
+
+  it('are read if they do', async () => {
+    expect((await open(images(2), labels(0, 9))).train.map(({ label }) => label)).toEqual([0, 9]);
+  });
+});
+
 describe('readIdxFile', () => {
   it('reads dimensions and bytes', async () => {
     const folder = temporaryFolder();

@@ -31,7 +31,7 @@ describe('openDataset of an image folder', () => {
     expect(dataset.val.map(({ name, label }) => [name, label])).toEqual([['cat/1.webp', 0]]);
   });
 
-  it('names what is missing, empty, twice, or no image', async () => {
+  it('names what is missing, empty, or no image', async () => {
     const folder = temporaryFolder();
     writeFiles(folder, {
       'train/a/1.jpg': 'same',
@@ -51,7 +51,6 @@ describe('openDataset of an image folder', () => {
     expect(codes(dataset).sort()).toEqual([
       'class-missing-in-train c',
       'class-missing-in-val d',
-      'duplicate a/1.jpg',
       'empty-class e',
       'not-a-file a/folder.jpg',
       'not-an-image a/notes.txt',
@@ -73,6 +72,87 @@ describe('openDataset of an image folder', () => {
     expect(val.map(({ name, source }) => [name, source.kind === 'file' && source.bytes])).toEqual([
       ['cat/1.jpg', 1],
       ['dog/1.jpg', 4],
+    ]);
+  });
+
+  it('takes no folder of a system for a class', async () => {
+    const folder = temporaryFolder();
+    const foreign = [
+      '@eaDir',
+      '__MACOSX',
+      'lost+found',
+      '$RECYCLE.BIN',
+      'System Volume Information',
+      '.ipynb_checkpoints',
+    ];
+    writeFiles(folder, { 'train/a/1.jpg': 'x', 'val/a/1.jpg': 'y' });
+    for (const name of foreign)
+      writeFiles(folder, { [`train/${name}/1.jpg`]: 'x', [`val/a/${name}/1.jpg`]: 'x' });
+    mkdirSync(join(folder, 'val/b'));
+    const dataset = await openDataset(folder);
+    // An empty folder is a class: that is how a dataset of some classes keeps the labels of all.
+    expect(dataset.classes).toEqual(['a', 'b']);
+    expect(codes(dataset)).toEqual(['empty-class b']);
+  });
+
+  it('takes a name for one class in either form of its accents', async () => {
+    const folder = temporaryFolder();
+    const [composed, decomposed] = ['café'.normalize('NFC'), 'café'.normalize('NFD')];
+    writeFiles(folder, {
+      [`train/${decomposed}/1.jpg`]: 'x',
+      [`val/${composed}/1.jpg`]: 'yy',
+      'val/bar/1.jpg': 'z',
+    });
+    const dataset = await openDataset(folder);
+    expect(dataset.classes).toEqual(['bar', composed]);
+    expect([dataset.train, dataset.val].map((samples) => samples.map(({ label }) => label))).toEqual([
+      [1],
+      [0, 1],
+    ]);
+  });
+
+  it.each([
+    [
+      'an archive that was unpacked into a folder of its own',
+      ['set/train/a/1.jpg', 'set/val/a/2.jpg'],
+      ['a/1.jpg', 'a/2.jpg'],
+    ],
+    ['the same folder within itself', ['train/train/a/1.jpg', 'val/val/a/2.jpg'], ['a/1.jpg', 'a/2.jpg']],
+    ['images in one folder more', ['train/a/images/1.jpg', 'val/a/2.jpg'], ['a/images/1.jpg', 'a/2.jpg']],
+  ])('reads %s', async (_, files, names) => {
+    const folder = temporaryFolder();
+    writeFiles(folder, Object.fromEntries(files.map((file) => [file, file])));
+    const { train, val, classes, structure } = await openDataset(folder);
+    expect([...train, ...val].map(({ name }) => name)).toEqual(names);
+    expect([classes, structure]).toEqual([['a'], []]);
+  });
+
+  it('reads Tiny ImageNet as it is unpacked', async () => {
+    const folder = join(temporaryFolder(), 'tiny-imagenet-200');
+    writeFiles(folder, {
+      'train/n01443537/images/n01443537_0.JPEG': 'x',
+      'train/n01443537/n01443537_boxes.txt': 'n01443537_0.JPEG\t0\t10\t63\t58\n',
+      'train/n01629819/images/n01629819_0.JPEG': 'x',
+      'val/images/val_0.JPEG': 'y',
+      'val/images/val_1.JPEG': 'y',
+      'val/val_annotations.txt':
+        'val_0.JPEG\tn01629819\t0\t32\t44\t62\nval_1.JPEG\tn01443537\t52\t55\t57\t59\n',
+      'test/images/test_0.JPEG': 'z',
+    });
+    const { train, val } = await openDataset(folder);
+    expect(train.map(({ label }) => label)).toEqual([0, 1]);
+    expect(val.map(({ name, label }) => [name, label])).toEqual([
+      ['n01443537/val_1.JPEG', 0],
+      ['n01629819/val_0.JPEG', 1],
+    ]);
+  });
+
+  it('calls a split that is there and empty an error', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'train/a/x/1.jpg': 'x', 'train/a/y/1.jpg': 'x', 'val/a/1.jpg': 'x' });
+    const { structure } = await openDataset(folder);
+    expect(structure.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toEqual([
+      'no-train',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { checkDataset } from '../../src-main/data/checkDataset.ts';
 import { fingerprintOf, stampOf } from '../../src-main/data/fingerprint.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { prepareDataset } from '../../src-main/data/prepareDataset.ts';
-import { jpegFile, pngFile, temporaryFolder, writeFiles } from './imageFiles.ts';
+import { jpegFile, photo, pngFile, temporaryFolder, writeFiles } from './imageFiles.ts';
 
 /** Two classes; three of the eight images are no images. */
 async function folderWithBroken(): Promise<string> {
@@ -53,6 +53,23 @@ describe('checkDataset', () => {
     expect(seen.at(-1)).toEqual([8, 8]);
     expect(await checkDataset(dataset, { workers: 3 })).toEqual(report);
   });
+});
+
+it('calls pictures of both splits the same by their content, not by name and size', async () => {
+  const folder = join(temporaryFolder(), 'set');
+  const flat = (seed: number) => photo(8, 8, seed).tiff({ compression: 'none' }).toBuffer();
+  writeFiles(folder, {
+    'train/a/1.tif': await flat(1),
+    'train/a/2.tif': await flat(2),
+    'train/a/3.tif': await flat(3),
+    'val/a/1.tif': await flat(4),
+    'val/a/2.tif': await flat(2),
+    'val/a/other.tif': await flat(3),
+  });
+  const { findings } = await checkDataset(await openDataset(folder));
+  expect(
+    findings.map(({ code, subject }) => `${code} ${subject}`).filter((text) => text.startsWith('dup')),
+  ).toEqual(['duplicate a/2.tif', 'duplicate a/3.tif']);
 });
 
 describe('prepareDataset', () => {

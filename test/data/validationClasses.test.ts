@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { readMatFile } from '../../src-main/data/matFile.ts';
@@ -18,6 +19,21 @@ const metaMat = Buffer.from(
     '4Myk1KLMxDyFjNLi7EodhZT8dKqF64iLT49+SuLTwMLEwNwQyR8GBMxhRjGHmQEUd9SuF7DpZ0LTL4CkH0JxUJgvKI9HANjeTxc=',
   'base64',
 );
+
+/** The same as a kit of 2015 has it: not compressed here, with the class numbers under that year's name. */
+function laterMeta(): Buffer {
+  const parts = [metaMat.subarray(0, 128)];
+  for (let offset = 128; offset + 8 <= metaMat.length;) {
+    const length = metaMat.readUInt32LE(offset + 4);
+    parts.push(inflateSync(metaMat.subarray(offset + 8, offset + 8 + length)));
+    offset += 8 + length;
+  }
+  const whole = Buffer.concat(parts);
+  for (let at = whole.indexOf('ILSVRC2012_ID'); at >= 0; at = whole.indexOf('ILSVRC2012_ID')) {
+    whole.write('ILSVRC2015_ID', at, 'latin1');
+  }
+  return whole;
+}
 
 const [setter, fox, husky] = ['n02100735', 'n02119789', 'n02110185'];
 const image = (number: number) => `ILSVRC2012_val_${String(number).padStart(8, '0')}.JPEG`;
@@ -53,6 +69,24 @@ describe("ILSVRC-2012's flat validation folder", () => {
     [
       'numbered lines',
       { [truth]: ids, 'map_clsloc.txt': `${fox} 1 kit_fox\n${setter} 2 setter\n${husky} 3 husky\n` },
+    ],
+    ...(['ILSVRC2014_devkit/data', 'ILSVRC/devkit/data', 'devkit/data', '.'] as const).map(
+      (kit): [string, Record<string, string | Uint8Array>] => [
+        `a later kit in ${kit}, beside one that numbers otherwise`,
+        {
+          [`${kit}/ILSVRC2014_clsloc_validation_ground_truth.txt`]: ids,
+          [`${kit}/map_clsloc.txt`]: `${fox} 1 kit_fox\r\n${setter} 2 setter\r\n${husky} 3 husky\r\n`,
+          ...(kit !== '.' && { 'other/map_clsloc.txt': `${husky} 1 a\n${fox} 2 b\n${setter} 3 c\n` }),
+        },
+      ],
+    ),
+    [
+      "a later kit's meta_clsloc.mat",
+      {
+        'ILSVRC2015_devkit/data/ILSVRC2015_clsloc_validation_ground_truth.txt': ids,
+        // The name of the field has the same length, so that the file stays as it was written.
+        'ILSVRC2015_devkit/data/meta_clsloc.mat': laterMeta(),
+      },
     ],
     ["a list in the devkit's order", { [truth]: ids, 'synsets.txt': `${fox}\n${setter}\n${husky}\n` }],
     [
@@ -140,5 +174,35 @@ describe('readMatFile', () => {
   it('gives undefined for what is no such file', () => {
     expect(readMatFile(Buffer.from('text'))).toBeUndefined();
     expect(readMatFile(metaMat.subarray(0, 400))).toBeUndefined();
+  });
+});
+
+describe('a MAT file that tells of more than it holds', () => {
+  const header = metaMat.subarray(0, 128);
+  const element = (type: number, data: Uint8Array) => {
+    const tag = Buffer.alloc(8);
+    tag.writeUInt32LE(type, 0);
+    tag.writeUInt32LE(data.length, 4);
+    return Buffer.concat([tag, data, Buffer.alloc((8 - (data.length % 8)) % 8)]);
+  };
+  const words = (...values: number[]) => element(6, Buffer.from(Uint32Array.from(values).buffer));
+
+  it('is refused at once: a struct array of 300 million rows', () => {
+    const fields = Buffer.alloc(32);
+    fields.write('WNID', 0, 'latin1');
+    const parts = [
+      words(2, 0),
+      words(300_000_000, 1),
+      element(1, Buffer.from('synsets')),
+      words(32),
+      element(1, fields),
+    ];
+    const file = Buffer.concat([header, element(14, Buffer.concat(parts))]);
+    expect(readMatFile(file)).toBeUndefined();
+  });
+
+  it('is refused at once: 128 megabytes of zeros', () => {
+    const bomb = deflateSync(Buffer.alloc(2 ** 27));
+    expect(readMatFile(Buffer.concat([header, element(15, bomb)]))).toBeUndefined();
   });
 });

@@ -44,7 +44,7 @@ function reportText({ dataset, classes, images, errors, notes, findings, statist
   }
   parts.push(
     errors === 0
-      ? `Every image can be used; ${notes} notes.`
+      ? `Every ${images.train === 0 ? 'validation image can be used, and there are none to train on' : 'image can be used'}; ${notes} notes.`
       : `${errors} errors, ${notes} notes. Mend or remove what is named, or leave it out with --skip-broken.`,
   );
   return parts.join('\n');
