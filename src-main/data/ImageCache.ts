@@ -1,4 +1,4 @@
-import type { RgbImage } from './decodeImage.ts';
+import type { RgbImage } from './RgbImage.ts';
 
 /**
  * Images kept in memory within a budget of bytes. Once it is full nothing is added and nothing removed: every image is

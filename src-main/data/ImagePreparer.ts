@@ -1,7 +1,8 @@
 import { WorkbenchError } from '../foundation/errors.ts';
 import { drawCrop, drawScale } from './augmentation.ts';
 import { centralCrop, copyCrop } from './crop.ts';
-import { decodeImage, imageShape, type RgbImage } from './decodeImage.ts';
+import { decodeImage, imageShape } from './decodeImage.ts';
+import type { RgbImage } from './RgbImage.ts';
 import { ImageCache } from './ImageCache.ts';
 import { ImageError } from './ImageError.ts';
 import type { ImageQuestion, ImageReference, ImageTasks } from './imageTasks.ts';

@@ -1,5 +1,5 @@
 import { ImageError } from './ImageError.ts';
-import type { RgbImage } from './decodeImage.ts';
+import type { RgbImage } from './RgbImage.ts';
 
 /** What the header of a BMP file says. */
 export interface BmpHeader {

@@ -1,4 +1,5 @@
-import { decodeWith, type RgbImage } from './decodeImage.ts';
+import { decodeWith } from './decodeImage.ts';
+import type { RgbImage } from './RgbImage.ts';
 import { ImageError } from './ImageError.ts';
 import type { ImageHeader } from './imageHeader.ts';
 import { flawInScan } from './jpegScan.ts';

@@ -1,4 +1,4 @@
-import type { RgbImage } from './decodeImage.ts';
+import type { RgbImage } from './RgbImage.ts';
 
 /** A square part of an image, by its upper left corner, mirrored or not. */
 export interface CropPlace {

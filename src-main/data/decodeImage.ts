@@ -6,13 +6,7 @@ import { ImageError } from './ImageError.ts';
 import { readImageFile } from './imageFile.ts';
 import { readHeader, type ImageHeader } from './imageHeader.ts';
 import { decodePnm } from './pnm.ts';
-
-/** Pixels `[height, width, 3]`: 8-bit sRGB, red first. */
-export interface RgbImage {
-  data: Uint8Array;
-  width: number;
-  height: number;
-}
+import type { RgbImage } from './RgbImage.ts';
 
 // The threads of the pool already run in parallel: libvips should use one thread for each image, and cache nothing.
 sharp.concurrency(1);

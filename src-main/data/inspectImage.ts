@@ -1,6 +1,7 @@
 import type { SampleSource } from './dataset.ts';
 import { scrutinise } from './concealedDamage.ts';
-import { decodeImage, type RgbImage } from './decodeImage.ts';
+import { decodeImage } from './decodeImage.ts';
+import type { RgbImage } from './RgbImage.ts';
 import type { FindingCode, ImageFinding } from './findings.ts';
 import { digestOf } from './fingerprint.ts';
 import { ImageError } from './ImageError.ts';

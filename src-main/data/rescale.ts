@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { RgbImage } from './decodeImage.ts';
+import type { RgbImage } from './RgbImage.ts';
 
 /**
  * How pixels are interpolated: cubic (Catmull-Rom, a = −½), widened when shrinking so that it does not alias, as in

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RgbImage } from './decodeImage.ts';
+import type { RgbImage } from './RgbImage.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
 const triple = z.tuple([z.number(), z.number(), z.number()]);

@@ -1,4 +1,4 @@
-import type { RgbImage } from '../data/decodeImage.ts';
+import type { RgbImage } from '../data/RgbImage.ts';
 import { encodePng } from '../data/oneImage.ts';
 import type { Weights } from './Checkpoints.ts';
 import type { ClassScore } from './classScore.ts';

@@ -1,4 +1,4 @@
-import type { RgbImage } from '../data/decodeImage.ts';
+import type { RgbImage } from '../data/RgbImage.ts';
 import type { Region } from './receptiveFields.ts';
 
 /** Copies a region of a picture. */

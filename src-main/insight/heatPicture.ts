@@ -1,4 +1,4 @@
-import type { RgbImage } from '../data/decodeImage.ts';
+import type { RgbImage } from '../data/RgbImage.ts';
 
 /** Viridis (van der Walt and Smith, 2015), sampled at every ninth of its range. */
 const viridis = [

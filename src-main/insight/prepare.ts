@@ -1,4 +1,4 @@
-import type { RgbImage } from '../data/decodeImage.ts';
+import type { RgbImage } from '../data/RgbImage.ts';
 import type { SampleSource } from '../data/dataset.ts';
 import { centralCropOf } from '../data/oneImage.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
