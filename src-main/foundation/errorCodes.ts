@@ -86,6 +86,7 @@ export const errorMeanings = {
   'run-busy': 'The run is being trained, here or by another program.',
   'run-locked': 'Another process holds the folder of the run.',
   'run-finished': 'The run is finished, so it cannot be trained further.',
+  'epochs-not-possible': 'The run cannot be trained for that number of epochs.',
   'run-not-active': 'The run or study is not under way in this program.',
   'not-waiting': 'The run or study does not wait in the queue.',
   'not-under-way': 'The run or study is in the queue, if at all, but not under way.',

@@ -70,7 +70,8 @@ export class Queue {
       waiting,
       owner: ownerOf(process.pid),
     };
-    this.#put({});
+    // Where nothing can be written, the queue is only shown.
+    if (!services.log.readOnly) this.#put({});
   }
 
   state(): QueueState {

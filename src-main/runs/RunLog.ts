@@ -23,8 +23,8 @@ import { newRunId, resolveId } from './ids.ts';
 import { MetricsIndex, requireReadableMetrics } from './MetricsIndex.ts';
 import { MetricStore } from './MetricStore.ts';
 import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
-import { RunDatabase } from './RunDatabase.ts';
-import type { DatabaseOptions } from './RunDatabase.ts';
+import { openIndex, type OpenIndex } from './openDatabase.ts';
+import type { DatabaseOptions, RunDatabase } from './RunDatabase.ts';
 import { RunList } from './RunList.ts';
 import { RunStore } from './RunStore.ts';
 import type { StatusChange } from './RunStore.ts';
@@ -64,6 +64,7 @@ export class RunLog {
   readonly trash: Trash;
   /** What had no rows when the log was opened: everything if the database was lost, or a run that was being created. */
   readonly rebuilt: RebuildReport;
+  readonly #openIndex: OpenIndex;
   readonly #database: RunDatabase;
   readonly #folders: string;
   readonly #metricsIndex: MetricsIndex;
@@ -74,7 +75,8 @@ export class RunLog {
     this.home = resolve(home);
     this.#folders = join(this.home, 'runs');
     closeHome(this.home);
-    this.#database = new RunDatabase(join(this.home, 'workbench.sqlite'), options);
+    this.#openIndex = openIndex(this.home, options);
+    this.#database = this.#openIndex.database;
     const unwritten = new UnwrittenEnds((id, end) => {
       this.setStatus(id, end.status, end);
     });
@@ -85,8 +87,10 @@ export class RunLog {
     this.studies = new StudyStore(this.#database, join(this.home, 'studies'));
     this.trash = new Trash(this.#folders);
     this.#metricsIndex = new MetricsIndex(this.#database, this, (id) => this.folder(id));
-    this.#finishRemovals();
-    this.#removeTemporaries();
+    if (!this.readOnly) {
+      this.#finishRemovals();
+      this.#removeTemporaries();
+    }
     this.rebuilt = this.#adopt();
   }
 
@@ -110,11 +114,16 @@ export class RunLog {
     }
   }
 
+  /** Whether nothing can be written into the data folder: the runs can only be looked at and exported. */
+  get readOnly(): boolean {
+    return this.#openIndex.readOnly;
+  }
+
   close(): void {
     this.#metricsIndex.close();
     this.runs.unwritten.writeAll();
     this.runs.unwritten.close();
-    this.#database.close();
+    this.#openIndex.close();
   }
 
   /** Makes several changes at once: all of them are written or none. The work must not await. */
@@ -201,6 +210,16 @@ export class RunLog {
         colour: changes.colour === undefined ? colour : changes.colour,
         pinned: changes.pinned ?? pinned,
       });
+    });
+  }
+
+  /** Changes the settings of a run that is not being trained, which can then be trained further. */
+  reconfigure(requested: string, config: RunConfig): void {
+    this.#change(requested, (id) => {
+      this.folder(id).writeConfig(config);
+      const run = this.runs.get(id);
+      const status = run.status === 'finished' ? 'interrupted' : run.status;
+      this.runs.put({ ...run, config, status });
     });
   }
 
@@ -451,7 +470,8 @@ export class RunLog {
   ) {
     const { id } = record;
     const known = this.runs.has(id) ? this.runs.get(id) : undefined;
-    const running = record.status === 'running' && (known?.status === 'running' || isLocked(folder));
+    const running =
+      record.status === 'running' && !this.readOnly && (known?.status === 'running' || isLocked(folder));
     const status = record.status === 'running' && !running ? 'interrupted' : record.status;
     this.transaction(() => {
       const owner = running ? (known?.owner ?? null) : null;
@@ -461,7 +481,7 @@ export class RunLog {
       for (const evaluation of evaluations) this.evaluations.put(id, evaluation);
       for (const { kind } of this.evaluations.checkpointsOf(id)) this.evaluations.removeCheckpoint(id, kind);
       for (const checkpoint of checkpoints) this.evaluations.putCheckpoint(id, checkpoint);
-      if (status !== record.status) folder.writeRecord(recordOf(run));
+      if (status !== record.status && !this.readOnly) folder.writeRecord(recordOf(run));
     });
   }
 

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { ErrorReport } from '../../foundation/errors.ts';
 import type { Finding } from '../../data/findings.ts';
 import { givenAnnotationsSchema } from '../../runs/annotations.ts';
 import type { RunComparison } from '../../runs/compareRuns.ts';
@@ -30,6 +31,11 @@ export interface RunDetails {
 }
 
 export type ImagesMoved = { type: 'progress'; done: number; total: number } | { type: 'moved' };
+
+export interface UnreadableFolder {
+  path: string;
+  error: ErrorReport;
+}
 
 const ids = z.array(z.string()).min(1);
 
@@ -82,6 +88,10 @@ export const runsContract = {
   moveImages: oc
     .input(z.strictObject({ id: z.string(), dataset: z.string().min(1) }))
     .output(eventIterator(answer<ImagesMoved>())),
+  /** Gives a run another number of epochs, so that it can be trained further, also if it is finished. */
+  extend: oc
+    .input(z.strictObject({ id: z.string(), epochs: z.int().min(1).max(100_000) }))
+    .output(answer<undefined>()),
   watch: oc.input(id).output(eventIterator(answer<RunEvent>())),
   /** Checkpoints and ends the run; with `now`, ends it at once. */
   stop: oc
@@ -101,6 +111,8 @@ export const runsContract = {
     .input(z.strictObject({ id: z.string(), lines: z.int().min(1).max(10_000).default(500) }))
     .output(answer<string[]>()),
   compare: oc.input(z.strictObject({ ids: ids.min(2).max(8) })).output(answer<RunComparison>()),
+  /** The folders and files of runs and studies that cannot be read, so that they are not in the log or not whole there. */
+  unreadable: oc.output(answer<UnreadableFolder[]>()),
   /** Moves runs to the trash, from which {@link restore} brings them back; with `forever`, deletes them for good. */
   remove: oc.input(z.strictObject({ ids, forever: z.boolean().default(false) })).output(answer<string[]>()),
   /** The runs in the trash, newest first. After 30 days they are deleted for good. */

@@ -5,6 +5,7 @@ import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { runFinished } from '../../runs/errors.ts';
+import { extendRun } from '../../runs/extendRun.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
 import { runStatusSchema, type Series } from '../../runs/records.ts';
@@ -105,6 +106,11 @@ export const runHandlers = runs.router({
     }),
   ),
 
+  extend: runs.extend.handler(({ input, context: { log } }) => {
+    extendRun(log, input.id, input.epochs);
+    return undefined;
+  }),
+
   watch: runs.watch.handler(async ({ input, context }) => (await context.activeRun(input.id)).events.read()),
 
   changes: runs.changes.handler(({ input, context: { log } }) => listChanges(log.list, input.since)),
@@ -132,6 +138,11 @@ export const runHandlers = runs.router({
   }),
 
   compare: runs.compare.handler(({ input, context: { log } }) => log.compare(input.ids)),
+
+  unreadable: runs.unreadable.handler(async ({ context: { log } }) => {
+    await log.catchUp();
+    return log.rebuilt.failed;
+  }),
 
   remove: runs.remove.handler(({ input, context: { log } }) => {
     const ids = input.ids.map((id) => log.runs.resolve(id));

@@ -40,9 +40,16 @@ export async function removeRuns(runs: Runs): Promise<void> {
   const ids = await toasts.attempt(() => api.runs.remove({ ids: runs.map(({ id }) => id) }));
   if (!ids) return;
   const what = runs.length === 1 ? `Run ${runName(first)}` : `${runs.length} runs`;
+  // Of a run whose folder is gone there is nothing to take back.
+  const gone = new Set(runs.filter(({ folderMissing }) => folderMissing).map(({ id }) => id));
+  const kept = ids.filter((id) => !gone.has(id));
+  if (kept.length === 0) {
+    toasts.say(`${what} deleted.`);
+    return;
+  }
   toasts.say(`${what} moved to the trash.`, {
     title: 'Undo',
-    perform: () => toasts.attempt(() => api.runs.restore({ ids })),
+    perform: () => toasts.attempt(() => api.runs.restore({ ids: kept })),
   });
 }
 

@@ -17,11 +17,8 @@ export function addDeletion(runs: Command, session: Session): void {
         throw new WorkbenchError('not-confirmed', 'Nothing was deleted.', 'Confirm with --yes.');
       }
       const ids = await session.client.runs.remove({ ids: requested, forever: forever ?? false });
-      session.result({ deleted: ids }, () =>
-        forever === true
-          ? `Deleted ${ids.join(', ')}`
-          : `In the trash: ${ids.join(', ')}. To take them back: vgg runs restore ${ids.join(' ')}`,
-      );
+      const trash = new Set((await session.client.runs.trash()).map(({ id }) => id));
+      session.result({ deleted: ids }, () => deletedText(ids, forever === true ? new Set() : trash));
     });
 
   runs
@@ -47,6 +44,18 @@ export function addDeletion(runs: Command, session: Session): void {
       const ids = await session.client.runs.restore({ ids: requested });
       session.result({ restored: ids }, () => `Restored ${ids.join(', ')}`);
     });
+}
+
+/** Of a run whose folder was gone nothing is in the trash, so nothing can be taken back. */
+function deletedText(ids: readonly string[], trash: ReadonlySet<string>): string {
+  const kept = ids.filter((id) => trash.has(id));
+  const gone = ids.filter((id) => !trash.has(id));
+  return [
+    ...(kept.length === 0
+      ? []
+      : [`In the trash: ${kept.join(', ')}. To take them back: vgg runs restore ${kept.join(' ')}`]),
+    ...(gone.length === 0 ? [] : [`Deleted ${gone.join(', ')}`]),
+  ].join('\n');
 }
 
 /** Asks on a terminal; without a terminal the answer is no. */

@@ -1,4 +1,4 @@
-import { comparisonText, runListText, runText } from '../output/runs.ts';
+import { comparisonText, runListText, runText, unreadableText } from '../output/runs.ts';
 import type { AddCommand } from './AddCommand.ts';
 import { addAnnotate } from './annotate.ts';
 import { addDeletion } from './deletion.ts';
@@ -15,7 +15,8 @@ export const addRuns: AddCommand = (program, session) => {
     .option('--limit <COUNT>', 'at most so many', Number)
     .action(async (options: { status?: string; limit?: number }) => {
       const list = await session.client.runs.list(options);
-      session.result(list, () => runListText(list));
+      const unreadable = await session.client.runs.unreadable();
+      session.result(list, () => [runListText(list), ...unreadable.map(unreadableText)].join('\n'));
     });
 
   runs

@@ -32,11 +32,15 @@ export const addTrain: AddCommand = (program, session, keys) => {
       'from its best checkpoint, if the last is damaged: the epochs since are trained again',
     )
     .option('--data <DIR>', 'where its images are now, if they were moved')
-    .action(async (requested: string, { fromBest, data }: { fromBest?: true; data?: string }) => {
+    .option('--epochs <COUNT>', 'train it for so many epochs in all, also if it is finished', Number)
+    .action(async (requested: string, { fromBest, data, epochs }: ResumeOptions) => {
       const { run } = await session.client.runs.get({ id: requested });
       if (data !== undefined) await moveImages(session, run.id, data);
-      if (run.status === 'finished') {
-        session.progress.note(`Run ${run.id} is finished.`);
+      if (epochs !== undefined) await session.client.runs.extend({ id: run.id, epochs });
+      else if (run.status === 'finished') {
+        session.progress.note(
+          `Run ${run.id} is finished. To train it further: vgg resume ${run.id} --epochs ${2 * run.config.training.epochs}. To start a new run from its weights: vgg train --from ${run.id}.`,
+        );
         await reportRun(session, run.id);
         return;
       }
@@ -45,6 +49,13 @@ export const addTrain: AddCommand = (program, session, keys) => {
       await followRun(session, run.id);
     });
 };
+
+interface ResumeOptions {
+  fromBest?: true;
+  data?: string;
+  /** NaN for what is no number, which the workbench refuses. */
+  epochs?: number;
+}
 
 async function moveImages({ client, progress }: Session, id: string, dataset: string): Promise<void> {
   for await (const event of await client.runs.moveImages({ id, dataset })) {

@@ -6,7 +6,7 @@ import { momentText } from '../../../vocabulary/moments.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
 import { oneLine } from '../../../vocabulary/printable.ts';
 import { trainScaleText } from '../../../vocabulary/scales.ts';
-import type { RunDetails } from '../../../workbench/contract.ts';
+import type { RunDetails, UnreadableFolder } from '../../../workbench/contract.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import { evaluationTable } from './evaluations.ts';
 import { textTable } from './textTable.ts';
@@ -33,6 +33,10 @@ export function runListText(list: RunList): string {
     ]),
   );
   return `${table}\n\nErrors by the protocol, scales and checkpoint in each run's settings, on its own validation images.`;
+}
+
+export function unreadableText({ path, error }: UnreadableFolder): string {
+  return `Cannot be read: ${path}. ${error.message} ${error.nextStep}`;
 }
 
 export function runText({
