@@ -12,6 +12,7 @@ import { formats } from '../../src-main/weights/formats.ts';
 import { copyWeights } from '../../src-main/vgg/weights/load.ts';
 import { asWeights, openSafetensorsWeights } from '../../src-main/weights/safetensorsWeights.ts';
 import { SafetensorsFile, writeSafetensors } from '../../src-main/foundation/safetensors.ts';
+import { readParameters } from '../../src-main/vgg/weights/readParameters.ts';
 import { tensorsToStore } from '../../src-main/vgg/weights/store.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenArchitecture, goldenFile, goldenParameters } from '../support/golden.ts';
@@ -174,3 +175,25 @@ it('weights that turn out damaged half way leave no tensor and no variable', () 
   expect(() => new Parameters(architecture, breaksOff)).toThrow('cut short');
   expect(liveTensors()).toBe(before);
 });
+
+it.each([NaN, Infinity, -Infinity])(
+  'weights with a value of %s are refused by the name of the tensor',
+  (value) => {
+    const source = goldenFile('A');
+    const path = join(folder, 'notFinite.safetensors');
+    const stored = tensorsToStore(goldenParameters('A', source)).map((tensor) => ({
+      ...tensor,
+      values: () => {
+        const values = tensor.values();
+        if (tensor.name === 'features.8.weight') values[values.length - 1] = value;
+        return values;
+      },
+    }));
+    writeSafetensors(path, stored, {});
+    const before = liveTensors();
+    expect(() => readParameters(path, goldenArchitecture('A'))).toThrow(
+      `1 of the 2304 values of features.8.weight are not finite; the first is ${value}.`,
+    );
+    expect(liveTensors()).toBe(before);
+  },
+);

@@ -154,6 +154,8 @@ function whyNone(
         : `${next.path} has no bias`)
     );
   }
+  const [left] = unused;
+  if (left) return `${left.weight.name} belongs to no layer of this net`;
   const strange = others[0];
   return strange
     ? `${strange.name} is ${shapeText(strange.shape)}, which is of no layer`

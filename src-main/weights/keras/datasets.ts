@@ -7,7 +7,6 @@ import type { Library } from './library.ts';
 /** A dataset of an HDF5 file as a tensor. */
 export interface KerasTensor extends StoredTensor {
   dataset: Hdf5.Dataset;
-  isBigEndian: boolean;
 }
 
 const maxObjects = 10_000;
@@ -38,18 +37,17 @@ export function* datasetsIn(
 
 export function tensorOf(dataset: Hdf5.Dataset): KerasTensor {
   const dtype = typeof dataset.dtype === 'string' ? dataset.dtype : 'compound';
-  const [, order, letter = ''] = /^([<>])(\w)$/.exec(dtype) ?? [];
+  const [, letter = ''] = /^[<>](\w)$/.exec(dtype) ?? [];
   return {
     dataset,
     shape: dataset.shape ?? [],
     dtype: typeNames[letter] ?? dtype,
-    isBigEndian: order === '>',
   };
 }
 
 /** The values of a tensor, read in parts. @throws WorkbenchError `weights-damaged` */
 export function valuesOf(hdf5: Library, path: string, name: string, tensor: KerasTensor): Float32Array {
-  const { dataset, shape, dtype, isBigEndian } = tensor;
+  const { dataset, shape, dtype } = tensor;
   if (!isFloatType(dtype)) throw damaged(path, `${name} is ${dtype}, which holds no weights`);
   const [rows = 0, ...rest] = shape;
   const ofRow = countOf(rest);
@@ -58,13 +56,12 @@ export function valuesOf(hdf5: Library, path: string, name: string, tensor: Kera
   for (let row = 0; row < rows; row += rowsAtOnce) {
     const taken = Math.min(rowsAtOnce, rows - row);
     const bytes = partOf(hdf5, dataset, [row, taken], taken * ofRow * floatBytes[dtype]);
-    if (isBigEndian) reverseBytes(bytes, floatBytes[dtype]);
     values.set(floatsFrom(bytes, dtype), row * ofRow);
   }
   return values;
 }
 
-/** The bytes of some rows, of any type: the library itself knows no halves. */
+/** The bytes of some rows, little-endian and of any type: what the library makes of them knows no halves. */
 function partOf(
   { Module }: Library,
   { file_id: file, path, shape }: Hdf5.Dataset,
@@ -83,8 +80,4 @@ function partOf(
   } finally {
     Module._free(at);
   }
-}
-
-function reverseBytes(bytes: Uint8Array<ArrayBuffer>, size: number): void {
-  for (let at = 0; at < bytes.length; at += size) bytes.subarray(at, at + size).reverse();
 }

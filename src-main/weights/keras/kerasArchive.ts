@@ -64,9 +64,10 @@ async function extract(path: string, target: string): Promise<void> {
 
 /** Weights hardly compress; a file that expands tenfold is meant to fill a disk. */
 const maxGrowth = 10;
+const bytesThatMayGrow = 1e6;
 
 function contentOf(archive: ZipFile, entry: Parameters<ZipFile['openReadStreamPromise']>[0], path: string) {
-  if (entry.uncompressedSize > maxGrowth * entry.compressedSize)
+  if (entry.uncompressedSize > bytesThatMayGrow + maxGrowth * entry.compressedSize)
     throw damaged(path, `${weightsName} in it would unpack to ${entry.uncompressedSize} bytes`);
   return archive.openReadStreamPromise(entry);
 }

@@ -34,7 +34,12 @@ export async function openKerasFile(path: string): Promise<WeightsFile> {
       metadata: {},
       read: (name) => readTensor(hdf5, path, name, tensors.get(name)),
       close: () => {
-        opened.close();
+        try {
+          opened.close();
+        } catch {
+          // A trap ends the instance, and the file with it.
+          discardLibrary();
+        }
       },
     };
   } catch (error) {

@@ -116,18 +116,27 @@ const acting: Readonly<Record<string, (machine: PickleMachine) => void>> = {
   },
 };
 
-/**
- * Performs one opcode of a pickle.
- * All opcodes: https://github.com/python/cpython/blob/main/Lib/pickletools.py
- */
-export function perform(machine: PickleMachine, opcode: number): void {
+/** What each byte does, as an opcode. */
+const table: readonly ((machine: PickleMachine) => void)[] = Array.from({ length: 256 }, (_, opcode) => {
   const code = String.fromCharCode(opcode);
   const make = making[code];
   if (make) {
-    machine.push(make(machine));
-    return;
+    return (machine) => {
+      machine.push(make(machine));
+    };
   }
-  const act = acting[code];
-  if (!act) throw machine.refused(`for opcode ${JSON.stringify(code)}`);
-  act(machine);
+  return (
+    acting[code] ??
+    ((machine) => {
+      throw machine.refused(`for opcode ${JSON.stringify(code)}`);
+    })
+  );
+});
+
+/**
+ * Performs one opcode of a pickle, a byte.
+ * All opcodes: https://github.com/python/cpython/blob/main/Lib/pickletools.py
+ */
+export function perform(machine: PickleMachine, opcode: number): void {
+  table[opcode]?.(machine);
 }
