@@ -4,21 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { readMatFile } from '../../src-main/data/matFile.ts';
 import { temporaryFolder, writeFiles } from './imageFiles.ts';
-
-/**
- * Written by SciPy (compressed, as the devkit's): `synsets`, a 4×1 struct array with the fields of ILSVRC's meta.mat,
- * rows 2 n02100735, 1 n02119789, 3 n02110185, 1001 n02084071; and a 2×2 matrix `other`.
- */
-const metaMat = Buffer.from(
-  'TUFUTEFCIDUuMCBNQVQtZmlsZSBQbGF0Zm9ybTogcG9zaXgsIENyZWF0ZWQgb246IFR1ZSBOb3YgMjQgMDM6MzM6NTYgMjAyNgAA' +
-    'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABSU0PAAAAMQAAAHic42NgYIgAYjYg5oDS' +
-    'IMAK5TNBMSNULL8kI7UISHMCsQIDDHywZ8AKPtgDALo/BTsPAAAASwEAAHic42NgYLjBzsDABqQ5gJiJAQJYoXwWIGaEYqAyhuLK' +
-    'vOLUkmKgPAuDIFS8HIg9fYLDgpyNDAyN4j1dQAaE+0FoOCjPL0opRhbIK82NT87IzEkpSs0DC6BwYFryUkviM1Iz0zNKoFpKihIz' +
-    '8+IzcxPTU4HG8QFFLRgQ7mdDcz8jEgYBTqg4FDiA9Dsg6WfBop8TSb8AlJ9nYGRoYGBubAoVJ8YcPjRzQHzXvPSczOIMBWCglqQW' +
-    'UewfsH4DPPphAFk/TB+l9pKtP2CKA2X2f7CnJB4NLc0tLHH4A5s57GjmgPjZmSUKafkVo/FHlv0cFOVDQwNDC+R86EHAHGE0c0D8' +
-    '4Myk1KLMxDyFjNLi7EodhZT8dKqF64iLT49+SuLTwMLEwNwQyR8GBMxhRjGHmQEUd9SuF7DpZ0LTL4CkH0JxUJgvKI9HANjeTxc=',
-  'base64',
-);
+import { metaMat } from './metaMat.ts';
 
 /** The same as a kit of 2015 has it: not compressed here, with the class numbers under that year's name. */
 function laterMeta(): Buffer {
