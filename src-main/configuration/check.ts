@@ -1,6 +1,11 @@
 import type { ConfigProblem } from './problems.ts';
 import type { RunConfig } from './schema.ts';
+import type { Configuration } from '../vocabulary/configurations.ts';
 import { trainScaleText } from '../vocabulary/scales.ts';
+
+/** The nets with batch normalisation; their last maps are 32 times smaller than the crop. */
+const normalised: ReadonlySet<Configuration> = new Set(['plain-34', 'resnet-34']);
+const shrinking = 32;
 
 /** Problems between keys: scales smaller than the crop, a batch that is not made of whole micro-batches. */
 export function* conflictsOf({
@@ -47,6 +52,14 @@ export function* conflictsOf({
       'training.microBatch',
       `training.microBatch (${microBatch}) does not divide training.batch (${batch}).`,
       'Give a micro-batch that fits into the batch a whole number of times.',
+    );
+  }
+  const together = microBatch ?? batch;
+  if (normalised.has(network.config) && crop <= shrinking && together === 1 && training.epochs > 0) {
+    yield invalid(
+      microBatch === null ? 'training.batch' : 'training.microBatch',
+      `With one image at a time and network.crop=${crop}, batch normalisation of the last layers of ${network.config} has one value for each channel: it becomes 0, and its gradient too.`,
+      'Give two images or more at a time, or a larger crop.',
     );
   }
 }

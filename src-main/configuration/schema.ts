@@ -58,7 +58,9 @@ const data = z.strictObject({
     ),
   trainScale: trainScale
     .default(256)
-    .describe('S, the smallest side of a training image (Sect. 3.1); follows the crop unless given.'),
+    .describe(
+      'S, the smallest side of a training image, or a range such as 256-512 (Sect. 3.1); follows the crop unless given.',
+    ),
   horizontalFlip: z.boolean().default(true).describe('Random horizontal flips (Sect. 3.1).'),
   colourShift: z
     .number()
@@ -214,7 +216,7 @@ const evaluation = z.strictObject({
     .max(100)
     .default([256])
     .describe(
-      'Q: smallest sides at which a test image is scored (Sect. 3.2); S, or the middle of its range, unless given.',
+      'Q: smallest sides at which a test image is scored, such as 224,256,288 (Sect. 3.2); S, or the middle of its range, unless given.',
     ),
   protocol: z.enum(protocols).default('dense').describe('Sect. 3.2.'),
   average: z

@@ -1,3 +1,4 @@
+import { endAfterParent } from './parentWatch.ts';
 import type { FromTrainer } from './protocol.ts';
 
 /** The trainer's end of its channel to the workbench. */
@@ -21,6 +22,7 @@ export function openChannel(): Channel {
 }
 
 function childChannel(): Channel {
+  endAfterParent();
   return {
     send(message) {
       // The workbench may be gone; without a callback, Node would then end this process with an error.

@@ -186,3 +186,25 @@ describe('describeKeys', () => {
     expect(nearestKey('data.trainscale')).toBe('data.trainScale');
   });
 });
+
+describe('batch normalisation of one value for each channel', () => {
+  const small = ['network.crop=32', 'data.trainScale=32', 'evaluation.testScales=32'];
+  // PyTorch refuses it: "Expected more than 1 value per channel when training".
+  it.each([
+    ['resnet-34', ['training.batch=8', 'training.microBatch=1']],
+    ['plain-34', ['training.batch=1']],
+  ])('is refused: %s', (net, batch) => {
+    const error = refusal({ overrides: [`network.config=${net}`, ...small, ...batch] });
+    expect(error.code).toBe('invalid-value');
+    expect(error.message).toContain(`network.crop=32, batch normalisation of the last layers of ${net}`);
+  });
+
+  it.each([
+    ['resnet-34', [...small, 'training.batch=8', 'training.microBatch=2']],
+    ['resnet-34', ['network.crop=64', 'training.batch=1']],
+    ['resnet-34', [...small, 'training.batch=1', 'training.epochs=0']],
+    ['D', [...small, 'training.batch=1']],
+  ])('does not occur otherwise: %s %s', (net, overrides) => {
+    expect(resolveRunConfig({ overrides: [`network.config=${net}`, ...overrides] }).network.config).toBe(net);
+  });
+});

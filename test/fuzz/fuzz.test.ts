@@ -5,8 +5,9 @@ import { parsers } from './parsers.ts';
 
 /* A few fixed cases of what `npm run fuzz` does with new ones for as long as one likes. */
 
-/** Enough for a second or two in all; an HDF5 file alone takes a tenth of a second. */
-const cases = (name: string) => (name === 'h5' ? 5 : 25);
+/** A few seconds in all: an HDF5 file, or a database made anew for each case, takes a tenth of a second. */
+const slow = new Set(['h5', 'run folder', 'archive', 'database']);
+const cases = (name: string) => (slow.has(name) ? 4 : 20);
 
 describe.each(Object.entries(parsers))('damaged files: %s', (name, parser) => {
   test('give values or errors for people', async () => {

@@ -129,7 +129,7 @@ export const parsers: Readonly<Record<string, Parser>> = {
     read: (folder, name, home) => imported(join(folder, name), home),
   },
   database: {
-    seeds: async () => [await filesOfHome()],
+    seeds: () => Promise.resolve([filesOfHome()]),
     read: (folder) => Promise.resolve(everythingIn(folder)),
   },
 };

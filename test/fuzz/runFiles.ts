@@ -33,7 +33,7 @@ export function filesOfRun(): Promise<Files> {
 }
 
 /** With the database closed, so that its file holds everything. */
-export async function filesOfHome(): Promise<Files> {
+export function filesOfHome(): Files {
   const home = mkdtempSync(join(tmpdir(), 'vgg-fuzz-home-'));
   try {
     const log = new RunLog(home);
