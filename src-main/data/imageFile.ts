@@ -1,4 +1,5 @@
 import { readFileSync, statSync, type Stats } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { bytesText } from '../vocabulary/bytes.ts';
 import { ImageError } from './ImageError.ts';
 
@@ -22,30 +23,40 @@ export function timesOf({ mtimeMs, ctimeMs }: Stats): FileTimes {
  * @throws ImageError `unreadable`, `too-large`, `empty-file`
  */
 export function readImageFile(path: string): Uint8Array {
-  const { isFile, size } = unlessUnreadable(() => {
-    const facts = statSync(path);
-    return { isFile: facts.isFile(), size: facts.size };
-  });
-  if (!isFile) throw new ImageError('unreadable', 'Not a regular file; it is not opened.');
-  if (size > mostBytes) {
-    throw new ImageError('too-large', `The file has ${bytesText(size)}; such files are not decoded.`);
+  try {
+    requireImageFile(statSync(path));
+    return readFileSync(path);
+  } catch (error) {
+    throw unreadable(error);
   }
-  const bytes = unlessUnreadable(() => readFileSync(path));
-  if (bytes.byteLength === 0) throw new ImageError('empty-file', 'The file is empty (0 bytes).');
-  return bytes;
 }
 
-function unlessUnreadable<Result>(read: () => Result): Result {
+/** As {@link readImageFile}, without keeping the thread. */
+export async function fetchImageFile(path: string): Promise<Uint8Array> {
   try {
-    return read();
+    requireImageFile(await stat(path));
+    return await readFile(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const reasons: Record<string, string> = {
-      ENOENT: 'The file is gone, or the link leads nowhere.',
-      EACCES: 'No permission to read the file.',
-      EPERM: 'No permission to read the file.',
-      ELOOP: 'The link leads in a circle.',
-    };
-    throw new ImageError('unreadable', reasons[code] ?? `The file cannot be read (${code}).`);
+    throw unreadable(error);
   }
+}
+
+function requireImageFile(facts: Stats): void {
+  if (!facts.isFile()) throw new ImageError('unreadable', 'Not a regular file; it is not opened.');
+  if (facts.size === 0) throw new ImageError('empty-file', 'The file is empty (0 bytes).');
+  if (facts.size > mostBytes) {
+    throw new ImageError('too-large', `The file has ${bytesText(facts.size)}; such files are not decoded.`);
+  }
+}
+
+function unreadable(error: unknown): ImageError {
+  if (error instanceof ImageError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const reasons: Record<string, string> = {
+    ENOENT: 'The file is gone, or the link leads nowhere.',
+    EACCES: 'No permission to read the file.',
+    EPERM: 'No permission to read the file.',
+    ELOOP: 'The link leads in a circle.',
+  };
+  return new ImageError('unreadable', reasons[code] ?? `The file cannot be read (${code}).`);
 }

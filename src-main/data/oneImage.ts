@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { centralCrop, copyCrop } from './crop.ts';
@@ -6,6 +5,7 @@ import type { SampleSource } from './dataset.ts';
 import { decodeBytes, decodeImage } from './decodeImage.ts';
 import type { RgbImage } from './RgbImage.ts';
 import { ImageError } from './ImageError.ts';
+import { fetchImageFile } from './imageFile.ts';
 import { refuseTooLong } from './inspectImage.ts';
 import { rescale } from './rescale.ts';
 
@@ -34,7 +34,9 @@ export function centralCropOf(source: SampleSource, side: number, crop: number):
 export function thumbnailOf(source: SampleSource, side: number): Promise<Uint8Array<ArrayBuffer>> {
   return usable(source, async () => {
     const decoded =
-      source.kind === 'pixels' ? await decodeImage(source) : await decodeBytes(await bytesOf(source.path));
+      source.kind === 'pixels'
+        ? await decodeImage(source)
+        : await decodeBytes(await fetchImageFile(source.path));
     refuseTooLong(decoded);
     return await encodePng(await rescale(decoded, side));
   });
@@ -53,15 +55,6 @@ export async function encodePng({ data, width, height }: RgbImage): Promise<Uint
       .png()
       .toBuffer(),
   );
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new ImageError('unreadable', `The file cannot be read (${reason}).`);
-  }
 }
 
 async function usable<Result>(source: SampleSource, work: () => Promise<Result>): Promise<Result> {

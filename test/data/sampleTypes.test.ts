@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeBytes } from '../../src-main/data/decodeImage.ts';
-import { readImageFile } from '../../src-main/data/imageFile.ts';
+import { fetchImageFile, readImageFile } from '../../src-main/data/imageFile.ts';
 import { temporaryFolder } from './imageFiles.ts';
 
 type Samples = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array;
@@ -66,9 +66,10 @@ describe('samples', () => {
   });
 });
 
-it('a pipe is not opened, which would wait for ever', () => {
+it('a pipe is not opened, which would wait for ever', async () => {
   const path = join(temporaryFolder(), 'pipe.jpg');
   expect(spawnSync('mkfifo', [path]).status).toBe(0);
   expect(() => readImageFile(path)).toThrow('regular file');
   expect(() => readImageFile('/dev/zero')).toThrow('regular file');
+  for (const never of [path, '/dev/zero']) await expect(fetchImageFile(never)).rejects.toThrow('regular file');
 });
