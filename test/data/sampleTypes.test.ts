@@ -71,5 +71,6 @@ it('a pipe is not opened, which would wait for ever', async () => {
   expect(spawnSync('mkfifo', [path]).status).toBe(0);
   expect(() => readImageFile(path)).toThrow('regular file');
   expect(() => readImageFile('/dev/zero')).toThrow('regular file');
-  for (const never of [path, '/dev/zero']) await expect(fetchImageFile(never)).rejects.toThrow('regular file');
+  for (const never of [path, '/dev/zero'])
+    await expect(fetchImageFile(never)).rejects.toThrow('regular file');
 });
