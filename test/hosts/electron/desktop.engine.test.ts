@@ -112,3 +112,12 @@ describe.skipIf(chromiumPath === undefined)('the desktop app', () => {
     expect(again).toEqual({ ...bounds, maximised: true });
   });
 });
+
+it.runIf(process.platform === 'linux')('says why a data folder cannot be used, and ends', async () => {
+  const app = await ElectronApp.start('/proc/vgg');
+  const { code, output } = await app.ended;
+  expect(code).toBe(1);
+  expect(output).toContain('Error: No folder /proc/vgg can be made in /proc.\n');
+  expect(output).toContain('[The data folder cannot be used]');
+  expect(output).not.toMatch(/^\s+at /m);
+});
