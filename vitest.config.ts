@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: [engineTests, 'test/src-renderer/ui/**', 'test/bench/**'],
+          exclude: [engineTests, 'test/src-renderer/ui/**', 'test/bench/**', 'test/kill/**'],
           // Half of the time would go into loading the same modules again for each file.
           isolate: false,
           // Milliseconds; generous, since a machine that others use too takes several times as long.
@@ -46,6 +46,17 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           // TensorFlow's notes at start-up are not results.
+          env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'kill',
+          include: ['test/kill/**/*.test.ts'],
+          globalSetup: ['test/support/globalSetup.ts'],
+          // A hundred kills take an hour.
+          testTimeout: 24 * 3600_000,
           env: { TF_CPP_MIN_LOG_LEVEL: '2' },
         },
       },

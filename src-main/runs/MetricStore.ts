@@ -87,6 +87,7 @@ export class MetricStore {
 
   /** Packs some of the points of a run that an earlier version left as rows. @returns whether there may be more */
   pack(runId: string): boolean {
+    if (!this.#statements.unpacked.get({ runId })) return false;
     return this.#database.transaction(() => {
       const series = this.#statements.unpacked.get({ runId });
       if (!series) return false;

@@ -373,7 +373,7 @@ export class RunLog {
   /** If the row is not of the state that the folder is in, the folder is right. */
   #refresh(id: string): void {
     const folder = this.folder(id);
-    const isOther = () => folder.readRecord().revision !== this.runs.get(id).revision;
+    const isOther = () => folder.readRecord().revision !== this.runs.indexed(id).revision;
     if (!folder.isOfRun || !isOther()) return;
     // Another process may be between writing the folder and the row.
     this.transaction(() => {

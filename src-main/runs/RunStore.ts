@@ -110,11 +110,14 @@ export class RunStore {
     this.#statements.revise.run({ id });
   }
 
-  /** How far the index holds the run's file of metrics: null for one that an earlier version indexed. */
-  indexed(id: string): { status: RunStatus; logBytes: number | null } {
+  /**
+   * Of which state of the folder the index is: its revision, and how far it holds the file of metrics, which is null for one
+   * that an earlier version indexed.
+   */
+  indexed(id: string): { status: RunStatus; revision: number; logBytes: number | null } {
     const row = this.#statements.indexed.get({ id });
     if (!row) throw new Error(`run ${id} was deleted while it was read`);
-    return { status: statusNow(row, `run ${id}`), logBytes: row.log_bytes };
+    return { status: statusNow(row, `run ${id}`), revision: row.revision, logBytes: row.log_bytes };
   }
 
   /** Records up to which byte of the run's file of metrics the index holds every line. */
@@ -205,8 +208,8 @@ function statements(database: RunDatabase) {
     ),
     revise: database.statement('runs.revise', 'UPDATE runs SET revision = revision + 1 WHERE id = @id'),
     indexed: database.statement<
-      Pick<RunRow, 'status' | 'owner' | 'heartbeat_at'> & { log_bytes: number | null }
-    >('runs.indexed', 'SELECT status, owner, heartbeat_at, log_bytes FROM runs WHERE id = @id'),
+      Pick<RunRow, 'status' | 'owner' | 'heartbeat_at' | 'revision'> & { log_bytes: number | null }
+    >('runs.indexed', 'SELECT status, owner, heartbeat_at, revision, log_bytes FROM runs WHERE id = @id'),
     setLogBytes: database.statement('runs.setLogBytes', 'UPDATE runs SET log_bytes = @bytes WHERE id = @id'),
     ids: database.statement<string>('runs.ids', 'SELECT id FROM runs ORDER BY created_at DESC, id DESC', {
       rows: 'values',

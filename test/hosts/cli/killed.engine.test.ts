@@ -1,10 +1,10 @@
-import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Draws } from '../../../src-main/foundation/random.ts';
-import { differences, losses } from '../../support/sameTraining.ts';
-import { isAlive, Place, smallNet, type Cli } from './support.ts';
+import { differencesBetween, killedAgainAndAgain, runOf, undisturbed } from '../../support/killing.ts';
+import { isAlive, Place, smallNet } from './support.ts';
 
 const endSchema = z.object({
   run: z.string(),
@@ -20,35 +20,10 @@ const training = [
   '--micro-batch',
   '5',
   '--epochs',
-  '8',
+  '5',
   'training.checkpointSeconds=0.2',
   'training.statisticsEvery=3',
 ];
-
-async function runOf(cli: Cli): Promise<string> {
-  const { run } = await cli.event(({ type }) => type === 'run');
-  return z.string().parse(run);
-}
-
-/**
- * Tells each change to the files of a run: moments that a slower machine comes to as well, some of them amid a write.
- */
-function changesOf(place: Place, run: string, tell: () => void): void {
-  const watcher = watch(place.runFile(run), { recursive: true }, tell);
-  onTestFinished(() => {
-    watcher.close();
-  });
-}
-
-/** Comes after so many changes. */
-function changes(place: Place, run: string, count: number): Promise<void> {
-  return new Promise((resolve) => {
-    let seen = 0;
-    changesOf(place, run, () => {
-      if (++seen === count) resolve();
-    });
-  });
-}
 
 const isStep = (least: number) => (event: Record<string, unknown>) =>
   event.type === 'metrics' && Number(event.step) >= least;
@@ -63,42 +38,20 @@ describe('a run that is killed', () => {
     const data = await place.dataset({ train: 8 });
     const command = ['train', ...training, ...net, '--data', data, '--json'];
 
-    const undisturbed = place.start(...command);
-    await undisturbed.event(({ type }) => type === 'started');
-    const expected = await runOf(undisturbed);
-    let total = 0;
-    changesOf(place, expected, () => total++);
-    await undisturbed.event(({ type }) => type === 'evaluation');
-    expect(total).toBeGreaterThan(20);
-    expect((await undisturbed.ended).code).toBe(0);
-
+    const expected = await undisturbed(place, command);
+    expect(expected.changes).toBeGreaterThan(20);
     const draws = new Draws(net.length, 'crop');
-    let cli = place.start(...command);
-    const run = await runOf(cli);
-    for (let kill = 0; kill < 3; kill++) {
-      await Promise.race([cli.event(({ type }) => type === 'started'), cli.ended]);
-      await Promise.race([changes(place, run, Math.ceil(draws.uniform() * total * 0.5)), cli.ended]);
-      const trainer = place.trainerOf(run);
-      cli.kill('SIGKILL');
-      if (trainer !== undefined && isAlive(trainer)) process.kill(trainer, 'SIGKILL');
-      await cli.ended;
-      cli = place.start('resume', run, '--json');
-    }
-    const ended = await cli.ended;
-    expect(ended.code, ended.stderr).toBe(0);
-
-    for (const kind of ['last', 'best']) {
-      const name = `checkpoints/${kind}.safetensors`;
-      expect(differences(place.runFile(run, name), place.runFile(expected, name))).toEqual([]);
-    }
-    expect(losses(place.runFile(run, 'metrics.csv'))).toEqual(losses(place.runFile(expected, 'metrics.csv')));
-    expect(cli.events.at(-1)).toEqual({ ...undisturbed.events.at(-1), run });
+    const most = expected.changes * 0.5;
+    const killed = await killedAgainAndAgain(place, command, { draws, kills: ['both', 'both'], most });
+    expect(killed.kills.length).toBeGreaterThan(0);
+    expect(differencesBetween(place, killed.run, expected.run, ['last', 'best'])).toEqual([]);
+    expect(killed.end).toEqual({ ...(expected.end as object), run: killed.run });
   });
 
   test('with its workbench alone checkpoints and ends, and can be resumed at once', async () => {
     const place = await Place.make();
     const data = await place.dataset({ train: 8 });
-    const words = ['train', ...smallNet, '--data', data, '--batch', '10', '--epochs', '8', '--json'];
+    const words = ['train', ...smallNet, '--data', data, '--batch', '10', '--epochs', '3', '--json'];
     const cli = place.start(...words);
     const run = await runOf(cli);
     await cli.event(isStep(3));
