@@ -160,6 +160,14 @@ describe('what does not fit is told by its reason', () => {
     expect(reasonOf({ ...file, tensors: wrong })).toBe('features.0.weight is I8, which holds no weights');
   });
 
+  it('a layer that is missing, and a bias', () => {
+    const lacking = fileWith(torchvision, { only: (place) => place !== 4 });
+    expect(reasonOf(lacking)).toMatch(/^it is nearest to net D, but .+ where conv3_1 takes/);
+    const file = fileWith(torchvision);
+    const withoutBias = new Map([...file.tensors].filter(([name]) => name !== 'features.0.bias'));
+    expect(reasonOf({ ...file, tensors: withoutBias })).toBe('features.0 has no bias');
+  });
+
   it('another net than the one asked for', () => {
     const found = findLayers(
       fileWith(torchvision.map((name) => `net.${name}`)),

@@ -1,6 +1,6 @@
 import type { CopiedLayers } from '../../configuration/schema.ts';
 import type { Configuration } from '../../vocabulary/configurations.ts';
-import type { WeightsFile } from '../../weights/WeightsFile.ts';
+import { countOf, type WeightsFile } from '../../weights/WeightsFile.ts';
 import { parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
 import { layersOf } from '../layersOf.ts';
 import { plainNames, prefixesOf, sourcesByName } from './byName.ts';
@@ -117,10 +117,13 @@ function sourcesByOrder(file: WeightsFile, requested: readonly ParametricLayer[]
   };
 }
 
+/** A mean or a deviation beside the layers is told, and not refused. */
+const channelsOfAPixel = 3;
+
 /** A tensor of several values that no layer of the net has used: what it computes would be missing. */
 function strangeIn({ layers, others }: StoredLayers, used: readonly StoredLayer[]): string | undefined {
   const unused = layers.find((one) => !used.includes(one))?.weight;
-  const other = others.find(({ shape }) => shape.some((extent) => extent > 3));
+  const other = others.find(({ shape }) => countOf(shape) > channelsOfAPixel);
   return (unused ?? other)?.name;
 }
 
@@ -190,7 +193,10 @@ function leftover(file: WeightsFile, sources: readonly Source[], prefix: string)
   const used = new Set(sources.flatMap(({ tensors }) => tensors.map(({ name }) => name)));
   const left = [...file.tensors].find(([name, { shape }]) => {
     if (used.has(name) || !name.startsWith(prefix)) return false;
-    return isOfANet(file.format, name.slice(prefix.length)) || (prefix !== '' && shape.length > 1);
+    return (
+      isOfANet(file.format, name.slice(prefix.length)) ||
+      (prefix !== '' && shape.length > 1 && countOf(shape) > channelsOfAPixel)
+    );
   });
   return left === undefined ? undefined : `${left[0]} belongs to no layer of this net`;
 }

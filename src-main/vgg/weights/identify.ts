@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { configurations } from '../../vocabulary/configurations.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import type { Architecture } from '../layers.ts';
-import { layersOf } from '../layersOf.ts';
-import { convolutionsIn, netsAlike } from './alike.ts';
+import { convolutionsIn, fittingLayers, nearestNet, netsAlike } from './alike.ts';
 import { findLayers } from './findLayers.ts';
+import { shapeText } from './fits.ts';
 import type { Found, Misfit } from './Source.ts';
 import { isOfNormalisation, storedLayers, type StoredLayers } from './storedLayers.ts';
 
@@ -48,22 +48,25 @@ export function identify(file: WeightsFile): Identified {
     const { architecture } = best;
     return { architecture, convolutions: null, isUsual: best.found.isUsual, misfit: null };
   }
+  const stored = storedLayers(file);
   const convolutions = found.length === 0 ? convolutionsIn(file) : null;
   const misfit = convolutions
-    ? `it has the convolutions of net ${convolutions.config}, but not its fully-connected layers`
-    : whyUnknown(storedLayers(file), misfitOfLargest(found));
+    ? `it has the convolutions of net ${convolutions.config}, but not its fully-connected layers${whatElse(stored)}`
+    : whyUnknown(file, stored, misfitOfNearest(file, stored, found));
   return { architecture: null, convolutions, isUsual: false, misfit };
 }
 
-/** Of nets that a file might hold, the one that is nearest, or has the most layers, explains most of it. */
-function misfitOfLargest(
+/** What is wrong with the net that the file comes nearest to. */
+function misfitOfNearest(
+  file: WeightsFile,
+  { layers }: StoredLayers,
   guesses: readonly { architecture: Architecture; found: Found }[],
 ): Misfit | undefined {
   const misfits = guesses.flatMap(({ architecture, found }) =>
-    'misfit' in found ? [{ ...found, layers: layersOf(architecture).length }] : [],
+    'misfit' in found ? [{ ...found, fitting: fittingLayers(file, layers, architecture) }] : [],
   );
   return misfits.toSorted(
-    (left, right) => Number(right.isNear) - Number(left.isNear) || right.layers - left.layers,
+    (left, right) => Number(right.isNear) - Number(left.isNear) || right.fitting - left.fitting,
   )[0];
 }
 
@@ -72,15 +75,26 @@ export function architectureIn(file: WeightsFile): Architecture | undefined {
   return identify(file).architecture ?? undefined;
 }
 
-function whyUnknown({ layers, others }: StoredLayers, misfit: Misfit | undefined): string {
-  const normalisation = others.find(isOfNormalisation);
+/** The other layers, where there are some. */
+function whatElse({ layers }: StoredLayers): string {
+  const flat = layers.filter(({ weight }) => weight.shape.length === 2).slice(0, 3);
+  const texts = flat.map(({ weight }) => `${weight.name} is ${shapeText(weight.shape)}`);
+  return texts.length === 0 ? '' : `: ${texts.join(', ')}`;
+}
+
+function whyUnknown(file: WeightsFile, { layers, others }: StoredLayers, misfit: Misfit | undefined): string {
   if (misfit?.isNear) return misfit.misfit;
+  const normalisation = others.find(isOfNormalisation);
   if (normalisation)
     return `it has batch normalisation (${normalisation.name}), which the nets of the paper have not`;
   if (misfit) return misfit.misfit;
   const [first] = layers;
   if (!first) return 'none of its tensors is the weight of a layer';
-  return `its layers (${layers.length}), from ${first.path} (${first.weight.shape.join('×')}) on, have the shapes of no net that is known here`;
+  const nearest = nearestNet(file);
+  const found = nearest && findLayers(file, nearest, 'all');
+  if (nearest && found && 'misfit' in found)
+    return `it is nearest to net ${nearest.config}, but ${found.misfit}`;
+  return `its layers (${layers.length}), from ${first.path} (${shapeText(first.weight.shape)}) on, have the shapes of no net that is known here`;
 }
 
 /** Undefined for text that is not JSON. */
