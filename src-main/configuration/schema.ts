@@ -72,10 +72,10 @@ const data = z.strictObject({
     .default('training-set')
     .describe('Mean RGB (0–255) subtracted from each pixel (Sect. 2.1).'),
   deviation: z
-    .tuple([positive, positive, positive])
+    .union([z.literal('training-set'), z.tuple([positive, positive, positive])])
     .default([1, 1, 1])
     .describe(
-      "Divides each channel once the mean is subtracted: 1 is the paper's; torchvision's weights take 58.395,57.12,57.375.",
+      "Divides each channel once the mean is subtracted: 1 is the paper's, training-set gives inputs of unit variance; torchvision's weights take 58.395,57.12,57.375.",
     ),
   channels: z
     .enum(channelOrders)

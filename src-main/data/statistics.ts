@@ -3,6 +3,7 @@ import type { RgbImage } from './RgbImage.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
 const triple = z.tuple([z.number(), z.number(), z.number()]);
+type Triple = z.infer<typeof triple>;
 
 /** The colours of a training set: the values of all pixels of all its images, in grey levels (0–255). */
 export const trainingStatisticsSchema = z.strictObject({
@@ -66,6 +67,21 @@ export function imageMoments({ data, width, height }: RgbImage): Moments {
     bb += b * b;
   }
   return { images: 1, pixels: width * height, sums: [red, green, blue], products: [rr, rg, rb, gg, gb, bb] };
+}
+
+/**
+ * The standard deviation of each channel over all pixels, in grey levels: from the covariance V·diag(λ)·Vᵀ. A channel that is
+ * the same everywhere gives 1, since it is 0 once its mean is subtracted.
+ */
+export function deviationsOf({ eigenvalues, eigenvectors }: TrainingStatistics): Triple {
+  const deviation = (channel: 0 | 1 | 2) => {
+    const variance = eigenvectors.reduce(
+      (sum, vector, index) => sum + (eigenvalues[index] ?? NaN) * vector[channel] ** 2,
+      0,
+    );
+    return variance > 1e-9 ? Math.sqrt(variance) : 1;
+  };
+  return [deviation(0), deviation(1), deviation(2)];
 }
 
 /** Mean and principal components of the summed pixels; there must be at least one. */

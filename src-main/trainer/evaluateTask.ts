@@ -2,11 +2,12 @@ import { dirname } from 'node:path';
 import { sameEvaluation, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
+import { needsStatistics } from '../data/splitsOf.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { TrainingEvent } from '../training/events.ts';
-import { prepareImages, requireMean, type PreparedImages } from '../training/preparedImages.ts';
+import { prepareImages, requireTrainingImages, type PreparedImages } from '../training/preparedImages.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { keepScores } from './keepScores.ts';
 import { openImages, orderIn } from './openImages.ts';
@@ -36,7 +37,7 @@ export async function scoreWeights(
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const { dataset, architecture, mean, facts } = images;
+  const { dataset, architecture, mean, deviation, facts } = images;
   const { data, evaluation } = config;
   const evaluationImages = new EvaluationImages({ samples: dataset.val, workers: data.workers });
   try {
@@ -47,7 +48,7 @@ export async function scoreWeights(
         images: evaluationImages,
         labels: dataset.val.map(({ label }) => label),
         mean,
-        deviation: data.deviation,
+        deviation,
         channels: data.channels,
         settings: evaluation,
         signal,
@@ -93,14 +94,13 @@ async function evaluateFile(
   signal: AbortSignal,
 ): Promise<'finished'> {
   const { config } = job;
-  const { mean } = config.data;
-  // A run is scored with the mean that it was trained with (Sect. 2.1), whatever the images.
-  const known = mean === 'training-set' ? meanOfRun(job) : mean;
+  const data = asTrained(job);
+  const known = !needsStatistics(data);
   const splits = known ? (['val'] as const) : (['train', 'val'] as const);
   const opened = await openImages(config.data, splits, await orderIn(job.weights));
-  if (!known) requireMean(opened.dataset);
+  if (!known) requireTrainingImages(opened.dataset);
   const images = await unlessAborted(
-    prepareImages({ ...config, data: { ...config.data, mean: known ?? mean } }, opened.dataset, splits, emit),
+    prepareImages({ ...config, data }, opened.dataset, splits, emit),
     signal,
   );
   if (job.checkpoint === null && !opened.namedByWeights) refuseOtherClasses(images);
@@ -123,6 +123,13 @@ export function refuseOtherClasses({ architecture, dataset }: PreparedImages): v
   );
 }
 
-function meanOfRun({ weights, checkpoint }: EvaluateJob): [number, number, number] | undefined {
-  return checkpoint === null ? undefined : readState(dirname(weights), checkpoint)?.mean;
+/** A run is scored with the mean and the deviation that it was trained with (Sect. 2.1), whatever the images. */
+function asTrained({ config: { data }, weights, checkpoint }: EvaluateJob): RunConfig['data'] {
+  const state = checkpoint === null ? undefined : readState(dirname(weights), checkpoint);
+  if (!state) return data;
+  return {
+    ...data,
+    mean: data.mean === 'training-set' ? state.mean : data.mean,
+    deviation: data.deviation === 'training-set' ? state.deviation : data.deviation,
+  };
 }

@@ -1,7 +1,7 @@
 import type { RunConfig } from '../configuration/schema.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { isFingerprintOf } from '../data/fingerprint.ts';
-import { splitsOf } from '../data/splitsOf.ts';
+import { needsStatistics, splitsOf } from '../data/splitsOf.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
@@ -9,7 +9,7 @@ import { RunLock } from '../runs/folder/RunLock.ts';
 import { goBackToBest, readState, type RunState } from '../training/checkpoint.ts';
 import { checkpointPath } from '../training/checkpointFiles.ts';
 import type { TrainingEvent } from '../training/events.ts';
-import { prepareImages, requireMean, type PreparedImages } from '../training/preparedImages.ts';
+import { prepareImages, requireTrainingImages, type PreparedImages } from '../training/preparedImages.ts';
 import { soundCheckpoint, soundLast } from '../training/soundCheckpoint.ts';
 import { train } from '../training/train.ts';
 import { keepUntrained } from '../training/untrained.ts';
@@ -123,7 +123,7 @@ async function imagesOf(
   { dataset }: OpenedImages,
   emit: (event: TrainingEvent) => void,
 ): Promise<PreparedImages> {
-  if (config.training.epochs === 0 && config.data.mean === 'training-set') requireMean(dataset);
+  if (config.training.epochs === 0 && needsStatistics(config.data)) requireTrainingImages(dataset);
   return await prepareImages(config, dataset, splitsOf(config), emit);
 }
 

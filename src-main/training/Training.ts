@@ -66,7 +66,7 @@ export class Training {
       microBatch: training.microBatch ?? training.batch,
       dropout: net.dropout,
       clipNorm: training.clipNorm,
-      deviation: data.deviation,
+      deviation: images.deviation,
       seed: training.seed,
     };
     this.#loader = new TrainingLoader({

@@ -3,7 +3,7 @@ import { restrictToSplits, type Dataset } from '../data/dataset.ts';
 import { fingerprintOf } from '../data/fingerprint.ts';
 import type { Split } from '../data/findings.ts';
 import { prepareDataset } from '../data/prepareDataset.ts';
-import type { TrainingStatistics } from '../data/statistics.ts';
+import { deviationsOf, type TrainingStatistics } from '../data/statistics.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { DatasetFacts, TrainingEvent } from './events.ts';
 import type { Architecture } from '../vgg/layers.ts';
@@ -16,6 +16,8 @@ export interface PreparedImages {
   statistics: TrainingStatistics | null;
   /** Subtracted from each pixel (0–255). */
   mean: Rgb;
+  /** Divides each channel once the mean is subtracted. */
+  deviation: Rgb;
   architecture: Architecture;
 }
 
@@ -49,7 +51,8 @@ export async function prepareImages(
   return {
     dataset,
     statistics,
-    mean: meanOf(data.mean, statistics),
+    mean: data.mean === 'training-set' ? required(statistics).mean : data.mean,
+    deviation: data.deviation === 'training-set' ? deviationsOf(required(statistics)) : data.deviation,
     architecture: { config: network.config, width: network.width, crop: network.crop, classes },
     facts: {
       name: dataset.name,
@@ -63,22 +66,21 @@ export async function prepareImages(
   };
 }
 
-function meanOf(mean: RunConfig['data']['mean'], statistics: TrainingStatistics | null): Rgb {
-  if (mean !== 'training-set') return mean;
-  if (statistics) return statistics.mean;
-  throw new Error('The mean of the training images is taken with them, or given.');
+function required(statistics: TrainingStatistics | null): TrainingStatistics {
+  if (statistics) return statistics;
+  throw new Error('What is taken from the training images is taken with them, or given.');
 }
 
 /**
- * Refuses a dataset without training images, for a configuration that takes the mean RGB from these.
+ * Refuses a dataset without training images, for a configuration that takes the mean RGB or the deviation from these.
  *
  * @throws WorkbenchError `mean-unknown`
  */
-export function requireMean({ train }: Dataset): void {
+export function requireTrainingImages({ train }: Dataset): void {
   if (train.length > 0) return;
   throw new WorkbenchError(
     'mean-unknown',
-    'The mean RGB is that of the training set, and the dataset has no training images.',
-    'Give the mean the net was trained with, for example --mean 123.68,116.779,103.939 (ILSVRC).',
+    'The mean RGB or the deviation is that of the training set, and the dataset has no training images.',
+    'Give those that the net was trained with, for example --mean 123.68,116.779,103.939 --deviation 1,1,1 (ILSVRC).',
   );
 }

@@ -15,7 +15,6 @@ import { readState, restoreVelocities, type RunState } from './checkpoint.ts';
 import { checkpointPath } from './checkpointFiles.ts';
 import { MomentumSgd } from './MomentumSgd.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
-import type { PreparedImages } from './preparedImages.ts';
 import type { TrainingJob } from './TrainingJob.ts';
 
 /** Weights, velocities and state with which a run starts or is resumed. */
@@ -33,7 +32,7 @@ export interface StartingPoint {
  */
 export async function startingPoint(job: TrainingJob): Promise<StartingPoint> {
   const { config, checkpointFolder } = job;
-  const { architecture, mean, dataset } = job.images;
+  const { architecture, dataset } = job.images;
   const saved = readState(checkpointFolder, 'last');
   const { parameters, weights } = saved
     ? { parameters: readParameters(checkpointPath(checkpointFolder, 'last'), architecture) }
@@ -41,9 +40,7 @@ export async function startingPoint(job: TrainingJob): Promise<StartingPoint> {
   const optimiser = new MomentumSgd(learning(parameters, config.training), config.training);
   if (saved) restoreVelocities(checkpointFolder, parameters, optimiser);
   const { classes } = dataset;
-  const state = saved
-    ? { ...saved, classes: saved.classes ?? classes }
-    : { ...initialState(config, mean), classes };
+  const state = saved ? { ...saved, classes: saved.classes ?? classes } : { ...initialState(job), classes };
   return { parameters, optimiser, state, ...defined({ weights }) };
 }
 
@@ -82,7 +79,7 @@ async function scaleOnFirstBatch(parameters: Parameters, { config, images }: Tra
       pixels.subarray(0, count * crop * crop * 3),
       [count, crop, crop],
       offsets.slice(0, count * 3),
-      config.data.deviation,
+      images.deviation,
     );
     scaleToUnitVariance(parameters, batch);
   } catch (error) {
@@ -103,12 +100,12 @@ function learning(parameters: Parameters, { trainable, epochs }: RunConfig['trai
     .flatMap((layer) => [parameters.of(layer).weight, parameters.of(layer).bias]);
 }
 
-function initialState(config: RunConfig, mean: PreparedImages['mean']): Omit<RunState, 'classes'> {
+function initialState({ config, images: { mean, deviation } }: TrainingJob): Omit<RunState, 'classes'> {
   return {
     version: 2,
     seed: config.training.seed,
     mean: [...mean],
-    deviation: [...config.data.deviation],
+    deviation: [...deviation],
     channels: config.data.channels ?? 'RGB',
     step: 0,
     epoch: 0,

@@ -24,7 +24,10 @@ export function isOfValidation(name: string): boolean {
  * @throws the signal's reason
  */
 export async function validate(
-  { config: { data }, images: { dataset, architecture, mean } }: Pick<TrainingJob, 'config' | 'images'>,
+  {
+    config: { data },
+    images: { dataset, architecture, mean, deviation },
+  }: Pick<TrainingJob, 'config' | 'images'>,
   network: Network,
   images: EvaluationImages,
   signal: AbortSignal,
@@ -37,7 +40,7 @@ export async function validate(
       images,
       labels,
       mean,
-      deviation: data.deviation,
+      deviation,
       settings: { average: 'before-softmax', horizontalFlip: false },
       signal,
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { prepareDataset } from '../../src-main/data/prepareDataset.ts';
+import { deviationsOf } from '../../src-main/data/statistics.ts';
 import { symmetricEigen, type Matrix3 } from '../../src-main/data/symmetricEigen.ts';
 import { decodeBytes } from '../../src-main/data/decodeImage.ts';
 import { jpegFile, pngFile, temporaryFolder, writeFiles } from './imageFiles.ts';
@@ -82,7 +83,7 @@ describe('the statistics of a training set', () => {
     });
     const trace = covariance(0, 0) + covariance(1, 1) + covariance(2, 2);
     expect(statistics.eigenvalues.reduce((sum, value) => sum + value)).toBeCloseTo(trace, 6);
-    for (const c of [0, 1, 2]) {
+    for (const c of [0, 1, 2] as const) {
       for (const d of [0, 1, 2]) {
         const rebuilt = statistics.eigenvalues.reduce(
           (sum, value, i) =>
@@ -91,6 +92,7 @@ describe('the statistics of a training set', () => {
         );
         expect(rebuilt).toBeCloseTo(covariance(c, d), 6);
       }
+      expect(deviationsOf(statistics)[c]).toBeCloseTo(Math.sqrt(covariance(c, c)), 8);
     }
   });
 
@@ -100,5 +102,9 @@ describe('the statistics of a training set', () => {
     expect(statistics.mean[0]).toBeCloseTo(73.0159, 3);
     expect(new Set(statistics.mean).size).toBe(1);
     expect(statistics.eigenvalues.slice(1)).toEqual([0, 0]);
+    // NumPy's std over the pixels of all 3,000 images; a channel that never changes is divided by nothing.
+    for (const deviation of deviationsOf(statistics)) expect(deviation).toBeCloseTo(90.23239, 3);
+    const still = { ...statistics, eigenvalues: [0, 0, 0] as [number, number, number] };
+    expect(deviationsOf(still)).toEqual([1, 1, 1]);
   });
 });

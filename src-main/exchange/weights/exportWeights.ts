@@ -43,6 +43,7 @@ export async function exportWeights(
   transfer: Transfer,
 ): Promise<void> {
   const { architecture, state } = readCheckpoint(path);
+  const configured = run.config.data.deviation;
   const weights = new SafetensorsFile(path);
   try {
     // The formats read it in parts, which have no checksums.
@@ -54,7 +55,7 @@ export async function exportWeights(
         channels: state.channels,
         crop: architecture.crop,
         mean: state.mean,
-        deviation: run.config.data.deviation,
+        deviation: configured === 'training-set' ? state.deviation : configured,
       },
       classes: Array.from(
         { length: architecture.classes },

@@ -4,6 +4,7 @@ import type { Sample, SampleSource } from '../../data/dataset.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { Question } from '../../insight/questions.ts';
 import type { Run } from '../../runs/records.ts';
+import { readCheckpoint } from '../../training/checkpoint.ts';
 import { checkpointKindSchema, checkpointKindsIn } from '../../training/checkpointFiles.ts';
 import type { Workbench } from '../Workbench.ts';
 
@@ -31,9 +32,14 @@ export function checkpointView(
       kinds.length === 0 ? 'Train it for an epoch first.' : `Choose one of: ${kinds.join(', ')}.`,
     );
   }
-  const { trainScale, deviation } = run.config.data;
+  const { trainScale } = run.config.data;
   const [scale = 0] = defaultTestScales(trainScale);
-  return { run, view: { checkpoint: path, scale, deviation } };
+  return { run, view: { checkpoint: path, scale, deviation: deviationOf(run, path) } };
+}
+
+/** Of a checkpoint's net: what divides each channel of its images. */
+function deviationOf({ config: { data } }: Run, path: string): View['deviation'] {
+  return data.deviation === 'training-set' ? readCheckpoint(path).state.deviation : data.deviation;
 }
 
 /** An image in a form that can be sent to another process: its pixels have memory of their own. */
