@@ -27,7 +27,10 @@ test('fully-connected layers are fine-tuned from weights of Caffe: the others st
   const names = [...golden.tensors.keys()].filter((name) => /^(features|classifier)\./.test(name));
   expect(names).toHaveLength(32);
   for (const name of names) {
-    if (name.startsWith('features')) expect(file.read(name), name).toEqual(golden.read(name));
+    // Caffe's nets read BGR, and a net that goes on from one does too.
+    if (name === 'features.0.weight')
+      expect(file.read(name)).toEqual(withReversedInputs(golden.read(name), [4, 3, 3, 3]));
+    else if (name.startsWith('features')) expect(file.read(name), name).toEqual(golden.read(name));
     else expect(file.read(name), name).not.toEqual(golden.read(name));
   }
   const velocities = [...file.tensors.keys()].filter((name) => name.startsWith('momentum.'));
@@ -64,6 +67,22 @@ test('what weights do not fit is refused before there is a run, naming the tenso
   expect(ended.code).toBe(2);
   const { error } = errorLineSchema.parse(JSON.parse(ended.stdout));
   expect(error.code).toBe('weights-do-not-fit');
-  expect(error.message).toContain('conv3_4 needs conv3_4.weight, which is missing');
+  expect(error.message).toContain('conv4_1.weight is 32×16×3×3 where conv3_4 takes 16×16×3×3');
   expect(await place.answer('runs', 'list')).toEqual([]);
 });
+
+/** A filter [outputs, inputs, height, width] with its inputs in the reverse order. */
+function withReversedInputs(
+  values: Float32Array,
+  [outputs, inputs, height, width]: readonly [number, number, number, number],
+): Float32Array {
+  const map = height * width;
+  const reversed = new Float32Array(outputs * inputs * map);
+  for (let output = 0; output < outputs; output++) {
+    for (let input = 0; input < inputs; input++) {
+      const from = (output * inputs + inputs - 1 - input) * map;
+      reversed.set(values.subarray(from, from + map), (output * inputs + input) * map);
+    }
+  }
+  return reversed;
+}
