@@ -27,7 +27,18 @@ export type Gpu = z.infer<typeof gpuSchema>;
 /** The instructions that TensorFlow's and oneDNN's kernels choose between, as Linux names them (x64, then arm64). */
 const featuresOfInterest = new Set([
   ...['sse4_1', 'sse4_2', 'avx', 'avx2', 'fma', 'f16c', 'avx_vnni'],
-  ...['avx512f', 'avx512bw', 'avx512_vnni', 'avx512_bf16', 'avx512_fp16', 'amx_tile', 'amx_bf16', 'amx_int8'],
+  ...[
+    'avx512f',
+    'avx512vl',
+    'avx512bw',
+    'avx512dq',
+    'avx512_vnni',
+    'avx512_bf16',
+    'avx512_fp16',
+    'amx_tile',
+    'amx_bf16',
+    'amx_int8',
+  ],
   ...['asimd', 'asimdhp', 'asimddp', 'sve', 'sve2', 'bf16', 'i8mm'],
 ]);
 

@@ -26,6 +26,8 @@ export const engineExaminationSchema = z.object({
   pip: z.string().nullable(),
   /** Whether TensorFlow uses oneDNN's kernels, as it does by default. */
   oneDnn: z.boolean(),
+  /** Whether the workbench's own kernels compute the layers of the paper's nets, and for which processor; else why not. */
+  kernels: z.object({ own: z.enum(['avx2', 'avx512']).nullable(), why: z.string().nullable() }),
   device: deviceFactsSchema,
   problems: z.array(problemSchema),
 });
@@ -60,9 +62,24 @@ export async function examineEngine(): Promise<EngineExamination> {
     compiler: compiler ?? null,
     pip: 'version' in pip ? pip.version : null,
     oneDnn,
+    kernels: kernelsOf(engine, device),
     device,
     problems,
   };
+}
+
+/** The choice that the addon makes when it is loaded (`native/choice.cc`), and why it makes it. */
+function kernelsOf(engine: EngineFiles | undefined, device: DeviceFacts): EngineExamination['kernels'] {
+  const without = (why: string) => ({ own: null, why });
+  const has = (...features: string[]) => features.every((name) => device.cpu.features.includes(name));
+  const wanted = process.env.VGG_ISA ?? '';
+  if (!engine) return without('the engine is not provided yet');
+  if (engine.build === 'gpu' && device.gpus.length > 0) return without('the GPU computes');
+  if (engine.kernelsMissing !== null) return without(engine.kernelsMissing);
+  if (!has('avx2', 'fma')) return without('the processor has no AVX2');
+  if (wanted === 'none') return without('VGG_ISA is none');
+  const isWide = has('avx512f', 'avx512vl', 'avx512bw', 'avx512dq') && ['', 'avx512'].includes(wanted);
+  return { own: isWide ? 'avx512' : 'avx2', why: null };
 }
 
 /** That the engine is not set up yet, or why its set-up would fail. */

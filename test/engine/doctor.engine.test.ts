@@ -2,6 +2,8 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { engineExaminationSchema, examineEngine } from '../../src-main/engine/doctor.ts';
+import { ownKernels } from '../../src-main/engine/kernels.ts';
+import { openTensorFlow } from '../../src-main/engine/tensorflow.ts';
 import { testEngineFiles } from '../support/engine.ts';
 import { makeProgram, pathOf, temporaryFolder } from './provision/support.ts';
 
@@ -49,6 +51,15 @@ test('with a library of its own, pip is not missed', async () => {
 test('a library that lacks files is a problem, not an exception', async () => {
   vi.stubEnv('VGG_TENSORFLOW', temporaryFolder());
   expect(await codes()).toContain('library-incomplete');
+});
+
+test('the kernels that the addon will use are told, or why it has none', async () => {
+  openTensorFlow((await testEngineFiles()).addon);
+  expect((await examineEngine()).kernels.own).toBe(ownKernels());
+  vi.stubEnv('VGG_ISA', 'none');
+  const { kernels } = await examineEngine();
+  expect(kernels.own).toBeNull();
+  expect(kernels.why).not.toBeNull();
 });
 
 test('oneDNN turned off is a problem', async () => {

@@ -11,8 +11,13 @@ import { goldenFile, goldenParameters, relativeDifference } from '../support/gol
 
 beforeAll(openTestEngine);
 
+/**
+ * With this seed no pre-activation comes so near to 0 that rounding decides what its ReLU does. Seed 7 has one in conv1_1 at
+ * the third step, 1.7e-7 of the greatest: in micro-batches of 4 it falls to the other side, and that layer's weights alone
+ * then differ by 1.1e-5.
+ */
 function randomBatch(images: number): PixelBatch {
-  const draws = new Draws(7, 'crop');
+  const draws = new Draws(6, 'crop');
   return {
     pixels: Uint8Array.from({ length: images * 64 * 64 * 3 }, () => draws.integer(0, 255)),
     offsets: Float32Array.from({ length: images * 3 }, () => -120 + draws.normal(10)),

@@ -1,10 +1,9 @@
-import { engineFacts, type Tensor } from '../tensorflow.ts';
+import type { Tensor } from '../tensorflow.ts';
 import { execute, intAttribute, ofFloats, stringAttribute, typeAttribute, intsOf } from './execute.ts';
 import { transpose } from './shape.ts';
-import { convolveTiles, filterGradientOfTiles, transformInput, winogradPays } from './winograd.ts';
 
 /*
- * Convolutional operations. Maps are [batch, height, width, channels], filters [height, width, inputs, outputs].
+ * TensorFlow's convolution. Maps are [batch, height, width, channels], filters [height, width, inputs, outputs].
  * None disposes its inputs; the caller owns the result.
  */
 
@@ -20,35 +19,18 @@ const sliding = (kernel: number, stride: number) => [
 
 const evenly = (padding: number) => [0, 0, padding, padding, padding, padding, 0, 0];
 
-/** The results of a convolution. */
-export interface Convolved {
-  output: Tensor;
-  /** The input maps as transformed by the fast algorithm, where it was used, for {@link filterGradient}. */
-  tiles: Tensor | undefined;
+/** Convolution with an odd filter, padded by half of it on each side. */
+export function convolve(maps: Tensor, filter: Tensor, stride = 1): Tensor {
+  return execute('Conv2D', sliding(filter.shape[0], stride), [maps, filter]);
 }
 
-/** Convolution with an odd filter, padded by half of it on each side. The caller owns both results. */
-export function convolve(maps: Tensor, filter: Tensor, stride = 1): Convolved {
-  if (stride > 1 || !isFast(maps.shape, filter.shape)) {
-    const attributes = sliding(filter.shape[0], stride);
-    return { output: execute('Conv2D', attributes, [maps, filter]), tiles: undefined };
-  }
-  const tiles = transformInput(maps);
-  return { output: convolveTiles(tiles, maps.shape, filter), tiles };
-}
-
-/**
- * Gradient of the loss by the filter of a convolution, from its input and the gradient by its output.
- *
- * @param tiles of the maps, if {@link convolve} returned any
- */
+/** Gradient of the loss by the filter of a convolution, from its input and the gradient by its output. */
 export function filterGradient(
-  { maps, tiles }: { maps: Tensor; tiles: Tensor | undefined },
+  maps: Tensor,
   filterShape: readonly number[],
   gradient: Tensor,
   stride = 1,
 ): Tensor {
-  if (tiles) return filterGradientOfTiles(tiles, gradient);
   using shape = intsOf(filterShape);
   return execute('Conv2DBackpropFilter', sliding(filterShape[0] ?? 1, stride), [maps, shape, gradient]);
 }
@@ -74,12 +56,5 @@ export function mapsGradient(
   using axes = intsOf([0, 1]);
   using turned = execute('ReverseV2', [ofFloats(), typeAttribute('Tidx', 'int32')], [filter, axes]);
   using exchanged = transpose(turned, [0, 1, 3, 2]);
-  const { output, tiles } = convolve(gradient, exchanged);
-  tiles?.dispose();
-  return output;
-}
-
-/** Only on a CPU: on a GPU cuDNN chooses among its own algorithms. */
-function isFast(maps: readonly number[], filter: readonly number[]): boolean {
-  return engineFacts().device === 'cpu' && winogradPays(maps, filter);
+  return convolve(gradient, exchanged);
 }

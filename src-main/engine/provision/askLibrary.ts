@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { compile, runPath } from './compiler.ts';
+import { compile, linkedWith } from './compiler.ts';
 import type { SetupContext } from './progress.ts';
 import { runProgram } from './runProgram.ts';
 
@@ -35,7 +35,7 @@ export async function askLibrary(
   const source = join(scratch, 'question.cc');
   const program = join(scratch, 'question');
   await writeFile(source, question);
-  await compile([source, '-ldl', ...runPath(folder, scratch)], folder, program, context);
+  await compile([source, '-ldl', ...linkedWith(folder, scratch)], folder, program, context);
   const end = await runProgram(program, [], { signal: context.signal });
   if (end.outcome === 'succeeded') {
     const facts = libraryFactsSchema.safeParse(parseJson(end.lines.at(-1)));

@@ -1,49 +1,46 @@
-import { readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { cacheHome } from '../../foundation/home.ts';
-import { outsideArchive } from '../../foundation/project.ts';
+import type { AddonPart } from './addonParts.ts';
 import { libraryNames } from './libraryFiles.ts';
 import type { SetupContext } from './progress.ts';
 import { runProgram } from './runProgram.ts';
 import { diskFull } from './cacheErrors.ts';
 import { compilerCommand, compilerMissing } from './tools.ts';
 
-const packages = createRequire(import.meta.url);
-const tfjsPackage = packageFolder('@tensorflow/tfjs-node-gpu');
-const nodeHeaders = join(packageFolder('node-api-headers'), 'include');
-const bindingFolder = join(tfjsPackage, 'binding');
-
-// Node provides its functions only at load time; the linker of macOS needs a flag to allow that.
-const sharedLibrary =
-  process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared'];
-
-const addonParameters = [
-  ...[...sharedLibrary, '-fPIC', '-O2', '-w'],
-  ...['-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding'],
-  // The sources name their headers from the package and from the folder that node-gyp would run in.
-  ...[tfjsPackage, dirname(tfjsPackage), nodeHeaders].map((folder) => `-I${folder}`),
-];
-
-/** The sources of tfjs-node's addon, headers included: what the compiled addon depends on besides the library. */
-export function addonSources(): string[] {
-  return readdirSync(bindingFolder)
-    .filter((name) => /\.(cc|h)$/.test(name))
-    .sort()
-    .map((name) => join(bindingFolder, name));
+/**
+ * Compiles sources to object files, as many at once as there are cores.
+ *
+ * @returns their paths
+ * @throws WorkbenchError `compiler-missing`, `compile-failed`, `disk-full`, `setup-interrupted`
+ */
+export async function compileParts(
+  parts: readonly AddonPart[],
+  libraryFolder: string,
+  folder: string,
+  context: SetupContext,
+): Promise<string[]> {
+  const waiting = [...parts.entries()];
+  const objects: string[] = [];
+  const workInTurn = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, { source, name, parameters }] = next;
+      const object = join(folder, `${name}.o`);
+      await compile(['-c', '-fPIC', ...parameters, source], libraryFolder, object, context);
+      objects[index] = object;
+    }
+  };
+  const workers = Array.from({ length: availableParallelism() }, workInTurn);
+  const ends = await Promise.allSettled(workers);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return objects;
 }
 
-/** Compiles the addon against the library in a folder. @throws WorkbenchError those of {@link compile} */
-export async function compileAddon(
-  libraryFolder: string,
-  output: string,
-  context: SetupContext,
-): Promise<void> {
-  const sources = addonSources().filter((name) => name.endsWith('.cc'));
-  // It is compiled deeper in the cache than the folder where it will lie.
-  const path = runPath(libraryFolder, join(cacheHome(), 'addon'));
-  await compile([...addonParameters, ...sources, ...path], libraryFolder, output, context);
+/** The parameters that link a program or an addon, which will lie in `folder`, with the TensorFlow library in a folder. */
+export function linkedWith(libraryFolder: string, folder: string): string[] {
+  const libraries = libraryNames.map((name) => join(libraryFolder, name));
+  return [...libraries, ...runPath(libraryFolder, folder), '-pthread'];
 }
 
 /**
@@ -72,7 +69,7 @@ export function runPath(libraryFolder: string, folder: string): string[] {
 }
 
 /**
- * Compiles C++ against the TensorFlow library in a folder.
+ * Runs the C++ compiler with the headers of the TensorFlow library in a folder.
  *
  * @throws WorkbenchError `compiler-missing`, `compile-failed`, `disk-full`, `setup-interrupted`
  */
@@ -84,11 +81,7 @@ export async function compile(
 ): Promise<void> {
   const end = await runProgram(
     compilerCommand(),
-    [
-      ...['-std=c++17', ...parameters, `-I${join(libraryFolder, 'include')}`],
-      ...libraryNames.map((name) => join(libraryFolder, name)),
-      ...['-o', output],
-    ],
+    ['-std=c++17', `-I${join(libraryFolder, 'include')}`, ...parameters, '-o', output],
     { signal: context.signal, environment: { ...process.env, TMPDIR: dirname(output), LC_ALL: 'C' } },
   );
   if (end.outcome === 'succeeded') return;
@@ -103,9 +96,4 @@ export async function compile(
       'TensorFlow 2 of at least version 2.9 with its headers.',
     { kind: 'failure' },
   );
-}
-
-/** The folder of a package for the compiler, which cannot read the packaged app's archive. */
-function packageFolder(name: string): string {
-  return outsideArchive(dirname(packages.resolve(`${name}/package.json`)));
 }

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import { cacheHome } from '../../foundation/home.ts';
 import { askLibrary, type LibraryFacts, libraryFactsSchema } from './askLibrary.ts';
-import { addonSources, compileAddon } from './compiler.ts';
+import { addonContent } from './addonParts.ts';
+import { compileAddon } from './compileAddon.ts';
 import { libraryNames } from './libraryFiles.ts';
 import { whyNotLoadable } from './loadable.ts';
 import type { SetupContext } from './progress.ts';
@@ -15,13 +16,15 @@ const addonName = 'tfjs_binding.node';
 const manifestName = 'manifest.json';
 const manifestSchema = libraryFactsSchema.extend({
   addonBytes: z.int().positive(),
-  /** Missing in manifests of earlier versions. */
-  addonSha256: z.string().optional(),
+  addonSha256: z.string(),
+  kernelsMissing: z.string().nullable(),
 });
 
 /** The addon compiled for a library, and the facts that the library reports about itself. */
 export interface Addon extends LibraryFacts {
   addon: string;
+  /** Why it was compiled without the workbench's own kernels; null if it has them. */
+  kernelsMissing: string | null;
 }
 
 /** The addon for a library folder, or undefined while it is not compiled. */
@@ -30,8 +33,8 @@ export function providedAddon(libraryFolder: string): Addon | undefined {
 }
 
 /**
- * Compiles the addon of the tfjs-node package for the TensorFlow library in a folder, once for each library and
- * each version of the addon's sources, and asks the library for its version and build.
+ * Compiles the addon for the TensorFlow library in a folder, once for each library and each version of the addon's
+ * sources, and asks the library for its version and build.
  *
  * @throws WorkbenchError `compiler-missing`, `compile-failed`, `library-unusable`, `disk-full`, `setup-interrupted`
  */
@@ -52,10 +55,11 @@ async function makeAddon(libraryFolder: string, attempt: Attempt, context: Setup
   context.onProgress({ stage: 'compile', subject: addonName });
   const facts = await askLibrary(libraryFolder, attempt.scratch, context);
   const addon = join(attempt.tree, addonName);
-  await compileAddon(libraryFolder, addon, context);
+  const kernelsMissing = await compileAddon(libraryFolder, addon, attempt.scratch, context);
   const content = readFileSync(addon);
   const manifest: z.infer<typeof manifestSchema> = {
     ...facts,
+    kernelsMissing,
     addonBytes: content.byteLength,
     addonSha256: sumOf(content),
   };
@@ -64,12 +68,14 @@ async function makeAddon(libraryFolder: string, attempt: Attempt, context: Setup
 
 function readAddon(folder: string): Addon | undefined {
   try {
-    const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, manifestName), 'utf8')));
+    const { addonBytes, addonSha256, ...facts } = manifestSchema.parse(
+      JSON.parse(readFileSync(join(folder, manifestName), 'utf8')),
+    );
     const addon = join(folder, addonName);
     const content = readFileSync(addon);
-    if (content.byteLength !== manifest.addonBytes) return undefined;
-    if (manifest.addonSha256 !== undefined && manifest.addonSha256 !== sumOf(content)) return undefined;
-    return { addon, version: manifest.version, build: manifest.build };
+    if (content.byteLength !== addonBytes) return undefined;
+    if (addonSha256 !== sumOf(content)) return undefined;
+    return { addon, ...facts };
   } catch {
     return undefined;
   }
@@ -86,6 +92,6 @@ function targetFolder(libraryFolder: string): string {
     const facts = statSync(join(libraryFolder, name), { throwIfNoEntry: false });
     key.update(`\n${name} ${facts?.size ?? 0} ${facts?.mtimeMs ?? 0}`);
   }
-  for (const source of addonSources()) key.update(readFileSync(source));
+  for (const content of addonContent()) key.update(content);
   return join(cacheHome(), `addon-${key.digest('hex').slice(0, 16)}`);
 }

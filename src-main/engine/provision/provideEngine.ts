@@ -18,6 +18,8 @@ export interface EngineFiles {
   build: EngineBuild;
   /** TensorFlow's version. */
   version: string;
+  /** Why the addon is without the workbench's own kernels; null if it has them. */
+  kernelsMissing: string | null;
 }
 
 /**

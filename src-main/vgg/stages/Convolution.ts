@@ -1,51 +1,81 @@
-import { convolve, filterGradient, mapsGradient } from '../../engine/ops/convolution.ts';
+import { convolve } from '../../engine/layers/convolve.ts';
+import type { Convolved } from '../../engine/layers/Convolved.ts';
+import type { PoolWindows } from '../../engine/ops/pooling.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { Variable } from '../../engine/Variable.ts';
-import { weightShape, type ConvLayer } from '../layers.ts';
+import type { ConvLayer } from '../layers.ts';
 import type { BackwardPass } from './Stage.ts';
 
-/** The plain convolution shared by the stages of convolutional layers: no bias, no normalisation, no ReLU. */
+/** What of a layer is computed with its convolution. */
+interface Following {
+  bias?: Variable;
+  relu: boolean;
+  pool?: PoolWindows | undefined;
+}
+
+/** The convolution shared by the stages of convolutional layers, with what follows it. */
 export class Convolution {
   readonly #layer: ConvLayer;
   readonly #weight: Variable;
-  #input: Tensor | undefined;
-  #tiles: Tensor | undefined;
+  readonly #following: Following;
+  #convolved: Convolved | undefined;
 
-  constructor(layer: ConvLayer, weight: Variable) {
+  constructor(layer: ConvLayer, weight: Variable, following: Following) {
     this.#layer = layer;
     this.#weight = weight;
+    this.#following = following;
   }
 
-  /** @returns the convolved maps, owned by the caller */
+  /** Keeps what {@link backward} will need, the result included. */
   forward(input: Tensor): Tensor {
-    this.#input = input;
-    const { output, tiles } = this.#weight.with((filter) => convolve(input, filter, this.#layer.stride));
-    this.#tiles = tiles;
-    return output;
+    this.#convolved = this.#run(input, this.#following.pool);
+    return this.output;
+  }
+
+  /** The result of {@link forward}. */
+  get output(): Tensor {
+    return this.#kept().output;
+  }
+
+  /** The result without the pool, for which it is computed once more. */
+  showUnpooled(input: Tensor, show: (output: Tensor) => void): void {
+    const convolved = this.#run(input, undefined);
+    show(convolved.output);
+    convolved.release();
   }
 
   /**
-   * Takes the gradient by the convolved maps (and disposes it), passes the gradient by the weight to the sink and
+   * Takes the gradient by the result (and disposes it), passes the gradients by weight and bias to the sink and
    * returns the one by the input, or nothing where it is not needed.
    */
   backward(gradient: Tensor, sink: BackwardPass['sink'], needsInputGradient: boolean): Tensor | undefined {
-    const input = this.#input;
-    if (!input) throw new Error('backward() comes after forward().');
-    const { stride } = this.#layer;
-    const seen = { maps: input, tiles: this.#tiles };
-    const byWeight = sink && filterGradient(seen, weightShape(this.#layer), gradient, stride);
-    this.release();
-    const byInput = needsInputGradient
-      ? this.#weight.with((filter) => mapsGradient(gradient, filter, input.shape, stride))
-      : undefined;
-    gradient.dispose();
-    if (byWeight) sink(this.#weight, byWeight);
-    return byInput;
+    const convolved = this.#kept();
+    this.#convolved = undefined;
+    const { byMaps, byFilter, byBias } = this.#weight.with((filter) =>
+      convolved.backward(gradient, filter, { input: needsInputGradient, parameters: sink !== undefined }),
+    );
+    if (byFilter) sink?.(this.#weight, byFilter);
+    if (byBias && this.#following.bias) sink?.(this.#following.bias, byBias);
+    return byMaps;
   }
 
   release(): void {
-    this.#input = undefined;
-    this.#tiles?.dispose();
-    this.#tiles = undefined;
+    this.#convolved?.release();
+    this.#convolved = undefined;
+  }
+
+  #kept(): Convolved {
+    if (!this.#convolved) throw new Error('backward() comes after forward().');
+    return this.#convolved;
+  }
+
+  #run(maps: Tensor, pool: PoolWindows | undefined): Convolved {
+    const { bias, relu } = this.#following;
+    const settings = { stride: this.#layer.stride, relu, pool };
+    return this.#weight.with((filter) =>
+      bias
+        ? bias.with((values) => convolve({ maps, filter, bias: values }, settings))
+        : convolve({ maps, filter, bias: undefined }, settings),
+    );
   }
 }

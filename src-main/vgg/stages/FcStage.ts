@@ -1,6 +1,6 @@
-import { addBias, biasGradient, multiply, relu, reluGradient } from '../../engine/ops/pointwise.ts';
-import { multiplyMatrices } from '../../engine/ops/matrix.ts';
-import { transpose } from '../../engine/ops/shape.ts';
+import { connect } from '../../engine/layers/connect.ts';
+import type { Connected } from '../../engine/layers/Connected.ts';
+import { multiply } from '../../engine/ops/pointwise.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { FcLayer } from '../layers.ts';
 import type { LayerParameters } from '../Parameters.ts';
@@ -11,8 +11,8 @@ import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 export class FcStage implements Stage {
   readonly #layer: FcLayer;
   readonly #parameters: LayerParameters;
-  readonly #kept = new Kept<'rectified' | 'mask' | 'output'>();
-  #input: Tensor | undefined;
+  readonly #kept = new Kept<'mask' | 'dropped'>();
+  #connected: Connected | undefined;
 
   constructor(layer: FcLayer, parameters: LayerParameters) {
     this.#layer = layer;
@@ -20,73 +20,47 @@ export class FcStage implements Stage {
   }
 
   forward(input: Tensor, { dropout, watch }: ForwardPass): Tensor {
-    this.#input = input;
+    const { name, hidden, outputs } = this.#layer;
     const { weight, bias } = this.#parameters;
-    const product = weight.with((matrix) => multiplyMatrices(input, matrix));
-    const biased = bias.with((values) => addBias(product, values));
-    product.dispose();
-    if (!this.#layer.hidden) {
-      watch?.(this.#layer, biased);
-      return this.#kept.keep('output', biased);
-    }
-    const rectified = relu(biased);
-    biased.dispose();
-    watch?.(this.#layer, rectified);
-    return this.#kept.keep('output', this.#dropped(rectified, dropout));
+    const connected = weight.with((matrix) =>
+      bias.with((values) => connect({ rows: input, weight: matrix, bias: values }, hidden)),
+    );
+    this.#connected = connected;
+    watch?.(this.#layer, connected.output);
+    const mask = hidden ? dropout(name, [connected.output.shape[0], outputs]) : undefined;
+    if (!mask) return connected.output;
+    this.#kept.keep('mask', mask);
+    return this.#kept.keep('dropped', multiply(connected.output, mask));
   }
 
   backward(gradient: Tensor, { sink, watch }: BackwardPass, needsInputGradient: boolean): Tensor | undefined {
-    const input = this.#input;
-    if (!input) throw new Error('backward() comes after forward().');
-    const { weight, bias } = this.#parameters;
+    const connected = this.#connected;
+    if (!connected) throw new Error('backward() comes after forward().');
+    this.#connected = undefined;
     watch?.(this.#layer, gradient);
-    const byOutput = this.#layer.hidden ? this.#throughReluAndDropout(gradient) : gradient;
-    this.release();
-
-    const byInput = needsInputGradient ? weight.with((matrix) => inputGradient(matrix, byOutput)) : undefined;
-    if (sink) {
-      const byWeight = multiplyMatrices(input, byOutput, { transposeLeft: true });
-      const byBias = biasGradient(byOutput);
-      byOutput.dispose();
-      sink(weight, byWeight);
-      sink(bias, byBias);
-    } else {
-      byOutput.dispose();
-    }
-    return byInput;
+    const { weight, bias } = this.#parameters;
+    const wanted = { input: needsInputGradient, parameters: sink !== undefined };
+    const { byRows, byWeight, byBias } = weight.with((matrix) =>
+      connected.backward(this.#throughDropout(gradient), matrix, wanted),
+    );
+    if (byWeight) sink?.(weight, byWeight);
+    if (byBias) sink?.(bias, byBias);
+    return byRows;
   }
 
   release(): void {
-    this.#input = undefined;
+    this.#connected?.release();
+    this.#connected = undefined;
     this.#kept.release();
   }
 
-  #dropped(rectified: Tensor, dropout: ForwardPass['dropout']): Tensor {
-    const mask = dropout(this.#layer.name, [rectified.shape[0], this.#layer.outputs]);
-    if (!mask) return rectified;
-    this.#kept.keep('mask', mask);
-    this.#kept.keep('rectified', rectified);
-    return multiply(rectified, mask);
-  }
-
-  #throughReluAndDropout(gradient: Tensor): Tensor {
+  /** Takes over the gradient, and frees the mask. */
+  #throughDropout(gradient: Tensor): Tensor {
     const mask = this.#kept.find('mask');
-    const rectified = this.#kept.get(mask ? 'rectified' : 'output');
-    const passed = mask ? multiply(gradient, mask) : gradient.clone();
+    if (!mask) return gradient;
+    const passed = multiply(gradient, mask);
     gradient.dispose();
-    const result = reluGradient(passed, rectified);
-    passed.dispose();
-    return result;
+    this.#kept.release();
+    return passed;
   }
-}
-
-/**
- * gradient · weightᵀ, computed as (weight · gradientᵀ)ᵀ: this way TensorFlow's product reads the large matrix along its
- * rows, which for fc6 takes a fifth of the time.
- */
-function inputGradient(weight: Tensor, gradient: Tensor): Tensor {
-  const transposed = multiplyMatrices(weight, gradient, { transposeRight: true });
-  const result = transpose(transposed, [1, 0]);
-  transposed.dispose();
-  return result;
 }

@@ -17,7 +17,7 @@ import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 export class NormalisedConvStage implements Stage {
   readonly #layer: ConvLayer;
   readonly #parameters: LayerParameters & { normalisation: Normalisation };
-  readonly #kept = new Kept<'convolved' | 'mean' | 'variance' | 'reserved' | 'output'>();
+  readonly #kept = new Kept<'mean' | 'variance' | 'reserved' | 'output'>();
   readonly #convolution: Convolution;
 
   constructor(layer: ConvLayer, parameters: LayerParameters) {
@@ -25,11 +25,11 @@ export class NormalisedConvStage implements Stage {
     if (!normalisation) throw new Error(`${layer.name} has no batch normalisation.`);
     this.#layer = layer;
     this.#parameters = { ...parameters, normalisation };
-    this.#convolution = new Convolution(layer, parameters.weight);
+    this.#convolution = new Convolution(layer, parameters.weight, { relu: false });
   }
 
   forward(input: Tensor, { training, watch }: ForwardPass): Tensor {
-    const convolved = this.#kept.keep('convolved', this.#convolution.forward(input));
+    const convolved = this.#convolution.forward(input);
     const normalised = training
       ? this.#normaliseByBatch(convolved)
       : this.#withTensors((tensors) => normaliseAsTrained(convolved, tensors));
@@ -48,7 +48,7 @@ export class NormalisedConvStage implements Stage {
       : gradient.clone();
     gradient.dispose();
     const { byMaps, byScale, byShift } = this.#withTensors((tensors) =>
-      batchNormalisationGradient(byNormalised, this.#kept.get('convolved'), tensors, this.#statistics()),
+      batchNormalisationGradient(byNormalised, this.#convolution.output, tensors, this.#statistics()),
     );
     byNormalised.dispose();
     this.#kept.release();

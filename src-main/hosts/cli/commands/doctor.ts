@@ -32,6 +32,10 @@ function examinationText({ engine, dataFolder, dataset, problems }: Examination)
     ['Cache', engine.cacheFolder],
     ['Compiler', engine.compiler ?? 'missing'],
     ['pip', engine.pip ?? 'missing'],
+    [
+      'Kernels',
+      engine.kernels.own ? `own, for ${engine.kernels.own}` : `TensorFlow’s: ${engine.kernels.why ?? ''}`,
+    ],
     ['oneDNN', engine.oneDnn ? 'on' : 'off'],
     [
       'CPU',

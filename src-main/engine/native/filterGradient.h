@@ -1,0 +1,150 @@
+// The gradient by filter and bias: the transforms of the convolution, each transposed, around sums over all tiles.
+#pragma once
+#include <cstring>
+#include "gradientRows.h"
+#include "products.h"
+#include "tiles.h"
+
+namespace vgg {
+namespace {
+
+
+
+/**
+ * The sums of some output channels over some bands: at the 36 points [36][inputs][channels], and for the bias [channels].
+ * Both are in the memory of the thread that made them; channels are rounded up to L.
+ */
+struct Sums {
+  const float* atPoints;
+  const float* bias;
+  int channels;
+  size_t plane;
+};
+
+/** One band of the gradient by the output, transformed, and added up for the bias. */
+template <int L>
+void transformGradientBand(const float* rows, int width, int channels, int across, const Planes<L>& to, int first, float* bias) {
+  for (int k = 0; k < channels; k += L) {
+    Floats<L> sum = {};
+    for (int column = 0; column < across; column++) {
+      Floats<L> values[tile * tile], atPoints[points];
+      UNROLL
+      for (int i = 0; i < tile * tile; i++) {
+        const int x = column * tile + i % tile;
+        values[i] = x < width ? load<L>(rows + (size_t(i / tile) * width + x) * channels + k) : Floats<L>{};
+        sum += values[i];
+      }
+      inBoth<tile, window, Floats<L>, fromTile>(values, atPoints);
+      scatter<L>(atPoints, to.at(k, first + column), to.plane);
+    }
+    store<L>(bias + k, load<L>(bias + k) + sum);
+  }
+}
+
+/** Adds up the channels `channels` over the bands `bands`, in the calling thread. */
+template <int L, int N>
+Sums sumBands(const ConvGradient& layer, Share channels, Share bands, int tilesInWork) {
+  const Tiles tiles(layer);
+  const int inputs = roundedUp<L>(layer.inputs), outputs = roundedUp<N * L>(channels.size());
+  const int step = bandsAtOnce(tiles.across, tilesInWork, bands.size()), most = step * tiles.across;
+  const size_t plane = planeOf(size_t(inputs) * outputs), image = size_t(layer.height) * layer.width * layer.inputs;
+  const size_t row = size_t(layer.width) * outputs;
+  float* const windowMemory = scratch(Use::tiles, Planes<L>::sizeOf(inputs, most));
+  float* const gradientMemory = scratch(Use::products, Planes<L>::sizeOf(outputs, most));
+  float* const rows = scratch(Use::rows, tile * row);
+  float* const sums = scratch(Use::sums, points * plane);
+  float* const bias = scratch(Use::bias, outputs);
+  memset(bias, 0, outputs * sizeof(float));
+  if (bands.size() == 0) memset(sums, 0, points * plane * sizeof(float));
+  for (int band = bands.from; band < bands.to; band += step) {
+    const int count = least(step, bands.to - band);
+    const Planes<L> windows(windowMemory, inputs, count * tiles.across);
+    const Planes<L> gradients(gradientMemory, outputs, count * tiles.across);
+    for (int index = 0; index < count; index++) {
+      const int image0 = tiles.imageOf(band + index), y = tiles.rowOf(band + index) * tile, first = index * tiles.across;
+      const Maps maps = {layer.maps + image0 * image, layer.height, layer.width, layer.inputs};
+      transformBand<L>(maps, layer.inputs, y - 1, tiles.across, windows, first);
+      const GradientRows<L> gradient(layer, image0, channels);
+      gradient.expand(y, rows, rows + row);
+      gradient.expand(y + 2, rows + 2 * row, rows + 3 * row);
+      transformGradientBand<L>(rows, layer.width, outputs, tiles.across, gradients, first, bias);
+    }
+    for (int at = 0; at < points; at++)
+      sumOverTiles<L, N>(windows.tiles, windows.values + at * windows.plane, inputs,
+                         gradients.values + at * gradients.plane, outputs, sums + at * plane, band == bands.from);
+  }
+  return {sums, bias, outputs, plane};
+}
+
+/** Turns the sums of some output channels into gradients by the filters of some inputs; those of several threads are added. */
+template <int L>
+void storeFilterGradient(const ConvGradient& layer, Share inputs, Share channels, const Sums* parts, int count) {
+  for (int c = inputs.from; c < inputs.to; c++) {
+    for (int k = 0; k < channels.size(); k += L) {
+      const int lanes = lanesAt<L>(channels.size(), k);
+      Floats<L> sum[points], taps[9];
+      gather<L>(parts[0].atPoints + size_t(c) * parts[0].channels + k, parts[0].plane, sum);
+      for (int part = 1; part < count; part++) {
+        Floats<L> more[points];
+        gather<L>(parts[part].atPoints + size_t(c) * parts[part].channels + k, parts[part].plane, more);
+        UNROLL
+        for (int at = 0; at < points; at++) sum[at] += more[at];
+      }
+      inBoth<window, 3, Floats<L>, toFilter>(sum, taps);
+      UNROLL
+      for (int tap = 0; tap < 9; tap++)
+        store<L>(layer.byFilter + (size_t(tap) * layer.inputs + c) * layer.outputs + channels.from + k, taps[tap], lanes);
+    }
+  }
+}
+
+/** Adds the bias sums of several threads, in their order. */
+inline void storeBiasGradient(float* byBias, int channels, const Sums* parts, int count) {
+  for (int k = 0; k < channels; k++) {
+    float sum = 0;
+    for (int part = 0; part < count; part++) sum += parts[part].bias[k];
+    byBias[k] = sum;
+  }
+}
+
+/** Each thread has its own bands and sums for all channels, which are then added: for filters of which copies are small. */
+template <int L, int N>
+void filterGradientByBands(const ConvGradient& layer) {
+  const int bands = Tiles(layer).bands, threads = threadCount();
+  const Share all = {0, layer.outputs};
+  Sums parts[mostThreads];
+  onEachThread([&](int thread) {
+    const int inWork = tilesAtOnce(layer.inputs, layer.outputs);
+    parts[thread] = sumBands<L, N>(layer, all, shareOf(bands, threads, thread), inWork);
+  });
+  onEachThread([&](int thread) {
+    storeFilterGradient<L>(layer, shareOf(layer.inputs, threads, thread), all, parts, threads);
+  });
+  storeBiasGradient(layer.byBias, layer.outputs, parts, threads);
+}
+
+/** Each thread has its own output channels, over all bands. */
+template <int L, int N>
+void filterGradientByChannels(const ConvGradient& layer) {
+  const int bands = Tiles(layer).bands, panels = roundedUp<N * L>(layer.outputs) / (N * L);
+  onEachThread([&](int thread) {
+    const Share share = shareOf(panels, threadCount(), thread);
+    const Share channels = {share.from * N * L, least(layer.outputs, share.to * N * L)};
+    if (channels.size() <= 0) return;
+    const int inWork = greatest(128, tilesAtOnce(layer.inputs, channels.size()));
+    const Sums sums = sumBands<L, N>(layer, channels, {0, bands}, inWork);
+    storeFilterGradient<L>(layer, {0, layer.inputs}, channels, &sums, 1);
+    storeBiasGradient(layer.byBias + channels.from, channels.size(), &sums, 1);
+  });
+}
+
+template <int L, int N>
+void filterGradientByTiles(const ConvGradient& layer) {
+  const size_t sums = sizeof(float) * points * layer.inputs * layer.outputs;
+  const bool hasPanelsForAll = layer.outputs / (N * L) >= threadCount();
+  if (hasPanelsForAll && sums * threadCount() > (8 << 20)) return filterGradientByChannels<L, N>(layer);
+  filterGradientByBands<L, N>(layer);
+}
+
+}  // namespace
+}  // namespace vgg

@@ -1,0 +1,210 @@
+// Fully-connected layers: weights [inputs][outputs], rows of inputs and outputs. What a row gets does not depend on the others:
+// its sums are added up in the same order however many rows there are.
+#pragma once
+#include "kernels.h"
+#include "threads.h"
+#include "vectors.h"
+
+namespace vgg {
+namespace {
+
+/** Outputs in a panel, and rows that fit into the registers beside its factors. */
+constexpr int panelVectors = 2, panelWidth = panelVectors * widest, panelRows = widest == 16 ? 12 : 6;
+
+/** Inputs whose weights are packed together: few, so that a great matrix is read in long runs. */
+constexpr int packed = 32;
+
+/** R sums over `count` inputs: rows of `left`, which are `row` floats apart, times a packed panel. */
+template <int R>
+INLINE void panelProduct(const float* left, size_t row, const float* panel, int count, Floats<widest> (&sums)[R][panelVectors]) {
+  UNROLL
+  for (int r = 0; r < R; r++) {
+    UNROLL
+    for (int n = 0; n < panelVectors; n++) sums[r][n] = Floats<widest>{};
+  }
+  for (int i = 0; i < count; i++, panel += panelWidth) {
+    Floats<widest> factors[panelVectors];
+    UNROLL
+    for (int n = 0; n < panelVectors; n++) factors[n] = load<widest>(panel + n * widest);
+    UNROLL
+    for (int r = 0; r < R; r++) {
+      const Floats<widest> value = everywhere<widest>(left[r * row + i]);
+      UNROLL
+      for (int n = 0; n < panelVectors; n++) sums[r][n] += value * factors[n];
+    }
+  }
+}
+
+/** Copies a panel of rows [count][outputs] to [count][panelWidth], with zeros beyond the last output. */
+inline void pack(const float* from, int row, int count, int width, float* to) {
+  for (int i = 0; i < count; i++, from += row, to += panelWidth) {
+    UNROLL
+    for (int n = 0; n < panelVectors; n++)
+      store<widest>(to + n * widest, load<widest>(from + n * widest, lanesAt<widest>(width, n * widest)));
+  }
+}
+
+/** Adds the products of R or fewer rows with a packed panel to the output; `isFirst` if nothing is there yet. */
+template <int R>
+INLINE void addPanel(const Connected& layer, int row, int rows, int input, int count, const float* panel, int output, bool isFirst) {
+  if (rows < R) {
+    if constexpr (R > 1) addPanel<R - 1>(layer, row, rows, input, count, panel, output, isFirst);
+    return;
+  }
+  Floats<widest> sums[R][panelVectors];
+  panelProduct<R>(layer.input + size_t(row) * layer.inputs + input, layer.inputs, panel, count, sums);
+  UNROLL
+  for (int r = 0; r < R; r++) {
+    UNROLL
+    for (int n = 0; n < panelVectors; n++) {
+      const int lanes = lanesAt<widest>(layer.outputs, output + n * widest);
+      float* const to = layer.output + size_t(row + r) * layer.outputs + output + n * widest;
+      if (lanes > 0) store<widest>(to, isFirst ? sums[r][n] : load<widest>(to, lanes) + sums[r][n], lanes);
+    }
+  }
+}
+
+/** Bias and ReLU of some outputs of all rows. */
+inline void finishOutputs(const Connected& layer, int from, int to) {
+  for (int row = 0; row < layer.rows; row++) {
+    for (int k = from; k < to; k += widest) {
+      const int lanes = lanesAt<widest>(to, k);
+      float* const at = layer.output + size_t(row) * layer.outputs + k;
+      const Floats<widest> sum = load<widest>(at, lanes) + load<widest>(layer.bias + k, lanes);
+      store<widest>(at, layer.relu ? rectified<widest>(sum) : sum, lanes);
+    }
+  }
+}
+
+void connect(const Connected& layer) {
+  onEachThread([&](int thread) {
+    const Share share = shareOf((layer.outputs + panelWidth - 1) / panelWidth, threadCount(), thread);
+    float* const panel = scratch(Use::filter, packed * panelWidth);
+    for (int input = 0; input < layer.inputs; input += packed) {
+      const int count = least(packed, layer.inputs - input);
+      for (int k = share.from * panelWidth; k < least(layer.outputs, share.to * panelWidth); k += panelWidth) {
+        pack(layer.weight + size_t(input) * layer.outputs + k, layer.outputs, count, layer.outputs - k, panel);
+        for (int row = 0; row < layer.rows; row += panelRows)
+          addPanel<panelRows>(layer, row, least(panelRows, layer.rows - row), input, count, panel, k, input == 0);
+      }
+    }
+    finishOutputs(layer, share.from * panelWidth, least(layer.outputs, share.to * panelWidth));
+  });
+}
+
+/** The gradient by the sums that went into the ReLU, [rows][outputs rounded up to whole panels], in the caller's memory. */
+inline const float* behindRelu(const ConnectedGradient& layer, int width) {
+  float* const sums = scratch(Use::rows, size_t(layer.rows) * width);
+  for (int row = 0; row < layer.rows; row++) {
+    for (int k = 0; k < width; k += widest) {
+      const int lanes = lanesAt<widest>(layer.outputs, k);
+      const size_t at = size_t(row) * layer.outputs + k;
+      Floats<widest> gradient = {};
+      if (lanes > 0) gradient = load<widest>(layer.byOutput + at, lanes);
+      if (lanes > 0 && layer.relu) gradient = load<widest>(layer.output + at, lanes) > 0 ? gradient : Floats<widest>{};
+      store<widest>(sums + size_t(row) * width + k, gradient);
+    }
+  }
+  return sums;
+}
+
+inline float sumOf(Floats<widest> value) {
+  float sum = 0;
+  UNROLL
+  for (int lane = 0; lane < widest; lane++) sum += value[lane];
+  return sum;
+}
+
+/** Products of R rows of the gradient with Q rows of weights, over all outputs. */
+template <int R, int Q>
+INLINE void dotProducts(const ConnectedGradient& layer, const float* gradient, int width, int row, int input) {
+  const float* const weight = layer.weight + size_t(input) * layer.outputs;
+  Floats<widest> sums[R][Q];
+  UNROLL
+  for (int r = 0; r < R; r++) {
+    UNROLL
+    for (int q = 0; q < Q; q++) sums[r][q] = Floats<widest>{};
+  }
+  const auto add = [&](int k, int lanes) __attribute__((always_inline)) {
+    UNROLL
+    for (int q = 0; q < Q; q++) {
+      const Floats<widest> factor = load<widest>(weight + size_t(q) * layer.outputs + k, lanes);
+      UNROLL
+      for (int r = 0; r < R; r++) sums[r][q] += load<widest>(gradient + size_t(row + r) * width + k) * factor;
+    }
+  };
+  int k = 0;
+  for (; k + widest <= layer.outputs; k += widest) add(k, widest);
+  if (k < layer.outputs) add(k, layer.outputs - k);
+  UNROLL
+  for (int r = 0; r < R; r++) {
+    UNROLL
+    for (int q = 0; q < Q; q++) layer.byInput[size_t(row + r) * layer.inputs + input + q] = sumOf(sums[r][q]);
+  }
+}
+
+template <int Q>
+INLINE void inputGradients(const ConnectedGradient& layer, const float* gradient, int width, int input) {
+  constexpr int R = widest == 16 ? 6 : 3;
+  int row = 0;
+  for (; row + R <= layer.rows; row += R) dotProducts<R, Q>(layer, gradient, width, row, input);
+  for (; row < layer.rows; row++) dotProducts<1, Q>(layer, gradient, width, row, input);
+}
+
+void connectGradientByInput(const ConnectedGradient& layer) {
+  const int width = roundedUp<panelWidth>(layer.outputs);
+  const float* const gradient = behindRelu(layer, width);
+  constexpr int Q = 4;
+  onEachThread([&](int thread) {
+    const Share share = shareOf(layer.inputs, threadCount(), thread);
+    int input = share.from;
+    for (; input + Q <= share.to; input += Q) inputGradients<Q>(layer, gradient, width, input);
+    for (; input < share.to; input++) inputGradients<1>(layer, gradient, width, input);
+  });
+}
+
+/** The gradient by the weights of R inputs, from their columns of the rows [R][rows] and the packed gradients. */
+template <int R>
+INLINE void weightGradients(const ConnectedGradient& layer, const float* columns, const float* panels, int input, int count) {
+  for (int k = 0; k < layer.outputs; k += panelWidth) {
+    Floats<widest> sums[R][panelVectors];
+    panelProduct<R>(columns, layer.rows, panels + size_t(k) * layer.rows, layer.rows, sums);
+    UNROLL
+    for (int r = 0; r < R; r++) {
+      UNROLL
+      for (int n = 0; n < panelVectors; n++) {
+        const int lanes = lanesAt<widest>(layer.outputs, k + n * widest);
+        float* const to = layer.byWeight + size_t(input + r) * layer.outputs + k + n * widest;
+        if (r < count && lanes > 0) store<widest>(to, sums[r][n], lanes);
+      }
+    }
+  }
+}
+
+void connectGradientByWeight(const ConnectedGradient& layer) {
+  const int width = roundedUp<panelWidth>(layer.outputs), rows = layer.rows;
+  const float* const gradient = behindRelu(layer, width);
+  for (int k = 0; k < layer.outputs; k++) {
+    float sum = 0;
+    for (int row = 0; row < rows; row++) sum += gradient[size_t(row) * width + k];
+    layer.byBias[k] = sum;
+  }
+  float* const panels = scratch(Use::products, size_t(rows) * width);
+  for (int k = 0; k < width; k += panelWidth) pack(gradient + k, width, rows, panelWidth, panels + size_t(k) * rows);
+  constexpr int R = panelRows;
+  onEachThread([&](int thread) {
+    const Share share = shareOf((layer.inputs + R - 1) / R, threadCount(), thread);
+    float* const columns = scratch(Use::tiles, size_t(R) * rows);
+    for (int input = share.from * R; input < least(layer.inputs, share.to * R); input += R) {
+      const int count = least(R, layer.inputs - input);
+      for (int r = 0; r < R; r++) {
+        for (int row = 0; row < rows; row++)
+          columns[size_t(r) * rows + row] = r < count ? layer.input[size_t(row) * layer.inputs + input + r] : 0;
+      }
+      weightGradients<R>(layer, columns, panels, input, count);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace vgg

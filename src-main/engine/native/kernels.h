@@ -1,0 +1,75 @@
+// What the kernels compute, and the table of those for the processor at hand.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+namespace vgg {
+
+/**
+ * A 3x3 convolution with stride 1, padded by one on each side; then, where asked for, bias, ReLU and 2x2 max-pooling, which
+ * leaves out an odd last row and column. Maps are [images, height, width, channels], filters [3, 3, inputs, outputs].
+ */
+struct Conv {
+  int images, height, width, inputs, outputs;
+  bool relu, pool;
+  const float* maps = nullptr;
+  const float* filter = nullptr;
+  /** [outputs], or null for none. */
+  const float* bias = nullptr;
+  float* output = nullptr;
+  /** With a pool: for each output, which of its window's four values is the first greatest, row by row. */
+  uint8_t* places = nullptr;
+
+  int outputHeight() const { return pool ? height / 2 : height; }
+  int outputWidth() const { return pool ? width / 2 : width; }
+  size_t outputCount() const { return size_t(images) * outputHeight() * outputWidth() * outputs; }
+};
+
+/** A convolution that has run, with the gradient of the loss by its output and room for the gradients asked for. */
+struct ConvGradient : Conv {
+  const float* byOutput = nullptr;
+  float* byMaps = nullptr;
+  float* byFilter = nullptr;
+  float* byBias = nullptr;
+};
+
+/** A fully-connected layer on rows [rows, inputs], with bias and, where asked for, ReLU. Weights are [inputs, outputs]. */
+struct Connected {
+  int rows, inputs, outputs;
+  bool relu;
+  const float* input = nullptr;
+  const float* weight = nullptr;
+  const float* bias = nullptr;
+  float* output = nullptr;
+};
+
+struct ConnectedGradient : Connected {
+  const float* byOutput = nullptr;
+  float* byInput = nullptr;
+  float* byWeight = nullptr;
+  float* byBias = nullptr;
+};
+
+/** The kernels, compiled for one instruction set. */
+struct Kernels {
+  const char* name;
+  /** Floats in a vector. */
+  int lanes;
+  /** Reads maps, filter and bias; writes output and places. */
+  void (*convolve)(const Conv&);
+  /** Reads filter, output, places and byOutput; writes byMaps. */
+  void (*convolveGradientByMaps)(const ConvGradient&);
+  /** Reads maps, output, places and byOutput; writes byFilter and byBias. */
+  void (*convolveGradientByFilter)(const ConvGradient&);
+  /** Reads input, weight and bias; writes output. */
+  void (*connect)(const Connected&);
+  /** Reads weight, output and byOutput; writes byInput. */
+  void (*connectGradientByInput)(const ConnectedGradient&);
+  /** Reads input, output and byOutput; writes byWeight and byBias. */
+  void (*connectGradientByWeight)(const ConnectedGradient&);
+};
+
+/** The widest kernels that this processor can run, or `VGG_ISA=avx2|avx512|none` wants; null where there are none. */
+const Kernels* kernels();
+
+}  // namespace vgg

@@ -1,0 +1,148 @@
+// The kernels as TensorFlow operations, registered when the addon is loaded: they run by name like any other.
+#include <cstdio>
+#include "kernels.h"
+#include "operation.h"
+
+namespace vgg {
+namespace {
+
+constexpr int bytesPerWord = 4;
+
+Conv layerOf(const Attributes& attributes, const Input& maps, const Input& filter) {
+  require(maps.rank() == 4 && filter.rank() == 4, "Maps and filter have four axes.");
+  const Conv layer = {maps.extent(0), maps.extent(1),  maps.extent(2), maps.extent(3),
+                      filter.extent(3), attributes.relu, attributes.pool};
+  require(filter.hasShape({3, 3, layer.inputs, layer.outputs}), "The filter has the shape [3, 3, inputs, outputs].");
+  require(layer.inputs > 0 && layer.outputs > 0, "There are channels.");
+  return layer;
+}
+
+int64_t wordsOf(const Conv& layer) {
+  return layer.pool ? int64_t(layer.outputCount() + bytesPerWord - 1) / bytesPerWord : 0;
+}
+
+void convolve(const Attributes& attributes, TF_OpKernelContext* context) {
+  const Input maps(context, 0), filter(context, 1), bias(context, 2);
+  Conv layer = layerOf(attributes, maps, filter);
+  require(bias.count() == 0 || bias.hasShape({layer.outputs}), "There is one bias for each output channel, or none.");
+  layer.maps = maps.data<float>();
+  layer.filter = filter.data<float>();
+  layer.bias = bias.count() == 0 ? nullptr : bias.data<float>();
+  layer.output = output<float>(context, 0, TF_FLOAT, {layer.images, layer.outputHeight(), layer.outputWidth(), layer.outputs});
+  layer.places = reinterpret_cast<uint8_t*>(output<int32_t>(context, 1, TF_INT32, {wordsOf(layer)}));
+  kernels()->convolve(layer);
+}
+
+ConvGradient gradientOf(const Conv& layer, const Input& result, const Input& places, const Input& byOutput) {
+  const std::initializer_list<int> shape = {layer.images, layer.outputHeight(), layer.outputWidth(), layer.outputs};
+  require(byOutput.hasShape(shape), "The gradient has the shape of the output.");
+  require(!layer.relu || result.hasShape(shape), "The output has the shape that the layer gives it.");
+  require(int64_t(places.count()) >= wordsOf(layer), "There is a place for each pooled output.");
+  ConvGradient gradient;
+  static_cast<Conv&>(gradient) = layer;
+  gradient.output = result.data<float>();
+  gradient.places = places.data<uint8_t>();
+  gradient.byOutput = byOutput.data<float>();
+  return gradient;
+}
+
+void convolveGradientByMaps(const Attributes& attributes, TF_OpKernelContext* context) {
+  const Input maps(context, 0), filter(context, 1), result(context, 2), places(context, 3), byOutput(context, 4);
+  ConvGradient layer = gradientOf(layerOf(attributes, maps, filter), result, places, byOutput);
+  layer.filter = filter.data<float>();
+  layer.byMaps = output<float>(context, 0, TF_FLOAT, {layer.images, layer.height, layer.width, layer.inputs});
+  kernels()->convolveGradientByMaps(layer);
+}
+
+void convolveGradientByFilter(const Attributes& attributes, TF_OpKernelContext* context) {
+  const Input maps(context, 0), filter(context, 1), result(context, 2), places(context, 3), byOutput(context, 4);
+  ConvGradient layer = gradientOf(layerOf(attributes, maps, filter), result, places, byOutput);
+  layer.maps = maps.data<float>();
+  layer.byFilter = output<float>(context, 0, TF_FLOAT, {3, 3, layer.inputs, layer.outputs});
+  layer.byBias = output<float>(context, 1, TF_FLOAT, {layer.outputs});
+  kernels()->convolveGradientByFilter(layer);
+}
+
+Connected connectedOf(const Attributes& attributes, const Input& input, const Input& weight) {
+  require(input.rank() == 2 && weight.rank() == 2, "Rows and weights have two axes.");
+  const Connected layer = {input.extent(0), input.extent(1), weight.extent(1), attributes.relu};
+  require(weight.extent(0) == layer.inputs, "There is a row of weights for each input.");
+  require(layer.inputs > 0 && layer.outputs > 0, "There are channels.");
+  return layer;
+}
+
+void connect(const Attributes& attributes, TF_OpKernelContext* context) {
+  const Input input(context, 0), weight(context, 1), bias(context, 2);
+  Connected layer = connectedOf(attributes, input, weight);
+  require(bias.hasShape({layer.outputs}), "There is one bias for each output.");
+  layer.input = input.data<float>();
+  layer.weight = weight.data<float>();
+  layer.bias = bias.data<float>();
+  layer.output = output<float>(context, 0, TF_FLOAT, {layer.rows, layer.outputs});
+  kernels()->connect(layer);
+}
+
+ConnectedGradient gradientOf(const Connected& layer, const Input& result, const Input& byOutput) {
+  require(byOutput.hasShape({layer.rows, layer.outputs}), "The gradient has the shape of the output.");
+  require(result.hasShape({layer.rows, layer.outputs}), "The output has the shape that the layer gives it.");
+  ConnectedGradient gradient;
+  static_cast<Connected&>(gradient) = layer;
+  gradient.output = result.data<float>();
+  gradient.byOutput = byOutput.data<float>();
+  return gradient;
+}
+
+void connectGradientByInput(const Attributes& attributes, TF_OpKernelContext* context) {
+  const Input input(context, 0), weight(context, 1), result(context, 2), byOutput(context, 3);
+  ConnectedGradient layer = gradientOf(connectedOf(attributes, input, weight), result, byOutput);
+  layer.weight = weight.data<float>();
+  layer.byInput = output<float>(context, 0, TF_FLOAT, {layer.rows, layer.inputs});
+  kernels()->connectGradientByInput(layer);
+}
+
+void connectGradientByWeight(const Attributes& attributes, TF_OpKernelContext* context) {
+  const Input input(context, 0), weight(context, 1), result(context, 2), byOutput(context, 3);
+  ConnectedGradient layer = gradientOf(connectedOf(attributes, input, weight), result, byOutput);
+  layer.input = input.data<float>();
+  layer.byWeight = output<float>(context, 0, TF_FLOAT, {layer.inputs, layer.outputs});
+  layer.byBias = output<float>(context, 1, TF_FLOAT, {layer.outputs});
+  kernels()->connectGradientByWeight(layer);
+}
+
+/** The lanes of the vectors in use: the answer to whether there are kernels, and which. */
+void lanes(const Attributes&, TF_OpKernelContext* context) { *output<int32_t>(context, 0, TF_INT32, {}) = kernels()->lanes; }
+
+void registerAll() {
+  registerOperation<lanes>({"VggLanes", {}, {}, {"lanes: int32"}});
+  registerOperation<convolve>({"VggConvolve",
+                               {"relu: bool", "pool: bool"},
+                               {"maps: float", "filter: float", "bias: float"},
+                               {"output: float", "places: int32"}});
+  const std::initializer_list<const char*> seen = {"maps: float", "filter: float", "output: float", "places: int32",
+                                                   "by_output: float"};
+  registerOperation<convolveGradientByMaps>(
+      {"VggConvolveGradientByMaps", {"relu: bool", "pool: bool"}, seen, {"by_maps: float"}});
+  registerOperation<convolveGradientByFilter>(
+      {"VggConvolveGradientByFilter", {"relu: bool", "pool: bool"}, seen, {"by_filter: float", "by_bias: float"}});
+  registerOperation<connect>(
+      {"VggConnect", {"relu: bool"}, {"input: float", "weight: float", "bias: float"}, {"output: float"}});
+  const std::initializer_list<const char*> connected = {"input: float", "weight: float", "output: float", "by_output: float"};
+  registerOperation<connectGradientByInput>({"VggConnectGradientByInput", {"relu: bool"}, connected, {"by_input: float"}});
+  registerOperation<connectGradientByWeight>(
+      {"VggConnectGradientByWeight", {"relu: bool"}, connected, {"by_weight: float", "by_bias: float"}});
+}
+
+/** Where the processor has no kernels, no operation is registered: whoever asks for one is told so by TensorFlow. */
+const bool registered = [] {
+  if (kernels() == nullptr) return false;
+  try {
+    registerAll();
+  } catch (const std::exception& error) {
+    fprintf(stderr, "The workbench's own operations could not be registered: %s\n", error.what());
+    return false;
+  }
+  return true;
+}();
+
+}  // namespace
+}  // namespace vgg
