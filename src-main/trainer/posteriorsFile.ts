@@ -1,6 +1,23 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
 import type { Dataset } from '../data/dataset.ts';
 import { writeFileAtomically } from '../foundation/files.ts';
+
+/** What a file of posteriors begins with. */
+const beginning = 'image,class,p0,';
+
+/** Whether a file is there and was written by {@link writePosteriors}. */
+export function holdsPosteriors(path: string): boolean {
+  if (!existsSync(path) || !statSync(path).isFile()) return false;
+  const begun = Buffer.alloc(beginning.length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, begun);
+  } finally {
+    closeSync(file);
+  }
+  return begun.toString() === beginning;
+}
 
 /** Number of rows turned into text at once. */
 const chunk = 1000;

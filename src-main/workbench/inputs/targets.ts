@@ -3,6 +3,7 @@ import { requireNew } from '../../exchange/exportRuns.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { requireWritable } from '../../foundation/files.ts';
 import { expanded } from '../../foundation/home.ts';
+import { holdsPosteriors } from '../../trainer/posteriorsFile.ts';
 import type { Host } from '../Host.ts';
 
 /*
@@ -28,15 +29,15 @@ export function targetOf({ kind }: Host, path: string, ending: string | null): s
 }
 
 /**
- * The whole path of a file of posteriors. Only who types a command may have one replaced.
+ * The whole path of a file of posteriors. Only who types a command may have a file replaced: one of posteriors, so that
+ * the same command can be given again, and with `overwrite` any other.
  *
  * @throws WorkbenchError `target-refused`, `target-exists`, `write-failed`, `disk-full`
  */
 export function posteriorsTarget(host: Host, path: string, overwrite: boolean): string {
   const target = targetOf(host, path, '.csv');
-  if (!overwrite || host.kind !== 'command line') {
-    requireNew(target, 'Name another file, or give --overwrite to replace it.');
-  }
+  const replaces = host.kind === 'command line' && (overwrite || holdsPosteriors(target));
+  if (!replaces) requireNew(target, 'Name another file, or give --overwrite to replace it.');
   requireWritable(target);
   return target;
 }

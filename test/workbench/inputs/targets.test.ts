@@ -37,6 +37,10 @@ describe('what is written', () => {
     expect(codeOf(() => posteriorsTarget(window, path, true))).toBe('target-exists');
     expect(posteriorsTarget(typed, path, true)).toBe(path);
     expect(readFileSync(path, 'utf8')).toBe('mine');
+    // What an evaluation has written, so that a command can be given again.
+    writeFileSync(path, 'image,class,p0,p1\na/1.png,a,0.25,0.75\n');
+    expect(posteriorsTarget(typed, path, false)).toBe(path);
+    expect(codeOf(() => posteriorsTarget(window, path, false))).toBe('target-exists');
     expect(codeOf(() => posteriorsTarget(typed, folder, true))).toBe('write-failed');
   });
 });

@@ -30,7 +30,7 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
       "a weights file in place of a run: safetensors, Caffe's, Keras's or torchvision's",
     )
     .option('--posteriors <CSV>', 'where to write the posterior of each image')
-    .option('--overwrite', 'replaces that file if it exists');
+    .option('--overwrite', 'replaces that file also if it holds something else than posteriors');
   takesSettings(takesSources(evaluate), keys).action(
     async (words: string[], _: unknown, command: Command) => {
       const { weights, posteriors, overwrite, protocol } = command.opts<{
