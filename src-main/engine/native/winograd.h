@@ -3,8 +3,9 @@
 //
 //     output = A' ((G filter G') * (B' window B)) A
 //
-// by the algorithm of Cook and Toom at the points 0, +-3/4, +-3/2 and infinity. The usual points 0, +-1, +-2 lose three times as
-// much precision: with these the error of a sum over 512 channels is 1e-6 of its greatest value; that of the direct sum is 3e-7.
+// by the algorithm of Cook and Toom at the points 0, +-3/4, +-3/2 and infinity. The usual points 0, +-1, +-2 lose three times
+// as much precision: with these the error of a sum over 512 channels is 1e-6 of its greatest value; that of the direct sum is
+// 3e-7.
 #pragma once
 #include "vectors.h"
 
@@ -40,7 +41,7 @@ INLINE void toTile(const V* at, int step, V* out, int apart) {
   out[3 * apart] = at[5 * step] + p * pp * differenceP + q * qq * differenceQ;
 }
 
-/** A, the transpose of {@link toTile}: the gradient by the products from that by a tile. */
+/** A, the transpose of toTile: the gradient by the products from that by a tile. */
 template <class V>
 INLINE void fromTile(const V* y, int step, V* at, int apart) {
   const V evenP = y[0] + pp * y[2 * step], oddP = y[step] + pp * y[3 * step];
@@ -67,7 +68,7 @@ INLINE void filterToPoints(const V* g, int step, V* at, int apart) {
   at[5 * apart] = g[2 * step];
 }
 
-/** G', the transpose of {@link filterToPoints}: the gradient by a filter from that by its values at the points. */
+/** G', the transpose of filterToPoints: the gradient by a filter from that by its values at the points. */
 template <class V>
 INLINE void toFilter(const V* at, int step, V* g, int apart) {
   const V sumP = weightP * (at[step] + at[2 * step]), differenceP = weightP * p * (at[step] - at[2 * step]);

@@ -54,9 +54,9 @@ export function kernelParts(parameters: readonly string[] = nativeParameters): A
   ];
 }
 
-/** What makes the kernels TensorFlow's operations. */
+/** What makes the kernels TensorFlow's operations, and what gives back memory when the addon is loaded. */
 export function operationParts(): AddonPart[] {
-  return ['operations'].map((name) => ({
+  return ['operations', 'pages'].map((name) => ({
     source: join(nativeFolder, `${name}.cc`),
     name,
     parameters: ['-O2'],

@@ -1,4 +1,5 @@
-// The kernels against sums in float64, over many shapes; meant to be compiled with AddressSanitizer and UndefinedBehaviorSanitizer.
+// The kernels against sums in float64, over many shapes; meant to be compiled with AddressSanitizer and
+// UndefinedBehaviorSanitizer.
 //
 //     kernels ROUNDS    ends with 1 and names the shape where one differs
 //
@@ -21,7 +22,7 @@ struct Worst {
 
 bool failed = false;
 
-/** Of all results, in order: the same for all instruction sets. */
+/** Of all results, in order: to compare two builds of the same kernels. */
 uint32_t checksum = 0;
 
 void addToChecksum(const Values& values) {
@@ -188,7 +189,8 @@ int main(int count, char** words) {
   }
   double worstConnected = 0;
   for (int round = 0; round < rounds; round++)
-    checkConnected(random.within(1, 33), random.within(1, 150), random.within(1, 150), round % 2 == 0, random, &worstConnected);
+    checkConnected(random.within(1, 33), random.within(1, 150), random.within(1, 150), round % 2 == 0, random,
+                   &worstConnected);
   checkNotANumber();
   printf("%s: output %.1e, by maps %.1e, by filter %.1e, by bias %.1e, connected %.1e, checksum %08x\n", vgg::kernels()->name, worst.output,
          worst.byMaps, worst.byFilter, worst.byBias, worstConnected, checksum);
