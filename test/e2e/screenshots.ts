@@ -79,7 +79,8 @@ function addresses(home: string): [name: string, address: string][] {
 }
 
 async function picture(shown: Page, name: string, address: string, suffix: string): Promise<void> {
-  await shown.goto(`${new URL(shown.url()).origin}/#${address}`);
+  const { origin, pathname } = new URL(shown.url());
+  await shown.goto(`${origin}${pathname}#${address}`);
   await shown.getByRole('heading', { level: 1 }).waitFor();
   await shown.waitForFunction(() => document.querySelector('[role=status] .spinner') === null, undefined, {
     timeout: 30_000,

@@ -1,8 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { StandardRPCHandler } from '@orpc/server/standard';
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
@@ -10,8 +8,9 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { router } from '../../workbench/api.ts';
 import { wireOptions } from '../../workbench/wire.ts';
 import type { Workbench } from '../../workbench/Workbench.ts';
-import { findPage, pageHeaders } from '../pages.ts';
-import { Door, fromLoopback, sameOrigin } from './access.ts';
+import { pageHeaders } from '../pages.ts';
+import { fromLoopback, sameOrigin, type Door } from './access.ts';
+import type { WindowPages } from './WindowPages.ts';
 
 /** Enough for an uploaded image with some overhead. */
 const maxBytesOfMessage = 64 * 1024 * 1024;
@@ -30,10 +29,8 @@ export interface BrowserServer {
 
 export interface BrowserServerOptions {
   workbench: Workbench;
-  /** From which the window's path and cookie are derived. */
-  secret: string;
-  /** Folder of the built window. */
-  pages: string;
+  door: Door;
+  pages: WindowPages;
   /** 0 for any free port. */
   port: number;
   /** Called when a browser was admitted, with the address for the next one. */
@@ -43,7 +40,7 @@ export interface BrowserServerOptions {
 /** Serves the window and the API on loopback, over HTTP and a WebSocket. */
 export async function serveBrowser({
   workbench,
-  secret,
+  door,
   pages,
   port: requestedPort,
   onAdmitted = () => undefined,
@@ -51,7 +48,6 @@ export async function serveBrowser({
   const server = createServer();
   await listen(server, requestedPort);
   const { port } = server.address() as AddressInfo;
-  const door = new Door(secret);
   const nextAddress = () => `http://127.0.0.1:${port}${door.invitation}`;
   const admitted = () => {
     onAdmitted(nextAddress());
@@ -59,25 +55,27 @@ export async function serveBrowser({
   server.on('request', (request, response) => {
     answer({ door, pages, admitted }, request, response);
   });
-  const sockets = openSockets(server, door, workbench);
+  const sockets = openSockets(server, { door, pages }, workbench);
   return {
     get address() {
       return nextAddress();
     },
-    close: () =>
-      new Promise((resolve) => {
-        for (const client of sockets.clients) client.terminate();
-        server.closeAllConnections();
+    close: async () => {
+      await pages.close();
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => {
         server.close(() => {
           resolve();
         });
-      }),
+      });
+    },
   };
 }
 
 interface Reception {
   door: Door;
-  pages: string;
+  pages: WindowPages;
   admitted: () => void;
 }
 
@@ -98,18 +96,11 @@ function answer(
   }
   // A browser that has been admitted opens an address again.
   else if (url.searchParams.has('token')) admit(response, door);
-  else send(response, pages, url.pathname.slice(door.path.length - 1));
-}
-
-function send(response: ServerResponse, pages: string, pathname: string): void {
-  const page = findPage(pages, pathname);
-  if (!page) {
-    refuse(response, 404, 'There is no such page.');
-    return;
+  else {
+    for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+    const sent = pages.send(request, response, url.pathname.slice(door.path.length - 1));
+    if (!sent) refuse(response, 404, 'There is no such page.');
   }
-  response.writeHead(200, { ...pageHeaders, 'Content-Type': page.type });
-  // If the file is deleted at this moment, the response stays incomplete.
-  pipeline(createReadStream(page.path), response).catch(() => undefined);
 }
 
 /** Sends the browser to the window's own path with its cookie, so that the token does not stay in the address bar. */
@@ -117,8 +108,12 @@ function admit(response: ServerResponse, door: Door): void {
   response.writeHead(303, { ...pageHeaders, Location: door.path, 'Set-Cookie': door.setCookie }).end();
 }
 
-/** Serves the API to each socket that is allowed. */
-function openSockets(server: Server, door: Door, workbench: Workbench): WebSocketServer {
+/** Serves the API to each socket that is allowed; what is not for the API goes to the pages. */
+function openSockets(
+  server: Server,
+  { door, pages }: Pick<Reception, 'door' | 'pages'>,
+  workbench: Workbench,
+): WebSocketServer {
   const handler = new StandardRPCHandler(router, wireOptions);
   const handleCall = createServerPeerHandleRequestFn(handler, { context: workbench });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxBytesOfMessage });
@@ -126,15 +121,14 @@ function openSockets(server: Server, door: Door, workbench: Workbench): WebSocke
     // Without a listener, a broken connection would end the program.
     socket.on('error', () => socket.destroy());
     const allowed = fromLoopback(request) && sameOrigin(request) && door.admits(request);
-    if (request.url !== `${door.path}${apiPath}` || !allowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (connection) => {
-      // So would a malformed or too large message; the socket closes by itself.
-      connection.on('error', () => undefined);
-      answerCalls(connection, handleCall);
-    });
+    if (allowed && request.url === `${door.path}${apiPath}`) {
+      sockets.handleUpgrade(request, socket, head, (connection) => {
+        // So would a malformed or too large message; the socket closes by itself.
+        connection.on('error', () => undefined);
+        answerCalls(connection, handleCall);
+      });
+    } else if (allowed && pages.connect) pages.connect(request, socket, head);
+    else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
   });
   return sockets;
 }

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { browserSecret, Door } from '../../../src-main/hosts/browser/access.ts';
 import { serveBrowser, type BrowserServer } from '../../../src-main/hosts/browser/server.ts';
+import { builtPages } from '../../../src-main/hosts/browser/WindowPages.ts';
 import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
 import type { contract } from '../../../src-main/workbench/contract.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
@@ -29,7 +30,7 @@ let port: number;
 beforeAll(async () => {
   mkdirSync(pages);
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>The window</title>');
-  server = await serveBrowser({ workbench, secret, pages, port: 0 });
+  server = await serveBrowser({ workbench, door, pages: builtPages(pages), port: 0 });
   port = Number(new URL(server.address).port);
 });
 
