@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { problemOf, problemSchema, type Problem } from '../foundation/errors.ts';
 import { cacheHome } from '../foundation/home.ts';
+import { instructionSets } from '../vocabulary/kernels.ts';
 import { type DeviceFacts, deviceFacts, deviceFactsSchema } from './device.ts';
 import { requireSpace } from './provision/cacheErrors.ts';
 import { type EngineFiles, findEngine } from './provision/provideEngine.ts';
@@ -27,7 +28,7 @@ export const engineExaminationSchema = z.object({
   /** Whether TensorFlow uses oneDNN's kernels, as it does by default. */
   oneDnn: z.boolean(),
   /** Whether the workbench's own kernels compute the layers of the paper's nets, and for which processor; else why not. */
-  kernels: z.object({ own: z.enum(['avx2', 'avx512']).nullable(), why: z.string().nullable() }),
+  kernels: z.object({ own: z.enum(instructionSets).nullable(), why: z.string().nullable() }),
   device: deviceFactsSchema,
   problems: z.array(problemSchema),
 });

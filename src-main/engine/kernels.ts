@@ -1,7 +1,5 @@
+import type { InstructionSet } from '../vocabulary/kernels.ts';
 import { engineFacts, tensorflow } from './tensorflow.ts';
-
-/** The instruction sets that the workbench's own kernels are compiled for. */
-export type InstructionSet = 'avx2' | 'avx512';
 
 const byLanes = new Map<number, InstructionSet>([
   [8, 'avx2'],

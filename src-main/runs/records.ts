@@ -7,6 +7,7 @@ import { evaluationResultSchema } from '../vocabulary/evaluations.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import { trainScaleSchema, type TrainScale } from '../vocabulary/scales.ts';
 import { weightsRecordSchema } from '../weights/record.ts';
+import { instructionSets } from '../vocabulary/kernels.ts';
 import { datasetFactsSchema } from '../training/events.ts';
 
 /** A run recorded as running whose process is gone also reads as `interrupted`. */
@@ -22,6 +23,8 @@ export const environmentSchema = z.object({
   tensorflow: z.string().nullable(),
   platform: z.string(),
   device: z.enum(['cpu', 'gpu']),
+  /** The workbench's own kernels, on which the last digits depend; null for TensorFlow's, as in versions up to 0.2.0. */
+  kernels: z.enum(instructionSets).nullable().default(null),
   cpu: z.string(),
   gpu: z.string().nullable(),
   commit: z.string().nullable(),

@@ -156,8 +156,8 @@ export class ActiveRun {
         },
         onEvent: (event) => {
           if (event.type === 'started') {
-            const { device, tensorflow, weights = earlier?.weights ?? null } = event;
-            log.setEnvironment(id, { ...environment, device, tensorflow, weights });
+            const { device, kernels, tensorflow, weights = earlier?.weights ?? null } = event;
+            log.setEnvironment(id, { ...environment, device, kernels, tensorflow, weights });
             if (event.weights) folder.log(`began from ${weightsText(event.weights)}`);
           }
           if (event.type === 'note') folder.log(`note: ${event.text}`);

@@ -8,7 +8,7 @@ const packages = createRequire(import.meta.url);
 
 /** Where runs are made now, except for what only the trainer knows: its TensorFlow, device and initial weights. */
 export async function describeEnvironment(): Promise<
-  Omit<RunEnvironment, 'tensorflow' | 'device' | 'weights'>
+  Omit<RunEnvironment, 'tensorflow' | 'device' | 'kernels' | 'weights'>
 > {
   const { cpu, gpus } = await deviceFacts();
   return {

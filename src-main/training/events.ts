@@ -1,3 +1,4 @@
+import { instructionSets } from '../vocabulary/kernels.ts';
 import { z } from 'zod';
 import { evaluationResultSchema } from '../vocabulary/evaluations.ts';
 import { weightsRecordSchema } from '../weights/record.ts';
@@ -61,6 +62,8 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
     dataset: datasetFactsSchema,
     device: z.enum(['cpu', 'gpu']),
     tensorflow: z.string(),
+    /** The workbench's own kernels that compute the layers; null for TensorFlow's. */
+    kernels: z.enum(instructionSets).nullable(),
   }),
   z.strictObject({ type: z.literal('metrics'), ...metricSchema.shape }),
   z.strictObject({ type: z.literal('checkpoint'), ...checkpointRecordSchema.shape }),

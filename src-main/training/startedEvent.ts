@@ -1,4 +1,5 @@
 import { defined } from '../foundation/defined.ts';
+import { ownKernels } from '../engine/kernels.ts';
 import { engineFacts } from '../engine/tensorflow.ts';
 import type { TrainingEvent } from './events.ts';
 import type { StartingPoint } from './startingPoint.ts';
@@ -20,5 +21,6 @@ export function startedEvent(
     ...defined({ weights }),
     dataset: images.facts,
     ...engineFacts(),
+    kernels: ownKernels(),
   };
 }

@@ -38,6 +38,7 @@ export const environment: RunEnvironment = {
   node: '24.0.0',
   tfjs: '4.22.0',
   tensorflow: '2.21.0',
+  kernels: 'avx2',
   platform: 'linux-x64',
   device: 'cpu',
   cpu: 'a processor',

@@ -13,6 +13,7 @@ const facts = {
   dataset,
   device: 'cpu',
   tensorflow: '2',
+  kernels: 'avx2',
 } as const;
 
 it('does not take what earlier sessions did for the rate of this one', () => {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../foundation/errors.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { kernelsText } from '../../../vocabulary/kernels.ts';
 import { bytesText } from '../../../vocabulary/bytes.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -34,7 +35,7 @@ function examinationText({ engine, dataFolder, dataset, problems }: Examination)
     ['pip', engine.pip ?? 'missing'],
     [
       'Kernels',
-      engine.kernels.own ? `own, for ${engine.kernels.own}` : `TensorFlow’s: ${engine.kernels.why ?? ''}`,
+      kernelsText(engine.kernels.own) + (engine.kernels.why === null ? '' : `: ${engine.kernels.why}`),
     ],
     ['oneDNN', engine.oneDnn ? 'on' : 'off'],
     [

@@ -1,0 +1,8 @@
+/** The instruction sets that the workbench's own kernels are compiled for. */
+export const instructionSets = ['avx2', 'avx512'] as const;
+export type InstructionSet = (typeof instructionSets)[number];
+
+/** What computes a net's layers on a CPU: the workbench's own kernels, or TensorFlow's. */
+export function kernelsText(own: InstructionSet | null): string {
+  return own === null ? 'TensorFlow’s' : `own, for ${own}`;
+}
