@@ -82,21 +82,22 @@ export class ImagePreparer {
 
   /** At a fixed scale the rescaled image is the same every epoch, so that is cached. */
   async #rescaled(reference: ImageReference, side: number): Promise<RgbImage> {
-    await usable(reference, () => {
-      requireUnchanged(reference);
-    });
-    return await this.#cache.get(
-      `${reference.index}@${side}`,
-      async () => await rescale(await decode(reference), side),
+    return await this.#kept(`${reference.index}@${side}`, reference, async () =>
+      rescale(await decode(reference), side),
     );
   }
 
   /** At a jittered scale only the decoded original is the same, so that is cached. */
   async #jittered(reference: ImageReference, side: number): Promise<RgbImage> {
+    return await rescale(await this.#kept(`${reference.index}`, reference, () => decode(reference)), side);
+  }
+
+  /** From the cache, or made: but only while the image is the one that was inspected. */
+  async #kept(key: string, reference: ImageReference, make: () => Promise<RgbImage>): Promise<RgbImage> {
     await usable(reference, () => {
       requireUnchanged(reference);
     });
-    return await rescale(await this.#cache.get(`${reference.index}`, () => decode(reference)), side);
+    return await this.#cache.get(key, make);
   }
 }
 

@@ -13,6 +13,7 @@ import { GradientSum } from './GradientSum.ts';
 import { learningRateOf } from './learningRate.ts';
 import { LayerStatistics } from './LayerStatistics.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
+import { trainingStatistics } from './preparedImages.ts';
 import { startedEvent } from './startedEvent.ts';
 import { startingPoint, type StartingPoint } from './startingPoint.ts';
 import { gradientStep, type StepSettings } from './step.ts';
@@ -53,7 +54,6 @@ export class Training {
     const { config, images } = job;
     const { training, data, network: net } = config;
     const { parameters, optimiser, state } = start;
-    if (!images.statistics) throw new Error('A dataset with training images has statistics.');
     this.#job = job;
     this.#start = start;
     this.#report = report;
@@ -71,7 +71,7 @@ export class Training {
     };
     this.#loader = new TrainingLoader({
       dataset: images.dataset,
-      statistics: images.statistics,
+      statistics: trainingStatistics(images),
       config,
       start: { epoch: state.epoch, step: state.stepInEpoch },
     });

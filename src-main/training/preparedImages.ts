@@ -33,13 +33,14 @@ export async function prepareImages(
   emit: (event: TrainingEvent) => void,
 ): Promise<PreparedImages> {
   const { network, data } = config;
-  const { dataset, skipped, statistics } = await prepareDataset(opened, {
+  const prepared = await prepareDataset(opened, {
     splits,
     skipBroken: data.skipBroken,
     onProgress: (done, total) => {
       emit({ type: 'progress', activity: 'checking images', done, total });
     },
   });
+  const { dataset, skipped, statistics } = prepared;
   const classes = network.classes ?? dataset.classes.length;
   if (classes < dataset.classes.length) {
     throw new WorkbenchError(
@@ -51,8 +52,9 @@ export async function prepareImages(
   return {
     dataset,
     statistics,
-    mean: data.mean === 'training-set' ? required(statistics).mean : data.mean,
-    deviation: data.deviation === 'training-set' ? deviationsOf(required(statistics)) : data.deviation,
+    mean: data.mean === 'training-set' ? trainingStatistics(prepared).mean : data.mean,
+    deviation:
+      data.deviation === 'training-set' ? deviationsOf(trainingStatistics(prepared)) : data.deviation,
     architecture: { config: network.config, width: network.width, crop: network.crop, classes },
     facts: {
       name: dataset.name,
@@ -66,9 +68,10 @@ export async function prepareImages(
   };
 }
 
-function required(statistics: TrainingStatistics | null): TrainingStatistics {
+/** The statistics of images that include training images. */
+export function trainingStatistics({ statistics }: Pick<PreparedImages, 'statistics'>): TrainingStatistics {
   if (statistics) return statistics;
-  throw new Error('What is taken from the training images is taken with them, or given.');
+  throw new Error('A dataset with training images has statistics.');
 }
 
 /**

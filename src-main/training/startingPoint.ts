@@ -15,6 +15,7 @@ import { readState, restoreVelocities, type RunState } from './checkpoint.ts';
 import { checkpointPath } from './checkpointFiles.ts';
 import { MomentumSgd } from './MomentumSgd.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
+import { trainingStatistics } from './preparedImages.ts';
 import type { TrainingJob } from './TrainingJob.ts';
 
 /** Weights, velocities and state with which a run starts or is resumed. */
@@ -68,9 +69,12 @@ async function freshParameters(
 
 /** Scales the layers on the images with which the first step begins. */
 async function scaleOnFirstBatch(parameters: Parameters, { config, images }: TrainingJob): Promise<void> {
-  const { dataset, statistics } = images;
-  if (!statistics) throw new Error('A dataset with training images has statistics.');
-  const loader = new TrainingLoader({ dataset, statistics, config, start: { epoch: 0, step: 0 } });
+  const loader = new TrainingLoader({
+    dataset: images.dataset,
+    statistics: trainingStatistics(images),
+    config,
+    start: { epoch: 0, step: 0 },
+  });
   try {
     const { pixels, offsets, labels } = await loader.next();
     const { crop } = config.network;

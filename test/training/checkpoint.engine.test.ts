@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { tensorflow } from '../../src-main/engine/tensorflow.ts';
 import {
   dropLaterEpochs,
@@ -14,12 +13,11 @@ import {
   readState,
   restoreVelocities,
   saveCheckpoint,
-  type RunState,
 } from '../../src-main/training/checkpoint.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
-import { PlateauSchedule } from '../../src-main/training/PlateauSchedule.ts';
 import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
 import { checkpointKindsIn, checkpointPath } from '../../src-main/training/checkpointFiles.ts';
+import { aRunState } from '../support/aRunState.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenFile, goldenParameters } from '../support/golden.ts';
 
@@ -32,21 +30,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const state: RunState = {
-  version: 2,
-  seed: 5,
-  mean: [120, 115, 100],
-  deviation: [1, 1, 1],
-  channels: 'RGB',
-  classes: ['cat', 'dog', 'emu'],
-  step: 12,
-  epoch: 1,
-  stepInEpoch: 2,
-  seconds: 3.5,
-  schedule: new PlateauSchedule(runConfigSchema.parse({}).training).state,
-  logBytes: 90,
-  best: null,
-};
+const state = aRunState({ classes: ['cat', 'dog', 'emu'], epoch: 1, stepInEpoch: 2 });
 
 function trained() {
   const parameters = goldenParameters('A', goldenFile('A'));

@@ -2,12 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { checksumKey } from '../../src-main/foundation/checksums.ts';
 import { safetensorsHeader, writeSafetensors } from '../../src-main/foundation/safetensors.ts';
-import type { RunState } from '../../src-main/training/checkpoint.ts';
 import { checkpointPath, stateKey, type CheckpointKind } from '../../src-main/training/checkpointFiles.ts';
-import { PlateauSchedule } from '../../src-main/training/PlateauSchedule.ts';
+import { aRunState } from '../support/aRunState.ts';
 import { soundCheckpoint, soundLast } from '../../src-main/training/soundCheckpoint.ts';
 import { architectureKey } from '../../src-main/vgg/weights/identify.ts';
 
@@ -19,21 +17,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const state: RunState = {
-  version: 2,
-  seed: 5,
-  mean: [120, 115, 100],
-  deviation: [1, 1, 1],
-  channels: 'RGB',
-  classes: null,
-  step: 12,
-  epoch: 3,
-  stepInEpoch: 0,
-  seconds: 3.5,
-  schedule: new PlateauSchedule(runConfigSchema.parse({}).training).state,
-  logBytes: 90,
-  best: null,
-};
+const state = aRunState();
 const architecture = { config: 'A', width: 1 / 16, crop: 32, classes: 3 };
 
 const metadataOf = (version: 1 | 2) => ({

@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { SafetensorsFile, writeSafetensors } from '../../src-main/foundation/safetensors.ts';
 import { restoreVelocities, saveCheckpoint } from '../../src-main/training/checkpoint.ts';
 import { checkpointPath } from '../../src-main/training/checkpointFiles.ts';
 import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
-import { PlateauSchedule } from '../../src-main/training/PlateauSchedule.ts';
 import { parametricLayers } from '../../src-main/vgg/layers.ts';
 import { layersOf } from '../../src-main/vgg/layersOf.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
@@ -17,6 +15,7 @@ import { copyWeights } from '../../src-main/vgg/weights/load.ts';
 import { readParameters, takeParameters } from '../../src-main/vgg/weights/readParameters.ts';
 import { openSafetensorsWeights } from '../../src-main/weights/safetensorsWeights.ts';
 import { readAs } from '../../src-main/weights/WeightsFile.ts';
+import { aRunState } from '../support/aRunState.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenArchitecture, goldenFile } from '../support/golden.ts';
 
@@ -86,22 +85,7 @@ it('a run keeps the order in its files, weights and velocities alike, and they t
   const { weight } = parameters.of(layer);
   optimiser.apply(weight, tensorflow().tf.randomNormal([...weight.shape]), 0);
   const velocity = optimiser.velocityOf(weight)?.with((value) => value.dataSync());
-  const config = runConfigSchema.parse({});
-  saveCheckpoint(folder, parameters, optimiser, {
-    version: 2,
-    seed: 1,
-    mean: [0, 0, 0],
-    deviation: [1, 1, 1],
-    channels: 'BGR',
-    classes: null,
-    step: 1,
-    epoch: 0,
-    stepInEpoch: 1,
-    seconds: 0,
-    schedule: new PlateauSchedule(config.training).state,
-    logBytes: null,
-    best: null,
-  });
+  saveCheckpoint(folder, parameters, optimiser, aRunState({ channels: 'BGR' }));
   const last = checkpointPath(folder, 'last');
   expect(new SafetensorsFile(last).read(first)).toEqual(new SafetensorsFile(path).read(first));
   // Whatever is asked for, the file knows better.
