@@ -6,13 +6,16 @@ import type { Dataset, Sample } from './dataset.ts';
 import type { Finding } from './findings.ts';
 import { readIdxFile } from './idxFile.ts';
 
-/** The subset that ships: 300 training and 100 validation images of each class. */
+/** The subset that ships: 1,000 training and 200 validation images of each class. */
 const embeddedFolder = join(resourcesFolder, 'datasets', 'fashion-mnist');
 /** Where Debian's package `dataset-fashion-mnist` puts the 60,000 and 10,000 images. */
 const fullFolder = '/usr/share/datasets/fashion-mnist';
 
 /** Of its images, in pixels. */
 const side = 28;
+
+/** As the names of its files begin. */
+type Part = 'train' | 't10k';
 
 /** In the order of Fashion-MNIST's own labels, without the slash of T-shirt/top. */
 const classes = [
@@ -44,6 +47,12 @@ export async function openFashionMnist(full: string = fullFolder): Promise<Datas
   return await read('fashion-mnist', embeddedFolder, available);
 }
 
+/** The embedded subset of version 0.2, image for image: the first 300 and 100 of each class. */
+export async function openSmallFashionMnist(): Promise<Dataset> {
+  const { train, val, ...rest } = await read('fashion-mnist-small', embeddedFolder, []);
+  return { ...rest, train: firstOfEachClass(train, 300, 'train'), val: firstOfEachClass(val, 100, 't10k') };
+}
+
 /** The full set of Fashion-MNIST; its test set serves as validation set. @throws WorkbenchError `dataset-not-found` */
 export async function openFullFashionMnist(folder: string = fullFolder): Promise<Dataset> {
   if (!existsSync(folder)) {
@@ -54,6 +63,22 @@ export async function openFullFashionMnist(folder: string = fullFolder): Promise
     );
   }
   return await read('fashion-mnist-full', folder, []);
+}
+
+/** In their order, named by their places in what is left. */
+function firstOfEachClass(samples: readonly Sample[], most: number, part: Part): Sample[] {
+  const seen = new Array<number>(classes.length).fill(0);
+  return samples
+    .filter(({ label }) => {
+      const before = seen[label] ?? 0;
+      seen[label] = before + 1;
+      return before < most;
+    })
+    .map((sample, index) => ({ ...sample, name: nameOf(sample.label, part, index) }));
+}
+
+function nameOf(label: number, part: Part, index: number): string {
+  return `${classes[label] ?? label}/${part}-${String(index).padStart(5, '0')}`;
 }
 
 async function read(name: string, folder: string, structure: Finding[]): Promise<Dataset> {
@@ -67,7 +92,7 @@ async function read(name: string, folder: string, structure: Finding[]): Promise
 }
 
 /** @throws WorkbenchError `dataset-broken` if the two files do not belong together */
-async function samples(folder: string, part: 'train' | 't10k'): Promise<Sample[]> {
+async function samples(folder: string, part: Part): Promise<Sample[]> {
   const imagesPath = join(folder, `${part}-images-idx3-ubyte.gz`);
   const labelsPath = join(folder, `${part}-labels-idx1-ubyte.gz`);
   const images = await readIdxFile(imagesPath);
@@ -88,7 +113,7 @@ async function samples(folder: string, part: 'train' | 't10k'): Promise<Sample[]
     );
   }
   return Array.from(labels.data, (label, index) => ({
-    name: `${classes[label] ?? label}/${part}-${String(index).padStart(5, '0')}`,
+    name: nameOf(label, part, index),
     label,
     source: {
       kind: 'pixels',

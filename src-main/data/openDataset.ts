@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { expanded } from '../foundation/home.ts';
 import type { Dataset } from './dataset.ts';
-import { openFashionMnist, openFullFashionMnist } from './fashionMnist.ts';
+import { openFashionMnist, openFullFashionMnist, openSmallFashionMnist } from './fashionMnist.ts';
 import { openImageFolder } from './imageFolder.ts';
 import { visibleEntries } from './scanFolder.ts';
 
 /** Datasets that are opened by name; any other location is a folder. */
 const named = new Map<string, () => Promise<Dataset>>([
   ['fashion-mnist', () => openFashionMnist()],
+  ['fashion-mnist-small', () => openSmallFashionMnist()],
   ['fashion-mnist-full', () => openFullFashionMnist()],
 ]);
 
@@ -23,7 +24,7 @@ export function lastingLocation(location: string): string {
 }
 
 /**
- * Opens a dataset: a name (`fashion-mnist`, `fashion-mnist-full`), an image folder, or ILSVRC-2012 as downloaded.
+ * Opens a dataset: a name (such as `fashion-mnist`), an image folder, or ILSVRC-2012 as downloaded.
  * The labels follow the sorted names of the classes (Fashion-MNIST keeps its own order). No image is decoded.
  *
  * @throws WorkbenchError `dataset-not-found`, `dataset-layout`, `validation-labels-missing`, `validation-labels-broken`

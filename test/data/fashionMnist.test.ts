@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import type { Dataset } from '../../src-main/data/dataset.ts';
 import { openFashionMnist, openFullFashionMnist } from '../../src-main/data/fashionMnist.ts';
+import { digestOf, fingerprintOf } from '../../src-main/data/fingerprint.ts';
 import { readIdxFile } from '../../src-main/data/idxFile.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { temporaryFolder, writeFiles } from './imageFiles.ts';
@@ -10,19 +12,19 @@ import { temporaryFolder, writeFiles } from './imageFiles.ts';
 const embedded = join(import.meta.dirname, '../../resources/datasets/fashion-mnist');
 
 describe('the embedded Fashion-MNIST', () => {
-  it('is balanced: 300 training and 100 validation images of each of ten classes', async () => {
+  it('is balanced: 1,000 training and 200 validation images of each of ten classes', async () => {
     const dataset = await openDataset('fashion-mnist');
     const counts = (labels: number[]) =>
       dataset.classes.map((_, label) => labels.filter((l) => l === label).length);
-    expect(counts(dataset.train.map(({ label }) => label))).toEqual(Array(10).fill(300));
-    expect(counts(dataset.val.map(({ label }) => label))).toEqual(Array(10).fill(100));
+    expect(counts(dataset.train.map(({ label }) => label))).toEqual(Array(10).fill(1000));
+    expect(counts(dataset.val.map(({ label }) => label))).toEqual(Array(10).fill(200));
     // The first training image of Fashion-MNIST is an ankle boot, the first test image too.
     expect([dataset.train[0]?.name, dataset.val[0]?.name]).toEqual([
       'Ankle-boot/train-00000',
       'Ankle-boot/t10k-00000',
     ]);
     expect(dataset.train[0]?.source).toMatchObject({ kind: 'pixels', width: 28, height: 28, channels: 1 });
-    expect(new Set(dataset.train.map(({ name }) => name)).size).toBe(3000);
+    expect(new Set(dataset.train.map(({ name }) => name)).size).toBe(10000);
   });
 
   it('has the licence of its makers beside it', () => {
@@ -32,9 +34,31 @@ describe('the embedded Fashion-MNIST', () => {
   it('says when the full set is on the machine, and stays the subset', async () => {
     const folder = temporaryFolder();
     const { train, structure } = await openFashionMnist(folder);
-    expect(train).toHaveLength(3000);
+    expect(train).toHaveLength(10000);
     expect(structure).toMatchObject([{ code: 'full-set-available', severity: 'note' }]);
     expect((await openFashionMnist(join(folder, 'none'))).structure).toEqual([]);
+  });
+});
+
+describe('the fingerprints of the embedded subsets', () => {
+  const fingerprint = (dataset: Dataset) => {
+    const known = (split: 'train' | 'val') =>
+      dataset[split].map((sample) => ({
+        ...sample,
+        ...(sample.source.kind === 'pixels' && { digest: digestOf(sample.source.data) }),
+      }));
+    return fingerprintOf({ ...dataset, train: known('train'), val: known('val') });
+  };
+
+  it('are those of the files that were made from the original ones', async () => {
+    const expected = '37571f9be50ba2b5727abacf83db9d762efb523b';
+    expect(fingerprint(await openDataset('fashion-mnist'))).toBe(expected);
+  });
+
+  it('is of version 0.2 for the small one, so that its runs go on', async () => {
+    // Of the 3,000 and 1,000 images that version 0.2 shipped, computed before they were replaced.
+    const earlier = '0cb46bef547f2d4756f35034f256b9e496bc2366';
+    expect(fingerprint(await openDataset('fashion-mnist-small'))).toBe(earlier);
   });
 });
 
