@@ -13,6 +13,7 @@ export default defineConfig({
           at('src-main', 'hosts', 'electron', 'main.ts'),
           at('src-main', 'trainer', 'main.ts'),
           at('src-main', 'data', 'imageWorker.ts'),
+          at('src-main', 'data', 'scenes', 'sceneWorker.ts'),
         ],
         output: {
           preserveModules: true,

@@ -5,12 +5,14 @@ import { expanded } from '../foundation/home.ts';
 import type { Dataset } from './dataset.ts';
 import { openFashionMnist, openFullFashionMnist, openSmallFashionMnist } from './fashionMnist.ts';
 import { openImageFolder } from './imageFolder.ts';
+import { openScenes } from './scenes/openScenes.ts';
 import { visibleEntries } from './scanFolder.ts';
 
 /** Datasets that are opened by name; any other location is a folder. */
 const named = new Map<string, () => Promise<Dataset>>([
   ['fashion-mnist', () => openFashionMnist()],
   ['fashion-mnist-small', () => openSmallFashionMnist()],
+  ['fashion-scenes', () => openScenes()],
   ['fashion-mnist-full', () => openFullFashionMnist()],
 ]);
 

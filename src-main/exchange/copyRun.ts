@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { streamFileAtomically } from '../foundation/files.ts';
 import { runFiles } from '../runs/folder/runFiles.ts';
-import { makeFolder } from './makeFolder.ts';
+import { makeFolder } from '../foundation/makeFolder.ts';
 import type { Transfer } from './Transfer.ts';
 
 /** Total size of a run's files in bytes. */

@@ -1,4 +1,4 @@
-import { withLock } from '../../src-main/engine/provision/lock.ts';
+import { withLock } from '../../src-main/foundation/lock.ts';
 import { buildFolder } from '../../src-main/foundation/project.ts';
 import { buildIfStale } from '../../src-main/hosts/start/build.ts';
 

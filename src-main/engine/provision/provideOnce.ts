@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { withLock } from './lock.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { withLock } from '../../foundation/lock.ts';
 import type { SetupContext } from './progress.ts';
 import { cacheError } from './cacheErrors.ts';
+import { interrupted } from './runProgram.ts';
 
 /** The folders of one attempt. */
 export interface Attempt {
@@ -46,7 +48,8 @@ export async function provideOnce<Content>(
   try {
     return await withLock(`${target}.lock`, makeNow, { onWait, signal: context.signal });
   } catch (error) {
-    throw cacheError(error, dirname(target));
+    if (error instanceof WorkbenchError) throw error;
+    throw context.signal?.aborted ? interrupted(error) : cacheError(error, dirname(target));
   }
 }
 

@@ -3,7 +3,7 @@ import { streamFileAtomically, writeFileAtomically } from '../../../foundation/f
 import { projectVersion } from '../../../foundation/project.ts';
 import { parametricLayers } from '../../../vgg/layers.ts';
 import { layersOf } from '../../../vgg/layersOf.ts';
-import { makeFolder } from '../../makeFolder.ts';
+import { makeFolder } from '../../../foundation/makeFolder.ts';
 import type { Transfer } from '../../Transfer.ts';
 import type { NetToExport } from '../NetToExport.ts';
 import { elementsOf } from '../values.ts';

@@ -1,5 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
-import { fileError, requireFolder } from '../foundation/files.ts';
+import { fileError, requireFolder } from './files.ts';
 
 /**
  * Makes a folder at a path that does not exist: it appears when `fill` has written everything into it.

@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { withLock } from '../../../src-main/engine/provision/lock.ts';
-import { refusal, temporaryFolder } from './support.ts';
+import { withLock } from '../../src-main/foundation/lock.ts';
+import { refusal, temporaryFolder } from '../engine/provision/support.ts';
 
 test('the work of many is done one at a time', async () => {
   const path = join(temporaryFolder(), 'deep', 'lock');
@@ -42,8 +42,8 @@ test('a holder on another machine is waited for, once announced, until the signa
   writeFileSync(path, JSON.stringify({ pid: 2 ** 30, host: `not-${hostname()}`, token: 'a' }));
   const onWait = vi.fn();
   const signal = AbortSignal.timeout(50);
-  const error = await refusal(withLock(path, () => Promise.resolve(), { onWait, signal, lookMs: 1 }));
-  expect(error.code).toBe('setup-interrupted');
+  const waiting = withLock(path, () => Promise.resolve(), { onWait, signal, lookMs: 1 });
+  await expect(waiting).rejects.toHaveProperty('name', 'TimeoutError');
   expect(onWait).toHaveBeenCalledTimes(1);
   expect(existsSync(path)).toBe(true);
 });
@@ -62,7 +62,7 @@ test('a folder in its place is not waited for', async () => {
   const path = join(temporaryFolder(), 'lock');
   mkdirSync(path);
   const error = await refusal(withLock(path, () => Promise.resolve()));
-  expect(error.code).toBe('cache-not-writable');
+  expect(error.code).toBe('write-failed');
   expect(error.message).toContain(path);
 });
 

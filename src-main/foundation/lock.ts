@@ -4,9 +4,8 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { WorkbenchError } from '../../foundation/errors.ts';
-import { ensureFolder } from '../../foundation/files.ts';
-import { interrupted } from './runProgram.ts';
+import { WorkbenchError } from './errors.ts';
+import { ensureFolder } from './files.ts';
 
 const ownerSchema = z.object({ pid: z.int().positive(), host: z.string(), token: z.string() });
 
@@ -28,7 +27,7 @@ export interface LockOptions {
  * A holder that was killed loses the lock: at once if its process can be seen to be gone, else when it has not touched
  * the file for a while, measured by the waiter's clock (clocks of different machines are never compared).
  *
- * @throws WorkbenchError `setup-interrupted` when the signal aborts while waiting
+ * @throws the signal's reason when it aborts while waiting; WorkbenchError `write-failed` where something else lies in the lock's place
  */
 export async function withLock<Result>(
   path: string,
@@ -47,7 +46,8 @@ export async function withLock<Result>(
       ...(options.signal && { signal: options.signal }),
     });
     await pause.catch((error: unknown) => {
-      throw interrupted(error);
+      options.signal?.throwIfAborted();
+      throw error;
     });
   }
   const heartbeat = setInterval(() => {
@@ -76,9 +76,9 @@ function take(path: string, owner: string): boolean {
 /** What no holder has made, none gives back: waiting for it would have no end. */
 function notALock(path: string, cause: unknown): WorkbenchError {
   return new WorkbenchError(
-    'cache-not-writable',
-    `${path} is no file, and the set-up of TensorFlow keeps its lock there.`,
-    'Move it away, then run the same command again.',
+    'write-failed',
+    `${path} is no file, and a lock is kept there.`,
+    'Move it away, then try again.',
     { kind: 'failure', cause },
   );
 }
