@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../foundation/errors.ts';
 import { drawCrop, drawScale } from './augmentation.ts';
-import { centralCrop, copyCrop } from './crop.ts';
+import { centralCrop, copyCrop, type CropPlace } from './crop.ts';
 import { decodeImage, imageShape } from './decodeImage.ts';
 import type { RgbImage } from './RgbImage.ts';
 import { ImageCache } from './ImageCache.ts';
@@ -8,7 +8,8 @@ import { ImageError } from './ImageError.ts';
 import type { ImageQuestion, ImageReference, ImageTasks } from './imageTasks.ts';
 import { inspectImage } from './inspectImage.ts';
 import { requireUnchanged } from './requireUnchanged.ts';
-import { rescale } from './rescale.ts';
+import type { Size } from './resample.ts';
+import { rescale, rescaledPart, rescaledSize } from './rescale.ts';
 import { addMoments, noMoments } from './statistics.ts';
 
 type Question<Task extends keyof ImageTasks> = ImageTasks[Task]['question'];
@@ -44,16 +45,14 @@ export class ImagePreparer {
     const pixels = new Uint8Array(images.length * crop * crop * 3);
     for (const [row, reference] of images.entries()) {
       const side = drawScale(augmentation, epoch, reference.index);
-      const image =
-        typeof trainScale === 'number'
-          ? await this.#rescaled(reference, side)
-          : await this.#jittered(reference, side);
-      copyCrop(
-        image,
-        crop,
-        drawCrop(augmentation, epoch, reference.index, image),
-        pixels.subarray(row * crop * crop * 3),
-      );
+      const place = (size: Size) => drawCrop(augmentation, epoch, reference.index, size);
+      const target = pixels.subarray(row * crop * crop * 3);
+      if (typeof trainScale === 'number') {
+        const image = await this.#rescaled(reference, side);
+        copyCrop(image, crop, place(image), target);
+      } else {
+        copyRescaledCrop(await this.#decoded(reference), { side, crop, place }, target);
+      }
     }
     return pixels;
   }
@@ -61,8 +60,8 @@ export class ImagePreparer {
   async #centralCrops({ images, side, crop }: Question<'centralCrops'>) {
     const pixels = new Uint8Array(images.length * crop * crop * 3);
     for (const [row, reference] of images.entries()) {
-      const image = await this.#rescaled(reference, side);
-      copyCrop(image, crop, centralCrop(image, crop), pixels.subarray(row * crop * crop * 3));
+      const { data } = await this.#centralCrop(reference, side, crop);
+      pixels.set(data, row * crop * crop * 3);
     }
     return pixels;
   }
@@ -87,9 +86,19 @@ export class ImagePreparer {
     );
   }
 
+  /** As is the central crop, of which the epochs' validations need nothing else. */
+  async #centralCrop(reference: ImageReference, side: number, crop: number): Promise<RgbImage> {
+    return await this.#kept(`${reference.index}@${side}/${crop}`, reference, async () => {
+      const data = new Uint8Array(crop * crop * 3);
+      const place = (size: Size) => centralCrop(size, crop);
+      copyRescaledCrop(await decode(reference), { side, crop, place }, data);
+      return { data, width: crop, height: crop };
+    });
+  }
+
   /** At a jittered scale only the decoded original is the same, so that is cached. */
-  async #jittered(reference: ImageReference, side: number): Promise<RgbImage> {
-    return await rescale(await this.#kept(`${reference.index}`, reference, () => decode(reference)), side);
+  async #decoded(reference: ImageReference): Promise<RgbImage> {
+    return await this.#kept(`${reference.index}`, reference, () => decode(reference));
   }
 
   /** From the cache, or made: but only while the image is the one that was inspected. */
@@ -99,6 +108,21 @@ export class ImagePreparer {
     });
     return await this.#cache.get(key, make);
   }
+}
+
+/** Copies a crop of an image that is rescaled no further than the crop needs. @param place where, in the rescaled image */
+function copyRescaledCrop(
+  image: RgbImage,
+  { side, crop, place }: { side: number; crop: number; place: (size: Size) => CropPlace },
+  target: Uint8Array,
+): void {
+  const at = place(rescaledSize(image.width, image.height, side));
+  if (Math.min(image.width, image.height) === side) {
+    copyCrop(image, crop, at, target);
+    return;
+  }
+  const part = rescaledPart(image, side, { left: at.left, top: at.top, width: crop, height: crop });
+  copyCrop(part, crop, { left: 0, top: 0, flip: at.flip }, target);
 }
 
 async function inspect({ images, withMoments }: Question<'inspect'>) {

@@ -19,7 +19,7 @@ export function centralCropOf(source: SampleSource, side: number, crop: number):
   return usable(source, async () => {
     const decoded = await decodeImage(source);
     refuseTooLong(decoded);
-    const image = await rescale(decoded, side);
+    const image = rescale(decoded, side);
     const data = new Uint8Array(crop * crop * 3);
     copyCrop(image, crop, centralCrop(image, crop), data);
     return { data, width: crop, height: crop };
@@ -38,7 +38,7 @@ export function thumbnailOf(source: SampleSource, side: number): Promise<Uint8Ar
         ? await decodeImage(source)
         : await decodeBytes(await fetchImageFile(source.path));
     refuseTooLong(decoded);
-    return await encodePng(await rescale(decoded, side));
+    return await encodePng(rescale(decoded, side));
   });
 }
 

@@ -50,7 +50,7 @@ describe('the batches of one pass', () => {
       for (const [row, index] of indexes.entries()) {
         const sample = samples[index];
         if (sample === undefined) throw new Error('Batches hold samples.');
-        const { data } = await rescale(await decodeImage(sample.source), 32);
+        const { data } = rescale(await decodeImage(sample.source), 32);
         const size = width * height * 3;
         expect(Buffer.compare(pixels.subarray(row * size, (row + 1) * size), data)).toBe(0);
       }
@@ -87,7 +87,7 @@ describe('the batches of one pass', () => {
     expect(batch?.samples).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     const expected = new Uint8Array(10 * 32 * 32 * 3);
     for (const [row, { source }] of samples.entries()) {
-      const image = await rescale(await decodeImage(source), 36);
+      const image = rescale(await decodeImage(source), 36);
       copyCrop(image, 32, centralCrop(image, 32), expected.subarray(row * 32 * 32 * 3));
     }
     expect(Buffer.compare(batch?.pixels ?? new Uint8Array(), expected)).toBe(0);

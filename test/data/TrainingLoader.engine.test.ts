@@ -80,7 +80,7 @@ describe.each([
     for (const [row, index] of order.entries()) {
       const sample = dataset.train[index];
       if (sample === undefined) throw new Error('The order is one of the samples.');
-      const image = await rescale(await decodeImage(sample.source), drawScale(augmentation, 3, index));
+      const image = rescale(await decodeImage(sample.source), drawScale(augmentation, 3, index));
       copyCrop(image, 32, drawCrop(augmentation, 3, index, image), expected.subarray(row * 32 * 32 * 3));
       const shift = drawColourShift(statistics, 0.1, { seed: 1, epoch: 3, image: index });
       shift.forEach((value, channel) => {
