@@ -1,14 +1,12 @@
 // The gradient by filter and bias: the transforms of the convolution, each transposed, around sums over all tiles.
 #pragma once
 #include <cstring>
+#include "band.h"
 #include "gradientRows.h"
 #include "products.h"
-#include "tiles.h"
 
 namespace vgg {
 namespace {
-
-
 
 /**
  * The sums of some output channels over some bands: at the 36 points [36][inputs][channels], and for the bias [channels].
@@ -21,24 +19,30 @@ struct Sums {
   size_t plane;
 };
 
-/** One band of the gradient by the output, transformed, and added up for the bias. */
+/** Adds the rows of a band up for the bias. */
 template <int L>
-void transformGradientBand(const float* rows, int width, int channels, int across, const Planes<L>& to, int first, float* bias) {
-  for (int k = 0; k < channels; k += L) {
+void addToBias(const Rows& rows, int count, float* bias) {
+  for (int k = 0; k < rows.pixel; k += L) {
     Floats<L> sum = {};
-    for (int column = 0; column < across; column++) {
-      Floats<L> values[tile * tile], atPoints[points];
-      UNROLL
-      for (int i = 0; i < tile * tile; i++) {
-        const int x = column * tile + i % tile;
-        values[i] = x < width ? load<L>(rows + (size_t(i / tile) * width + x) * channels + k) : Floats<L>{};
-        sum += values[i];
-      }
-      inBoth<tile, window, Floats<L>, fromTile>(values, atPoints);
-      scatter<L>(atPoints, to.at(k, first + column), to.plane);
+    for (int i = 0; i < count; i++) {
+      for (int x = 0; x < rows.width; x++) sum += load<L>(rows.rows[i] + size_t(x) * rows.pixel + k);
     }
     store<L>(bias + k, load<L>(bias + k) + sum);
   }
+}
+
+/** One band of the gradient by the output at the points. */
+template <int L>
+void transformGradients(const Rows& rows, const Tiles& tiles, const Block& block, int band, const Planes<L>& to) {
+  const Band<L> memory(tiles.across);
+  const Run whole = {block.firstOf(band), tiles.across.whole};
+  bySize(tiles.heightOf(band), [&](auto height) {
+    typedef FromTile<height.values> Down;
+    for (int channel = 0; channel < rows.pixel; channel += L) {
+      transformDown<L, Down>(rows, channel, L, 0, tiles.across.covered(), memory);
+      transformAcross<L, FromTile>(memory, tiles.across, Down::to, to, channel, whole, block.endOf(band));
+    }
+  });
 }
 
 /** Adds up the channels `channels` over the bands `bands`, in the calling thread. */
@@ -46,32 +50,35 @@ template <int L, int N>
 Sums sumBands(const ConvGradient& layer, Share channels, Share bands, int tilesInWork) {
   const Tiles tiles(layer);
   const int inputs = roundedUp<L>(layer.inputs), outputs = roundedUp<N * L>(channels.size());
-  const int step = bandsAtOnce(tiles.across, tilesInWork, bands.size()), most = step * tiles.across;
-  const size_t plane = planeOf(size_t(inputs) * outputs), image = size_t(layer.height) * layer.width * layer.inputs;
-  const size_t row = size_t(layer.width) * outputs;
-  float* const windowMemory = scratch(Use::tiles, Planes<L>::sizeOf(inputs, most));
-  float* const gradientMemory = scratch(Use::products, Planes<L>::sizeOf(outputs, most));
+  const int across = tiles.across.count(), step = bandsAtOnce(across, tilesInWork, bands.size());
+  const size_t plane = planeOf(size_t(inputs) * outputs), row = size_t(layer.width) * outputs;
+  float* const windowMemory = scratch(Use::tiles, Planes<L>::sizeOf(inputs, step * across));
+  float* const gradientMemory = scratch(Use::products, Planes<L>::sizeOf(outputs, step * across));
   float* const rows = scratch(Use::rows, tile * row);
   float* const sums = scratch(Use::sums, points * plane);
   float* const bias = scratch(Use::bias, outputs);
+  const float* const zeros = zeroRow(size_t(layer.width) * layer.inputs);
   memset(bias, 0, outputs * sizeof(float));
   if (bands.size() == 0) memset(sums, 0, points * plane * sizeof(float));
   for (int band = bands.from; band < bands.to; band += step) {
-    const int count = least(step, bands.to - band);
-    const Planes<L> windows(windowMemory, inputs, count * tiles.across);
-    const Planes<L> gradients(gradientMemory, outputs, count * tiles.across);
-    for (int index = 0; index < count; index++) {
-      const int image0 = tiles.imageOf(band + index), y = tiles.rowOf(band + index) * tile, first = index * tiles.across;
-      const Maps maps = {layer.maps + image0 * image, layer.height, layer.width, layer.inputs};
-      transformBand<L>(maps, layer.inputs, y - 1, tiles.across, windows, first);
-      const GradientRows<L> gradient(layer, image0, channels);
+    const int end = least(band + step, bands.to);
+    const Block block(tiles, band, end - band);
+    const Planes<L> windows(windowMemory, inputs, block.tiles()), gradients(gradientMemory, outputs, block.tiles());
+    for (int each = band; each < end; each++) {
+      const int image = tiles.imageOf(each), y = tiles.rowOf(each) * tile;
+      transformWindows<L>(rowsOf(layer, image, y - 1, zeros), layer.inputs, tiles, block, each, windows);
+      const GradientRows<L> gradient(layer, image, channels);
       gradient.expand(y, rows, rows + row);
       gradient.expand(y + 2, rows + 2 * row, rows + 3 * row);
-      transformGradientBand<L>(rows, layer.width, outputs, tiles.across, gradients, first, bias);
+      const Rows gradientRows = {{rows, rows + row, rows + 2 * row, rows + 3 * row}, layer.width, outputs};
+      addToBias<L>(gradientRows, tiles.heightOf(each), bias);
+      transformGradients<L>(gradientRows, tiles, block, each, gradients);
     }
-    for (int at = 0; at < points; at++)
-      sumOverTiles<L, N>(windows.tiles, windows.values + at * windows.plane, inputs,
-                         gradients.values + at * gradients.plane, outputs, sums + at * plane, band == bands.from);
+    for (int at = 0; at < points; at++) {
+      const Run run = block.at(at);
+      sumOverTiles<L, N>(run.count, windows.block(), windows.at(0, run.first) + at * windows.plane, inputs,
+                         gradients.at(0, run.first) + at * gradients.plane, outputs, sums + at * plane, band == bands.from);
+    }
   }
   return {sums, bias, outputs, plane};
 }
@@ -90,7 +97,7 @@ void storeFilterGradient(const ConvGradient& layer, Share inputs, Share channels
         UNROLL
         for (int at = 0; at < points; at++) sum[at] += more[at];
       }
-      inBoth<window, 3, Floats<L>, toFilter>(sum, taps);
+      inBoth<ToFilter, Floats<L>>(sum, taps);
       UNROLL
       for (int tap = 0; tap < 9; tap++)
         store<L>(layer.byFilter + (size_t(tap) * layer.inputs + c) * layer.outputs + channels.from + k, taps[tap], lanes);

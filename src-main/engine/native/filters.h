@@ -40,7 +40,7 @@ void transformFilter(const float* filter, int inputs, int outputs, const Filters
         for (int tap = 0; tap < 9; tap++)
           taps[tap] = load<L>(filter + (size_t(tap) * inputs + input) * outputs + output, lanes);
       }
-      inBoth<3, window, Floats<L>, filterToPoints>(taps, atPoints);
+      inBoth<FilterToPoints, Floats<L>>(taps, atPoints);
       scatter<L>(atPoints, to.at(panel, input) + n * L, to.plane);
     }
   }
@@ -81,7 +81,7 @@ void transformTurned(const float* filter, int inputs, int outputs, const Filters
       Floats<L> taps[9], atPoints[points];
       UNROLL
       for (int tap = 0; tap < 9; tap++) taps[tap] = load<L>(turned[tap][i]);
-      inBoth<3, window, Floats<L>, filterToPoints>(taps, atPoints);
+      inBoth<FilterToPoints, Floats<L>>(taps, atPoints);
       scatter<L>(atPoints, to.at(input / to.panel, output + i) + input % to.panel, to.plane);
     }
   }

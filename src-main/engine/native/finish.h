@@ -3,8 +3,7 @@
 // The pool comes first. Bias and ReLU keep the order of the values of a channel, so the greatest of a window is the same either
 // way, and the work after it is a quarter.
 #pragma once
-#include "kernels.h"
-#include "vectors.h"
+#include "band.h"
 
 namespace vgg {
 namespace {
@@ -40,43 +39,49 @@ INLINE void storePooled(const Conv& layer, const Floats<L> (&four)[4], size_t at
   storeBytes<L>(layer.places + at, place, channels.lanes);
 }
 
-/** A 4x4 tile of the values of one image. */
+/** Where a band's first row of values lies. */
 struct Place {
-  int image, tileRow, tileColumn;
+  int image, row;
 };
 
-template <int L>
-INLINE void storePooledTile(const Conv& layer, const Floats<L> (&values)[16], Place place, Channels channels, Floats<L> bias) {
+/** Transforms the columns of a band in twos and writes their pooled values. */
+template <int L, class Down>
+void storePooledRows(const Conv& layer, const Band<L>& band, Place place, Channels channels) {
   const int height = layer.outputHeight(), width = layer.outputWidth();
-  UNROLL
-  for (int row = 0; row < 2; row++) {
-    const int y = place.tileRow * 2 + row;
-    if (y >= height) break;
+  const size_t begin = (size_t(place.image) * height + place.row / 2) * width;
+  const Floats<L> bias = biasOf<L>(layer, channels);
+  for (int x = 0; x < width; x++) {
+    Floats<L> products[Down::from], left[Down::to], right[Down::to];
     UNROLL
-    for (int column = 0; column < 2; column++) {
-      const int x = place.tileColumn * 2 + column, corner = row * 8 + column * 2;
-      if (x >= width) break;
-      const Floats<L> four[4] = {values[corner], values[corner + 1], values[corner + 4], values[corner + 5]};
-      const size_t at = ((size_t(place.image) * height + y) * width + x) * layer.outputs + channels.first;
-      storePooled<L>(layer, four, at, channels, bias);
+    for (int i = 0; i < Down::from; i++) products[i] = load<L>(band.at(i, 2 * x));
+    Down::template apply<Floats<L>>(products, 1, left, 1);
+    UNROLL
+    for (int i = 0; i < Down::from; i++) products[i] = load<L>(band.at(i, 2 * x + 1));
+    Down::template apply<Floats<L>>(products, 1, right, 1);
+    UNROLL
+    for (int row = 0; row < Down::to / 2; row++) {
+      const Floats<L> four[4] = {left[2 * row], right[2 * row], left[2 * row + 1], right[2 * row + 1]};
+      storePooled<L>(layer, four, (begin + size_t(row) * width + x) * layer.outputs + channels.first, channels, bias);
     }
   }
 }
 
-/** Writes what of a tile lies within the output. */
-template <int L>
-INLINE void storeTile(const Conv& layer, const Floats<L> (&values)[16], Place place, Channels channels, Floats<L> bias) {
-  if (layer.pool) return storePooledTile<L>(layer, values, place, channels, bias);
-  UNROLL
-  for (int row = 0; row < 4; row++) {
-    const int y = place.tileRow * 4 + row;
-    if (y >= layer.height) break;
+/** Transforms the columns of a band and writes what of them lies within the output. */
+template <int L, class Down>
+void storeRows(const Conv& layer, const Band<L>& band, Place place, Channels channels) {
+  if (layer.pool) return storePooledRows<L, Down>(layer, band, place, channels);
+  const int rows = layer.height - place.row;
+  const size_t row = size_t(layer.width) * layer.outputs;
+  float* to = layer.output + (size_t(place.image) * layer.height + place.row) * row + channels.first;
+  const Floats<L> bias = biasOf<L>(layer, channels);
+  for (int x = 0; x < layer.width; x++, to += layer.outputs) {
+    Floats<L> products[Down::from], values[Down::to];
     UNROLL
-    for (int column = 0; column < 4; column++) {
-      const int x = place.tileColumn * 4 + column;
-      if (x >= layer.width) break;
-      const size_t at = ((size_t(place.image) * layer.height + y) * layer.width + x) * layer.outputs + channels.first;
-      store<L>(layer.output + at, withBias<L>(layer, values[row * 4 + column], bias), channels.lanes);
+    for (int i = 0; i < Down::from; i++) products[i] = load<L>(band.at(i, x));
+    Down::template apply<Floats<L>>(products, 1, values, 1);
+    UNROLL
+    for (int i = 0; i < Down::to; i++) {
+      if (i < rows) store<L>(to + i * row, withBias<L>(layer, values[i], bias), channels.lanes);
     }
   }
 }

@@ -12,23 +12,23 @@ namespace {
 constexpr int panelVectors = 2, panelWidth = panelVectors * widest, panelRows = widest == 16 ? 12 : 6;
 
 /** Inputs whose weights are packed together: few, so that a great matrix is read in long runs. */
-constexpr int packed = 32;
+constexpr int packed = 64;
 
-/** R sums over `count` inputs: rows of `left`, which are `row` floats apart, times a packed panel. */
+/** R sums over `count` inputs: rows [count][panelRows], of which the first R are there, times a packed panel. */
 template <int R>
-INLINE void panelProduct(const float* left, size_t row, const float* panel, int count, Floats<widest> (&sums)[R][panelVectors]) {
+INLINE void panelProduct(const float* left, const float* panel, int count, Floats<widest> (&sums)[R][panelVectors]) {
   UNROLL
   for (int r = 0; r < R; r++) {
     UNROLL
     for (int n = 0; n < panelVectors; n++) sums[r][n] = Floats<widest>{};
   }
-  for (int i = 0; i < count; i++, panel += panelWidth) {
+  for (int i = 0; i < count; i++, left += panelRows, panel += panelWidth) {
     Floats<widest> factors[panelVectors];
     UNROLL
     for (int n = 0; n < panelVectors; n++) factors[n] = load<widest>(panel + n * widest);
     UNROLL
     for (int r = 0; r < R; r++) {
-      const Floats<widest> value = everywhere<widest>(left[r * row + i]);
+      const Floats<widest> value = everywhere<widest>(left[r]);
       UNROLL
       for (int n = 0; n < panelVectors; n++) sums[r][n] += value * factors[n];
     }
@@ -44,15 +44,22 @@ inline void pack(const float* from, int row, int count, int width, float* to) {
   }
 }
 
+/** Up to panelRows rows [rows][inputs] as products read them: [inputs][panelRows], zero where there are fewer. */
+inline void packRows(const float* from, int row, int rows, int inputs, float* to) {
+  for (int i = 0; i < inputs; i++) {
+    for (int r = 0; r < panelRows; r++) to[size_t(i) * panelRows + r] = r < rows ? from[size_t(r) * row + i] : 0;
+  }
+}
+
 /** Adds the products of R or fewer rows with a packed panel to the output; `isFirst` if nothing is there yet. */
 template <int R>
-INLINE void addPanel(const Connected& layer, int row, int rows, int input, int count, const float* panel, int output, bool isFirst) {
+INLINE void addPanel(const Connected& layer, int row, int rows, const float* left, int count, const float* panel, int output, bool isFirst) {
   if (rows < R) {
-    if constexpr (R > 1) addPanel<R - 1>(layer, row, rows, input, count, panel, output, isFirst);
+    if constexpr (R > 1) addPanel<R - 1>(layer, row, rows, left, count, panel, output, isFirst);
     return;
   }
   Floats<widest> sums[R][panelVectors];
-  panelProduct<R>(layer.input + size_t(row) * layer.inputs + input, layer.inputs, panel, count, sums);
+  panelProduct<R>(left, panel, count, sums);
   UNROLL
   for (int r = 0; r < R; r++) {
     UNROLL
@@ -77,6 +84,15 @@ inline void finishOutputs(const Connected& layer, int from, int to) {
 }
 
 void connect(const Connected& layer) {
+  constexpr int R = panelRows;
+  const int blocks = (layer.rows + R - 1) / R;
+  const size_t block = size_t(R) * layer.inputs;
+  float* const rows = scratch(Use::rows, blocks * block);
+  onEachThread([&](int thread) {
+    const Share share = shareOf(blocks, threadCount(), thread);
+    for (int i = share.from; i < share.to; i++)
+      packRows(layer.input + i * block, layer.inputs, least(R, layer.rows - i * R), layer.inputs, rows + i * block);
+  });
   onEachThread([&](int thread) {
     const Share share = shareOf((layer.outputs + panelWidth - 1) / panelWidth, threadCount(), thread);
     float* const panel = scratch(Use::filter, packed * panelWidth);
@@ -84,8 +100,8 @@ void connect(const Connected& layer) {
       const int count = least(packed, layer.inputs - input);
       for (int k = share.from * panelWidth; k < least(layer.outputs, share.to * panelWidth); k += panelWidth) {
         pack(layer.weight + size_t(input) * layer.outputs + k, layer.outputs, count, layer.outputs - k, panel);
-        for (int row = 0; row < layer.rows; row += panelRows)
-          addPanel<panelRows>(layer, row, least(panelRows, layer.rows - row), input, count, panel, k, input == 0);
+        for (int i = 0; i < blocks; i++)
+          addPanel<R>(layer, i * R, least(R, layer.rows - i * R), rows + i * block + size_t(input) * R, count, panel, k, input == 0);
       }
     }
     finishOutputs(layer, share.from * panelWidth, least(layer.outputs, share.to * panelWidth));
@@ -163,12 +179,12 @@ void connectGradientByInput(const ConnectedGradient& layer) {
   });
 }
 
-/** The gradient by the weights of R inputs, from their columns of the rows [R][rows] and the packed gradients. */
+/** The gradient by the weights of R inputs, from their columns of the rows [rows][R] and the packed gradients. */
 template <int R>
 INLINE void weightGradients(const ConnectedGradient& layer, const float* columns, const float* panels, int input, int count) {
   for (int k = 0; k < layer.outputs; k += panelWidth) {
     Floats<widest> sums[R][panelVectors];
-    panelProduct<R>(columns, layer.rows, panels + size_t(k) * layer.rows, layer.rows, sums);
+    panelProduct<R>(columns, panels + size_t(k) * layer.rows, layer.rows, sums);
     UNROLL
     for (int r = 0; r < R; r++) {
       UNROLL
@@ -197,9 +213,9 @@ void connectGradientByWeight(const ConnectedGradient& layer) {
     float* const columns = scratch(Use::tiles, size_t(R) * rows);
     for (int input = share.from * R; input < least(layer.inputs, share.to * R); input += R) {
       const int count = least(R, layer.inputs - input);
-      for (int r = 0; r < R; r++) {
-        for (int row = 0; row < rows; row++)
-          columns[size_t(r) * rows + row] = r < count ? layer.input[size_t(row) * layer.inputs + input + r] : 0;
+      for (int row = 0; row < rows; row++) {
+        for (int r = 0; r < R; r++)
+          columns[size_t(row) * R + r] = r < count ? layer.input[size_t(row) * layer.inputs + input + r] : 0;
       }
       weightGradients<R>(layer, columns, panels, input, count);
     }

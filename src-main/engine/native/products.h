@@ -45,19 +45,19 @@ INLINE void rowsOfProduct(const float* left, size_t block, const float* right, i
 }
 
 template <int L, int N, int R>
-INLINE void lastRowsOfProduct(int rows, const float* left, size_t block, const float* right, int blocks, float* out) {
-  if (rows == R) return rowsOfProduct<L, N, R>(left, block, right, blocks, out, block);
-  if constexpr (R > 1) lastRowsOfProduct<L, N, R - 1>(rows, left, block, right, blocks, out);
+INLINE void lastRowsOfProduct(int rows, const float* left, size_t block, const float* right, int blocks, float* out, size_t outBlock) {
+  if (rows == R) return rowsOfProduct<L, N, R>(left, block, right, blocks, out, outBlock);
+  if constexpr (R > 1) lastRowsOfProduct<L, N, R - 1>(rows, left, block, right, blocks, out, outBlock);
 }
 
-/** One panel of N L outputs of the product left · right: `rows` rows, whose blocks of channels are `rows` L floats apart. */
+/** One panel of N L outputs of the product left · right, for `rows` rows. */
 template <int L, int N>
-__attribute__((noinline)) void product(int rows, const float* left, const float* right, int blocks, float* out) {
+__attribute__((noinline)) void product(int rows, const float* left, size_t block, const float* right, int blocks, float* out,
+                                       size_t outBlock) {
   constexpr int R = mostRows<N>;
-  const size_t block = size_t(rows) * L;
   for (; rows >= R; rows -= R, left += R * L, out += R * L)
-    rowsOfProduct<L, N, R>(left, block, right, blocks, out, block);
-  if (rows > 0) lastRowsOfProduct<L, N, R - 1>(rows, left, block, right, blocks, out);
+    rowsOfProduct<L, N, R>(left, block, right, blocks, out, outBlock);
+  if (rows > 0) lastRowsOfProduct<L, N, R - 1>(rows, left, block, right, blocks, out, outBlock);
 }
 
 /**
@@ -100,17 +100,23 @@ INLINE void addOuterProducts(int tiles, const float* left, const float* right, s
 /** Tiles that are added up by themselves. The more, the fewer loads and stores; the fewer, the more precise. */
 constexpr int tilesInSum = 32;
 
-/** The sums over tiles for all channels: left [inputs / L][tiles][L], right [outputs / L][tiles][L], to [inputs][outputs]. */
+/**
+ * The sums over tiles for all channels: left [inputs / L][tiles][L], right [outputs / L][tiles][L], to [inputs][outputs].
+ *
+ * @param block floats from one block of channels to the next, left and right
+ */
 template <int L, int N>
-__attribute__((noinline)) void sumOverTiles(int tiles, const float* left, int inputs, const float* right, int outputs,
-                                            float* to, bool first) {
+__attribute__((noinline)) void sumOverTiles(int tiles, size_t block, const float* left, int inputs, const float* right,
+                                            int outputs, float* to, bool first) {
   constexpr int R = widest == 16 ? 8 : 4;
+  if (tiles == 0 && first) memset(to, 0, size_t(inputs) * outputs * sizeof(float));
   for (int k = 0; k < outputs; k += N * L) {
     for (int c = 0; c < inputs; c += R) {
-      const float* const block = left + size_t(c / L) * tiles * L + c % L;
+      const float* const channels = left + size_t(c / L) * block + c % L;
       for (int t = 0; t < tiles; t += tilesInSum)
-        addOuterProducts<L, N, R>(least(tilesInSum, tiles - t), block + size_t(t) * L, right + (size_t(k) * tiles + size_t(t) * L),
-                                  size_t(tiles) * L, to + size_t(c) * outputs + k, outputs, first && t == 0);
+        addOuterProducts<L, N, R>(least(tilesInSum, tiles - t), channels + size_t(t) * L,
+                                  right + size_t(k / L) * block + size_t(t) * L, block, to + size_t(c) * outputs + k, outputs,
+                                  first && t == 0);
     }
   }
 }

@@ -1,4 +1,4 @@
-// Maps as tiles: where they lie, how many are worked on at once, and how their windows are read.
+// Maps as tiles: where they lie, and how many are worked on at once.
 #pragma once
 #include "kernels.h"
 #include "threads.h"
@@ -7,16 +7,32 @@
 namespace vgg {
 namespace {
 
-/** The 4x4 tiles that cover the maps of a layer. A band is a row of tiles of one image. */
+/** One direction of a map: tiles of four, and at its end one of three or two where that is enough. */
+struct Axis {
+  int whole;
+  /** Values of the smaller tile at the end; 0 for none. */
+  int last;
+
+  explicit Axis(int extent) : whole(extent / tile), last(extent % tile == 0 ? 0 : greatest(2, extent % tile)) {}
+  int count() const { return whole + (last > 0); }
+  /** Values of all tiles: one more than there are where a single one is left at the end. */
+  int covered() const { return whole * tile + last; }
+  bool isLast(int index) const { return index == whole; }
+};
+
+/** The tiles that cover the values of a layer, or those that its pool reads. A band is a row of tiles of one image. */
 struct Tiles {
-  int down, across, bands;
+  Axis down, across;
+  int bands;
 
   explicit Tiles(const Conv& layer)
-      : down((layer.height + tile - 1) / tile),
-        across((layer.width + tile - 1) / tile),
-        bands(layer.images * down) {}
-  int imageOf(int band) const { return band / down; }
-  int rowOf(int band) const { return band % down; }
+      : down(layer.pool ? layer.height & ~1 : layer.height),
+        across(layer.pool ? layer.width & ~1 : layer.width),
+        bands(layer.images * down.count()) {}
+  int imageOf(int band) const { return band / down.count(); }
+  int rowOf(int band) const { return band % down.count(); }
+  /** Values of the band's tiles in the direction down. */
+  int heightOf(int band) const { return down.isLast(rowOf(band)) ? down.last : tile; }
 };
 
 /** What the values at all points of the tiles in work may take, of input and output together: they stay in the cache. */
@@ -29,40 +45,60 @@ inline int tilesAtOnce(int inputs, int outputs) {
 
 /** Bands that a thread works on at once, of its share: evenly, so that no last round is small. */
 inline int bandsAtOnce(int across, int tiles, int share) {
-  const int most = greatest(1, least(tiles / across, share));
+  const int most = greatest(1, least(tiles / greatest(1, across), share));
   const int rounds = greatest(1, (share + most - 1) / most);
   return greatest(1, (share + rounds - 1) / rounds);
 }
 
-/** Maps of one image, or some rows of them. */
-struct Maps {
-  const float* values;
-  int height, width;
-  /** Floats from one pixel to the next. */
-  int pixel;
+/** Tiles that follow each other. */
+struct Run {
+  int first, count;
 };
 
-/** The 6x6 window of one block of channels whose corner is at (top, left); zeros outside the maps. */
-template <int L>
-INLINE void readWindow(const Maps& maps, int channel, int lanes, int top, int left, Floats<L> (&values)[points]) {
-  const auto at = [&](int y, int x) { return maps.values + (size_t(y) * maps.width + x) * maps.pixel + channel; };
-  const bool inside = top >= 0 && left >= 0 && top + window <= maps.height && left + window <= maps.width;
-  if (inside && lanes == L) {
-    const float* corner = at(top, left);
-    UNROLL
-    for (int y = 0; y < window; y++) {
-      UNROLL
-      for (int x = 0; x < window; x++)
-        values[y * window + x] = load<L>(corner + (size_t(y) * maps.width + x) * maps.pixel);
-    }
-    return;
+/**
+ * Some bands that are worked on at once. Their tiles are ordered such that those that use a point follow each other: first
+ * those that are smaller downwards, then whole ones, then those that are smaller across, then those that are both.
+ */
+class Block {
+ public:
+  Block(const Tiles& tiles, int first, int bands) : tiles_(tiles), first_(first) {
+    const int count = tiles.down.count();
+    const auto lastBefore = [&](int band) { return tiles.down.last > 0 ? band / count : 0; };
+    lastBefore_ = lastBefore(first);
+    last_ = lastBefore(first + bands) - lastBefore_;
+    whole_ = bands - last_;
   }
-  for (int i = 0; i < points; i++) {
-    const int y = top + i / window, x = left + i % window;
-    const bool isThere = y >= 0 && y < maps.height && x >= 0 && x < maps.width;
-    values[i] = isThere ? load<L>(at(y, x), lanes) : Floats<L>{};
+  int tiles() const { return (whole_ + last_) * tiles_.across.count(); }
+
+  /** The first of a band's tiles of four across; those after it follow. */
+  int firstOf(int band) const {
+    return isLast(band) ? indexOf(band) * across() : (last_ + indexOf(band)) * across();
   }
-}
+  /** The tile at the end of a band, which is smaller across. */
+  int endOf(int band) const {
+    return (last_ + whole_) * across() + (isLast(band) ? whole_ : 0) + indexOf(band);
+  }
+
+  /** The tiles that use a point. */
+  Run at(int point) const {
+    const bool withLastBands = point / window < tiles_.down.last + 2, withEnds = point % window < tiles_.across.last + 2;
+    const int first = withLastBands ? 0 : last_ * across();
+    const int ends = (withEnds && tiles_.across.last > 0) ? whole_ + (withLastBands ? last_ : 0) : 0;
+    return {first, (last_ + whole_) * across() - first + ends};
+  }
+
+ private:
+  int across() const { return tiles_.across.whole; }
+  bool isLast(int band) const { return tiles_.down.isLast(tiles_.rowOf(band)); }
+  /** Among the bands of its kind in the block. */
+  int indexOf(int band) const {
+    const int lastBefore = (tiles_.down.last > 0 ? band / tiles_.down.count() : 0) - lastBefore_;
+    return isLast(band) ? lastBefore : band - first_ - lastBefore;
+  }
+
+  const Tiles& tiles_;
+  int first_, lastBefore_, last_, whole_;
+};
 
 /** Where the values of a number of tiles lie: [36][channels / L][tiles][L]. */
 template <int L>
@@ -79,26 +115,9 @@ struct Planes {
   }
   /** The first plane's vector of a tile, for the block of channels that begins at `channel`. */
   float* at(int channel, int tile) const { return values + size_t(channel) * tiles + size_t(tile) * L; }
+  /** Floats from one block of channels to the next. */
+  size_t block() const { return size_t(tiles) * L; }
 };
-
-/**
- * The windows of one band of tiles, transformed.
- *
- * @param top row of the maps at which the windows begin
- * @param first number of the band's first tile in the planes
- */
-template <int L>
-void transformBand(const Maps& maps, int channels, int top, int across, const Planes<L>& to, int first) {
-  for (int channel = 0; channel < channels; channel += L) {
-    const int lanes = lanesAt<L>(channels, channel);
-    for (int column = 0; column < across; column++) {
-      Floats<L> values[points], atPoints[points];
-      readWindow<L>(maps, channel, lanes, top, column * tile - 1, values);
-      inBoth<window, window, Floats<L>, toPoints>(values, atPoints);
-      scatter<L>(atPoints, to.at(channel, first + column), to.plane);
-    }
-  }
-}
 
 }  // namespace
 }  // namespace vgg
