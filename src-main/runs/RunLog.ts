@@ -108,6 +108,7 @@ export class RunLog {
     try {
       this.#refresh(id);
       if (this.#metricsIndex.isBehind(id)) await this.#metricsIndex.bringUp(id);
+      if (!this.readOnly) this.#metricsIndex.judge(id);
       while (this.#database.isOpen && this.metrics.pack(id)) await nextTurn();
     } catch (error) {
       this.#failed(this.folder(id).path, error);
@@ -175,6 +176,7 @@ export class RunLog {
       this.runs.setStatus(id, status, change);
     });
     this.runs.unwritten.drop(this.runs.resolve(requested));
+    this.#metricsIndex.judge(this.runs.resolve(requested));
   }
 
   /** Records that a run has failed; if that cannot be written now, as soon as it can. */

@@ -2,11 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { settingsSchema } from '../configuration/settings.ts';
 import { resourcesFolder } from '../foundation/project.ts';
 import { presetUnknown } from './errors.ts';
-
-/** Settings as written in a configuration file; checked as such when a run is made of them. */
-export const settingsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 /** Each seed trains every net anew. A study is planned whenever it is looked at, so it cannot have any number of runs. */
 export const seedsSchema = z.array(z.int().min(0).max(0x7fffffff)).min(1).max(50);
@@ -27,7 +25,6 @@ export const presetSchema = z.strictObject({
   jittered: settingsSchema.default({}),
 });
 export type Preset = z.infer<typeof presetSchema>;
-export type Settings = z.infer<typeof settingsSchema>;
 
 const folder = join(resourcesFolder, 'presets');
 
@@ -42,15 +39,4 @@ export function presetNames(): string[] {
 export function loadPreset(name: string): Preset {
   if (!presetNames().includes(name)) throw presetUnknown(name, presetNames());
   return presetSchema.parse(parse(readFileSync(join(folder, `${name}.yaml`), 'utf8')));
-}
-
-/** Lays settings over others, section by section. */
-export function overlay(base: Settings, ...layers: readonly Settings[]): Settings {
-  const result = structuredClone(base);
-  for (const layer of layers) {
-    for (const [section, values] of Object.entries(layer)) {
-      result[section] = { ...result[section], ...values };
-    }
-  }
-  return result;
 }

@@ -19,6 +19,7 @@ import { posteriorsTarget } from '../inputs/targets.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 import {
+  overWeightsSettings,
   readSources,
   requireNet,
   settingsOfWeights,
@@ -96,7 +97,7 @@ async function jobOfFile(
   const weights = await inspectWeights(path);
   requireNet(weights);
   const sources = readSources(input);
-  const config = resolveRunConfig({ ...sources, beneath: settingsOfWeights(weights, sources, 'all') });
+  const config = resolveRunConfig(overWeightsSettings(sources, settingsOfWeights(weights, sources, 'all')));
   return {
     job: evaluateJob(config, { weights: path, checkpoint: null, step: null, runFolder: null }, input),
     weights,
