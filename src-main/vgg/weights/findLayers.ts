@@ -1,4 +1,5 @@
 import type { CopiedLayers } from '../../configuration/schema.ts';
+import { isFloatType } from '../../foundation/floats.ts';
 import type { Configuration } from '../../vocabulary/configurations.ts';
 import { countOf, type WeightsFile } from '../../weights/WeightsFile.ts';
 import { parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
@@ -9,7 +10,14 @@ import { couldBe, shapeText, tensorMisfit } from './fits.ts';
 import { nameOrder } from './nameOrder.ts';
 import { isOfANet, namesIn } from './names.ts';
 import type { Found, Misfit, Source } from './Source.ts';
-import { isOfNormalisation, storedLayers, type StoredLayer, type StoredLayers } from './storedLayers.ts';
+import {
+  isOfNormalisation,
+  isOfPixels,
+  storedLayers,
+  type NamedTensor,
+  type StoredLayer,
+  type StoredLayers,
+} from './storedLayers.ts';
 
 /** Layers of the paper's net A from which deeper nets start (Sect. 3.1): its first four conv and its three FC layers. */
 const sharedWithNetA: readonly string[] = ['conv1_1', 'conv2_1', 'conv3_1', 'conv3_2', 'fc6', 'fc7', 'fc8'];
@@ -117,13 +125,19 @@ function sourcesByOrder(file: WeightsFile, requested: readonly ParametricLayer[]
   };
 }
 
-/** A mean or a deviation beside the layers is told, and not refused. */
-const channelsOfAPixel = 3;
+/**
+ * Whether a tensor that no layer uses may stand beside the layers, and is told: a mean or a deviation of pixels, a number
+ * by itself. What belongs to a part of the net computes something, even a single slope of PReLU.
+ */
+function mayStandBeside({ name, shape, dtype }: NamedTensor): boolean {
+  const isOfAPart = /[./]/.test(name) && !isOfPixels(name, shape);
+  return !isFloatType(dtype) || (!isOfAPart && countOf(shape) <= 3);
+}
 
-/** A tensor of several values that no layer of the net has used: what it computes would be missing. */
+/** A tensor that no layer of the net has used: what it computes would be missing. */
 function strangeIn({ layers, others }: StoredLayers, used: readonly StoredLayer[]): string | undefined {
   const unused = layers.find((one) => !used.includes(one))?.weight;
-  const other = others.find(({ shape }) => countOf(shape) > channelsOfAPixel);
+  const other = others.find((tensor) => !mayStandBeside(tensor));
   return (unused ?? other)?.name;
 }
 
@@ -191,11 +205,11 @@ function missingIn(names: ReadonlyMap<string, string>, sources: readonly Source[
  */
 function leftover(file: WeightsFile, sources: readonly Source[], prefix: string): string | undefined {
   const used = new Set(sources.flatMap(({ tensors }) => tensors.map(({ name }) => name)));
-  const left = [...file.tensors].find(([name, { shape }]) => {
+  const left = [...file.tensors].find(([name, { shape, dtype }]) => {
     if (used.has(name) || !name.startsWith(prefix)) return false;
     return (
       isOfANet(file.format, name.slice(prefix.length)) ||
-      (prefix !== '' && shape.length > 1 && countOf(shape) > channelsOfAPixel)
+      (prefix !== '' && !mayStandBeside({ name: name.slice(prefix.length), shape, dtype }))
     );
   });
   return left === undefined ? undefined : `${left[0]} belongs to no layer of this net`;
