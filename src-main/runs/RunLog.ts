@@ -122,8 +122,8 @@ export class RunLog {
 
   close(): void {
     this.#metricsIndex.close();
-    this.runs.unwritten.writeAll();
-    this.runs.unwritten.close();
+    this.runs.unwritten.end();
+    this.studies.close();
     this.#openIndex.close();
   }
 

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
-import { bestEffort } from '../supervisor/bestEffort.ts';
 import { whileBeating } from '../supervisor/whileBeating.ts';
 import { planOf, readDefinition } from './definition.ts';
 import { isResult, type PlannedRun } from './PlannedRun.ts';
@@ -116,9 +115,7 @@ export class ActiveStudy {
     } catch (error) {
       this.#over = true;
       end = { status: 'failed', error: reportError(error) };
-      bestEffort(() => {
-        log.studies.setStatus(this.id, 'failed');
-      });
+      log.studies.setEnded(this.id, 'failed');
     }
     this.events.publish({ type: 'ended', ...end, snapshot: this.#progress.snapshot() });
     this.events.close();

@@ -47,7 +47,7 @@ export type {
   RunSummary,
   Series,
 } from '../runs/records.ts';
-export type { Study, StudyRun } from '../runs/StudyStore.ts';
+export type { Study, StudyRun } from '../runs/study.ts';
 export type { TrashedRun } from '../runs/Trash.ts';
 export type { StudyEvent } from '../studies/ActiveStudy.ts';
 export type { StudyRunProgress, StudyRunStatus, StudySnapshot } from '../studies/StudyProgress.ts';

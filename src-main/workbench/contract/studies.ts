@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../foundation/errors.ts';
 import { trainScaleSchema } from '../../vocabulary/scales.ts';
-import type { Study, StudyRun } from '../../runs/StudyStore.ts';
+import type { Study, StudyRun } from '../../runs/study.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import { studyDefinitionSchema } from '../../studies/definition.ts';
 import type { StudyField } from '../../studies/errors.ts';

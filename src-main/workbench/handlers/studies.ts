@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import type { Study } from '../../runs/StudyStore.ts';
+import type { Study } from '../../runs/study.ts';
 import { newId } from '../../runs/ids.ts';
 import {
   planOf,
