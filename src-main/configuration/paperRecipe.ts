@@ -7,9 +7,10 @@ import { overlay, settingsSchema, type Settings } from './settings.ts';
  * that none changes when a default does, and it completes configurations of versions that did not write these keys yet.
  */
 export const paperRecipe: Settings = {
+  network: { dropout: 0.5 },
   data: { deviation: [1, 1, 1] },
   initialisation: { scheme: 'glorot' },
-  training: { schedule: 'plateau', warmUpEpochs: 0 },
+  training: { learningRate: 0.01, schedule: 'plateau', warmUpEpochs: 0, clipNorm: null },
 };
 
 /** The configuration of a run as it was stored, by this version or an earlier one. */

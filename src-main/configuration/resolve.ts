@@ -1,5 +1,6 @@
 import { conflictsOf } from './check.ts';
 import { defaultTestScales, defaultTrainScale } from './defaultScales.ts';
+import { defaultDropout } from './defaultDropout.ts';
 import { describeKey } from './keys.ts';
 import { settingsOfYaml, settingsOfOverride, settingsOfPreset } from './configSources.ts';
 import type { Setting } from './configSources.ts';
@@ -49,6 +50,7 @@ export function examineRunConfig(sources: ConfigSources): Examined {
     return { config: null, problems: [...problems.values()] };
   }
   const config = result.data;
+  if (!settings.has('network.dropout')) config.network.dropout = defaultDropout(config.network.width);
   // Scales depend on the crop: those that were not set follow from it, in the paper's ratio.
   if (!settings.has('data.trainScale')) config.data.trainScale = defaultTrainScale(config.network.crop);
   if (!settings.has('evaluation.testScales')) {

@@ -122,7 +122,8 @@ export function settingsOfWeights(
         classes: copied === 'all-but-last' || copied === 'convolutions' ? undefined : classes,
       }),
     },
-    // The default deviation is for nets trained here from random weights.
+    // The defaults of both are for nets trained here from random weights.
+    training: { learningRate: 0.01 },
     data: {
       channels: format.channels,
       deviation: [1, 1, 1],
