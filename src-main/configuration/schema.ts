@@ -140,6 +140,15 @@ const training = z.strictObject({
     .nullable()
     .default(null)
     .describe('Images held in memory at once; gradients add up to the batch.'),
+  threads: z
+    .int()
+    .min(1)
+    .max(64)
+    .nullable()
+    .default(null)
+    .describe(
+      'Threads that compute, null for one on each core; a run gives the same bytes each time on as many.',
+    ),
   trainable: z
     .enum(['all', 'fully-connected'])
     .default('all')

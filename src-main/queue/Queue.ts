@@ -8,6 +8,7 @@ import { studyTitle } from '../studies/title.ts';
 import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
 import { bestEffort } from '../supervisor/bestEffort.ts';
+import type { Parallel } from '../vocabulary/parallel.ts';
 import { isSame, united, type Place } from './entries.ts';
 import { busyElsewhere, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
 import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
@@ -16,7 +17,13 @@ import type { QueueEntry, QueueState } from './state.ts';
 export interface QueueServices {
   log: RunLog;
   startRun(id: string): Promise<ActiveRun>;
-  startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy>;
+  startStudy(id: string, start: StudyStart): Promise<ActiveStudy>;
+}
+
+/** Which runs of a study are trained, and how many of them side by side. */
+export interface StudyStart {
+  only?: readonly string[] | undefined;
+  parallel?: Parallel | undefined;
 }
 
 /** The work on the first entry, from when it begins to start until it has ended. */
@@ -90,14 +97,14 @@ export class Queue {
    * Adds a run or study at the end; one that already waits keeps its place. A request for a study is added to earlier
    * requests for it, even while it is under way.
    *
-   * @param only the runs of a study to train, named as in a study's selection
+   * @param start the runs of a study to train, named as in a study's selection, and how many at once
    * @throws WorkbenchError `run-finished`; `run-busy`, `study-busy` if it is under way elsewhere; `run-not-found`,
    *   `study-not-found`, `study-run-unknown`
    */
-  add({ kind, id: requested }: Place, only?: readonly string[]): void {
+  add({ kind, id: requested }: Place, { only, parallel }: StudyStart = {}): void {
     const { log } = this.#services;
     const { id, status } = kind === 'run' ? log.runs.get(requested) : log.studies.get(requested);
-    const entry = { kind, id, ...defined({ only: only && [...only] }) };
+    const entry = { kind, id, ...defined({ only: only && [...only], parallel }) };
     const { current, waiting } = this.#saved;
     if (this.#active && current && isSame(current, entry)) {
       if (this.#active.stopping || !isIncluded(this.#active, entry)) this.#active.again = entry;
@@ -199,7 +206,7 @@ export class Queue {
       if (status === 'finished') return { status, error: null };
       active.work = await services.startRun(entry.id);
     } else {
-      active.work = await services.startStudy(entry.id, entry.only);
+      active.work = await services.startStudy(entry.id, entry);
     }
     if (active.stopping) active.work.stop(active.stopping);
     else if (this.#closing) active.work.stop();

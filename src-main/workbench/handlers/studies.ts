@@ -76,7 +76,8 @@ export const studyHandlers = studies.router({
   }),
 
   start: studies.start.handler(async ({ input, context }) => {
-    await context.startStudy(context.log.studies.resolve(input.id), input.only);
+    const { id, only, parallel } = input;
+    await context.startStudy(context.log.studies.resolve(id), { only, parallel });
     return undefined;
   }),
 
