@@ -1,5 +1,6 @@
 import { storedRunConfigSchema } from '../configuration/paperRecipe.ts';
-import { storedErrorSchema, type ErrorReport } from '../foundation/errors.ts';
+import type { ErrorReport } from '../foundation/errors.ts';
+import { storedErrorSchema } from '../foundation/errorSchemas.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { ownerIn, statusColumns, statusNow } from './owner.ts';

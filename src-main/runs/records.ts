@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RunConfig } from '../configuration/schema.ts';
-import { storedErrorSchema } from '../foundation/errors.ts';
+import { storedErrorSchema } from '../foundation/errorSchemas.ts';
 import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
 import type { Convergence } from '../vocabulary/convergence.ts';
