@@ -49,7 +49,7 @@ const data = z.strictObject({
     .string()
     .min(1)
     .default('fashion-mnist')
-    .describe('A folder of images, or a dataset that ships.'),
+    .describe('A folder of images, or the name of a dataset.'),
   classList: z
     .string()
     .min(1)

@@ -22,10 +22,13 @@ export const errorMeanings = {
   'preset-unknown': 'There is no such preset.',
 
   // Images
-  'dataset-not-found': 'The dataset is neither a folder nor one that ships.',
+  'dataset-not-found': 'The dataset is neither a folder nor the name of one.',
   'dataset-needed': 'The preset brings no images, and none were given.',
   'dataset-layout': 'The folder does not hold images the way the workbench reads them.',
   'dataset-broken': 'A file of a dataset that ships is damaged.',
+  'dataset-not-fetched': 'The dataset can be fetched by its name, and was not yet.',
+  'fetch-failed': 'The archive of a dataset could not be fetched.',
+  'dataset-archive-broken': 'The archive of a dataset does not hold what it should.',
   'dataset-changed': 'The images are no longer those that the run was trained on so far.',
   'split-missing': 'The dataset lacks the training or the validation images that are needed.',
   'validation-labels-missing': 'The files with the classes of the validation images are not there.',
