@@ -3,10 +3,10 @@ import { configurations } from '../vocabulary/configurations.ts';
 import { averages, protocols } from '../vocabulary/protocols.ts';
 
 /**
- * Which layers are copied: all, all but the last, the convolutions, or those that deeper nets take from net A
- * (Sect. 3.1).
+ * Which layers are copied: all, all but the last, the convolutions, those that deeper nets take from net A (Sect. 3.1), or
+ * all of net A's, between which the others begin as the identity (Chen et al. 2016).
  */
-export const copiedLayers = ['net-a', 'all', 'all-but-last', 'convolutions'] as const;
+export const copiedLayers = ['net-a', 'net-a-identity', 'all', 'all-but-last', 'convolutions'] as const;
 export type CopiedLayers = (typeof copiedLayers)[number];
 
 /** How the learning rate falls. */
@@ -126,7 +126,7 @@ const initialisation = z
       .enum(copiedLayers)
       .default('all')
       .describe(
-        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), everything, for other classes all but the last layer, or the convolutions alone, for files without the others.',
+        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), all layers of net A with the others begun as the identity (Net2Net, which is not of the paper), everything, for other classes all but the last layer, or the convolutions alone, for files without the others.',
       ),
   })
   .refine((value) => value.deviation === null || value.variance === null, {

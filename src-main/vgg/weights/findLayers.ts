@@ -8,6 +8,7 @@ import { plainNames, prefixesOf, sourcesByName } from './byName.ts';
 import { byOrder } from './byOrder.ts';
 import { couldBe, shapeText, tensorMisfit } from './fits.ts';
 import { nameOrder } from './nameOrder.ts';
+import { whyNotDeeper } from '../identity.ts';
 import { isOfANet, namesIn } from './names.ts';
 import type { Found, Misfit, Source } from './Source.ts';
 import {
@@ -29,6 +30,7 @@ const sharedWithNetA: readonly string[] = ['conv1_1', 'conv2_1', 'conv3_1', 'con
 export function findLayers(file: WeightsFile, architecture: Architecture, copied: CopiedLayers): Found {
   const net = parametricLayers(layersOf(architecture));
   if (copied === 'net-a') return sharedLayers(file, net, architecture);
+  if (copied === 'net-a-identity') return deepened(file, net, architecture);
   const requested = net.filter(
     (layer) => copied === 'all' || (copied === 'convolutions' ? layer.kind === 'conv' : layer !== net.at(-1)),
   );
@@ -46,15 +48,23 @@ function hasUsualNamesOf(file: WeightsFile, architecture: Architecture): boolean
   return prefixesOf(plainNames(file), net, namesIn(file.format, net)).length > 0;
 }
 
+/** All layers of net A, for a net that is A with more layers in it. */
+function deepened(file: WeightsFile, net: readonly ParametricLayer[], size: Architecture): Found {
+  const notDeeper = whyNotDeeper(size);
+  if (notDeeper !== undefined) return near(notDeeper);
+  const found = layersOfNetA(file, size);
+  if ('misfit' in found) return found;
+  const sources = found.sources.map((source) => ({
+    ...source,
+    layer: net.find(({ name }) => name === source.layer.name) ?? source.layer,
+  }));
+  return { ...found, sources };
+}
+
 /** The layers that a net shares with net A (or A-LRN), whose weights the file has. */
 function sharedLayers(file: WeightsFile, net: readonly ParametricLayer[], size: Architecture): Found {
-  const found = (['A', 'A-LRN'] as const)
-    .map((config) => {
-      const all = parametricLayers(layersOf({ ...size, config }));
-      return layersIn(file, all, all);
-    })
-    .toSorted((left, right) => Number('misfit' in left) - Number('misfit' in right))[0];
-  if (!found || 'misfit' in found) return found ?? far('it has no layers');
+  const found = layersOfNetA(file, size);
+  if ('misfit' in found) return found;
   return {
     ...found,
     sources: net.flatMap((layer) => {
@@ -62,6 +72,16 @@ function sharedLayers(file: WeightsFile, net: readonly ParametricLayer[], size: 
       return source && sharedWithNetA.includes(layer.name) ? [{ ...source, layer }] : [];
     }),
   };
+}
+
+function layersOfNetA(file: WeightsFile, size: Architecture): Found {
+  const found = (['A', 'A-LRN'] as const)
+    .map((config) => {
+      const all = parametricLayers(layersOf({ ...size, config }));
+      return layersIn(file, all, all);
+    })
+    .toSorted((left, right) => Number('misfit' in left) - Number('misfit' in right))[0];
+  return found ?? far('it has no layers');
 }
 
 /** @param net all layers of the net, of which some are requested */

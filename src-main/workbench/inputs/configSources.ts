@@ -116,7 +116,7 @@ export function settingsOfWeights(
   return {
     network: {
       ...defined({
-        config: copied === 'net-a' ? undefined : config,
+        config: copied.startsWith('net-a') ? undefined : config,
         width,
         crop,
         classes: copied === 'all-but-last' || copied === 'convolutions' ? undefined : classes,
