@@ -12,6 +12,8 @@ const entrySchema = z.strictObject({
   only: z.array(z.string()).optional(),
   /** How many of them train at once; by default one. */
   parallel: parallelSchema.optional(),
+  /** Of a run: it goes on from its best checkpoint, once. */
+  fromBest: z.literal(true).optional(),
 });
 export type SavedEntry = z.infer<typeof entrySchema>;
 

@@ -10,10 +10,11 @@ export function isSame(one: Place, other: Place): boolean {
 
 /**
  * Merges two entries for the same work: all of a study if either asks for all, else the runs of both, as many at once as the
- * later one says.
+ * later one says; a run from its best checkpoint if either asks for that.
  */
 export function united(one: SavedEntry, other: SavedEntry): SavedEntry {
   const { kind, id } = one;
+  if (kind === 'run') return { ...other, ...one };
   const entry = { kind, id, ...defined({ parallel: other.parallel ?? one.parallel }) };
   if (one.only === undefined || other.only === undefined) return entry;
   return { ...entry, only: [...new Set([...one.only, ...other.only])] };

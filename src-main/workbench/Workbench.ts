@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { findEngine } from '../engine/provision/provideEngine.ts';
+import { defined } from '../foundation/defined.ts';
 import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { keepPrivate } from '../foundation/privateFolders.ts';
 import { projectVersion } from '../foundation/project.ts';
@@ -87,7 +88,7 @@ export class Workbench {
   get queue(): Queue {
     this.#queue ??= new Queue({
       log: this.log,
-      startRun: (id) => this.startRun(id),
+      startRun: (id, fromBest) => this.startRun(id, defined({ fromBest })),
       startStudy: (id, start) => this.startStudy(id, start),
     });
     return this.#queue;

@@ -15,7 +15,7 @@ export const queueContract = {
   /**
    * Adds a run or study at the end, to be trained from its last checkpoint; this also resumes or retries it. With
    * `only`, a study trains just these runs (`D`, `D@256`, `D@256#1`) and those they start from; with `parallel`, so many
-   * at once.
+   * at once. With `fromBest`, a run goes on from its best checkpoint, and what came later is trained again.
    */
   add: oc
     .input(
@@ -23,6 +23,7 @@ export const queueContract = {
         ...entry.shape,
         only: z.array(z.string()).min(1).optional(),
         parallel: parallelSchema.optional(),
+        fromBest: z.boolean().optional(),
       }),
     )
     .output(answer<QueueState>()),

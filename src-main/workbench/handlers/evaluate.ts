@@ -15,6 +15,7 @@ import type { EvaluateJob } from '../../trainer/protocol.ts';
 import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
 import type { EvaluationEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
+import { requirePixelScale } from '../inputs/pixelScale.ts';
 import { posteriorsTarget } from '../inputs/targets.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
@@ -98,6 +99,7 @@ async function jobOfFile(
   requireNet(weights);
   const sources = readSources(input);
   const config = resolveRunConfig(overWeightsSettings(sources, settingsOfWeights(weights, sources, 'all')));
+  requirePixelScale(config);
   return {
     job: evaluateJob(config, { weights: path, checkpoint: null, step: null, runFolder: null }, input),
     weights,

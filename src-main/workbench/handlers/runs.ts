@@ -16,6 +16,7 @@ import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
 import type { ImagesMoved } from '../contract/runs.ts';
+import { requirePixelScale } from '../inputs/pixelScale.ts';
 import { moveImages } from '../inputs/movedImages.ts';
 import { streamOf } from '../streamOf.ts';
 import { implementer } from '../implementer.ts';
@@ -76,6 +77,7 @@ export const runHandlers = runs.router({
   create: runs.create.handler(async ({ input, context: { log } }) => {
     const { sources } = await overWeights(log, readSources(input));
     const config = resolveRunConfig(sources);
+    requirePixelScale(config);
     // The run may be resumed from another working directory.
     config.data.dataset = lastingLocation(config.data.dataset);
     const { classList } = config.data;
