@@ -12,6 +12,8 @@ export interface NamedDataset {
   name: string;
   /** What is in it, in a few words. */
   title: string;
+  /** Made by a program, of no photographs. */
+  isSynthetic: boolean;
   images: { train: number; val: number };
   classes: number;
   licence: string;
@@ -28,6 +30,7 @@ export const namedDatasets: readonly NamedDataset[] = [
   {
     name: 'fashion-mnist',
     title: 'ten kinds of garments, grey, 28×28: the embedded subset of Fashion-MNIST',
+    isSynthetic: false,
     images: { train: 10_000, val: 2_000 },
     classes: 10,
     licence: fashionLicence,
@@ -38,6 +41,7 @@ export const namedDatasets: readonly NamedDataset[] = [
   {
     name: 'fashion-mnist-small',
     title: 'the first of them: the embedded subset of version 0.2',
+    isSynthetic: false,
     images: { train: 3_000, val: 1_000 },
     classes: 10,
     licence: fashionLicence,
@@ -48,6 +52,7 @@ export const namedDatasets: readonly NamedDataset[] = [
   {
     name: 'fashion-scenes',
     title: 'synthetic: its garments in colour, of many sizes, on textured grounds, 128×128',
+    isSynthetic: true,
     images: { train: 10_000, val: 2_000 },
     classes: 10,
     licence: fashionLicence,
@@ -58,6 +63,7 @@ export const namedDatasets: readonly NamedDataset[] = [
   {
     name: 'fashion-mnist-full',
     title: "all of Fashion-MNIST, of Debian's package dataset-fashion-mnist",
+    isSynthetic: false,
     images: { train: 60_000, val: 10_000 },
     classes: 10,
     licence: fashionLicence,
@@ -76,7 +82,7 @@ export function namedDataset(name: string): NamedDataset | undefined {
 function fetchable(set: FetchableSet): NamedDataset {
   const { name, title, images, classes, licence } = set;
   return {
-    ...{ name, title, images, classes, licence },
+    ...{ name, title, images, classes, licence, isSynthetic: false },
     state: () => (isFetched(name) ? 'here' : 'to-fetch'),
     fetched: set,
     open: () => openFetched(set),

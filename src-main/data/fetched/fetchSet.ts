@@ -6,17 +6,12 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import { ensureFolder, fileError, requireFolder } from '../../foundation/files.ts';
 import { cacheHome } from '../../foundation/home.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
+import type { FetchProgress } from '../../vocabulary/fetchProgress.ts';
 import { makeCachedFolder } from '../cachedFolder.ts';
 import { archiveError } from './archiveError.ts';
 import type { FetchableSet } from './catalogue.ts';
 import { download, type DownloadOptions } from './download.ts';
 import { placedFiles } from './layouts.ts';
-
-export interface FetchProgress {
-  stage: 'download' | 'verify' | 'unpack';
-  done: number;
-  total: number;
-}
 
 export interface FetchOptions extends Omit<DownloadOptions, 'onProgress'> {
   /** The archive, where a person has it already; it stays as it is. */

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import type { FetchProgress } from '../../data/fetched/fetchSet.ts';
+import type { FetchProgress } from '../../vocabulary/fetchProgress.ts';
 import { answer } from './answer.ts';
 
 export type { FetchProgress };
@@ -9,6 +9,8 @@ export type { FetchProgress };
 export interface DatasetFacts {
   name: string;
   title: string;
+  /** Made by a program, of no photographs. */
+  isSynthetic: boolean;
   images: { train: number; val: number };
   classes: number;
   licence: string;

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
-import { downloadsFolder, fetchedFolder, fetchSet, type FetchProgress } from '../../data/fetched/fetchSet.ts';
+import { downloadsFolder, fetchedFolder, fetchSet } from '../../data/fetched/fetchSet.ts';
 import { namedDatasets, namedDataset, type NamedDataset } from '../../data/namedDatasets.ts';
 import type { FetchableSet } from '../../data/fetched/catalogue.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { expanded } from '../../foundation/home.ts';
+import type { FetchProgress } from '../../vocabulary/fetchProgress.ts';
 import type { DatasetFacts, FetchEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { streamOf } from '../streamOf.ts';
@@ -28,9 +29,10 @@ export const datasetHandlers = datasets.router({
   ),
 });
 
-function factsOf({ name, title, images, classes, licence, state, fetched }: NamedDataset): DatasetFacts {
+function factsOf({ state, fetched, open: _open, ...facts }: NamedDataset): DatasetFacts {
   return {
-    ...{ name, title, images, classes, licence, state: state() },
+    ...facts,
+    state: state(),
     fetched: fetched && {
       address: fetched.addresses[0] ?? '',
       homepage: fetched.homepage,

@@ -8,9 +8,9 @@ import {
   fetchedFolder,
   fetchSet,
   isFetched,
-  type FetchProgress,
 } from '../../../src-main/data/fetched/fetchSet.ts';
 import { openImageFolder } from '../../../src-main/data/imageFolder.ts';
+import type { FetchProgress } from '../../../src-main/vocabulary/fetchProgress.ts';
 import { temporaryFolder } from '../imageFiles.ts';
 import { aServer, status, whole, type Answer } from './aServer.ts';
 import { aSet, tarOf } from './aSet.ts';

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { bytesText } from '../../../vocabulary/bytes.ts';
 import { countText } from '../../../vocabulary/counts.ts';
-import type { DatasetFacts, FetchProgress } from '../../../workbench/contract.ts';
+import { fetchText } from '../../../vocabulary/fetchProgress.ts';
+import type { DatasetFacts } from '../../../workbench/contract.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
 
@@ -31,7 +32,7 @@ export function addFetching(data: Command, session: Session): void {
           { signal: interruption.signal },
         );
         for await (const event of events) {
-          if (event.type === 'progress') session.progress.show([progressText(name, event.progress)]);
+          if (event.type === 'progress') session.progress.show([`${name}: ${fetchText(event.progress)}`]);
           else session.result(event, () => `${name} is in ${event.folder}; use it as --data ${name}`);
         }
       });
@@ -62,16 +63,5 @@ function stateText({ state, fetched }: DatasetFacts): string {
       return 'not installed';
     case 'to-fetch':
       return `to be fetched, ${bytesText(fetched?.bytes)}`;
-  }
-}
-
-function progressText(name: string, { stage, done, total }: FetchProgress): string {
-  switch (stage) {
-    case 'download':
-      return `fetching ${name}: ${bytesText(done)} of ${bytesText(total)}`;
-    case 'verify':
-      return `checking its archive: ${bytesText(done)} of ${bytesText(total)}`;
-    case 'unpack':
-      return `unpacking: ${countText(done)} of ${countText(total)} images`;
   }
 }
