@@ -19,7 +19,9 @@ export const errorMeanings = {
   'invalid-override': 'A setting is not written as a key and a value.',
   'invalid-value': 'A key of the configuration cannot have the value, by itself or beside the others.',
   'unknown-key': 'The configuration has no such key.',
+  'preset-name': 'A preset of your own cannot have this name.',
   'preset-unknown': 'There is no such preset.',
+  'preset-unreadable': 'A file is no preset that can be read.',
 
   // Images
   'dataset-not-found': 'The dataset is neither a folder nor the name of one.',

@@ -44,7 +44,7 @@ export interface StudyOutput {
 
 export function takesStudyOptions(command: Command): Command {
   return command
-    .option('--preset <NAME>', 'how large and how long (see vgg presets)', 'quick')
+    .option('--preset <NAME|FILE>', 'how large and how long (see vgg presets), or a preset file', 'quick')
     .option('--data <DIR>', "a folder of images, or the name of a dataset, in place of the preset's")
     .option('--seeds <NUMBER,…>', 'train every net once for each, for mean and deviation', readSeeds)
     .option('--out <DIR>', 'where the tables go (default: tables/ in the data folder)')

@@ -42,7 +42,7 @@ export const evaluateHandler = implementer.evaluate.handler(({ input, context, s
       posteriorsFile === undefined ? undefined : posteriorsTarget(context.host, posteriorsFile, overwrite);
     const { job, recorder, weights } =
       input.run === undefined
-        ? await jobOfFile({ ...input, posteriorsFile: target })
+        ? await jobOfFile({ ...input, posteriorsFile: target }, context.home)
         : jobOfRun(context, { ...input, posteriorsFile: target }, input.run);
     if (weights) emit({ type: 'weights', weights });
     const engine = await provideEngine();
@@ -79,6 +79,7 @@ function interrupted(): WorkbenchError {
 /** Scores any weights file, with its own net and preprocessing unless the configuration differs. Nothing is logged. */
 async function jobOfFile(
   input: EvaluateInput,
+  home: string,
 ): Promise<{ job: EvaluateJob; recorder?: RunRecorder; weights?: WeightsFacts }> {
   if (input.weights === undefined) {
     throw new WorkbenchError(
@@ -97,7 +98,7 @@ async function jobOfFile(
   }
   const weights = await inspectWeights(path);
   requireNet(weights);
-  const sources = readSources(input);
+  const sources = readSources(input, home);
   const config = resolveRunConfig(overWeightsSettings(sources, settingsOfWeights(weights, sources, 'all')));
   requirePixelScale(config);
   return {

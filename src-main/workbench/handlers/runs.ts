@@ -75,7 +75,7 @@ export const runHandlers = runs.router({
   }),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {
-    const { sources } = await overWeights(log, readSources(input));
+    const { sources } = await overWeights(log, readSources(input, log.home));
     const config = resolveRunConfig(sources);
     requirePixelScale(config);
     // The run may be resumed from another working directory.

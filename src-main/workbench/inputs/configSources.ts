@@ -22,16 +22,16 @@ export interface ConfigSourcesInput {
 }
 
 /** Resolves preset < YAML file < overrides by name. @throws WorkbenchError `config-not-found`, those of the sources */
-export function resolveSources(input: ConfigSourcesInput): RunConfig {
-  return resolveRunConfig(readSources(input));
+export function resolveSources(input: ConfigSourcesInput, home: string): RunConfig {
+  return resolveRunConfig(readSources(input, home));
 }
 
 /** @throws WorkbenchError `preset-unknown`, `config-not-found` */
-export function readSources({ preset, file, overrides }: ConfigSourcesInput): ConfigSources {
+export function readSources({ preset, file, overrides }: ConfigSourcesInput, home: string): ConfigSources {
   return {
     ...defined({
       beneath: preset === undefined ? undefined : paperRecipe,
-      preset: preset === undefined ? undefined : loadPreset(preset).base,
+      preset: preset === undefined ? undefined : loadPreset(preset, home).base,
       file: file === undefined ? undefined : { path: file, text: readConfigFile(expanded(file)) },
     }),
     overrides,
