@@ -16,13 +16,10 @@ type Question<Task extends keyof ImageTasks> = ImageTasks[Task]['question'];
 
 /** Does the tasks of one thread of the pool, one image after the other, with its own cache. */
 export class ImagePreparer {
-  /** For each list of images one, so that a large training set leaves room for the validation images. */
-  readonly #caches = new Map<number, ImageCache>();
-  readonly #cacheBytes: number;
+  readonly #cache: ImageCache;
 
-  /** @param cacheBytes for each list of images */
   constructor(cacheBytes: number) {
-    this.#cacheBytes = cacheBytes;
+    this.#cache = new ImageCache(cacheBytes);
   }
 
   /** @throws WorkbenchError `broken-image` naming the image */
@@ -38,9 +35,6 @@ export class ImagePreparer {
         return await Promise.all(
           message.question.images.map((image) => usable(image, () => imageShape(image.source))),
         );
-      case 'forget':
-        this.#caches.delete(message.question.list);
-        return null;
       case 'inspect':
         return await inspect(message.question);
     }
@@ -112,9 +106,7 @@ export class ImagePreparer {
     await usable(reference, () => {
       requireUnchanged(reference);
     });
-    const cache = this.#caches.get(reference.list) ?? new ImageCache(this.#cacheBytes);
-    this.#caches.set(reference.list, cache);
-    return await cache.get(key, make);
+    return await this.#cache.get(key, make);
   }
 }
 

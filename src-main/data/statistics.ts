@@ -1,19 +1,23 @@
+import { z } from 'zod';
 import type { RgbImage } from './RgbImage.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
-type Triple = [number, number, number];
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+type Triple = z.infer<typeof triple>;
 
 /** The colours of a training set: the values of all pixels of all its images, in grey levels (0–255). */
-export interface TrainingStatistics {
-  images: number;
-  pixels: number;
+export const trainingStatisticsSchema = z.strictObject({
+  images: z.int(),
+  pixels: z.number(),
   /** Mean red, green and blue. */
-  mean: Triple;
+  mean: triple,
   /** Variances along the principal components (grey levels squared), largest first. */
-  eigenvalues: Triple;
+  eigenvalues: triple,
   /** The principal components as unit vectors in RGB, one for each eigenvalue; the largest coordinate is positive. */
-  eigenvectors: [Triple, Triple, Triple];
-}
+  eigenvectors: z.tuple([triple, triple, triple]),
+});
+
+export type TrainingStatistics = z.infer<typeof trainingStatisticsSchema>;
 
 /** Sums over pixels, from which mean and covariance follow; whole numbers, so that they add up without error. */
 export interface Moments {

@@ -1,41 +1,24 @@
-import {
-  executeAll,
-  execute,
-  boolAttribute,
-  ofFloats,
-  shapeAttribute,
-  stringAttribute,
-  typeAttribute,
-  scalarOf,
-} from './ops/execute.ts';
+import { ownKernels } from './kernels.ts';
+import type { Coefficients } from './storage/Coefficients.ts';
+import { OwnStorage } from './storage/OwnStorage.ts';
+import { ResourceStorage } from './storage/ResourceStorage.ts';
+import type { Storage } from './storage/Storage.ts';
 import { tensorflow, type Tensor } from './tensorflow.ts';
 
-let variables = 0;
-
 /**
- * A tensor that is updated in place: a weight, a momentum, a sum of gradients.
+ * A tensor that is updated in place: a weight, a velocity, a sum of gradients.
  *
- * Two copies of fc6 alone are 800 MB, and writing a fresh one at each step takes longer than the arithmetic. TensorFlow's
- * resource variables are updated in place, provided that no tensor from {@link read} is still alive.
+ * Two copies of fc6 alone are 800 MB, and writing a fresh one at each step takes longer than the arithmetic.
  */
 export class Variable {
   readonly shape: readonly number[];
-  readonly #handle: Tensor;
+  readonly #storage: Storage;
 
   /** Takes over `initial` and disposes it. */
   constructor(initial: Tensor) {
     this.shape = initial.shape;
-    this.#handle = execute(
-      'VarHandleOp',
-      [
-        typeAttribute('dtype', 'float'),
-        shapeAttribute('shape', initial.shape),
-        stringAttribute('container', ''),
-        stringAttribute('shared_name', `variable${++variables}`),
-      ],
-      [],
-    );
-    this.assign(initial);
+    this.#storage = ownKernels() === null ? new ResourceStorage(initial) : new OwnStorage(initial);
+    initial.dispose();
   }
 
   static zeros(shape: readonly number[]): Variable {
@@ -48,51 +31,39 @@ export class Variable {
 
   /** Replaces the value. Takes over `value` and disposes it. */
   assign(value: Tensor): void {
-    executeAll('AssignVariableOp', [typeAttribute('dtype', 'float')], [this.#handle, value], 0);
+    this.#storage.assign(value);
     value.dispose();
   }
 
-  /** The value, without a copy. Dispose it before the next update, which would otherwise copy all of it. */
+  /**
+   * The value, without a copy, owned by the caller. Dispose it before the next update, which would otherwise change it, or
+   * copy all of it.
+   */
   read(): Tensor {
-    return execute('ReadVariableOp', [typeAttribute('dtype', 'float')], [this.#handle]);
+    return this.#storage.read();
   }
 
-  /** Runs `use` with the value. */
+  /** Runs `use` with the value, which it neither keeps nor disposes. */
   with<Result>(use: (value: Tensor) => Result): Result {
-    using value = this.read();
-    return use(value);
+    return this.#storage.with(use);
   }
 
   /** this ← this + tensor. */
   add(tensor: Tensor): void {
-    executeAll('AssignAddVariableOp', [typeAttribute('dtype', 'float')], [this.#handle, tensor], 0);
+    this.addScaled(tensor, 1);
   }
 
   /** this ← this + factor · tensor. */
   addScaled(tensor: Tensor, factor: number): void {
-    using alpha = scalarOf(-factor);
-    executeAll(
-      'ResourceApplyGradientDescent',
-      [ofFloats(), boolAttribute('use_locking', false)],
-      [this.#handle, alpha, tensor],
-      0,
-    );
+    this.#storage.addScaled(tensor, factor);
   }
 
-  /** velocity ← momentum · velocity + gradient; this ← this − learningRate · velocity. */
-  applyMomentum(velocity: Variable, gradient: Tensor, learningRate: number, momentum: number): void {
-    using rate = scalarOf(learningRate);
-    using coefficient = scalarOf(momentum);
-    executeAll(
-      'ResourceApplyMomentum',
-      [ofFloats(), boolAttribute('use_locking', false), boolAttribute('use_nesterov', false)],
-      [this.#handle, velocity.#handle, rate, gradient, coefficient],
-      0,
-    );
+  /** velocity ← momentum · velocity + gradient + weightDecay · this; this ← this − learningRate · velocity. */
+  applyMomentum(velocity: Variable, gradient: Tensor, coefficients: Coefficients): void {
+    this.#storage.applyMomentum(velocity.#storage, gradient, coefficients);
   }
 
   dispose(): void {
-    executeAll('DestroyResourceOp', [boolAttribute('ignore_lookup_error', true)], [this.#handle], 0);
-    this.#handle.dispose();
+    this.#storage.dispose();
   }
 }

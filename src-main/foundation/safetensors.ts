@@ -5,7 +5,6 @@ import {
   checksumKey,
   checksumsSchema,
   checksumText,
-  corrupt,
   metadataChecksum,
   type Checksums,
 } from './checksums.ts';
@@ -141,15 +140,24 @@ export class SafetensorsFile {
     try {
       checksums = checksumsSchema.parse(JSON.parse(text));
     } catch (error) {
-      throw corrupt(this.path, 'its checksums cannot be read', error);
+      throw this.#corrupt('its checksums cannot be read', error);
     }
     if (checksums.metadata === metadataChecksum(this.metadata)) return checksums;
-    throw corrupt(this.path, 'its metadata are others than were written');
+    throw this.#corrupt('its metadata are others than were written');
   }
 
   #requireChecksum(name: string, checksum: number): void {
     if (this.checksums === null || this.checksums.tensors[name] === checksumText(checksum)) return;
-    throw corrupt(this.path, `the values of ${name} are others than were written`);
+    throw this.#corrupt(`the values of ${name} are others than were written`);
+  }
+
+  #corrupt(fact: string, cause?: unknown): WorkbenchError {
+    return new WorkbenchError(
+      'weights-corrupt',
+      `${this.path} has changed since it was written: ${fact}.`,
+      'A disk, a cable or a copy may have done it. Take another copy of the file, or weights of another epoch.',
+      { kind: 'failure', cause },
+    );
   }
 
   #damaged(fact: string, cause?: unknown): WorkbenchError {

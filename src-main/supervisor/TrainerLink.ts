@@ -19,5 +19,4 @@ export interface TrainerLink {
   kill(): void;
 }
 
-/** @param threads that compute in the process; null for one on each core */
-export type StartTrainer = (threads: number | null) => TrainerLink;
+export type StartTrainer = () => TrainerLink;

@@ -1,4 +1,5 @@
 import { add, scale } from '../engine/ops/pointwise.ts';
+import { Coefficients } from '../engine/storage/Coefficients.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
 
@@ -19,10 +20,12 @@ export interface MomentumSgdSettings {
 export class MomentumSgd {
   readonly #settings: MomentumSgdSettings;
   readonly #velocities: Map<Variable, Variable>;
+  #coefficients: Coefficients;
 
   constructor(parameters: readonly Variable[], settings: MomentumSgdSettings) {
     this.#settings = settings;
     this.#velocities = new Map(parameters.map((parameter) => [parameter, Variable.zeros(parameter.shape)]));
+    this.#coefficients = new Coefficients(0, settings.momentum, settings.weightDecay);
   }
 
   /**
@@ -40,12 +43,7 @@ export class MomentumSgd {
     if (momentum > 0) {
       const velocity = this.velocityOf(parameter);
       if (!velocity) throw new Error('The parameter is not of this optimiser.');
-      // Added before multiplying by the momentum, hence the division: one pass over the weights and no temporary.
-      if (weightDecay > 0)
-        parameter.with((weight) => {
-          velocity.addScaled(weight, weightDecay / momentum);
-        });
-      parameter.applyMomentum(velocity, gradient, learningRate, momentum);
+      parameter.applyMomentum(velocity, gradient, this.#coefficientsAt(learningRate));
       if (see) velocity.with(see);
     } else {
       if (see) withDecay(parameter, gradient, weightDecay, see);
@@ -63,7 +61,18 @@ export class MomentumSgd {
     return this.#velocities.get(parameter);
   }
 
+  /** The same from update to update as long as the learning rate stays. */
+  #coefficientsAt(learningRate: number): Coefficients {
+    if (this.#coefficients.learningRate !== learningRate) {
+      this.#coefficients.dispose();
+      const { momentum, weightDecay } = this.#settings;
+      this.#coefficients = new Coefficients(learningRate, momentum, weightDecay);
+    }
+    return this.#coefficients;
+  }
+
   dispose(): void {
+    this.#coefficients.dispose();
     for (const velocity of this.#velocities.values()) velocity.dispose();
   }
 }

@@ -1,8 +1,7 @@
 import type { Rgb } from '../configuration/schema.ts';
 import type { PixelBatch } from '../data/PixelBatch.ts';
-import { dropoutMask } from '../engine/ops/random.ts';
+import { dropoutOf, type Dropout } from '../engine/layers/Dropout.ts';
 import { scale } from '../engine/ops/pointwise.ts';
-import { slice } from '../engine/ops/shape.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
 import { softmaxCrossEntropy } from '../engine/ops/loss.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
@@ -75,7 +74,7 @@ export function gradientStep(
     const logits = network.forward(input, {
       training: true,
       watch: settings.watch,
-      dropout: (layer, [, channels]) => maskFor(layer, settings, { images, begin, part, channels }),
+      dropout: (layer, channels) => dropoutIn(layer, settings, { images, channels, begin, count: part }),
     });
     using target = tensorflow().tf.tensor1d(labels, 'int32');
     const { losses, gradient } = softmaxCrossEntropy(logits, target);
@@ -93,20 +92,13 @@ export function gradientStep(
   return { loss, top1Error: (100 * wrong) / images };
 }
 
-/** The dropout mask of a micro-batch, [part, channels]: the rows of the whole batch's mask for these images. */
-function maskFor(
+/** The dropout of a micro-batch: the rows of the whole batch's mask for these images. */
+function dropoutIn(
   layer: string,
   { dropout, seed, step }: StepSettings,
-  { images, begin, part, channels }: { images: number; begin: number; part: number; channels: number },
-): Tensor | undefined {
+  rows: { images: number; channels: number; begin: number; count: number },
+): Dropout | undefined {
   if (dropout === 0) return undefined;
-  const mask = dropoutMask(
-    [images, channels],
-    dropout,
-    statelessSeed(seed, 'dropout', step, ...Buffer.from(layer)),
-  );
-  if (part === images) return mask;
-  const cut = slice(mask, [begin, 0], [part, channels]);
-  mask.dispose();
-  return cut;
+  const keys = statelessSeed(seed, 'dropout', step, ...Buffer.from(layer));
+  return dropoutOf({ ...rows, rate: dropout, keys });
 }

@@ -1,134 +1,98 @@
-import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
-import { localClient, type WorkbenchClient } from '../../src-main/workbench/api.ts';
+import { describeNetwork } from '../../src-main/vgg/describe.ts';
+import { localClient } from '../../src-main/workbench/api.ts';
 import { plainHost } from '../../src-main/workbench/Host.ts';
 import { Workbench } from '../../src-main/workbench/Workbench.ts';
+import { cases, nameOf, type Case } from './cases.ts';
+import { peerModes, peersOf, workbench, type Measure, type Result } from './contestants.ts';
+import { floorOf, measurePeak } from './floor.ts';
+import { growth } from './growth.ts';
 
 /*
- * The workbench beside PyTorch: the same nets and sizes, each contestant in a process of its own, one after the other,
- * in several rounds. The best of the rounds counts, for all alike: on a machine that others use too, the fastest says
- * the most about the code.
+ * The workbench beside PyTorch, ONNX Runtime and OpenVINO: the same nets and sizes, each contestant in a process of its own,
+ * one after the other, in several rounds. The fastest step of a turn counts, and the median of the turns: on a machine that
+ * others use too, the turns of a round see the same machine, so a ratio is the median of the rounds' ratios.
  *
- *     npm run bench -- [--rounds 2] [--steps 3] [--python python3] [--only A/224]
+ *     npm run bench -- [--rounds 3] [--steps 3] [--python python3] [--only A/224,D/56] [--with channels_last,openvino]
+ *     npm run bench -- --growth docs/images    plots of how cost grows, of the workbench alone
  */
-
-interface Case {
-  config: 'A' | 'D';
-  crop: number;
-  width: number;
-  batch: number;
-}
-
-const cases: readonly Case[] = [
-  { config: 'A', crop: 224, width: 1, batch: 16 },
-  { config: 'D', crop: 224, width: 1, batch: 8 },
-  { config: 'A', crop: 56, width: 0.25, batch: 64 },
-  { config: 'D', crop: 56, width: 0.25, batch: 64 },
-];
-
-const resultSchema = z.object({
-  trainImagesPerSecond: z.number(),
-  inferenceImagesPerSecond: z.number(),
-  peakRssBytes: z.number(),
-});
-type Result = z.infer<typeof resultSchema>;
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
     steps: { type: 'string', default: '3' },
     python: { type: 'string', default: 'python3' },
+    /** Beginnings of the cases that are measured, such as A/224. */
     only: { type: 'string', default: '' },
+    /** Those that the workbench is measured beside. */
+    with: { type: 'string', default: peerModes.join(',') },
+    growth: { type: 'string' },
   },
 });
 
-async function workbench(client: WorkbenchClient, { config, crop, width, batch }: Case): Promise<Result> {
-  const settings = {
-    'network.config': config,
-    'network.crop': crop,
-    'network.width': width,
-    'training.batch': batch,
-    // Random images have no scale; it only has to have room for the crop.
-    'data.trainScale': crop,
-    'evaluation.testScales': `[${crop}]`,
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return ((sorted[(sorted.length - 1) >> 1] ?? NaN) + (sorted[sorted.length >> 1] ?? NaN)) / 2;
+}
+
+/** The turns of one contestant, and of the workbench in the same rounds, as a row of the table. */
+function row(each: Case, contestant: string, turns: readonly Result[], ours: readonly Result[]): string {
+  const rate = (pick: (result: Result) => number | null) => {
+    const rates = turns.flatMap((result) => pick(result) ?? []);
+    const ratios = turns.flatMap((result, round) => {
+      const [its, own] = [pick(result), ours[round] ? pick(ours[round]) : null];
+      return its === null || own === null ? [] : [own / its];
+    });
+    if (rates.length === 0) return ['', ''];
+    return [median(rates).toPrecision(3), turns === ours ? '' : median(ratios).toFixed(2)];
   };
-  const overrides = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-  return await client.bench({ overrides, steps: Number(options.steps) });
-}
-
-function python(...args: string[]): string {
-  return execFileSync(options.python, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-}
-
-function pytorch({ config, crop, width, batch }: Case, layout: string): Result {
-  const program = join(import.meta.dirname, 'pytorch.py');
-  const sizes = [crop, width, batch, options.steps].map(String);
-  return resultSchema.parse(JSON.parse(python(program, config, ...sizes, layout)));
-}
-
-function pytorchVersion(): string | null {
-  try {
-    return python('-c', 'import torch; print(torch.__version__)');
-  } catch {
-    return null;
-  }
-}
-
-function best(results: readonly Result[]): Result {
-  return {
-    trainImagesPerSecond: Math.max(...results.map((result) => result.trainImagesPerSecond)),
-    inferenceImagesPerSecond: Math.max(...results.map((result) => result.inferenceImagesPerSecond)),
-    peakRssBytes: Math.min(...results.map((result) => result.peakRssBytes)),
-  };
-}
-
-function row(name: string, contestant: string, result: Result, ours: Result): string {
-  const { trainImagesPerSecond: train, inferenceImagesPerSecond: inference, peakRssBytes } = result;
   const cells = [
-    name,
+    nameOf(each),
     contestant,
-    train.toPrecision(3),
-    (ours.trainImagesPerSecond / train).toFixed(2),
-    inference.toPrecision(3),
-    (ours.inferenceImagesPerSecond / inference).toFixed(2),
-    (peakRssBytes / 1e9).toFixed(1),
+    ...rate((result) => result.trainImagesPerSecond),
+    ...rate((result) => result.inferenceImagesPerSecond),
+    (median(turns.map(({ peakRssBytes }) => peakRssBytes)) / 1e9).toFixed(2),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-const version = pytorchVersion();
-if (version === null) {
-  console.error(
-    `No PyTorch in ${options.python}: only the workbench is measured. --python names another one.`,
-  );
-}
-console.log('| net | with | training, images/s | ours is | inference, images/s | ours is | peak GB |');
-console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: |');
-const home = join(tmpdir(), 'vgg-bench');
-const bench = new Workbench({ home, startTrainer: forkTrainer, host: plainHost('command line') });
-const client = localClient(bench);
-for (const each of cases.filter(({ config, crop }) => `${config}/${crop}`.startsWith(options.only))) {
-  const ours: Result[] = [];
-  const rivals = new Map<string, Result[]>(
-    version === null
-      ? []
-      : [
-          ['channels_last', []],
-          ['default', []],
-        ],
-  );
-  for (let round = 0; round < Number(options.rounds); round++) {
-    ours.push(await workbench(client, each));
-    for (const [layout, results] of rivals) results.push(pytorch(each, layout));
+async function compare(own: Measure): Promise<void> {
+  const wanted = options.with.split(',');
+  const modes = peerModes.filter((mode) => wanted.includes(mode));
+  const others = peersOf(options.python, modes, Number(options.steps));
+  const peak = measurePeak();
+  if (peak) {
+    const [flops, bytes] = [peak.flops, peak.bytes].map((value) => (value / 1e9).toFixed(0));
+    console.log(`Peak: ${flops} GFLOP/s, ${bytes} GB/s.\n`);
   }
-  const name = `${each.config}, crop ${each.crop}, width ${each.width}, batch ${each.batch}`;
-  console.log(row(name, 'workbench', best(ours), best(ours)));
-  for (const [layout, results] of rivals) {
-    console.log(row(name, `PyTorch ${version ?? ''} ${layout}`, best(results), best(ours)));
+  console.log('| net | with | training, images/s | ours is | inference, images/s | ours is | peak GB |');
+  console.log('| --- | --- | ---: | ---: | ---: | ---: | ---: |');
+  const beginnings = options.only.split(',');
+  for (const each of cases) {
+    if (!beginnings.some((beginning) => `${each.config}/${each.crop}`.startsWith(beginning))) continue;
+    const turns = new Map<string, Result[]>(['workbench', ...others.keys()].map((name) => [name, []]));
+    for (let round = 0; round < Number(options.rounds); round++) {
+      for (const [name, results] of turns) results.push(await (others.get(name) ?? own)(each));
+    }
+    const ours = turns.get('workbench') ?? [];
+    for (const [name, results] of turns) console.log(row(each, name, results, ours));
+    if (!peak) continue;
+    const { batch, ...architecture } = each;
+    const floor = floorOf(describeNetwork({ ...architecture, classes: 1000 }), batch, peak);
+    const cells = [floor.trainByFlops.toPrecision(3), '', floor.inferenceByFlops.toPrecision(3), '', ''];
+    console.log(`| ${nameOf(each)} | direct sum at the peak | ${cells.join(' | ')} |`);
+    console.log(`| ${nameOf(each)} | memory at the peak | ${floor.trainByBytes.toPrecision(3)} | | | | |`);
   }
 }
-await bench.close();
+
+if (options.growth === undefined) {
+  const home = join(tmpdir(), 'vgg-bench');
+  const bench = new Workbench({ home, startTrainer: forkTrainer, host: plainHost('command line') });
+  await compare(workbench(localClient(bench), Number(options.steps)));
+  await bench.close();
+} else {
+  growth(options.growth, Number(options.steps));
+}

@@ -1,9 +1,12 @@
 // The kernels, compiled once for each instruction set: -DVGG_LANES=8 -DVGG_KERNELS=avx2Kernels, or 16 and avx512Kernels.
 #include "kernels.h"
 #include "convolution.h"
+#include "dropout.h"
 #include "filterGradient.h"
 #include "firstLayer.h"
 #include "fullyConnected.h"
+#include "images.h"
+#include "update.h"
 
 namespace vgg {
 namespace {
@@ -38,6 +41,10 @@ const Kernels VGG_KERNELS = {widest == 16 ? "avx512" : "avx2",
                              convolveGradientByFilter,
                              connect,
                              connectGradientByInput,
-                             connectGradientByWeight};
+                             connectGradientByWeight,
+                             applyMomentum,
+                             addScaled,
+                             readImages,
+                             dropOut};
 
 }  // namespace vgg

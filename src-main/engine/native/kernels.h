@@ -50,6 +50,36 @@ struct ConnectedGradient : Connected {
   float* byBias = nullptr;
 };
 
+/** velocity = momentum velocity + gradient + decay weight; weight -= rate velocity. In place. */
+struct Momentum {
+  size_t count;
+  float rate, momentum, decay;
+  float* weight = nullptr;
+  float* velocity = nullptr;
+  const float* gradient = nullptr;
+};
+
+/** Pixels [images, pixels, 3] of 0 to 255, plus offsets [images, 3], times factors [3]: the maps that a net reads. */
+struct Images {
+  int images, pixels;
+  const uint8_t* bytes = nullptr;
+  const float* offsets = nullptr;
+  const float* factors = nullptr;
+  float* output = nullptr;
+};
+
+/**
+ * Dropout of some values of a batch, from its value number `first` on. A value is multiplied by `scale` where the random number
+ * of its place, in [0, 1), is no less than the rate, else by zero.
+ */
+struct Dropout {
+  size_t first, count;
+  float rate, scale;
+  int32_t seeds[2];
+  const float* input = nullptr;
+  float* output = nullptr;
+};
+
 /** The kernels, compiled for one instruction set. */
 struct Kernels {
   const char* name;
@@ -67,6 +97,12 @@ struct Kernels {
   void (*connectGradientByInput)(const ConnectedGradient&);
   /** Reads input, output and byOutput; writes byWeight and byBias. */
   void (*connectGradientByWeight)(const ConnectedGradient&);
+  /** Reads the gradient; changes velocity and weight. */
+  void (*applyMomentum)(const Momentum&);
+  /** to += factor from */
+  void (*addScaled)(size_t count, const float* from, float factor, float* to);
+  void (*readImages)(const Images&);
+  void (*dropOut)(const Dropout&);
 };
 
 /** The widest kernels that this processor can run, or `VGG_ISA=avx2|avx512|none` wants; null where there are none. */

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
+#include <vector>
 #include "tensorflow/c/kernels.h"
 #include "tensorflow/c/ops.h"
 #include "tensorflow/c/tf_status.h"
@@ -52,6 +53,11 @@ class Input {
       if (extent(axis++) != wanted) return false;
     return true;
   }
+  std::vector<int64_t> shape() const {
+    std::vector<int64_t> extents(rank());
+    for (int axis = 0; axis < rank(); axis++) extents[axis] = extent(axis);
+    return extents;
+  }
 
  private:
   TF_Tensor* tensor_ = nullptr;
@@ -63,20 +69,21 @@ inline void require(bool condition, const char* what) {
 
 /** Memory of an output of the operation under way. */
 template <class Value>
-Value* output(TF_OpKernelContext* context, int index, TF_DataType type, std::initializer_list<int64_t> shape) {
+Value* output(TF_OpKernelContext* context, int index, TF_DataType type, const std::vector<int64_t>& shape) {
   size_t bytes = sizeof(Value);
   for (const int64_t extent : shape) bytes *= size_t(extent);
   Status status;
-  TF_Tensor* const tensor = TF_AllocateOutput(context, index, type, shape.begin(), int(shape.size()), bytes, status);
+  TF_Tensor* const tensor = TF_AllocateOutput(context, index, type, shape.data(), int(shape.size()), bytes, status);
   status.require();
   Value* const data = static_cast<Value*>(TF_TensorData(tensor));
   TF_DeleteTensor(tensor);
   return data;
 }
 
-/** The attributes that any of the operations has; false where it has not. */
+/** The attributes that any of the operations has; false or zero where it has not. */
 struct Attributes {
   bool relu = false, pool = false;
+  float rate = 0, scale = 0;
 };
 
 inline bool attribute(TF_OpKernelConstruction* construction, const char* name) {
@@ -84,6 +91,13 @@ inline bool attribute(TF_OpKernelConstruction* construction, const char* name) {
   TF_Bool value = 0;
   TF_OpKernelConstruction_GetAttrBool(construction, name, &value, status);
   return status.isOk() && value != 0;
+}
+
+inline float number(TF_OpKernelConstruction* construction, const char* name) {
+  Status status;
+  float value = 0;
+  TF_OpKernelConstruction_GetAttrFloat(construction, name, &value, status);
+  return status.isOk() ? value : 0;
 }
 
 /** Computes an operation and hands its exceptions to TensorFlow as errors of the operation. */
@@ -117,7 +131,8 @@ void registerOperation(const Signature& signature) {
   TF_RegisterOpDefinition(builder, defined);
   defined.require();
   const auto create = [](TF_OpKernelConstruction* construction) -> void* {
-    return new Attributes{attribute(construction, "relu"), attribute(construction, "pool")};
+    return new Attributes{attribute(construction, "relu"), attribute(construction, "pool"), number(construction, "rate"),
+                          number(construction, "scale")};
   };
   const auto destroy = [](void* attributes) { delete static_cast<Attributes*>(attributes); };
   TF_KernelBuilder* const kernel = TF_NewKernelBuilder(signature.name, "CPU", create, guarded<Compute>, destroy);

@@ -1,5 +1,6 @@
 // The kernels as TensorFlow operations, registered when the addon is loaded: they run by name like any other.
 #include <cstdio>
+#include <cstring>
 #include "kernels.h"
 #include "operation.h"
 
@@ -109,6 +110,53 @@ void connectGradientByWeight(const Attributes& attributes, TF_OpKernelContext* c
   kernels()->connectGradientByWeight(layer);
 }
 
+/** A tensor with memory of its own. */
+void copy(const Attributes&, TF_OpKernelContext* context) {
+  const Input value(context, 0);
+  memcpy(output<float>(context, 0, TF_FLOAT, value.shape()), value.data<float>(), value.count() * sizeof(float));
+}
+
+/*
+ * The first input of these is a tensor of OwnStorage, whose memory is its own: it is written into.
+ */
+
+void assign(const Attributes&, TF_OpKernelContext* context) {
+  const Input to(context, 0), value(context, 1);
+  require(to.count() == value.count(), "The value has the size of what it replaces.");
+  memcpy(to.data<float>(), value.data<float>(), value.count() * sizeof(float));
+}
+
+void addScaled(const Attributes&, TF_OpKernelContext* context) {
+  const Input to(context, 0), value(context, 1), factor(context, 2);
+  require(to.count() == value.count() && factor.count() == 1, "The values have one size, the factor is one.");
+  kernels()->addScaled(value.count(), value.data<float>(), *factor.data<float>(), to.data<float>());
+}
+
+void applyMomentum(const Attributes&, TF_OpKernelContext* context) {
+  const Input weight(context, 0), velocity(context, 1), gradient(context, 2), coefficients(context, 3);
+  require(weight.count() == velocity.count() && weight.count() == gradient.count(), "Weight, velocity and gradient have one size.");
+  require(coefficients.count() == 3, "The coefficients are learning rate, momentum and weight decay.");
+  const float* const values = coefficients.data<float>();
+  kernels()->applyMomentum({weight.count(), values[0], values[1], values[2], weight.data<float>(), velocity.data<float>(),
+                            gradient.data<float>()});
+}
+
+void readImages(const Attributes&, TF_OpKernelContext* context) {
+  const Input pixels(context, 0), offsets(context, 1), factors(context, 2);
+  require(pixels.rank() == 4 && pixels.extent(3) == 3, "Pixels have four axes, and three channels.");
+  require(offsets.count() == size_t(pixels.extent(0)) * 3 && factors.count() == 3, "There is an offset for each image.");
+  kernels()->readImages({pixels.extent(0), pixels.extent(1) * pixels.extent(2), pixels.data<uint8_t>(), offsets.data<float>(),
+                         factors.data<float>(), output<float>(context, 0, TF_FLOAT, pixels.shape())});
+}
+
+void dropOut(const Attributes& attributes, TF_OpKernelContext* context) {
+  const Input values(context, 0), place(context, 1);
+  require(place.count() == 3, "A place is two seeds and the number of the first value.");
+  const int32_t* const numbers = place.data<int32_t>();
+  kernels()->dropOut({size_t(numbers[2]), values.count(), attributes.rate, attributes.scale, {numbers[0], numbers[1]},
+                      values.data<float>(), output<float>(context, 0, TF_FLOAT, values.shape())});
+}
+
 /** The lanes of the vectors in use: the answer to whether there are kernels, and which. */
 void lanes(const Attributes&, TF_OpKernelContext* context) { *output<int32_t>(context, 0, TF_INT32, {}) = kernels()->lanes; }
 
@@ -130,6 +178,15 @@ void registerAll() {
   registerOperation<connectGradientByInput>({"VggConnectGradientByInput", {"relu: bool"}, connected, {"by_input: float"}});
   registerOperation<connectGradientByWeight>(
       {"VggConnectGradientByWeight", {"relu: bool"}, connected, {"by_weight: float", "by_bias: float"}});
+  registerOperation<copy>({"VggCopy", {}, {"value: float"}, {"copy: float"}});
+  registerOperation<assign>({"VggAssign", {}, {"to: float", "value: float"}, {}});
+  registerOperation<addScaled>({"VggAddScaled", {}, {"to: float", "value: float", "factor: float"}, {}});
+  registerOperation<applyMomentum>(
+      {"VggApplyMomentum", {}, {"weight: float", "velocity: float", "gradient: float", "coefficients: float"}, {}});
+  registerOperation<readImages>(
+      {"VggReadImages", {}, {"pixels: uint8", "offsets: float", "factors: float"}, {"images: float"}});
+  registerOperation<dropOut>(
+      {"VggDropOut", {"rate: float", "scale: float"}, {"values: float", "place: int32"}, {"dropped: float"}});
 }
 
 /** Where the processor has no kernels, no operation is registered: whoever asks for one is told so by TensorFlow. */

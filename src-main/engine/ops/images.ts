@@ -1,3 +1,4 @@
+import { ownKernels } from '../kernels.ts';
 import { tensorflow, type Tensor } from '../tensorflow.ts';
 import { execute, ofFloats, typeAttribute, intsOf } from './execute.ts';
 import { add, multiply } from './pointwise.ts';
@@ -17,24 +18,19 @@ export function imagesFromPixels(
   deviation: readonly number[],
 ): Tensor {
   const { tf, backend } = tensorflow();
-  const { binding } = backend;
-  const bytes = binding.createTensor([batch, height, width, 3], binding.TF_UINT8, pixels);
-  const [metadata] = binding.executeOp(
-    'Cast',
-    [typeAttribute('SrcT', 'uint8'), typeAttribute('DstT', 'float')],
-    [bytes],
-    1,
-  );
-  binding.deleteTensor(bytes);
-  if (!metadata) throw new Error('Cast has one output.');
-  using floats = backend.createOutputTensor(metadata);
+  using bytes = backend.createOutputTensor({
+    id: backend.binding.createTensor([batch, height, width, 3], backend.binding.TF_UINT8, pixels),
+    shape: [batch, height, width, 3],
+    dtype: backend.binding.TF_UINT8,
+  });
   using shift = tf.tensor4d(offsets, [batch, 1, 1, 3]);
-  if (deviation.every((value) => value === 1)) return add(floats, shift);
-  using images = add(floats, shift);
   using factors = tf.tensor1d(
     deviation.map((value) => 1 / value),
     'float32',
   );
+  if (ownKernels() !== null) return execute('VggReadImages', [], [bytes, shift, factors]);
+  using floats = execute('Cast', [typeAttribute('SrcT', 'uint8'), typeAttribute('DstT', 'float')], [bytes]);
+  using images = add(floats, shift);
   return multiply(images, factors);
 }
 

@@ -1,18 +1,18 @@
 import { connect } from '../../engine/layers/connect.ts';
 import type { Connected } from '../../engine/layers/Connected.ts';
-import { multiply } from '../../engine/ops/pointwise.ts';
+import type { Dropout } from '../../engine/layers/Dropout.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { FcLayer } from '../layers.ts';
 import type { LayerParameters } from '../Parameters.ts';
-import { Kept } from './Kept.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
 /** A fully-connected layer on rows [rows, inputs]; ReLU and dropout follow the hidden ones (Sect. 2.1, 3.1). */
 export class FcStage implements Stage {
   readonly #layer: FcLayer;
   readonly #parameters: LayerParameters;
-  readonly #kept = new Kept<'mask' | 'dropped'>();
   #connected: Connected | undefined;
+  #dropout: Dropout | undefined;
+  #dropped: Tensor | undefined;
 
   constructor(layer: FcLayer, parameters: LayerParameters) {
     this.#layer = layer;
@@ -27,10 +27,9 @@ export class FcStage implements Stage {
     );
     this.#connected = connected;
     watch?.(this.#layer, connected.output);
-    const mask = hidden ? dropout(name, [connected.output.shape[0], outputs]) : undefined;
-    if (!mask) return connected.output;
-    this.#kept.keep('mask', mask);
-    return this.#kept.keep('dropped', multiply(connected.output, mask));
+    this.#dropout = hidden ? dropout(name, outputs) : undefined;
+    this.#dropped = this.#dropout?.apply(connected.output);
+    return this.#dropped ?? connected.output;
   }
 
   backward(gradient: Tensor, { sink, watch }: BackwardPass, needsInputGradient: boolean): Tensor | undefined {
@@ -51,16 +50,21 @@ export class FcStage implements Stage {
   release(): void {
     this.#connected?.release();
     this.#connected = undefined;
-    this.#kept.release();
+    this.#releaseDropout();
   }
 
-  /** Takes over the gradient, and frees the mask. */
+  /** Takes over the gradient, and frees what dropout kept. */
   #throughDropout(gradient: Tensor): Tensor {
-    const mask = this.#kept.find('mask');
-    if (!mask) return gradient;
-    const passed = multiply(gradient, mask);
+    if (!this.#dropout) return gradient;
+    const passed = this.#dropout.apply(gradient);
     gradient.dispose();
-    this.#kept.release();
+    this.#releaseDropout();
     return passed;
+  }
+
+  #releaseDropout(): void {
+    this.#dropout?.release();
+    this.#dropped?.dispose();
+    this.#dropout = this.#dropped = undefined;
   }
 }

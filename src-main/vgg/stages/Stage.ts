@@ -1,3 +1,4 @@
+import type { Dropout } from '../../engine/layers/Dropout.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { Variable } from '../../engine/Variable.ts';
 import type { Layer } from '../layers.ts';
@@ -5,18 +6,15 @@ import type { Layer } from '../layers.ts';
 /** Takes the gradient of the loss by a parameter, and owns the tensor from then on. */
 export type GradientSink = (parameter: Variable, gradient: Tensor) => void;
 
-/** Returns the dropout mask of a layer for the images now in the net, or nothing at test time. The stage owns it. */
-export type DropoutMask = (
-  layer: string,
-  shape: readonly [rows: number, channels: number],
-) => Tensor | undefined;
+/** Gives the dropout of a layer for the images now in the net, or nothing at test time. The stage releases it. */
+export type DropoutOf = (layer: string, channels: number) => Dropout | undefined;
 
 /** Called with a tensor that belongs to a layer. It does not own the tensor: it has to clone what it keeps. */
 export type Watch = (layer: Layer, tensor: Tensor) => void;
 
 /** Settings of a forward pass. */
 export interface ForwardPass {
-  dropout: DropoutMask;
+  dropout: DropoutOf;
   /** Whether batch normalisation uses the batch's statistics and updates the running ones, or uses the running ones. */
   training: boolean;
   /** Called with the output of each layer, after its ReLU and before dropout. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import type { Study } from '../../runs/study.ts';
+import type { Study } from '../../runs/StudyStore.ts';
 import { newId } from '../../runs/ids.ts';
 import {
   planOf,
@@ -53,11 +53,11 @@ export const studyHandlers = studies.router({
   }),
 
   preview: studies.preview.handler(({ input, context }) =>
-    context.previews.ofStudy(context.log, settledBy(input, context.home), input),
+    context.previews.ofStudy(context.log, settledBy(input), input),
   ),
 
-  create: studies.create.handler(async ({ input, context: { home, log } }) => {
-    const settled = settledBy(input, home);
+  create: studies.create.handler(async ({ input, context: { log } }) => {
+    const settled = settledBy(input);
     const weights = await givenWeights(input.preset, settled.preset, input.weights);
     // The study may be resumed from another working directory.
     const dataset = lastingLocation(settled.dataset ?? needDataset(input.preset));
@@ -76,8 +76,7 @@ export const studyHandlers = studies.router({
   }),
 
   start: studies.start.handler(async ({ input, context }) => {
-    const { id, only, parallel } = input;
-    await context.startStudy(context.log.studies.resolve(id), { only, parallel });
+    await context.startStudy(context.log.studies.resolve(input.id), input.only);
     return undefined;
   }),
 
@@ -108,9 +107,9 @@ interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
 }
 
 /** The study that the settings define; without a dataset if neither they nor the preset name one. */
-function settledBy(settings: StudySettings, home: string): StudyDraft {
+function settledBy(settings: StudySettings): StudyDraft {
   const { preset: name, comparison, dataset, seeds, overrides, tables, only } = settings;
-  const named = loadPreset(name, home);
+  const named = loadPreset(name);
   if (comparison !== undefined && named.evaluates) throw trainsNothing(name);
   const shipped = named.base.data?.dataset;
   return {

@@ -30,7 +30,7 @@ export class Previews {
 
   /** Problems of the configuration are reported, not thrown. */
   async of(log: RunLog, input: ConfigSourcesInput): Promise<RunPreview> {
-    const written = readOrProblem(input, this.#home);
+    const written = readOrProblem(input);
     if ('key' in written) return refused([written]);
     const found: ConfigProblem[] = [];
     const { sources, weights } = (await noted(found, 'initialisation.from', () =>
@@ -95,9 +95,9 @@ export class Previews {
   }
 }
 
-function readOrProblem(input: ConfigSourcesInput, home: string): ConfigSources | ConfigProblem {
+function readOrProblem(input: ConfigSourcesInput): ConfigSources | ConfigProblem {
   try {
-    return readSources(input, home);
+    return readSources(input);
   } catch (error) {
     return problemAt('', error);
   }

@@ -138,6 +138,37 @@ void checkConnected(int rows, int inputs, int outputs, bool relu, Random& random
   }
 }
 
+/** Updates, dropout and pixels, element by element, at sizes with a rest and with shares for all threads. */
+void checkElements(int count, Random& random, double* worst) {
+  const Values gradient(count, random, 1);
+  Values weight(count, random, 1), velocity(count, random, 1), dropped(count), images(size_t(3) * count);
+  Doubles weights(count), velocities(count), sums(count), pixels(images.size());
+  for (int i = 0; i < count; i++) {
+    velocities[i] = 0.9 * velocity[i] + gradient[i] + 0.01 * weight[i];
+    weights[i] = weight[i] - 0.1 * velocities[i];
+    sums[i] = weights[i] + 3. * gradient[i];
+  }
+  vgg::kernels()->applyMomentum({size_t(count), 0.1f, 0.9f, 0.01f, weight.data(), velocity.data(), gradient.data()});
+  double found = std::max(difference(weight, weights), difference(velocity, velocities));
+  vgg::kernels()->addScaled(count, gradient.data(), 3, weight.data());
+  found = std::max(found, difference(weight, sums));
+  vgg::kernels()->dropOut({size_t(random.within(0, 9)), size_t(count), 0.5f, 2, {7, -7}, gradient.data(), dropped.data()});
+  for (int i = 0; i < count; i++)
+    if (dropped[i] != 0 && dropped[i] != 2 * gradient[i]) found = INFINITY;
+  std::vector<uint8_t> bytes(pixels.size());
+  const float offsets[] = {-1, -2, -3}, factors[] = {1, 0.5f, 2};
+  for (size_t i = 0; i < bytes.size(); i++) {
+    bytes[i] = uint8_t(random.next());
+    pixels[i] = (double(bytes[i]) + offsets[i % 3]) * factors[i % 3];
+  }
+  vgg::kernels()->readImages({1, count, bytes.data(), offsets, factors, images.data()});
+  found = std::max(found, difference(images, pixels));
+  *worst = std::max(*worst, found);
+  if (found <= 1e-6) return;
+  failed = true;
+  printf("An update, dropout or pixels of %d values differ by %.1e\n", count, found);
+}
+
 /** What is no number is not made into one by a pool or a ReLU. */
 void checkNotANumber() {
   Random random{3};
@@ -191,8 +222,10 @@ int main(int count, char** words) {
   for (int round = 0; round < rounds; round++)
     checkConnected(random.within(1, 33), random.within(1, 150), random.within(1, 150), round % 2 == 0, random,
                    &worstConnected);
+  double worstElements = 0;
+  for (const int elements : {7, 8, 33, 1000, 16384, 50001}) checkElements(elements, random, &worstElements);
   checkNotANumber();
-  printf("%s: output %.1e, by maps %.1e, by filter %.1e, by bias %.1e, connected %.1e, checksum %08x\n", vgg::kernels()->name, worst.output,
-         worst.byMaps, worst.byFilter, worst.byBias, worstConnected, checksum);
+  printf("%s: output %.1e, by maps %.1e, by filter %.1e, by bias %.1e, connected %.1e, elements %.1e, checksum %08x\n", vgg::kernels()->name, worst.output,
+         worst.byMaps, worst.byFilter, worst.byBias, worstConnected, worstElements, checksum);
   return failed ? 1 : 0;
 }

@@ -197,9 +197,7 @@ it.each<[string, string, (made: Tampering) => void]>([
   [
     'archive-too-new',
     'a newer version',
-    ({ manifest }) => {
-      if (manifest) manifest.version = archiveVersion + 1;
-    },
+    ({ manifest }) => manifest && (manifest.version = archiveVersion + 1),
   ],
   ['archive-damaged', 'a file that is missing', ({ entries }) => entries.pop()],
   ['archive-unsafe', 'a file that is not listed', ({ manifest }) => manifest?.files.pop()],

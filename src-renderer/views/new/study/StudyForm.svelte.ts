@@ -34,8 +34,6 @@ export class StudyForm {
   tables = $state.raw<ReadonlySet<TableNumber>>(new Set(defaultTables));
   /** For a preset that trains nothing. */
   weights = $state.raw<readonly WrittenWeights[]>(weightsOf(router.parameters.get('weights') ?? ''));
-  /** Whether several train at once, as cores and memory allow. */
-  sideBySide = $state<'one' | 'auto'>('one');
   starting = $state(false);
 
   /** Whether weights are scored in place of training any. */
@@ -102,10 +100,7 @@ export class StudyForm {
     return texts.filter(Boolean).join(' ') || undefined;
   }
 
-  /** How it is trained, which is no part of what it is. */
-  readonly start = $derived(this.sideBySide === 'auto' ? ({ parallel: 'auto' } as const) : {});
-
-  async ask(settings = this.settings, start = this.start): Promise<void> {
+  async ask(settings = this.settings): Promise<void> {
     const { preset, comparison = '', dataset = '' } = settings;
     router.set({
       what: 'study',
@@ -118,16 +113,15 @@ export class StudyForm {
       settings: this.overridesText,
       weights: weightsText(this.weights),
     });
-    if (this.#hasNets)
-      await this.preview.load((signal) => api.studies.preview({ ...settings, ...start }, { signal }));
+    if (this.#hasNets) await this.preview.load((signal) => api.studies.preview(settings, { signal }));
   }
 
   /** Puts the study into the queue; the one with the same settings, if there is one. */
-  async begin(): Promise<string | undefined> {
+  async start(): Promise<string | undefined> {
     this.starting = true;
     const made = await toasts.attempt(async () => {
       const study = await api.studies.create(this.settings);
-      await api.queue.add({ kind: 'study', id: study.id, ...this.start });
+      await api.queue.add({ kind: 'study', id: study.id });
       return study;
     });
     this.starting = false;

@@ -1,0 +1,41 @@
+import { execute, executeAll, scalarOf } from '../ops/execute.ts';
+import type { Tensor } from '../tensorflow.ts';
+import type { Coefficients } from './Coefficients.ts';
+import type { Storage } from './Storage.ts';
+
+/**
+ * A tensor of its own memory that the workbench's kernels write into. So there is nothing to read before each use, which
+ * takes as long as a small layer's arithmetic, and an update is one pass.
+ */
+export class OwnStorage implements Storage {
+  readonly #value: Tensor;
+
+  constructor(initial: Tensor) {
+    this.#value = execute('VggCopy', [], [initial]);
+  }
+
+  with<Result>(use: (value: Tensor) => Result): Result {
+    return use(this.#value);
+  }
+
+  read(): Tensor {
+    return this.#value.clone();
+  }
+
+  assign(value: Tensor): void {
+    executeAll('VggAssign', [], [this.#value, value], 0);
+  }
+
+  addScaled(tensor: Tensor, factor: number): void {
+    using scalar = scalarOf(factor);
+    executeAll('VggAddScaled', [], [this.#value, tensor, scalar], 0);
+  }
+
+  applyMomentum(velocity: Storage, gradient: Tensor, { tensor }: Coefficients): void {
+    velocity.with((value) => executeAll('VggApplyMomentum', [], [this.#value, value, gradient, tensor], 0));
+  }
+
+  dispose(): void {
+    this.#value.dispose();
+  }
+}

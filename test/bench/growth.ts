@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { linePlot, type Line } from './linePlot.ts';
+
+const ratesSchema = z.object({ train: z.number().nullable(), inference: z.number() });
+
+/** One measurement, in a process of its own: see measure.ts. */
+interface Sizes {
+  config: 'A' | 'D';
+  crop: number;
+  width: number;
+  batch: number;
+  /** Side of the images that inference scores densely; the crop's without it. */
+  scale?: number;
+  threads?: number;
+}
+
+interface Study {
+  name: string;
+  title: string;
+  values: readonly number[];
+  sizes: (value: number) => Omit<Sizes, 'config'>;
+}
+
+const cores = availableParallelism();
+/** As many pixels a batch at each crop. */
+const batchAt = (crop: number) => Math.max(1, Math.round((64 * 56 * 56) / (crop * crop)));
+
+const studies: readonly Study[] = [
+  {
+    name: 'batch',
+    title: 'images a batch',
+    values: [8, 16, 32, 64, 128, 256],
+    sizes: (batch) => ({ crop: 56, width: 0.25, batch }),
+  },
+  {
+    name: 'crop',
+    title: 'crop in pixels, as many pixels a batch',
+    values: [32, 56, 84, 112, 168, 224],
+    sizes: (crop) => ({ crop, width: 0.25, batch: batchAt(crop) }),
+  },
+  {
+    name: 'width',
+    title: 'width',
+    values: [0.0625, 0.125, 0.25, 0.5, 1],
+    sizes: (width) => ({ crop: 56, width, batch: Math.min(64, 16 / width) }),
+  },
+  {
+    name: 'scale',
+    title: 'Q in pixels, dense evaluation, crop 56, width ¼',
+    values: [56, 64, 80, 96, 128, 160],
+    sizes: (scale) => ({ crop: 56, width: 0.25, batch: batchAt(scale), scale }),
+  },
+  {
+    name: 'threads',
+    title: 'threads',
+    values: Array.from({ length: cores }, (_, index) => index + 1),
+    sizes: (threads) => ({ crop: 56, width: 0.25, batch: 64, threads }),
+  },
+];
+
+/** Measures how images a second change with each size, and writes a plot for each into a folder. */
+export function growth(folder: string, steps: number): void {
+  mkdirSync(folder, { recursive: true });
+  for (const { name, title, values, sizes } of studies) {
+    const lines: Line[] = (['A', 'D'] as const).flatMap((config) => {
+      const rates = values.map((value) => measure({ config, ...sizes(value) }, steps));
+      const points = (pick: (rate: z.infer<typeof ratesSchema>) => number | null) =>
+        values.flatMap((value, index) => {
+          const [rate] = rates.slice(index, index + 1).map(pick);
+          return rate === null || rate === undefined ? [] : [{ x: value, y: rate }];
+        });
+      return [
+        { name: `${config} training`, points: points(({ train }) => train) },
+        { name: `${config} inference`, points: points(({ inference }) => inference) },
+      ].filter(({ points }) => points.length > 0);
+    });
+    for (const line of lines) {
+      console.log(
+        `${name}, ${line.name}: ${line.points.map(({ x, y }) => `${x}: ${y.toPrecision(3)}`).join(', ')}`,
+      );
+    }
+    writeFileSync(join(folder, `speed-${name}.svg`), linePlot(title, 'images a second', lines));
+  }
+}
+
+function measure({ threads, ...sizes }: Sizes, steps: number): z.infer<typeof ratesSchema> {
+  const environment = threads === undefined ? {} : { VGG_THREADS: String(threads) };
+  const answer = execFileSync(
+    process.execPath,
+    [join(import.meta.dirname, 'measure.ts'), JSON.stringify({ ...sizes, steps })],
+    { encoding: 'utf8', env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  return ratesSchema.parse(JSON.parse(answer));
+}

@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ownKernels } from '../../../src-main/engine/kernels.ts';
+import { Coefficients } from '../../../src-main/engine/storage/Coefficients.ts';
+import { OwnStorage } from '../../../src-main/engine/storage/OwnStorage.ts';
+import { ResourceStorage } from '../../../src-main/engine/storage/ResourceStorage.ts';
+import type { Storage } from '../../../src-main/engine/storage/Storage.ts';
+import { liveTensors, tensorflow, type Tensor } from '../../../src-main/engine/tensorflow.ts';
+import { openTestEngine } from '../../support/engine.ts';
+
+beforeAll(openTestEngine);
+
+function valuesOf(storage: Storage): number[] {
+  return storage.with((value) => [...value.dataSync<'float32'>()]);
+}
+
+function tensorOf(values: readonly number[]): Tensor {
+  return tensorflow().tf.tensor1d([...values], 'float32');
+}
+
+/** Of values that are exact in float32, one by one or so many that all threads have a share. */
+describe.each([1, 100_003])('%i values', (count) => {
+  const repeated = (value: number) => Array.from({ length: count }, () => value);
+
+  it.each(['own', 'resource'] as const)('kept by %s storage are updated in place, by hand', (kind) => {
+    if (kind === 'own' && ownKernels() === null) return;
+    const make = (value: number): Storage => {
+      using initial = tensorOf(repeated(value));
+      return kind === 'own' ? new OwnStorage(initial) : new ResourceStorage(initial);
+    };
+    const before = liveTensors();
+    const [weight, velocity] = [make(2), make(8)];
+    using gradient = tensorOf(repeated(0.5));
+    const coefficients = new Coefficients(0.25, 0.5, 0.125);
+    weight.applyMomentum(velocity, gradient, coefficients);
+    coefficients.dispose();
+    // 0.5 · 8 + 0.5 + 0.125 · 2, and 2 − 0.25 · 4.75.
+    expect(valuesOf(velocity)).toEqual(repeated(4.75));
+    expect(valuesOf(weight)).toEqual(repeated(0.8125));
+    weight.addScaled(gradient, -2);
+    expect(valuesOf(weight)).toEqual(repeated(-0.1875));
+    weight.assign(gradient);
+    weight.addScaled(gradient, 1);
+    expect(valuesOf(weight)).toEqual(repeated(1));
+    expect(gradient.dataSync()[0]).toBe(0.5);
+    weight.dispose();
+    velocity.dispose();
+    expect(liveTensors()).toBe(before + 1);
+  });
+});
