@@ -40,7 +40,7 @@ export function* conflictsOf({
     );
   }
   const { batch, microBatch, warmUpEpochs, epochs } = training;
-  if (warmUpEpochs >= epochs && warmUpEpochs > 0) {
+  if (warmUpEpochs >= epochs && warmUpEpochs > 0 && epochs > 0) {
     yield invalid(
       'training.warmUpEpochs',
       `training.warmUpEpochs (${warmUpEpochs}) leaves nothing of training.epochs (${epochs}).`,

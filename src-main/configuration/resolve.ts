@@ -1,18 +1,20 @@
 import { conflictsOf } from './check.ts';
 import { defaultTestScales, defaultTrainScale } from './defaultScales.ts';
+import { defaultDropout } from './defaultDropout.ts';
 import { describeKey } from './keys.ts';
 import { settingsOfYaml, settingsOfOverride, settingsOfPreset } from './configSources.ts';
 import type { Setting } from './configSources.ts';
 import { errorOf, problemAt, type ConfigProblem } from './problems.ts';
 import { runConfigSchema } from './schema.ts';
 import type { RunConfig } from './schema.ts';
+import type { Settings } from './settings.ts';
 import { quoted } from '../vocabulary/printable.ts';
 
 /** Where a configuration's values come from; each source wins over the one before it. */
 export interface ConfigSources {
   /** Values that hold where no other source sets any, in the form of a preset. */
-  beneath?: unknown;
-  preset?: unknown;
+  beneath?: Settings;
+  preset?: Settings;
   /** A YAML file that was read; the path only names it in errors. */
   file?: { path: string; text: string };
   /** `key.path=value`, the value in YAML; also `64-128` for an S and `56,64,72` for a list. */
@@ -48,6 +50,7 @@ export function examineRunConfig(sources: ConfigSources): Examined {
     return { config: null, problems: [...problems.values()] };
   }
   const config = result.data;
+  if (!settings.has('network.dropout')) config.network.dropout = defaultDropout(config.network.width);
   // Scales depend on the crop: those that were not set follow from it, in the paper's ratio.
   if (!settings.has('data.trainScale')) config.data.trainScale = defaultTrainScale(config.network.crop);
   if (!settings.has('evaluation.testScales')) {
@@ -57,8 +60,8 @@ export function examineRunConfig(sources: ConfigSources): Examined {
   return problems.size === 0 ? { config, problems: [] } : { config: null, problems: [...problems.values()] };
 }
 
-/** The value that the sources give a key, as written and not checked; undefined where none sets it. */
-export function writtenValue(sources: ConfigSources, key: string): unknown {
+/** The value that preset, file or overrides give a key, as written and not checked; undefined where none sets it. */
+export function writtenValue({ beneath: _, ...sources }: ConfigSources, key: string): unknown {
   return readSources(sources).settings.get(key)?.value;
 }
 

@@ -3,10 +3,10 @@ import { configurations } from '../vocabulary/configurations.ts';
 import { averages, protocols } from '../vocabulary/protocols.ts';
 
 /**
- * Which layers are copied: all, all but the last, the convolutions, or those that deeper nets take from net A
- * (Sect. 3.1).
+ * Which layers are copied: all, all but the last, the convolutions, those that deeper nets take from net A (Sect. 3.1), or
+ * all of net A's, between which the others begin as the identity (Chen et al. 2016).
  */
-export const copiedLayers = ['net-a', 'all', 'all-but-last', 'convolutions'] as const;
+export const copiedLayers = ['net-a', 'net-a-identity', 'all', 'all-but-last', 'convolutions'] as const;
 export type CopiedLayers = (typeof copiedLayers)[number];
 
 /** How the learning rate falls. */
@@ -39,7 +39,9 @@ const network = z.strictObject({
     .min(0)
     .lt(1)
     .default(0.5)
-    .describe('Share dropped after the first two FC layers (Sect. 3.1).'),
+    .describe(
+      'Share dropped after the first two FC layers (Sect. 3.1); follows the width unless given: 0.5 at full width, none at half of it or less, since narrow nets learn too little rather than by heart.',
+    ),
 });
 
 const data = z.strictObject({
@@ -47,7 +49,7 @@ const data = z.strictObject({
     .string()
     .min(1)
     .default('fashion-mnist')
-    .describe('A folder of images, or a dataset that ships.'),
+    .describe('A folder of images, or the name of a dataset.'),
   classList: z
     .string()
     .min(1)
@@ -73,9 +75,9 @@ const data = z.strictObject({
     .describe('Mean RGB (0–255) subtracted from each pixel (Sect. 2.1).'),
   deviation: z
     .union([z.literal('training-set'), z.tuple([positive, positive, positive])])
-    .default([1, 1, 1])
+    .default('training-set')
     .describe(
-      "Divides each channel once the mean is subtracted: 1 is the paper's, training-set gives inputs of unit variance; torchvision's weights take 58.395,57.12,57.375.",
+      "Divides each channel once the mean is subtracted: training-set gives inputs of unit variance, 1 is the paper's; a start from weights takes theirs.",
     ),
   channels: z
     .enum(channelOrders)
@@ -95,10 +97,10 @@ const initialisation = z
   .strictObject({
     scheme: z
       .enum(['normal', 'glorot', 'he', 'lsuv', 'pytorch'])
-      .default('glorot')
+      .default('he')
       .describe(
-        "How layers that are not copied start: Glorot, which trains deep nets from scratch (Sect. 3.1's later remark), " +
-          "a normal with biases 0 (Sect. 3.1), He's normal, which keeps the signal's size through ReLUs, LSUV, which scales orthonormal weights until every layer's output has a variance of 1 over the first batch, or PyTorch's default.",
+        "How layers that are not copied start: He's normal, which keeps the signal's size through ReLUs, Glorot, which also trains deep nets from scratch (Sect. 3.1's later remark), " +
+          "a normal with biases 0 (Sect. 3.1), LSUV, which scales orthonormal weights until every layer's output has a variance of 1 over the first batch, or PyTorch's default.",
       ),
     fan: z
       .enum(['in', 'out'])
@@ -124,7 +126,7 @@ const initialisation = z
       .enum(copiedLayers)
       .default('all')
       .describe(
-        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), everything, for other classes all but the last layer, or the convolutions alone, for files without the others.',
+        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), all layers of net A with the others begun as the identity (Net2Net, which is not of the paper), everything, for other classes all but the last layer, or the convolutions alone, for files without the others.',
       ),
   })
   .refine((value) => value.deviation === null || value.variance === null, {
@@ -138,6 +140,15 @@ const training = z.strictObject({
     .nullable()
     .default(null)
     .describe('Images held in memory at once; gradients add up to the batch.'),
+  threads: z
+    .int()
+    .min(1)
+    .max(64)
+    .nullable()
+    .default(null)
+    .describe(
+      'Threads that compute, null for one on each core; a run gives the same bytes each time on as many.',
+    ),
   trainable: z
     .enum(['all', 'fully-connected'])
     .default('all')
@@ -152,22 +163,24 @@ const training = z.strictObject({
     .describe(
       'Passes over the training set, at most (Sect. 3.1); with 0 the weights are scored as they start.',
     ),
-  learningRate: positive.default(0.01).describe('Before the first drop (Sect. 3.1).'),
+  learningRate: positive
+    .default(0.03)
+    .describe("Before it falls; the paper's is 0.01 (Sect. 3.1), and so is that of a start from weights."),
   schedule: z
     .enum(schedules)
-    .default('plateau')
+    .default('linear')
     .describe(
-      'How the learning rate falls: divided when the validation error stops improving (Sect. 3.1), or at every step down to 0 at the end of the last epoch, evenly or along a cosine.',
+      "How the learning rate falls: at every step down to 0 at the end of the last epoch, evenly or along a cosine, or divided when the validation error stops improving, as the paper's (Sect. 3.1).",
     ),
   warmUpEpochs: z
     .number()
     .min(0)
     .max(1_000_000)
-    .default(0)
+    .default(0.5)
     .describe('Epochs, or a part of one, in which the learning rate rises evenly to its value.'),
   clipNorm: positive
     .nullable()
-    .default(null)
+    .default(1)
     .describe('A gradient whose L2 norm over all weights is longer is scaled down to this; null for none.'),
   momentum: z.number().min(0).lt(1).default(0.9).describe('Sect. 3.1.'),
   weightDecay: z

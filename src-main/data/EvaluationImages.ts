@@ -32,19 +32,25 @@ const chunk = 64;
 export class EvaluationImages {
   readonly #samples: readonly Sample[];
   readonly #workers: ImageWorkers;
+  readonly #ownsWorkers: boolean;
   #shapes: Promise<{ width: number; height: number }[]> | undefined;
 
+  /** @param options.workers threads that others use, too, or the number of its own */
   constructor({
     samples,
     workers,
     cacheBytes,
   }: {
     samples: readonly Sample[];
-    workers: number;
+    workers: ImageWorkers | number;
     cacheBytes?: number;
   }) {
     this.#samples = samples;
-    this.#workers = new ImageWorkers({ count: workers, ...defined({ cacheBytes }) });
+    this.#ownsWorkers = typeof workers === 'number';
+    this.#workers =
+      typeof workers === 'number'
+        ? new ImageWorkers({ count: workers, ...defined({ cacheBytes }) })
+        : workers;
   }
 
   /**
@@ -70,7 +76,7 @@ export class EvaluationImages {
   }
 
   async close(): Promise<void> {
-    await this.#workers.close();
+    if (this.#ownsWorkers) await this.#workers.close();
   }
 
   #planCrops(crop: number): Group {

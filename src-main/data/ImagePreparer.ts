@@ -16,10 +16,13 @@ type Question<Task extends keyof ImageTasks> = ImageTasks[Task]['question'];
 
 /** Does the tasks of one thread of the pool, one image after the other, with its own cache. */
 export class ImagePreparer {
-  readonly #cache: ImageCache;
+  /** For each list of images one, so that a large training set leaves room for the validation images. */
+  readonly #caches = new Map<number, ImageCache>();
+  readonly #cacheBytes: number;
 
+  /** @param cacheBytes for each list of images */
   constructor(cacheBytes: number) {
-    this.#cache = new ImageCache(cacheBytes);
+    this.#cacheBytes = cacheBytes;
   }
 
   /** @throws WorkbenchError `broken-image` naming the image */
@@ -35,6 +38,9 @@ export class ImagePreparer {
         return await Promise.all(
           message.question.images.map((image) => usable(image, () => imageShape(image.source))),
         );
+      case 'forget':
+        this.#caches.delete(message.question.list);
+        return null;
       case 'inspect':
         return await inspect(message.question);
     }
@@ -106,7 +112,9 @@ export class ImagePreparer {
     await usable(reference, () => {
       requireUnchanged(reference);
     });
-    return await this.#cache.get(key, make);
+    const cache = this.#caches.get(reference.list) ?? new ImageCache(this.#cacheBytes);
+    this.#caches.set(reference.list, cache);
+    return await cache.get(key, make);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Sample } from './dataset.ts';
 import { inParallel } from './inParallel.ts';
 import type { ImageAnswer, ImageReference, ImageTask, ImageTasks, ImageWorkerData } from './imageTasks.ts';
 
-/** Bytes of images that all threads of a pool together keep by default. */
+/** Bytes of images of a list that all threads of a pool together keep by default. */
 export const defaultCacheBytes = Math.min(2 ** 30, totalmem() / 16);
 
 interface Pending {
@@ -90,6 +90,14 @@ export class ImageWorkers {
     return pixels;
   }
 
+  /** Drops what the threads keep of these samples in memory. */
+  async forget(samples: readonly Sample[]): Promise<void> {
+    const list = listOf(samples);
+    const lanes = [...this.#threads.keys()];
+    // A thread that has failed keeps nothing.
+    await Promise.allSettled(lanes.map((lane) => this.ask(lane, 'forget', { images: [], list })));
+  }
+
   /** Ends the threads, whatever they are doing; unanswered tasks fail. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -127,14 +135,26 @@ export class ImageWorkers {
   }
 }
 
+const lists = new WeakMap<readonly Sample[], number>();
+let knownLists = 0;
+
+/** The number of a list of samples in this process. */
+function listOf(samples: readonly Sample[]): number {
+  const list = lists.get(samples) ?? knownLists++;
+  lists.set(samples, list);
+  return list;
+}
+
 /** A sample as sent to a thread: a view of ordinary memory is copied, or its whole buffer would be sent. */
 export function referenceTo(samples: readonly Sample[], index: number): ImageReference {
   const sample = samples[index];
   if (sample === undefined) throw new RangeError(`There is no sample ${index}.`);
   const { label: _label, ...rest } = sample;
   const { source } = rest;
-  if (source.kind === 'file' || source.data.buffer instanceof SharedArrayBuffer) return { index, ...rest };
-  return { index, ...rest, source: { ...source, data: source.data.slice() } };
+  const list = listOf(samples);
+  if (source.kind === 'file' || source.data.buffer instanceof SharedArrayBuffer)
+    return { list, index, ...rest };
+  return { list, index, ...rest, source: { ...source, data: source.data.slice() } };
 }
 
 function threadError(names: readonly string[], cause: unknown): WorkbenchError {

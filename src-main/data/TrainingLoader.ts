@@ -30,10 +30,12 @@ export class TrainingLoader {
   readonly #config: RunConfig;
   readonly #augmentation: Augmentation;
   readonly #workers: ImageWorkers;
+  readonly #ownsWorkers: boolean;
   readonly #batches: AsyncGenerator<PositionedBatch, void, undefined>;
 
   /**
    * @param options.start the position of the first batch
+   * @param options.pool threads that others use, too; without it, its own, as many as the configuration says
    * @param options.ahead batches in preparation at any time, which bounds the memory
    * @throws WorkbenchError `scale-below-crop`
    */
@@ -42,10 +44,11 @@ export class TrainingLoader {
     statistics: TrainingStatistics;
     config: RunConfig;
     start: BatchPosition;
+    pool?: ImageWorkers | undefined;
     ahead?: number;
     cacheBytes?: number;
   }) {
-    const { dataset, statistics, config, start, ahead = 3, cacheBytes } = options;
+    const { dataset, statistics, config, start, pool, ahead = 3, cacheBytes } = options;
     const { trainScale, horizontalFlip, workers } = config.data;
     const { crop } = config.network;
     const smallest = typeof trainScale === 'number' ? trainScale : trainScale[0];
@@ -60,7 +63,8 @@ export class TrainingLoader {
     this.#statistics = statistics;
     this.#config = config;
     this.#augmentation = { seed: config.training.seed, trainScale, crop, horizontalFlip };
-    this.#workers = new ImageWorkers({ count: workers, ...defined({ cacheBytes }) });
+    this.#workers = pool ?? new ImageWorkers({ count: workers, ...defined({ cacheBytes }) });
+    this.#ownsWorkers = pool === undefined;
     this.stepsPerEpoch = stepsPerEpoch(dataset.train.length, config.training.batch);
     this.#batches = prefetch(this.#tasks(start), ahead);
   }
@@ -79,8 +83,10 @@ export class TrainingLoader {
   }
 
   async close(): Promise<void> {
-    await this.#workers.close();
+    if (this.#ownsWorkers) await this.#workers.close();
     await this.#batches.return();
+    // Not awaited: the threads may still be at work on batches that nobody will take.
+    void this.#workers.forget(this.#dataset.train);
   }
 
   *#tasks(start: BatchPosition): Generator<() => Promise<PositionedBatch>, void, undefined> {

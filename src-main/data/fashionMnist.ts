@@ -9,7 +9,7 @@ import { readIdxFile } from './idxFile.ts';
 /** The subset that ships: 1,000 training and 200 validation images of each class. */
 const embeddedFolder = join(resourcesFolder, 'datasets', 'fashion-mnist');
 /** Where Debian's package `dataset-fashion-mnist` puts the 60,000 and 10,000 images. */
-const fullFolder = '/usr/share/datasets/fashion-mnist';
+export const fullFolder = '/usr/share/datasets/fashion-mnist';
 
 /** Of its images, in pixels. */
 const side = 28;

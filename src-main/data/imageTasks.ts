@@ -4,8 +4,8 @@ import type { Sample } from './dataset.ts';
 import type { ImageFinding } from './findings.ts';
 import type { Moments } from './statistics.ts';
 
-/** A sample as sent to a thread of the pool; `index` is its position among the samples of its split. */
-export type ImageReference = Omit<Sample, 'label'> & { index: number };
+/** A sample as sent to a thread of the pool: `index` is its position in a list of samples, and `list` tells which. */
+export type ImageReference = Omit<Sample, 'label'> & { list: number; index: number };
 
 /** The tasks of a thread of the pool: the question and the answer of each. */
 export interface ImageTasks {
@@ -29,6 +29,8 @@ export interface ImageTasks {
     question: { images: ImageReference[] };
     answer: { width: number; height: number }[];
   };
+  /** Drops what is kept in memory of the images of a list. */
+  forget: { question: { images: ImageReference[]; list: number }; answer: null };
   /** Decodes in full: what is wrong with or notable about each image, its digest, and sums over the pixels of those that decode. */
   inspect: {
     question: { images: ImageReference[]; withMoments: boolean };

@@ -5,7 +5,16 @@ import { digestLength } from './fingerprint.ts';
 import { findingSchema, type Finding, type Split } from './findings.ts';
 import { ImageWorkers, referenceTo } from './ImageWorkers.ts';
 import { inParallel } from './inParallel.ts';
-import { addMoments, noMoments, statisticsOf, trainingStatisticsSchema } from './statistics.ts';
+import { addMoments, noMoments, statisticsOf, type TrainingStatistics } from './statistics.ts';
+
+const triple = z.tuple([z.number(), z.number(), z.number()]);
+const trainingStatisticsSchema = z.strictObject({
+  images: z.int(),
+  pixels: z.number(),
+  mean: triple,
+  eigenvalues: triple,
+  eigenvectors: z.tuple([triple, triple, triple]),
+}) satisfies z.ZodType<TrainingStatistics>;
 
 /** The result of decoding every image of a dataset in full. */
 export const inspectionSchema = z.strictObject({

@@ -1,23 +1,19 @@
-import { z } from 'zod';
 import type { RgbImage } from './RgbImage.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
-const triple = z.tuple([z.number(), z.number(), z.number()]);
-type Triple = z.infer<typeof triple>;
+type Triple = [number, number, number];
 
 /** The colours of a training set: the values of all pixels of all its images, in grey levels (0–255). */
-export const trainingStatisticsSchema = z.strictObject({
-  images: z.int(),
-  pixels: z.number(),
+export interface TrainingStatistics {
+  images: number;
+  pixels: number;
   /** Mean red, green and blue. */
-  mean: triple,
+  mean: Triple;
   /** Variances along the principal components (grey levels squared), largest first. */
-  eigenvalues: triple,
+  eigenvalues: Triple;
   /** The principal components as unit vectors in RGB, one for each eigenvalue; the largest coordinate is positive. */
-  eigenvectors: z.tuple([triple, triple, triple]),
-});
-
-export type TrainingStatistics = z.infer<typeof trainingStatisticsSchema>;
+  eigenvectors: [Triple, Triple, Triple];
+}
 
 /** Sums over pixels, from which mean and covariance follow; whole numbers, so that they add up without error. */
 export interface Moments {

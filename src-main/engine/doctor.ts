@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { z } from 'zod';
-import { problemOf, problemSchema, type Problem } from '../foundation/errors.ts';
+import { problemSchema } from '../foundation/errorSchemas.ts';
+import { problemOf, type Problem } from '../foundation/errors.ts';
 import { cacheHome } from '../foundation/home.ts';
 import { instructionSets } from '../vocabulary/kernels.ts';
 import { type DeviceFacts, deviceFacts, deviceFactsSchema } from './device.ts';

@@ -3,10 +3,16 @@ import { availableParallelism } from 'node:os';
 /**
  * The environment variables that a process needs from its start in order to run TensorFlow well.
  * They cannot be set from inside: the C library and TensorFlow read them once.
+ *
+ * @param threads that compute; null for one on each core
  */
-export function engineEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+export function engineEnvironment(
+  threads: number | null,
+  environment: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
   return {
     ...environment,
+    ...(threads !== null && { VGG_THREADS: String(threads), TF_NUM_INTRAOP_THREADS: String(threads) }),
     // 0 prints everything, 3 only fatal errors. A researcher does not need TensorFlow's start-up notes.
     TF_CPP_MIN_LOG_LEVEL: environment.TF_CPP_MIN_LOG_LEVEL ?? '2',
     // Every activation is a fresh allocation of up to hundreds of MB. With 4 KB pages the kernel spends longer

@@ -6,6 +6,7 @@ import type { EvaluationSettings, Rgb } from '../configuration/schema.ts';
 import type { EvaluationImages } from '../data/EvaluationImages.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
 import type { Network } from '../vgg/Network.ts';
+import { gridSides } from '../vocabulary/protocols.ts';
 import type { Architecture } from '../vgg/layers.ts';
 import { errorRates } from './errors.ts';
 import { posteriors } from './posterior.ts';
@@ -115,7 +116,7 @@ async function scoresOf(
   let done = 0;
   let began = performance.now();
   // An interruption is noticed only between batches, and with a grid of crops a narrow net's would take minutes.
-  const batchPixels = pixelsAtOnce(passes.includes('multi-crop') ? Math.max(1, width) : width);
+  const batchPixels = pixelsAtOnce(passes.some((pass) => pass in gridSides) ? Math.max(1, width) : width);
   for await (const batch of images.batches({ testScale, layout, batchPixels })) {
     // Batches that are ready arrive without a turn of the event loop, but the signal needs one.
     await nextTurn();

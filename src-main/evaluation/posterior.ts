@@ -6,19 +6,17 @@ import type { Tensor } from '../engine/tensorflow.ts';
 import type { Pass } from '../configuration/evaluations.ts';
 import type { EvaluationSettings } from '../configuration/schema.ts';
 import type { Network } from '../vgg/Network.ts';
+import { gridSides } from '../vocabulary/protocols.ts';
 
 /** The settings that decide the posterior of one image at one test scale. */
 export type ScoringSettings = { pass: Pass } & Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
-
-/** Crops along each side of the grid of multi-crop evaluation (Sect. 3.2). */
-const gridSide = 5;
 
 /**
  * Class posteriors of whole images of one size (Sect. 3.2).
  *
  * - `dense`: the net applied convolutionally to the whole image; the score map averaged over space.
  * - `centre-crop`: the crop in the middle.
- * - `multi-crop`: a regular 5×5 grid of crops over the whole image, the mean of their posteriors.
+ * - `multi-crop`: a regular 5×5 grid of crops over the whole image, the mean of their posteriors; or a smaller grid.
  *
  * With the flip, each is averaged with the result for the mirrored image: 50 crops at each scale for multi-crop.
  *
@@ -44,7 +42,11 @@ function posteriorsOneWay(network: Network, images: Tensor, crop: number, settin
     case 'centre-crop':
       return cropPosteriors(network, images, crop, (extent) => [middle(extent, crop)]);
     case 'multi-crop':
-      return cropPosteriors(network, images, crop, (extent) => grid(extent, crop));
+    case 'multi-crop-2x2':
+    case 'multi-crop-3x3': {
+      const side = gridSides[settings.pass];
+      return cropPosteriors(network, images, crop, (extent) => grid(extent, crop, side));
+    }
   }
 }
 
@@ -78,9 +80,9 @@ function middle(extent: number | undefined, crop: number): number {
 }
 
 /** Where the crops of the grid begin along one side: evenly from one edge of the image to the other. */
-function grid(extent: number | undefined, crop: number): number[] {
+function grid(extent: number | undefined, crop: number, side: number): number[] {
   const room = (extent ?? crop) - crop;
-  return Array.from({ length: gridSide }, (_, index) => Math.round((room * index) / (gridSide - 1)));
+  return Array.from({ length: side }, (_, index) => Math.round((room * index) / (side - 1)));
 }
 
 /** The mean of tensors of the same shape, which it disposes. */

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { WorkbenchError } from './errors.ts';
 
 /*
  * The checksums that the workbench keeps in the safetensors files it writes: a disk, a cable or a copy may change a bit,
@@ -32,4 +33,14 @@ export function checksumText(checksum: number): string {
 export function metadataChecksum(metadata: Readonly<Record<string, string>>): string {
   const entries = Object.entries(metadata).sort(([one], [other]) => (one < other ? -1 : 1));
   return checksumText(checksumAfter(0, Buffer.from(JSON.stringify(entries), 'utf8')));
+}
+
+/** The error for a file whose checksums are not those of its bytes. */
+export function corrupt(path: string, fact: string, cause?: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'weights-corrupt',
+    `${path} has changed since it was written: ${fact}.`,
+    'A disk, a cable or a copy may have done it. Take another copy of the file, or weights of another epoch.',
+    { kind: 'failure', cause },
+  );
 }

@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { isErrorCode, type ErrorCode } from './errorCodes.ts';
 import { systemProblem } from './systemErrors.ts';
 
 export type { ErrorCode };
 
-const errorKindSchema = z.enum(['input', 'failure', 'interrupted']);
-
 /** Who has to act on an error: it decides the exit code of the command line. */
-export type ErrorKind = z.infer<typeof errorKindSchema>;
+export type ErrorKind = 'input' | 'failure' | 'interrupted';
 
 /**
  * An error a person is meant to read: a stable code, what happened, and what to do next.
@@ -37,27 +34,23 @@ export class WorkbenchError extends Error {
   }
 }
 
-/** A code of another version is not known here; what the error says is still shown. */
-const errorCodeSchema = z
-  .string()
-  .transform((code): ErrorCode => (isErrorCode(code) ? code : 'unrecognised'));
-
 /** What is wrong, and what to do about it: all that a person reads of an error. */
-export const problemSchema = z.object({ code: errorCodeSchema, message: z.string(), nextStep: z.string() });
-export type Problem = z.infer<typeof problemSchema>;
+export interface Problem {
+  code: ErrorCode;
+  message: string;
+  nextStep: string;
+}
 
 /** The form in which an error crosses a process or is stored: no stack, nothing but what a person reads. */
-export const errorReportSchema = problemSchema.extend({ kind: errorKindSchema });
-export type ErrorReport = z.infer<typeof errorReportSchema>;
+export interface ErrorReport extends Problem {
+  kind: ErrorKind;
+}
 
 /** A code of another version. It equals none that is known here. */
 export type ForeignCode = string & { readonly ofAnotherVersion: true };
 
 /** The error of a stored run, which may be of another version: its code is kept as it is. */
-export const storedErrorSchema = errorReportSchema.extend({
-  code: z.string().transform((code) => code as ErrorCode | ForeignCode),
-});
-export type StoredError = z.infer<typeof storedErrorSchema>;
+export type StoredError = Omit<ErrorReport, 'code'> & { code: ErrorCode | ForeignCode };
 
 /** What a {@link WorkbenchError} says. @throws any other value, which is a defect */
 export function problemOf(error: unknown): Problem {

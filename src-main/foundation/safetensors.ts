@@ -5,6 +5,7 @@ import {
   checksumKey,
   checksumsSchema,
   checksumText,
+  corrupt,
   metadataChecksum,
   type Checksums,
 } from './checksums.ts';
@@ -140,24 +141,15 @@ export class SafetensorsFile {
     try {
       checksums = checksumsSchema.parse(JSON.parse(text));
     } catch (error) {
-      throw this.#corrupt('its checksums cannot be read', error);
+      throw corrupt(this.path, 'its checksums cannot be read', error);
     }
     if (checksums.metadata === metadataChecksum(this.metadata)) return checksums;
-    throw this.#corrupt('its metadata are others than were written');
+    throw corrupt(this.path, 'its metadata are others than were written');
   }
 
   #requireChecksum(name: string, checksum: number): void {
     if (this.checksums === null || this.checksums.tensors[name] === checksumText(checksum)) return;
-    throw this.#corrupt(`the values of ${name} are others than were written`);
-  }
-
-  #corrupt(fact: string, cause?: unknown): WorkbenchError {
-    return new WorkbenchError(
-      'weights-corrupt',
-      `${this.path} has changed since it was written: ${fact}.`,
-      'A disk, a cable or a copy may have done it. Take another copy of the file, or weights of another epoch.',
-      { kind: 'failure', cause },
-    );
+    throw corrupt(this.path, `the values of ${name} are others than were written`);
   }
 
   #damaged(fact: string, cause?: unknown): WorkbenchError {

@@ -3,10 +3,10 @@ import type { TrainerLink } from '../supervisor/TrainerLink.ts';
 import { trainerProgram } from '../supervisor/trainerProgram.ts';
 
 /** Starts a trainer as a child process of Node. It never outlives this process: see its own `disconnect`. */
-export function forkTrainer(): TrainerLink {
+export function forkTrainer(threads: number | null = null): TrainerLink {
   const child = fork(trainerProgram.entry, [], {
     serialization: 'advanced',
-    env: trainerProgram.environment(),
+    env: trainerProgram.environment(threads),
     // None of the parent's own flags, such as a debugger's port.
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

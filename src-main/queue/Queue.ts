@@ -8,6 +8,7 @@ import { studyTitle } from '../studies/title.ts';
 import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
 import { bestEffort } from '../supervisor/bestEffort.ts';
+import type { Parallel } from '../vocabulary/parallel.ts';
 import { isSame, united, type Place } from './entries.ts';
 import { busyElsewhere, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
 import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
@@ -15,8 +16,19 @@ import type { QueueEntry, QueueState } from './state.ts';
 
 export interface QueueServices {
   log: RunLog;
-  startRun(id: string): Promise<ActiveRun>;
-  startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy>;
+  startRun(id: string, fromBest?: boolean): Promise<ActiveRun>;
+  startStudy(id: string, start: StudyStart): Promise<ActiveStudy>;
+}
+
+/** Which runs of a study are trained, and how many of them side by side. */
+export interface StudyStart {
+  only?: readonly string[] | undefined;
+  parallel?: Parallel | undefined;
+}
+
+/** How an entry is started: a run perhaps from its best checkpoint, which replaces its last. */
+interface EntryStart extends StudyStart {
+  fromBest?: boolean | undefined;
 }
 
 /** The work on the first entry, from when it begins to start until it has ended. */
@@ -90,18 +102,23 @@ export class Queue {
    * Adds a run or study at the end; one that already waits keeps its place. A request for a study is added to earlier
    * requests for it, even while it is under way.
    *
-   * @param only the runs of a study to train, named as in a study's selection
+   * @param start the runs of a study to train, named as in a study's selection, and how many at once; where a run goes on
    * @throws WorkbenchError `run-finished`; `run-busy`, `study-busy` if it is under way elsewhere; `run-not-found`,
    *   `study-not-found`, `study-run-unknown`
    */
-  add({ kind, id: requested }: Place, only?: readonly string[]): void {
+  add({ kind, id: requested }: Place, { only, parallel, fromBest = false }: EntryStart = {}): void {
     const { log } = this.#services;
     const { id, status } = kind === 'run' ? log.runs.get(requested) : log.studies.get(requested);
-    const entry = { kind, id, ...defined({ only: only && [...only] }) };
+    const entry: SavedEntry = {
+      kind,
+      id,
+      ...defined({ only: only && [...only], parallel }),
+      ...(fromBest && { fromBest }),
+    };
     const { current, waiting } = this.#saved;
     if (this.#active && current && isSame(current, entry)) {
       if (this.#active.stopping || !isIncluded(this.#active, entry)) this.#active.again = entry;
-      this.#change({ current: united(current, entry) });
+      this.#change({ current: started(united(current, entry)) });
       return;
     }
     if (kind === 'run' && status === 'finished') throw runFinished(id);
@@ -177,7 +194,7 @@ export class Queue {
       this.#put(changes);
       return;
     }
-    this.#put({ ...changes, current: entry, waiting: others });
+    this.#put({ ...changes, current: started(entry), waiting: others });
     this.#active = {};
     this.#idle = this.#perform(this.#active, entry);
   }
@@ -197,9 +214,9 @@ export class Queue {
     if (entry.kind === 'run') {
       const { status } = services.log.runs.get(entry.id);
       if (status === 'finished') return { status, error: null };
-      active.work = await services.startRun(entry.id);
+      active.work = await services.startRun(entry.id, entry.fromBest);
     } else {
-      active.work = await services.startStudy(entry.id, entry.only);
+      active.work = await services.startStudy(entry.id, entry);
     }
     if (active.stopping) active.work.stop(active.stopping);
     else if (this.#closing) active.work.stop();
@@ -217,7 +234,9 @@ export class Queue {
           held: true,
           reason: `${error.message} ${error.nextStep}`,
           current: null,
-          waiting: active.stopping ? [...waiting, ...again] : [current ?? entry, ...waiting],
+          waiting: active.stopping
+            ? [...waiting, ...again]
+            : [status === null ? united(entry, current ?? entry) : (current ?? entry), ...waiting],
         }
       : { current: null, waiting: [...waiting, ...again] };
     try {
@@ -265,6 +284,11 @@ export class Queue {
       throw error;
     }
   }
+}
+
+/** As it is kept while it is under way: after a crash it goes on from where it was by then. */
+function started({ fromBest: _once, ...entry }: SavedEntry): SavedEntry {
+  return entry;
 }
 
 function notStarted(thrown: unknown): EntryEnd {

@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../foundation/files.ts';
 import { idSchema, ownerSchema } from '../runs/records.ts';
+import { parallelSchema } from '../vocabulary/parallel.ts';
 
 const entrySchema = z.strictObject({
   kind: z.enum(['run', 'study']),
   id: idSchema,
   /** The runs of a study to train, named as in a study's selection; by default all. */
   only: z.array(z.string()).optional(),
+  /** How many of them train at once; by default one. */
+  parallel: parallelSchema.optional(),
+  /** Of a run: it goes on from its best checkpoint, once. */
+  fromBest: z.literal(true).optional(),
 });
 export type SavedEntry = z.infer<typeof entrySchema>;
 

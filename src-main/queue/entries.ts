@@ -1,3 +1,4 @@
+import { defined } from '../foundation/defined.ts';
 import type { SavedEntry } from './QueueFile.ts';
 
 /** Identifies an entry: no two entries of a queue share it. */
@@ -7,9 +8,14 @@ export function isSame(one: Place, other: Place): boolean {
   return one.kind === other.kind && one.id === other.id;
 }
 
-/** Merges two entries for the same work: all of a study if either asks for all, else the runs of both. */
+/**
+ * Merges two entries for the same work: all of a study if either asks for all, else the runs of both, as many at once as the
+ * later one says; a run from its best checkpoint if either asks for that.
+ */
 export function united(one: SavedEntry, other: SavedEntry): SavedEntry {
   const { kind, id } = one;
-  if (one.only === undefined || other.only === undefined) return { kind, id };
-  return { kind, id, only: [...new Set([...one.only, ...other.only])] };
+  if (kind === 'run') return { ...other, ...one };
+  const entry = { kind, id, ...defined({ parallel: other.parallel ?? one.parallel }) };
+  if (one.only === undefined || other.only === undefined) return entry;
+  return { ...entry, only: [...new Set([...one.only, ...other.only])] };
 }

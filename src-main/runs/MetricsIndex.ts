@@ -5,6 +5,7 @@ import type { RunFolder } from './folder/RunFolder.ts';
 import type { MetricPoint } from './records.ts';
 import type { MetricStore } from './MetricStore.ts';
 import type { RunDatabase } from './RunDatabase.ts';
+import { RunJudge } from './RunJudge.ts';
 import type { RunStore } from './RunStore.ts';
 
 /** How many are written at once: fewer would be packed again and again. */
@@ -19,6 +20,7 @@ export class MetricsIndex {
   readonly #database: RunDatabase;
   readonly #runs: RunStore;
   readonly #metrics: MetricStore;
+  readonly #judge: RunJudge;
   readonly #folderOf: (id: string) => RunFolder;
   readonly #underWay = new Map<string, Promise<void>>();
   #isClosed = false;
@@ -31,6 +33,7 @@ export class MetricsIndex {
     this.#database = database;
     this.#runs = stores.runs;
     this.#metrics = stores.metrics;
+    this.#judge = new RunJudge(database, stores);
     this.#folderOf = folderOf;
   }
 
@@ -50,6 +53,11 @@ export class MetricsIndex {
     });
     this.#underWay.set(id, work);
     return work;
+  }
+
+  /** Judges how the training of a run that has ended came out, if nobody has yet. */
+  judge(id: string): void {
+    this.#judge.judge(id);
   }
 
   /** Nothing more is written; what is missing is read the next time. */
@@ -78,6 +86,7 @@ export class MetricsIndex {
       if (gathered.length >= pointsAtOnce) write();
     }
     if (gathered.length > 0) write();
+    this.judge(id);
   }
 
   /** The position from which the file is read. Where the index does not go together with the file, it is emptied. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
 import { describeNetwork } from '../vgg/describe.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
+import { convergenceSchema } from '../vocabulary/convergence.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import { testScalesSchema, trainScaleSchema } from '../vocabulary/scales.ts';
 import { parseJson } from './json.ts';
@@ -52,6 +53,7 @@ interface SummaryRow {
   top5_percent: number | null;
   top5_step: number | null;
   top5_epoch: number | null;
+  convergence: string | null;
 }
 
 /** How the list of runs changed since a revision of the log. */
@@ -178,7 +180,7 @@ function listStatements(database: RunDatabase, name: string, where: string) {
       `SELECT runs.id, runs.name, status, created_at, started_at, finished_at, net, width, crop, outputs,
          coalesce(dataset, configured_dataset) AS dataset, train_images, train_scale, test_scales, protocol, seed, batch,
          epochs, first_rate, tags, substr(notes, 1, 200) AS notes, colour, pinned, imported, owner, heartbeat_at,
-         unresponsive_since,
+         unresponsive_since, convergence,
          loss.latest_step AS step, loss.latest_seconds AS seconds, loss.latest_value AS loss,
          rate.latest_value AS learning_rate, speed.latest_value AS images_per_second, memory.latest_value AS memory_bytes,
          top1.lowest_value AS top1_percent, top1.lowest_step AS top1_step, top1.lowest_epoch AS top1_epoch,
@@ -208,6 +210,7 @@ function listStatements(database: RunDatabase, name: string, where: string) {
 function summaryReader() {
   const testScales = once((text: string) => text, jsonReader(testScalesSchema, 'test scales'));
   const trainScale = once((text: string) => text, jsonReader(trainScaleSchema, 'train scale'));
+  const convergence = jsonReader(convergenceSchema.nullable(), 'convergence');
   const tags = once((text: string) => text, jsonReader(tagsSchema, 'tags'));
   const parameters = once(
     ({ net, width, crop, outputs }: SummaryRow) => [net, width, crop, outputs].join(),
@@ -233,6 +236,7 @@ function summaryReader() {
     top5Error: result?.top5_error ?? null,
     bestTop1: bestOf(row.top1_percent, row.top1_step, row.top1_epoch),
     bestTop5: bestOf(row.top5_percent, row.top5_step, row.top5_epoch),
+    convergence: row.convergence === null ? null : convergence(row.convergence),
     trainLoss: row.step === null ? null : (row.loss ?? NaN),
     learningRate: row.learning_rate ?? row.first_rate,
     imagesPerSecond: row.images_per_second,

@@ -4,8 +4,7 @@ import { join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
-import { reportError, WorkbenchError } from '../foundation/errors.ts';
-import type { ErrorReport } from '../foundation/errors.ts';
+import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { ensureFolder, fileError, requireFolder } from '../foundation/files.ts';
 import { folderMode } from '../foundation/privateFolders.ts';
 import { closeHome } from './closeHome.ts';
@@ -26,8 +25,7 @@ import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus
 import { openIndex, type OpenIndex } from './openDatabase.ts';
 import type { DatabaseOptions, RunDatabase } from './RunDatabase.ts';
 import { RunList } from './RunList.ts';
-import { RunStore } from './RunStore.ts';
-import type { StatusChange } from './RunStore.ts';
+import { RunStore, type StatusChange } from './RunStore.ts';
 import { UnwrittenEnds } from './UnwrittenEnds.ts';
 import { StudyStore } from './StudyStore.ts';
 import { Trash } from './Trash.ts';
@@ -108,6 +106,7 @@ export class RunLog {
     try {
       this.#refresh(id);
       if (this.#metricsIndex.isBehind(id)) await this.#metricsIndex.bringUp(id);
+      if (!this.readOnly) this.#metricsIndex.judge(id);
       while (this.#database.isOpen && this.metrics.pack(id)) await nextTurn();
     } catch (error) {
       this.#failed(this.folder(id).path, error);
@@ -121,8 +120,8 @@ export class RunLog {
 
   close(): void {
     this.#metricsIndex.close();
-    this.runs.unwritten.writeAll();
-    this.runs.unwritten.close();
+    this.runs.unwritten.end();
+    this.studies.close();
     this.#openIndex.close();
   }
 
@@ -175,6 +174,7 @@ export class RunLog {
       this.runs.setStatus(id, status, change);
     });
     this.runs.unwritten.drop(this.runs.resolve(requested));
+    this.#metricsIndex.judge(this.runs.resolve(requested));
   }
 
   /** Records that a run has failed; if that cannot be written now, as soon as it can. */

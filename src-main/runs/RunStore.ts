@@ -1,5 +1,6 @@
-import { runConfigSchema } from '../configuration/schema.ts';
-import { storedErrorSchema, type ErrorReport } from '../foundation/errors.ts';
+import { storedRunConfigSchema } from '../configuration/paperRecipe.ts';
+import type { ErrorReport } from '../foundation/errors.ts';
+import { storedErrorSchema } from '../foundation/errorSchemas.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { ownerIn, statusColumns, statusNow } from './owner.ts';
@@ -183,7 +184,8 @@ function statements(database: RunDatabase) {
     setStatus: database.statement(
       'runs.setStatus',
       `UPDATE runs SET status = @status, started_at = coalesce(started_at, @startedAt), finished_at = @finishedAt,
-         owner = @owner, heartbeat_at = @heartbeatAt, unresponsive_since = NULL, error = @error WHERE id = @id`,
+         owner = @owner, heartbeat_at = @heartbeatAt, unresponsive_since = NULL, error = @error, convergence = NULL
+       WHERE id = @id`,
     ),
     heartbeat: database.statement(
       'runs.heartbeat',
@@ -263,7 +265,7 @@ function runOf(row: RunRow): Run {
             classes: row.classes ?? 0,
           },
     error: parseNullableJson(storedErrorSchema, row.error, `error of ${what}`),
-    config: parseJson(runConfigSchema, row.config, `configuration of ${what}`),
+    config: parseJson(storedRunConfigSchema, row.config, `configuration of ${what}`),
     environment: parseNullableJson(environmentSchema, row.environment, `environment of ${what}`),
     owner: ownerIn(row.owner, what),
     imported: row.imported !== 0,

@@ -13,34 +13,10 @@ import { resolveId } from './ids.ts';
 import { parseJson, toJson } from './json.ts';
 import { ownerIn, statusColumns, statusNow } from './owner.ts';
 import type { Owner, RunStatus } from './records.ts';
+import type { Study, StudyRow, StudyRun } from './study.ts';
+import { studyStatements } from './studyStatements.ts';
 import type { RunDatabase } from './RunDatabase.ts';
-
-/** A set of runs with one purpose, for example the rows of Tables 3 and 4. */
-export interface Study {
-  id: string;
-  preset: string;
-  dataset: string;
-  status: RunStatus;
-  createdAt: string;
-  finishedAt: string | null;
-  owner: Owner | null;
-  /** What is to be run; the code that runs it defines its form. */
-  definition: Record<string, unknown>;
-}
-
-/** A run's place in a study. */
-export interface StudyRun {
-  /** `D@256-512#1`: net, S and seed. */
-  key: string;
-  runId: string;
-  seed: number;
-}
-
-interface StudyRow extends Omit<Study, 'owner' | 'definition'> {
-  owner: string | null;
-  heartbeat_at: string | null;
-  definition: string;
-}
+import { UnwrittenEnds, type UnwrittenEnd } from './UnwrittenEnds.ts';
 
 const definitionSchema = z.record(z.string(), z.unknown());
 
@@ -49,12 +25,15 @@ export class StudyStore {
   readonly #database: RunDatabase;
   readonly #folder: string;
   readonly #statements;
+  readonly #unwritten = new UnwrittenEnds<UnwrittenEnd>((id, { status, at }) => {
+    this.setStatus(id, status, { at });
+  });
 
   /** @param folder for the studies' files; made when first needed */
   constructor(database: RunDatabase, folder: string) {
     this.#database = database;
     this.#folder = folder;
-    this.#statements = statements(database);
+    this.#statements = studyStatements(database);
   }
 
   put(study: Study): void {
@@ -119,6 +98,17 @@ export class StudyStore {
     this.#change(id, () => {
       this.#statements.setStatus.run({ id, ...statusColumns(status, at, owner) });
     });
+    this.#unwritten.drop(id);
+  }
+
+  /** Records that a study has ended; if that cannot be written now, as soon as it can. */
+  setEnded(id: string, status: RunStatus): void {
+    const end = { status, at: new Date() };
+    try {
+      this.setStatus(id, status, end);
+    } catch {
+      this.#unwritten.keep(id, end);
+    }
   }
 
   /** Changes what a study is to do, even while it is under way. */
@@ -135,6 +125,7 @@ export class StudyStore {
       const { id, status } = this.get(requested);
       if (status === 'running') throw studyBusy(id);
       this.#statements.remove.run({ id });
+      this.#unwritten.drop(id);
       removeStudy(this.#folder, id);
     });
   }
@@ -146,14 +137,17 @@ export class StudyStore {
 
   /** All studies, newest first. */
   list(): Study[] {
-    return this.#statements.list.all().map(studyOf);
+    return this.#statements.list.all().map((row) => this.#asItIs(studyOf(row)));
   }
 
   /** @throws WorkbenchError `study-not-found`, `study-ambiguous`, `record-unreadable` */
   get(requested: string): Study {
-    const row = this.#statements.get.get({ id: this.resolve(requested) });
-    if (row === undefined) throw new Error(`study ${requested} was deleted while it was read`);
-    return studyOf(row);
+    return this.#asItIs(this.#stored(requested));
+  }
+
+  /** Writes what could not be written yet, if that is possible now. */
+  close(): void {
+    this.#unwritten.end();
   }
 
   /** The whole id. @throws WorkbenchError `study-not-found`, `study-ambiguous` */
@@ -183,6 +177,18 @@ export class StudyStore {
     return this.#statements.runsOf.all({ studyId });
   }
 
+  /** As its row has it. */
+  #stored(requested: string): Study {
+    const row = this.#statements.get.get({ id: this.resolve(requested) });
+    if (row === undefined) throw new Error(`study ${requested} was deleted while it was read`);
+    return studyOf(row);
+  }
+
+  #asItIs(study: Study): Study {
+    const end = this.#unwritten.get(study.id);
+    return end ? { ...study, status: end.status, finishedAt: end.at.toISOString(), owner: null } : study;
+  }
+
   #adopt({ runs, ...study }: StudyRecord): void {
     const status = study.status === 'running' ? 'interrupted' : study.status;
     this.#database.transaction(() => {
@@ -203,64 +209,10 @@ export class StudyStore {
   #change(id: string, update: () => void): void {
     this.#database.transaction(() => {
       update();
-      const { owner: _owner, ...study } = this.get(id);
+      const { owner: _owner, ...study } = this.#stored(id);
       writeStudy(this.#folder, { ...study, runs: this.runsOf(id) });
     });
   }
-}
-
-function statements(database: RunDatabase) {
-  const columns =
-    'id, preset, dataset, status, created_at AS createdAt, finished_at AS finishedAt, owner, heartbeat_at, definition';
-  return {
-    put: database.statement(
-      'studies.put',
-      `INSERT INTO studies (id, preset, dataset, status, created_at, finished_at, owner, definition)
-       VALUES (@id, @preset, @dataset, @status, @createdAt, @finishedAt, @owner, @definition)
-       ON CONFLICT (id) DO UPDATE SET preset = excluded.preset, dataset = excluded.dataset, status = excluded.status,
-         created_at = excluded.created_at, finished_at = excluded.finished_at, owner = excluded.owner,
-         definition = excluded.definition`,
-    ),
-    setStatus: database.statement(
-      'studies.setStatus',
-      `UPDATE studies SET status = @status, finished_at = @finishedAt, owner = @owner, heartbeat_at = @heartbeatAt
-       WHERE id = @id`,
-    ),
-    redefine: database.statement(
-      'studies.redefine',
-      'UPDATE studies SET definition = @definition WHERE id = @id',
-    ),
-    heartbeat: database.statement(
-      'studies.heartbeat',
-      `UPDATE studies SET heartbeat_at = @at WHERE id = @id AND status = 'running'`,
-    ),
-    list: database.statement<StudyRow>(
-      'studies.list',
-      `SELECT ${columns} FROM studies ORDER BY created_at DESC, id DESC`,
-    ),
-    ids: database.statement<{ id: string }>(
-      'studies.ids',
-      'SELECT id FROM studies ORDER BY created_at DESC, id DESC',
-    ),
-    get: database.statement<StudyRow>('studies.get', `SELECT ${columns} FROM studies WHERE id = @id`),
-    remove: database.statement('studies.remove', 'DELETE FROM studies WHERE id = @id'),
-    putRun: database.statement(
-      'studies.putRun',
-      'INSERT OR REPLACE INTO study_runs (study_id, key, run_id, seed) VALUES (@studyId, @key, @runId, @seed)',
-    ),
-    adoptRun: database.statement(
-      'studies.adoptRun',
-      `INSERT INTO study_runs (study_id, key, run_id, seed) SELECT @studyId, @key, id, @seed FROM runs WHERE id = @runId`,
-    ),
-    placesOf: database.statement<{ studyId: string; key: string; seed: number }>(
-      'studies.placesOf',
-      'SELECT study_id AS studyId, key, seed FROM study_runs WHERE run_id = @runId',
-    ),
-    runsOf: database.statement<StudyRun>(
-      'studies.runsOf',
-      'SELECT key, run_id AS runId, seed FROM study_runs WHERE study_id = @studyId ORDER BY key',
-    ),
-  };
 }
 
 function studyOf({ heartbeat_at, ...row }: StudyRow): Study {

@@ -1,41 +1,44 @@
 import type { ErrorReport } from '../foundation/errors.ts';
 import type { RunStatus } from './records.ts';
 
-/** How a run ended, when that could not be written. */
+/** How a run or a study ended, when that could not be written. */
 export interface UnwrittenEnd {
   status: RunStatus;
-  error: ErrorReport;
   at: Date;
+}
+
+export interface UnwrittenEndOfRun extends UnwrittenEnd {
+  error: ErrorReport;
 }
 
 const millisecondsBetweenTries = 5000;
 
 /**
- * The ends of runs that a full or failing disk did not take yet: here they count, so that no run that has ended reads as
+ * The ends of runs, or of studies, that a full or failing disk did not take yet: here they count, so that none that has ended reads as
  * running, and they are written as soon as that is possible.
  */
-export class UnwrittenEnds {
-  readonly #ends = new Map<string, UnwrittenEnd>();
-  readonly #write: (id: string, end: UnwrittenEnd) => void;
+export class UnwrittenEnds<End extends UnwrittenEnd = UnwrittenEndOfRun> {
+  readonly #ends = new Map<string, End>();
+  readonly #write: (id: string, end: End) => void;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param write writes an end; may throw */
-  constructor(write: (id: string, end: UnwrittenEnd) => void) {
+  constructor(write: (id: string, end: End) => void) {
     this.#write = write;
   }
 
-  get(id: string): UnwrittenEnd | undefined {
+  get(id: string): End | undefined {
     return this.#ends.get(id);
   }
 
-  keep(id: string, end: UnwrittenEnd): void {
+  keep(id: string, end: End): void {
     this.#ends.set(id, end);
     this.#timer ??= setInterval(() => {
       this.writeAll();
     }, millisecondsBetweenTries).unref();
   }
 
-  /** The run has another status since. */
+  /** It has another status since. */
   drop(id: string): void {
     this.#ends.delete(id);
     if (this.#ends.size === 0) this.close();
@@ -49,6 +52,12 @@ export class UnwrittenEnds {
         // Tried again later.
       }
     }
+  }
+
+  /** Tries once more, and then no longer. */
+  end(): void {
+    this.writeAll();
+    this.close();
   }
 
   close(): void {

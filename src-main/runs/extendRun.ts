@@ -4,12 +4,13 @@ import { runBusy } from './errors.ts';
 import type { RunLog } from './RunLog.ts';
 
 /**
- * Gives a run another number of epochs, so that it can go on: also one that has finished. The learning rate follows the
- * validation error alone and not the number of epochs, so the weights become those of a run that had this number from the
- * start. Only the statistics of its layers have one entry more, at what was its last step.
+ * Gives a run another number of epochs, so that it can go on: also one that has finished. With the schedule `plateau`
+ * the learning rate follows the validation error alone and not the number of epochs, so the weights become those of a run
+ * that had this number from the start. Only the statistics of its layers have one entry more, at what was its last step.
  *
  * @throws WorkbenchError `run-busy`; `override-owned-by-study` for a run of a study; `epochs-not-possible` if it has
- *   trained for so many, or ended because its error no longer improved; those of a damaged checkpoint
+ *   trained for so many, ended because its error no longer improved, or has a learning rate that falls to 0 with its last
+ *   epoch; those of a damaged checkpoint
  */
 export function extendRun(log: RunLog, requested: string, epochs: number): void {
   const { id, status, config } = log.runs.get(requested);
@@ -20,6 +21,14 @@ export function extendRun(log: RunLog, requested: string, epochs: number): void 
       'override-owned-by-study',
       `Run ${id} is of study ${place.studyId}, which settles training.epochs for all its runs.`,
       'Start a new run from its weights with initialisation.from.',
+    );
+  }
+  const { schedule } = config.training;
+  if (schedule !== 'plateau') {
+    throw new WorkbenchError(
+      'epochs-not-possible',
+      `The learning rate of run ${id} falls to 0 over its ${config.training.epochs} epochs (training.schedule=${schedule}), so a run of ${epochs} is another one from its first epoch on.`,
+      'Start a new run of so many epochs, or one from its weights with initialisation.from; training.schedule=plateau can be prolonged.',
     );
   }
   if (config.training.epochs === 0) throw notPossible(`Run ${id} only scores its first weights`);

@@ -218,4 +218,15 @@ export const migrations: readonly Migration[] = [
       )}
     `,
   },
+  {
+    version: 5,
+    // How the training ended, as JSON; NULL where nobody has judged it yet.
+    update: `
+      ALTER TABLE runs ADD COLUMN convergence TEXT;
+      ${noteTrigger('runs', 'UPDATE OF convergence', 'NEW.id', 'convergence').replace(
+        ' BEGIN',
+        ` WHEN coalesce(OLD.convergence, 'null') <> coalesce(NEW.convergence, 'null') AND OLD.status = NEW.status BEGIN`,
+      )}
+    `,
+  },
 ];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { RunConfig } from '../configuration/schema.ts';
-import { storedErrorSchema } from '../foundation/errors.ts';
+import { storedErrorSchema } from '../foundation/errorSchemas.ts';
 import { checkpointKindSchema, type CheckpointKind } from '../training/checkpointFiles.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
+import type { Convergence } from '../vocabulary/convergence.ts';
 import { evaluationResultSchema } from '../vocabulary/evaluations.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import { trainScaleSchema, type TrainScale } from '../vocabulary/scales.ts';
@@ -117,6 +118,8 @@ export interface RunSummary {
   top5Error: number | null;
   bestTop1: BestValidation | null;
   bestTop5: BestValidation | null;
+  /** How its training ended; null before that, and where its curves do not say. */
+  convergence: Convergence | null;
   /** At the last step. NaN where training diverged. */
   trainLoss: number | null;
   /** At the last validation; before there was one, that of the first step. */

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
-import { bestEffort } from '../supervisor/bestEffort.ts';
 import { whileBeating } from '../supervisor/whileBeating.ts';
 import { planOf, readDefinition } from './definition.ts';
 import { isResult, type PlannedRun } from './PlannedRun.ts';
@@ -15,7 +14,35 @@ export type StudyEvent =
 
 const millisecondsBetweenSnapshots = 250;
 
-/** A study that is being run: trains its runs in order, each once, one at a time. */
+/** How the runs of a study share the machine. */
+export interface Sharing {
+  /** How many train side by side, at most. */
+  atOnce: number;
+  /** Threads of each; null for those that its settings name. */
+  threads: number | null;
+}
+
+export interface StudyOptions {
+  /** The runs to train now, with those they start from, in the form {@link selectRuns} reads; default: all. */
+  only?: readonly string[] | undefined;
+  /** By default one at a time, with the threads of its settings. */
+  sharing?: Sharing | undefined;
+}
+
+/** What has come of the runs that this session trained. */
+interface Outcome {
+  /** The first that failed. */
+  failure: ErrorReport | null;
+  /** Set once one was stopped: then no other starts. */
+  stopped: StoppedStatus | null;
+  /** The other runs would also find no space. */
+  diskFull: boolean;
+}
+
+/**
+ * A study that is being run: trains its runs in order, each once, one at a time or several side by side. A run that starts
+ * from another waits for it. The end of one, whatever it is, leaves those beside it alone.
+ */
 export class ActiveStudy {
   readonly id: string;
   /** Ends with an `ended` event, whatever happens. */
@@ -30,22 +57,29 @@ export class ActiveStudy {
   readonly #requested = new Set<string>();
   /** Runs that this session has finished or failed to train. */
   readonly #settled = new Set<string>();
-  #current: ActiveRun | undefined;
+  readonly #sharing: Sharing;
+  readonly #underWay = new Map<string, ActiveRun>();
   #stoppedAs: StoppedStatus | undefined;
   #over = false;
   #toldAt = 0;
 
   /**
    * @param onRun receives each run as it starts
-   * @param only the runs to train now, with those they start from, in the form {@link selectRuns} reads; default: all
    * @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `study-unreadable`,
    *   `study-run-unknown`, and those of a configuration
    */
-  constructor(services: RunServices, id: string, onRun: (run: ActiveRun) => void, only?: readonly string[]) {
+  constructor(
+    services: RunServices,
+    id: string,
+    onRun: (run: ActiveRun) => void,
+    options: StudyOptions = {},
+  ) {
     const { log } = services;
+    const { only, sharing = { atOnce: 1, threads: null } } = options;
     this.id = id;
     this.#services = services;
     this.#onRun = onRun;
+    this.#sharing = sharing;
     this.#plan = planOf(readDefinition(id, log.studies.get(id).definition));
     const progress = progressFromLog(log, id, this.#plan);
     this.#progress = new StudyProgress(id, this.#plan, progress);
@@ -89,15 +123,15 @@ export class ActiveStudy {
     this.#progress.setPlan(plan, progressFromLog(log, this.id, plan));
   }
 
-  /** Checkpoints the current run and ends; the study can be resumed. */
+  /** Checkpoints the runs under way and ends; the study can be resumed. */
   stop(as: StoppedStatus = 'interrupted'): void {
     this.#stoppedAs ??= as;
-    this.#current?.stop(as);
+    for (const run of this.#underWay.values()) run.stop(as);
   }
 
   kill(): void {
     this.#stoppedAs ??= 'interrupted';
-    this.#current?.kill();
+    for (const run of this.#underWay.values()) run.kill();
   }
 
   /** Undefined once it has ended. */
@@ -116,9 +150,7 @@ export class ActiveStudy {
     } catch (error) {
       this.#over = true;
       end = { status: 'failed', error: reportError(error) };
-      bestEffort(() => {
-        log.studies.setStatus(this.id, 'failed');
-      });
+      log.studies.setEnded(this.id, 'failed');
     }
     this.events.publish({ type: 'ended', ...end, snapshot: this.#progress.snapshot() });
     this.events.close();
@@ -126,27 +158,32 @@ export class ActiveStudy {
   }
 
   async #trainAll(): Promise<End> {
-    let failure: ErrorReport | null = null;
-    for (let planned = this.#next(); planned !== undefined; planned = this.#next()) {
-      const { key, dependsOn } = planned;
-      if (this.#stoppedAs !== undefined) return { status: this.#stoppedAs, error: failure };
-      this.#settled.add(key);
-      if (dependsOn !== null && this.#progress.statusOf(dependsOn) !== 'finished') {
-        this.#progress.change(key, { status: 'blocked' });
-        this.#tell(true);
-        continue;
+    const outcome: Outcome = { failure: null, stopped: null, diskFull: false };
+    const trainings = new Set<Promise<void>>();
+    const mayStart = () => this.#stoppedAs === undefined && outcome.stopped === null && !outcome.diskFull;
+    try {
+      for (;;) {
+        this.#blockOrphans();
+        let next = this.#next();
+        for (; next && mayStart() && trainings.size < this.#sharing.atOnce; next = this.#next()) {
+          const training = this.#trainOne(next, outcome).finally(() => trainings.delete(training));
+          trainings.add(training);
+        }
+        if (trainings.size > 0) await Promise.race(trainings);
+        else if (next && this.#stoppedAs !== undefined)
+          return { status: this.#stoppedAs, error: outcome.failure };
+        else break;
       }
-      const end = await this.#train(planned);
-      const diverged = isResult(planned, end.error);
-      this.#progress.change(key, diverged ? { ...end, status: 'diverged' } : end);
-      if (end.status === 'finished') this.#lookForMore(planned);
-      this.#tell(true);
-      if (diverged) continue;
-      if (end.status === 'interrupted' || end.status === 'paused') return { ...end, error: failure };
-      failure ??= end.error;
-      // The other runs would also find no space.
-      if (end.error?.code === 'disk-full') break;
+    } catch (error) {
+      for (const run of this.#underWay.values()) run.stop();
+      await Promise.allSettled(trainings);
+      throw error;
     }
+    return this.#endAfter(outcome);
+  }
+
+  #endAfter({ failure, stopped }: Outcome): End {
+    if (stopped !== null) return { status: stopped, error: failure };
     if (failure !== null) return { status: 'failed', error: failure };
     const isWhole = this.#plan.every(
       ({ key, dependsOn }) =>
@@ -154,6 +191,22 @@ export class ActiveStudy {
         this.#isDone(key) || (dependsOn !== null && this.#progress.statusOf(dependsOn) === 'diverged'),
     );
     return { status: isWhole ? 'finished' : 'paused', error: null };
+  }
+
+  async #trainOne(planned: PlannedRun, outcome: Outcome): Promise<void> {
+    const { key } = planned;
+    this.#settled.add(key);
+    const end = await this.#train(planned);
+    const diverged = isResult(planned, end.error);
+    this.#progress.change(key, diverged ? { ...end, status: 'diverged' } : end);
+    // Not before its status is known: the runs that start from it would seem orphans.
+    this.#underWay.delete(key);
+    if (end.status === 'finished') this.#lookForMore(planned);
+    this.#tell(true);
+    if (diverged) return;
+    if (end.status === 'interrupted' || end.status === 'paused') outcome.stopped ??= end.status;
+    else outcome.failure ??= end.error;
+    if (end.error?.code === 'disk-full') outcome.diskFull = true;
   }
 
   /** Puts a trained run back in the plan if it was given more evaluations meanwhile. */
@@ -166,11 +219,29 @@ export class ActiveStudy {
     this.#settled.delete(key);
   }
 
-  /** The first requested run that is neither finished nor tried; the plan has every run after its source. */
+  /** The first run that waits and whose source is trained. */
   #next(): PlannedRun | undefined {
     return this.#plan.find(
-      ({ key }) => this.#requested.has(key) && !this.#settled.has(key) && !this.#isDone(key),
+      ({ key, dependsOn }) =>
+        this.#isWaiting(key) && (dependsOn === null || this.#progress.statusOf(dependsOn) === 'finished'),
     );
+  }
+
+  /** Gives up the runs whose source is not going to be trained; the plan has every run after its source. */
+  #blockOrphans(): void {
+    for (const { key, dependsOn } of this.#plan) {
+      if (dependsOn === null || !this.#isWaiting(key)) continue;
+      const comes = this.#isWaiting(dependsOn) || this.#underWay.has(dependsOn);
+      if (comes || this.#progress.statusOf(dependsOn) === 'finished') continue;
+      this.#settled.add(key);
+      this.#progress.change(key, { status: 'blocked' });
+      this.#tell(true);
+    }
+  }
+
+  /** Whether a run is requested, and neither done nor tried. */
+  #isWaiting(key: string): boolean {
+    return this.#requested.has(key) && !this.#settled.has(key) && !this.#isDone(key);
   }
 
   #isDone(key: string): boolean {
@@ -183,7 +254,7 @@ export class ActiveStudy {
     this.#progress.change(planned.key, { runId, status: 'running', error: null });
     this.#tell(true);
     const run = new ActiveRun(this.#services, runId, planned.evaluations);
-    this.#current = run;
+    this.#underWay.set(planned.key, run);
     this.#onRun(run);
     let stepsPerEpoch = 1;
     for await (const event of run.events.read()) {
@@ -193,7 +264,6 @@ export class ActiveStudy {
       // A silent trainer sends nothing more that this could be shown with, so it is shown at once.
       this.#tell(event.type === 'unresponsive');
     }
-    this.#current = undefined;
     return await run.ended;
   }
 
@@ -203,6 +273,7 @@ export class ActiveStudy {
     const { id } = log.create({
       config: {
         ...config,
+        training: { ...config.training, threads: config.training.threads ?? this.#sharing.threads },
         initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
       },
       name: key,

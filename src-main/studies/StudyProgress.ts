@@ -48,6 +48,8 @@ interface Entry {
   /** Whether it is to be done in this session. */
   requested: boolean;
   evaluated: number;
+  /** What is being done for it besides training. */
+  activity: string | null;
   /** The share done by earlier sessions. */
   before: Share;
 }
@@ -73,7 +75,6 @@ export class StudyProgress {
   #runs: ReadonlyMap<string, Entry>;
   readonly #began = performance.now();
   #images: ImageCounts | undefined;
-  #activity: string | null = null;
 
   /** @param before where its runs stood before this session; without it, none was begun */
   constructor(id: string, plan: readonly PlannedRun[], before: readonly StudyRunProgress[] = []) {
@@ -81,12 +82,12 @@ export class StudyProgress {
     this.#runs = entriesOf(plan, before);
   }
 
-  /** Sets another plan for the same study; the current run's progress stays as it is. */
+  /** Sets another plan for the same study; the progress of runs under way stays as it is. */
   setPlan(plan: readonly PlannedRun[], before: readonly StudyRunProgress[]): void {
     const entries = entriesOf(plan, before);
-    for (const [key, { shown, evaluated, before }] of this.#runs) {
+    for (const [key, { shown, evaluated, activity, before }] of this.#runs) {
       const entry = entries.get(key);
-      if (entry && shown.status === 'running') Object.assign(entry, { shown, evaluated, before });
+      if (entry && shown.status === 'running') Object.assign(entry, { shown, evaluated, activity, before });
     }
     this.#runs = entries;
   }
@@ -104,6 +105,7 @@ export class StudyProgress {
     const entry = this.#runs.get(key);
     if (!entry) return;
     entry.shown = { ...entry.shown, ...values };
+    if (values.status !== undefined) entry.activity = null;
     if (values.status === undefined || !isDone(values.status)) return;
     entry.shown.done = 1;
     entry.evaluated = 1;
@@ -113,7 +115,7 @@ export class StudyProgress {
     const entry = this.#runs.get(key);
     if (!entry) return;
     const { shown: run } = entry;
-    this.#activity = null;
+    entry.activity = null;
     if (event.type === 'started') {
       const done = event.totalSteps === 0 ? 1 : event.step / event.totalSteps;
       this.#images = event.dataset;
@@ -135,9 +137,9 @@ export class StudyProgress {
       const [first] = entry.planned.evaluations;
       if (first && sameEvaluation(first, event)) this.change(key, { top1Error: { percent, protocol } });
     } else if (event.type === 'unresponsive') {
-      this.#activity = 'the trainer does not respond';
+      entry.activity = 'the trainer does not respond';
     } else if (event.type === 'progress') {
-      this.#activity = `${event.activity}, ${event.done} of ${event.total}`;
+      entry.activity = `${event.activity}, ${event.done} of ${event.total}`;
       if (event.activity === 'evaluating') {
         // Training may have ended before its last epoch.
         this.change(key, { done: 1 });
@@ -151,10 +153,19 @@ export class StudyProgress {
     return {
       id: this.#id,
       runs: [...this.#runs.values()].map(({ shown }) => shown),
-      activity: this.#activity,
+      activity: this.#activity(),
       seconds,
       etaSeconds: this.#images === undefined ? null : this.#secondsLeft(seconds, this.#images),
     };
+  }
+
+  #activity(): string | null {
+    const runs = [...this.#runs.values()];
+    const isAlone = runs.filter(({ shown }) => shown.status === 'running').length <= 1;
+    const told = runs.flatMap(({ activity, shown }) =>
+      activity === null ? [] : [isAlone ? activity : `${shown.key}: ${activity}`],
+    );
+    return told.length === 0 ? null : told.join('; ');
   }
 
   /** How long the remaining work takes at the rate of this session. */
@@ -182,7 +193,7 @@ function entriesOf(
       const shown = known.get(planned.key) ?? notStarted(planned);
       const evaluated = isDone(shown.status) ? 1 : 0;
       const before = { training: shown.done, evaluation: evaluated };
-      return [planned.key, { planned, shown, requested: true, evaluated, before }];
+      return [planned.key, { planned, shown, requested: true, evaluated, activity: null, before }];
     }),
   );
 }

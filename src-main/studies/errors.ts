@@ -69,6 +69,14 @@ export function presetUnknown(name: string, names: readonly string[]): Workbench
   );
 }
 
+export function presetUnreadable(path: string, fact: string): WorkbenchError {
+  return new WorkbenchError(
+    'preset-unreadable',
+    `${path} is no preset that can be read: ${fact}.`,
+    'Write it as those in resources/presets: seeds, base, and what each stage changes.',
+  );
+}
+
 export function comparisonUnknown(name: string, names: readonly string[]): WorkbenchError {
   return new WorkbenchError(
     'comparison-unknown',

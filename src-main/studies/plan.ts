@@ -1,4 +1,6 @@
+import { paperRecipe } from '../configuration/paperRecipe.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
+import { overlay, type Settings } from '../configuration/settings.ts';
 import {
   paperTable,
   table3,
@@ -11,7 +13,7 @@ import { rowScales } from '../tables/scales.ts';
 import { runKeyText } from '../vocabulary/runKey.ts';
 import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import { refuseKeys } from './ownKeys.ts';
-import { overlay, type Preset, type Settings } from './preset.ts';
+import type { Preset } from './preset.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 import { selectRuns } from './select.ts';
 import type { PlannedRun } from './PlannedRun.ts';
@@ -69,7 +71,7 @@ function plannedRun(
   seed: number,
 ): PlannedRun {
   const stage = stages[stageOf(training)] ?? stages[0];
-  const { crop } = resolveRunConfig({ preset: preset.base, overrides }).network;
+  const { crop } = resolveRunConfig({ beneath: paperRecipe, preset: preset.base, overrides }).network;
   const { trainScale, testScales } = rowScales(training, crop);
   const source = stage.source(training);
   const settings = overlay(preset.base, stage.settings(preset), {
@@ -79,7 +81,7 @@ function plannedRun(
     evaluation: { testScales },
     initialisation: source === null ? {} : { layers: stage.layers },
   });
-  const config = resolveRunConfig({ preset: settings, overrides });
+  const config = resolveRunConfig({ beneath: paperRecipe, preset: settings, overrides });
   return {
     key: keyOf(training, seed),
     seed,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { channelOrders } from '../configuration/schema.ts';
+import { paperRecipe } from '../configuration/paperRecipe.ts';
 import { resolveRunConfig } from '../configuration/resolve.ts';
+import { overlay } from '../configuration/settings.ts';
 import { configurations } from '../vocabulary/configurations.ts';
 import { trainingOf } from '../vocabulary/runKey.ts';
 import { sameScales, trainScaleSchema, trainScaleText } from '../vocabulary/scales.ts';
@@ -10,7 +12,6 @@ import { weightsOfOtherCrop, weightsOfOtherTraining, weightsTwice } from './erro
 import { refuseKeys } from './ownKeys.ts';
 import { keyOf, type PlanParts } from './plan.ts';
 import type { PlannedRun } from './PlannedRun.ts';
-import { overlay } from './preset.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 
 const rgb = z.tuple([z.number(), z.number(), z.number()]);
@@ -60,7 +61,7 @@ export function planWeights(
       training: { seed, epochs: 0 },
       evaluation: { testScales },
     });
-    const config = resolveRunConfig({ preset: settings, overrides });
+    const config = resolveRunConfig({ beneath: paperRecipe, preset: settings, overrides });
     return {
       key: keyOf(training, seed),
       seed,

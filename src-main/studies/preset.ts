@@ -1,21 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { settingsSchema } from '../configuration/settings.ts';
+import { maxBytesOfYaml, readYaml } from '../configuration/yamlText.ts';
+import { readSmallFile } from '../foundation/files.ts';
+import { expanded } from '../foundation/home.ts';
 import { resourcesFolder } from '../foundation/project.ts';
-import { presetUnknown } from './errors.ts';
-
-/** Settings as written in a configuration file; checked as such when a run is made of them. */
-export const settingsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+import { presetUnknown, presetUnreadable } from './errors.ts';
 
 /** Each seed trains every net anew. A study is planned whenever it is looked at, so it cannot have any number of runs. */
 export const seedsSchema = z.array(z.int().min(0).max(0x7fffffff)).min(1).max(50);
 
 /** How a study trains the nets of Tables 3 and 4: what all runs share, and what each stage of Sect. 3.1 changes. */
 export const presetSchema = z.strictObject({
-  description: z.string().max(10_000),
+  description: z.string().max(10_000).default(''),
   /** Each seed trains every net anew; the tables then give mean and deviation. */
-  seeds: seedsSchema,
+  seeds: seedsSchema.default([1]),
   /** Whether it trains nothing and only scores given weights. */
   evaluates: z.boolean().default(false),
   base: settingsSchema,
@@ -27,30 +27,45 @@ export const presetSchema = z.strictObject({
   jittered: settingsSchema.default({}),
 });
 export type Preset = z.infer<typeof presetSchema>;
-export type Settings = z.infer<typeof settingsSchema>;
 
-const folder = join(resourcesFolder, 'presets');
+const shippedFolder = join(resourcesFolder, 'presets');
 
-export function presetNames(): string[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.slice(0, -'.yaml'.length))
-    .sort();
+/** The presets that ship, and those of a person in the folder `presets` of the data folder, each once. */
+export function presetNames(home?: string): string[] {
+  const folders = home === undefined ? [shippedFolder] : [shippedFolder, ownPresets(home)];
+  const names = folders.flatMap((folder) =>
+    existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.yaml')) : [],
+  );
+  return [...new Set(names.map((file) => file.slice(0, -'.yaml'.length)))].sort();
 }
 
-/** @throws WorkbenchError `preset-unknown` */
-export function loadPreset(name: string): Preset {
-  if (!presetNames().includes(name)) throw presetUnknown(name, presetNames());
-  return presetSchema.parse(parse(readFileSync(join(folder, `${name}.yaml`), 'utf8')));
+/** Where a person's own presets lie. */
+export function ownPresets(home: string): string {
+  return join(home, 'presets');
 }
 
-/** Lays settings over others, section by section. */
-export function overlay(base: Settings, ...layers: readonly Settings[]): Settings {
-  const result = structuredClone(base);
-  for (const layer of layers) {
-    for (const [section, values] of Object.entries(layer)) {
-      result[section] = { ...result[section], ...values };
-    }
-  }
-  return result;
+/**
+ * A preset that ships, one of a person's own, or any file whose name ends in `.yaml` or `.yml`. No own one takes the place
+ * of one that ships.
+ *
+ * @param home the data folder
+ * @throws WorkbenchError `preset-unknown`, `preset-unreadable`, `invalid-yaml`
+ */
+export function loadPreset(name: string, home?: string): Preset {
+  if (/\.ya?ml$/.test(name)) return readPreset(expanded(name));
+  if (!presetNames(home).includes(name)) throw presetUnknown(name, presetNames(home));
+  const shipped = join(shippedFolder, `${name}.yaml`);
+  return readPreset(
+    home === undefined || existsSync(shipped) ? shipped : join(ownPresets(home), `${name}.yaml`),
+  );
+}
+
+function readPreset(path: string): Preset {
+  if (!existsSync(path)) throw presetUnreadable(path, 'there is no such file');
+  const bytes = readSmallFile(path, maxBytesOfYaml);
+  if (bytes === undefined) throw presetUnreadable(path, 'it is no file, or longer than any preset');
+  const result = presetSchema.safeParse(readYaml(path, bytes.toString('utf8')).value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw presetUnreadable(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'it is none'}`);
 }

@@ -52,10 +52,10 @@ function isIlsvrc({ classes, trainImages, valImages }: DatasetFacts): boolean {
   return classes === ilsvrcClasses && [0, 1_281_167].includes(trainImages) && valImages === 50_000;
 }
 
-/** How a study differs from the preset it names, which may have changed since the study was made. */
+/** How a study differs from the preset it names, if that ships, which may have changed since the study was made. */
 function changesFrom(name: string, preset: Preset, overrides: readonly string[]): string[] {
   const same =
-    presetNames().includes(name) && isDeepStrictEqual(settingsOf(preset), settingsOf(loadPreset(name)));
+    !presetNames().includes(name) || isDeepStrictEqual(settingsOf(preset), settingsOf(loadPreset(name)));
   return [...(same ? [] : ['settings of an earlier version of it']), ...overrides];
 }
 

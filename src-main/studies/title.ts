@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Study } from '../runs/StudyStore.ts';
+import type { Study } from '../runs/study.ts';
 
 const definitionSchema = z.looseObject({
   comparison: z.looseObject({ name: z.string(), title: z.string() }),

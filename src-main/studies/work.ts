@@ -2,6 +2,7 @@ import { passesOf, type Pass, type RequestedEvaluation } from '../configuration/
 import type { RunConfig } from '../configuration/schema.ts';
 import { describeNetwork } from '../vgg/describe.ts';
 import { lastMapSide } from '../vgg/layers.ts';
+import { gridSides } from '../vocabulary/protocols.ts';
 
 /** The numbers of images on which the work depends. */
 export interface ImageCounts {
@@ -23,9 +24,6 @@ export interface Work {
 /** A step computes the scores and the gradients of inputs and weights: three times the work of a forward pass. */
 export const passesOfStep = 3;
 
-/** Number of crops in the grid of multi-crop evaluation at one scale (Sect. 3.2). */
-const gridCrops = 25;
-
 /**
  * The work of a run, to estimate times and progress. Images count as squares; preparing them is not counted.
  *
@@ -43,7 +41,10 @@ export function workOf(
     const cells = lastMapSide(network.config, scale) - lastMapSide(network.config, crop) + 1;
     return (macs - ofFullyConnected) * (scale / crop) ** 2 + ofFullyConnected * cells ** 2;
   };
-  const ofImage = { dense, 'centre-crop': () => macs, 'multi-crop': () => gridCrops * macs };
+  const ofImage = (pass: Pass, scale: number) => {
+    if (pass === 'dense') return dense(scale);
+    return pass === 'centre-crop' ? macs : gridSides[pass] ** 2 * macs;
+  };
   const scalesOf = (pass: Pass) =>
     new Set(
       evaluations
@@ -51,8 +52,8 @@ export function workOf(
         .flatMap(({ testScales }) => testScales),
     );
   const ways = evaluation.horizontalFlip ? 2 : 1;
-  const evaluated = (['dense', 'centre-crop', 'multi-crop'] as const)
-    .flatMap((pass) => [...scalesOf(pass)].map((scale) => ofImage[pass](scale)))
+  const evaluated = [...new Set(evaluations.flatMap(({ protocol }) => passesOf(protocol)))]
+    .flatMap((pass) => [...scalesOf(pass)].map((scale) => ofImage(pass, scale)))
     .reduce((sum, macsOfImage) => sum + macsOfImage, 0);
   const epoch = macs * (passesOfStep * trainImages + valImages);
   return { epoch, training: epoch * training.epochs, evaluation: ways * evaluated * valImages };

@@ -101,7 +101,7 @@ export class InsightProcess {
   async #open(): Promise<TrainerLink> {
     try {
       const { addon } = await this.#engine();
-      const link = this.#start();
+      const link = this.#start(null);
       const watch = new SilenceWatch(this.#limits, ({ type }) => {
         if (type !== 'unresponsive') return;
         this.#ended(link, unresponsive());

@@ -19,4 +19,5 @@ export interface TrainerLink {
   kill(): void;
 }
 
-export type StartTrainer = () => TrainerLink;
+/** @param threads that compute in the process; null for one on each core */
+export type StartTrainer = (threads: number | null) => TrainerLink;

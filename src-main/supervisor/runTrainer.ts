@@ -36,7 +36,7 @@ export function runTrainer(
   supervision: TrainerSupervision,
 ): Promise<Answer> {
   return new Promise<Answer>((resolve, reject) => {
-    const link = start();
+    const link = start('config' in job ? job.config.training.threads : null);
     const supervised = new SupervisedJob(link, job, supervision);
     link.onExit((exit) => {
       supervised.close();

@@ -8,13 +8,13 @@ import type { ResultRow, ResultTable } from './resultTable.ts';
 export function heads({ table }: ResultTable): string[] {
   return [
     ...['Config', 'S', 'Q', ...(comparesProtocols(table) ? ['Evaluation'] : [])],
-    ...['Paper top-1', 'Top-1', 'Difference', 'Paper top-5', 'Top-5', 'Difference', 'Seeds'],
+    ...['Paper top-1', 'Top-1', 'Difference', 'Paper top-5', 'Top-5', 'Difference', 'Seeds', 'Converged'],
   ];
 }
 
-/** How many columns, from the left, are texts; numbers follow. */
-export function textColumns({ table }: ResultTable): number {
-  return comparesProtocols(table) ? 4 : 3;
+/** Whether a column holds texts: those before the numbers, and how the trainings ended. */
+export function isText(table: ResultTable, column: number): boolean {
+  return column < (comparesProtocols(table.table) ? 4 : 3) || column === heads(table).length - 1;
 }
 
 /** One printed row, a text for each of {@link heads}; results that were not run are empty. */
@@ -32,6 +32,7 @@ export function cells({ table }: ResultTable, row: ResultRow): string[] {
     result === null ? '' : meanText({ mean: result.top5Error, deviation: result.top5Deviation }),
     result === null ? '' : differenceText(result.top5Error - paper.top5Error),
     result === null ? '' : String(result.seeds.length),
+    result?.converged ?? '',
   ];
 }
 

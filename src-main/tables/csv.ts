@@ -30,6 +30,7 @@ function record(table: ResultTable, { paper, trainScale, testScales, result }: R
     top1_deviation: decimals(result?.top1Deviation),
     top5_deviation: decimals(result?.top5Deviation),
     seeds: result?.seeds.length ?? 0,
+    converged: result?.converged,
     protocol: result?.protocol,
     images: result?.images,
     dataset: result?.dataset ?? context.dataset,

@@ -1,5 +1,5 @@
 import { escapeMarkdown, markdownTable } from '../vocabulary/markdown.ts';
-import { cells, heads, provenance, textColumns, title } from './cells.ts';
+import { cells, heads, isText, provenance, title } from './cells.ts';
 import type { ResultTable } from './resultTable.ts';
 
 /** The table as GitHub Markdown, with what a reader must know above it and how the numbers were obtained below. */
@@ -10,7 +10,7 @@ export function tableToMarkdown(table: ResultTable): string {
     markdownTable(
       heads(table),
       table.rows.map((row) => cells(table, row)),
-      (column) => column < textColumns(table),
+      (column) => isText(table, column),
     ),
     provenance(table).map(escapeMarkdown).join(' '),
   ];

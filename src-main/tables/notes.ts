@@ -1,4 +1,5 @@
 import type { EvaluationSettings } from '../configuration/schema.ts';
+import { roundsScales } from './scales.ts';
 
 /** What all rows of a study's table have in common. */
 export interface TableContext extends Pick<
@@ -21,7 +22,7 @@ export interface TableContext extends Pick<
 
 /** What a reader must know before comparing with the paper's numbers. */
 export function comparabilityNotes(context: TableContext): string[] {
-  const { preset, changes, weights = [], dataset, ilsvrc, classes, crop, width } = context;
+  const { preset, changes, weights = [], dataset, ilsvrc, classes, crop, width, protocol } = context;
   const notes = [];
   const size = `preset ${preset}, crop ${crop}, width ${width}`;
   if (!ilsvrc) {
@@ -35,6 +36,11 @@ export function comparabilityNotes(context: TableContext): string[] {
   }
   if (weights.length > 0) notes.push(`not trained here but given: ${weights.join(', ')}`);
   if (changes.length > 0) notes.push(`changed from preset ${preset}: ${changes.join(', ')}`);
+  if (roundsScales(crop)) notes.push(`S and Q keep the paper's ratio to the crop to the nearest whole pixel`);
+  if (protocol !== 'dense')
+    notes.push(
+      `${protocol} evaluation where the paper's is dense, which does not hold at crop ${crop}: docs/reading-notes.md`,
+    );
   if (classes !== null && classes <= 10) notes.push(`with ${classes} classes top-5 says little`);
   return notes;
 }

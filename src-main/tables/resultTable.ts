@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
+import { convergencesText, type Convergence } from '../vocabulary/convergence.ts';
 import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { protocolText, type Protocol } from '../vocabulary/protocols.ts';
@@ -19,6 +20,8 @@ export interface TableEvaluation extends EvaluationResult {
   trainScale: TrainScale;
   seed: number;
   dataset: string;
+  /** How the training of each of its nets ended, where that is known. */
+  convergences: readonly Convergence[];
 }
 
 /** What we measured for one row. */
@@ -30,6 +33,8 @@ export interface Result extends ErrorRates {
   images: number;
   dataset: string;
   protocol: string;
+  /** How the trainings of these nets and seeds ended: `1 of 3 still improving, 2 of 3 converged`; null if unknown. */
+  converged: string | null;
 }
 
 /** A row of the paper beside ours. `result` is null where nothing was run. */
@@ -107,6 +112,7 @@ function resultOf(row: string, evaluations: readonly TableEvaluation[]): Result 
     seeds: chosen.map(({ seed }) => seed),
     images: first.images,
     dataset: first.dataset,
+    converged: convergencesText(chosen.flatMap(({ convergences }) => convergences)) || null,
     protocol:
       first.configs.length > 1 ? `mean posterior of the nets: ${protocolText(first)}` : protocolText(first),
   };

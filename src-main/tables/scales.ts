@@ -4,32 +4,41 @@ import type { TableRow } from '../vocabulary/paperTables.ts';
 
 const paperCrop = 224;
 
+/** The net's stride: at its multiples the score map of a larger image is a grid of whole windows. */
+const stride = 32;
+
 /**
- * Converts a side that the paper gives for its crop of 224 to another crop, keeping the ratio.
+ * Converts a side that the paper gives for its crop of 224 to another crop, keeping the ratio: exactly, or at a crop that
+ * is a multiple of 32 to the nearest whole pixel.
  *
- * @throws WorkbenchError `scale-not-whole` if the result is not a whole number of pixels
+ * @throws WorkbenchError `scale-not-whole` at other crops if the result is not a whole number of pixels
  */
 export function scaleToCrop(side: number, crop: number): number {
   const scaled = (side * crop) / paperCrop;
-  if (!Number.isInteger(scaled)) {
+  if (!Number.isInteger(scaled) && crop % stride !== 0) {
     throw new WorkbenchError(
       'scale-not-whole',
       `The paper's scale ${side} at crop ${paperCrop} would be ${scaled.toFixed(2)} pixels at crop ${crop}.`,
-      'Take a crop at which the scales stay whole numbers: 56, 112 or 224.',
+      'Take a crop at which the scales stay whole numbers, 56, 112 or 224, or a multiple of 32, at which they are rounded.',
     );
   }
-  return scaled;
+  return Math.round(scaled);
 }
 
-/** S and Q of a row of the paper at another crop; undefined where they would not be whole numbers of pixels. */
+/** Whether S and Q are rounded at a crop. */
+export function roundsScales(crop: number): boolean {
+  return crop % stride === 0 && !Number.isInteger((stride * crop) / paperCrop);
+}
+
+/** S and Q of a row of the paper at another crop; undefined where they would be neither whole nor rounded. */
 export function wholeRowScales(
   row: Pick<TableRow, 'trainScale' | 'testScales'>,
   crop: number,
 ): ReturnType<typeof rowScales> | undefined {
   const sides = [row.trainScale, row.testScales].flat();
-  return sides.every((side) => Number.isInteger((side * crop) / paperCrop))
-    ? rowScales(row, crop)
-    : undefined;
+  const isPossible =
+    crop % stride === 0 || sides.every((side) => Number.isInteger((side * crop) / paperCrop));
+  return isPossible ? rowScales(row, crop) : undefined;
 }
 
 /** S and Q of a row of the paper at another crop. @throws WorkbenchError `scale-not-whole` */

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { sameEvaluation, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
+import { ImageWorkers } from '../data/ImageWorkers.ts';
 import { needsStatistics } from '../data/splitsOf.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
@@ -23,6 +24,8 @@ export type ScoredWeights = Pick<
 /** The weights to score, in which ways, and on which images. */
 export interface Scoring {
   images: PreparedImages;
+  /** Threads that prepare the images. */
+  pool: ImageWorkers;
   config: RunConfig;
   scored: ScoredWeights;
   requested: readonly RequestedEvaluation[];
@@ -33,50 +36,45 @@ export interface Scoring {
  * the predictions and posteriors are first kept in its folder.
  */
 export async function scoreWeights(
-  { images, config, scored, requested }: Scoring,
+  { images, pool, config, scored, requested }: Scoring,
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const { dataset, architecture, mean, deviation, facts } = images;
   const { data, evaluation } = config;
-  const evaluationImages = new EvaluationImages({ samples: dataset.val, workers: data.workers });
-  try {
-    const results = evaluateWeights(
-      scored.weights,
-      {
-        architecture,
-        images: evaluationImages,
-        labels: dataset.val.map(({ label }) => label),
-        mean,
-        deviation,
-        channels: data.channels,
-        settings: evaluation,
-        signal,
-        onProgress: (done, total) => {
-          emit({ type: 'progress', activity: 'evaluating', done, total });
-        },
+  const results = evaluateWeights(
+    scored.weights,
+    {
+      architecture,
+      images: new EvaluationImages({ samples: dataset.val, workers: pool }),
+      labels: dataset.val.map(({ label }) => label),
+      mean,
+      deviation,
+      channels: data.channels,
+      settings: evaluation,
+      signal,
+      onProgress: (done, total) => {
+        emit({ type: 'progress', activity: 'evaluating', done, total });
       },
-      requested,
-    );
-    for await (const result of results) {
-      const { posteriors, ...evaluated } = result;
-      const isFor = requested.find((one) => sameEvaluation(one, result));
-      keepScores(images, scored, result, {
-        whole: evaluation.keepPosteriors || isFor?.keepPosteriors === true,
-      });
-      if (scored.posteriorsFile !== null) {
-        writePosteriors(scored.posteriorsFile, dataset, architecture.classes, posteriors);
-      }
-      emit({
-        type: 'evaluation',
-        ...evaluated,
-        checkpoint: scored.checkpoint,
-        step: scored.step,
-        dataset: facts,
-      });
+    },
+    requested,
+  );
+  for await (const result of results) {
+    const { posteriors, ...evaluated } = result;
+    const isFor = requested.find((one) => sameEvaluation(one, result));
+    keepScores(images, scored, result, {
+      whole: evaluation.keepPosteriors || isFor?.keepPosteriors === true,
+    });
+    if (scored.posteriorsFile !== null) {
+      writePosteriors(scored.posteriorsFile, dataset, architecture.classes, posteriors);
     }
-  } finally {
-    await evaluationImages.close();
+    emit({
+      type: 'evaluation',
+      ...evaluated,
+      checkpoint: scored.checkpoint,
+      step: scored.step,
+      dataset: facts,
+    });
   }
 }
 
@@ -105,7 +103,12 @@ async function evaluateFile(
   );
   if (job.checkpoint === null && !opened.namedByWeights) refuseOtherClasses(images);
   for (const text of opened.notes) emit({ type: 'note', text });
-  await scoreWeights({ images, config, scored: job, requested: job.evaluations }, emit, signal);
+  const pool = new ImageWorkers({ count: config.data.workers });
+  try {
+    await scoreWeights({ images, pool, config, scored: job, requested: job.evaluations }, emit, signal);
+  } finally {
+    await pool.close();
+  }
   return 'finished';
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requestedEvaluationSchema } from '../configuration/evaluations.ts';
 import { runConfigSchema } from '../configuration/schema.ts';
-import { errorReportSchema } from '../foundation/errors.ts';
+import { errorReportSchema } from '../foundation/errorSchemas.ts';
 import { answerSchema, questionSchema } from '../insight/questions.ts';
 import { checkpointKindSchema } from '../training/checkpointFiles.ts';
 import { trainingEventSchema } from '../training/events.ts';

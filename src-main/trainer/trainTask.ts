@@ -1,6 +1,7 @@
 import type { RunConfig } from '../configuration/schema.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { isFingerprintOf } from '../data/fingerprint.ts';
+import { ImageWorkers } from '../data/ImageWorkers.ts';
 import { needsStatistics, splitsOf } from '../data/splitsOf.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
@@ -37,9 +38,11 @@ export async function trainTask(
   try {
     folder.removeTemporaries();
     const log = new MetricsLog(folder.metrics);
+    const pool = new ImageWorkers({ count: job.config.data.workers });
     try {
-      return await untilAborted(signal, () => trainAndScore(job, log, emit, signal));
+      return await untilAborted(signal, () => trainAndScore(job, { log, pool }, emit, signal));
     } finally {
+      await pool.close();
       log.close();
     }
   } finally {
@@ -49,7 +52,7 @@ export async function trainTask(
 
 async function trainAndScore(
   job: TrainJob,
-  log: MetricsLog,
+  { log, pool }: { log: MetricsLog; pool: ImageWorkers },
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<'finished' | 'interrupted'> {
@@ -66,12 +69,12 @@ async function trainAndScore(
     if (event.type === 'metrics') log.append(pointsOf(event));
     emit(event);
   };
-  const training = { config, images, checkpointFolder, initialWeights, flushLog };
+  const training = { config, images, pool, checkpointFolder, initialWeights, flushLog };
   if (config.training.epochs === 0) {
     if (initialWeights !== null && !opened.namedByWeights) refuseOtherClasses(images);
     await keepUntrained(training, report);
   } else if ((await train(training, report, signal)) === 'interrupted') return 'interrupted';
-  await scoreKept(job, images, emit, signal);
+  await scoreKept(job, { images, pool }, emit, signal);
   return 'finished';
 }
 
@@ -103,7 +106,7 @@ async function openedFor(
     const known = { names: saved.classes, origin: 'the run' };
     return await openImages({ ...config.data, classList: null }, splits, known).catch(maybeMoved);
   }
-  const copiesLast = initialWeights !== null && ['all', 'net-a'].includes(config.initialisation.layers);
+  const copiesLast = initialWeights !== null && ['all', 'net-a', 'net-a-identity'].includes(config.initialisation.layers);
   return await openImages(config.data, splits, copiesLast ? await orderIn(initialWeights) : undefined);
 }
 
@@ -160,7 +163,7 @@ function pointsOf({ step, epoch, seconds, values }: Extract<TrainingEvent, { typ
 /** Scores the configured checkpoint in each requested way in which it is not scored yet. */
 async function scoreKept(
   { config, runFolder, evaluations }: TrainJob,
-  images: PreparedImages,
+  { images, pool }: { images: PreparedImages; pool: ImageWorkers },
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -178,7 +181,7 @@ async function scoreKept(
   if (requested.length === 0) return;
   const weights = checkpointPath(folder.checkpoints, checkpoint);
   const scored = { weights, checkpoint, step, runFolder, posteriorsFile: null };
-  await scoreWeights({ images, config, scored, requested }, emit, signal);
+  await scoreWeights({ images, pool, config, scored, requested }, emit, signal);
 }
 
 function noCheckpoint(kind: string, purpose: string): WorkbenchError {

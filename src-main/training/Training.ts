@@ -51,8 +51,8 @@ export class Training {
   }
 
   private constructor(job: TrainingJob, start: StartingPoint, report: (event: TrainingEvent) => void) {
-    const { config, images } = job;
-    const { training, data, network: net } = config;
+    const { config, images, pool } = job;
+    const { training, network: net } = config;
     const { parameters, optimiser, state } = start;
     this.#job = job;
     this.#start = start;
@@ -73,9 +73,10 @@ export class Training {
       dataset: images.dataset,
       statistics: trainingStatistics(images),
       config,
+      pool,
       start: { epoch: state.epoch, step: state.stepInEpoch },
     });
-    this.#validationImages = new EvaluationImages({ samples: images.dataset.val, workers: data.workers });
+    this.#validationImages = new EvaluationImages({ samples: images.dataset.val, workers: pool });
     this.#checkpoints = new CheckpointKeeper(job, start, report);
     this.#clock = new Clock(state.seconds);
   }

@@ -1,10 +1,13 @@
 import type { RunConfig } from '../configuration/schema.ts';
+import type { ImageWorkers } from '../data/ImageWorkers.ts';
 import type { PreparedImages } from './preparedImages.ts';
 
 /** Everything that a training depends on. */
 export interface TrainingJob {
   config: RunConfig;
   images: PreparedImages;
+  /** Threads that prepare the images. */
+  pool: ImageWorkers;
   checkpointFolder: string;
   /** The file that `initialisation.from` refers to. */
   initialWeights: string | null;

@@ -54,7 +54,7 @@ export function soundLast(folder: string): SoundCheckpoint | undefined {
 function wayOut(folder: string): string {
   const best = bestIfSound(folder);
   if (best) {
-    return `Its best checkpoint, after epoch ${best.state.epoch}, is sound: resume the run with --from-best, and the epochs since are trained again.`;
+    return `Its best checkpoint, after epoch ${best.state.epoch}, is sound: resume the run from it (--from-best, or its button in the window), and the epochs since are trained again.`;
   }
   return 'There is no other checkpoint to resume the run from. Start a new run with initialisation.from weights that it kept of an epoch, or train it anew.';
 }

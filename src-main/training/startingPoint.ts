@@ -68,11 +68,15 @@ async function freshParameters(
 }
 
 /** Scales the layers on the images with which the first step begins. */
-async function scaleOnFirstBatch(parameters: Parameters, { config, images }: TrainingJob): Promise<void> {
+async function scaleOnFirstBatch(
+  parameters: Parameters,
+  { config, images, pool }: TrainingJob,
+): Promise<void> {
   const loader = new TrainingLoader({
     dataset: images.dataset,
     statistics: trainingStatistics(images),
     config,
+    pool,
     start: { epoch: 0, step: 0 },
   });
   try {

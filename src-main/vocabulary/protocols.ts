@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { testScalesSchema } from './scales.ts';
 
-/** How a test image is scored (Sect. 3.2 and Table 5). */
-export const protocols = ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'] as const;
+/** How a test image is scored (Sect. 3.2 and Table 5). The smaller grids of crops are not the paper's. */
+export const protocols = [
+  'dense',
+  'centre-crop',
+  'multi-crop',
+  'multi-crop+dense',
+  'multi-crop-2x2',
+  'multi-crop-3x3',
+] as const;
 export type Protocol = (typeof protocols)[number];
+
+/** Crops along each side of the grid: the paper's has 25 crops, 50 with the flip (Sect. 3.2). */
+export const gridSides = { 'multi-crop': 5, 'multi-crop-2x2': 2, 'multi-crop-3x3': 3 } as const;
 
 /** Where the score map is averaged over space; the paper averages it before the softmax (Sect. 3.2). */
 export const averages = ['before-softmax', 'after-softmax'] as const;

@@ -18,6 +18,12 @@ const byBeginning: readonly ({ begins: string; at?: number } & OtherFormat)[] = 
     what: 'a file of MATLAB or MatConvNet (.mat)',
     nextStep: asHdf5,
   },
+  {
+    begins: 'TFL3',
+    at: 4,
+    what: 'a net of TensorFlow Lite (.tflite)',
+    nextStep: 'Use the Keras model that it was made from.',
+  },
   { begins: 'GGUF', what: 'a GGUF file', nextStep: 'Use the safetensors file that it was made from.' },
   {
     begins: 'version https://git-lfs',
@@ -40,9 +46,26 @@ const byBeginning: readonly ({ begins: string; at?: number } & OtherFormat)[] = 
   },
 ];
 
+/** An ONNX file begins with the number of its version, then a text: who wrote it, a note, or its operators. */
+function isOnnx([field, version = 0, next = 0]: Uint8Array): boolean {
+  return field === 0x08 && version > 1 && version < 0x20 && [0x12, 0x1a, 0x22, 0x32, 0x3a].includes(next);
+}
+
+const onnx: OtherFormat = {
+  what: 'a net of ONNX (.onnx)',
+  nextStep: 'Use the file of weights that it was made from.',
+};
+
+/** For a pickle of anything but `torch.save`. */
+export const otherPickle: OtherFormat = {
+  what: 'a pickle that torch.save did not write. Nothing of it was executed',
+  nextStep: `Load it where it was written, and save its tensors as safetensors, or by ${bySave}.`,
+};
+
 /** The format of a file that begins so, if it is one that is known and not read. */
 export function otherFormat(beginning: Uint8Array): OtherFormat | undefined {
   const text = Buffer.from(beginning).toString('latin1');
+  if (isOnnx(beginning)) return onnx;
   return byBeginning.find(({ begins, at = 0 }) => text.startsWith(begins, at));
 }
 

@@ -11,6 +11,8 @@ export interface ZipPlace {
   /** As stored: of a compressed entry, fewer than it has. */
   bytes: number;
   isCompressed: boolean;
+  /** Of its content; 0 where the writer left it out, which PyTorch can be told to. */
+  crc32: number;
 }
 
 /**
@@ -39,9 +41,9 @@ export async function zipPlaces(path: string): Promise<Map<string, ZipPlace>> {
 }
 
 async function placeOf(archive: ZipFile, entry: Entry, path: string): Promise<ZipPlace> {
-  const { compressionMethod, compressedSize: bytes, fileName } = entry;
+  const { compressionMethod, compressedSize: bytes, crc32, fileName } = entry;
   if (entry.isEncrypted()) throw damaged(path, `${fileName} in it is encrypted`);
   if (!isWithin(entry, archive.fileSize)) throw damaged(path, `${fileName} in it lies outside the file`);
   const { fileDataStart: begin } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
-  return { begin, bytes, isCompressed: compressionMethod !== 0 };
+  return { begin, bytes, isCompressed: compressionMethod !== 0, crc32 };
 }

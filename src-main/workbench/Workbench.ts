@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { findEngine } from '../engine/provision/provideEngine.ts';
+import { defined } from '../foundation/defined.ts';
 import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { keepPrivate } from '../foundation/privateFolders.ts';
 import { projectVersion } from '../foundation/project.ts';
-import { Queue } from '../queue/Queue.ts';
+import { Queue, type StudyStart } from '../queue/Queue.ts';
 import { RunLog } from '../runs/RunLog.ts';
 import { ActiveStudy } from '../studies/ActiveStudy.ts';
+import { planOf, readDefinition } from '../studies/definition.ts';
 import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
 import { InsightProcess } from '../supervisor/InsightProcess.ts';
 import type { StartTrainer } from '../supervisor/TrainerLink.ts';
@@ -15,6 +17,7 @@ import { ImageLibrary } from './images/ImageLibrary.ts';
 import { LearningOfRuns } from './results/LearningOfRuns.ts';
 import { PredictionFiles } from './results/PredictionFiles.ts';
 import { Previews } from './preview/Previews.ts';
+import { sharingOf } from './preview/sharing.ts';
 import { SettingsFile } from './SettingsFile.ts';
 import { StartedWork } from './StartedWork.ts';
 
@@ -85,8 +88,8 @@ export class Workbench {
   get queue(): Queue {
     this.#queue ??= new Queue({
       log: this.log,
-      startRun: (id) => this.startRun(id),
-      startStudy: (id, only) => this.startStudy(id, only),
+      startRun: (id, fromBest) => this.startRun(id, defined({ fromBest })),
+      startStudy: (id, start) => this.startStudy(id, start),
     });
     return this.#queue;
   }
@@ -115,12 +118,14 @@ export class Workbench {
   }
 
   /** @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `engine-missing` */
-  startStudy(id: string, only?: readonly string[]): Promise<ActiveStudy> {
-    return this.#start(id, (services) => {
+  startStudy(id: string, { only, parallel = 1 }: StudyStart = {}): Promise<ActiveStudy> {
+    return this.#start(id, async (services) => {
+      const plan = planOf(readDefinition(id, this.log.studies.get(id).definition));
+      const sharing = await sharingOf(parallel, plan);
       const follow = (run: ActiveRun) => {
         this.#runs.add(run);
       };
-      const study = new ActiveStudy(services, id, follow, only);
+      const study = new ActiveStudy(services, id, follow, { only, sharing });
       this.#studies.add(study);
       return study;
     });
@@ -163,7 +168,7 @@ export class Workbench {
   }
 
   /** Starts work; from now on its id stands for this work, not for earlier work that has ended. */
-  #start<Work>(id: string, open: (services: RunServices) => Work): Promise<Work> {
+  #start<Work>(id: string, open: (services: RunServices) => Work | Promise<Work>): Promise<Work> {
     const started = this.services()
       .then(open)
       .finally(() => {

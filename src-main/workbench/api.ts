@@ -1,6 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { comparisonHandlers } from './handlers/comparisons.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
+import { datasetHandlers } from './handlers/datasets.ts';
 import { evaluateHandler } from './handlers/evaluate.ts';
 import { exchangeHandlers } from './handlers/exchange.ts';
 import { fusionHandlers } from './handlers/fusion.ts';
@@ -25,6 +26,7 @@ export const router = implementer.router({
   fusion: fusionHandlers,
   comparisons: comparisonHandlers,
   insight: insightHandlers,
+  datasets: datasetHandlers,
   exchange: exchangeHandlers,
   host: hostHandlers,
   evaluate: evaluateHandler,

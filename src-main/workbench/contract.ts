@@ -1,5 +1,6 @@
 import { comparisonsContract } from './contract/comparisons.ts';
 import { configurationContract } from './contract/configuration.ts';
+import { datasetsContract } from './contract/datasets.ts';
 import { exchangeContract } from './contract/exchange.ts';
 import { fusionContract } from './contract/fusion.ts';
 import { hostContract } from './contract/host.ts';
@@ -13,6 +14,7 @@ import { weightsContract } from './contract/weights.ts';
 
 export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
+export type * from './contract/datasets.ts';
 export type * from './contract/exchange.ts';
 export type * from './contract/fusion.ts';
 export type * from './contract/host.ts';
@@ -47,7 +49,7 @@ export type {
   RunSummary,
   Series,
 } from '../runs/records.ts';
-export type { Study, StudyRun } from '../runs/StudyStore.ts';
+export type { Study, StudyRun } from '../runs/study.ts';
 export type { TrashedRun } from '../runs/Trash.ts';
 export type { StudyEvent } from '../studies/ActiveStudy.ts';
 export type { StudyRunProgress, StudyRunStatus, StudySnapshot } from '../studies/StudyProgress.ts';
@@ -72,6 +74,7 @@ export const contract = {
   comparisons: comparisonsContract,
   fusion: fusionContract,
   insight: insightContract,
+  datasets: datasetsContract,
   exchange: exchangeContract,
   host: hostContract,
   ...configurationContract,

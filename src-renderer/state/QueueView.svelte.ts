@@ -30,6 +30,11 @@ class QueueView {
     return toasts.attempt(() => api.queue.add(nameOf(entry)));
   }
 
+  /** A run, from its best checkpoint in place of its last. */
+  addFromBest(id: string): Promise<unknown> {
+    return toasts.attempt(() => api.queue.add({ kind: 'run', id, fromBest: true }));
+  }
+
   remove(entry: EntryName): Promise<unknown> {
     return toasts.attempt(() => api.queue.remove(nameOf(entry)));
   }

@@ -3,6 +3,7 @@ import { describeKeys, nearestKey } from '../../src-main/configuration/keys.ts';
 import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
 import type { ConfigSources } from '../../src-main/configuration/resolve.ts';
 import { runConfigSchema } from '../../src-main/configuration/schema.ts';
+import type { Settings } from '../../src-main/configuration/settings.ts';
 import { writeRunConfig } from '../../src-main/configuration/write.ts';
 import { WorkbenchError } from '../../src-main/foundation/errors.ts';
 
@@ -88,7 +89,7 @@ describe('resolveRunConfig', () => {
     expect(refusal({ overrides: ['zzzzzzzzzz=1'] }).nextStep).toContain('list of keys');
     expect(refusal({ overrides: ['training.batch.size=1'] }).code).toBe('unknown-key');
     expect(refusal({ preset: { netwrk: {} } }).message).toContain('the preset');
-    expect(refusal({ preset: JSON.parse('{"__proto__": {"polluted": 1}}') as unknown }).code).toBe(
+    expect(refusal({ preset: JSON.parse('{"__proto__": {"polluted": 1}}') as Settings }).code).toBe(
       'unknown-key',
     );
     expect(refusal({ overrides: ['constructor.prototype=1'] }).code).toBe('unknown-key');

@@ -14,6 +14,7 @@ async function inspectedImage() {
   writeFileSync(path, bytes);
   const facts = statSync(path);
   const image: ImageReference = {
+    list: 0,
     index: 0,
     name: 'a/1.png',
     source: { kind: 'file', path, bytes: facts.size },

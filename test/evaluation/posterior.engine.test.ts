@@ -95,6 +95,21 @@ describe('crops', () => {
     expect(greatestDifference(posterior, mean)).toBeLessThan(1e-6);
   });
 
+  it('takes the mean over a smaller grid, of 2×2 crops in the corners', () => {
+    const { network, images } = setUp();
+    const posterior = posteriors(network, images, 64, {
+      ...dense,
+      pass: 'multi-crop-2x2',
+      horizontalFlip: false,
+    });
+    const all = [0, 32].flatMap((top) => [0, 64].map((left) => cropPosterior(network, images, top, left)));
+    const mean = Array.from(
+      { length: 20 },
+      (_, at) => all.reduce((sum, each) => sum + (each[at] ?? NaN), 0) / 4,
+    );
+    expect(greatestDifference(posterior, mean)).toBeLessThan(1e-6);
+  });
+
   it('averages the score map before or after the softmax, which differ', () => {
     const { network, images } = setUp();
     const before = posteriors(network, images, 64, { ...dense, horizontalFlip: false });

@@ -246,3 +246,31 @@ async function whenActive(work: () => Promise<void>): Promise<void> {
     }
   });
 }
+
+describe('a run in the queue whose last checkpoint is damaged', () => {
+  it('goes on from its best one where that is asked for, once', async () => {
+    const place = await Place.make();
+    const { client } = openWorkbench(place.home);
+    const id = await newRun(client, await place.dataset(), 'training.epochs=2');
+    await client.queue.add(run(id));
+    await queueState(client, isEmpty);
+    await client.runs.extend({ id, epochs: 3 });
+    const last = join(place.home, 'runs', id, 'checkpoints', 'last.safetensors');
+    const bytes = readFileSync(last);
+    bytes[bytes.length - 5] = (bytes.at(-5) ?? 0) ^ 1;
+    writeFileSync(last, bytes);
+    await client.queue.add(run(id));
+    await queueState(client, isEmpty);
+    expect((await client.runs.get({ id })).run.error).toMatchObject({ code: 'weights-corrupt' });
+
+    await client.queue.hold({ held: true });
+    await client.queue.add({ ...run(id), fromBest: true });
+    await client.queue.add(run(id));
+    await client.queue.hold({ held: false });
+    const saved: unknown = JSON.parse(readFileSync(join(place.home, 'queue.json'), 'utf8'));
+    expect(saved).toMatchObject({ current: run(id) });
+    expect(saved).not.toMatchObject({ current: { fromBest: true } });
+    await queueState(client, isEmpty);
+    expect((await client.runs.get({ id })).run).toMatchObject({ status: 'finished', error: null });
+  });
+});

@@ -3,6 +3,7 @@
 The layer `conv` has the kernel 0, 0.5, 1, … of shape 3×3×2×4 and the bias 1, −2, 3, −4; all values are exact in float16.
 """
 
+import json
 import sys
 import zipfile
 from pathlib import Path
@@ -39,3 +40,29 @@ for name, method in (("model.keras", zipfile.ZIP_STORED), ("packed.keras", zipfi
         archive.write(out / "nested.weights.h5", "model.weights.h5")
 with zipfile.ZipFile(out / "bomb.keras", "w", zipfile.ZIP_DEFLATED) as archive:
     archive.writestr("model.weights.h5", bytes(3_000_000))
+
+
+def model(name, layers, config):
+    """A whole model as Keras 1 and 2 write it, which lists its layers and their tensors in the order of the net."""
+    with h5py.File(out / name, "w") as file:
+        file.attrs["model_config"] = json.dumps(config)
+        root = file.create_group("model_weights")
+        root.attrs["layer_names"] = [layer.encode() for layer, _ in layers]
+        for layer, within in layers:
+            tensors = [f"{each}/{role}:0" for each in within for role in ("kernel", "bias")]
+            group = root.create_group(layer)
+            group.attrs["weight_names"] = [tensor.encode() for tensor in tensors]
+            for index, tensor in enumerate(tensors):
+                group[tensor] = (kernel, bias)[index % 2].astype("<f4")
+
+
+def described(name, **config):
+    return {"class_name": name, "config": config}
+
+
+body = described("Functional", layers=[described("Conv2D", activation="elu"), described("AveragePooling2D")])
+own = described("Sequential", layers=[described("Rescaling", scale=1 / 255), body, described("Dense", activation="softmax")])
+model("words.h5", [("body", ["second", "first"]), ("answer", ["answer"])], own)
+with zipfile.ZipFile(out / "described.keras", "w") as archive:
+    archive.writestr("config.json", json.dumps(own))
+    archive.write(out / "nested.weights.h5", "model.weights.h5")

@@ -112,6 +112,7 @@ torch.save({"state_dict_ema": other, "state_dict": state}, out / "two-usual.pth"
 torch.save({"teacher": other, "student": state}, out / "two-others.pth")
 torch.save({"state_dict": state, "extra": Malicious()}, out / "malicious-beside.pth")
 torch.save({"state_dict": {"features.0.weight": Malicious()}}, out / "malicious-within.pth")
+torch.save({"features.0.weight": torch._neg_view(base), "features.0.bias": base}, out / "negative.pth")
 torch.jit.script(torch.nn.Sequential(torch.nn.Linear(2, 2))).save(out / "program.pt")
 np.savez(out / "arrays.npz", conv1_1_W=state["features.0.weight"].numpy())
 assert not Path("executed").exists()

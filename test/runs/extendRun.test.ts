@@ -9,7 +9,7 @@ import { aStudy } from '../support/aStudy.ts';
 import { codeOf, config, openLog } from './fixtures.ts';
 
 function finishedRun(log: RunLog, sinceImprovement: number, ...overrides: string[]): string {
-  const settings = config('training.epochs=3', ...overrides);
+  const settings = config('training.epochs=3', 'training.schedule=plateau', ...overrides);
   const { id } = log.create({ config: settings });
   const state = {
     version: 2,
@@ -46,6 +46,7 @@ describe('another number of epochs', () => {
     const log = openLog();
     const done = finishedRun(log, 0);
     const stopped = finishedRun(log, 4, 'training.earlyStopping=4');
+    const falling = finishedRun(log, 0, 'training.schedule=linear');
     const ofStudy = finishedRun(log, 0);
     log.studies.put(aStudy({ id: 'a-study', status: 'finished' }));
     log.studies.putRun('a-study', { key: 'A@64#1', runId: ofStudy, seed: 1 });
@@ -55,7 +56,8 @@ describe('another number of epochs', () => {
       codeOf(() => {
         extendRun(log, id, epochs);
       });
-    expect([code(done, 3), code(done, 2), code(stopped, 9)]).toEqual(Array(3).fill('epochs-not-possible'));
+    const refused = [code(done, 3), code(done, 2), code(stopped, 9), code(falling, 9)];
+    expect(refused).toEqual(Array(4).fill('epochs-not-possible'));
     expect(code(ofStudy, 9)).toBe('override-owned-by-study');
     expect(code(running, 9)).toBe('run-busy');
     expect(log.runs.get(done)).toMatchObject({ status: 'finished', config: { training: { epochs: 3 } } });

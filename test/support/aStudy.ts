@@ -1,4 +1,4 @@
-import type { Study } from '../../src-main/runs/StudyStore.ts';
+import type { Study } from '../../src-main/runs/study.ts';
 
 /** A study as the log holds it: waiting to be trained, with a definition that nobody reads. */
 export function aStudy(changes: Partial<Study> = {}): Study {

@@ -36,6 +36,7 @@ function evaluation(changes: Partial<TableEvaluation> = {}): TableEvaluation {
     dataset: 'Fashion_MNIST & co',
     top1Error: 12.3,
     top5Error: 0.4,
+    convergences: [],
     ...changes,
   };
 }
@@ -61,6 +62,15 @@ describe('the CSV', () => {
     expect(rows).toHaveLength(12);
     expect(csvRows()).toHaveLength(10);
     expect(rows[8]?.slice(0, 7)).toEqual(['D', '64-128', '96', '', '', '25.6', '8.1']);
+  });
+
+  it('says how the trainings of a row ended', () => {
+    const convergences = [{ kind: 'improving', pointsPerEpoch: 0.5, trainError: 3 }] as const;
+    const rows = csvRows(evaluation({ convergences }), evaluation({ configs: ['E'] }));
+    expect(rowOf(rows, 'D', '64-128')?.converged).toBe('still improving, 0.5 points an epoch');
+    expect(rowOf(rows, 'E', '64-128')?.converged).toBe('');
+    const markdown = tableToMarkdown(resultTable(4, context, [evaluation({ convergences })]));
+    expect(markdown).toContain('| 1 | still improving, 0.5 points an epoch |');
   });
 
   it('leaves empty what was not run', () => {
@@ -216,7 +226,7 @@ describe('Tables 5 and 6', () => {
       .split('\n')
       .filter((line) => line.endsWith('\\\\'));
     expect(lines).toHaveLength(4);
-    for (const line of lines) expect(line.match(/(?<!\\)&/g)).toHaveLength(10);
+    for (const line of lines) expect(line.match(/(?<!\\)&/g)).toHaveLength(11);
   });
 });
 
@@ -233,7 +243,7 @@ describe('LaTeX', () => {
     );
     const rows = latex.split('\n').filter((line) => line.endsWith('\\\\'));
     expect(rows).toHaveLength(11);
-    for (const row of rows) expect(row.match(/(?<!\\)&/g)).toHaveLength(9);
+    for (const row of rows) expect(row.match(/(?<!\\)&/g)).toHaveLength(10);
     expect(latex).toContain('D & 64-128 & 64,96,128 & 24.8 & 12.40 $\\pm$ 0.14 & $-$12.40');
     expect(latex).toContain('Fashion\\_MNIST \\& co');
     for (const rule of ['\\toprule', '\\midrule', '\\bottomrule']) expect(latex).toContain(rule);
@@ -250,7 +260,7 @@ describe('Markdown', () => {
     );
     const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(12);
-    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(11);
+    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(12);
     expect(markdown).toContain('| D | 64-128 | 64,96,128 | 24.8 | 12.30 | −12.50 |');
     const even = evaluation({ top1Error: 24.8, top5Error: 7.504 });
     expect(tableToMarkdown(resultTable(4, context, [even]))).toContain(

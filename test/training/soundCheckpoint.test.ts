@@ -56,7 +56,7 @@ describe('the checkpoint from which a run goes on', () => {
     expect(() => soundLast(folder)).toThrow(refused(/^There is no other checkpoint/));
     const best = write('best');
     expect(() => soundLast(folder)).toThrow(
-      refused(/after epoch 3, is sound: resume the run with --from-best/),
+      refused(/after epoch 3, is sound: resume the run from it \(--from-best/),
     );
     damage(best);
     expect(() => soundLast(folder)).toThrow(refused(/^There is no other checkpoint/));

@@ -3,6 +3,7 @@ import { parametricLayers, type Architecture } from '../../src-main/vgg/layers.t
 import { layersOf } from '../../src-main/vgg/layersOf.ts';
 import { findLayers } from '../../src-main/vgg/weights/findLayers.ts';
 import { identify } from '../../src-main/vgg/weights/identify.ts';
+import { unusedNotes } from '../../src-main/vgg/weights/unused.ts';
 import { shapesOf } from '../../src-main/vgg/weights/storedLayout.ts';
 import { generator } from '../support/randomBytes.ts';
 import { formats, type WeightsFormat } from '../../src-main/weights/formats.ts';
@@ -127,6 +128,25 @@ describe('the layers of a net are found by shape and order, whatever their names
 describe('what does not fit is told by its reason', () => {
   const reasonOf = (file: WeightsFile) => identify(file).misfit;
 
+  it('numbers in the names that contradict the order of the file', () => {
+    const names = layers.map((_, place) => `layer${place === 8 ? 9 : place === 9 ? 8 : place}`);
+    expect(reasonOf(fileWith(names, { isOrdered: true }))).toBe(
+      'nothing tells whether layer8 or layer9 comes first',
+    );
+    expect(reasonOf(fileWith(names))).toBeNull();
+  });
+
+  it('a single slope of PReLU, under names of its own or behind a prefix', () => {
+    const names = layers.map((_, place) => `body.${2 * place}`);
+    const slope = { extra: { 'body.1.weight': [1] } };
+    expect(reasonOf(fileWith(names, slope))).toBe('body.1.weight belongs to no layer of this net');
+    const behind = fileWith(
+      torchvision.map((name) => `net.${name}`),
+      { extra: { 'net.scale.weight': [1] } },
+    );
+    expect(reasonOf(behind)).toBe('net.scale.weight belongs to no layer of this net');
+  });
+
   it('a layer too many', () => {
     const file = fileWith(
       torchvision.map((name) => `net.${name}`),
@@ -175,6 +195,24 @@ describe('what does not fit is told by its reason', () => {
       'all',
     );
     expect(found).toMatchObject({ misfit: 'net.classifier.6.weight is 10×256 where fc8 takes 7×256' });
+  });
+});
+
+describe('tensors beside the net', () => {
+  it('are told by their names', () => {
+    const extra = { 'attention.weight': [4, 4], temperature: [1], 'normalize.mean': [3] };
+    expect(unusedNotes(fileWith(torchvision, { extra }), netD)).toEqual([
+      expect.stringMatching(/^It also holds normalize\.mean, which are not used/),
+      expect.stringMatching(
+        /^It also holds (attention\.weight and temperature|temperature and attention\.weight), which belong/,
+      ),
+    ]);
+  });
+
+  it('are nothing to tell where they are not there, or a checkpoint has them', () => {
+    expect(unusedNotes(fileWith(torchvision), netD)).toEqual([]);
+    const velocities = { format: formats.workbench, extra: { 'velocity.features.0.weight': [4, 3, 3, 3] } };
+    expect(unusedNotes(fileWith(torchvision, velocities), netD)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowScales, scaleToCrop } from '../../src-main/tables/scales.ts';
+import { roundsScales, rowScales, scaleToCrop } from '../../src-main/tables/scales.ts';
 import {
   paperTable,
   table3,
@@ -97,6 +97,12 @@ describe('scales at another crop', () => {
   });
 
   it('refuse a crop at which they are no whole numbers', () => {
-    expect(() => scaleToCrop(256, 64)).toThrow(/256.*73\.14/);
+    expect(() => scaleToCrop(256, 60)).toThrow(/256.*68\.57/);
+  });
+
+  it('are the nearest whole pixels at a multiple of 32, the stride of the nets', () => {
+    // 256, 288, 352, 384 and 416 times 64/224: 73.14, 82.29, 100.57, 109.71 and 118.86.
+    expect([256, 288, 352, 384, 416].map((side) => scaleToCrop(side, 64))).toEqual([73, 82, 101, 110, 119]);
+    expect([32, 64, 96, 112, 224].map(roundsScales)).toEqual([true, true, true, false, false]);
   });
 });

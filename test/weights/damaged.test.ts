@@ -33,7 +33,7 @@ async function readAll(bytes: Uint8Array): Promise<string> {
   }
 }
 
-const codes = ['weights-damaged', 'weights-unknown', 'weights-refused'];
+const codes = ['weights-damaged', 'weights-corrupt', 'weights-unknown', 'weights-refused'];
 
 /** After a damaged HDF5 file its library is made anew, which takes a tenth of a second: of these there are fewer. */
 const fewer = (most: number, name: string) => (name.endsWith('.h5') ? Math.ceil(most / 5) : most);

@@ -78,3 +78,40 @@ it('a damaged file that is mended in its place is read anew', async () => {
   copyFileSync(wild('double.h5'), path);
   await expectLayer(path, 'block1_conv1');
 });
+
+it('a whole model tells the order of its layers, also of those in a net within it', async () => {
+  const file = await openWeights(wild('words.h5'));
+  const layers = ['body/second', 'body/first', 'answer'];
+  expect(file.isOrdered).toBe(true);
+  expect([...file.tensors.keys()]).toEqual(layers.flatMap((layer) => [`${layer}.weight`, `${layer}.bias`]));
+  expect([...file.read('body/second.weight')]).toEqual(kernel);
+  file.close();
+});
+
+it.each(['words.h5', 'described.keras'])('%s tells of layers that no net here has', async (name) => {
+  const file = await openWeights(wild(name));
+  expect(file.notes).toEqual([
+    expect.stringContaining(
+      'Its model has Rescaling, the activation elu, AveragePooling2D, which no net here has',
+    ),
+  ]);
+  file.close();
+});
+
+it('a bit that changed in a .keras file is found', async () => {
+  const path = join(folder, 'changed.keras');
+  const changed = readFileSync(wild('model.keras'));
+  const value = changed.indexOf(Buffer.from(new Float32Array(kernel.slice(40, 44)).buffer));
+  changed[value] = (changed[value] ?? 0) ^ 0x40;
+  writeFileSync(path, changed);
+  await expect(openWeights(path)).rejects.toMatchObject({ code: 'weights-corrupt' });
+});
+
+it('a file that is open stays readable when another one breaks the library', async () => {
+  const path = join(folder, 'broken.h5');
+  writeFileSync(path, readFileSync(wild('double.h5')).subarray(0, 2000));
+  const open = await openWeights(wild('double.h5'));
+  await expect(openWeights(path)).rejects.toMatchObject({ code: 'weights-damaged' });
+  expect([...open.read('block1_conv1.weight')]).toEqual(kernel);
+  open.close();
+});

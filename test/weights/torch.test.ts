@@ -1,11 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openWeights } from '../../src-main/weights/openWeights.ts';
 import { referenceFolder } from '../support/golden.ts';
 
 /** Written and read back by PyTorch: see wildTorch.py in the folder of references. */
 const wild = (name: string) => join(referenceFolder, 'wild', name);
+
+const folder = mkdtempSync(join(tmpdir(), 'torch-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 const base = (index: number) => index / 8 - 1;
 const values = {
@@ -75,6 +81,26 @@ describe('what a pickle asks for', () => {
   });
 });
 
+describe('values that are not what they seem', () => {
+  it('a bit that changed since the zip archive was written is found', async () => {
+    const changed = readFileSync(wild('key-nested.pth'));
+    const value = changed.indexOf(Buffer.from(new Float32Array([base(6), base(7), base(8)]).buffer));
+    changed[value] = (changed[value] ?? 0) ^ 0x40;
+    const path = join(folder, 'changed.pth');
+    writeFileSync(path, changed);
+    const file = await openWeights(path);
+    expect(() => file.read('features.0.weight')).toThrow(
+      expect.objectContaining({ code: 'weights-corrupt' }),
+    );
+    expect([...file.read('double')]).toEqual(values.double);
+    file.close();
+  });
+
+  it('a view of negatives is refused', async () => {
+    await expect(openWeights(wild('negative.pth'))).rejects.toMatchObject({ code: 'weights-damaged' });
+  });
+});
+
 describe('another format', () => {
   it.each([
     ['program.pt', 'TorchScript', 'torch.jit.load'],
@@ -84,6 +110,19 @@ describe('another format', () => {
       code: 'weights-unknown',
       message: expect.stringContaining(format) as unknown,
       nextStep: expect.stringContaining(nextStep) as unknown,
+    });
+  });
+
+  it.each([
+    ['net.onnx', [8, 7, 0x12, 7, ...Buffer.from('pytorch')], 'ONNX'],
+    ['net.tflite', [0x1c, 0, 0, 0, ...Buffer.from('TFL3'), 0], 'TensorFlow Lite'],
+    ['arrays.pkl', [0x80, 4, 0x7d, 0x2e], 'a pickle that torch.save did not write'],
+  ])('%s, by its first bytes', async (name, bytes, format) => {
+    const path = join(folder, name);
+    writeFileSync(path, Buffer.from(bytes));
+    await expect(openWeights(path)).rejects.toMatchObject({
+      code: 'weights-unknown',
+      message: expect.stringContaining(format) as unknown,
     });
   });
 });

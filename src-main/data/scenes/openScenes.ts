@@ -23,7 +23,7 @@ const mostThreads = 4;
  * @throws WorkbenchError `disk-full`, `write-failed`
  */
 export async function openScenes(): Promise<Dataset> {
-  const folder = join(cacheHome(), 'datasets', `fashion-scenes-${version}`);
+  const folder = scenesFolder();
   const garments = await openFashionMnist();
   await makeCachedFolder(folder, {
     isComplete: () => holdsAll(folder, garments),
@@ -31,6 +31,15 @@ export async function openScenes(): Promise<Dataset> {
   });
   const scenes = await openImageFolder(folder, folder);
   return { ...scenes, name: 'fashion-scenes (synthetic)' };
+}
+
+/** Whether they are rendered; that each file is still there is looked at when they are opened. */
+export function hasScenes(): boolean {
+  return existsSync(scenesFolder());
+}
+
+function scenesFolder(): string {
+  return join(cacheHome(), 'datasets', `fashion-scenes-${version}`);
 }
 
 /** Files that somebody removed to have space are noticed. */

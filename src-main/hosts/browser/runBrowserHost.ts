@@ -60,12 +60,19 @@ async function serve(makePages: MakePages): Promise<void> {
     'Open that address in a browser of this machine: it admits one. Ctrl+C ends the workbench.\n',
   );
   let ending = false;
+  const close = async () => {
+    try {
+      await workbench.close();
+    } finally {
+      await server.close().finally(() => process.exit(0));
+    }
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (ending) process.exit(130);
       ending = true;
       process.stderr.write('Checkpointing what is under way. Ctrl+C again ends at once.\n');
-      void workbench.close().finally(() => server.close().then(() => process.exit(0)));
+      void close();
     });
   }
 }

@@ -59,7 +59,7 @@ export function takesSettings(command: Command, keys: Keys, requested?: readonly
 /** Adds the options for the preset and the file that these settings override. */
 export function takesSources(command: Command): Command {
   return command
-    .option('--preset <NAME>', 'settings to start from (see vgg presets)')
+    .option('--preset <NAME|FILE>', 'settings to start from (see vgg presets), or a preset file')
     .option('--file <YAML>', 'a configuration file over the preset');
 }
 

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { requireFolder } from '../../foundation/files.ts';
+import { parseParallel, type Parallel } from '../../vocabulary/parallel.ts';
 import { ensureEngine } from './ensureEngine.ts';
 import { followStudy } from './followStudy.ts';
 import type { Session } from './Session.ts';
@@ -15,6 +16,7 @@ export interface StudyOptions {
   out?: string;
   fresh?: boolean;
   study?: string;
+  parallel?: Parallel;
 }
 
 /** A study to make, or to resume if one has the same settings or `study` names one. */
@@ -42,12 +44,23 @@ export interface StudyOutput {
 
 export function takesStudyOptions(command: Command): Command {
   return command
-    .option('--preset <NAME>', 'how large and how long (see vgg presets)', 'quick')
-    .option('--data <DIR>', "a folder of images, or a dataset that ships, in place of the preset's")
+    .option('--preset <NAME|FILE>', 'how large and how long (see vgg presets), or a preset file', 'quick')
+    .option('--data <DIR>', "a folder of images, or the name of a dataset, in place of the preset's")
     .option('--seeds <NUMBER,…>', 'train every net once for each, for mean and deviation', readSeeds)
     .option('--out <DIR>', 'where the tables go (default: tables/ in the data folder)')
+    .option(
+      '--parallel <COUNT>',
+      'how many nets train at once, each on its part of the cores, or auto: as many as cores and memory allow',
+      readParallel,
+    )
     .option('--fresh', 'start a new study even if there is one of the same settings')
     .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['data', 'seeds', 'fresh']));
+}
+
+function readParallel(text: string): Parallel {
+  const parallel = parseParallel(text);
+  if (parallel === undefined) throw new InvalidArgumentError('It is auto, or a number from 1 to 16.');
+  return parallel;
 }
 
 function readSeeds(text: string): number[] {
@@ -104,7 +117,7 @@ export async function trainStudy(
   }
   // Even a finished study is started: it trains again runs that were deleted since.
   await ensureEngine(session);
-  await client.studies.start({ id, only });
+  await client.studies.start({ id, only, parallel: request.parallel });
   await followStudy(session, id);
   const written = await write(id, folder);
   const { study: ended } = await client.studies.get({ id });

@@ -27,5 +27,5 @@ export function servePages(folder = join(buildFolder, 'renderer')): void {
 
 /** Whether a message comes from the window's own page itself, not from a frame within it or from another page. */
 export function isOwnPage(frame: WebFrameMain | null): boolean {
-  return frame !== null && frame.parent === null && frame.origin === pageOrigin;
+  return frame?.parent === null && frame.origin === pageOrigin;
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunConfig } from '../../configuration/schema.ts';
+import { paperRecipe } from '../../configuration/paperRecipe.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
@@ -96,7 +97,10 @@ export class RunFolder {
 
   /** @throws WorkbenchError `run-folder-incomplete`, or as `resolveRunConfig` does */
   readConfig(): RunConfig {
-    return resolveRunConfig({ file: { path: this.#config, text: this.#read(this.#config) } });
+    return resolveRunConfig({
+      beneath: paperRecipe,
+      file: { path: this.#config, text: this.#read(this.#config) },
+    });
   }
 
   writeEnvironment(environment: RunEnvironment): void {

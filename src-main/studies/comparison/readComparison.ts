@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { comparisonUnknown } from '../errors.ts';
 import { resourcesFolder } from '../../foundation/project.ts';
-import { overlay, settingsSchema } from '../preset.ts';
+import { overlay, settingsSchema } from '../../configuration/settings.ts';
 import { comparisonSchema, type Comparison } from '../../tables/comparison/definition.ts';
 
 const folder = join(resourcesFolder, 'studies');

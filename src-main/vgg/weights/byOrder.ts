@@ -16,7 +16,7 @@ const maxSteps = 20_000;
 /**
  * Finds the layers of a net among those of a file, whatever their names, by shape and order. The order is that of the
  * numbers in the names; where these leave a choice between layers of one shape, it is the order in the file, if that
- * means anything; otherwise there is no telling.
+ * means anything; otherwise there is no telling, nor where the two contradict each other.
  */
 export function byOrder(
   file: Pick<WeightsFile, 'format' | 'isOrdered'>,
@@ -29,10 +29,11 @@ export function byOrder(
   const found = solutions(stored, fits, order);
   const [first, second] = found;
   if (!first) return inFile ? { kind: 'found', stored: inFile } : { kind: 'none' };
-  if (!second) return { kind: 'found', stored: first };
   if (inFile && keeps(inFile, order)) return { kind: 'found', stored: inFile };
-  const differs = first.findIndex((one, index) => one !== second[index]);
-  const between = [first[differs]?.path ?? '', second[differs]?.path ?? ''] as const;
+  const other = second ?? inFile;
+  if (!other) return { kind: 'found', stored: first };
+  const differs = first.findIndex((one, index) => one !== other[index]);
+  const between = [first[differs]?.path ?? '', other[differs]?.path ?? ''] as const;
   return { kind: 'ambiguous', between };
 }
 

@@ -1,4 +1,5 @@
 import type { CopiedLayers } from '../../configuration/schema.ts';
+import { isFloatType } from '../../foundation/floats.ts';
 import type { Configuration } from '../../vocabulary/configurations.ts';
 import { countOf, type WeightsFile } from '../../weights/WeightsFile.ts';
 import { parametricLayers, type Architecture, type ParametricLayer } from '../layers.ts';
@@ -7,9 +8,17 @@ import { plainNames, prefixesOf, sourcesByName } from './byName.ts';
 import { byOrder } from './byOrder.ts';
 import { couldBe, shapeText, tensorMisfit } from './fits.ts';
 import { nameOrder } from './nameOrder.ts';
+import { whyNotDeeper } from '../identity.ts';
 import { isOfANet, namesIn } from './names.ts';
 import type { Found, Misfit, Source } from './Source.ts';
-import { isOfNormalisation, storedLayers, type StoredLayer, type StoredLayers } from './storedLayers.ts';
+import {
+  isOfNormalisation,
+  isOfPixels,
+  storedLayers,
+  type NamedTensor,
+  type StoredLayer,
+  type StoredLayers,
+} from './storedLayers.ts';
 
 /** Layers of the paper's net A from which deeper nets start (Sect. 3.1): its first four conv and its three FC layers. */
 const sharedWithNetA: readonly string[] = ['conv1_1', 'conv2_1', 'conv3_1', 'conv3_2', 'fc6', 'fc7', 'fc8'];
@@ -21,6 +30,7 @@ const sharedWithNetA: readonly string[] = ['conv1_1', 'conv2_1', 'conv3_1', 'con
 export function findLayers(file: WeightsFile, architecture: Architecture, copied: CopiedLayers): Found {
   const net = parametricLayers(layersOf(architecture));
   if (copied === 'net-a') return sharedLayers(file, net, architecture);
+  if (copied === 'net-a-identity') return deepened(file, net, architecture);
   const requested = net.filter(
     (layer) => copied === 'all' || (copied === 'convolutions' ? layer.kind === 'conv' : layer !== net.at(-1)),
   );
@@ -38,15 +48,23 @@ function hasUsualNamesOf(file: WeightsFile, architecture: Architecture): boolean
   return prefixesOf(plainNames(file), net, namesIn(file.format, net)).length > 0;
 }
 
+/** All layers of net A, for a net that is A with more layers in it. */
+function deepened(file: WeightsFile, net: readonly ParametricLayer[], size: Architecture): Found {
+  const notDeeper = whyNotDeeper(size);
+  if (notDeeper !== undefined) return near(notDeeper);
+  const found = layersOfNetA(file, size);
+  if ('misfit' in found) return found;
+  const sources = found.sources.map((source) => ({
+    ...source,
+    layer: net.find(({ name }) => name === source.layer.name) ?? source.layer,
+  }));
+  return { ...found, sources };
+}
+
 /** The layers that a net shares with net A (or A-LRN), whose weights the file has. */
 function sharedLayers(file: WeightsFile, net: readonly ParametricLayer[], size: Architecture): Found {
-  const found = (['A', 'A-LRN'] as const)
-    .map((config) => {
-      const all = parametricLayers(layersOf({ ...size, config }));
-      return layersIn(file, all, all);
-    })
-    .toSorted((left, right) => Number('misfit' in left) - Number('misfit' in right))[0];
-  if (!found || 'misfit' in found) return found ?? far('it has no layers');
+  const found = layersOfNetA(file, size);
+  if ('misfit' in found) return found;
   return {
     ...found,
     sources: net.flatMap((layer) => {
@@ -54,6 +72,16 @@ function sharedLayers(file: WeightsFile, net: readonly ParametricLayer[], size: 
       return source && sharedWithNetA.includes(layer.name) ? [{ ...source, layer }] : [];
     }),
   };
+}
+
+function layersOfNetA(file: WeightsFile, size: Architecture): Found {
+  const found = (['A', 'A-LRN'] as const)
+    .map((config) => {
+      const all = parametricLayers(layersOf({ ...size, config }));
+      return layersIn(file, all, all);
+    })
+    .toSorted((left, right) => Number('misfit' in left) - Number('misfit' in right))[0];
+  return found ?? far('it has no layers');
 }
 
 /** @param net all layers of the net, of which some are requested */
@@ -117,13 +145,19 @@ function sourcesByOrder(file: WeightsFile, requested: readonly ParametricLayer[]
   };
 }
 
-/** A mean or a deviation beside the layers is told, and not refused. */
-const channelsOfAPixel = 3;
+/**
+ * Whether a tensor that no layer uses may stand beside the layers, and is told: a mean or a deviation of pixels, a number
+ * by itself. What belongs to a part of the net computes something, even a single slope of PReLU.
+ */
+function mayStandBeside({ name, shape, dtype }: NamedTensor): boolean {
+  const isOfAPart = /[./]/.test(name) && !isOfPixels(name, shape);
+  return !isFloatType(dtype) || (!isOfAPart && countOf(shape) <= 3);
+}
 
-/** A tensor of several values that no layer of the net has used: what it computes would be missing. */
+/** A tensor that no layer of the net has used: what it computes would be missing. */
 function strangeIn({ layers, others }: StoredLayers, used: readonly StoredLayer[]): string | undefined {
   const unused = layers.find((one) => !used.includes(one))?.weight;
-  const other = others.find(({ shape }) => countOf(shape) > channelsOfAPixel);
+  const other = others.find((tensor) => !mayStandBeside(tensor));
   return (unused ?? other)?.name;
 }
 
@@ -191,11 +225,11 @@ function missingIn(names: ReadonlyMap<string, string>, sources: readonly Source[
  */
 function leftover(file: WeightsFile, sources: readonly Source[], prefix: string): string | undefined {
   const used = new Set(sources.flatMap(({ tensors }) => tensors.map(({ name }) => name)));
-  const left = [...file.tensors].find(([name, { shape }]) => {
+  const left = [...file.tensors].find(([name, { shape, dtype }]) => {
     if (used.has(name) || !name.startsWith(prefix)) return false;
     return (
       isOfANet(file.format, name.slice(prefix.length)) ||
-      (prefix !== '' && shape.length > 1 && countOf(shape) > channelsOfAPixel)
+      (prefix !== '' && !mayStandBeside({ name: name.slice(prefix.length), shape, dtype }))
     );
   });
   return left === undefined ? undefined : `${left[0]} belongs to no layer of this net`;

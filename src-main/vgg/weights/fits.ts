@@ -32,7 +32,11 @@ export function tensorMisfit(
   return isFloatType(dtype) ? undefined : `${name} is ${dtype}, which holds no weights`;
 }
 
+/** Filters have four. */
+const mostExtents = 8;
+
 export function shapeText(shape: readonly number[]): string {
+  if (shape.length > mostExtents) return `of ${shape.length} extents`;
   return shape.length === 0 ? 'a single number' : shape.join('×');
 }
 

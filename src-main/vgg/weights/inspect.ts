@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Rgb } from '../../configuration/schema.ts';
 import type { WeightsFormat } from '../../weights/formats.ts';
 import { openWeights } from '../../weights/openWeights.ts';
-import { countOf, isTold, type WeightsFile } from '../../weights/WeightsFile.ts';
+import { isTold, type WeightsFile } from '../../weights/WeightsFile.ts';
 import type { Architecture } from '../layers.ts';
 import { classNamesIn } from './classNames.ts';
 import { identify, parsedJson } from './identify.ts';
+import { unusedNotes } from './unused.ts';
 
 /** What is known of a weights file before its values are read. */
 export interface WeightsFacts {
@@ -43,19 +44,6 @@ const preprocessingKeys = ['vgg-workbench.preprocessing', 'vgg-workbench.state']
 const byOrderNote =
   'Its layers have names of their own: they were taken in their order, and by their shapes.';
 
-const ofNormalisedInput = /(?:mean|std|deviation|variance)$|normali[sz]/i;
-
-/** A net may bring the mean and the deviation of its input as tensors, which no layer here computes with. */
-function normalisationNote({ tensors }: WeightsFile): string[] {
-  const names = [...tensors].flatMap(([name, { shape }]) =>
-    ofNormalisedInput.test(name) && countOf(shape) === 3 ? [name] : [],
-  );
-  if (names.length === 0) return [];
-  return [
-    `It also holds ${names.join(' and ')}, which are not used: if its net normalises its input itself, give --mean and --deviation.`,
-  ];
-}
-
 /** @throws WorkbenchError those of {@link openWeights} */
 export async function inspectWeights(path: string): Promise<WeightsFacts> {
   const file = await openWeights(path);
@@ -73,7 +61,7 @@ export async function inspectWeights(path: string): Promise<WeightsFacts> {
       notes: [
         ...file.notes,
         ...(architecture === null || isUsual ? [] : [byOrderNote]),
-        ...normalisationNote(file),
+        ...unusedNotes(file, architecture),
       ],
       isTold: isTold(file),
       preprocessing: preprocessingOf(file),

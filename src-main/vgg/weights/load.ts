@@ -2,6 +2,7 @@ import type { CopiedLayers } from '../../configuration/schema.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import { parametricLayers, type Architecture } from '../layers.ts';
+import { identity } from '../identity.ts';
 import { layersOf } from '../layersOf.ts';
 import type { Initialiser } from '../Parameters.ts';
 import { findLayers } from './findLayers.ts';
@@ -10,7 +11,7 @@ import type { Source } from './Source.ts';
 import { tensorIn } from './storedLayout.ts';
 
 /**
- * An initialiser that copies layers from a weights file and leaves the others to `rest`. Whatever the order of channels
+ * An initialiser that copies layers from a weights file and leaves the others to `rest`, or to the identity. Whatever the order of channels
  * and extents in the file, the net reads RGB and computes in our layout.
  *
  * @throws WorkbenchError `weights-do-not-fit` naming the tensor, before any tensor is made; the initialiser
@@ -27,7 +28,7 @@ export function copyWeights(
 
   return (layer) => {
     const source = sources.get(layer.name);
-    if (source === undefined) return rest(layer);
+    if (source === undefined) return layers === 'net-a-identity' ? identity(layer) : rest(layer);
     const isFirst = layer.name === first?.name;
     // All are read before the first becomes a tensor, because any of them may turn out damaged.
     const read = source.tensors.map(({ name, isWeight }) => {

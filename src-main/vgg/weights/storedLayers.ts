@@ -1,5 +1,5 @@
 import type { StoredTensor } from '../../foundation/safetensorsHeader.ts';
-import type { WeightsFile } from '../../weights/WeightsFile.ts';
+import { countOf, type WeightsFile } from '../../weights/WeightsFile.ts';
 
 /** The tensors of a file that belong to one layer, whatever it is called. */
 export interface StoredLayer {
@@ -57,4 +57,9 @@ function partsOf(name: string): { path: string; role: string } {
 /** Whether a tensor is one of a batch normalisation; such a layer has running statistics, a scale and a shift. */
 export function isOfNormalisation({ name }: NamedTensor): boolean {
   return /(?:running|moving)_(?:mean|var)|[./](?:gamma|bn\d*\.weight)(?::0)?$/i.test(name);
+}
+
+/** Whether a tensor is a mean or a deviation of the three channels, as nets have that normalise their input themselves. */
+export function isOfPixels(name: string, shape: readonly number[]): boolean {
+  return /(?:mean|std|deviation|variance)$|normali[sz]/i.test(name) && countOf(shape) === 3;
 }

@@ -1,15 +1,19 @@
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openPromise, type ZipFile } from 'yauzl';
+import { checksumAfter, corrupt } from '../../foundation/checksums.ts';
 import { fileError } from '../../foundation/files.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { damaged, type WeightsFile } from '../WeightsFile.ts';
 import type { ZipPlace } from '../zipPlaces.ts';
 import { openKerasFile } from './kerasFile.ts';
+import { modelNotes } from './modelConfig.ts';
 
 const weightsName = 'model.weights.h5';
+const descriptionName = 'config.json';
 
 /** Whether a zip archive is a `.keras` file of Keras 3. */
 export function isKerasArchive(places: ReadonlyMap<string, ZipPlace>): boolean {
@@ -29,11 +33,14 @@ export async function openKerasArchive(path: string): Promise<WeightsFile> {
   };
   try {
     const copy = join(folder, weightsName);
-    await extract(path, copy);
+    await inArchive(path, weightsName, (content) => copied(content, copy));
+    const description: Buffer[] = [];
+    await inArchive(path, descriptionName, (content) => gathered(content, description));
     const file = await openKerasFile(copy);
     return {
       ...file,
       path,
+      notes: modelNotes(Buffer.concat(description).toString('utf8')),
       close: () => {
         file.close();
         drop();
@@ -45,29 +52,58 @@ export async function openKerasArchive(path: string): Promise<WeightsFile> {
   }
 }
 
-async function extract(path: string, target: string): Promise<void> {
+/** @param take reads the content of the entry, and answers with its CRC-32, which yauzl does not compare */
+async function inArchive(
+  path: string,
+  name: string,
+  take: (content: Readable) => Promise<number>,
+): Promise<void> {
   const archive = await openPromise(path, { lazyEntries: true, autoClose: false });
   try {
     for await (const entry of archive.eachEntry()) {
-      if (entry.fileName !== weightsName) continue;
-      await pipeline(await contentOf(archive, entry, path), createWriteStream(target));
+      if (entry.fileName !== name) continue;
+      const checksum = await take(await contentOf(archive, entry, path));
+      if (checksum !== entry.crc32) throw corrupt(path, `${name} in it is another than was written`);
       return;
     }
   } catch (error) {
     if (error instanceof WorkbenchError) throw error;
     const isOfDisk = error instanceof Error && 'syscall' in error && error.syscall === 'write';
-    throw isOfDisk ? fileError(error, target) : damaged(path, `${weightsName} in it cannot be read`, error);
+    throw isOfDisk ? fileError(error, name) : damaged(path, `${name} in it cannot be read`, error);
   } finally {
     archive.close();
   }
 }
 
+async function copied(content: Readable, target: string): Promise<number> {
+  let checksum = 0;
+  const watched = async function* (parts: AsyncIterable<Buffer>) {
+    for await (const part of parts) {
+      checksum = checksumAfter(checksum, part);
+      yield part;
+    }
+  };
+  await pipeline(content, watched, createWriteStream(target));
+  return checksum;
+}
+
+async function gathered(content: AsyncIterable<Buffer>, into: Buffer[]): Promise<number> {
+  for await (const part of content) into.push(part);
+  return checksumAfter(0, Buffer.concat(into));
+}
+
 /** Weights hardly compress; a file that expands tenfold is meant to fill a disk. */
 const maxGrowth = 10;
 const bytesThatMayGrow = 1e6;
+/** Of a model of nineteen layers, its description has twenty thousand. */
+const longestDescription = 1e7;
 
 function contentOf(archive: ZipFile, entry: Parameters<ZipFile['openReadStreamPromise']>[0], path: string) {
-  if (entry.uncompressedSize > bytesThatMayGrow + maxGrowth * entry.compressedSize)
-    throw damaged(path, `${weightsName} in it would unpack to ${entry.uncompressedSize} bytes`);
+  const { uncompressedSize: bytes } = entry;
+  if (
+    bytes > bytesThatMayGrow + maxGrowth * entry.compressedSize ||
+    (entry.fileName === descriptionName && bytes > longestDescription)
+  )
+    throw damaged(path, `${entry.fileName} in it would unpack to ${bytes} bytes`);
   return archive.openReadStreamPromise(entry);
 }

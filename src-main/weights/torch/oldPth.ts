@@ -1,4 +1,5 @@
 import { FileSlices } from '../FileSlices.ts';
+import { notRead, otherPickle } from '../otherFormats.ts';
 import { damaged, type WeightsFile } from '../WeightsFile.ts';
 import { ByteCursor } from './ByteCursor.ts';
 import { dictionaryIn } from './dictionary.ts';
@@ -35,8 +36,7 @@ export function openOldPth(path: string): WeightsFile {
       file.bytes(0, Math.min(file.size, largestBeginning), 'the list of its tensors'),
     );
     const machine = new PickleMachine(cursor, path);
-    if (unpickle(machine) !== magicNumber)
-      throw damaged(path, 'it is a pickle that torch.save did not write');
+    if (unpickle(machine) !== magicNumber) throw notRead(path, otherPickle);
     if (unpickle(machine) !== knownProtocol) throw damaged(path, 'it is of an unknown version of torch.save');
     refuseBigEndian(unpickle(machine), path);
     const pickled = unpickle(machine);

@@ -1,3 +1,4 @@
+import { checksumAfter, corrupt } from '../../foundation/checksums.ts';
 import { FileSlices } from '../FileSlices.ts';
 import { damaged, type WeightsFile } from '../WeightsFile.ts';
 import type { ZipPlace } from '../zipPlaces.ts';
@@ -43,9 +44,12 @@ export function openPth(path: string, places: ReadonlyMap<string, ZipPlace>): We
 }
 
 function listBytes(file: FileSlices, place: ZipPlace | undefined): Uint8Array {
-  const { begin, bytes } = place ?? { begin: 0, bytes: 0 };
+  const { begin, bytes, crc32 } = place ?? { begin: 0, bytes: 0, crc32: 0 };
   if (bytes > largestList) throw damaged(file.path, 'the list of its tensors is larger than any');
-  return file.bytes(begin, bytes, 'the list of its tensors');
+  const list = file.bytes(begin, bytes, 'the list of its tensors');
+  if (crc32 !== 0 && checksumAfter(0, list) !== crc32)
+    throw corrupt(file.path, 'the list of its tensors is another than was written');
+  return list;
 }
 
 function refuseBigEndian(file: FileSlices, place: ZipPlace | undefined): void {

@@ -36,7 +36,9 @@ export const rebuilders: Readonly<Record<string, (argument: Pickled[]) => Tensor
   'torch._utils._rebuild_parameter_with_state': ([data]) => (isTensor(data) ? data : undefined),
 };
 
-function rebuildTensor([storage, offset, shape, strides]: Pickled[]): TensorView | undefined {
+/** A view of conjugates or negatives, which PyTorch only notes beside the values, is none that is read here. */
+function rebuildTensor([storage, offset, shape, strides, , , notes]: Pickled[]): TensorView | undefined {
+  if (notes instanceof Map && [...notes.values()].includes(true)) return undefined;
   const isWindow = storage instanceof Storage && isCounts([offset]) && isCounts(shape) && isCounts(strides);
   if (!isWindow || typeof offset !== 'number' || shape.length !== strides.length) return undefined;
   const view = { storage, offset, shape, strides };

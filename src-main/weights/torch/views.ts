@@ -1,3 +1,4 @@
+import { checksumAfter, corrupt } from '../../foundation/checksums.ts';
 import { floatBytes, floatsFrom, isFloatType } from '../../foundation/floats.ts';
 import type { FileSlices } from '../FileSlices.ts';
 import { formats } from '../formats.ts';
@@ -10,6 +11,8 @@ import { gather, isContiguous, lastOf } from './tensors.ts';
 export interface Place {
   begin: number;
   bytes: number;
+  /** Undefined or 0 where the file has none. */
+  crc32?: number;
 }
 
 /** The tensors of a file of PyTorch. @param placeOf finds the bytes of a storage by its key */
@@ -18,6 +21,7 @@ export function weightsOfViews(
   { tensors, notes }: FoundDictionary,
   placeOf: (key: string) => Place | undefined,
 ): WeightsFile {
+  const intact = new Set<Place>();
   return {
     path: file.path,
     format: formats.torchvision,
@@ -27,7 +31,13 @@ export function weightsOfViews(
     isOrdered: true,
     notes,
     metadata: {},
-    read: (name) => readView(file, name, tensors.get(name), placeOf),
+    read: (name) => {
+      const view = tensors.get(name);
+      const place = view && placeOf(view.storage.key);
+      if (place && !intact.has(place)) requireIntact(file, place, name);
+      if (place) intact.add(place);
+      return readView(file, name, view, place);
+    },
     close: () => {
       file.close();
     },
@@ -38,13 +48,12 @@ function readView(
   file: FileSlices,
   name: string,
   view: TensorView | undefined,
-  placeOf: (key: string) => Place | undefined,
+  place: Place | undefined,
 ): Float32Array {
   if (view === undefined) throw damaged(file.path, `there is no tensor ${name} in it`);
   const { storage, offset } = view;
-  const { dtype, key, count, begin } = storage;
+  const { dtype, count, begin } = storage;
   if (!isFloatType(dtype)) throw damaged(file.path, `${name} is ${dtype}, which holds no weights`);
-  const place = placeOf(key);
   const size = floatBytes[dtype];
   if (place === undefined || place.bytes < (begin + count) * size)
     throw damaged(file.path, `${name} has ${place?.bytes ?? 0} bytes for ${begin + count} values`);
@@ -52,4 +61,18 @@ function readView(
   const bytes = file.bytes(place.begin + (begin + offset) * size, length * size, name);
   const values = floatsFrom(bytes, dtype);
   return isContiguous(view) ? values : gather(values, view);
+}
+
+/** How much is read at once where nothing but the checksum is wanted. */
+const bytesOfPart = 8 * 1024 * 1024;
+
+/** Compares a storage with the checksum of the zip archive: a bit that a disk or a download changed leaves weights that look right. */
+function requireIntact(file: FileSlices, { begin, bytes, crc32 = 0 }: Place, name: string): void {
+  if (crc32 === 0) return;
+  let checksum = 0;
+  for (let done = 0; done < bytes; done += bytesOfPart) {
+    const part = file.bytes(begin + done, Math.min(bytesOfPart, bytes - done), name);
+    checksum = checksumAfter(checksum, part);
+  }
+  if (checksum !== crc32) throw corrupt(file.path, `the values of ${name} are others than were written`);
 }

@@ -58,6 +58,12 @@ export interface LayerField {
 
 export const configurationContract = {
   presets: oc.output(answer<PresetFacts[]>()),
+  /** Keeps settings as a preset of one's own, in the data folder; refused if one of that name ships. */
+  savePreset: oc
+    .input(
+      z.strictObject({ ...configSources, name: z.string(), description: z.string().max(10_000).default('') }),
+    )
+    .output(answer<{ path: string }>()),
   /** Every key of a configuration, with its type, bounds, default and meaning. */
   keys: oc.output(answer<readonly KeyDescription[]>()),
   describe: oc

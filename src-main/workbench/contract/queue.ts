@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { QueueState } from '../../queue/state.ts';
+import { parallelSchema } from '../../vocabulary/parallel.ts';
 import { answer } from './answer.ts';
 
 export type { QueueEntry, QueueState } from '../../queue/state.ts';
@@ -13,10 +14,18 @@ export const queueContract = {
   watch: oc.output(eventIterator(answer<QueueState>())),
   /**
    * Adds a run or study at the end, to be trained from its last checkpoint; this also resumes or retries it. With
-   * `only`, a study trains just these runs (`D`, `D@256`, `D@256#1`) and those they start from.
+   * `only`, a study trains just these runs (`D`, `D@256`, `D@256#1`) and those they start from; with `parallel`, so many
+   * at once. With `fromBest`, a run goes on from its best checkpoint, and what came later is trained again.
    */
   add: oc
-    .input(z.strictObject({ ...entry.shape, only: z.array(z.string()).min(1).optional() }))
+    .input(
+      z.strictObject({
+        ...entry.shape,
+        only: z.array(z.string()).min(1).optional(),
+        parallel: parallelSchema.optional(),
+        fromBest: z.boolean().optional(),
+      }),
+    )
     .output(answer<QueueState>()),
   /** Moves a waiting entry before another, or to the end. */
   move: oc.input(z.strictObject({ ...entry.shape, before: entry.nullable() })).output(answer<QueueState>()),

@@ -11,6 +11,7 @@ import type { RunChanges } from '../../runs/RunList.ts';
 import type { TrashedRun } from '../../runs/Trash.ts';
 import type { RunEvent } from '../../supervisor/ActiveRun.ts';
 import { layerQuantities } from '../../training/layerSeries.ts';
+import type { Convergence } from '../../vocabulary/convergence.ts';
 import type { Learning } from '../../vocabulary/learning.ts';
 import { answer, configSources, id } from './answer.ts';
 
@@ -26,6 +27,8 @@ export interface RunDetails {
   series: SeriesSummary[];
   /** Whether it learns, judged by its training loss; null while it is too early to judge. */
   learning: (Learning & { chanceLoss: number }) | null;
+  /** How its training ended; null before that, and where its curves do not say. */
+  convergence: Convergence | null;
   /** Whether its folder was deleted or moved away, so that only what the index holds is left. */
   folderMissing: boolean;
 }

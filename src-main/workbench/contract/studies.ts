@@ -1,8 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../foundation/errors.ts';
+import { parallelSchema } from '../../vocabulary/parallel.ts';
 import { trainScaleSchema } from '../../vocabulary/scales.ts';
-import type { Study, StudyRun } from '../../runs/StudyStore.ts';
+import type { Study, StudyRun } from '../../runs/study.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import { studyDefinitionSchema } from '../../studies/definition.ts';
 import type { StudyField } from '../../studies/errors.ts';
@@ -93,8 +94,10 @@ const settings = {
 export const studiesContract = {
   list: oc.output(answer<StudySummary[]>()),
   get: oc.input(id).output(answer<StudyDetails>()),
-  /** Previews the study that {@link create} would make. */
-  preview: oc.input(z.strictObject(settings)).output(answer<StudyPreview>()),
+  /** Previews the study that {@link create} would make, and the command that trains so many of its runs at once. */
+  preview: oc
+    .input(z.strictObject({ ...settings, parallel: parallelSchema.optional() }))
+    .output(answer<StudyPreview>()),
   /**
    * Creates a queued study. Unless `fresh`, a study with the same settings is reused and fills the requested tables
    * besides its own.
@@ -106,8 +109,10 @@ export const studiesContract = {
   addTables: oc
     .input(z.strictObject({ ...id.shape, tables: z.array(tableNumber).min(1) }))
     .output(answer<undefined>()),
-  /** Trains the study's remaining runs now; with `only`, just these. */
-  start: oc.input(z.strictObject({ ...id.shape, only })).output(answer<undefined>()),
+  /** Trains the study's remaining runs now; with `only`, just these; with `parallel`, so many side by side. */
+  start: oc
+    .input(z.strictObject({ ...id.shape, only, parallel: parallelSchema.optional() }))
+    .output(answer<undefined>()),
   watch: oc.input(id).output(eventIterator(answer<StudyEvent>())),
   stop: oc
     .input(z.strictObject({ id: z.string(), now: z.boolean().default(false) }))

@@ -1,29 +1,33 @@
 import { describeKeys } from '../../configuration/keys.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { planStudy } from '../../studies/plan.ts';
-import { presetNames, loadPreset } from '../../studies/preset.ts';
+import { presetNames, loadPreset, type Preset } from '../../studies/preset.ts';
+import { WorkbenchError } from '../../foundation/errors.ts';
+import type { PresetFacts } from '../contract.ts';
 import { answerOf } from '../measuring/answerOf.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 import { implementer } from '../implementer.ts';
-import { overWeights, readSources } from '../inputs/configSources.ts';
+import { savePreset } from '../../studies/savePreset.ts';
+import { overWeights, readSources, resolveSources } from '../inputs/configSources.ts';
 
 export const configurationHandlers = {
-  presets: implementer.presets.handler(() =>
-    presetNames().map((name) => {
-      const preset = loadPreset(name);
-      const dataset = preset.base.data?.dataset;
-      return {
-        name,
-        description: preset.description,
-        bringsImages: typeof dataset === 'string',
-        evaluates: preset.evaluates,
-        runs: preset.evaluates
-          ? 0
-          : planStudy(preset, typeof dataset === 'string' ? dataset : 'images', []).length,
-      };
+  presets: implementer.presets.handler(({ context: { home } }) =>
+    presetNames(home).flatMap((name) => {
+      try {
+        return [factsOf(name, loadPreset(name, home))];
+      } catch (error) {
+        // One of a person's own that cannot be read is told where it is asked for.
+        if (error instanceof WorkbenchError) return [];
+        throw error;
+      }
     }),
   ),
+
+  savePreset: implementer.savePreset.handler(({ input, context: { home } }) => {
+    const { name, description, ...sources } = input;
+    return { path: savePreset(home, { name, description, config: resolveSources(sources, home) }) };
+  }),
 
   keys: implementer.keys.handler(() => describeKeys()),
 
@@ -37,7 +41,7 @@ export const configurationHandlers = {
   preview: implementer.preview.handler(({ input, context }) => context.previews.of(context.log, input)),
 
   bench: implementer.bench.handler(async ({ input, context }) => {
-    const { sources } = await overWeights(context.log, readSources(input));
+    const { sources } = await overWeights(context.log, readSources(input, context.home));
     const config = resolveRunConfig(sources);
     const classes = config.network.classes ?? ilsvrcClasses;
     const job = { task: 'bench' as const, config, classes, steps: input.steps };
@@ -47,3 +51,16 @@ export const configurationHandlers = {
     return result;
   }),
 };
+
+function factsOf(name: string, preset: Preset): PresetFacts {
+  const { description, evaluates } = preset;
+  const dataset = preset.base.data?.dataset;
+  const plan = () => planStudy(preset, typeof dataset === 'string' ? dataset : 'images', []);
+  return {
+    name,
+    description,
+    bringsImages: typeof dataset === 'string',
+    evaluates,
+    runs: evaluates ? 0 : plan().length,
+  };
+}

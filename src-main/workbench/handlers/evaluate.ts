@@ -15,10 +15,12 @@ import type { EvaluateJob } from '../../trainer/protocol.ts';
 import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
 import type { EvaluationEvent } from '../contract.ts';
 import { implementer } from '../implementer.ts';
+import { requirePixelScale } from '../inputs/pixelScale.ts';
 import { posteriorsTarget } from '../inputs/targets.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 import {
+  overWeightsSettings,
   readSources,
   requireNet,
   settingsOfWeights,
@@ -40,7 +42,7 @@ export const evaluateHandler = implementer.evaluate.handler(({ input, context, s
       posteriorsFile === undefined ? undefined : posteriorsTarget(context.host, posteriorsFile, overwrite);
     const { job, recorder, weights } =
       input.run === undefined
-        ? await jobOfFile({ ...input, posteriorsFile: target })
+        ? await jobOfFile({ ...input, posteriorsFile: target }, context.home)
         : jobOfRun(context, { ...input, posteriorsFile: target }, input.run);
     if (weights) emit({ type: 'weights', weights });
     const engine = await provideEngine();
@@ -77,6 +79,7 @@ function interrupted(): WorkbenchError {
 /** Scores any weights file, with its own net and preprocessing unless the configuration differs. Nothing is logged. */
 async function jobOfFile(
   input: EvaluateInput,
+  home: string,
 ): Promise<{ job: EvaluateJob; recorder?: RunRecorder; weights?: WeightsFacts }> {
   if (input.weights === undefined) {
     throw new WorkbenchError(
@@ -95,8 +98,9 @@ async function jobOfFile(
   }
   const weights = await inspectWeights(path);
   requireNet(weights);
-  const sources = readSources(input);
-  const config = resolveRunConfig({ ...sources, beneath: settingsOfWeights(weights, sources, 'all') });
+  const sources = readSources(input, home);
+  const config = resolveRunConfig(overWeightsSettings(sources, settingsOfWeights(weights, sources, 'all')));
+  requirePixelScale(config);
   return {
     job: evaluateJob(config, { weights: path, checkpoint: null, step: null, runFolder: null }, input),
     weights,

@@ -5,7 +5,7 @@ import { resolveSources } from '../inputs/configSources.ts';
 
 export const memoryHandlers = {
   memory: implementer.memory.handler(({ input, context, signal }) => {
-    const config = resolveSources(input);
+    const config = resolveSources(input, context.home);
     const { images } = input;
     return measureMemory(context.startTrainer, config, config.network.classes ?? ilsvrcClasses, {
       images,

@@ -15,9 +15,9 @@ export const queueHandlers = queue.router({
 
   watch: queue.watch.handler(({ context }) => context.queue.watch()),
 
-  add: queue.add.handler(({ input: { only, ...place }, context }) =>
+  add: queue.add.handler(({ input: { only, parallel, fromBest, ...place }, context }) =>
     afterwards(context, (all) => {
-      all.add(place, only);
+      all.add(place, { only, parallel, fromBest });
     }),
   ),
 

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { convergenceOfRun } from '../../runs/convergenceOfRun.ts';
 import { runFinished } from '../../runs/errors.ts';
 import { extendRun } from '../../runs/extendRun.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
@@ -15,6 +16,7 @@ import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
 import type { ImagesMoved } from '../contract/runs.ts';
+import { requirePixelScale } from '../inputs/pixelScale.ts';
 import { moveImages } from '../inputs/movedImages.ts';
 import { streamOf } from '../streamOf.ts';
 import { implementer } from '../implementer.ts';
@@ -48,6 +50,7 @@ export const runHandlers = runs.router({
       checkpoints: log.evaluations.checkpointsOf(run.id),
       series: log.metrics.summaries(run.id),
       learning: await learning.of(log, run),
+      convergence: convergenceOfRun(log.metrics, run),
       folderMissing: !existsSync(log.folder(run.id).path),
     };
   }),
@@ -72,8 +75,9 @@ export const runHandlers = runs.router({
   }),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {
-    const { sources } = await overWeights(log, readSources(input));
+    const { sources } = await overWeights(log, readSources(input, log.home));
     const config = resolveRunConfig(sources);
+    requirePixelScale(config);
     // The run may be resumed from another working directory.
     config.data.dataset = lastingLocation(config.data.dataset);
     const { classList } = config.data;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import type { Study } from '../../runs/StudyStore.ts';
+import type { Study } from '../../runs/study.ts';
 import { newId } from '../../runs/ids.ts';
 import {
   planOf,
@@ -53,11 +53,11 @@ export const studyHandlers = studies.router({
   }),
 
   preview: studies.preview.handler(({ input, context }) =>
-    context.previews.ofStudy(context.log, settledBy(input), input),
+    context.previews.ofStudy(context.log, settledBy(input, context.home), input),
   ),
 
-  create: studies.create.handler(async ({ input, context: { log } }) => {
-    const settled = settledBy(input);
+  create: studies.create.handler(async ({ input, context: { home, log } }) => {
+    const settled = settledBy(input, home);
     const weights = await givenWeights(input.preset, settled.preset, input.weights);
     // The study may be resumed from another working directory.
     const dataset = lastingLocation(settled.dataset ?? needDataset(input.preset));
@@ -76,7 +76,8 @@ export const studyHandlers = studies.router({
   }),
 
   start: studies.start.handler(async ({ input, context }) => {
-    await context.startStudy(context.log.studies.resolve(input.id), input.only);
+    const { id, only, parallel } = input;
+    await context.startStudy(context.log.studies.resolve(id), { only, parallel });
     return undefined;
   }),
 
@@ -107,9 +108,9 @@ interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
 }
 
 /** The study that the settings define; without a dataset if neither they nor the preset name one. */
-function settledBy(settings: StudySettings): StudyDraft {
+function settledBy(settings: StudySettings, home: string): StudyDraft {
   const { preset: name, comparison, dataset, seeds, overrides, tables, only } = settings;
-  const named = loadPreset(name);
+  const named = loadPreset(name, home);
   if (comparison !== undefined && named.evaluates) throw trainsNothing(name);
   const shipped = named.base.data?.dataset;
   return {

@@ -1,5 +1,7 @@
+import { paperRecipe } from '../../configuration/paperRecipe.ts';
 import { resolveRunConfig, writtenValue, type ConfigSources } from '../../configuration/resolve.ts';
 import { copiedLayers, type CopiedLayers, type RunConfig } from '../../configuration/schema.ts';
+import { overlay, type Settings } from '../../configuration/settings.ts';
 import { maxBytesOfYaml } from '../../configuration/yamlText.ts';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
@@ -7,7 +9,7 @@ import { readSmallFile } from '../../foundation/files.ts';
 import { expanded } from '../../foundation/home.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import { loadPreset, type Settings } from '../../studies/preset.ts';
+import { loadPreset } from '../../studies/preset.ts';
 import { findWeights } from '../../supervisor/weights.ts';
 import type { Architecture } from '../../vgg/layers.ts';
 import { inspectWeights, type WeightsFacts } from '../../vgg/weights/inspect.ts';
@@ -20,15 +22,16 @@ export interface ConfigSourcesInput {
 }
 
 /** Resolves preset < YAML file < overrides by name. @throws WorkbenchError `config-not-found`, those of the sources */
-export function resolveSources(input: ConfigSourcesInput): RunConfig {
-  return resolveRunConfig(readSources(input));
+export function resolveSources(input: ConfigSourcesInput, home: string): RunConfig {
+  return resolveRunConfig(readSources(input, home));
 }
 
 /** @throws WorkbenchError `preset-unknown`, `config-not-found` */
-export function readSources({ preset, file, overrides }: ConfigSourcesInput): ConfigSources {
+export function readSources({ preset, file, overrides }: ConfigSourcesInput, home: string): ConfigSources {
   return {
     ...defined({
-      preset: preset === undefined ? undefined : loadPreset(preset).base,
+      beneath: preset === undefined ? undefined : paperRecipe,
+      preset: preset === undefined ? undefined : loadPreset(preset, home).base,
       file: file === undefined ? undefined : { path: file, text: readConfigFile(expanded(file)) },
     }),
     overrides,
@@ -55,7 +58,7 @@ export async function overWeights(
   const settings = settingsOfWeights(weights, sources, copied);
   const ofRun = found.run === null ? {} : preprocessingOf(log.runs.get(found.run), sources);
   const beneath = { ...settings, data: { ...settings.data, ...ofRun } };
-  return { sources: { ...sources, beneath }, weights };
+  return { sources: overWeightsSettings(sources, beneath), weights };
 }
 
 /** The preprocessing of a run's weights. A mean of its own training set stays a mean of the training set. */
@@ -63,9 +66,25 @@ function preprocessingOf({ config: { data } }: Run, sources: ConfigSources): Set
   return settlesPreprocessing(sources) ? {} : { mean: data.mean, deviation: data.deviation };
 }
 
-/** Whether the sources set the mean or the deviation. Then neither comes from the weights, whose half would not fit. */
-function settlesPreprocessing(sources: ConfigSources): boolean {
+/**
+ * Whether file or overrides set the mean or the deviation. Then neither comes from the weights, whose half would not fit.
+ * What a preset says of them is meant for nets that it trains from random weights.
+ */
+function settlesPreprocessing({ preset: _, ...sources }: ConfigSources): boolean {
   return ['data.mean', 'data.deviation'].some((key) => writtenValue(sources, key) !== undefined);
+}
+
+/** The sources over the settings of weights, which alone know how their net's input was prepared. */
+export function overWeightsSettings(
+  { preset, beneath, ...sources }: ConfigSources,
+  ofWeights: Settings,
+): ConfigSources {
+  const { mean: _mean, deviation: _deviation, ...data } = preset?.data ?? {};
+  return {
+    ...sources,
+    beneath: overlay(beneath ?? {}, ofWeights),
+    ...(preset === undefined ? {} : { preset: { ...preset, data } }),
+  };
 }
 
 /**
@@ -97,13 +116,19 @@ export function settingsOfWeights(
   return {
     network: {
       ...defined({
-        config: copied === 'net-a' ? undefined : config,
+        config: copied.startsWith('net-a') ? undefined : config,
         width,
         crop,
         classes: copied === 'all-but-last' || copied === 'convolutions' ? undefined : classes,
       }),
     },
-    data: { channels: format.channels, ...(settlesPreprocessing(sources) ? {} : preprocessing) },
+    // The defaults of both are for nets trained here from random weights.
+    training: { learningRate: 0.01 },
+    data: {
+      channels: format.channels,
+      deviation: [1, 1, 1],
+      ...(settlesPreprocessing(sources) ? {} : preprocessing),
+    },
   };
 }
 

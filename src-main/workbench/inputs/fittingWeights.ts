@@ -28,7 +28,7 @@ export async function requireFittingWeights(
   try {
     requireFit(file, { ...network, classes: network.classes ?? classes }, initialisation.layers);
     const names = classNamesIn(file);
-    const hasLast = initialisation.layers === 'all' || initialisation.layers === 'net-a';
+    const hasLast = initialisation.layers === 'all' || initialisation.layers.startsWith('net-a');
     if (!dataset || !names || !hasLast || data.classList !== null) return;
     requireNamed(dataset.name, dataset.used, { names, origin: `the net in ${path}` });
   } finally {

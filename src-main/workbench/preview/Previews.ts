@@ -30,7 +30,7 @@ export class Previews {
 
   /** Problems of the configuration are reported, not thrown. */
   async of(log: RunLog, input: ConfigSourcesInput): Promise<RunPreview> {
-    const written = readOrProblem(input);
+    const written = readOrProblem(input, this.#home);
     if ('key' in written) return refused([written]);
     const found: ConfigProblem[] = [];
     const { sources, weights } = (await noted(found, 'initialisation.from', () =>
@@ -95,9 +95,9 @@ export class Previews {
   }
 }
 
-function readOrProblem(input: ConfigSourcesInput): ConfigSources | ConfigProblem {
+function readOrProblem(input: ConfigSourcesInput, home: string): ConfigSources | ConfigProblem {
   try {
-    return readSources(input);
+    return readSources(input, home);
   } catch (error) {
     return problemAt('', error);
   }

@@ -3,6 +3,7 @@ import { settingsOfOverride } from '../../configuration/configSources.ts';
 import { examineRunConfig, type ConfigSources } from '../../configuration/resolve.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { followingKeys } from '../../vocabulary/followingKeys.ts';
+import type { Parallel } from '../../vocabulary/parallel.ts';
 import { trainScaleText } from '../../vocabulary/scales.ts';
 import { valueAt } from '../../vocabulary/valueAt.ts';
 import type { WeightsRequest } from '../inputs/givenWeights.ts';
@@ -28,12 +29,13 @@ export interface StudyCommandParts {
   tables?: readonly number[] | undefined;
   overrides: readonly string[];
   only?: readonly string[] | undefined;
+  parallel?: Parallel | undefined;
 }
 
 /** The command line that makes the same study; null for a part of a comparison, which the command line cannot make. */
 export function studyCommand(
   home: string,
-  { preset, comparison, dataset, seeds, weights, tables, overrides, only }: StudyCommandParts,
+  { preset, comparison, dataset, seeds, weights, tables, overrides, only, parallel }: StudyCommandParts,
 ): string | null {
   if (comparison !== undefined && only !== undefined) return null;
   const words = [
@@ -46,6 +48,7 @@ export function studyCommand(
     ...(only === undefined ? [] : ['--nets', only.join(',')]),
     ...(weights === undefined ? [] : weightsWords(weights)),
     ...(tables === undefined ? [] : ['--tables', tables.join(',')]),
+    ...(parallel === undefined ? [] : ['--parallel', String(parallel)]),
     ...overrides,
   ];
   return words.map(quoted).join(' ');

@@ -22,7 +22,6 @@ export function costOf(
     ...network,
     classes: network.classes ?? images?.classes ?? ilsvrcClasses,
   });
-  const atOnce = Math.min(training.microBatch ?? training.batch, training.batch);
   const work = images && workOf(config, [evaluation], images);
   const secondsOf = (macs: number) =>
     rate === null ? null : macs / (rate.imagesPerSecond * passesOfStep * net.macs);
@@ -30,7 +29,7 @@ export function costOf(
     parameters: net.parameters,
     macsPerImage: net.macs,
     weightBytes: net.weightBytes,
-    memoryBytes: trainingMemory(net, atOnce, atOnce === training.batch),
+    memoryBytes: memoryOf(config, images?.classes),
     trainImages: images?.trainImages ?? null,
     stepsPerEpoch: images && stepsPerEpoch(images.trainImages, training.batch),
     imagesPerSecond: rate?.imagesPerSecond ?? null,
@@ -38,4 +37,11 @@ export function costOf(
     secondsPerEpoch: work && secondsOf(work.epoch),
     secondsInAll: work && secondsOf(work.training + work.evaluation),
   };
+}
+
+/** The memory of a run's training in bytes, an estimate. @param classes of its images; ILSVRC's if they are not known */
+export function memoryOf({ network, training }: RunConfig, classes: number = ilsvrcClasses): number {
+  const net = describeNetwork({ ...network, classes: network.classes ?? classes });
+  const atOnce = Math.min(training.microBatch ?? training.batch, training.batch);
+  return trainingMemory(net, atOnce, atOnce === training.batch);
 }

@@ -1,7 +1,10 @@
 import type { RequestedEvaluation } from '../../configuration/evaluations.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { convergenceOfRun } from '../../runs/convergenceOfRun.ts';
 import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
 import type { Run } from '../../runs/records.ts';
+import type { RunLog } from '../../runs/RunLog.ts';
+import type { Convergence } from '../../vocabulary/convergence.ts';
 import { planOf, readDefinition } from '../../studies/definition.ts';
 import { tableContext } from '../../studies/tableContext.ts';
 import type { TableContext } from '../../tables/notes.ts';
@@ -61,12 +64,18 @@ export async function studyTable(
 }
 
 function singleEvaluations({ log }: Workbench, runs: readonly StudyRun[]): TableEvaluation[] {
-  return runs.flatMap(({ run, seed }) =>
-    log.evaluations
+  return runs.flatMap(({ run, seed }) => {
+    const configs = [run.config.network.config];
+    const convergences = convergencesOf(log, [run]);
+    return log.evaluations
       .of(run.id)
       .filter((evaluation) => isScoredAsOwn(run, evaluation))
-      .map((result) => ({ ...result, configs: [run.config.network.config], seed })),
-  );
+      .map((result) => ({ ...result, configs, seed, convergences }));
+  });
+}
+
+function convergencesOf({ metrics }: RunLog, runs: readonly Run[]): Convergence[] {
+  return runs.flatMap((run) => convergenceOfRun(metrics, run) ?? []);
 }
 
 /** The fused evaluations for each row and seed whose nets have all kept their posteriors. */
@@ -98,12 +107,14 @@ async function fusedEvaluation(
   requested: RequestedEvaluation,
   runs: readonly StudyRun[],
 ): Promise<Omit<TableEvaluation, 'seed'> | undefined> {
-  const nets = trainingsOf(row).map((training) => {
-    const found = runs.find((run) => trainingOf(run.key) === training);
-    return found && scoredRun(log, found.run, requested);
-  });
+  const found = trainingsOf(row).map((training) => runs.find(({ key }) => trainingOf(key) === training)?.run);
+  const nets = found.map((run) => run && scoredRun(log, run, requested));
   const [evaluation] = nets.map((net) => net?.evaluation);
   const parts = nets.flatMap((net) => net?.posteriors ?? []);
   if (!evaluation || parts.length < nets.length) return undefined;
-  return { ...evaluation, ...(await fusions.of(parts)), configs: netsOf(row) };
+  const convergences = convergencesOf(
+    log,
+    found.filter((run) => run !== undefined),
+  );
+  return { ...evaluation, ...(await fusions.of(parts)), configs: netsOf(row), convergences };
 }

@@ -1,3 +1,4 @@
+import { convergenceText } from '../../../src-main/vocabulary/convergence.ts';
 import { shortCountText } from '../../../src-main/vocabulary/counts.ts';
 import { durationText } from '../../../src-main/vocabulary/durations.ts';
 import { figureText } from '../../../src-main/vocabulary/figures.ts';
@@ -67,6 +68,12 @@ const columns = {
     numeric: true,
     value: ({ top5Error }) => top5Error ?? undefined,
     text: ({ top5Error }) => percentText(top5Error),
+  },
+  convergence: {
+    title: 'Training',
+    width: 150,
+    value: ({ convergence }) => convergence?.kind,
+    text: ({ convergence }) => (convergence ? convergenceText(convergence) : none),
   },
   loss: {
     title: 'Loss',

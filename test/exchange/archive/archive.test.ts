@@ -197,7 +197,9 @@ it.each<[string, string, (made: Tampering) => void]>([
   [
     'archive-too-new',
     'a newer version',
-    ({ manifest }) => manifest && (manifest.version = archiveVersion + 1),
+    ({ manifest }) => {
+      if (manifest) manifest.version = archiveVersion + 1;
+    },
   ],
   ['archive-damaged', 'a file that is missing', ({ entries }) => entries.pop()],
   ['archive-unsafe', 'a file that is not listed', ({ manifest }) => manifest?.files.pop()],

@@ -9,7 +9,16 @@ const codeSchema = z.object({ error: z.object({ code: z.string() }) });
 test('a finished run that is trained further ends with the bytes of one that had all its epochs from the start', async () => {
   const place = await Place.make();
   const data = await place.dataset();
-  const words = ['train', ...smallNet, '--data', data, '--batch', '10', 'training.statisticsEvery=null'];
+  const words = [
+    'train',
+    ...smallNet,
+    '--data',
+    data,
+    '--batch',
+    '10',
+    'training.statisticsEvery=null',
+    'training.schedule=plateau',
+  ];
   const whole = endSchema.parse(await place.answer(...words, '--epochs', '4'));
   const { run } = endSchema.parse(await place.answer(...words, '--epochs', '2'));
 

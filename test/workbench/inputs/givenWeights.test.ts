@@ -84,7 +84,7 @@ describe('the plan of given weights', () => {
     const one = await authors();
     const code = (text: string): unknown => expect.objectContaining({ code: text });
     expect(plan([await authors({ trainScale: 300 })])).toThrow(code('weights-without-row'));
-    const small = { ...one.network, crop: 32 };
+    const small = { ...one.network, crop: 60 };
     expect(plan([await authors({ network: small })])).toThrow(code('weights-without-row'));
     expect(plan([one, one])).toThrow(code('weights-twice'));
     expect(plan([one], ['network.width=0.5'])).toThrow(code('override-owned-by-study'));

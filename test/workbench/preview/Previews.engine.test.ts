@@ -77,8 +77,8 @@ describe('a preview', () => {
     const rate = async (...overrides: string[]) => (await client.preview({ overrides })).cost;
     const same = await rate(...small);
     expect(same).toMatchObject({ rateFrom: 'measured', imagesPerSecond: measured.trainImagesPerSecond });
-    // 3000 training images at that rate, and the work of 1000 validation images on top: a third of theirs.
-    const epoch = (3000 + 1000 / 3) / measured.trainImagesPerSecond;
+    // 10,000 training images at that rate, and the work of 2,000 validation images on top: a third of theirs.
+    const epoch = (10_000 + 2000 / 3) / measured.trainImagesPerSecond;
     expect(same?.secondsPerEpoch).toBeCloseTo(epoch, 9);
     expect(same?.secondsInAll).toBeGreaterThan(74 * epoch);
 

@@ -9,13 +9,13 @@ import { resolveSources } from '../../../src-main/workbench/inputs/configSources
 
 function commandOf(overrides: string[], preset?: string, home = dataHome()): string {
   const input = { preset, overrides };
-  const config = resolveSources(input);
+  const config = resolveSources(input, '');
   const sources = preset === undefined ? { overrides } : { preset: presetOf(preset), overrides };
   return trainCommand({ home, preset, file: undefined, sources, config });
 }
 
 function presetOf(preset: string) {
-  return resolveSources({ preset, overrides: [] });
+  return resolveSources({ preset, overrides: [] }, '');
 }
 
 /** The words as the shell hands them on. */

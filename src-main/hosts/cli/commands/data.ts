@@ -4,16 +4,17 @@ import { whereText } from '../output/findings.ts';
 import { textTable } from '../output/textTable.ts';
 import type { CheckEvent } from '../../../workbench/contract.ts';
 import type { AddCommand } from './AddCommand.ts';
+import { addFetching } from './fetching.ts';
 
 type Report = Extract<CheckEvent, { type: 'report' }>['report'];
 
 export const addData: AddCommand = (program, session) => {
-  program
-    .command('data')
-    .description('datasets')
+  const data = program.command('data').description('datasets');
+  addFetching(data, session);
+  data
     .command('check')
     .description('decode every image and report what is wrong or notable')
-    .argument('<dir>', 'a folder of images, or a dataset that ships')
+    .argument('<dir>', 'a folder of images, or the name of a dataset')
     .action(async (dataset: string) => {
       for await (const event of await session.client.checkData({ dataset })) {
         if (event.type === 'progress')

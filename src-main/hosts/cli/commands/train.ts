@@ -39,7 +39,13 @@ export const addTrain: AddCommand = (program, session, keys) => {
       if (epochs !== undefined) await session.client.runs.extend({ id: run.id, epochs });
       else if (run.status === 'finished') {
         session.progress.note(
-          `Run ${run.id} is finished. To train it further: vgg resume ${run.id} --epochs ${2 * run.config.training.epochs}. To start a new run from its weights: vgg train --from ${run.id}.`,
+          [
+            `Run ${run.id} is finished.`,
+            ...(run.config.training.schedule === 'plateau'
+              ? [`To train it further: vgg resume ${run.id} --epochs ${2 * run.config.training.epochs}.`]
+              : []),
+            `To start a new run from its weights: vgg train --from ${run.id}.`,
+          ].join(' '),
         );
         await reportRun(session, run.id);
         return;

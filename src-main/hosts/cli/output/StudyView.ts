@@ -45,10 +45,10 @@ function overview(snapshot: Snapshot): string[] {
 }
 
 function summary({ runs, activity, seconds, etaSeconds }: Snapshot): string {
-  const current = runs.find(({ status }) => status === 'running');
+  const current = runs.filter(({ status }) => status === 'running');
   const parts = [
     `${runs.filter(isOver).length} of ${runs.length} nets`,
-    current && `${current.key} ${(100 * current.done).toFixed(0)} %`,
+    ...current.map(({ key, done }) => `${key} ${(100 * done).toFixed(0)} %`),
     activity,
     `${durationText(seconds)} so far`,
     etaSeconds === null ? undefined : `about ${durationText(etaSeconds)} left`,

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { bytesText } from '../../../vocabulary/bytes.ts';
 import { countText } from '../../../vocabulary/counts.ts';
+import { convergenceSentence, convergenceText } from '../../../vocabulary/convergence.ts';
 import { learningText } from '../../../vocabulary/learning.ts';
 import { momentText } from '../../../vocabulary/moments.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
@@ -18,7 +19,7 @@ type Comparison = Awaited<ReturnType<Runs['compare']>>;
 export function runListText(list: RunList): string {
   if (list.length === 0) return 'There are no runs yet.';
   const table = textTable(
-    ['Run', 'Name', 'Status', 'Started', 'Net', 'S>', 'Seed>', 'Dataset', 'Top-1>', 'Top-5>'],
+    ['Run', 'Name', 'Status', 'Started', 'Net', 'S>', 'Seed>', 'Dataset', 'Top-1>', 'Top-5>', 'Training'],
     list.map((run) => [
       run.id,
       run.name,
@@ -30,6 +31,7 @@ export function runListText(list: RunList): string {
       run.dataset,
       percentText(run.top1Error),
       percentText(run.top5Error),
+      run.convergence ? convergenceText(run.convergence) : '',
     ]),
   );
   return `${table}\n\nErrors by the protocol, scales and checkpoint in each run's settings, on its own validation images.`;
@@ -45,9 +47,10 @@ export function runText({
   checkpoints,
   series,
   learning,
+  convergence,
   folderMissing,
 }: RunDetails): string {
-  const facts = factsOf({ run, learning, folderMissing });
+  const facts = factsOf({ run, learning, convergence, folderMissing });
   const parts = [facts.map(([name = '', value = '']) => `${name.padEnd(10)}${oneLine(value)}`).join('\n')];
   if (evaluations.length > 0) parts.push(evaluationTable(evaluations));
   if (series.length > 0) {
@@ -84,8 +87,9 @@ export function runText({
 function factsOf({
   run,
   learning,
+  convergence,
   folderMissing,
-}: Pick<RunDetails, 'run' | 'learning' | 'folderMissing'>): string[][] {
+}: Pick<RunDetails, 'run' | 'learning' | 'convergence' | 'folderMissing'>): string[][] {
   const { environment, dataset } = run;
   return [
     ['Run', run.id],
@@ -104,6 +108,7 @@ function factsOf({
         ? `${dataset.name}, ${countText(dataset.trainImages)} + ${countText(dataset.valImages)} images`
         : '',
     ],
+    ['Training', convergence ? convergenceSentence(convergence) : ''],
     ['Learning', learning ? learningText(learning) : ''],
     ['Device', environment ? `${environment.device}, ${environment.gpu ?? environment.cpu}` : ''],
     ['Versions', environment ? `TensorFlow ${environment.tensorflow ?? '?'}, Node ${environment.node}` : ''],

@@ -118,6 +118,13 @@ export class RunForm {
     await this.ask();
   }
 
+  /** Keeps the settings as a preset, under the name in the form. */
+  async savePreset(): Promise<void> {
+    const name = this.name.trim();
+    const saved = await toasts.attempt(() => api.savePreset({ ...this.layers(), name }));
+    if (saved) toasts.say(`Preset ${name} is kept in ${saved.path}.`);
+  }
+
   /** One queued run for each seed; those that could be made. */
   async start(): Promise<string[]> {
     this.starting = true;

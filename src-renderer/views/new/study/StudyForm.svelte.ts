@@ -34,6 +34,8 @@ export class StudyForm {
   tables = $state.raw<ReadonlySet<TableNumber>>(new Set(defaultTables));
   /** For a preset that trains nothing. */
   weights = $state.raw<readonly WrittenWeights[]>(weightsOf(router.parameters.get('weights') ?? ''));
+  /** Whether several train at once, as cores and memory allow. */
+  sideBySide = $state<'one' | 'auto'>('one');
   starting = $state(false);
 
   /** Whether weights are scored in place of training any. */
@@ -100,7 +102,10 @@ export class StudyForm {
     return texts.filter(Boolean).join(' ') || undefined;
   }
 
-  async ask(settings = this.settings): Promise<void> {
+  /** How it is trained, which is no part of what it is. */
+  readonly start = $derived(this.sideBySide === 'auto' ? ({ parallel: 'auto' } as const) : {});
+
+  async ask(settings = this.settings, start = this.start): Promise<void> {
     const { preset, comparison = '', dataset = '' } = settings;
     router.set({
       what: 'study',
@@ -113,15 +118,16 @@ export class StudyForm {
       settings: this.overridesText,
       weights: weightsText(this.weights),
     });
-    if (this.#hasNets) await this.preview.load((signal) => api.studies.preview(settings, { signal }));
+    if (this.#hasNets)
+      await this.preview.load((signal) => api.studies.preview({ ...settings, ...start }, { signal }));
   }
 
   /** Puts the study into the queue; the one with the same settings, if there is one. */
-  async start(): Promise<string | undefined> {
+  async begin(): Promise<string | undefined> {
     this.starting = true;
     const made = await toasts.attempt(async () => {
       const study = await api.studies.create(this.settings);
-      await api.queue.add({ kind: 'study', id: study.id });
+      await api.queue.add({ kind: 'study', id: study.id, ...this.start });
       return study;
     });
     this.starting = false;

@@ -23,6 +23,7 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     top5Error: 5,
     bestTop1: { percent: 21, step: 100, epoch: 3 },
     bestTop5: { percent: 6, step: 100, epoch: 3 },
+    convergence: null,
     trainLoss: 0.5,
     learningRate: 0.01,
     imagesPerSecond: 100,

@@ -17,6 +17,7 @@ const result: Result = {
   seeds: [1],
   images: 1000,
   dataset: 'fashion-mnist',
+  converged: null,
   protocol: 'dense, with flip',
 };
 

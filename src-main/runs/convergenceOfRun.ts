@@ -1,0 +1,40 @@
+import { convergenceOf } from '../training/convergence.ts';
+import { learningOf, smoothedSteps } from '../training/learning.ts';
+import type { Convergence } from '../vocabulary/convergence.ts';
+import type { MetricStore } from './MetricStore.ts';
+import type { Run, Series } from './records.ts';
+
+/**
+ * How the training of a run ended. Its whole series of losses is not read: whether a net learns is decided by the last
+ * {@link smoothedSteps}, and a loss that is no number ends a training.
+ *
+ * @returns null while it trains or waits, if it trained for no epoch, or if its curves are too short to say
+ */
+export function convergenceOfRun(metrics: MetricStore, run: Run): Convergence | null {
+  const { id, status, config, dataset } = run;
+  const classes = config.network.classes ?? dataset?.classes;
+  if ((status !== 'finished' && status !== 'failed') || classes === undefined) return null;
+  const latest = metrics.summaries(id).find(({ name }) => name === 'train/loss')?.latest.step;
+  if (latest === undefined) return null;
+  const fromStep = latest - smoothedSteps + 1;
+  const tail = seriesOf(metrics.read(id, { names: ['train/loss', 'train/top1Error'], fromStep }));
+  const whole = seriesOf(metrics.read(id, { names: ['val/top1Error', 'val/loss', 'learningRate'] }));
+  return convergenceOf({
+    learning:
+      run.error?.code === 'training-diverged'
+        ? 'diverged'
+        : (learningOf(tail('train/loss'), classes)?.kind ?? null),
+    trainErrors: tail('train/top1Error').values,
+    error: whole('val/top1Error'),
+    loss: whole('val/loss'),
+    rates: whole('learningRate').values,
+    firstRate: config.training.learningRate,
+    valImages: dataset?.valImages ?? null,
+  });
+}
+
+const empty: Pick<Series, 'steps' | 'epochs' | 'values'> = { steps: [], epochs: [], values: [] };
+
+function seriesOf(read: readonly Series[]) {
+  return (name: string) => read.find((series) => series.name === name) ?? empty;
+}

@@ -1,0 +1,79 @@
+import type { Convergence } from '../vocabulary/convergence.ts';
+import type { Learning } from '../vocabulary/learning.ts';
+
+/** A series of values, one for each validation or step. */
+export interface Curve {
+  epochs: readonly number[];
+  values: readonly number[];
+}
+
+/** The curves of one training, by which it is judged. */
+export interface TrainingCurves {
+  /** Whether its loss is below chance level. */
+  learning: Learning['kind'] | null;
+  /** Top-1 errors of the last training batches, in %. */
+  trainErrors: readonly number[];
+  /** Top-1 error in %, and loss, of each validation. */
+  error: Curve;
+  loss: Curve;
+  /** Of each validation, and before the first step. */
+  rates: readonly number[];
+  firstRate: number;
+  /** Number of images that a validation scores; null if unknown. */
+  valImages: number | null;
+}
+
+/** Fewer validations say nothing. */
+const fewestValidations = 3;
+const mostInWindow = 10;
+/** Points of error that count as improvement, whatever the number of images. */
+const leastFall = 0.5;
+/** How far above its lowest a validation loss is when a net overfits. */
+const risen = 1.1;
+
+/**
+ * How a training ended. What counts as improvement is what the validations can tell: the fall of a straight line through
+ * the errors of the last third of them (three to ten), if it is more than half a point and more than the standard error
+ * of one such error over its images.
+ *
+ * @returns null if there were fewer than three validations, and the loss says nothing either
+ */
+export function convergenceOf(curves: TrainingCurves): Convergence | null {
+  const { learning, trainErrors, error, loss, rates, firstRate, valImages } = curves;
+  const window = Math.min(mostInWindow, Math.max(fewestValidations, Math.ceil(error.values.length / 3)));
+  const last: Curve = { epochs: error.epochs.slice(-window), values: error.values.slice(-window) };
+  const pointsPerEpoch = error.values.length < fewestValidations ? null : -slopeOf(last);
+  const judged = (kind: Convergence['kind']): Convergence => ({
+    kind,
+    pointsPerEpoch,
+    trainError: trainErrors.length === 0 ? null : meanOf(trainErrors),
+  });
+  if (learning === 'diverged' || learning === 'stalled') return judged(learning);
+  if (pointsPerEpoch === null) return null;
+  const span = (last.epochs.at(-1) ?? 0) - (last.epochs[0] ?? 0);
+  if (pointsPerEpoch * span > Math.max(leastFall, standardError(meanOf(last.values), valImages)))
+    return judged('improving');
+  if (meanOf(loss.values.slice(-window)) > risen * Math.min(...loss.values)) return judged('overfitting');
+  return judged((rates.at(-1) ?? firstRate) < firstRate ? 'converged' : 'rate-never-dropped');
+}
+
+/** Of a share in %, over so many images. */
+function standardError(percent: number, images: number | null): number {
+  return images === null || images === 0 ? 0 : Math.sqrt((percent * (100 - percent)) / images);
+}
+
+/** The slope of the straight line of least squares. */
+function slopeOf({ epochs, values }: Curve): number {
+  const [x, y] = [meanOf(epochs), meanOf(values)];
+  let products = 0;
+  let squares = 0;
+  for (const [index, epoch] of epochs.entries()) {
+    products += (epoch - x) * ((values[index] ?? NaN) - y);
+    squares += (epoch - x) ** 2;
+  }
+  return products / squares;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

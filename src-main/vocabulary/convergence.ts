@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** How the training of a net ended, judged by its own curves. The first that holds counts, in this order. */
+export const convergences = [
+  'diverged',
+  'stalled',
+  'improving',
+  'overfitting',
+  'rate-never-dropped',
+  'converged',
+] as const;
+
+/**
+ * - `diverged`: a loss was no longer a finite number.
+ * - `stalled`: at the end the loss is that of chance.
+ * - `improving`: the validation error still fell over the last validations.
+ * - `overfitting`: the validation loss has risen since, while training went on.
+ * - `rate-never-dropped`: neither; but the learning rate is the first one still, and a lower one might help.
+ * - `converged`: the validation error fell no further, at a learning rate that had fallen.
+ */
+export const convergenceSchema = z.object({
+  kind: z.enum(convergences),
+  /** Points of top-1 validation error that one epoch took away, over the last validations; null if there are too few. */
+  pointsPerEpoch: z.number().nullable(),
+  /** Top-1 error of the last training batches in %, with dropout and shifted crops. */
+  trainError: z.number().nullable(),
+});
+export type Convergence = z.infer<typeof convergenceSchema>;
+
+const words = {
+  diverged: 'diverged',
+  stalled: 'stalled',
+  improving: 'still improving',
+  overfitting: 'overfitting',
+  'rate-never-dropped': 'rate never dropped',
+  converged: 'converged',
+} as const satisfies Record<Convergence['kind'], string>;
+
+/** `still improving, 1.2 points an epoch` */
+export function convergenceText({
+  kind,
+  pointsPerEpoch,
+}: Pick<Convergence, 'kind' | 'pointsPerEpoch'>): string {
+  return kind === 'improving' && pointsPerEpoch !== null
+    ? `${words[kind]}, ${pointsPerEpoch.toFixed(1)} points an epoch`
+    : words[kind];
+}
+
+/** The same with the training error: `converged (training error 12.5 %)`. */
+export function convergenceSentence(convergence: Convergence): string {
+  const { trainError } = convergence;
+  const beside = trainError === null ? '' : ` (training error ${trainError.toFixed(1)} %)`;
+  return `${convergenceText(convergence)}${beside}`;
+}
+
+/** Of several trainings, one for each net and seed: `converged`, or `1 of 3 still improving, 2 of 3 converged`. */
+export function convergencesText(all: readonly Pick<Convergence, 'kind' | 'pointsPerEpoch'>[]): string {
+  const [only, second] = all;
+  if (only !== undefined && second === undefined) return convergenceText(only);
+  const counts = convergences
+    .map((kind) => ({ kind, count: all.filter((one) => one.kind === kind).length }))
+    .filter(({ count }) => count > 0);
+  const [same] = counts;
+  if (same?.count === all.length) return words[same.kind];
+  return counts.map(({ kind, count }) => `${count} of ${all.length} ${words[kind]}`).join(', ');
+}

@@ -1,0 +1,38 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import type { FetchProgress } from '../../vocabulary/fetchProgress.ts';
+import { answer } from './answer.ts';
+
+export type { FetchProgress };
+
+/** A dataset that has a name, which stands wherever a dataset is asked for. */
+export interface DatasetFacts {
+  name: string;
+  title: string;
+  /** Made by a program, of no photographs. */
+  isSynthetic: boolean;
+  images: { train: number; val: number };
+  classes: number;
+  licence: string;
+  state: 'here' | 'to-render' | 'to-fetch' | 'to-install';
+  /** How it is fetched; null for one that is not. */
+  fetched: {
+    address: string;
+    homepage: string;
+    bytes: number;
+    /** Where its archive is looked for, if a person has fetched it. */
+    byHand: string;
+  } | null;
+}
+
+/** The last event says where the images are. */
+export type FetchEvent =
+  { type: 'progress'; progress: FetchProgress } | { type: 'fetched'; name: string; folder: string };
+
+export const datasetsContract = {
+  list: oc.output(answer<DatasetFacts[]>()),
+  /** Fetches a dataset, or makes it of its archive if a person has that; what is there already is left as it is. */
+  fetch: oc
+    .input(z.strictObject({ name: z.string(), file: z.string().min(1).optional() }))
+    .output(eventIterator(answer<FetchEvent>())),
+};

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { readStudy } from '../../src-main/runs/folder/studyFile.ts';
+import { aStudy } from '../support/aStudy.ts';
+import { openLog, temporaryFolder } from './fixtures.ts';
+
+/** A database that another process writes to takes nothing, as one on a full disk does. */
+it('the end of a study that cannot be written counts at once, and is written when it can be', () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const log = openLog(temporaryFolder(), { busyTimeout: 0 });
+  const { id } = aStudy();
+  log.studies.put(aStudy());
+  log.studies.claim(id);
+  const inFile = () => readStudy(join(log.home, 'studies'), id).status;
+  const other = new Sqlite(join(log.home, 'workbench.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  log.studies.setEnded(id, 'failed');
+  expect(log.studies.get(id)).toMatchObject({ status: 'failed', owner: null });
+  expect(log.studies.list()).toMatchObject([{ id, status: 'failed' }]);
+  expect(inFile()).toBe('running');
+
+  other.exec('COMMIT');
+  vi.advanceTimersByTime(6000);
+  expect(inFile()).toBe('failed');
+
+  log.studies.claim(id);
+  other.exec('BEGIN IMMEDIATE');
+  log.studies.setEnded(id, 'failed');
+  other.exec('COMMIT');
+  other.close();
+  log.studies.claim(id);
+  expect(inFile()).toBe('running');
+  vi.advanceTimersByTime(6000);
+  expect(log.studies.get(id).status).toBe('running');
+  log.studies.setEnded(id, 'interrupted');
+  log.studies.remove(id);
+  expect(log.studies.list()).toEqual([]);
+});
