@@ -4,6 +4,7 @@ import { WorkbenchError } from '../../foundation/errors.ts';
 import { requireFolder } from '../../foundation/files.ts';
 import { parseParallel, type Parallel } from '../../vocabulary/parallel.ts';
 import { ensureEngine } from './ensureEngine.ts';
+import { followMove } from './followMove.ts';
 import { followStudy } from './followStudy.ts';
 import type { Session } from './Session.ts';
 import type { StudyRunStatus, TableNumber, TrainScale } from '../../workbench/contract.ts';
@@ -45,7 +46,10 @@ export interface StudyOutput {
 export function takesStudyOptions(command: Command): Command {
   return command
     .option('--preset <NAME|FILE>', 'how large and how long (see vgg presets), or a preset file', 'quick')
-    .option('--data <DIR>', "a folder of images, or the name of a dataset, in place of the preset's")
+    .option(
+      '--data <DIR>',
+      "a folder of images, or the name of a dataset, in place of the preset's; with --study, where its images are now",
+    )
     .option('--seeds <NUMBER,…>', 'train every net once for each, for mean and deviation', readSeeds)
     .option('--out <DIR>', 'where the tables go (default: tables/ in the data folder)')
     .option(
@@ -54,7 +58,7 @@ export function takesStudyOptions(command: Command): Command {
       readParallel,
     )
     .option('--fresh', 'start a new study even if there is one of the same settings')
-    .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['data', 'seeds', 'fresh']));
+    .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['seeds', 'fresh']));
 }
 
 function readParallel(text: string): Parallel {
@@ -105,6 +109,8 @@ export async function trainStudy(
           fresh,
         })
       : { id: request.study, known: true };
+  if (request.study !== undefined && data !== undefined)
+    await followMove(session, await client.studies.moveImages({ id: requested, dataset: data }), 'study');
   if (request.study !== undefined && tables) await client.studies.addTables({ id: requested, tables });
   const { study: found, progress: before } = await client.studies.get({ id: requested });
   const { id } = found;

@@ -12,6 +12,7 @@ import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgres
 import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
 import { tableNumbers, type TableNumber } from '../../vocabulary/paperTables.ts';
 import { answer, id } from './answer.ts';
+import type { ImagesMoved } from './runs.ts';
 
 /** A line of the list of studies. */
 export interface StudySummary extends Study {
@@ -109,6 +110,10 @@ export const studiesContract = {
   addTables: oc
     .input(z.strictObject({ ...id.shape, tables: z.array(tableNumber).min(1) }))
     .output(answer<undefined>()),
+  /** Records where the images of a study and of its runs are now, as `runs.moveImages` does for a run. */
+  moveImages: oc
+    .input(z.strictObject({ ...id.shape, dataset: z.string().min(1) }))
+    .output(eventIterator(answer<ImagesMoved>())),
   /** Trains the study's remaining runs now; with `only`, just these; with `parallel`, so many side by side. */
   start: oc
     .input(z.strictObject({ ...id.shape, only, parallel: parallelSchema.optional() }))

@@ -21,6 +21,9 @@ import { comparisonOf } from '../../studies/title.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { givenWeights } from '../inputs/givenWeights.ts';
+import { moveStudyImages } from '../inputs/movedImages.ts';
+import { streamOf } from '../streamOf.ts';
+import type { ImagesMoved } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import type { StudyDraft } from '../preview/studyPreview.ts';
 
@@ -74,6 +77,16 @@ export const studyHandlers = studies.router({
     addTables(log, log.studies.get(input.id), input.tables);
     return undefined;
   }),
+
+  moveImages: studies.moveImages.handler(({ input, context: { log }, signal }) =>
+    streamOf<ImagesMoved>(async (emit) => {
+      const onProgress = (done: number, total: number) => {
+        emit({ type: 'progress', done, total });
+      };
+      await moveStudyImages(log, input.id, input.dataset, { signal, onProgress });
+      emit({ type: 'moved' });
+    }),
+  ),
 
   start: studies.start.handler(async ({ input, context }) => {
     const { id, only, parallel } = input;

@@ -1,11 +1,12 @@
 import type { RunConfig } from '../../configuration/schema.ts';
 import { isFingerprintOf } from '../../data/fingerprint.ts';
 import type { InspectionOptions } from '../../data/inspectDataset.ts';
-import { lastingLocation } from '../../data/openDataset.ts';
+import { requireSplits } from '../../data/dataset.ts';
+import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { prepareDataset } from '../../data/prepareDataset.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { runBusy } from '../../runs/errors.ts';
+import { runBusy, studyBusy } from '../../runs/errors.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import { openImages } from '../../trainer/openImages.ts';
@@ -23,6 +24,38 @@ export async function moveImages(
   location: string,
   options: InspectionOptions,
 ): Promise<void> {
+  log.setConfig(run.id, await configAt(log, run, location, options));
+}
+
+/**
+ * The same for a study, and for all of its runs that have begun: either all are moved or none.
+ *
+ * @throws WorkbenchError `study-busy`, and those of {@link moveImages}
+ */
+export async function moveStudyImages(
+  log: RunLog,
+  requested: string,
+  location: string,
+  options: InspectionOptions,
+): Promise<void> {
+  const study = log.studies.get(requested);
+  if (study.status === 'running') throw studyBusy(study.id);
+  const dataset = lastingLocation(location);
+  requireSplits(await openDataset(dataset), study.definition['weights'] ? ['val'] : ['train', 'val']);
+  const moved: [string, RunConfig][] = [];
+  for (const { runId } of log.studies.runsOf(study.id))
+    moved.push([runId, await configAt(log, log.runs.get(runId), location, options)]);
+  for (const [id, config] of moved) log.setConfig(id, config);
+  log.studies.put({ ...study, dataset, definition: { ...study.definition, dataset } });
+}
+
+/** The settings of a run with its images where they are now, once these were found to be the same. */
+async function configAt(
+  log: RunLog,
+  run: Run,
+  location: string,
+  options: InspectionOptions,
+): Promise<RunConfig> {
   if (run.status === 'running') throw runBusy(run.id);
   const { config } = run;
   const moved: RunConfig = { ...config, data: { ...config.data, dataset: lastingLocation(location) } };
@@ -42,7 +75,7 @@ export async function moveImages(
       'Give the folder to which the very same images were moved, or start a new run from its weights with initialisation.from.',
     );
   }
-  log.setConfig(run.id, moved);
+  return moved;
 }
 
 /** The names of the run's classes, if a checkpoint of it tells them; one that is damaged is told when the run goes on. */

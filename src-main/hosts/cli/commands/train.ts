@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { ensureEngine } from '../ensureEngine.ts';
+import { followMove } from '../followMove.ts';
 import { followRun, reportRun } from '../followRun.ts';
 import { noteLines } from '../output/findings.ts';
 import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
-import type { Session } from '../Session.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 export const addTrain: AddCommand = (program, session, keys) => {
@@ -35,7 +35,10 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .option('--epochs <COUNT>', 'train it for so many epochs in all, also if it is finished', Number)
     .action(async (requested: string, { fromBest, data, epochs }: ResumeOptions) => {
       const { run } = await session.client.runs.get({ id: requested });
-      if (data !== undefined) await moveImages(session, run.id, data);
+      if (data !== undefined) {
+        const moving = await session.client.runs.moveImages({ id: run.id, dataset: data });
+        await followMove(session, moving, 'run');
+      }
       if (epochs !== undefined) await session.client.runs.extend({ id: run.id, epochs });
       else if (run.status === 'finished') {
         session.progress.note(
@@ -61,11 +64,4 @@ interface ResumeOptions {
   data?: string;
   /** NaN for what is no number, which the workbench refuses. */
   epochs?: number;
-}
-
-async function moveImages({ client, progress }: Session, id: string, dataset: string): Promise<void> {
-  for await (const event of await client.runs.moveImages({ id, dataset })) {
-    if (event.type === 'progress') progress.show([`checking images: ${event.done} of ${event.total}`]);
-    else progress.note('The images are those of the run.');
-  }
 }
