@@ -106,7 +106,8 @@ async function openedFor(
     const known = { names: saved.classes, origin: 'the run' };
     return await openImages({ ...config.data, classList: null }, splits, known).catch(maybeMoved);
   }
-  const copiesLast = initialWeights !== null && ['all', 'net-a', 'net-a-identity'].includes(config.initialisation.layers);
+  const copiesLast =
+    initialWeights !== null && ['all', 'net-a', 'net-a-identity'].includes(config.initialisation.layers);
   return await openImages(config.data, splits, copiesLast ? await orderIn(initialWeights) : undefined);
 }
 

@@ -10,6 +10,7 @@ import { addFuse } from './commands/fuse.ts';
 import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
 import { addMemory } from './commands/memory.ts';
+import { addPlan } from './commands/plan.ts';
 import { addReproduce } from './commands/reproduce.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSetup } from './commands/setup.ts';
@@ -22,6 +23,7 @@ import type { Session } from './Session.ts';
 const commands: readonly AddCommand[] = [
   addReproduce,
   addStudy,
+  addPlan,
   addTrain,
   addEvaluate,
   addTable,

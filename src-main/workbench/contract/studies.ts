@@ -6,6 +6,8 @@ import { trainScaleSchema } from '../../vocabulary/scales.ts';
 import type { Study, StudyRun } from '../../runs/study.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import { studyDefinitionSchema } from '../../studies/definition.ts';
+import type { BudgetOption } from '../../studies/budget/planBudget.ts';
+import type { Relation } from '../../studies/budget/relations.ts';
 import type { StudyField } from '../../studies/errors.ts';
 import { seedsSchema } from '../../studies/preset.ts';
 import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
@@ -69,6 +71,20 @@ export interface StudyPreview {
   command: string | null;
 }
 
+/** What fits into a time on this machine, and what the validation images can decide. */
+export interface StudyBudget {
+  /** The smallest nets first; null while no rate of this machine is known: `bench` measures one. */
+  options: BudgetOption[] | null;
+  /** The one to take where nothing else is wanted; null if none fits. */
+  best: BudgetOption | null;
+  valImages: number;
+  /** The least difference in percentage points that these can tell from chance. */
+  resolution: number;
+  relations: Relation[];
+}
+
+export type { BudgetOption, Relation };
+
 const tableNumber = z.literal(tableNumbers);
 /** Nets (`D`), trainings (`D@256`, `D/glorot`) or single seeds (`D@256#1`); the runs they start from are included. */
 const { only } = studyDefinitionSchema.shape;
@@ -99,6 +115,10 @@ export const studiesContract = {
   preview: oc
     .input(z.strictObject({ ...settings, parallel: parallelSchema.optional() }))
     .output(answer<StudyPreview>()),
+  /** How a study of these settings could be sized so that it fits into the minutes; its seeds do not count. */
+  budget: oc
+    .input(z.strictObject({ ...settings, minutes: z.number().positive().max(1_000_000) }))
+    .output(answer<StudyBudget>()),
   /**
    * Creates a queued study. Unless `fresh`, a study with the same settings is reused and fills the requested tables
    * besides its own.

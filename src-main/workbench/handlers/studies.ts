@@ -59,6 +59,13 @@ export const studyHandlers = studies.router({
     context.previews.ofStudy(context.log, settledBy(input, context.home), input),
   ),
 
+  budget: studies.budget.handler(({ input: { minutes, ...settings }, context }) => {
+    const settled = settledBy(settings, context.home);
+    if (settled.preset.evaluates) throw trainsNothing(settings.preset);
+    const definition = { ...settled, dataset: settled.dataset ?? needDataset(settings.preset) };
+    return context.previews.ofBudget(context.log, definition, 60 * minutes);
+  }),
+
   create: studies.create.handler(async ({ input, context: { home, log } }) => {
     const settled = settledBy(input, home);
     const weights = await givenWeights(input.preset, settled.preset, input.weights);
@@ -142,7 +149,7 @@ function settledBy(settings: StudySettings, home: string): StudyDraft {
 function trainsNothing(preset: string): WorkbenchError {
   return new WorkbenchError(
     'preset-trains-nothing',
-    `The preset ${preset} trains nothing that could be compared.`,
+    `The preset ${preset} trains nothing.`,
     'Choose a preset that trains, such as quick.',
   );
 }

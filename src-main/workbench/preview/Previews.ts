@@ -6,7 +6,12 @@ import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { RunPreview } from '../contract/configuration.ts';
-import type { StudyPreview } from '../contract/studies.ts';
+import { bestOption, planBudget } from '../../studies/budget/planBudget.ts';
+import { relationsFor } from '../../studies/budget/relations.ts';
+import type { StudyDefinition } from '../../studies/definition.ts';
+import type { PlannedRun } from '../../studies/PlannedRun.ts';
+import { resolutionOf } from '../../vocabulary/resolution.ts';
+import type { StudyBudget, StudyPreview } from '../contract/studies.ts';
 import { classesOfNet, type CountedDataset } from '../inputs/classesOfNet.ts';
 import { requireFittingWeights } from '../inputs/fittingWeights.ts';
 import { overWeights, readSources, type ConfigSourcesInput } from '../inputs/configSources.ts';
@@ -69,6 +74,20 @@ export class Previews {
         this.#datasets.of(dataset, definition.preset.evaluates ? ['val'] : ['train', 'val']),
       rateOf: async ({ config }) => (await this.rates.of(log, config))?.imagesPerSecond ?? null,
     });
+  }
+
+  /** What fits into so many seconds. @throws WorkbenchError if the study or its dataset cannot be */
+  async ofBudget(log: RunLog, definition: StudyDefinition, seconds: number): Promise<StudyBudget> {
+    const images = await this.#datasets.of(definition.dataset, ['train', 'val']);
+    const rateOf = ({ config }: PlannedRun) => this.rates.of(log, config);
+    const options = await planBudget({ definition, images, seconds, rateOf });
+    return {
+      options: options ?? null,
+      best: bestOption(options ?? []) ?? null,
+      valImages: images.valImages,
+      resolution: resolutionOf(images.valImages),
+      relations: relationsFor(images.valImages),
+    };
   }
 
   /** Null where the dataset cannot be opened. */

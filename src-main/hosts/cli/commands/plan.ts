@@ -1,0 +1,122 @@
+import { InvalidArgumentError } from 'commander';
+import { countText } from '../../../vocabulary/counts.ts';
+import { durationText } from '../../../vocabulary/durations.ts';
+import type { BudgetOption, StudyBudget } from '../../../workbench/contract.ts';
+import { ensureEngine } from '../ensureEngine.ts';
+import { textTable } from '../output/textTable.ts';
+import type { Session } from '../Session.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+interface PlanOptions {
+  minutes: number;
+  preset: string;
+  data?: string;
+  nets?: string[];
+  measure?: boolean;
+}
+
+export const addPlan: AddCommand = (program, session) => {
+  program
+    .command('plan')
+    .description('what fits into a time on this machine, and what the validation images can decide')
+    .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset')
+    .requiredOption('--minutes <COUNT>', 'the time that a study may take', readMinutes)
+    .option('--preset <NAME>', 'how it trains (see vgg presets)', 'small')
+    .option('--data <DIR>', "a folder of images, or the name of a dataset, in place of the preset's")
+    .option('--nets <NET,…>', 'only these, and what they start from', (text) => text.split(','))
+    .option('--measure', 'measure the rates of nets A and D at each size, seconds each')
+    .action(async (settings: string[], options: PlanOptions) => {
+      const budget = await budgetOf(session, settings, options);
+      session.result(budget, () => budgetText(budget, settings, options));
+    });
+};
+
+/** Measures where no rate is known, or where it is asked for. */
+async function budgetOf(session: Session, settings: string[], options: PlanOptions): Promise<StudyBudget> {
+  const { minutes, preset, data: dataset, nets: only, measure = false } = options;
+  const asked = {
+    minutes,
+    preset,
+    overrides: settings,
+    ...(dataset !== undefined && { dataset }),
+    ...(only && { only }),
+  };
+  const first = await session.client.studies.budget(asked);
+  const sizes =
+    first.options === null
+      ? [[]]
+      : first.options.filter(({ isMeasured }) => measure && !isMeasured).map(sizeOf);
+  if (sizes.length === 0) return first;
+  await ensureEngine(session);
+  for (const [done, size] of sizes.entries()) {
+    session.progress.show([`measuring rates: ${done} of ${sizes.length}`]);
+    for (const net of ['A', 'D']) {
+      await session.client.bench({ preset, overrides: [...settings, `network.config=${net}`, ...size] });
+    }
+  }
+  // What no rate was known for is planned now; what was asked to be measured is then measured in the next call.
+  return first.options === null && measure
+    ? await budgetOf(session, settings, options)
+    : await session.client.studies.budget(asked);
+}
+
+function sizeOf({ crop, width }: BudgetOption): string[] {
+  return [`network.crop=${crop}`, `network.width=${width}`];
+}
+
+function readMinutes(text: string): number {
+  const minutes = Number(text);
+  if (minutes > 0 && Number.isFinite(minutes)) return minutes;
+  throw new InvalidArgumentError('It is a number of minutes.');
+}
+
+function budgetText(budget: StudyBudget, settings: readonly string[], options: PlanOptions): string {
+  return [optionsText(budget, settings, options), relationsText(budget)].join('\n\n');
+}
+
+function optionsText(
+  { options, best }: StudyBudget,
+  settings: readonly string[],
+  { minutes, preset, data, nets }: PlanOptions,
+): string {
+  if (best === null) return `No study of the preset ${preset} fits into ${durationText(60 * minutes)}.`;
+  const table = textTable(
+    ['Crop>', 'Width>', 'Epochs of A>', 'Seeds>', 'Trainings>', 'Time>', 'Rates'],
+    (options ?? []).map(({ crop, width, epochs, isShortened, seeds, runs, seconds, isMeasured }) => [
+      String(crop),
+      String(width),
+      isShortened ? `${epochs}, all nets` : String(epochs),
+      String(seeds),
+      String(runs),
+      durationText(seconds),
+      isMeasured ? 'measured' : 'by work',
+    ]),
+  );
+  const seeds = Array.from({ length: best.seeds }, (_, index) => index + 1).join(',');
+  const words = [
+    ...['vgg', 'reproduce', '--preset', preset],
+    ...(data === undefined ? [] : ['--data', data]),
+    ...(nets === undefined ? [] : ['--nets', nets.join(',')]),
+    ...['--seeds', seeds, ...settings, ...best.overrides],
+  ];
+  const choice = best.isShortened
+    ? "No size keeps the preset's epochs, so nets may not have learned by the end. With the most epochs:"
+    : `The largest nets with the preset's epochs${best.seeds >= 3 ? ' and three seeds or more' : ''}:`;
+  return `${table}\n\n${choice}\n  ${words.join(' ')}`;
+}
+
+function relationsText({ relations, resolution, valImages }: StudyBudget): string {
+  const table = textTable(
+    ['The paper says', 'by points>', 'Decidable', 'Images needed>'],
+    relations.map(({ text, points, isDecidable, imagesNeeded }) => [
+      text,
+      points.toFixed(1),
+      isDecidable ? 'yes' : 'no',
+      countText(imagesNeeded),
+    ]),
+  );
+  return (
+    `${countText(valImages)} validation images tell a difference of ${resolution.toFixed(1)} points of error from chance, ` +
+    `where two nets disagree on a fifth of them.\nIf nets differ as much as the paper's do on ILSVRC:\n\n${table}`
+  );
+}

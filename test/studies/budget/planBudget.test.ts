@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { bestOption, planBudget, type BudgetOption } from '../../../src-main/studies/budget/planBudget.ts';
+import { planOf, type StudyDefinition } from '../../../src-main/studies/definition.ts';
+import type { PlannedRun } from '../../../src-main/studies/PlannedRun.ts';
+import { loadPreset } from '../../../src-main/studies/preset.ts';
+import { passesOfStep, workOf } from '../../../src-main/studies/work.ts';
+import { describeNetwork } from '../../../src-main/vgg/describe.ts';
+
+const images = { trainImages: 9_469, valImages: 3_925, classes: 10 };
+const definition: StudyDefinition = { preset: loadPreset('small'), dataset: 'photos', overrides: [] };
+
+/** Every net is trained at so many multiply-accumulates a second. */
+const rateAt =
+  (macsPerSecond: number) =>
+  ({ config: { network } }: PlannedRun) => {
+    const { macs } = describeNetwork({ ...network, classes: 10 });
+    return Promise.resolve({
+      imagesPerSecond: macsPerSecond / (passesOfStep * macs),
+      from: 'measured' as const,
+    });
+  };
+
+/** The time of a study as it is made with the option's own settings, counted anew. */
+function secondsOf({ overrides, seeds }: BudgetOption, macsPerSecond: number): number {
+  const preset = { ...definition.preset, seeds: Array.from({ length: seeds }, (_, seed) => seed) };
+  return planOf({ ...definition, preset, overrides })
+    .map((run) => workOf(run.config, run.evaluations, images))
+    .reduce((sum, { training, evaluation }) => sum + (training + evaluation) / macsPerSecond, 0);
+}
+
+it.each([20, 150, 3000])(
+  'every option fits into %s minutes, and takes the time that it says',
+  async (minutes) => {
+    const rate = 2e11;
+    const seconds = 60 * minutes;
+    const options = (await planBudget({ definition, images, seconds, rateOf: rateAt(rate) })) ?? [];
+    expect(options.length).toBeGreaterThan(0);
+    for (const option of options) {
+      expect(option.seconds).toBeLessThanOrEqual(seconds);
+      expect(secondsOf(option, rate)).toBeCloseTo(option.seconds, 3);
+      expect(option.runs).toBe(12 * option.seeds);
+      // One more seed, or one more epoch, would not fit.
+      if (!option.isShortened && option.seeds < 5)
+        expect(option.seconds * (1 + 1 / option.seeds)).toBeGreaterThan(seconds);
+      if (option.isShortened) {
+        const longer = {
+          ...option,
+          overrides: [...option.overrides.slice(0, 2), `training.epochs=${option.epochs + 1}`],
+        };
+        expect(secondsOf(longer, rate)).toBeGreaterThan(seconds);
+      }
+    }
+  },
+);
+
+it('offers the sizes over what was written of them, and keeps other settings', async () => {
+  const written = { ...definition, overrides: ['network.crop=224', 'training.epochs=1'] };
+  const options = await planBudget({ definition: written, images, seconds: 1e6, rateOf: rateAt(2e11) });
+  expect(options?.[0]).toMatchObject({ crop: 56, width: 0.125, epochs: 1, seeds: 5, isShortened: false });
+});
+
+it('offers nothing in no time, and cannot tell without a rate', async () => {
+  expect(await planBudget({ definition, images, seconds: 1, rateOf: rateAt(2e11) })).toEqual([]);
+  const none = await planBudget({ definition, images, seconds: 1e6, rateOf: () => Promise.resolve(null) });
+  expect(none).toBeUndefined();
+});
+
+it('would take the largest nets with three seeds, else with whole trainings, else the longest', () => {
+  const option = (crop: number, seeds: number, epochs = 20, isShortened = false): BudgetOption => ({
+    ...{ crop, width: 0.25, seeds, epochs, isShortened },
+    ...{ runs: 12 * seeds, seconds: 1, isMeasured: true, overrides: [] },
+  });
+  const short = [option(128, 1, 4, true), option(112, 1, 9, true)];
+  expect(bestOption([option(56, 5), option(64, 3), option(96, 1), ...short])?.crop).toBe(64);
+  expect(bestOption([option(56, 2), option(64, 1), ...short])?.crop).toBe(64);
+  expect(bestOption(short)?.crop).toBe(112);
+  expect(bestOption([])).toBeUndefined();
+});
