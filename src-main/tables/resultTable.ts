@@ -4,7 +4,8 @@ import { convergencesText, type Convergence } from '../vocabulary/convergence.ts
 import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { protocolText, type Protocol } from '../vocabulary/protocols.ts';
-import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
+import { protocolGap, protocolGapText } from '../vocabulary/protocolGap.ts';
+import { sameScales, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
 import { comparabilityNotes } from './notes.ts';
 import type { TableContext } from './notes.ts';
@@ -87,7 +88,21 @@ export function resultTable(
     );
     return { paper, ...scales, result: resultOf(paper.id, matching) };
   });
-  return { table, context, notes: comparabilityNotes(context), rows };
+  return { table, context, notes: [...comparabilityNotes(context), ...gapNotes(counted)], rows };
+}
+
+/** The widest gap between dense and multi-crop evaluations of the same net, if it is more than the paper's could be. */
+function gapNotes(evaluations: readonly TableEvaluation[]): string[] {
+  const netOf = ({ configs, trainScale, seed }: TableEvaluation) =>
+    `${configs.join('+')}, S ${trainScaleText(trainScale)}, seed ${seed}`;
+  const gaps = [...Map.groupBy(evaluations, netOf)].flatMap(([net, ofNet]) => {
+    const gap = protocolGap(ofNet);
+    return gap === undefined ? [] : [{ net, gap }];
+  });
+  const [widest] = gaps.toSorted(
+    (one, other) => Math.abs(other.gap.dense - other.gap.crops) - Math.abs(one.gap.dense - one.gap.crops),
+  );
+  return widest === undefined ? [] : [`${widest.net}: ${protocolGapText(widest.gap)}`];
 }
 
 function resultOf(row: string, evaluations: readonly TableEvaluation[]): Result | null {
