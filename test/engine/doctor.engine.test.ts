@@ -5,7 +5,8 @@ import { engineExaminationSchema, examineEngine } from '../../src-main/engine/do
 import { ownKernels } from '../../src-main/engine/kernels.ts';
 import { openTensorFlow } from '../../src-main/engine/tensorflow.ts';
 import { testEngineFiles } from '../support/engine.ts';
-import { makeProgram, pathOf, temporaryFolder } from './provision/support.ts';
+import { makeProgram, pathOf } from './provision/support.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 beforeEach(() => () => vi.unstubAllEnvs());
 

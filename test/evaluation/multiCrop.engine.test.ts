@@ -9,7 +9,7 @@ import { evaluateWeights } from '../../src-main/evaluation/evaluateWeights.ts';
 import { SafetensorsFile } from '../../src-main/foundation/safetensors.ts';
 import { writeKeptPosteriors } from '../../src-main/runs/folder/keptPosteriors.ts';
 import { fusePosteriors } from '../../src-main/runs/fusePosteriors.ts';
-import { temporaryFolder } from '../runs/fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenArchitecture, referenceFolder } from '../support/golden.ts';
 

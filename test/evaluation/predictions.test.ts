@@ -5,7 +5,7 @@ import { errorRates, rankOfLabel } from '../../src-main/evaluation/errors.ts';
 import { scoredImage } from '../../src-main/evaluation/predictions.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 import { readPredictions, writePredictions } from '../../src-main/runs/folder/predictionsFile.ts';
-import { temporaryFolder } from '../runs/fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const classes = 8;
 const images = 300;

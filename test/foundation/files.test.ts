@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { requireFolder, requireWritable, writeFileAtomically } from '../../src-main/foundation/files.ts';
-import { codeOf, temporaryFolder } from '../runs/fixtures.ts';
+import { codeOf } from '../runs/fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 it('makes sure that results can be written, without writing them', () => {
   const folder = temporaryFolder();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { withLock } from '../../src-main/foundation/lock.ts';
-import { refusal, temporaryFolder } from '../engine/provision/support.ts';
+import { refusal } from '../engine/provision/support.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 test('the work of many is done one at a time', async () => {
   const path = join(temporaryFolder(), 'deep', 'lock');

@@ -3,7 +3,8 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { Draws } from '../../src-main/foundation/random.ts';
 import { decimate } from '../../src-main/runs/decimate.ts';
-import { codeOf, config, openLog, point, temporaryFolder } from './fixtures.ts';
+import { codeOf, config, openLog, point } from './fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 function newRun() {
   const log = openLog();

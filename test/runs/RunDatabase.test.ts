@@ -16,7 +16,8 @@ import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '../../src-main/foundation/errors.ts';
 import { RunDatabase } from '../../src-main/runs/RunDatabase.ts';
 import { migrations } from '../../src-main/runs/migrations.ts';
-import { codeOf, config, openLog, point, temporaryFolder } from './fixtures.ts';
+import { codeOf, config, openLog, point } from './fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 function refusal(action: () => unknown): WorkbenchError {
   try {

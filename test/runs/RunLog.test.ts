@@ -28,8 +28,8 @@ import {
   importFolder,
   openLog,
   point,
-  temporaryFolder,
 } from './fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { aRun } from '../support/aRun.ts';
 import { aStudy } from '../support/aStudy.ts';
 

@@ -16,9 +16,9 @@ import {
   evaluation,
   importFolder,
   openLog,
-  temporaryFolder,
   point,
 } from './fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { aStudy } from '../support/aStudy.ts';
 
 /** What is not by a run's own protocol, or not on its images. */

@@ -3,7 +3,8 @@ import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readStudy } from '../../src-main/runs/folder/studyFile.ts';
 import { aStudy } from '../support/aStudy.ts';
-import { openLog, temporaryFolder } from './fixtures.ts';
+import { openLog } from './fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** A database that another process writes to takes nothing, as one on a full disk does. */
 it('the end of a study that cannot be written counts at once, and is written when it can be', () => {

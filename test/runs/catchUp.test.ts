@@ -2,7 +2,8 @@ import { cpSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aRun } from '../support/aRun.ts';
-import { config, evaluation, openLog, temporaryFolder } from './fixtures.ts';
+import { config, evaluation, openLog } from './fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 describe('an index that is behind the folders', () => {
   /** What a power cut leaves: the database as it was, without what its log held. */

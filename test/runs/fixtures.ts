@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
 import { importRuns } from '../../src-main/exchange/importRuns.ts';
@@ -11,15 +8,7 @@ import { WorkbenchError } from '../../src-main/foundation/errors.ts';
 import type { Evaluation, MetricPoint, Run, RunEnvironment } from '../../src-main/runs/records.ts';
 import { RunLog } from '../../src-main/runs/RunLog.ts';
 import type { DatabaseOptions } from '../../src-main/runs/RunDatabase.ts';
-
-/** A folder that is gone when the test ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vgg-runs-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
-}
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 export function openLog(home = temporaryFolder(), options: DatabaseOptions = {}): RunLog {
   const log = new RunLog(home, options);

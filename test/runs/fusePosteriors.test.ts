@@ -5,7 +5,8 @@ import { WorkbenchError } from '../../src-main/foundation/errors.ts';
 import { writeSafetensors } from '../../src-main/foundation/safetensors.ts';
 import { writeKeptPosteriors, type ScoredSet } from '../../src-main/runs/folder/keptPosteriors.ts';
 import { fusePosteriors } from '../../src-main/runs/fusePosteriors.ts';
-import { codeOfAsync, temporaryFolder } from './fixtures.ts';
+import { codeOfAsync } from './fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const set: ScoredSet = {
   fingerprint: 'f1',

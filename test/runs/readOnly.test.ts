@@ -4,7 +4,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { exportFolders } from '../../src-main/exchange/exportRuns.ts';
 import { Transfer } from '../../src-main/exchange/Transfer.ts';
 import { aRun } from '../support/aRun.ts';
-import { codeOf, openLog, temporaryFolder } from './fixtures.ts';
+import { codeOf, openLog } from './fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** For the superuser no folder is read-only. */
 it.runIf(process.getuid?.() !== 0)('a read-only data folder can be looked at and exported', async () => {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { RunRecorder } from '../../src-main/supervisor/RunRecorder.ts';
-import { codeOf, config, openLog, temporaryFolder } from '../runs/fixtures.ts';
+import { codeOf, config, openLog } from '../runs/fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** Longer than it waits between two writes. */
 const afterWrite = 700;

@@ -5,7 +5,8 @@ import { posteriorsPath, writeKeptPosteriors } from '../../src-main/runs/folder/
 import { predictionsKey } from '../../src-main/runs/folder/predictionsFile.ts';
 import { RunFolder } from '../../src-main/runs/folder/RunFolder.ts';
 import { missingEvaluations } from '../../src-main/trainer/missingEvaluations.ts';
-import { config, evaluation, temporaryFolder } from '../runs/fixtures.ts';
+import { config, evaluation } from '../runs/fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const requested: RequestedEvaluation[] = [
   { protocol: 'dense', testScales: [64] },

@@ -28,6 +28,11 @@ export class Interrupts {
     for (const signal of signals) process.on(signal, this.#receive);
   }
 
+  /** From here on signals do what they do without a command. */
+  close(): void {
+    for (const signal of signals) process.removeListener(signal, this.#receive);
+  }
+
   /** Whether a command has something to finish before it stops. */
   get handled(): boolean {
     return this.#stop !== undefined;

@@ -53,5 +53,6 @@ export class Session {
   async close(): Promise<void> {
     this.progress.clear();
     await this.#workbench.close();
+    this.interrupts.close();
   }
 }

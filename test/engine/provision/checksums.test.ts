@@ -7,7 +7,7 @@ import {
   sha256Of,
   withChecksums,
 } from '../../../src-main/engine/provision/checksums.ts';
-import { temporaryFolder } from './support.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 test('the checksum is SHA-256', async () => {
   const path = join(temporaryFolder(), 'abc');

@@ -7,7 +7,8 @@ import { libraryNames } from '../../../src-main/engine/provision/libraryFiles.ts
 import type { SetupStage } from '../../../src-main/engine/provision/progress.ts';
 import { findEngine, provideEngine } from '../../../src-main/engine/provision/provideEngine.ts';
 import { testEngineFiles } from '../../support/engine.ts';
-import { pathOf, refusal, temporaryFolder } from './support.ts';
+import { pathOf, refusal } from './support.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let cache: string;
 

@@ -7,7 +7,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SetupProgress, SetupStage } from '../../../src-main/engine/provision/progress.ts';
 import { damagedLibraryFiles, provideFromWheels } from '../../../src-main/engine/provision/provideLibrary.ts';
 import type { Wheel } from '../../../src-main/engine/provision/wheels.ts';
-import { makeWheel, pathOf, pipFinds, refusal, temporaryFolder } from './support.ts';
+import { makeWheel, pathOf, pipFinds, refusal } from './support.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let cache: string;
 let target: string;

@@ -1,20 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { WorkbenchError } from '../../../src-main/foundation/errors.ts';
 import type { Wheel } from '../../../src-main/engine/provision/wheels.ts';
-
-/** An empty folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'provision-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
-}
 
 /** The environment in which pip finds the wheels of one folder and nothing else. */
 export function pipFinds(folder: string): Record<string, string> {
@@ -56,6 +45,7 @@ with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as wheel:
     }.items():
         wheel.writestr(name, content)
 `;
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /** A PATH of the named programs alone, each of them the machine's own. */
 export function pathOf(...programs: ('python3' | 'g++')[]): string {

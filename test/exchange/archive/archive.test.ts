@@ -13,7 +13,8 @@ import { metricLine, metricsHeader } from '../../../src-main/runs/folder/metrics
 import { runFiles } from '../../../src-main/runs/folder/runFiles.ts';
 import type { StudyRecord } from '../../../src-main/runs/folder/studyFile.ts';
 import type { RunLog } from '../../../src-main/runs/RunLog.ts';
-import { codeOfAsync, config, evaluation, openLog, point, temporaryFolder } from '../../runs/fixtures.ts';
+import { codeOfAsync, config, evaluation, openLog, point } from '../../runs/fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { aStudy } from '../../support/aStudy.ts';
 
 const bytesOfWeights = 4e5;

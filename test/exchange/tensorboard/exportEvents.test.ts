@@ -6,7 +6,8 @@ import { maskedCrc32c } from '../../../src-main/exchange/tensorboard/crc32c.ts';
 import { exportEvents } from '../../../src-main/exchange/tensorboard/exportEvents.ts';
 import { Transfer } from '../../../src-main/exchange/Transfer.ts';
 import { metricLine, metricsHeader } from '../../../src-main/runs/folder/metricsFile.ts';
-import { config, evaluation, openLog, point, temporaryFolder } from '../../runs/fixtures.ts';
+import { config, evaluation, openLog, point } from '../../runs/fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /** The published messages (tensorflow/core/util/event.proto and what it names), read by a parser of another's. */
 const { root } = protobuf.parse(`

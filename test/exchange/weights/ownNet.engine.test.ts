@@ -13,7 +13,7 @@ import { SafetensorsFile } from '../../../src-main/foundation/safetensors.ts';
 import { Network } from '../../../src-main/vgg/Network.ts';
 import type { Parameters } from '../../../src-main/vgg/Parameters.ts';
 import { openTestEngine } from '../../support/engine.ts';
-import { temporaryFolder } from '../../runs/fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import type { Images } from './exported.ts';
 import { answerOfOnnx } from './onnxAnswers.ts';
 import { netOfOddCrop, netsOfOddCrop } from './onnxNets.ts';

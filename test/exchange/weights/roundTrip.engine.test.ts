@@ -11,7 +11,8 @@ import {
   type LaterNet,
   relativeDifference,
 } from '../../support/golden.ts';
-import { codeOfAsync, temporaryFolder } from '../../runs/fixtures.ts';
+import { codeOfAsync } from '../../runs/fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { answerOfTfjs, netToExport } from './exported.ts';
 import { answerOfOnnx } from './onnxAnswers.ts';
 import { netOfPyTorch, netsOfPyTorch } from './onnxNets.ts';

@@ -9,7 +9,7 @@ import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
 import { buildFolder } from '../../../src-main/foundation/project.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
-import { temporaryFolder } from '../../runs/fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { chromiumLaunch, chromiumPath } from '../../support/chromium.ts';
 import { until } from '../../support/until.ts';
 

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { ownerAlive } from '../../../src-main/runs/owner.ts';
 import { testEngineFiles } from '../../support/engine.ts';
 import { until } from '../../support/until.ts';
+import { performHere } from './performHere.ts';
 
 const packageFolder = join(import.meta.dirname, '..', '..', '..');
 export const launcher = join(packageFolder, 'src-main', 'hosts', 'cli', 'launch.js');
@@ -160,7 +161,7 @@ export class Place {
   }
 
   async run(...words: string[]): Promise<Ended> {
-    return await this.start(...words).ended;
+    return await performHere(this, words);
   }
 
   /** What a command answers with `--json`: its last line. @throws if it fails */

@@ -5,7 +5,8 @@ import { MetricsLog } from '../../../src-main/runs/folder/MetricsLog.ts';
 import { metricsHeader, metricsParts } from '../../../src-main/runs/folder/metricsFile.ts';
 import { isOfValidation } from '../../../src-main/training/validate.ts';
 import { readMetrics } from '../../support/readMetrics.ts';
-import { codeOf, point, temporaryFolder } from '../fixtures.ts';
+import { codeOf, point } from '../fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const newPath = () => join(temporaryFolder(), 'metrics.csv');
 

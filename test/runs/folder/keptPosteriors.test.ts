@@ -2,7 +2,8 @@ import { readdirSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { KeptPosteriors, writeKeptPosteriors } from '../../../src-main/runs/folder/keptPosteriors.ts';
-import { codeOf, temporaryFolder } from '../fixtures.ts';
+import { codeOf } from '../fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const set = {
   fingerprint: 'f1',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { lastLines } from '../../../src-main/runs/folder/lastLines.ts';
-import { temporaryFolder } from '../fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 it.each([1, 3, 5000, 20_000])('gives the last %i of 10,000 lines, long ones too', (count) => {
   const path = join(temporaryFolder(), 'log.txt');

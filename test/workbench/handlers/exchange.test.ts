@@ -11,7 +11,8 @@ import { storedTensors } from '../../../src-main/vgg/weights/layout.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
-import { codeOfAsync, config, temporaryFolder } from '../../runs/fixtures.ts';
+import { codeOfAsync, config } from '../../runs/fixtures.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { goldenArchitecture, goldenFile } from '../../support/golden.ts';
 
 const mean = [120, 110, 100] as const;
