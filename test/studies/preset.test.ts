@@ -5,7 +5,8 @@ import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
 import { planStudy } from '../../src-main/studies/plan.ts';
 import { loadPreset, ownPresets, presetNames } from '../../src-main/studies/preset.ts';
 import { savePreset } from '../../src-main/studies/savePreset.ts';
-import { codeOf, temporaryFolder } from '../runs/fixtures.ts';
+import { codeOf } from '../runs/fixtures.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const config = resolveRunConfig({
   overrides: [

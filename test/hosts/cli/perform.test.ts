@@ -38,8 +38,9 @@ test.each([
   ['describe D --width wide', 'invalid-input', 'width', '--help'],
   ['data check nowhere', 'dataset-not-found', 'nowhere', 'train/CLASS'],
 ])('vgg %s is refused with its fact and the next step', async (command, code, fact, nextStep) => {
-  const home = join(temporaryFolder(), 'home');
-  const ended = await performHere({ home }, [...command.split(' '), '--json']);
+  const folder = temporaryFolder();
+  const environment = { VGG_HOME: join(folder, 'home') };
+  const ended = await performHere({ folder, environment }, [...command.split(' '), '--json']);
   expect(ended.code, ended.stdout + ended.stderr).toBe(2);
   expect(ended.stderr).not.toMatch(/^ +at /m);
   const { error } = errorLineSchema.parse(JSON.parse(ended.stdout));

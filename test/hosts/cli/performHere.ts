@@ -1,19 +1,19 @@
 import process from 'node:process';
 import { vi } from 'vitest';
+import { globalOptions } from '../../../src-main/hosts/cli/globalOptions.ts';
 import { perform } from '../../../src-main/hosts/cli/perform.ts';
 import { Session } from '../../../src-main/hosts/cli/Session.ts';
 
 interface Surroundings {
-  home: string;
-  folder?: string;
-  environment?: NodeJS.ProcessEnv;
+  folder: string;
+  environment: NodeJS.ProcessEnv;
 }
 
 /**
  * Performs a command in this process, one at a time: what it writes, and its exit code. Everything behind the command is
  * real, trainers too; only the start of another Node is saved. What is about that start, signals or events uses a process.
  */
-export async function performHere({ home, folder, environment = {} }: Surroundings, words: string[]) {
+export async function performHere({ folder, environment }: Surroundings, words: string[]) {
   const said = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
     vi.spyOn(process[stream], 'write').mockImplementation((text) => {
@@ -23,9 +23,9 @@ export async function performHere({ home, folder, environment = {} }: Surroundin
   );
   const before = { folder: process.cwd(), environment: { ...process.env } };
   Object.assign(process.env, environment);
-  if (folder !== undefined) process.chdir(folder);
+  process.chdir(folder);
   try {
-    const session = new Session({ home, json: words.includes('--json') });
+    const session = new Session(globalOptions(words));
     return { code: await perform(session, words), signal: null, ...said };
   } finally {
     process.chdir(before.folder);
