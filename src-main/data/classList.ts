@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { readSmallFile } from '../foundation/files.ts';
 import type { ClassOrder } from './classOrder.ts';
 
 /** A list of classes is a few bytes a line; what is larger is another file. */
@@ -28,13 +28,13 @@ export function readClassList(path: string): ClassOrder {
 }
 
 function readText(path: string): string {
-  let bytes: Buffer;
+  let bytes: Buffer | undefined;
   try {
-    bytes = readFileSync(path);
+    bytes = readSmallFile(path, mostBytes);
   } catch (error) {
     throw unreadable(`The list of classes ${path} cannot be read.`, error);
   }
-  if (bytes.length > mostBytes || bytes.includes(0)) throw unreadable(`${path} is no list of classes.`);
+  if (bytes === undefined || bytes.includes(0)) throw unreadable(`${path} is no list of classes.`);
   return bytes.toString('utf8');
 }
 

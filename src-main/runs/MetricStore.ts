@@ -1,4 +1,5 @@
 import { layerMatrixReader } from './layerMatrix.ts';
+import type { Stretch } from './metricBlocks.ts';
 import { rowsToPack, SeriesPoints } from './SeriesPoints.ts';
 import type { MetricPoint, Series, SeriesWindow } from './records.ts';
 import type { RunDatabase } from './RunDatabase.ts';
@@ -123,6 +124,12 @@ export class MetricStore {
       .all({ runId })
       .filter(({ name }) => names === undefined || names.includes(name))
       .map(({ id, name }) => ({ name, ...this.#points.read(id, window) }));
+  }
+
+  /** Steps and values of one series, in stretches that may begin before the window and end after it. */
+  stretches(runId: string, name: string, window: SeriesWindow): Stretch[] {
+    const series = this.#statements.oneSeries.get({ runId, name });
+    return series ? this.#points.stretches(series.id, window) : [];
   }
 
   /** Summaries of the run as a whole. The series of its layers, a hundred or more, are read with {@link layers}. */

@@ -71,10 +71,28 @@ export function packBlock(points: Points, begin: number, end: number): MetricBlo
   };
 }
 
+/** Steps and values alone, one after the other. */
+export interface Stretch {
+  steps: ArrayLike<number>;
+  values: ArrayLike<number>;
+}
+
+/** All of a block, without a copy of each number. */
+export function stretchOf(content: Uint8Array): Stretch {
+  const numbers = numbersIn(content);
+  const count = numbers.length / 4;
+  return { steps: numbers.subarray(0, count), values: numbers.subarray(3 * count) };
+}
+
+/** Numbers of eight bytes must begin at a multiple of eight. */
+function numbersIn(content: Uint8Array): Float64Array {
+  const { buffer, byteOffset, byteLength } = content.byteOffset % 8 === 0 ? content : content.slice();
+  return new Float64Array(buffer, byteOffset, byteLength / 8);
+}
+
 /** Adds the points of a block that are in a range of steps, ends included. */
 export function unpackInto(points: Points, content: Uint8Array, fromStep: number, toStep: number): void {
-  // Numbers of eight bytes must begin at a multiple of eight.
-  const numbers = new Float64Array(content.slice().buffer);
+  const numbers = numbersIn(content);
   const count = numbers.length / 4;
   for (let index = 0; index < count; index++) {
     const step = numbers[index] ?? NaN;

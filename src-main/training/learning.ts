@@ -20,7 +20,9 @@ export function chanceLoss(classes: number): number {
  */
 export class LearningWatch {
   readonly #threshold: number;
-  readonly #latest: number[] = [];
+  /** The latest losses, each in the place of its number, counted around. */
+  readonly #latest = new Float64Array(smoothedSteps);
+  #seen = 0;
   /** How many of the latest are below the threshold. */
   #below = 0;
   #verdict: Learning | null = null;
@@ -41,10 +43,12 @@ export class LearningWatch {
       this.#verdict = { kind: 'diverged', step };
       return;
     }
-    this.#latest.push(loss);
+    const place = this.#seen % smoothedSteps;
+    if (this.#seen >= smoothedSteps && (this.#latest[place] ?? NaN) < this.#threshold) this.#below--;
+    this.#latest[place] = loss;
+    this.#seen++;
     if (loss < this.#threshold) this.#below++;
-    if (this.#latest.length < smoothedSteps) return;
-    if (this.#latest.length > smoothedSteps && (this.#latest.shift() ?? NaN) < this.#threshold) this.#below--;
+    if (this.#seen < smoothedSteps) return;
     const kind = this.#isMedianBelow() ? 'learns' : 'stalled';
     if (kind === this.#verdict?.kind) return;
     this.#verdict = { kind, step: kind === 'stalled' && this.#verdict === null ? null : step };
@@ -53,7 +57,7 @@ export class LearningWatch {
   /** The median lies between the two middle values, so it is computed only where they are on different sides. */
   #isMedianBelow(): boolean {
     const half = smoothedSteps / 2;
-    return this.#below === half ? median(this.#latest) < this.#threshold : this.#below > half;
+    return this.#below === half ? median([...this.#latest]) < this.#threshold : this.#below > half;
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { closeSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { damaged } from './WeightsFile.ts';
 
@@ -16,15 +16,14 @@ export class FileSlices {
     this.path = path;
     let facts: Stats;
     try {
+      // A pipe would be waited for as long as nobody writes into it.
+      facts = statSync(path);
+      if (!facts.isFile()) throw notFound(`${path} is no file.`);
       this.#file = openSync(path, 'r');
-      facts = fstatSync(this.#file);
     } catch (error) {
-      throw notFound(`${path} cannot be opened.`, error);
+      throw error instanceof WorkbenchError ? error : notFound(`${path} cannot be opened.`, error);
     }
     this.size = facts.size;
-    if (facts.isFile()) return;
-    this.close();
-    throw notFound(`${path} is no file.`);
   }
 
   /**

@@ -92,5 +92,7 @@ describe('readClassList', () => {
       expect(() => listOf(content)).toThrow(expect.objectContaining({ code: 'class-list-unreadable' }));
     }
     expect(() => readClassList('/nowhere/list.txt')).toThrow('/nowhere/list.txt');
+    // What has no end is not read.
+    expect(() => readClassList('/dev/zero')).toThrow('/dev/zero is no list of classes.');
   });
 });

@@ -188,6 +188,23 @@ describe('long series', () => {
     expect(step).toBeGreaterThan(5000);
   });
 
+  it('are the same in stretches, of which only the ends reach out of a window', () => {
+    const { log, id } = newRun();
+    const values = Array.from({ length: 5000 }, (_, index) => (index % 7 === 0 ? NaN : Math.sin(index)));
+    log.metrics.append(
+      id,
+      values.map((value, index) => point(index + 1, value)),
+    );
+    const window = { fromStep: 1000, toStep: 4900 };
+    const inStretches = log.metrics
+      .stretches(id, 'loss', window)
+      .flatMap(({ steps, values: stretch }) => Array.from(steps, (step, index) => [step, stretch[index]]))
+      .filter(([step = 0]) => step >= window.fromStep && step <= window.toStep);
+    const [whole] = log.metrics.read(id, { names: ['loss'], ...window });
+    expect(inStretches).toEqual(whole?.steps.map((step, index) => [step, whole.values[index]]));
+    expect(log.metrics.stretches(id, 'other', window)).toEqual([]);
+  });
+
   it('are thinned by their blocks: the ends, the order and every spike stay', () => {
     const { log, id } = newRun();
     const spikes = [3, 5000, 77_777, 99_998];

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,6 +165,12 @@ describe('what is no weights file', () => {
       message: `${folder} is no file.`,
     });
     await expect(openWeights(join(folder, 'none'))).rejects.toMatchObject({ code: 'weights-not-found' });
+  });
+
+  it.runIf(process.platform !== 'win32')('or is a pipe that nobody writes into', async () => {
+    const path = join(folder, 'pipe');
+    expect(spawnSync('mkfifo', [path]).status).toBe(0);
+    await expect(openWeights(path)).rejects.toMatchObject({ code: 'weights-not-found' });
   });
 
   it.runIf(existsSync('/proc/self/fd'))('is closed again', async () => {

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { z } from 'zod';
@@ -67,6 +67,8 @@ export class ArchiveReader {
 }
 
 async function openZip(path: string): Promise<ZipFile> {
+  // A pipe would be waited for as long as nobody writes into it.
+  if (!statSync(path).isFile()) throw foreign(path);
   const fault = zipFault(path);
   if (fault !== undefined) throw damaged(path, `its ${fault}`);
   try {

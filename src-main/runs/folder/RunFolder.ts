@@ -1,17 +1,20 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { paperRecipe } from '../../configuration/paperRecipe.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { fileError, writeFileAtomically } from '../../foundation/files.ts';
+import { fileError, readSmallFile, writeFileAtomically } from '../../foundation/files.ts';
 import { fileMode } from '../../foundation/privateFolders.ts';
 import { checkpointName, checkpointPath, type CheckpointKind } from '../../training/checkpointFiles.ts';
 import { parseJson } from '../json.ts';
 import { lastLines } from './lastLines.ts';
 import { environmentSchema, runRecordSchema } from '../records.ts';
 import type { RunEnvironment, RunRecord } from '../records.ts';
+
+/** In bytes. The settings of a run take two thousand, its record less. */
+const longestText = 1_000_000;
 
 /**
  * The files of one run. The folder is the truth and complete by itself; the database can be rebuilt from it.
@@ -148,14 +151,20 @@ export class RunFolder {
 
   #read(path: string): string {
     try {
-      return readFileSync(path, 'utf8');
+      const bytes = readSmallFile(path, longestText);
+      if (bytes) return bytes.toString('utf8');
     } catch (error) {
-      throw new WorkbenchError(
-        'run-folder-incomplete',
-        `${path} is missing or cannot be read, so ${this.path} is not the folder of a run.`,
-        'Choose a folder that holds config.yaml and status.json.',
-        { cause: error },
-      );
+      throw this.#incomplete(`${path} is missing or cannot be read`, error);
     }
+    throw this.#incomplete(`${path} has more than ${longestText} bytes or is no file`);
+  }
+
+  #incomplete(fact: string, cause?: unknown): WorkbenchError {
+    return new WorkbenchError(
+      'run-folder-incomplete',
+      `${fact}, so ${this.path} is not the folder of a run.`,
+      'Choose a folder that holds config.yaml and status.json.',
+      { cause },
+    );
   }
 }

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { writeFileAtomically } from '../../foundation/files.ts';
+import { readSmallFile, writeFileAtomically } from '../../foundation/files.ts';
 import { testScalesText, trainScaleText, parseTestScales, parseTrainScale } from '../../vocabulary/scales.ts';
 import { evaluationSchema } from '../records.ts';
 import type { Evaluation } from '../records.ts';
+
+/** A line takes two hundred. */
+const mostBytes = 10_000_000;
 
 /** Adds an evaluation to a run's `evaluations.csv`, in place of a line for the same weights, protocol and images. */
 export function putEvaluation(path: string, evaluation: Evaluation): void {
@@ -17,7 +20,9 @@ export function putEvaluation(path: string, evaluation: Evaluation): void {
 export function readEvaluations(path: string): Evaluation[] {
   if (!existsSync(path)) return [];
   try {
-    return parse<Record<string, string>>(readFileSync(path), { columns: true }).map(evaluationOf);
+    const bytes = readSmallFile(path, mostBytes);
+    if (!bytes) throw new Error(`It has more than ${mostBytes} bytes.`);
+    return parse<Record<string, string>>(bytes, { columns: true }).map(evaluationOf);
   } catch (error) {
     throw new WorkbenchError(
       'evaluations-unreadable',

@@ -43,9 +43,12 @@ async function advance(log: RunLog, id: string, watched: Watched, latest: number
   while (watched.step < latest) {
     const fromStep = watched.step + 1;
     const toStep = Math.min(latest, watched.step + stepsAtOnce);
-    const [losses] = log.metrics.read(id, { names: ['train/loss'], fromStep, toStep });
-    for (const [index, step] of (losses?.steps ?? []).entries())
-      watched.watch.see(step, losses?.values[index] ?? NaN);
+    for (const { steps, values } of log.metrics.stretches(id, 'train/loss', { fromStep, toStep })) {
+      for (let index = 0; index < steps.length; index++) {
+        const step = steps[index] ?? NaN;
+        if (step >= fromStep && step <= toStep) watched.watch.see(step, values[index] ?? NaN);
+      }
+    }
     watched.step = toStep;
     await nextTurn();
   }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createWriteStream, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -284,6 +285,12 @@ it.each<[string, string, (bytes: Buffer) => Buffer]>([
   const archive = await exported(log, [await trainedRun(log)]);
   writeFileSync(archive, change(readFileSync(archive)));
   expect(await codeOfAsync(importRuns(openLog(), archive, new Transfer()))).toBe(code);
+});
+
+it.runIf(process.platform !== 'win32')('refuses a pipe that nobody writes into', async () => {
+  const pipe = join(temporaryFolder(), 'runs.zip');
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  expect(await codeOfAsync(importRuns(openLog(), pipe, new Transfer()))).toBe('archive-foreign');
 });
 
 it('takes a checkpoint whole that was replaced by a longer one since the export began', async () => {
