@@ -39,6 +39,6 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
   expect(await measured()).toMatchObject({
     config: 'B',
     paper_top1_error: '28.2',
-    protocol: expect.stringMatching(/^dense, /),
+    protocol: expect.stringMatching(/^multi-crop-3x3, /),
   });
 });

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { planStudy } from '../../src-main/studies/plan.ts';
-import { loadPreset } from '../../src-main/studies/preset.ts';
+import { quickPreset } from '../support/quickPreset.ts';
 import { notStarted, StudyProgress } from '../../src-main/studies/StudyProgress.ts';
 import { workOf } from '../../src-main/studies/work.ts';
 import { dataset } from '../runs/fixtures.ts';
 
-const plan = planStudy(loadPreset('quick'), 'fashion-mnist', []);
+const plan = planStudy(quickPreset, 'fashion-mnist', []);
 const facts = {
   stepsPerEpoch: 100,
   logBytes: 0,
@@ -73,7 +73,7 @@ it('goes over to a plan that asks for more, and leaves what is under way as it i
   const before = plan.map((planned) => ({ ...notStarted(planned), status: 'finished' as const, done: 1 }));
   const progress = new StudyProgress('study', plan, before);
   progress.change('D@256-512#1', { status: 'running', epoch: 1 });
-  const more = planStudy(loadPreset('quick'), 'fashion-mnist', [], [3, 4, 5]);
+  const more = planStudy(quickPreset, 'fashion-mnist', [], [3, 4, 5]);
   const lacking = before.map((run) =>
     run.key.includes('-512') ? { ...run, status: 'queued' as const } : run,
   );

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { planStudy } from '../../src-main/studies/plan.ts';
+import { quickPreset } from '../support/quickPreset.ts';
 import { presetNames, loadPreset } from '../../src-main/studies/preset.ts';
 import { table3, table4, trainingsOf } from '../../src-main/vocabulary/paperTables.ts';
 import { rowScales } from '../../src-main/tables/scales.ts';
 
-const quick = loadPreset('quick');
+const quick = quickPreset;
 const plan = planStudy(quick, 'fashion-mnist', []);
 const planned = (key: string) => plan.find((run) => run.key === key);
 

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { comparedFacts } from '../../../src-main/studies/comparison/comparedFacts.ts';
 import { planComparison } from '../../../src-main/studies/comparison/planComparison.ts';
 import { readComparison } from '../../../src-main/studies/comparison/readComparison.ts';
-import { loadPreset } from '../../../src-main/studies/preset.ts';
+import { quickPreset } from '../../support/quickPreset.ts';
 import type { Learning } from '../../../src-main/vocabulary/learning.ts';
 import { dataset, evaluation, openLog, point } from '../../runs/fixtures.ts';
 import { aStudy } from '../../support/aStudy.ts';
 
-const plan = planComparison(readComparison('initialisation', 'quick'), loadPreset('quick'), 'photographs', [
+const plan = planComparison(readComparison('initialisation', 'quick'), quickPreset, 'photographs', [
   'training.batch=500',
 ]);
 

@@ -7,6 +7,7 @@ import { predictionsKey } from '../../../src-main/runs/folder/predictionsFile.ts
 import { readStudy } from '../../../src-main/runs/folder/studyFile.ts';
 import { planStudy } from '../../../src-main/studies/plan.ts';
 import { loadPreset } from '../../../src-main/studies/preset.ts';
+import { quickAt56 } from '../../support/quickPreset.ts';
 import type { Protocol } from '../../../src-main/vocabulary/protocols.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
@@ -46,7 +47,7 @@ const posteriors = {
 function scored(study: string, net: 'D' | 'E', protocol: Protocol): string {
   const { log } = workbench;
   const key = `${net}@256-512#1`;
-  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', []).find((run) => run.key === key);
+  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', quickAt56).find((run) => run.key === key);
   if (!planned) throw new Error('The quick preset trains D and E.');
   const { id } = log.create({ config: planned.config, name: key });
   log.studies.putRun(study, { key, runId: id, seed: 1 });
@@ -77,7 +78,7 @@ function scored(study: string, net: 'D' | 'E', protocol: Protocol): string {
 
 it('Table 6 is fused from what the nets of a study have kept', async () => {
   const client = localClient(workbench);
-  const { id } = await client.studies.create({ preset: 'quick' });
+  const { id } = await client.studies.create({ preset: 'quick', overrides: quickAt56 });
   scored(id, 'D', 'dense');
   const before = await client.tables.get({ study: id, table: 6 });
   expect(before.rows.map(({ result }) => result)).toEqual([null, null, null]);
@@ -112,7 +113,7 @@ it('a study that is asked for more tables is the same study, and lacks what they
 
 it('any runs are fused and exported; what is lacking is told', async () => {
   const client = localClient(workbench);
-  const { id } = await client.studies.create({ preset: 'quick' });
+  const { id } = await client.studies.create({ preset: 'quick', overrides: quickAt56 });
   const runs = [scored(id, 'D', 'dense'), scored(id, 'E', 'dense')];
   const testScales = [64, 96, 128];
   const fusion = await client.fusion.get({ runs, testScales });

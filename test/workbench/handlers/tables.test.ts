@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { planStudy } from '../../../src-main/studies/plan.ts';
 import { loadPreset } from '../../../src-main/studies/preset.ts';
+import { quickAt56 } from '../../support/quickPreset.ts';
 import { netsOf } from '../../../src-main/vocabulary/paperTables.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
@@ -29,8 +30,10 @@ afterEach(async () => {
 async function studyWithNetD() {
   const client = localClient(workbench);
   const { log } = workbench;
-  const { id } = await client.studies.create({ preset: 'quick' });
-  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', []).find(({ key }) => key === 'D@256#1');
+  const { id } = await client.studies.create({ preset: 'quick', overrides: quickAt56 });
+  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', quickAt56).find(
+    ({ key }) => key === 'D@256#1',
+  );
   if (!planned) throw new Error('The quick preset trains D.');
   const run = log.create({ config: planned.config });
   log.studies.putRun(id, { key: planned.key, runId: run.id, seed: 1 });
@@ -133,7 +136,8 @@ describe('tables of a study', () => {
 
   it('find the study of the same settings again, and make a new one if asked', async () => {
     const { client, id } = await studyWithNetD();
-    expect(await client.studies.create({ preset: 'quick' })).toEqual({ id, known: true });
+    const again = { preset: 'quick', overrides: quickAt56 };
+    expect(await client.studies.create(again)).toEqual({ id, known: true });
     const fresh = await client.studies.create({ preset: 'quick', fresh: true });
     expect(fresh.known).toBe(false);
     const other = await client.studies.create({ preset: 'quick', overrides: ['training.epochs=1'] });
