@@ -33,6 +33,7 @@ export const findingSchema = z.strictObject({
     'class-missing-in-val',
     'unlabelled',
     'numbered-classes',
+    'alike-classes',
     'no-train',
     'no-val',
     'full-set-available',

@@ -32,6 +32,11 @@ export function structuralFindings(
   const numbered = numberedOutOfOrder(classes);
   if (numbered !== null) note('numbered-classes', null, '', numbered);
 
+  for (const alike of alikeClasses(classes)) {
+    const names = alike.map((name) => JSON.stringify(name)).join(' and ');
+    note('alike-classes', null, '', `${names} differ only in case or spaces: are they one class?`);
+  }
+
   const train = countByLabel(splits.train, classes.length);
   const val = countByLabel(splits.val, classes.length);
   classes.forEach((name, label) => {
@@ -51,4 +56,10 @@ function countByLabel(samples: readonly Sample[], classes: number): Uint32Array 
   const counts = new Uint32Array(classes);
   for (const { label } of samples) counts[label] = (counts[label] ?? 0) + 1;
   return counts;
+}
+
+/** Classes whose names differ only in case or spaces: some systems take their folders for one, and people mean one. */
+function alikeClasses(classes: readonly string[]): string[][] {
+  const groups = Map.groupBy(classes, (name) => name.toLowerCase().replace(/\s+/g, ' ').trim());
+  return [...groups.values()].filter(({ length }) => length > 1);
 }

@@ -67,6 +67,20 @@ describe('orderClasses', () => {
   });
 });
 
+it('classes whose names differ only in case or spaces are noted', async () => {
+  const { structure } = await folderOf(
+    'train/Cat/1.jpg',
+    'train/dog/1.jpg',
+    'val/cat/1.jpg',
+    'val/dog /1.jpg',
+  );
+  const notes = structure.filter(({ code }) => code === 'alike-classes').map(({ fact }) => fact);
+  expect(notes).toEqual([
+    '"Cat" and "cat" differ only in case or spaces: are they one class?',
+    '"dog" and "dog " differ only in case or spaces: are they one class?',
+  ]);
+});
+
 describe('numberedOutOfOrder', () => {
   it('is said of names that are numbers and sort otherwise', () => {
     expect(numberedOutOfOrder(['0', '1', '10', '2'])).toContain('10 comes before 2');
