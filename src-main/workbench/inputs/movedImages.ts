@@ -41,7 +41,7 @@ export async function moveStudyImages(
   const study = log.studies.get(requested);
   if (study.status === 'running') throw studyBusy(study.id);
   const dataset = lastingLocation(location);
-  requireSplits(await openDataset(dataset), study.definition['weights'] ? ['val'] : ['train', 'val']);
+  requireSplits(await openDataset(dataset), study.definition.weights ? ['val'] : ['train', 'val']);
   const moved: [string, RunConfig][] = [];
   for (const { runId } of log.studies.runsOf(study.id))
     moved.push([runId, await configAt(log, log.runs.get(runId), location, options)]);

@@ -55,7 +55,7 @@ describe('the images of a study', () => {
     log.studies.putRun(study.id, { key: 'D@256#1', runId: run.id, seed: 1 });
     const located = () => {
       const { dataset, definition } = log.studies.get(study.id);
-      return [dataset, definition['dataset'], ...rest.located()];
+      return [dataset, definition.dataset, ...rest.located()];
     };
     return { ...rest, log, id: study.id, located };
   }
