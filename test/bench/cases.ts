@@ -24,6 +24,9 @@ export function overridesOf({ config, crop, width, batch }: Case): string[] {
     'network.crop': crop,
     'network.width': width,
     'training.batch': batch,
+    // The paper's step, which the peers take too.
+    'network.dropout': 0.5,
+    'training.clipNorm': 'null',
     // Random images have no scale; it only has to have room for the crop.
     'data.trainScale': crop,
     'evaluation.testScales': `[${crop}]`,

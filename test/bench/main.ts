@@ -38,6 +38,11 @@ function median(values: readonly number[]): number {
   return ((sorted[(sorted.length - 1) >> 1] ?? NaN) + (sorted[sorted.length >> 1] ?? NaN)) / 2;
 }
 
+/** Three digits. */
+function text(rate: number): string {
+  return String(Number(rate.toPrecision(3)));
+}
+
 /** The turns of one contestant, and of the workbench in the same rounds, as a row of the table. */
 function row(each: Case, contestant: string, turns: readonly Result[], ours: readonly Result[]): string {
   const rate = (pick: (result: Result) => number | null) => {
@@ -47,7 +52,7 @@ function row(each: Case, contestant: string, turns: readonly Result[], ours: rea
       return its === null || own === null ? [] : [own / its];
     });
     if (rates.length === 0) return ['', ''];
-    return [median(rates).toPrecision(3), turns === ours ? '' : median(ratios).toFixed(2)];
+    return [text(median(rates)), turns === ours ? '' : median(ratios).toFixed(2)];
   };
   const cells = [
     nameOf(each),
@@ -82,9 +87,9 @@ async function compare(own: Measure): Promise<void> {
     if (!peak) continue;
     const { batch, ...architecture } = each;
     const floor = floorOf(describeNetwork({ ...architecture, classes: 1000 }), batch, peak);
-    const cells = [floor.trainByFlops.toPrecision(3), '', floor.inferenceByFlops.toPrecision(3), '', ''];
+    const cells = [text(floor.trainByFlops), '', text(floor.inferenceByFlops), '', ''];
     console.log(`| ${nameOf(each)} | direct sum at the peak | ${cells.join(' | ')} |`);
-    console.log(`| ${nameOf(each)} | memory at the peak | ${floor.trainByBytes.toPrecision(3)} | | | | |`);
+    console.log(`| ${nameOf(each)} | memory at the peak | ${text(floor.trainByBytes)} | | | | |`);
   }
 }
 

@@ -6,7 +6,7 @@ import { answer, configSources } from './answer.ts';
 /** Bytes that one image needs in one kind of pass, computed and measured. */
 export interface MemoryOfPass {
   pass: 'training' | 'inference';
-  /** From shapes: the outputs of all layers if a backward pass needs them, else of two neighbouring layers. */
+  /** From shapes: what a backward pass needs of all layers, or without one the outputs of two neighbouring layers. */
   computedBytesPerImage: number;
   /** Tensors alive at the peak. */
   tensorBytesPerImage: number;

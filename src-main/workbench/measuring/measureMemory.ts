@@ -2,6 +2,7 @@ import type { RunConfig } from '../../configuration/schema.ts';
 import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
 import type { MemoryJob, MemoryUse } from '../../trainer/protocol.ts';
 import { describeNetwork, type NetworkDescription } from '../../vgg/describe.ts';
+import { keptBytes } from '../../vgg/keptBytes.ts';
 import type { MemoryMeasurement, MemoryOfPass } from '../contract/memory.ts';
 import { answerOf } from './answerOf.ts';
 
@@ -35,7 +36,7 @@ export async function measureMemory(
     device = many.device;
     passes.push({
       pass,
-      computedBytesPerImage: pass === 'training' ? net.activationBytes : greatestNeighbours(net),
+      computedBytesPerImage: pass === 'training' ? keptBytes(net) : greatestNeighbours(net),
       tensorBytesPerImage: perImage(({ peakTensorBytes }) => peakTensorBytes),
       residentBytesPerImage: perImage(({ peakRssBytes }) => peakRssBytes),
       measured: [

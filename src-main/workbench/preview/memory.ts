@@ -1,28 +1,36 @@
 import type { NetworkDescription } from '../../vgg/describe.ts';
+import { keptByLayers } from '../../vgg/keptBytes.ts';
 
-/** Memory of Node and TensorFlow before the first image. */
-const bytesOfProcess = 500e6;
+/** Memory of Node and TensorFlow before the first image, and while TensorFlow's libraries are loaded. */
+const bytesOfProcess = 250e6;
+const bytesOfLoading = 400e6;
+
+/** A filter at the 36 points takes four times its nine values; it is there once, and in the sums of two threads. */
+const filtersAtPoints = 4 * 3;
 
 /**
- * An estimate of a trainer's greatest resident memory in bytes. It counts
+ * An estimate of a trainer's greatest resident memory in bytes, on a CPU for which there are own kernels. It counts
  *
  * - the process with its libraries,
  * - weights and velocities, and the gradients once more where they add up over micro-batches,
- * - twice the largest layer's weights: for its gradient and for what its update needs,
- * - all outputs of one micro-batch, which the backward pass needs, and twice the largest of them for the gradients in flight.
+ * - what the largest convolution's filters take at the points of the fast algorithm,
+ * - all that is kept of the images of a micro-batch,
+ * - the gradients in flight: of the largest weight, or by what the largest layer reads and gives.
  *
- * Waiting images and the evaluation are not counted. The four measurements of docs/speed.md lie within 15 %.
+ * Waiting images and the evaluation are not counted. The four measurements of docs/speed.md lie within 10 %.
  *
  * @param images number of images of a micro-batch
  * @param whole whether the micro-batch is the whole batch
  */
 export function trainingMemory(net: NetworkDescription, images: number, whole: boolean): number {
-  const largest = (pick: 'weightBytes' | 'activationBytes') =>
-    Math.max(...net.layers.map((layer) => layer[pick]));
-  return (
+  const kept = keptByLayers(net);
+  const largestWeight = Math.max(...net.layers.map(({ weightBytes }) => weightBytes));
+  const filters = net.layers.filter(({ filter }) => filter === '3×3').map(({ weightBytes }) => weightBytes);
+  const training =
     bytesOfProcess +
     (whole ? 2 : 3) * net.weightBytes +
-    2 * largest('weightBytes') +
-    images * (net.activationBytes + 2 * largest('activationBytes'))
-  );
+    filtersAtPoints * Math.max(0, ...filters) +
+    images * kept.reduce((sum, bytes) => sum + bytes, 0) +
+    Math.max(largestWeight, images * 2 * Math.max(...kept));
+  return Math.max(bytesOfLoading, training);
 }

@@ -48,9 +48,9 @@ function memoryText({ config, width, crop, device, passes }: MemoryMeasurement):
   return [
     `Net ${config}, width ${width}, crop ${crop}, on the ${device.toUpperCase()}: memory an image`,
     table,
-    'Computed from shapes: the outputs of all layers; in inference those of two neighbouring layers.\n' +
+    'Computed from shapes: what a backward pass needs of all layers; in inference the outputs of two neighbouring ones.\n' +
       'Measured: how much the greatest sum of tensors alive, and the resident memory, rise with each image.\n' +
-      'They are more by the maps before pooling, which its gradient needs, the transformed tiles of wide layers,\n' +
-      'gradients on their way, and what operations need inside themselves.',
+      'They are more by gradients on their way, what operations need inside themselves and, where TensorFlow computes the\n' +
+      'layers, the maps before pooling.',
   ].join('\n\n');
 }
