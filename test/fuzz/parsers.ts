@@ -1,10 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
+import { ZipFile } from 'yazl';
 import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
 import { writeRunConfig } from '../../src-main/configuration/write.ts';
 import { readDevkitSynsets } from '../../src-main/data/devkitSynsets.ts';
+import { placedFiles } from '../../src-main/data/fetched/layouts.ts';
 import { readIdxFile } from '../../src-main/data/idxFile.ts';
 import { inspectImage } from '../../src-main/data/inspectImage.ts';
 import { importRuns } from '../../src-main/exchange/importRuns.ts';
@@ -17,6 +20,7 @@ import { inspectWeights } from '../../src-main/vgg/weights/inspect.ts';
 import { openWeights } from '../../src-main/weights/openWeights.ts';
 import { aStudy } from '../support/aStudy.ts';
 import { archiveOfRun, filesOfHome, filesOfRun } from './runFiles.ts';
+import { tarOf } from '../data/fetched/aSet.ts';
 import { metaMat } from '../data/metaMat.ts';
 
 /** Files by their paths below the folder of a case. One of them is changed. */
@@ -75,6 +79,29 @@ export const parsers: Readonly<Record<string, Parser>> = {
   mat: {
     seeds: () => Promise.resolve([one('meta.mat', metaMat)]),
     read: (folder, name) => readDevkitSynsets(join(folder, name)),
+  },
+  'dataset archive': {
+    seeds: async () => {
+      const record = Buffer.concat([Buffer.from([3]), Buffer.alloc(3 * 32 * 32, 99)]);
+      const names = 'airplane automobile bird cat deer dog frog horse ship truck'.split(' ');
+      const cifar = tarOf([
+        { name: 'cifar-10-batches-bin/batches.meta.txt', content: names.join('\n') },
+        { name: 'cifar-10-batches-bin/data_batch_1.bin', content: Buffer.concat([record, record]) },
+      ]);
+      const zip = new ZipFile();
+      for (const number of [1, 5]) zip.addBuffer(Buffer.from('image'), `2750/River/River_${number}.jpg`);
+      zip.end();
+      // What a changed byte leads to in the archive is found where the compression does not hide it.
+      return [
+        one('cifar-10', cifar),
+        one('cifar-10', gzipSync(gunzipSync(cifar), { level: 0 })),
+        one('eurosat', await buffer(zip.outputStream)),
+      ];
+    },
+    read: async (folder, name) => {
+      const layout = name === 'eurosat' ? 'eurosat' : 'cifar-10';
+      for await (const { content } of placedFiles(join(folder, name), layout)) content.at(-1);
+    },
   },
   image: {
     seeds: async () =>

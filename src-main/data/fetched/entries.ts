@@ -7,7 +7,7 @@ import { zipEntries } from './zipEntries.ts';
  * The files of a zip archive, or of a gzipped tar archive, one after the other, whatever the archive is called. Links,
  * folders and devices are left out.
  *
- * @throws WorkbenchError `dataset-archive-broken`
+ * @throws Error if it is no such archive, or of the file system
  */
 export function entriesOf(archive: string): AsyncGenerator<Entry> {
   return isGzipped(archive) ? tarEntries(archive) : zipEntries(archive);

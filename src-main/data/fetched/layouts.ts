@@ -1,3 +1,5 @@
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { archiveError } from './archiveError.ts';
 import type { ArchiveLayout } from './catalogue.ts';
 import { cifarImages } from './cifar.ts';
 import { entriesOf } from './entries.ts';
@@ -26,15 +28,23 @@ const mostBytes = 2 ** 24;
 /**
  * The files of the image folder that an archive is made into.
  *
- * @throws WorkbenchError `dataset-archive-broken`
+ * @throws WorkbenchError `dataset-archive-broken`; Error of the file system
  */
 export async function* placedFiles(archive: string, layout: ArchiveLayout): AsyncGenerator<PlacedFile> {
-  if (layout === 'cifar-10' || layout === 'cifar-100') {
-    yield* cifarImages(archive, layout);
-    return;
+  try {
+    yield* layout === 'cifar-10' || layout === 'cifar-100'
+      ? cifarImages(archive, layout)
+      : images(archive, placings[layout]);
+  } catch (error) {
+    // Whatever tar, zip and the decompression object to, where it is found.
+    if (error instanceof WorkbenchError || (error instanceof Error && 'syscall' in error)) throw error;
+    throw archiveError(archive, error instanceof Error ? error.message : 'it cannot be read', error);
   }
+}
+
+async function* images(archive: string, placing: Placing): AsyncGenerator<PlacedFile> {
   for await (const entry of entriesOf(archive)) {
-    const place = placings[layout](entry.name);
+    const place = placing(entry.name);
     if (place !== null && entry.bytes <= mostBytes) yield { place, content: await contentOf(entry) };
   }
 }

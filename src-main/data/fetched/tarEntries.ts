@@ -1,13 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { WorkbenchError } from '../../foundation/errors.ts';
-import { archiveError } from './archiveError.ts';
 import { ByteReader } from './ByteReader.ts';
 import type { Entry } from './entry.ts';
 import { longestHeader, readPax, readTarHeader, tarBlock, type TarHeader } from './tarHeader.ts';
 
-/** The files of a gzipped tar archive, which is read through once. */
+/** The files of a gzipped tar archive, which is read through once. @throws Error if it is none */
 export async function* tarEntries(path: string): AsyncGenerator<Entry> {
   const source = createReadStream(path, { highWaterMark: 1 << 20 });
   const unpacked = createGunzip({ chunkSize: 1 << 18 });
@@ -25,7 +23,7 @@ export async function* tarEntries(path: string): AsyncGenerator<Entry> {
         yield { name: header.name, bytes: header.bytes, content };
         await reader.skipPart();
       } else if (header.kind === 'pax' || header.kind === 'long-name') {
-        if (header.bytes > longestHeader) throw archiveError(path, 'it has a header of great length');
+        if (header.bytes > longestHeader) throw new Error('it has a header of great length');
         const text = (await reader.take(header.bytes)).toString('utf8');
         said = header.kind === 'pax' ? readPax(text) : { name: text.replace(/\0.*$/s, '') };
       } else {
@@ -33,10 +31,6 @@ export async function* tarEntries(path: string): AsyncGenerator<Entry> {
       }
       await reader.skip((tarBlock - (header.bytes % tarBlock)) % tarBlock);
     }
-  } catch (error) {
-    const isSystem = error instanceof Error && 'syscall' in error;
-    if (error instanceof WorkbenchError || isSystem) throw error;
-    throw archiveError(path, error instanceof Error ? error.message : 'it cannot be read', error);
   } finally {
     source.destroy();
     unpacked.destroy();
