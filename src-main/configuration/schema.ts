@@ -200,6 +200,11 @@ const training = z.strictObject({
       drops: z.int().min(0).max(1_000_000).default(3).describe('Drops at most (Sect. 3.1).'),
     })
     .prefault({}),
+  validationsPerEpoch: count
+    .default(1)
+    .describe(
+      'How often the validation images are scored in an epoch, where epochs are few; patience counts validations.',
+    ),
   earlyStopping: count
     .nullable()
     .default(null)

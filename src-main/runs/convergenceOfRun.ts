@@ -1,3 +1,4 @@
+import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
 import { convergenceOf } from '../training/convergence.ts';
 import { learningOf, smoothedSteps } from '../training/learning.ts';
 import type { Convergence } from '../vocabulary/convergence.ts';
@@ -16,6 +17,12 @@ export function convergenceOfRun(metrics: MetricStore, run: Run): Convergence | 
   if ((status !== 'finished' && status !== 'failed') || classes === undefined) return null;
   const latest = metrics.summaries(id).find(({ name }) => name === 'train/loss')?.latest.step;
   if (latest === undefined) return null;
+  const inEpoch = stepsPerEpoch(dataset?.trainImages ?? 1, config.training.batch);
+  // Several validations of one epoch have its number, and the steps tell them apart.
+  const curveOf = ({ steps, values }: Pick<Series, 'steps' | 'values'>) => ({
+    epochs: steps.map((step) => step / inEpoch),
+    values,
+  });
   const fromStep = latest - smoothedSteps + 1;
   const tail = seriesOf(metrics.read(id, { names: ['train/loss', 'train/top1Error'], fromStep }));
   const whole = seriesOf(metrics.read(id, { names: ['val/top1Error', 'val/loss', 'learningRate'] }));
@@ -25,8 +32,8 @@ export function convergenceOfRun(metrics: MetricStore, run: Run): Convergence | 
         ? 'diverged'
         : (learningOf(tail('train/loss'), classes)?.kind ?? null),
     trainErrors: tail('train/top1Error').values,
-    error: whole('val/top1Error'),
-    loss: whole('val/loss'),
+    error: curveOf(whole('val/top1Error')),
+    loss: curveOf(whole('val/loss')),
     rates: whole('learningRate').values,
     firstRate: config.training.learningRate,
     valImages: dataset?.valImages ?? null,

@@ -55,6 +55,6 @@ export function workOf(
   const evaluated = [...new Set(evaluations.flatMap(({ protocol }) => passesOf(protocol)))]
     .flatMap((pass) => [...scalesOf(pass)].map((scale) => ofImage(pass, scale)))
     .reduce((sum, macsOfImage) => sum + macsOfImage, 0);
-  const epoch = macs * (passesOfStep * trainImages + valImages);
+  const epoch = macs * (passesOfStep * trainImages + training.validationsPerEpoch * valImages);
   return { epoch, training: epoch * training.epochs, evaluation: ways * evaluated * valImages };
 }

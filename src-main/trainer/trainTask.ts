@@ -137,10 +137,10 @@ function cutLog(log: MetricsLog, saved: RunState | undefined): void {
     log.clear();
     return;
   }
-  const { step, stepInEpoch, logBytes } = saved;
+  const { step, stepInEpoch, validations, logBytes } = saved;
   if (logBytes !== null && log.truncateTo(logBytes, step)) return;
   // Of an earlier version, or someone changed the log. Within an epoch, the validation at the checkpoint's own step goes too.
-  log.truncateAfter(step, stepInEpoch > 0 ? isOfValidation : undefined);
+  log.truncateAfter(step, stepInEpoch > 0 && validations === 0 ? isOfValidation : undefined);
 }
 
 /** A run can be resumed only with the images that it was trained on so far. */

@@ -93,18 +93,20 @@ export class Training {
   }
 
   /**
-   * Trains on all training images once, or on those that an earlier session left of an epoch, one step for each batch.
+   * Trains until the next validation: on all training images once, on a part of them where there are several validations an
+   * epoch, or on those that an earlier session left, one step for each batch.
    *
    * @throws the signal's reason, after the current step; WorkbenchError `training-diverged`
    */
   async epoch(signal: AbortSignal): Promise<void> {
     const { checkpointSeconds } = this.#job.config.training;
-    while (!this.#isEndOfEpoch()) {
+    while (!this.#isValidationDue()) {
       signal.throwIfAborted();
       // Batches that are ready arrive without a turn of the event loop, but the signal needs one.
       await nextTurn();
       this.#step(await this.#loader.next());
-      if (this.#clock.secondsSinceRates >= secondsBetweenRates || this.#isEndOfEpoch()) this.#reportRates();
+      if (this.#clock.secondsSinceRates >= secondsBetweenRates || this.#isValidationDue())
+        this.#reportRates();
       if (this.#clock.secondsSinceCheckpoint >= checkpointSeconds) this.checkpoint();
     }
   }
@@ -127,15 +129,19 @@ export class Training {
     return validation;
   }
 
-  /** Ends the epoch: lowers the learning rate if that is due, and saves the weights to disk. */
+  /** Lowers the learning rate if that is due, ends the epoch if it is over, and saves the weights to disk. */
   keep(validation: Validation): void {
     const state = this.#state;
     const { top1Error, loss } = validation;
     this.#schedule.observe(top1Error);
     const improved = isBetter(validation, state.best);
     if (improved) state.best = { top1Error, loss, step: state.step };
-    state.epoch++;
-    state.stepInEpoch = 0;
+    state.validations++;
+    if (state.stepInEpoch >= this.#loader.stepsPerEpoch) {
+      state.epoch++;
+      state.stepInEpoch = 0;
+      state.validations = 0;
+    }
     this.checkpoint();
     if (improved) this.#checkpoints.keepBest(state);
     this.#checkpoints.keepEpochIfDue(state);
@@ -168,8 +174,12 @@ export class Training {
     return learningRateOf(this.#job.config.training, this.#schedule.learningRate, { step, stepsPerEpoch });
   }
 
-  #isEndOfEpoch(): boolean {
-    return this.#state.stepInEpoch >= this.#loader.stepsPerEpoch;
+  /** The last validation of an epoch is at its end, the others are evenly before it. */
+  #isValidationDue(): boolean {
+    const { stepsPerEpoch } = this.#loader;
+    const { stepInEpoch, validations } = this.#state;
+    const inEpoch = Math.min(this.#job.config.training.validationsPerEpoch, stepsPerEpoch);
+    return stepInEpoch >= Math.round((stepsPerEpoch * (validations + 1)) / inEpoch);
   }
 
   #step(batch: PixelBatch): void {

@@ -42,6 +42,8 @@ export const runStateSchema = z.strictObject({
   epoch: z.int(),
   /** Steps done in the current epoch. */
   stepInEpoch: z.int(),
+  /** Validations done in the current epoch. */
+  validations: z.int().min(0).default(0),
   /** Seconds of training so far. */
   seconds: z.number(),
   schedule: scheduleStateSchema,

@@ -118,6 +118,7 @@ function initialState({ config, images: { mean, deviation } }: TrainingJob): Omi
     step: 0,
     epoch: 0,
     stepInEpoch: 0,
+    validations: 0,
     seconds: 0,
     schedule: new PlateauSchedule(config.training).state,
     logBytes: null,

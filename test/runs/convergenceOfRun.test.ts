@@ -5,7 +5,7 @@ import { config, dataset, openLog } from './fixtures.ts';
 
 /** Five epochs of ten steps, whose training loss is as given and whose validation error falls by ten points each. */
 function trainedRun(log: RunLog, loss: number): string {
-  const { id } = log.create({ config: config('training.learningRate=0.01'), dataset });
+  const { id } = log.create({ config: config('training.learningRate=0.01', 'training.batch=100'), dataset });
   const points: MetricPoint[] = [];
   for (let step = 1; step <= 50; step++) {
     const at = { step, epoch: Math.floor((step - 1) / 10), seconds: step };

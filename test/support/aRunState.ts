@@ -14,6 +14,7 @@ export function aRunState(own: Partial<RunState> = {}): RunState {
     step: 12,
     epoch: 3,
     stepInEpoch: 0,
+    validations: 0,
     seconds: 3.5,
     schedule: new PlateauSchedule(runConfigSchema.parse({}).training).state,
     logBytes: 90,
