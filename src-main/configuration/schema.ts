@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configurations } from '../vocabulary/configurations.ts';
 import { averages, protocols } from '../vocabulary/protocols.ts';
+import { longestScale } from './defaultScales.ts';
 
 /**
  * Which layers are copied: all, all but the last, the convolutions, those that deeper nets take from net A (Sect. 3.1), or
@@ -16,7 +17,7 @@ export const schedules = ['plateau', 'linear', 'cosine'] as const;
 export const channelOrders = ['RGB', 'BGR'] as const;
 export type Channels = (typeof channelOrders)[number];
 
-const side = z.int().min(32).max(4096);
+const side = z.int().min(32).max(longestScale);
 const positive = z.number().positive();
 const count = z.int().min(1).max(1_000_000);
 

@@ -91,7 +91,7 @@ export function openTensorFlow(addon: string, afterOperation?: () => void): void
     );
   }
   const backend = new NodeJSKernelBackend(
-    afterOperation ? observed(binding, afterOperation) : binding,
+    observed(binding, afterOperation ?? (() => undefined)),
     '@tensorflow/tfjs-node-gpu',
   );
   tf.registerBackend('tensorflow', () => backend, 3);
@@ -105,14 +105,35 @@ export function openTensorFlow(addon: string, afterOperation?: () => void): void
   opened = { tf, backend };
 }
 
-/** Wraps the binding, whose own properties cannot be replaced, so that `then` is called after each operation. */
+/**
+ * Wraps the binding, whose own properties cannot be replaced, so that `then` is called after each operation, and memory
+ * that is not there is told as that.
+ */
 function observed(binding: Binding, then: () => void): Binding {
   const executeOp: Binding['executeOp'] = (...operation) => {
-    const outputs = binding.executeOp(...operation);
+    const outputs = executed(binding, operation);
     then();
     return outputs;
   };
   return Object.create(binding, { executeOp: { value: executeOp } }) as Binding;
+}
+
+function executed(
+  binding: Binding,
+  operation: Parameters<Binding['executeOp']>,
+): ReturnType<Binding['executeOp']> {
+  try {
+    return binding.executeOp(...operation);
+  } catch (error) {
+    const [, shape] = /OOM when allocating tensor with shape\[([\d,]*)\]/.exec(String(error)) ?? [];
+    if (shape === undefined) throw error;
+    throw new WorkbenchError(
+      'out-of-memory',
+      `There is no memory for a tensor of ${shape.split(',').join('×')} numbers.`,
+      'Choose a smaller width, crop, test scale or micro-batch (training.microBatch), or end other programs.',
+      { kind: 'failure', cause: error },
+    );
+  }
 }
 
 /** The engine of this process. */

@@ -65,6 +65,7 @@ export const errorMeanings = {
   // The engine
   'engine-missing': 'TensorFlow is not set up on this machine.',
   'engine-unusable': 'TensorFlow is there, but does not load.',
+  'out-of-memory': 'A tensor does not fit into the memory that there is.',
   'platform-not-supported': 'No build of TensorFlow is known for this system and processor.',
   'pip-missing': 'There is no pip, which fetches TensorFlow.',
   'python-missing': 'There is no Python, whose pip fetches TensorFlow.',

@@ -15,6 +15,8 @@ describe('scales that nobody gives', () => {
     [56, 64],
     [112, 128],
     [64, 73],
+    // No longer than a configuration takes: its file must be read again.
+    [4000, 4096],
   ])('keep the ratio at crop %i', (crop, side) => {
     expect(scalesOf(`network.crop=${crop}`)).toEqual({ trainScale: side, testScales: [side] });
   });
