@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { folderMissing } from '../runs/errors.ts';
 import { requireIntactCheckpoints } from '../runs/folder/checkpointFile.ts';
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
 import type { RunLog } from '../runs/RunLog.ts';
@@ -94,9 +95,5 @@ export function requireNew(path: string, nextStep = 'Choose a path that does not
 function folderOf(log: RunLog, id: string): RunFolder {
   const folder = log.folder(id);
   if (folder.isOfRun) return folder;
-  throw new WorkbenchError(
-    'folder-missing',
-    `The folder of run ${id} is gone from ${folder.path}.`,
-    'Put it back, or leave the run out.',
-  );
+  throw folderMissing(id, folder.path);
 }

@@ -8,6 +8,14 @@ export function runBusy(id: string): WorkbenchError {
   );
 }
 
+export function folderMissing(id: string, path: string): WorkbenchError {
+  return new WorkbenchError(
+    'folder-missing',
+    `The folder of run ${id} is gone from ${path}.`,
+    'Put it back, or leave the run out.',
+  );
+}
+
 export function studyBusy(id: string): WorkbenchError {
   return new WorkbenchError(
     'study-busy',

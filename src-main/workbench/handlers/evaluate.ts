@@ -8,6 +8,7 @@ import { writeRunConfig } from '../../configuration/write.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { expanded } from '../../foundation/home.ts';
+import { folderMissing } from '../../runs/errors.ts';
 import { readCheckpoint } from '../../runs/folder/checkpointFile.ts';
 import { RunRecorder } from '../../supervisor/RunRecorder.ts';
 import { runTrainer } from '../../supervisor/runTrainer.ts';
@@ -125,6 +126,7 @@ function jobOfRun(
   if (!isListed) config.data.classList = null;
   const kind = config.evaluation.checkpoint;
   const checkpoint = readCheckpoint(log.folder(run.id), kind);
+  if (!log.folder(run.id).isOfRun) throw folderMissing(run.id, log.folder(run.id).path);
   if (!checkpoint) {
     throw new WorkbenchError(
       'checkpoint-missing',
