@@ -28,6 +28,6 @@ export function provenance({ groups, context }: ComparisonTable): string[] {
   return [
     `Preset ${preset}, dataset ${dataset}, crop ${crop}, width ${width}; every run with the same images, epochs and batches.`,
     ...ways,
-    ...(missing > 0 ? [`${missing} of ${rows.size} runs have no error.`] : []),
+    ...(missing > 0 ? [`${missing} of ${rows.size} runs have no error rate yet.`] : []),
   ];
 }
