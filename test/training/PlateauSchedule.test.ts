@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { PlateauSchedule } from '../../src-main/training/PlateauSchedule.ts';
 
+function settingsOf(plateau: object, earlyStopping: number | null = null) {
+  const training = { schedule: 'plateau', learningRate: 0.01, plateau, earlyStopping };
+  return runConfigSchema.parse({ training }).training;
+}
+
 function schedule(plateau: object, earlyStopping: number | null = null) {
-  return new PlateauSchedule(
-    runConfigSchema.parse({ training: { learningRate: 0.01, plateau, earlyStopping } }).training,
-  );
+  return new PlateauSchedule(settingsOf(plateau, earlyStopping));
 }
 
 function ratesAfter(one: PlateauSchedule, errors: readonly number[]): number[] {
@@ -47,7 +50,7 @@ describe('PlateauSchedule', () => {
   });
 
   it('goes on from its saved state as if never interrupted', () => {
-    const settings = runConfigSchema.parse({ training: { plateau: { patience: 2 } } }).training;
+    const settings = settingsOf({ patience: 2 });
     const undisturbed = new PlateauSchedule(settings);
     const first = new PlateauSchedule(settings);
     for (const error of [50, 50]) {
