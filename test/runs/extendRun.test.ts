@@ -42,11 +42,24 @@ describe('another number of epochs', () => {
     expect(log.list.all()[0]?.epochs).toBe(5);
   });
 
+  it('is noted where the rate has fallen as for the former number', () => {
+    const log = openLog();
+    const id = finishedRun(log, 0, 'training.schedule=linear');
+    log.annotate(id, { notes: 'My best.' });
+    extendRun(log, id, 9);
+    const { notes, config } = log.runs.get(id);
+    expect(config.training.epochs).toBe(9);
+    expect(notes).toMatch(/^My best\.\n\nUntil step \d+ its learning rate fell as for 3 epochs \(linear\)/);
+
+    const even = finishedRun(log, 0, 'training.schedule=plateau');
+    extendRun(log, even, 9);
+    expect(log.runs.get(even).notes).toBe('');
+  });
+
   it('is refused where the run could not go on, and nothing is changed', () => {
     const log = openLog();
     const done = finishedRun(log, 0);
     const stopped = finishedRun(log, 4, 'training.earlyStopping=4');
-    const falling = finishedRun(log, 0, 'training.schedule=linear');
     const ofStudy = finishedRun(log, 0);
     log.studies.put(aStudy({ id: 'a-study', status: 'finished' }));
     log.studies.putRun('a-study', { key: 'A@64#1', runId: ofStudy, seed: 1 });
@@ -56,8 +69,8 @@ describe('another number of epochs', () => {
       codeOf(() => {
         extendRun(log, id, epochs);
       });
-    const refused = [code(done, 3), code(done, 2), code(stopped, 9), code(falling, 9)];
-    expect(refused).toEqual(Array(4).fill('epochs-not-possible'));
+    const refused = [code(done, 3), code(done, 2), code(stopped, 9)];
+    expect(refused).toEqual(Array(3).fill('epochs-not-possible'));
     expect(code(ofStudy, 9)).toBe('override-owned-by-study');
     expect(code(running, 9)).toBe('run-busy');
     expect(log.runs.get(done)).toMatchObject({ status: 'finished', config: { training: { epochs: 3 } } });

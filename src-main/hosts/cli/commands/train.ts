@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import type { Run } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { followMove } from '../followMove.ts';
 import { followRun, reportRun } from '../followRun.ts';
 import { noteLines } from '../output/findings.ts';
+import type { Session } from '../Session.ts';
 import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -39,14 +41,12 @@ export const addTrain: AddCommand = (program, session, keys) => {
         const moving = await session.client.runs.moveImages({ id: run.id, dataset: data });
         await followMove(session, moving, 'run');
       }
-      if (epochs !== undefined) await session.client.runs.extend({ id: run.id, epochs });
+      if (epochs !== undefined) await prolong(session, run, epochs);
       else if (run.status === 'finished') {
         session.progress.note(
           [
             `Run ${run.id} is finished.`,
-            ...(run.config.training.schedule === 'plateau'
-              ? [`To train it further: vgg resume ${run.id} --epochs ${2 * run.config.training.epochs}.`]
-              : []),
+            `To train it further: vgg resume ${run.id} --epochs ${2 * run.config.training.epochs}.`,
             `To start a new run from its weights: vgg train --from ${run.id}.`,
           ].join(' '),
         );
@@ -64,4 +64,11 @@ interface ResumeOptions {
   data?: string;
   /** NaN for what is no number, which the workbench refuses. */
   epochs?: number;
+}
+
+async function prolong(session: Session, { id, notes }: Run, epochs: number): Promise<void> {
+  await session.client.runs.extend({ id, epochs });
+  const { run } = await session.client.runs.get({ id });
+  if (run.notes !== notes)
+    session.progress.note(`Noted with the run: ${run.notes.slice(notes.length).trim()}`);
 }
