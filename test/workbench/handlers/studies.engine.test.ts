@@ -51,7 +51,12 @@ it('trains the rows that are asked for, more of them while it is under way, and 
   const { study: after, progress } = await client.studies.get({ id });
   expect(after.status).toBe('paused');
   const trained = progress.runs.find(({ key }) => key === 'B@256#1');
-  expect(trained).toMatchObject({ done: 1, epoch: 1, top1Error: { protocol: 'multi-crop-3x3' }, error: null });
+  expect(trained).toMatchObject({
+    done: 1,
+    epoch: 1,
+    top1Error: { protocol: 'multi-crop-3x3' },
+    error: null,
+  });
   for (const table of [3, 4] as const) {
     const filled = await row('B', table);
     expect(filled?.result?.images).toBe(10);
