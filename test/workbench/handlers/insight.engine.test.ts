@@ -52,6 +52,7 @@ beforeAll(async () => {
       'network.config=A',
       'network.width=0.0625',
       'network.crop=32',
+      'data.dataset=fashion-mnist-small',
       'data.trainScale=36',
       'training.batch=50',
       'training.epochs=2',
@@ -74,8 +75,8 @@ afterAll(async () => {
 });
 
 async function firstImage(): Promise<ImageReference> {
-  const { images } = await client.insight.images({ dataset: 'fashion-mnist', limit: 1 });
-  return { kind: 'dataset', dataset: 'fashion-mnist', split: 'val', name: images[0]?.name ?? '' };
+  const { images } = await client.insight.images({ dataset: 'fashion-mnist-small', limit: 1 });
+  return { kind: 'dataset', dataset: 'fashion-mnist-small', split: 'val', name: images[0]?.name ?? '' };
 }
 
 /** The number of a question that is asked from now on, once the process has been sent it. */
@@ -321,11 +322,11 @@ describe('what a net looks for', () => {
     const { told, answer } = await answered(await client.insight.topImages({ ...asked, unit: 2 }));
     expect(told.at(-1)).toBe(40);
     expect(answer.images).toBe(40);
-    const { val } = await workbench.images.dataset('fashion-mnist');
+    const { val } = await workbench.images.dataset('fashion-mnist-small');
     const greatest = [];
     for (let place = 0; place < 40; place++) {
       const name = val[place * 25]?.name ?? '';
-      const image: ImageReference = { kind: 'dataset', dataset: 'fashion-mnist', split: 'val', name };
+      const image: ImageReference = { kind: 'dataset', dataset: 'fashion-mnist-small', split: 'val', name };
       const { maps } = await client.insight.maps({ run: id, checkpoint: 'best', image, layer: 'conv3_2' });
       greatest.push({ name, value: maps[2]?.greatest ?? NaN });
     }
@@ -386,7 +387,7 @@ async function sizeOf(picture: string) {
 describe('images', () => {
   it('are listed by split and class', async () => {
     const { total, images } = await client.insight.images({
-      dataset: 'fashion-mnist',
+      dataset: 'fashion-mnist-small',
       split: 'train',
       class: 'Bag',
       offset: 298,
