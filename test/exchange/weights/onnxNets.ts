@@ -37,7 +37,10 @@ export function netOfOddCrop(
   folder: string,
 ): Asked & { parameters: Parameters } {
   const architecture: Architecture = { config, width: 1 / 16, crop: 56, classes: 10 };
-  const parameters = new Parameters(architecture, randomInitialiser(configOf().initialisation, 1));
+  const parameters = new Parameters(
+    architecture,
+    randomInitialiser(configOf('initialisation.scheme=glorot').initialisation, 1),
+  );
   const path = join(folder, 'checkpoint.safetensors');
   const velocities = companionsToStore(parameters, (variable) => variable, 'momentum.');
   writeSafetensors(path, [...tensorsToStore(parameters), ...velocities], {});
