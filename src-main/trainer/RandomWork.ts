@@ -12,6 +12,7 @@ import { Parameters } from '../vgg/Parameters.ts';
 /** A net with random weights and random images, to measure inference and the same step that trains a run. */
 export class RandomWork {
   readonly #config: RunConfig;
+  readonly #parameters: Parameters;
   readonly #network: Network;
   readonly #optimiser: MomentumSgd;
   readonly #sums = new GradientSum();
@@ -22,16 +23,21 @@ export class RandomWork {
     const { crop } = net;
     const { seed } = training;
     const architecture = { config: net.config, width: net.width, crop, classes };
-    const parameters = new Parameters(architecture, randomInitialiser(initialisation, seed));
+    this.#parameters = new Parameters(architecture, randomInitialiser(initialisation, seed));
     this.#config = config;
-    this.#optimiser = new MomentumSgd(parameters.variables(), training);
-    this.#network = new Network(parameters);
+    this.#optimiser = new MomentumSgd(this.#parameters.variables(), training);
+    this.#network = new Network(this.#parameters);
     const draws = new Draws(seed, 'crop');
     this.#batch = {
       pixels: Uint8Array.from({ length: images * crop * crop * 3 }, () => draws.integer(0, 255)),
       offsets: new Float32Array(images * 3).fill(-128),
       labels: Int32Array.from({ length: images }, () => draws.integer(0, classes - 1)),
     };
+  }
+
+  [Symbol.dispose](): void {
+    this.#optimiser.dispose();
+    this.#parameters.dispose();
   }
 
   /** @param step the position in the stream of dropout masks */

@@ -11,7 +11,7 @@ const warmUpSteps = 1;
  */
 export function benchTask({ config, classes, steps }: BenchJob): BenchResult {
   const { batch } = config.training;
-  const work = new RandomWork(config, classes, batch);
+  using work = new RandomWork(config, classes, batch);
   const trainImagesPerSecond = throughput(steps, batch, (step) => {
     work.train(step);
   });

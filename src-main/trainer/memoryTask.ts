@@ -9,7 +9,7 @@ const passes = 2;
 
 /** Peak memory of a process while a number of images goes through the net at once. One process measures one number. */
 export function memoryTask({ config, classes, images, pass }: MemoryJob): MemoryUse {
-  const work = new RandomWork(
+  using work = new RandomWork(
     { ...config, training: { ...config.training, microBatch: null } },
     classes,
     images,

@@ -41,7 +41,7 @@ if (!engine) throw new Error('There is no engine: `npm run setup` provides it.')
 openTensorFlow(engine.addon);
 const config = resolveRunConfig({ overrides: overridesOf(sizes) });
 if (scale === undefined) {
-  const work = new RandomWork(config, classes, sizes.batch);
+  using work = new RandomWork(config, classes, sizes.batch);
   const train = fastest(steps, sizes.batch, (step) => {
     work.train(step);
   });
