@@ -7,6 +7,7 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
   await goTo(window, '/new?what=study');
   for (const net of ['A-LRN', 'C', 'D', 'E'])
     await window.getByRole('checkbox', { name: net, exact: true }).uncheck();
+  await window.getByLabel('Dataset', { exact: true }).fill('fashion-mnist-small');
   await window.getByLabel('Settings over the preset').fill('training.epochs=1\nnetwork.width=0.0625');
   await window.getByRole('button', { name: /^Start/ }).click();
   await expect(window).toHaveURL(/#\/tables\//);
