@@ -5,7 +5,7 @@ import type { RunFolder } from './folder/RunFolder.ts';
 import type { MetricPoint } from './records.ts';
 import type { MetricStore } from './MetricStore.ts';
 import type { RunDatabase } from './RunDatabase.ts';
-import { RunJudge } from './RunJudge.ts';
+import type { RunJudge } from './RunJudge.ts';
 import type { RunStore } from './RunStore.ts';
 
 /** How many are written at once: fewer would be packed again and again. */
@@ -27,13 +27,13 @@ export class MetricsIndex {
 
   constructor(
     database: RunDatabase,
-    stores: { runs: RunStore; metrics: MetricStore },
+    stores: { runs: RunStore; metrics: MetricStore; judge: RunJudge },
     folderOf: (id: string) => RunFolder,
   ) {
     this.#database = database;
     this.#runs = stores.runs;
     this.#metrics = stores.metrics;
-    this.#judge = new RunJudge(database, stores);
+    this.#judge = stores.judge;
     this.#folderOf = folderOf;
   }
 
@@ -53,11 +53,6 @@ export class MetricsIndex {
     });
     this.#underWay.set(id, work);
     return work;
-  }
-
-  /** Judges how the training of a run that has ended came out, if nobody has yet. */
-  judge(id: string): void {
-    this.#judge.judge(id);
   }
 
   /** Nothing more is written; what is missing is read the next time. */
@@ -86,7 +81,7 @@ export class MetricsIndex {
       if (gathered.length >= pointsAtOnce) write();
     }
     if (gathered.length > 0) write();
-    this.judge(id);
+    this.#judge.keep(id);
   }
 
   /** The position from which the file is read. Where the index does not go together with the file, it is emptied. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetFacts } from '../training/events.ts';
@@ -8,10 +8,10 @@ import { reportError, WorkbenchError, type ErrorReport } from '../foundation/err
 import { ensureFolder, fileError, requireFolder } from '../foundation/files.ts';
 import { folderMode } from '../foundation/privateFolders.ts';
 import { closeHome } from './closeHome.ts';
-import { compareRuns } from './compareRuns.ts';
-import type { RunComparison } from './compareRuns.ts';
+import { compareRuns, type RunComparison } from './compareRuns.ts';
 import { folderRenamed, runBusy, runExists } from './errors.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
+import { removeOldCopies } from './folder/oldCopies.ts';
 import { readContents, type Contents } from './folder/contents.ts';
 import { putEvaluation } from './folder/evaluationsFile.ts';
 import { RunFolder } from './folder/RunFolder.ts';
@@ -24,13 +24,12 @@ import { MetricStore } from './MetricStore.ts';
 import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
 import { openIndex, type OpenIndex } from './openDatabase.ts';
 import type { DatabaseOptions, RunDatabase } from './RunDatabase.ts';
+import { RunJudge } from './RunJudge.ts';
 import { RunList } from './RunList.ts';
 import { RunStore, type StatusChange } from './RunStore.ts';
 import { UnwrittenEnds } from './UnwrittenEnds.ts';
 import { StudyStore } from './StudyStore.ts';
 import { Trash } from './Trash.ts';
-
-const millisecondsOfCopy = 24 * 3600 * 1000;
 
 /** What is known of a new run; the rest follows when it starts. */
 export interface NewRun {
@@ -57,6 +56,7 @@ export class RunLog {
   readonly runs: RunStore;
   readonly list: RunList;
   readonly metrics: MetricStore;
+  readonly judge: RunJudge;
   readonly evaluations: EvaluationStore;
   readonly studies: StudyStore;
   readonly trash: Trash;
@@ -81,13 +81,14 @@ export class RunLog {
     this.runs = new RunStore(this.#database, unwritten);
     this.list = new RunList(this.#database, this.#folders, unwritten);
     this.metrics = new MetricStore(this.#database);
+    this.judge = new RunJudge(this.#database, this);
     this.evaluations = new EvaluationStore(this.#database);
     this.studies = new StudyStore(this.#database, join(this.home, 'studies'));
     this.trash = new Trash(this.#folders);
     this.#metricsIndex = new MetricsIndex(this.#database, this, (id) => this.folder(id));
     if (!this.readOnly) {
       this.#finishRemovals();
-      this.#removeTemporaries();
+      removeOldCopies(this.#folders);
     }
     this.rebuilt = this.#adopt();
   }
@@ -106,7 +107,7 @@ export class RunLog {
     try {
       this.#refresh(id);
       if (this.#metricsIndex.isBehind(id)) await this.#metricsIndex.bringUp(id);
-      if (!this.readOnly) this.#metricsIndex.judge(id);
+      if (!this.readOnly) this.judge.keep(id);
       while (this.#database.isOpen && this.metrics.pack(id)) await nextTurn();
     } catch (error) {
       this.#failed(this.folder(id).path, error);
@@ -174,7 +175,7 @@ export class RunLog {
       this.runs.setStatus(id, status, change);
     });
     this.runs.unwritten.drop(this.runs.resolve(requested));
-    this.#metricsIndex.judge(this.runs.resolve(requested));
+    this.judge.keep(this.runs.resolve(requested));
   }
 
   /** Records that a run has failed; if that cannot be written now, as soon as it can. */
@@ -422,15 +423,6 @@ export class RunLog {
     const own = this.folder(id);
     if (sameRun(incoming.path, own.path)) return;
     throw runExists(id, own.path);
-  }
-
-  /** Removes copies older than a day: they were never finished. */
-  #removeTemporaries(): void {
-    for (const name of this.#folderNames().filter((each) => each.endsWith('.tmp'))) {
-      const { path } = this.folder(name);
-      const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-      if (Date.now() - modified > millisecondsOfCopy) rmSync(path, { recursive: true, force: true });
-    }
   }
 
   #folderNames(): string[] {

@@ -4,7 +4,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { convergenceOfRun } from '../../runs/convergenceOfRun.ts';
 import { runFinished } from '../../runs/errors.ts';
 import { extendRun } from '../../runs/extendRun.ts';
 import { listChanges } from '../../runs/ListChanges.ts';
@@ -50,7 +49,7 @@ export const runHandlers = runs.router({
       checkpoints: log.evaluations.checkpointsOf(run.id),
       series: log.metrics.summaries(run.id),
       learning: await learning.of(log, run),
-      convergence: convergenceOfRun(log.metrics, run),
+      convergence: log.judge.of(run),
       folderMissing: !existsSync(log.folder(run.id).path),
     };
   }),

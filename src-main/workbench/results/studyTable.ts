@@ -1,6 +1,5 @@
 import type { RequestedEvaluation } from '../../configuration/evaluations.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { convergenceOfRun } from '../../runs/convergenceOfRun.ts';
 import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
@@ -74,8 +73,8 @@ function singleEvaluations({ log }: Workbench, runs: readonly StudyRun[]): Table
   });
 }
 
-function convergencesOf({ metrics }: RunLog, runs: readonly Run[]): Convergence[] {
-  return runs.flatMap((run) => convergenceOfRun(metrics, run) ?? []);
+function convergencesOf({ judge }: RunLog, runs: readonly Run[]): Convergence[] {
+  return runs.flatMap((run) => judge.of(run) ?? []);
 }
 
 /** The fused evaluations for each row and seed whose nets have all kept their posteriors. */
