@@ -1,7 +1,6 @@
-import { defined } from '../foundation/defined.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { Sample } from './dataset.ts';
-import { ImageWorkers, referenceTo } from './ImageWorkers.ts';
+import { type ImageWorkers, referenceTo } from './ImageWorkers.ts';
 import { inParallel } from './inParallel.ts';
 import { prefetch } from './prefetch.ts';
 import { rescaledSize } from './rescale.ts';
@@ -28,29 +27,16 @@ export interface EvaluationView {
 /** Headers read in one request. */
 const chunk = 64;
 
-/** The images of a split for evaluation. While open, it evaluates again (each epoch) without decoding again. */
+/** The images of a split for evaluation: as long as the pool lives, again (each epoch) without decoding again. */
 export class EvaluationImages {
   readonly #samples: readonly Sample[];
   readonly #workers: ImageWorkers;
-  readonly #ownsWorkers: boolean;
   #shapes: Promise<{ width: number; height: number }[]> | undefined;
 
-  /** @param options.workers threads that others use, too, or the number of its own */
-  constructor({
-    samples,
-    workers,
-    cacheBytes,
-  }: {
-    samples: readonly Sample[];
-    workers: ImageWorkers | number;
-    cacheBytes?: number;
-  }) {
+  /** @param options.pool threads that others use, too */
+  constructor({ samples, pool }: { samples: readonly Sample[]; pool: ImageWorkers }) {
     this.#samples = samples;
-    this.#ownsWorkers = typeof workers === 'number';
-    this.#workers =
-      typeof workers === 'number'
-        ? new ImageWorkers({ count: workers, ...defined({ cacheBytes }) })
-        : workers;
+    this.#workers = pool;
   }
 
   /**
@@ -73,10 +59,6 @@ export class EvaluationImages {
       .flatMap((group) => cutGroup(group, view))
       .map((batch) => () => this.#prepare(batch, view));
     yield* prefetch(tasks, 2);
-  }
-
-  async close(): Promise<void> {
-    if (this.#ownsWorkers) await this.#workers.close();
   }
 
   #planCrops(crop: number): Group {

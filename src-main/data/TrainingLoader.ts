@@ -1,11 +1,10 @@
 import type { RunConfig } from '../configuration/schema.ts';
 import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
-import { defined } from '../foundation/defined.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { Draws } from '../foundation/random.ts';
 import { drawColourShift, type Augmentation } from './augmentation.ts';
 import type { Dataset } from './dataset.ts';
-import { ImageWorkers } from './ImageWorkers.ts';
+import type { ImageWorkers } from './ImageWorkers.ts';
 import type { PixelBatch } from './PixelBatch.ts';
 import { prefetch } from './prefetch.ts';
 import type { TrainingStatistics } from './statistics.ts';
@@ -30,12 +29,11 @@ export class TrainingLoader {
   readonly #config: RunConfig;
   readonly #augmentation: Augmentation;
   readonly #workers: ImageWorkers;
-  readonly #ownsWorkers: boolean;
   readonly #batches: AsyncGenerator<PositionedBatch, void, undefined>;
 
   /**
    * @param options.start the position of the first batch
-   * @param options.pool threads that others use, too; without it, its own, as many as the configuration says
+   * @param options.pool threads that others use, too
    * @param options.ahead batches in preparation at any time, which bounds the memory
    * @throws WorkbenchError `scale-below-crop`
    */
@@ -44,12 +42,11 @@ export class TrainingLoader {
     statistics: TrainingStatistics;
     config: RunConfig;
     start: BatchPosition;
-    pool?: ImageWorkers | undefined;
+    pool: ImageWorkers;
     ahead?: number;
-    cacheBytes?: number;
   }) {
-    const { dataset, statistics, config, start, pool, ahead = 3, cacheBytes } = options;
-    const { trainScale, horizontalFlip, workers } = config.data;
+    const { dataset, statistics, config, start, pool, ahead = 3 } = options;
+    const { trainScale, horizontalFlip } = config.data;
     const { crop } = config.network;
     const smallest = typeof trainScale === 'number' ? trainScale : trainScale[0];
     if (smallest < crop) {
@@ -63,8 +60,7 @@ export class TrainingLoader {
     this.#statistics = statistics;
     this.#config = config;
     this.#augmentation = { seed: config.training.seed, trainScale, crop, horizontalFlip };
-    this.#workers = pool ?? new ImageWorkers({ count: workers, ...defined({ cacheBytes }) });
-    this.#ownsWorkers = pool === undefined;
+    this.#workers = pool;
     this.stepsPerEpoch = stepsPerEpoch(dataset.train.length, config.training.batch);
     this.#batches = prefetch(this.#tasks(start), ahead);
   }
@@ -83,7 +79,6 @@ export class TrainingLoader {
   }
 
   async close(): Promise<void> {
-    if (this.#ownsWorkers) await this.#workers.close();
     await this.#batches.return();
     // Not awaited: the threads may still be at work on batches that nobody will take.
     void this.#workers.forget(this.#dataset.train);

@@ -46,7 +46,7 @@ export async function scoreWeights(
     scored.weights,
     {
       architecture,
-      images: new EvaluationImages({ samples: dataset.val, workers: pool }),
+      images: new EvaluationImages({ samples: dataset.val, pool }),
       labels: dataset.val.map(({ label }) => label),
       mean,
       deviation,

@@ -76,7 +76,7 @@ export class Training {
       pool,
       start: { epoch: state.epoch, step: state.stepInEpoch },
     });
-    this.#validationImages = new EvaluationImages({ samples: images.dataset.val, workers: pool });
+    this.#validationImages = new EvaluationImages({ samples: images.dataset.val, pool });
     this.#checkpoints = new CheckpointKeeper(job, start, report);
     this.#clock = new Clock(state.seconds);
   }
@@ -163,7 +163,6 @@ export class Training {
 
   async close(): Promise<void> {
     await this.#loader.close();
-    await this.#validationImages.close();
     this.#sums.dispose();
     this.#start.optimiser.dispose();
     this.#start.parameters.dispose();

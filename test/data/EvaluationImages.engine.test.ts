@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { centralCrop, copyCrop } from '../../src-main/data/crop.ts';
 import { decodeImage } from '../../src-main/data/decodeImage.ts';
 import {
@@ -9,7 +9,14 @@ import {
 import type { Sample } from '../../src-main/data/dataset.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { rescale } from '../../src-main/data/rescale.ts';
-import { datasetInMemory, pngFile, randomPixels, temporaryFolder, writeFiles } from './imageFiles.ts';
+import {
+  datasetInMemory,
+  imagePool,
+  pngFile,
+  randomPixels,
+  temporaryFolder,
+  writeFiles,
+} from './imageFiles.ts';
 
 /** Ten images: 40×40 at 0, 3, 6, 9; 60×40 at 1, 4, 7; 40×60 at 2, 5, 8. */
 const { val: samples } = datasetInMemory(0, [
@@ -25,14 +32,10 @@ async function collect(
   workers = 2,
   of: readonly Sample[] = samples,
 ): Promise<EvaluationBatch[]> {
-  const images = new EvaluationImages({ samples: of, workers });
-  try {
-    const batches: EvaluationBatch[] = [];
-    for await (const batch of images.batches({ batchPixels, ...view })) batches.push(batch);
-    return batches;
-  } finally {
-    await images.close();
-  }
+  const images = new EvaluationImages({ samples: of, pool: imagePool({ count: workers }) });
+  const batches: EvaluationBatch[] = [];
+  for await (const batch of images.batches({ batchPixels, ...view })) batches.push(batch);
+  return batches;
 }
 
 const outline = (batches: EvaluationBatch[]) => batches.map((b) => [b.width, b.height, b.samples.join()]);
@@ -97,8 +100,7 @@ describe('the batches of one pass', () => {
   });
 
   it('may be left early', async () => {
-    const images = new EvaluationImages({ samples, workers: 2 });
-    onTestFinished(() => images.close());
+    const images = new EvaluationImages({ samples, pool: imagePool({ count: 2 }) });
     for await (const batch of images.batches({ testScale: 32, layout: 'whole', batchPixels: 1 })) {
       expect(batch.samples).toEqual([0]);
       break;
@@ -118,8 +120,7 @@ describe('the batches of one pass', () => {
 
 describe('several passes', () => {
   it('answers again from its cache with the same bytes', async () => {
-    const images = new EvaluationImages({ samples, workers: 2 });
-    onTestFinished(() => images.close());
+    const images = new EvaluationImages({ samples, pool: imagePool({ count: 2 }) });
     for (const testScale of [32, 48, 32, 48]) {
       const batches: EvaluationBatch[] = [];
       for await (const batch of images.batches({ testScale, layout: 'whole', batchPixels }))
@@ -132,8 +133,7 @@ describe('several passes', () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'val/a/1.png': await pngFile(40, 40) });
     const { val } = await openDataset(folder);
-    const images = new EvaluationImages({ samples: val, workers: 1, cacheBytes: 0 });
-    onTestFinished(() => images.close());
+    const images = new EvaluationImages({ samples: val, pool: imagePool({ count: 1, cacheBytes: 0 }) });
     const first = () => images.batches({ testScale: 32, layout: 'whole', batchPixels }).next();
     await first();
     writeFiles(folder, { 'val/a/1.png': await pngFile(60, 40) });

@@ -13,8 +13,16 @@ import { rescale } from '../../src-main/data/rescale.ts';
 import type { TrainingStatistics } from '../../src-main/data/statistics.ts';
 import { stepsPerEpoch } from '../../src-main/configuration/stepsPerEpoch.ts';
 import { TrainingLoader, type PositionedBatch } from '../../src-main/data/TrainingLoader.ts';
+import { defined } from '../../src-main/foundation/defined.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
-import { datasetInMemory, jpegFile, runConfig, temporaryFolder, writeFiles } from './imageFiles.ts';
+import {
+  datasetInMemory,
+  imagePool,
+  jpegFile,
+  runConfig,
+  temporaryFolder,
+  writeFiles,
+} from './imageFiles.ts';
 
 /** 23 images of three shapes: six steps of four with three left over. */
 const dataset = datasetInMemory(23, [
@@ -36,13 +44,9 @@ async function batches(
   start = { epoch: 0, step: 0 },
   options: { cacheBytes?: number; ahead?: number; data?: Dataset } = {},
 ): Promise<PositionedBatch[]> {
-  const loader = new TrainingLoader({
-    dataset: options.data ?? dataset,
-    statistics,
-    config,
-    start,
-    ...options,
-  });
+  const { data = dataset, cacheBytes, ...rest } = options;
+  const pool = imagePool({ count: config.data.workers, ...defined({ cacheBytes }) });
+  const loader = new TrainingLoader({ dataset: data, statistics, config, start, pool, ...rest });
   try {
     const made: PositionedBatch[] = [];
     while (made.length < count) made.push(await loader.next());
@@ -122,6 +126,7 @@ describe('TrainingLoader', () => {
       statistics,
       config: runConfig({ crop: 32, trainScale: 36, batch: 4 }),
       start: { epoch: 0, step: 0 },
+      pool: imagePool({ count: 2 }),
     });
     onTestFinished(() => loader.close());
     vi.useFakeTimers({ toFake: ['performance'] });
@@ -142,7 +147,14 @@ describe('TrainingLoader', () => {
 
   it('refuses a scale below the crop', () => {
     const config = runConfig({ crop: 64, trainScale: [60, 90], batch: 4 });
-    expect(() => new TrainingLoader({ dataset, statistics, config, start: { epoch: 0, step: 0 } })).toThrow(
+    const parts = {
+      dataset,
+      statistics,
+      config,
+      start: { epoch: 0, step: 0 },
+      pool: imagePool({ count: 1 }),
+    };
+    expect(() => new TrainingLoader(parts)).toThrow(
       expect.objectContaining({ code: 'scale-below-crop' }) as Error,
     );
   });
@@ -153,12 +165,13 @@ describe('TrainingLoader', () => {
     writeFiles(folder, Object.fromEntries(files.map((file, index) => [`train/a/${index}.jpg`, file])));
     const data = await openDataset(folder);
     const threads = watchThreads();
+    const pool = imagePool({ count: 2, cacheBytes: 0 });
     const loader = new TrainingLoader({
       dataset: data,
       statistics,
       config: runConfig({ crop: 32, trainScale: 36, batch: 2 }),
       start: { epoch: 0, step: 0 },
-      cacheBytes: 0,
+      pool,
     });
     await loader.next();
     writeFileSync(join(folder, 'train/a/2.jpg'), 'no longer an image');
@@ -169,6 +182,7 @@ describe('TrainingLoader', () => {
     ).rejects.toMatchObject({ code: 'broken-image', message: expect.stringContaining('a/2.jpg') as string });
     await expect(loader.next()).rejects.toMatchObject({ code: 'images-closed' });
     await loader.close();
+    await pool.close();
     expect(threads.running()).toBe(0);
   });
 
@@ -179,6 +193,7 @@ describe('TrainingLoader', () => {
       statistics,
       config: runConfig({ crop: 32, trainScale: [32, 48], batch: 4 }),
       start: { epoch: 0, step: 0 },
+      pool: imagePool({ count: 2 }),
     });
     onTestFinished(() => loader.close());
     await loader.next();
@@ -190,16 +205,19 @@ describe('TrainingLoader', () => {
     ).rejects.toMatchObject({ code: 'image-worker-failed', kind: 'failure' });
   });
 
-  it('ends its threads when closed in the middle of its work', async () => {
+  it('ends with its threads when they are closed in the middle of their work', async () => {
     const threads = watchThreads();
+    const pool = imagePool({ count: 3 });
     const loader = new TrainingLoader({
       dataset,
       statistics,
-      config: runConfig({ crop: 32, trainScale: [32, 48], batch: 4, workers: 3 }),
+      config: runConfig({ crop: 32, trainScale: [32, 48], batch: 4 }),
       start: { epoch: 0, step: 0 },
+      pool,
     });
     const pending = loader.next();
     const outcome = expect(pending).rejects.toMatchObject({ code: 'images-closed' });
+    await pool.close();
     await loader.close();
     await outcome;
     expect(threads.all.length).toBeGreaterThan(0);

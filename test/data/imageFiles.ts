@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { runConfigSchema, type RunConfig } from '../../src-main/configuration/schema.ts';
 import type { TrainScale } from '../../src-main/vocabulary/scales.ts';
 import type { Dataset } from '../../src-main/data/dataset.ts';
+import { ImageWorkers } from '../../src-main/data/ImageWorkers.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 
 /** A folder that is gone after the test; the cache of datasets lies in it too. */
@@ -19,6 +20,13 @@ export function temporaryFolder(): string {
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
+}
+
+/** Threads that prepare images, ended after the test. */
+export function imagePool(options: ConstructorParameters<typeof ImageWorkers>[0]): ImageWorkers {
+  const pool = new ImageWorkers(options);
+  onTestFinished(() => pool.close());
+  return pool;
 }
 
 /** Random pixels with some smoothness, `[height, width, 3]`, the same for the same seed. */

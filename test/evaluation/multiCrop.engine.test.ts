@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { EvaluationImages } from '../../src-main/data/EvaluationImages.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
@@ -12,6 +12,7 @@ import { fusePosteriors } from '../../src-main/runs/fusePosteriors.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenArchitecture, referenceFolder } from '../support/golden.ts';
+import { imagePool } from '../data/imageFiles.ts';
 
 /** Computed by PyTorch in float64 from the same weights and images: see `multiCrop.py`. */
 const golden = new SafetensorsFile(join(referenceFolder, 'multiCrop.safetensors'));
@@ -23,8 +24,7 @@ beforeAll(openTestEngine);
 /** Every result of a net on the twenty images at Q=96, and how often each image was walked over. */
 async function scored(net: 'D' | 'E') {
   const { val } = await openDataset(join(referenceFolder, 'images'));
-  const images = new EvaluationImages({ samples: val, workers: 1 });
-  onTestFinished(() => images.close());
+  const images = new EvaluationImages({ samples: val, pool: imagePool({ count: 1 }) });
   const totals: number[] = [];
   const task = {
     architecture: goldenArchitecture(net),
@@ -84,8 +84,7 @@ describe('against PyTorch', () => {
 it('a grid of crops is interrupted between a few dozen images, however narrow the net', async () => {
   const { val } = await openDataset(join(referenceFolder, 'images'));
   const samples = [...val, ...val];
-  const images = new EvaluationImages({ samples, workers: 1 });
-  onTestFinished(() => images.close());
+  const images = new EvaluationImages({ samples, pool: imagePool({ count: 1 }) });
   const stop = new AbortController();
   const results = evaluateWeights(
     join(referenceFolder, 'A.images.safetensors'),

@@ -16,6 +16,7 @@ import { openWeights } from '../../src-main/weights/openWeights.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenArchitecture, referenceFolder } from '../support/golden.ts';
 import { foreignFile, foreignNets } from '../weights/foreign.ts';
+import { imagePool } from '../data/imageFiles.ts';
 
 beforeAll(openTestEngine);
 
@@ -43,7 +44,7 @@ async function greatestDifference(
   expected: Posteriors,
 ): Promise<number> {
   const { val } = await openDataset(join(referenceFolder, 'images'));
-  const images = new EvaluationImages({ samples: val, workers: 1 });
+  const images = new EvaluationImages({ samples: val, pool: imagePool({ count: 1 }) });
   if (!mean || !deviation) throw new Error('The format says what its nets see.');
   const task = {
     network: new Network(parameters),
@@ -62,7 +63,6 @@ async function greatestDifference(
       }
     }
   }
-  await images.close();
   parameters.dispose();
   return difference;
 }
