@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { WorkbenchError } from '../foundation/errors.ts';
+import type { DatasetState, NamedDatasetFacts } from '../vocabulary/namedDatasets.ts';
 import type { Dataset } from './dataset.ts';
 import { fullFolder, openFashionMnist, openFullFashionMnist, openSmallFashionMnist } from './fashionMnist.ts';
 import { fetchableSets, type FetchableSet } from './fetched/catalogue.ts';
@@ -8,17 +9,10 @@ import { openImageFolder } from './imageFolder.ts';
 import { hasScenes, openScenes } from './scenes/openScenes.ts';
 
 /** A dataset that is opened by its name. */
-export interface NamedDataset {
-  name: string;
-  /** What is in it, in a few words. */
-  title: string;
+export interface NamedDataset extends NamedDatasetFacts {
   /** Made by a program, of no photographs. */
   isSynthetic: boolean;
-  images: { train: number; val: number };
-  classes: number;
-  licence: string;
-  /** What has to happen before it can be used: nothing, a minute at first use, `vgg data get`, or an installation. */
-  state: () => 'here' | 'to-render' | 'to-fetch' | 'to-install';
+  state: () => DatasetState;
   /** How it is fetched; null for one that is not. */
   fetched: FetchableSet | null;
   open: () => Promise<Dataset>;

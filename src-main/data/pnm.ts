@@ -16,6 +16,11 @@ export interface PnmHeader {
   offset: number;
 }
 
+/** Pixels `[height, width, 3]` as a P6 file: no compression, whose bytes would differ between versions of a library. */
+export function ppmFile({ width, height, data }: RgbImage): Buffer {
+  return Buffer.concat([Buffer.from(`P6\n${width} ${height}\n255\n`, 'latin1'), data]);
+}
+
 /**
  * Reads the header of P1 to P6: numbers with white space and comments between, and one white space after the last.
  *

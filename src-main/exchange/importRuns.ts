@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { streamFileAtomically } from '../foundation/files.ts';
+import { freeBytes } from '../foundation/freeBytes.ts';
 import { requireIntactCheckpoints } from '../runs/folder/checkpointFile.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { readStudy } from '../runs/folder/studyFile.ts';
@@ -166,11 +167,11 @@ async function extract(
 /** Throws before hours of copying if there is not enough space. */
 function requireSpace(folder: string, bytes: number): void {
   if (!existsSync(folder)) return;
-  const { bavail, bsize } = statfsSync(folder);
-  if (bytes <= bavail * bsize) return;
+  const free = freeBytes(folder);
+  if (bytes <= free) return;
   throw new WorkbenchError(
     'disk-full',
-    `It takes ${Math.ceil(bytes / 1e6)} MB, and ${Math.floor((bavail * bsize) / 1e6)} MB are left in ${dirname(folder)}.`,
+    `It takes ${Math.ceil(bytes / 1e6)} MB, and ${Math.floor(free / 1e6)} MB are left in ${dirname(folder)}.`,
     'Free some space there, or choose a data folder on another disk.',
     { kind: 'failure' },
   );

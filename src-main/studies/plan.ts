@@ -1,5 +1,3 @@
-import { paperRecipe } from '../configuration/paperRecipe.ts';
-import { resolveRunConfig } from '../configuration/resolve.ts';
 import { overlay, type Settings } from '../configuration/settings.ts';
 import {
   paperTable,
@@ -14,6 +12,7 @@ import { runKeyText } from '../vocabulary/runKey.ts';
 import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import { refuseKeys } from './ownKeys.ts';
 import type { Preset } from './preset.ts';
+import { presetConfig } from './presetConfig.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 import { selectRuns } from './select.ts';
 import type { PlannedRun } from './PlannedRun.ts';
@@ -71,7 +70,7 @@ function plannedRun(
   seed: number,
 ): PlannedRun {
   const stage = stages[stageOf(training)] ?? stages[0];
-  const { crop } = resolveRunConfig({ beneath: paperRecipe, preset: preset.base, overrides }).network;
+  const { crop } = presetConfig(preset.base, overrides).network;
   const { trainScale, testScales } = rowScales(training, crop);
   const source = stage.source(training);
   const settings = overlay(preset.base, stage.settings(preset), {
@@ -81,7 +80,7 @@ function plannedRun(
     evaluation: { testScales },
     initialisation: source === null ? {} : { layers: stage.layers },
   });
-  const config = resolveRunConfig({ beneath: paperRecipe, preset: settings, overrides });
+  const config = presetConfig(settings, overrides);
   return {
     key: keyOf(training, seed),
     seed,

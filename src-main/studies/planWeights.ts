@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { channelOrders } from '../configuration/schema.ts';
-import { paperRecipe } from '../configuration/paperRecipe.ts';
-import { resolveRunConfig } from '../configuration/resolve.ts';
 import { overlay } from '../configuration/settings.ts';
 import { configurations } from '../vocabulary/configurations.ts';
 import { trainingOf } from '../vocabulary/runKey.ts';
@@ -12,6 +10,7 @@ import { weightsOfOtherCrop, weightsOfOtherTraining, weightsTwice } from './erro
 import { refuseKeys } from './ownKeys.ts';
 import { keyOf, type PlanParts } from './plan.ts';
 import type { PlannedRun } from './PlannedRun.ts';
+import { presetConfig } from './presetConfig.ts';
 import { rowEvaluations } from './rowEvaluations.ts';
 
 const rgb = z.tuple([z.number(), z.number(), z.number()]);
@@ -61,7 +60,7 @@ export function planWeights(
       training: { seed, epochs: 0 },
       evaluation: { testScales },
     });
-    const config = resolveRunConfig({ beneath: paperRecipe, preset: settings, overrides });
+    const config = presetConfig(settings, overrides);
     return {
       key: keyOf(training, seed),
       seed,

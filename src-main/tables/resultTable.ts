@@ -4,7 +4,7 @@ import { convergencesText, type Convergence } from '../vocabulary/convergence.ts
 import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { protocolText, type Protocol } from '../vocabulary/protocols.ts';
-import { protocolGap, protocolGapText } from '../vocabulary/protocolGap.ts';
+import { protocolGap, protocolGapText, widthOf } from '../vocabulary/protocolGap.ts';
 import { sameScales, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
 import { comparabilityNotes } from './notes.ts';
@@ -99,9 +99,7 @@ function gapNotes(evaluations: readonly TableEvaluation[]): string[] {
     const gap = protocolGap(ofNet);
     return gap === undefined ? [] : [{ net, gap }];
   });
-  const [widest] = gaps.toSorted(
-    (one, other) => Math.abs(other.gap.dense - other.gap.crops) - Math.abs(one.gap.dense - one.gap.crops),
-  );
+  const [widest] = gaps.toSorted((one, other) => widthOf(other.gap) - widthOf(one.gap));
   return widest === undefined ? [] : [`${widest.net}: ${protocolGapText(widest.gap)}`];
 }
 

@@ -15,7 +15,7 @@ const stride = 32;
  */
 export function scaleToCrop(side: number, crop: number): number {
   const scaled = (side * crop) / paperCrop;
-  if (!Number.isInteger(scaled) && crop % stride !== 0) {
+  if (!isPossible(side, crop)) {
     throw new WorkbenchError(
       'scale-not-whole',
       `The paper's scale ${side} at crop ${paperCrop} would be ${scaled.toFixed(2)} pixels at crop ${crop}.`,
@@ -25,9 +25,17 @@ export function scaleToCrop(side: number, crop: number): number {
   return Math.round(scaled);
 }
 
-/** Whether S and Q are rounded at a crop. */
+/** Whether S and Q are rounded at a crop: all of the paper's are multiples of the stride. */
 export function roundsScales(crop: number): boolean {
-  return crop % stride === 0 && !Number.isInteger((stride * crop) / paperCrop);
+  return isPossible(stride, crop) && !isWhole(stride, crop);
+}
+
+function isWhole(side: number, crop: number): boolean {
+  return Number.isInteger((side * crop) / paperCrop);
+}
+
+function isPossible(side: number, crop: number): boolean {
+  return isWhole(side, crop) || crop % stride === 0;
 }
 
 /** S and Q of a row of the paper at another crop; undefined where they would be neither whole nor rounded. */
@@ -36,9 +44,7 @@ export function wholeRowScales(
   crop: number,
 ): ReturnType<typeof rowScales> | undefined {
   const sides = [row.trainScale, row.testScales].flat();
-  const isPossible =
-    crop % stride === 0 || sides.every((side) => Number.isInteger((side * crop) / paperCrop));
-  return isPossible ? rowScales(row, crop) : undefined;
+  return sides.every((side) => isPossible(side, crop)) ? rowScales(row, crop) : undefined;
 }
 
 /** S and Q of a row of the paper at another crop. @throws WorkbenchError `scale-not-whole` */

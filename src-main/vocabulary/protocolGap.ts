@@ -34,8 +34,13 @@ export function protocolGap(evaluations: readonly Scored[]): ProtocolGap | undef
           ...{ protocol, testScales },
         })),
     )
-    .filter(({ dense, crops }) => Math.abs(dense - crops) > most)
-    .toSorted((one, other) => Math.abs(other.dense - other.crops) - Math.abs(one.dense - one.crops))[0];
+    .filter((gap) => widthOf(gap) > most)
+    .toSorted((one, other) => widthOf(other) - widthOf(one))[0];
+}
+
+/** In percentage points. */
+export function widthOf({ dense, crops }: Pick<ProtocolGap, 'dense' | 'crops'>): number {
+  return Math.abs(dense - crops);
 }
 
 /** `dense 52.6 % and multi-crop 31.9 % at Q 96 are of the same weights: …` */

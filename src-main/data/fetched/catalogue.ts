@@ -1,13 +1,10 @@
+import type { NamedDatasetFacts } from '../../vocabulary/namedDatasets.ts';
+
 /** How the archive of a set becomes an image folder. */
 export type ArchiveLayout = 'imagenette' | 'cifar-10' | 'cifar-100' | 'eurosat' | 'tiny-imagenet';
 
 /** A dataset that can be fetched by its name: its makers' archive, and what must be in it. */
-export interface FetchableSet {
-  name: string;
-  /** What is in it, in a few words. */
-  title: string;
-  images: { train: number; val: number };
-  classes: number;
+export interface FetchableSet extends NamedDatasetFacts {
   /** Of its makers, or where they let it be kept; tried in this order. */
   addresses: readonly string[];
   /** The archive's name and size. */
@@ -17,7 +14,6 @@ export interface FetchableSet {
   /** Of the files that are taken from it, at most. */
   unpackedBytes: number;
   layout: ArchiveLayout;
-  licence: string;
   homepage: string;
 }
 

@@ -1,3 +1,5 @@
+import { ppmFile } from '../pnm.ts';
+import type { RgbImage } from '../RgbImage.ts';
 import { archiveError } from './archiveError.ts';
 import { entriesOf } from './entries.ts';
 import { contentOf, type Entry } from './entry.ts';
@@ -10,7 +12,6 @@ import type { PlacedFile } from './PlacedFile.ts';
 
 const side = 32;
 const plane = side * side;
-const ppmHeader = Buffer.from(`P6\n${side} ${side}\n255\n`, 'latin1');
 
 interface Version {
   /** Bytes before the pixels; the last of them is the label. */
@@ -45,8 +46,7 @@ const versions: Record<'cifar-10' | 'cifar-100', Version> = {
 };
 
 /**
- * Every image as a PPM file, `train/CLASS/00000.ppm`, numbered as its makers have it: without compression, whose bytes
- * would differ between versions of a library.
+ * Every image as a PPM file, `train/CLASS/00000.ppm`, numbered as its makers have it.
  *
  * @throws WorkbenchError `dataset-archive-broken`
  */
@@ -65,7 +65,7 @@ export async function* cifarImages(
       if (name === undefined)
         throw archiveError(archive, `a record of ${entry.name} has a label of no class`);
       const place = `${part.split}/${name}/${String(number).padStart(5, '0')}.ppm`;
-      yield { place, content: ppmFile(record.subarray(version.labels)) };
+      yield { place, content: ppmFile(pixelsOf(record.subarray(version.labels))) };
       number++;
     }
   }
@@ -95,13 +95,12 @@ async function* records(archive: string, entry: Entry, bytes: number): AsyncGene
 }
 
 /** From three planes to pixels of three bytes. */
-function ppmFile(planes: Buffer): Buffer {
-  const file = Buffer.alloc(ppmHeader.length + 3 * plane);
-  file.set(ppmHeader);
-  for (let pixel = 0, at = ppmHeader.length; pixel < plane; pixel++) {
-    file[at++] = planes[pixel] ?? 0;
-    file[at++] = planes[plane + pixel] ?? 0;
-    file[at++] = planes[2 * plane + pixel] ?? 0;
+function pixelsOf(planes: Buffer): RgbImage {
+  const data = new Uint8Array(3 * plane);
+  for (let pixel = 0, at = 0; pixel < plane; pixel++) {
+    data[at++] = planes[pixel] ?? 0;
+    data[at++] = planes[plane + pixel] ?? 0;
+    data[at++] = planes[2 * plane + pixel] ?? 0;
   }
-  return file;
+  return { data, width: side, height: side };
 }

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { ensureFolder, fileError, requireFolder } from '../../foundation/files.ts';
+import { freeBytes } from '../../foundation/freeBytes.ts';
+import { hashOfFile } from '../../foundation/hashOfFile.ts';
 import { cacheHome } from '../../foundation/home.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
 import type { FetchProgress } from '../../vocabulary/fetchProgress.ts';
@@ -88,11 +89,11 @@ export function byHandText({ name, file, addresses }: FetchableSet): string {
 }
 
 function requireSpace(folder: string, bytes: number): void {
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize >= bytes) return;
+  const free = freeBytes(folder);
+  if (free >= bytes) return;
   throw new WorkbenchError(
     'disk-full',
-    `${bytesText(bytes)} are needed in ${folder}, where ${bytesText(bavail * bsize)} are free.`,
+    `${bytesText(bytes)} are needed in ${folder}, where ${bytesText(free)} are free.`,
     'Free some space, or choose another cache folder with VGG_CACHE=<folder>.',
     { kind: 'failure' },
   );
@@ -105,15 +106,11 @@ async function verify(
   { onProgress, signal }: FetchOptions,
 ): Promise<void> {
   const { algorithm, value } = set.checksum;
-  const hash = createHash(algorithm);
-  let done = 0;
-  for await (const chunk of createReadStream(archive, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    signal?.throwIfAborted();
-    hash.update(chunk);
-    done += chunk.length;
-    onProgress?.({ stage: 'verify', done, total: set.bytes });
-  }
-  const found = hash.digest('hex');
+  const found = await hashOfFile(archive, {
+    algorithm,
+    onRead: (done) => onProgress?.({ stage: 'verify', done, total: set.bytes }),
+    signal,
+  });
   if (found === value) return;
   if (archive.endsWith('.part')) rmSync(archive);
   throw new WorkbenchError(

@@ -36,8 +36,3 @@ export function renderScene(grey: Uint8Array, seed: number): Uint8Array {
   }
   return pixels;
 }
-
-/** A scene as a PPM file: no compression, whose bytes would differ between versions of a library. */
-export function ppmFile(pixels: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from(`P6\n${sceneSide} ${sceneSide}\n255\n`, 'latin1'), pixels]);
-}

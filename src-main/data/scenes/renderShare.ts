@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureFolder } from '../../foundation/files.ts';
 import { openFashionMnist } from '../fashionMnist.ts';
-import { ppmFile, renderScene } from './renderScene.ts';
+import { ppmFile } from '../pnm.ts';
+import { renderScene, sceneSide } from './renderScene.ts';
 
 /** What one of several threads renders: every image whose place leaves `share` when divided by `of`. */
 export interface RenderShare {
@@ -21,8 +22,9 @@ export async function renderShare({ folder, share, of }: RenderShare): Promise<v
     for (const name of garments.classes) ensureFolder(join(folder, split, name));
     garments[split].forEach(({ name, source }, index) => {
       if (index % of !== share || source.kind !== 'pixels') return;
-      const scene = renderScene(source.data, firstSeed[split] + index);
-      writeFileSync(join(folder, split, `${name}.ppm`), ppmFile(scene));
+      const data = renderScene(source.data, firstSeed[split] + index);
+      const scene = ppmFile({ data, width: sceneSide, height: sceneSide });
+      writeFileSync(join(folder, split, `${name}.ppm`), scene);
     });
   }
 }

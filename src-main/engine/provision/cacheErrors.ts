@@ -1,14 +1,10 @@
-import { existsSync, statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { freeBytes } from '../../foundation/freeBytes.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
 
 /** Makes sure that so many bytes fit into a folder, which need not exist yet. @throws WorkbenchError `disk-full` */
 export function requireSpace(folder: string, bytes: number): void {
-  let existing = folder;
-  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
-  const { bavail, bsize } = statfsSync(existing);
-  const free = bavail * bsize;
+  const free = freeBytes(folder);
   if (free >= bytes) return;
   throw diskFull(
     `The set-up of TensorFlow needs ${bytesText(bytes)} in ${folder}, where ${bytesText(free)} are free.`,

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { hashOfFile } from '../../foundation/hashOfFile.ts';
 
 /** A file of a provided folder, as its manifest has it. Manifests of earlier versions have no checksums. */
 export const providedFileSchema = z.object({
@@ -24,7 +23,7 @@ export function haveTheirSizes(folder: string, files: readonly ProvidedFile[]): 
 export async function damagedFiles(folder: string, files: readonly ProvidedFile[]): Promise<string[]> {
   const damaged: string[] = [];
   for (const { path, sha256 } of files) {
-    if (sha256 !== undefined && (await sha256Of(join(folder, path))) !== sha256) damaged.push(path);
+    if (sha256 !== undefined && (await hashOfFile(join(folder, path))) !== sha256) damaged.push(path);
   }
   return damaged;
 }
@@ -32,12 +31,6 @@ export async function damagedFiles(folder: string, files: readonly ProvidedFile[
 /** The same files with the checksums of what is there now. */
 export async function withChecksums(folder: string, files: readonly ProvidedFile[]): Promise<ProvidedFile[]> {
   const summed: ProvidedFile[] = [];
-  for (const file of files) summed.push({ ...file, sha256: await sha256Of(join(folder, file.path)) });
+  for (const file of files) summed.push({ ...file, sha256: await hashOfFile(join(folder, file.path)) });
   return summed;
-}
-
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
 }

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { hashOfFile } from '../../foundation/hashOfFile.ts';
 import type { SetupContext } from './progress.ts';
 import { interrupted, runProgram } from './runProgram.ts';
 import { diskFull } from './cacheErrors.ts';
@@ -97,19 +95,14 @@ function pipParameters(wheel: Wheel, destination: string): string[] {
 }
 
 async function hashOf(path: string, wheel: Wheel, context: SetupContext): Promise<string> {
-  const hash = createHash('sha256');
-  let doneBytes = 0;
-  const file = createReadStream(path, { highWaterMark: 1 << 20 });
-  file.on('data', (chunk) => {
-    doneBytes += chunk.length;
+  const onRead = (doneBytes: number) => {
     context.onProgress({ stage: 'verify', subject: wheel.file, doneBytes, totalBytes: wheel.bytes });
-  });
+  };
   try {
-    await pipeline(file, hash, { ...(context.signal && { signal: context.signal }) });
+    return await hashOfFile(path, { onRead, signal: context.signal });
   } catch (error) {
     throw context.signal?.aborted ? interrupted(error) : error;
   }
-  return hash.digest('hex');
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

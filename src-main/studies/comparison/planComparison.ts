@@ -1,11 +1,10 @@
-import { paperRecipe } from '../../configuration/paperRecipe.ts';
-import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { overlay } from '../../configuration/settings.ts';
 import type { Comparison } from '../../tables/comparison/definition.ts';
 import { parseRunKey, runKeyText } from '../../vocabulary/runKey.ts';
 import { refuseKeys } from '../ownKeys.ts';
 import type { PlannedRun } from '../PlannedRun.ts';
 import type { Preset } from '../preset.ts';
+import { presetConfig } from '../presetConfig.ts';
 
 type ComparedRun = Comparison['runs'][number];
 
@@ -27,7 +26,7 @@ export function planComparison(
   return preset.seeds.flatMap((seed) =>
     comparison.runs.map(({ key, network, initialisation, from }): PlannedRun => {
       const settings = overlay(shared, { network, initialisation, data: { dataset }, training: { seed } });
-      const config = resolveRunConfig({ beneath: paperRecipe, preset: settings, overrides });
+      const config = presetConfig(settings, overrides);
       const { protocol, testScales } = config.evaluation;
       return {
         key: keyOf(key, seed),

@@ -1,20 +1,16 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { FetchProgress } from '../../vocabulary/fetchProgress.ts';
+import type { DatasetState, NamedDatasetFacts } from '../../vocabulary/namedDatasets.ts';
 import { answer } from './answer.ts';
 
 export type { FetchProgress };
 
 /** A dataset that has a name, which stands wherever a dataset is asked for. */
-export interface DatasetFacts {
-  name: string;
-  title: string;
+export interface DatasetFacts extends NamedDatasetFacts {
   /** Made by a program, of no photographs. */
   isSynthetic: boolean;
-  images: { train: number; val: number };
-  classes: number;
-  licence: string;
-  state: 'here' | 'to-render' | 'to-fetch' | 'to-install';
+  state: DatasetState;
   /** How it is fetched; null for one that is not. */
   fetched: {
     address: string;

@@ -14,11 +14,10 @@ import { requireFittingWeights } from '../inputs/fittingWeights.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
-import type { ImagesMoved } from '../contract/runs.ts';
 import { requirePixelScale } from '../inputs/pixelScale.ts';
 import { moveImages } from '../inputs/movedImages.ts';
-import { streamOf } from '../streamOf.ts';
 import { implementer } from '../implementer.ts';
+import { movedStream } from './movedStream.ts';
 import { overWeights, readSources } from '../inputs/configSources.ts';
 
 const { runs } = implementer;
@@ -100,13 +99,7 @@ export const runHandlers = runs.router({
   }),
 
   moveImages: runs.moveImages.handler(({ input, context: { log }, signal }) =>
-    streamOf<ImagesMoved>(async (emit) => {
-      const onProgress = (done: number, total: number) => {
-        emit({ type: 'progress', done, total });
-      };
-      await moveImages(log, log.runs.get(input.id), input.dataset, { signal, onProgress });
-      emit({ type: 'moved' });
-    }),
+    movedStream(signal, (options) => moveImages(log, log.runs.get(input.id), input.dataset, options)),
   ),
 
   extend: runs.extend.handler(({ input, context: { log } }) => {

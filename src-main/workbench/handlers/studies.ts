@@ -22,9 +22,8 @@ import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { givenWeights } from '../inputs/givenWeights.ts';
 import { moveStudyImages } from '../inputs/movedImages.ts';
-import { streamOf } from '../streamOf.ts';
-import type { ImagesMoved } from '../contract.ts';
 import { implementer } from '../implementer.ts';
+import { movedStream } from './movedStream.ts';
 import type { StudyDraft } from '../preview/studyPreview.ts';
 
 const { studies } = implementer;
@@ -86,13 +85,7 @@ export const studyHandlers = studies.router({
   }),
 
   moveImages: studies.moveImages.handler(({ input, context: { log }, signal }) =>
-    streamOf<ImagesMoved>(async (emit) => {
-      const onProgress = (done: number, total: number) => {
-        emit({ type: 'progress', done, total });
-      };
-      await moveStudyImages(log, input.id, input.dataset, { signal, onProgress });
-      emit({ type: 'moved' });
-    }),
+    movedStream(signal, (options) => moveStudyImages(log, input.id, input.dataset, options)),
   ),
 
   start: studies.start.handler(async ({ input, context }) => {
