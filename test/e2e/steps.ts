@@ -29,7 +29,7 @@ export async function startRun(window: Page, { net = 'A', epochs, seed = 1 }: Sm
   ] as const) {
     await window.getByLabel(label, { exact: true }).fill(value);
   }
-  // While the images are looked at, what is said of them can move the button from under the pointer.
+  // While settings are examined nothing can be started, and a click may fall into that.
   await expect(async () => {
     await window.getByRole('button', { name: /^Start/ }).click({ timeout: 5000 });
     await expect(window).toHaveURL(/#\/run\//, { timeout: 10_000 });
