@@ -37,6 +37,7 @@ export const mayImport = {
   ],
   supervisor: ['foundation', 'configuration', 'weights', 'engine', 'training', 'runs', 'trainer'],
   studies: ['foundation', 'configuration', 'tables', 'vgg', 'training', 'runs', 'supervisor'],
+  claims: ['foundation', 'configuration', 'tables', 'vgg'],
   exchange: ['foundation', 'configuration', 'vgg', 'training', 'runs'],
   workbench: [
     'foundation',
@@ -52,6 +53,7 @@ export const mayImport = {
     'supervisor',
     'studies',
     'queue',
+    'claims',
     'insight',
     'exchange',
   ],

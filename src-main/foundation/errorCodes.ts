@@ -147,6 +147,11 @@ export const errorMeanings = {
   'insight-unresponsive': 'The process that looks into nets did not respond any more and was ended.',
   'insight-closed': 'The workbench was closed before the question was answered.',
 
+  // Claims
+  'claims-unreadable': 'A file is no list of claims that can be read.',
+  'claims-other-images': 'Two evaluations are of different images, so that no claim follows from them.',
+  'claim-name': 'A claim of your own cannot have this name.',
+
   // Import, export and the trash
   'nothing-to-export': 'Nothing was named that can be exported.',
   'target-exists': 'There is something already where the export was to go.',

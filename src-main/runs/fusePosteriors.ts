@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { meanPosteriors } from '../evaluation/meanPosteriors.ts';
-import { countMisses } from '../evaluation/errors.ts';
+import { countMisses, rankOfLabel } from '../evaluation/errors.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { KeptPosteriors, type ScoredSet } from './folder/keptPosteriors.ts';
@@ -27,6 +27,45 @@ const chunk = 1000;
  * @throws WorkbenchError `posteriors-unreadable`, `weights-corrupt`; `fusion-mismatch` if they are of other images or classes
  */
 export async function fusePosteriors(parts: readonly FusionPart[]): Promise<FusedErrors> {
+  const missed = { first: 0, five: 0 };
+  const { labels, dataset } = await overMeans(parts, ({ mean, outputs, labels: some }) => {
+    const { first, five } = countMisses(mean, outputs, some);
+    missed.first += first;
+    missed.five += five;
+  });
+  return {
+    top1Error: (100 * missed.first) / labels.length,
+    top5Error: (100 * missed.five) / labels.length,
+    images: labels.length,
+    dataset,
+  };
+}
+
+/**
+ * For each image 1 if its label is the most probable class of the mean of posteriors, else 0.
+ *
+ * @throws WorkbenchError those of {@link fusePosteriors}
+ */
+export async function fusedHits(
+  parts: readonly FusionPart[],
+): Promise<{ set: ScoredSet; right: Uint8Array }> {
+  const right: number[] = [];
+  const set = await overMeans(parts, ({ mean, outputs, labels }) => {
+    for (const [image, label] of labels.entries())
+      right.push(rankOfLabel(mean, outputs, image, label) === 0 ? 1 : 0);
+  });
+  return { set, right: Uint8Array.from(right) };
+}
+
+interface MeanPart {
+  /** [images, outputs] */
+  mean: Float32Array;
+  outputs: number;
+  labels: readonly number[];
+}
+
+/** Computes the mean of posteriors part by part. @returns what was scored */
+async function overMeans(parts: readonly FusionPart[], use: (part: MeanPart) => void): Promise<ScoredSet> {
   const opened: Opened[] = [];
   try {
     for (const { run, path } of parts) opened.push({ run, kept: new KeptPosteriors(path) });
@@ -35,22 +74,13 @@ export async function fusePosteriors(parts: readonly FusionPart[]): Promise<Fuse
     if (!first) throw new Error('Nothing is fused of no nets.');
     for (const other of others) requireSame(first, other);
     const { outputs, set } = first.kept;
-    const missed = { first: 0, five: 0 };
     for (let begin = 0; begin < set.labels.length; begin += chunk) {
       await nextTurn();
       const labels = set.labels.slice(begin, begin + chunk);
       const mean = meanPosteriors(opened.map(({ kept }) => kept.rows(begin, begin + labels.length)));
-      const { first: missedFirst, five } = countMisses(mean, outputs, labels);
-      missed.first += missedFirst;
-      missed.five += five;
+      use({ mean, outputs, labels });
     }
-    const images = set.labels.length;
-    return {
-      top1Error: (100 * missed.first) / images,
-      top5Error: (100 * missed.five) / images,
-      images,
-      dataset: set.dataset,
-    };
+    return set;
   } finally {
     for (const { kept } of opened) kept.close();
   }

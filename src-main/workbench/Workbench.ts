@@ -13,6 +13,7 @@ import { InsightProcess } from '../supervisor/InsightProcess.ts';
 import type { StartTrainer } from '../supervisor/TrainerLink.ts';
 import type { Host, HostFacts } from './Host.ts';
 import { Fusions } from './results/Fusions.ts';
+import { Outcomes } from './results/claims/Outcomes.ts';
 import { ImageLibrary } from './images/ImageLibrary.ts';
 import { LearningOfRuns } from './results/LearningOfRuns.ts';
 import { PredictionFiles } from './results/PredictionFiles.ts';
@@ -41,6 +42,7 @@ export class Workbench {
   readonly images = new ImageLibrary();
   readonly predictions = new PredictionFiles();
   readonly fusions = new Fusions();
+  readonly outcomes = new Outcomes();
   readonly learning = new LearningOfRuns();
   readonly #onUnreadable: NonNullable<WorkbenchOptions['onUnreadable']>;
   readonly #runs = new StartedWork<ActiveRun>();

@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server';
+import { claimHandlers } from './handlers/claims.ts';
 import { comparisonHandlers } from './handlers/comparisons.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
 import { datasetHandlers } from './handlers/datasets.ts';
@@ -25,6 +26,7 @@ export const router = implementer.router({
   tables: tableHandlers,
   fusion: fusionHandlers,
   comparisons: comparisonHandlers,
+  claims: claimHandlers,
   insight: insightHandlers,
   datasets: datasetHandlers,
   exchange: exchangeHandlers,

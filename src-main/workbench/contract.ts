@@ -1,3 +1,4 @@
+import { claimsContract } from './contract/claims.ts';
 import { comparisonsContract } from './contract/comparisons.ts';
 import { configurationContract } from './contract/configuration.ts';
 import { datasetsContract } from './contract/datasets.ts';
@@ -12,6 +13,7 @@ import { studiesContract, tablesContract } from './contract/studies.ts';
 import { systemContract } from './contract/system.ts';
 import { weightsContract } from './contract/weights.ts';
 
+export type * from './contract/claims.ts';
 export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
 export type * from './contract/datasets.ts';
@@ -72,6 +74,7 @@ export const contract = {
   studies: studiesContract,
   tables: tablesContract,
   comparisons: comparisonsContract,
+  claims: claimsContract,
   fusion: fusionContract,
   insight: insightContract,
   datasets: datasetsContract,

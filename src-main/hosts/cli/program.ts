@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { WorkbenchClient } from '../../workbench/api.ts';
 import type { AddCommand } from './commands/AddCommand.ts';
 import { addBench } from './commands/bench.ts';
+import { addClaims } from './commands/claims.ts';
 import { addData } from './commands/data.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addTrain,
   addEvaluate,
   addTable,
+  addClaims,
   addFuse,
   addRuns,
   addDescribe,

@@ -1,0 +1,150 @@
+import { obstacles, otherSettings } from './comparability.ts';
+import type { MeasuredClaim } from './definition.ts';
+import type { JudgedClaim, JudgedPair, MissingWork } from './judged.ts';
+import type { MeasuredSide } from './measured.ts';
+import { inOrderOf } from './outcome.ts';
+import { chanceOrder, comparedText, notRunText, verdictReason, type Decided } from './reasons.ts';
+import { decide, decideChain, type Decision, type Region } from './statistics/decision.ts';
+import { evidenceOf, type Evidence } from './statistics/evidence.ts';
+import { holm } from './statistics/holm.ts';
+import { pairedCounts } from './statistics/paired.ts';
+import { toDecide } from './statistics/toDecide.ts';
+
+/** The share of decisions that may be wrong, of a whole family of claims. */
+export const level = 0.05;
+
+/** A claim before the others are known with which it shares the level. */
+export interface Weighed {
+  claim: JudgedClaim;
+  /** What decides it; null where it cannot be decided. */
+  test: { region: Region; evidence: Evidence; decision: Decision } | null;
+}
+
+/** Weighs one claim by what was measured of its sides, in their order. */
+export function weigh(claim: MeasuredClaim, sides: readonly MeasuredSide[]): Weighed {
+  const seeds = commonSeeds(sides);
+  const missing = mergedWork(sides);
+  const blank = blankClaim(claim, sides, seeds.length);
+  if (seeds.length === 0) {
+    return { claim: { ...blank, verdict: 'not-run', reason: notRunText(sides), missing }, test: null };
+  }
+  const { convergence, images, way } = obstacles(sides, seeds, claim.stallingCounts);
+  const apart = images ?? way;
+  if (apart !== undefined) {
+    return { claim: { ...blank, ...notComparable(`${convergence ?? apart}.`), missing }, test: null };
+  }
+  const { evidence, decision, pairs } = evidenceFor(claim, sides, seeds);
+  const { effect, low, high } = evidence;
+  const measured: JudgedClaim = {
+    ...blank,
+    ...{ effect, low, high, pairs, missing, images: evidence.images, pValue: decision.pValue },
+    notes: [...notesOn(sides, evidence), ...chanceOrder(evidence.seeds)],
+  };
+  if (convergence !== undefined) {
+    return { claim: { ...measured, ...notComparable(comparedText(convergence, evidence)) }, test: null };
+  }
+  return { claim: measured, test: { region: regionOf(claim), evidence, decision } };
+}
+
+/** Reads the tests of all claims together: by Holm's method they share the level. */
+export function judgeTogether(weighed: readonly Weighed[]): { claims: JudgedClaim[]; tested: number } {
+  const tests = weighed.flatMap(({ test }) => test ?? []);
+  const adjusted = holm(tests.map(({ decision }) => decision.pValue));
+  const adjustedOf = new Map(tests.map((test, index) => [test, adjusted[index] ?? 1]));
+  const claims = weighed.map(({ claim, test }): JudgedClaim => {
+    if (!test) return claim;
+    const pAdjusted = adjustedOf.get(test) ?? 1;
+    const { decision, region, evidence } = test;
+    const verdict: Decided = pAdjusted > level ? 'undecided' : decision.inFavour ? 'holds' : 'contradicted';
+    const needed = verdict === 'undecided' ? toDecide(region, evidence, level / tests.length) : null;
+    const reason = verdictReason({ verdict, test, pAdjusted, tested: tests.length, needed });
+    return { ...claim, verdict, reason, pAdjusted, toDecide: needed };
+  });
+  return { claims, tested: tests.length };
+}
+
+function notComparable(reason: string): { verdict: 'not-comparable'; reason: string } {
+  return { verdict: 'not-comparable', reason };
+}
+
+function regionOf(claim: MeasuredClaim): Region {
+  if (claim.kind === 'equal') return { kind: 'equal', margin: claim.margin };
+  return { kind: 'less', margin: claim.kind === 'less' ? (claim.margin ?? 0) : 0 };
+}
+
+function commonSeeds([first, ...others]: readonly MeasuredSide[]): number[] {
+  const seeds = first?.seeds.map(({ seed }) => seed) ?? [];
+  return seeds.filter((seed) => others.every((side) => side.seeds.some((one) => one.seed === seed)));
+}
+
+/** What was measured of the first side against the last, the test that decides, and the neighbours of a chain. */
+function evidenceFor(claim: MeasuredClaim, sides: readonly MeasuredSide[], seeds: readonly number[]) {
+  const between = (first: MeasuredSide | undefined, second: MeasuredSide | undefined) =>
+    evidenceOf(seeds.map((seed) => seedPair(first, second, seed)));
+  const evidence = between(sides[0], sides.at(-1));
+  if (claim.kind !== 'ordered') return { evidence, decision: decide(regionOf(claim), evidence), pairs: [] };
+  const neighbours = sides.slice(1).map((side, index) => ({ first: sides[index], second: side }));
+  const tested = neighbours.map(({ first, second }) => between(first, second));
+  const pairs = tested.map(({ effect, low, high, pValue }, index): JudgedPair => {
+    const { first, second } = neighbours[index] ?? {};
+    return { first: first?.side.label ?? '', second: second?.side.label ?? '', effect, low, high, pValue };
+  });
+  return { evidence: weakestOf(evidence, tested), decision: decideChain(tested), pairs };
+}
+
+/** Of a chain the ends are shown, but how much more would decide it follows from the pair that is least sure. */
+function weakestOf(ends: Evidence, pairs: readonly Evidence[]): Evidence {
+  const [weakest = ends] = pairs.toSorted((one, other) => other.pValue - one.pValue);
+  return { ...ends, discordance: weakest.discordance, deviation: weakest.deviation, weakest: weakest.effect };
+}
+
+function seedPair(first: MeasuredSide | undefined, second: MeasuredSide | undefined, seed: number) {
+  const one = first?.seeds.find((side) => side.seed === seed);
+  const other = second?.seeds.find((side) => side.seed === seed);
+  if (!one || !other) throw new RangeError('A pair has both sides.');
+  // All in the order of one: seeds are averaged image by image.
+  const { names } = first?.seeds[0]?.outcome ?? one.outcome;
+  const pair = { first: inOrderOf(names, one.outcome), second: inOrderOf(names, other.outcome) };
+  return { ...pair, counts: pairedCounts(pair.first, pair.second) };
+}
+
+function notesOn(sides: readonly MeasuredSide[], { seeds }: Evidence): string[] {
+  const unknown = sides.flatMap((side) =>
+    side.seeds.flatMap(({ endings }) => endings.filter(({ convergence }) => convergence === null)),
+  );
+  const names = [...new Set(unknown.map(({ name }) => name))];
+  const settings = otherSettings(sides);
+  return [
+    ...(names.length > 0 ? [`Whether it converged is not known of ${names.join(', ')}.`] : []),
+    ...(settings.length > 0 ? [`The trainings differ also in ${settings.join(', ')}.`] : []),
+    ...(seeds === 1 ? ['One seed: it speaks of these trained nets, not of how such nets train.'] : []),
+  ];
+}
+
+function mergedWork(sides: readonly MeasuredSide[]): MissingWork | null {
+  const all = sides.flatMap(({ missing }) => missing ?? []);
+  if (all.length === 0) return null;
+  return {
+    trainings: [...new Set(all.flatMap(({ trainings }) => trainings))],
+    evaluations: [...new Set(all.flatMap(({ evaluations }) => evaluations))],
+    command: all.find(({ command }) => command !== null)?.command ?? null,
+  };
+}
+
+function blankClaim(claim: MeasuredClaim, sides: readonly MeasuredSide[], seeds: number): JudgedClaim {
+  const { id, section, title, sentence, why, kind } = claim;
+  const papers = [sides[0], sides.at(-1)].map((side) => side?.side.paper ?? null);
+  const [first = null, last = null] = papers;
+  const printed = first === null || last === null ? null : Number((first - last).toFixed(6));
+  return {
+    ...{ id, section, title, sentence, why, kind, seeds },
+    verdict: 'undecided',
+    reason: '',
+    ...{ effect: null, low: null, high: null, pValue: null, pAdjusted: null, images: null },
+    paperEffect: claim.paperEffect ?? printed,
+    margin: claim.kind === 'ordered' ? null : (claim.margin ?? null),
+    marginReason: claim.kind === 'ordered' ? null : (claim.marginReason ?? null),
+    sides: sides.map(({ side }) => side),
+    ...{ pairs: [], missing: null, toDecide: null, notes: [] },
+  };
+}

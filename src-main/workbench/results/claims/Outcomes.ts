@@ -1,0 +1,48 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { outcomeOf, type Outcome } from '../../../claims/outcome.ts';
+import { identityOf } from '../../../foundation/files.ts';
+import { Recent } from '../../../foundation/Recent.ts';
+import { fusedHits, type FusionPart } from '../../../runs/fusePosteriors.ts';
+import { predictionsKey, predictionsPath } from '../../../runs/folder/predictionsFile.ts';
+import type { Evaluation } from '../../../runs/records.ts';
+import type { RunLog } from '../../../runs/RunLog.ts';
+import type { PredictionFiles } from '../PredictionFiles.ts';
+
+/** Limit in bytes of what is kept: one for each image and evaluation; names of the same images are kept once. */
+const maxBytes = 50e6;
+
+/** Which images each evaluation got right, read once while its file does not change. */
+export class Outcomes {
+  readonly #known = new Recent<Outcome>(maxBytes);
+  readonly #names = new Map<string, readonly string[]>();
+
+  /** @throws WorkbenchError `predictions-missing`, `predictions-unreadable` */
+  async of(log: RunLog, predictions: PredictionFiles, run: string, evaluation: Evaluation): Promise<Outcome> {
+    const key = predictionsKey(evaluation);
+    const path = predictionsPath(log.folder(run), key);
+    return this.#known.get(identityOf(path), async () => {
+      await nextTurn();
+      const read = outcomeOf(evaluation.datasetFingerprint, await predictions.read(log, run, key));
+      return { value: this.#shared(read), bytes: read.right.length };
+    });
+  }
+
+  /** Of the mean of posteriors. @throws WorkbenchError those of fusion */
+  ofMean(parts: readonly FusionPart[]): Promise<Outcome> {
+    return this.#known.get(parts.map(({ path }) => identityOf(path)).join('\n'), async () => {
+      const { set, right } = await fusedHits(parts);
+      const read = { fingerprint: set.fingerprint, names: set.images, right };
+      return { value: this.#shared(read), bytes: right.length };
+    });
+  }
+
+  /** The same names of the same images as one list, so that they are kept once and known as the same at a glance. */
+  #shared(outcome: Outcome): Outcome {
+    const known = this.#names.get(outcome.fingerprint);
+    const same =
+      known?.length === outcome.names.length && outcome.names.every((name, index) => name === known[index]);
+    if (known && same) return { ...outcome, names: known };
+    this.#names.set(outcome.fingerprint, outcome.names);
+    return outcome;
+  }
+}

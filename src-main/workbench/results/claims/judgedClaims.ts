@@ -1,0 +1,56 @@
+import { judgeComputed } from '../../../claims/computed.ts';
+import { judgeTogether, weigh, type Weighed } from '../../../claims/judge.ts';
+import type { JudgedClaims } from '../../../claims/judged.ts';
+import type { Claim } from '../../../claims/definition.ts';
+import { knownClaims, readClaims } from '../../../claims/readClaims.ts';
+import { readDefinition } from '../../../studies/definition.ts';
+import type { Workbench } from '../../Workbench.ts';
+import { measureSide } from './measureSide.ts';
+import { namedSource, studySource, type RunSource } from './runSources.ts';
+
+/** Which claims, and of which runs. */
+export interface ClaimsRequest {
+  study?: string | undefined;
+  runs?: string[] | undefined;
+  /** The path of a file of claims. */
+  file?: string | undefined;
+}
+
+/**
+ * What runs say of each claim: those that are named, those of a study, or those of the newest study of the paper's tables
+ * and the newest of each comparison.
+ *
+ * @throws WorkbenchError `claims-unreadable`, `study-not-found`, `run-not-found`, `usage`
+ */
+export async function judgedClaims(workbench: Workbench, request: ClaimsRequest): Promise<JudgedClaims> {
+  const claims = request.file === undefined ? knownClaims(workbench.home) : readClaims(request.file);
+  const sources = sourcesFor(workbench, request);
+  const weighed: Weighed[] = [];
+  for (const claim of claims) weighed.push(await weighClaim(workbench, claim, sources));
+  return { study: sources[0]?.study ?? null, ...judgeTogether(weighed) };
+}
+
+async function weighClaim(
+  workbench: Workbench,
+  claim: Claim,
+  sources: readonly RunSource[],
+): Promise<Weighed> {
+  if (claim.kind === 'computed') return { claim: judgeComputed(claim), test: null };
+  const sides = [];
+  for (const side of claim.sides) sides.push(await measureSide(workbench, side, sources));
+  return weigh(claim, sides);
+}
+
+function sourcesFor({ log }: Workbench, { study, runs }: ClaimsRequest): RunSource[] {
+  if (runs !== undefined) return [namedSource(log, [...new Set(runs.map((run) => log.runs.resolve(run)))])];
+  if (study !== undefined) return [studySource(log, study)];
+  const newest = new Map<string, string>();
+  for (const { id, definition } of log.studies.list()) {
+    const about = readDefinition(id, definition).comparison?.name ?? 'tables';
+    if (!newest.has(about)) newest.set(about, id);
+  }
+  const { tables, ...comparisons } = Object.fromEntries(newest);
+  return [tables, ...Object.values(comparisons)].flatMap((id) =>
+    id === undefined ? [] : [studySource(log, id)],
+  );
+}
