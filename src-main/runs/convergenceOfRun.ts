@@ -15,7 +15,9 @@ export function convergenceOfRun(metrics: MetricStore, run: Run): Convergence | 
   const { id, status, config, dataset } = run;
   const classes = config.network.classes ?? dataset?.classes;
   if ((status !== 'finished' && status !== 'failed') || classes === undefined) return null;
-  const latest = metrics.summaries(id).find(({ name }) => name === 'train/loss')?.latest.step;
+  const summaries = metrics.summaries(id);
+  const latestOf = (name: string) => summaries.find((series) => series.name === name)?.latest;
+  const latest = latestOf('train/loss')?.step;
   if (latest === undefined) return null;
   const inEpoch = stepsPerEpoch(dataset?.trainImages ?? 1, config.training.batch);
   // Several validations of one epoch have its number, and the steps tell them apart.
@@ -25,7 +27,7 @@ export function convergenceOfRun(metrics: MetricStore, run: Run): Convergence | 
   });
   const fromStep = latest - smoothedSteps + 1;
   const tail = seriesOf(metrics.read(id, { names: ['train/loss', 'train/top1Error'], fromStep }));
-  const whole = seriesOf(metrics.read(id, { names: ['val/top1Error', 'val/loss', 'learningRate'] }));
+  const whole = seriesOf(metrics.read(id, { names: ['val/top1Error', 'val/loss'] }));
   return convergenceOf({
     learning:
       run.error?.code === 'training-diverged'
@@ -34,8 +36,8 @@ export function convergenceOfRun(metrics: MetricStore, run: Run): Convergence | 
     trainErrors: tail('train/top1Error').values,
     error: curveOf(whole('val/top1Error')),
     loss: curveOf(whole('val/loss')),
-    rates: whole('learningRate').values,
     firstRate: config.training.learningRate,
+    lastRate: latestOf('learningRate')?.value,
     valImages: dataset?.valImages ?? null,
   });
 }

@@ -16,9 +16,9 @@ export interface TrainingCurves {
   /** Top-1 error in %, and loss, of each validation. */
   error: Curve;
   loss: Curve;
-  /** Of each validation, and before the first step. */
-  rates: readonly number[];
+  /** The learning rates before the first step and at the last; the latter is undefined if none was logged. */
   firstRate: number;
+  lastRate: number | undefined;
   /** Number of images that a validation scores; null if unknown. */
   valImages: number | null;
 }
@@ -39,7 +39,7 @@ const risen = 1.1;
  * @returns null if there were fewer than three validations, and the loss says nothing either
  */
 export function convergenceOf(curves: TrainingCurves): Convergence | null {
-  const { learning, trainErrors, error, loss, rates, firstRate, valImages } = curves;
+  const { learning, trainErrors, error, loss, firstRate, lastRate, valImages } = curves;
   const window = Math.min(mostInWindow, Math.max(fewestValidations, Math.ceil(error.values.length / 3)));
   const last: Curve = { epochs: error.epochs.slice(-window), values: error.values.slice(-window) };
   const pointsPerEpoch = error.values.length < fewestValidations ? null : -slopeOf(last);
@@ -54,7 +54,7 @@ export function convergenceOf(curves: TrainingCurves): Convergence | null {
   if (pointsPerEpoch * span > Math.max(leastFall, standardError(meanOf(last.values), valImages)))
     return judged('improving');
   if (meanOf(loss.values.slice(-window)) > risen * Math.min(...loss.values)) return judged('overfitting');
-  return judged((rates.at(-1) ?? firstRate) < firstRate ? 'converged' : 'rate-never-dropped');
+  return judged((lastRate ?? firstRate) < firstRate ? 'converged' : 'rate-never-dropped');
 }
 
 /** Of a share in %, over so many images. */
