@@ -31,7 +31,14 @@ export function weigh(claim: MeasuredClaim, sides: readonly MeasuredSide[]): Wei
   const { convergence, images, way } = obstacles(sides, seeds, claim.stallingCounts);
   const apart = images ?? way;
   if (apart !== undefined) {
-    return { claim: { ...blank, ...notComparable(`${convergence ?? apart}.`), missing }, test: null };
+    return {
+      claim: {
+        ...blank,
+        ...notComparable(`${convergence ?? `The sides cannot be compared: ${apart}`}.`),
+        missing,
+      },
+      test: null,
+    };
   }
   const { evidence, decision, pairs } = evidenceFor(claim, sides, seeds);
   const { effect, low, high } = evidence;

@@ -37,7 +37,7 @@ function probability(p: number | null): string {
 /** `5 hold, 17 undecided (20 tested together, by Holm's method at 5 %)` */
 export function claimsSummary({ claims, tested }: JudgedClaims): string {
   const together = tested > 1 ? ` (${tested} tested together, by Holm's method at 5 %)` : '';
-  return `${verdictsText(claims.map(({ verdict }) => verdict))}${together}`;
+  return `${verdictsText(claims)}${together}`;
 }
 
 const caption =

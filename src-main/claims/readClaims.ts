@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { maxBytesOfYaml, readYaml } from '../configuration/yamlText.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { readSmallFile } from '../foundation/files.ts';
@@ -57,10 +58,16 @@ export function readClaims(given: string): Claim[] {
   const result = claimsFileSchema.safeParse(readYaml(path, bytes.toString('utf8')).value);
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw claimsUnreadable(path, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'it is none'}`);
+    throw claimsUnreadable(path, `${issue?.path.join('.') ?? ''}: ${issue ? factOf(issue) : 'it is none'}`);
   }
   for (const claim of result.data.claims) requireRows(path, claim);
   return result.data.claims;
+}
+
+/** What is wrong in a side of one form says more than that it is of none. */
+function factOf(issue: z.core.$ZodIssue): string {
+  const within = issue.code === 'invalid_union' ? issue.errors.flat() : [];
+  return within.find(({ code }) => code === 'custom')?.message ?? issue.message;
 }
 
 /** A cell says in which row of the paper it is, or how it is scored. */

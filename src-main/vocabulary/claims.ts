@@ -18,12 +18,22 @@ export function verdictText(verdict: ClaimVerdict): string {
   return words[verdict];
 }
 
-/** `2 hold, 1 contradicted, 14 undecided, 3 not run`: how many claims have each verdict, those that some have. */
-export function verdictsText(verdicts: readonly ClaimVerdict[]): string {
+/**
+ * `4 hold, 1 contradicted, 14 undecided; by counting alone 6 hold`: how many claims have each verdict, those that follow
+ * from the nets alone by themselves.
+ */
+export function verdictsText(claims: readonly { kind: ClaimKind; verdict: ClaimVerdict }[]): string {
+  const counted = countsText(claims.filter(({ kind }) => kind === 'computed'));
+  const measured = countsText(claims.filter(({ kind }) => kind !== 'computed'));
+  const parts = [measured, ...(counted === '' ? [] : [`by counting alone ${counted}`])];
+  return parts.filter((part) => part !== '').join('; ') || 'no claims';
+}
+
+function countsText(claims: readonly { verdict: ClaimVerdict }[]): string {
   const counts = claimVerdicts.flatMap((verdict) => {
-    const count = verdicts.filter((one) => one === verdict).length;
+    const count = claims.filter((claim) => claim.verdict === verdict).length;
     if (count === 0) return [];
     return [`${count} ${verdict === 'holds' && count > 1 ? 'hold' : words[verdict]}`];
   });
-  return counts.join(', ') || 'no claims';
+  return counts.join(', ');
 }

@@ -6,6 +6,7 @@ import { parseParallel, type Parallel } from '../../vocabulary/parallel.ts';
 import { ensureEngine } from './ensureEngine.ts';
 import { followMove } from './followMove.ts';
 import { followStudy } from './followStudy.ts';
+import { writeClaims } from './writeClaims.ts';
 import type { Session } from './Session.ts';
 import type { StudyRunStatus, TableNumber, TrainScale } from '../../workbench/contract.ts';
 
@@ -125,7 +126,7 @@ export async function trainStudy(
   await ensureEngine(session);
   await client.studies.start({ id, only, parallel: request.parallel });
   await followStudy(session, id);
-  const written = await write(id, folder);
+  const written = [...(await write(id, folder)), await writeClaims(session, id, folder)];
   const { study: ended } = await client.studies.get({ id });
   session.result({ study: id, status: ended.status, tables: folder }, () => written.join('\n'));
   progress.note(`Tables: ${folder} (CSV, Markdown, LaTeX)\nRuns: ${join(session.home, 'runs')}`);

@@ -27,7 +27,7 @@ for first, second in [([30.1, 29.4, 31.0], [31.9, 30.2, 31.4]), ([20.0, 22.0], [
                       ([10.2, 9.8, 10.5, 10.0], [9.1, 9.9, 9.0, 9.4])]:
     test = stats.ttest_rel(first, second)
     interval = test.confidence_interval(0.95)
-    lower = [float(stats.ttest_rel(first, np.array(second) + margin, alternative="less").pvalue) for margin in (0.5, 1.0)]
+    lower = [float(stats.ttest_rel(first, np.array(second) + margin, alternative="less").pvalue) for margin in (1.0, 1.5)]
     seeds.append(dict(first=first, second=second, effect=float(np.mean(np.subtract(first, second))),
                       low=float(interval.low), high=float(interval.high), pValue=float(test.pvalue), below=lower))
 

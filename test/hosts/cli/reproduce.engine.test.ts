@@ -55,10 +55,13 @@ test('both tables from one command, which can be interrupted and taken up again'
   expect(ended.code, ended.stderr).toBe(0);
   expect(ended.stdout).toMatch(/Table 3[^]*Table 4/);
   expect(ended.stdout).toContain('not ILSVRC');
+  expect(ended.stdout).toMatch(/Claims of the paper[^]*vgg -- claims --study/);
   expect(ended.stderr).toContain(`Study ${study}, taken up again`);
   expect(ended.stderr).toMatch(/E@256-512#1 finished, loss .*, multi-crop-3x3 top-1 /);
   expect(readdirSync(join(place.folder, 'tables')).sort()).toEqual(
-    ['csv', 'md', 'tex'].flatMap((extension) => [`table3.${extension}`, `table4.${extension}`]).sort(),
+    ['csv', 'md', 'tex']
+      .flatMap((extension) => ['claims', 'table3', 'table4'].map((name) => `${name}.${extension}`))
+      .sort(),
   );
   for (const [table, count] of [
     [3, 12],

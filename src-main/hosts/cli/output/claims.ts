@@ -33,7 +33,7 @@ function points(value: number | null): string {
 }
 
 function summary(claims: readonly JudgedClaim[], tested: number): string {
-  const verdicts = verdictsText(claims.map(({ verdict }) => verdict));
+  const verdicts = verdictsText(claims);
   return tested > 1 ? `${verdicts} (${tested} tested together, by Holm's method at 5 %)` : verdicts;
 }
 

@@ -82,7 +82,7 @@ async function seedOutcome(
   const named = 'S' in side ? cellScoring(side).protocol : null;
   return {
     outcome,
-    error: 100 * (1 - hits / outcome.right.length),
+    error: (100 * (outcome.right.length - hits)) / outcome.right.length,
     endings: runs.map(({ key, run }) => ({ name: key, convergence: workbench.log.judge.of(run) })),
     way: wayOf(first.run, named === null ? first.run.config.evaluation.protocol : null),
     settings: second === undefined ? settingsOf(first.run) : new Map(),
