@@ -38,6 +38,7 @@ export const mayImport = {
   supervisor: ['foundation', 'configuration', 'weights', 'engine', 'training', 'runs', 'trainer'],
   studies: ['foundation', 'configuration', 'tables', 'vgg', 'training', 'runs', 'supervisor'],
   claims: ['foundation', 'configuration', 'tables', 'vgg'],
+  launch: ['foundation', 'configuration', 'engine', 'training', 'runs', 'trainer', 'supervisor', 'studies'],
   exchange: ['foundation', 'configuration', 'vgg', 'training', 'runs'],
   workbench: [
     'foundation',
@@ -54,10 +55,11 @@ export const mayImport = {
     'studies',
     'queue',
     'claims',
+    'launch',
     'insight',
     'exchange',
   ],
-  hosts: ['foundation', 'workbench', 'supervisor'],
+  hosts: ['foundation', 'workbench', 'supervisor', 'launch'],
 };
 
 /** Packages with a single door: only the named folder may import them. */

@@ -98,6 +98,19 @@ export const errorMeanings = {
   'not-under-way': 'The run or study is in the queue, if at all, but not under way.',
   'queue-elsewhere': 'Another program works through the queue of the data folder.',
 
+  // Clusters
+  'clusters-unreadable': 'The file of clusters is no YAML, or has a key or a value that it cannot have.',
+  'cluster-unknown': 'There is no such cluster in the file of clusters.',
+  'scheduler-missing': "The scheduler's programs are not on this machine.",
+  'scheduler-silent': 'The scheduler does not answer.',
+  'scheduler-refused': 'The scheduler does not take what it is given.',
+  'on-cluster': 'The run or study is on a cluster, so it can be neither trained nor deleted here.',
+  'not-on-cluster': 'The run or study was not submitted to a cluster.',
+  'attempt-superseded': 'A newer attempt at the run has begun elsewhere, so this one wrote nothing more.',
+  'no-progress': 'Attempts at a run ended one after the other before they had written a checkpoint.',
+  'source-changed': 'The run from which another one starts was trained again or deleted since.',
+  'job-lost': 'The job of a run ended again and again without a word.',
+
   // Evaluation
   'nothing-to-evaluate': 'Neither a run nor a weights file was named.',
   'two-to-evaluate': 'Both a run and a weights file were named.',

@@ -1,4 +1,5 @@
 import { defined } from '../foundation/defined.ts';
+import { everyonesErrors } from '../foundation/everyonesErrors.ts';
 import { reportError, WorkbenchError, type ErrorCode, type ErrorReport } from '../foundation/errors.ts';
 import { runFinished } from '../runs/errors.ts';
 import { ownerAlive, ownerOf } from '../runs/owner.ts';
@@ -43,13 +44,6 @@ interface Active {
 /** How an entry ended; `null` if it did not start. */
 type EntryEnd = End | { status: null; error: ErrorReport };
 
-/** If a run ends with one of these errors, the next one would too. */
-const everyonesErrors = new Set<ErrorCode>([
-  'disk-full',
-  'write-failed',
-  'database-unwritable',
-  'database-corrupt',
-]);
 /** If one of these errors keeps an entry from starting, it is under way elsewhere or gone. */
 const passingErrors = new Set<ErrorCode>(['run-busy', 'study-busy', 'run-not-found', 'study-not-found']);
 

@@ -357,6 +357,11 @@ export class RunLog {
     return this.runs.get(id);
   }
 
+  /** Reads what the metrics of a run have grown by, and nothing else of its folder. */
+  async readMetrics(id: string): Promise<void> {
+    await this.#metricsIndex.bringUp(id);
+  }
+
   #indexFolder(id: string): void {
     const folder = this.folder(id);
     const imported = this.runs.has(id) && this.runs.get(id).imported;

@@ -157,9 +157,14 @@ export class StudyStore {
   }
 
   /** Gives a run its place in a study; a run that had the place loses it. */
-  putRun(studyId: string, { key, runId, seed }: StudyRun): void {
+  putRun(studyId: string, run: StudyRun): void {
+    this.putRuns(studyId, [run]);
+  }
+
+  /** The same for several, with one write of the study's file. */
+  putRuns(studyId: string, runs: readonly StudyRun[]): void {
     this.#change(studyId, () => {
-      this.#statements.putRun.run({ studyId, key, runId, seed });
+      for (const { key, runId, seed } of runs) this.#statements.putRun.run({ studyId, key, runId, seed });
     });
   }
 

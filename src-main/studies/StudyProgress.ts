@@ -1,4 +1,5 @@
 import { sameEvaluation } from '../configuration/evaluations.ts';
+import type { Standing } from '../vocabulary/standing.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import type { StoredError } from '../foundation/errors.ts';
 import type { RunStatus } from '../runs/records.ts';
@@ -25,6 +26,8 @@ export interface StudyRunProgress {
   top1Error: { percent: number; protocol: Protocol } | null;
   /** Set for a run that has failed or diverged. */
   error: StoredError | null;
+  /** Where it stands at a cluster; null for one that is trained here, and once it is over. */
+  standing: Standing | null;
 }
 
 export interface StudySnapshot {
@@ -66,6 +69,7 @@ export function notStarted({ key, config }: PlannedRun): StudyRunProgress {
     imagesPerSecond: null,
     top1Error: null,
     error: null,
+    standing: null,
   };
 }
 

@@ -18,8 +18,9 @@ export function progressFromLog(log: RunLog, study: string, plan: readonly Plann
     const runId = runIds.get(planned.key);
     const run = runId === undefined ? notStarted(planned) : progressOfRun(log, planned, runId);
     const source = planned.dependsOn === null ? undefined : progress.get(planned.dependsOn);
+    const isUnbegun = run.status === 'queued' && run.done === 0;
     const isBlocked =
-      run.runId === null && source !== undefined && ['failed', 'diverged', 'blocked'].includes(source.status);
+      isUnbegun && source !== undefined && ['failed', 'diverged', 'blocked'].includes(source.status);
     progress.set(planned.key, isBlocked ? { ...run, status: 'blocked' } : run);
   }
   return [...progress.values()];
@@ -30,7 +31,8 @@ export function snapshotFromLog(log: RunLog, id: string, plan: readonly PlannedR
   return { id, runs: progressFromLog(log, id, plan), activity: null, seconds: 0, etaSeconds: null };
 }
 
-function progressOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRunProgress {
+/** The progress of one run of a study, which has been made. */
+export function progressOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRunProgress {
   const run = log.runs.get(runId);
   const { epochs, batch } = planned.config.training;
   const latest = new Map(log.metrics.summaries(runId).map((series) => [series.name, series.latest]));
@@ -44,6 +46,7 @@ function progressOfRun(log: RunLog, planned: PlannedRun, runId: string): StudyRu
     epochs,
     loss: latest.get('train/loss')?.value ?? null,
     error: run.error,
+    standing: null,
   };
   const top1Error = firstError(own, planned);
   if (run.status === 'failed' && isResult(planned, run.error)) {

@@ -133,6 +133,7 @@ export class ActiveRun {
       datasetFingerprint: dataset?.fingerprint ?? null,
       fromBest: this.#fromBest,
       evaluations: [...evaluations],
+      fence: null,
     };
     if (this.#fromBest) folder.log('goes on from its best checkpoint, which replaces its last');
     const environment = await describeEnvironment();

@@ -5,6 +5,7 @@ import { errorReportSchema } from '../foundation/errorSchemas.ts';
 import { answerSchema, questionSchema } from '../insight/questions.ts';
 import { checkpointKindSchema } from '../training/checkpointFiles.ts';
 import { trainingEventSchema } from '../training/events.ts';
+import { fenceSchema } from './fence.ts';
 
 /*
  * The messages between the workbench and a trainer process. A trainer does one job and ends; the job `insight` is to
@@ -14,7 +15,7 @@ import { trainingEventSchema } from '../training/events.ts';
 const evaluationsSchema = z.array(requestedEvaluationSchema).min(1);
 
 /** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it in each requested way. */
-const trainJobSchema = z.strictObject({
+export const trainJobSchema = z.strictObject({
   task: z.literal('train'),
   config: runConfigSchema,
   runFolder: z.string(),
@@ -24,6 +25,8 @@ const trainJobSchema = z.strictObject({
   /** Whether it goes on from its best checkpoint, which then becomes its last. */
   fromBest: z.boolean(),
   evaluations: evaluationsSchema,
+  /** Where several machines may try the same run: what tells an older attempt to leave. */
+  fence: fenceSchema.nullable(),
 });
 
 /** Evaluates a weights file. */

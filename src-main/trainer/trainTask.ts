@@ -16,6 +16,7 @@ import { train } from '../training/train.ts';
 import { keepUntrained } from '../training/untrained.ts';
 import { isOfValidation } from '../training/validate.ts';
 import { refuseOtherClasses, scoreWeights } from './evaluateTask.ts';
+import { requireNewest } from './fence.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
 import { missingEvaluations } from './missingEvaluations.ts';
 import { openImages, orderIn, type OpenedImages } from './openImages.ts';
@@ -57,6 +58,7 @@ async function trainAndScore(
   signal: AbortSignal,
 ): Promise<'finished' | 'interrupted'> {
   const { config, initialWeights } = job;
+  requireNewest(job.fence);
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
   const saved = savedState(job, checkpointFolder, emit);
   cutLog(log, saved);
@@ -64,8 +66,13 @@ async function trainAndScore(
   const images = await unlessAborted(imagesOf(config, opened, emit), signal);
   requireSameImages(job, images.dataset, saved);
   for (const text of opened.notes) emit({ type: 'note', text });
-  const flushLog = () => log.flush();
+  // A checkpoint flushes the log before it is written.
+  const flushLog = () => {
+    requireNewest(job.fence);
+    return log.flush();
+  };
   const report = (event: TrainingEvent) => {
+    requireNewest(job.fence);
     if (event.type === 'metrics') log.append(pointsOf(event));
     emit(event);
   };

@@ -5,6 +5,7 @@ import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { keepPrivate } from '../foundation/privateFolders.ts';
 import { projectVersion } from '../foundation/project.ts';
 import { Queue, type StudyStart } from '../queue/Queue.ts';
+import { Submissions } from '../launch/Submissions.ts';
 import { RunLog } from '../runs/RunLog.ts';
 import { ActiveStudy } from '../studies/ActiveStudy.ts';
 import { planOf, readDefinition } from '../studies/definition.ts';
@@ -50,6 +51,7 @@ export class Workbench {
   readonly #starting = new Map<string, Promise<unknown>>();
   #log: RunLog | undefined;
   #queue: Queue | undefined;
+  #submissions: Submissions | undefined;
 
   constructor({ home, startTrainer, host, onUnreadable = () => undefined }: WorkbenchOptions) {
     this.home = home;
@@ -96,6 +98,12 @@ export class Workbench {
     return this.#queue;
   }
 
+  /** What is on clusters. */
+  get submissions(): Submissions {
+    this.#submissions ??= new Submissions(this.log);
+    return this.#submissions;
+  }
+
   /** @throws WorkbenchError `engine-missing` if TensorFlow is not set up: nothing is downloaded unless requested */
   async services(): Promise<RunServices> {
     const engine = await findEngine();
@@ -109,8 +117,9 @@ export class Workbench {
     return { log: this.log, engine, startTrainer: this.startTrainer };
   }
 
-  /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere; `engine-missing` */
+  /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere; `on-cluster`, `engine-missing` */
   startRun(id: string, options: { fromBest?: boolean } = {}): Promise<ActiveRun> {
+    this.submissions.requireHere(id);
     return this.#start(id, (services) => {
       const { protocol, testScales } = this.log.runs.get(id).config.evaluation;
       const run = new ActiveRun(services, id, [{ protocol, testScales }], options);
@@ -119,8 +128,9 @@ export class Workbench {
     });
   }
 
-  /** @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `engine-missing` */
+  /** @throws WorkbenchError `study-busy` if it is under way, here or elsewhere; `on-cluster`, `engine-missing` */
   startStudy(id: string, { only, parallel = 1 }: StudyStart = {}): Promise<ActiveStudy> {
+    this.submissions.requireHere(id);
     return this.#start(id, async (services) => {
       const plan = planOf(readDefinition(id, this.log.studies.get(id).definition));
       const sharing = await sharingOf(parallel, plan);
@@ -156,14 +166,14 @@ export class Workbench {
     throw notActive(`Study ${id}`);
   }
 
-  /** Stops what is under way, each after a checkpoint, and closes the log. */
+  /** Stops what is under way here, each after a checkpoint, leaves to clusters what is there, and closes the log. */
   async close(): Promise<void> {
     this.insight.close();
     this.images.close();
     const queueClosed = this.#queue?.close();
     const works = [...this.#studies.all(), ...this.#runs.all()];
     for (const work of works) work.stop();
-    await Promise.all([queueClosed, ...works.map(({ ended }) => ended)]);
+    await Promise.all([queueClosed, this.#submissions?.close(), ...works.map(({ ended }) => ended)]);
     this.#queue = undefined;
     this.#log?.close();
     this.#log = undefined;

@@ -1,5 +1,6 @@
 import { createRouterClient } from '@orpc/server';
 import { claimHandlers } from './handlers/claims.ts';
+import { clusterHandlers } from './handlers/cluster.ts';
 import { comparisonHandlers } from './handlers/comparisons.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
 import { datasetHandlers } from './handlers/datasets.ts';
@@ -22,6 +23,7 @@ import type { Workbench } from './Workbench.ts';
 export const router = implementer.router({
   runs: runHandlers,
   queue: queueHandlers,
+  cluster: clusterHandlers,
   studies: studyHandlers,
   tables: tableHandlers,
   fusion: fusionHandlers,

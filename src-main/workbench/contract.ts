@@ -1,4 +1,5 @@
 import { claimsContract } from './contract/claims.ts';
+import { clusterContract } from './contract/cluster.ts';
 import { comparisonsContract } from './contract/comparisons.ts';
 import { configurationContract } from './contract/configuration.ts';
 import { datasetsContract } from './contract/datasets.ts';
@@ -14,6 +15,7 @@ import { systemContract } from './contract/system.ts';
 import { weightsContract } from './contract/weights.ts';
 
 export type * from './contract/claims.ts';
+export type * from './contract/cluster.ts';
 export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
 export type * from './contract/datasets.ts';
@@ -71,6 +73,7 @@ export type { LayerDescription, NetworkDescription } from '../vgg/describe.ts';
 export const contract = {
   runs: runsContract,
   queue: queueContract,
+  cluster: clusterContract,
   studies: studiesContract,
   tables: tablesContract,
   comparisons: comparisonsContract,

@@ -3,6 +3,7 @@ import type { WorkbenchClient } from '../../workbench/api.ts';
 import type { AddCommand } from './commands/AddCommand.ts';
 import { addBench } from './commands/bench.ts';
 import { addClaims } from './commands/claims.ts';
+import { addCluster } from './commands/cluster.ts';
 import { addData } from './commands/data.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addReproduce,
   addStudy,
   addPlan,
+  addCluster,
   addTrain,
   addEvaluate,
   addTable,

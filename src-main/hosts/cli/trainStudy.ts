@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { requireFolder } from '../../foundation/files.ts';
 import { parseParallel, type Parallel } from '../../vocabulary/parallel.ts';
+import { followOnCluster, takesCluster, targetOf, type ClusterOptions } from './onCluster.ts';
 import { ensureEngine } from './ensureEngine.ts';
 import { followMove } from './followMove.ts';
 import { followStudy } from './followStudy.ts';
@@ -11,7 +12,7 @@ import type { Session } from './Session.ts';
 import type { StudyRunStatus, TableNumber, TrainScale } from '../../workbench/contract.ts';
 
 /** The options of every command that trains a study. */
-export interface StudyOptions {
+export interface StudyOptions extends ClusterOptions {
   preset: string;
   data?: string;
   seeds?: number[];
@@ -45,7 +46,7 @@ export interface StudyOutput {
 }
 
 export function takesStudyOptions(command: Command): Command {
-  return command
+  return takesCluster(command)
     .option('--preset <NAME|FILE>', 'how large and how long (see vgg presets), or a preset file', 'quick')
     .option(
       '--data <DIR>',
@@ -122,15 +123,19 @@ export async function trainStudy(
   } else {
     progress.note(`Study ${id}${known ? ', taken up again' : ''}`);
   }
+  const on = targetOf(request);
   // Even a finished study is started: it trains again runs that were deleted since.
-  await ensureEngine(session);
-  await client.studies.start({ id, only, parallel: request.parallel });
-  await followStudy(session, id);
+  const isOnCluster = on !== undefined || (await client.cluster.list()).some((one) => one.id === id);
+  if (!isOnCluster) await ensureEngine(session);
+  const { cluster } = await client.studies.start({ id, only, parallel: request.parallel, on });
+  const again = `npm run -s vgg -- ${command} --study ${id}`;
+  if (cluster === null) await followStudy(session, id);
+  else if (!(await followOnCluster(session, { id, cluster, again, detach: request.detach === true }))) return;
   const written = [...(await write(id, folder)), await writeClaims(session, id, folder)];
   const { study: ended } = await client.studies.get({ id });
   session.result({ study: id, status: ended.status, tables: folder }, () => written.join('\n'));
   progress.note(`Tables: ${folder} (CSV, Markdown, LaTeX)\nRuns: ${join(session.home, 'runs')}`);
-  if (ended.status !== 'finished') progress.note(`Go on with: npm run -s vgg -- ${command} --study ${id}`);
+  if (ended.status !== 'finished') progress.note(`Go on with: ${again}`);
 }
 
 /** @throws WorkbenchError `study-run-unknown` */

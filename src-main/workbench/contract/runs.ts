@@ -14,6 +14,7 @@ import { layerQuantities } from '../../training/layerSeries.ts';
 import type { Convergence } from '../../vocabulary/convergence.ts';
 import type { Learning } from '../../vocabulary/learning.ts';
 import { answer, configSources, id } from './answer.ts';
+import { on } from './cluster.ts';
 
 export type { RunChanges };
 
@@ -80,9 +81,12 @@ export const runsContract = {
   create: oc
     .input(z.strictObject({ ...configSources, name: givenAnnotationsSchema.shape.name.optional() }))
     .output(answer<{ id: string; notes: Finding[] }>()),
-  /** Trains a run now, from its last checkpoint if it has one; with `fromBest`, from its best, and what came later again. */
+  /**
+   * Trains a run now, from its last checkpoint if it has one; with `fromBest`, from its best, and what came later again;
+   * with `on`, by giving it to a cluster: `cluster.watch` tells how it goes.
+   */
   start: oc
-    .input(z.strictObject({ id: z.string(), fromBest: z.boolean().optional() }))
+    .input(z.strictObject({ id: z.string(), fromBest: z.boolean().optional(), on: on.optional() }))
     .output(answer<undefined>()),
   /**
    * Records where the images of a run are now. They are decoded to see that they are those that it was trained on so

@@ -14,6 +14,7 @@ import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgres
 import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
 import { tableNumbers, type TableNumber } from '../../vocabulary/paperTables.ts';
 import { answer, id } from './answer.ts';
+import { on } from './cluster.ts';
 import type { ImagesMoved } from './runs.ts';
 
 /** A line of the list of studies. */
@@ -134,10 +135,13 @@ export const studiesContract = {
   moveImages: oc
     .input(z.strictObject({ ...id.shape, dataset: z.string().min(1) }))
     .output(eventIterator(answer<ImagesMoved>())),
-  /** Trains the study's remaining runs now; with `only`, just these; with `parallel`, so many side by side. */
+  /**
+   * Trains the study's remaining runs now; with `only`, just these; with `parallel`, so many side by side; with `on`, by
+   * giving all of them to a cluster. A study that is on a cluster is attached to. The answer says on which.
+   */
   start: oc
-    .input(z.strictObject({ ...id.shape, only, parallel: parallelSchema.optional() }))
-    .output(answer<undefined>()),
+    .input(z.strictObject({ ...id.shape, only, parallel: parallelSchema.optional(), on: on.optional() }))
+    .output(answer<{ cluster: string | null }>()),
   watch: oc.input(id).output(eventIterator(answer<StudyEvent>())),
   stop: oc
     .input(z.strictObject({ id: z.string(), now: z.boolean().default(false) }))

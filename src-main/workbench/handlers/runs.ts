@@ -94,6 +94,10 @@ export const runHandlers = runs.router({
   start: runs.start.handler(async ({ input, context }) => {
     const { id, status } = context.log.runs.get(input.id);
     if (status === 'finished') throw runFinished(id);
+    if (input.on) {
+      await context.submissions.submitRun(id, input.fromBest === true, input.on);
+      return undefined;
+    }
     await context.startRun(id, defined({ fromBest: input.fromBest }));
     return undefined;
   }),
@@ -102,7 +106,8 @@ export const runHandlers = runs.router({
     movedStream(signal, (options) => moveImages(log, log.runs.get(input.id), input.dataset, options)),
   ),
 
-  extend: runs.extend.handler(({ input, context: { log } }) => {
+  extend: runs.extend.handler(({ input, context: { log, submissions } }) => {
+    submissions.requireHere(log.runs.resolve(input.id));
     extendRun(log, input.id, input.epochs);
     return undefined;
   }),
@@ -140,8 +145,9 @@ export const runHandlers = runs.router({
     return log.rebuilt.failed;
   }),
 
-  remove: runs.remove.handler(({ input, context: { log } }) => {
+  remove: runs.remove.handler(({ input, context: { log, submissions } }) => {
     const ids = input.ids.map((id) => log.runs.resolve(id));
+    for (const id of ids) submissions.requireHere(id);
     for (const id of ids) {
       log.remove(id);
       if (input.forever) log.trash.delete(id);

@@ -22,8 +22,10 @@ import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { givenWeights } from '../inputs/givenWeights.ts';
 import { moveStudyImages } from '../inputs/movedImages.ts';
+import type { ClusterWork } from '../../launch/ClusterWork.ts';
 import { implementer } from '../implementer.ts';
 import { movedStream } from './movedStream.ts';
+import type { Workbench } from '../Workbench.ts';
 import type { StudyDraft } from '../preview/studyPreview.ts';
 
 const { studies } = implementer;
@@ -49,7 +51,9 @@ export const studyHandlers = studies.router({
       study,
       runs: log.studies.runsOf(study.id),
       progress:
-        context.studyUnderWay(study.id)?.snapshot() ?? snapshotFromLog(log, study.id, knownPlan(study)),
+        context.studyUnderWay(study.id)?.snapshot() ??
+        onCluster(context, study.id)?.snapshot() ??
+        snapshotFromLog(log, study.id, knownPlan(study)),
       tables: tablesOf(studyDefinitionSchema.safeParse(study.definition).data ?? {}),
     };
   }),
@@ -89,27 +93,47 @@ export const studyHandlers = studies.router({
   ),
 
   start: studies.start.handler(async ({ input, context }) => {
-    const { id, only, parallel } = input;
-    await context.startStudy(context.log.studies.resolve(id), { only, parallel });
-    return undefined;
+    const { only, parallel, on } = input;
+    const { submissions } = context;
+    const id = context.log.studies.resolve(input.id);
+    if (on) await submissions.submitStudy(id, only, on);
+    else if (!submissions.attach(id)) {
+      await context.startStudy(id, { only, parallel });
+      return { cluster: null };
+    }
+    return { cluster: submissions.clusterOf(id) };
   }),
 
-  watch: studies.watch.handler(async ({ input, context }) =>
-    (await context.activeStudy(input.id)).events.read(),
-  ),
+  watch: studies.watch.handler(async ({ input, context }) => {
+    const { log, submissions } = context;
+    const work = submissions.attached(log.studies.resolve(input.id));
+    return (work ?? (await context.activeStudy(input.id))).events.read();
+  }),
 
   stop: studies.stop.handler(async ({ input, context }) => {
+    const { log, submissions } = context;
+    const work = submissions.attach(log.studies.resolve(input.id));
+    if (work) {
+      await work.end(input.now ? 'now' : 'checkpoint');
+      return undefined;
+    }
     const study = await context.activeStudy(input.id);
     if (input.now) study.kill();
     else study.stop();
     return undefined;
   }),
 
-  remove: studies.remove.handler(({ input, context: { log } }) => {
+  remove: studies.remove.handler(({ input, context: { log, submissions } }) => {
+    submissions.requireHere(log.studies.resolve(input.id));
     log.studies.remove(input.id);
     return undefined;
   }),
 });
+
+/** A window that shows a study attaches to what of it is on a cluster. */
+function onCluster({ host, submissions }: Workbench, id: string): ClusterWork | undefined {
+  return host.kind === 'command line' ? submissions.attached(id) : submissions.attach(id);
+}
 
 interface StudySettings extends Pick<StudyDefinition, 'overrides'> {
   preset: string;

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { defined } from '../../../foundation/defined.ts';
 import type { Run } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { followMove } from '../followMove.ts';
+import { followOnCluster, takesCluster, targetOf, type ClusterOptions } from '../onCluster.ts';
 import { followRun, reportRun } from '../followRun.ts';
 import { noteLines } from '../output/findings.ts';
 import type { Session } from '../Session.ts';
@@ -14,19 +16,16 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .description('train a net, evaluate it, and keep both in the log')
     .argument('[settings...]', 'any key of the configuration as key.path=value (see vgg keys)')
     .option('--name <TEXT>', 'a name for the run');
-  takesSettings(takesSources(train), keys).action(
+  takesSettings(takesSources(takesCluster(train)), keys).action(
     async (settings: string[], _: unknown, command: Command) => {
-      const { name } = command.opts<{ name?: string }>();
+      const { name, ...options } = command.opts<{ name?: string } & ClusterOptions>();
       const { id, notes } = await session.client.runs.create({ ...sourcesOf(command, settings), name });
       for (const line of noteLines(notes)) session.progress.note(line);
-      await ensureEngine(session);
-      await session.client.runs.start({ id });
-      await followRun(session, id);
+      await trainRun(session, id, options);
     },
   );
 
-  program
-    .command('resume')
+  takesCluster(program.command('resume'))
     .description('go on with a run that was interrupted or failed')
     .argument('<run>', 'its id, the beginning of it, or its last four characters')
     .option(
@@ -35,7 +34,7 @@ export const addTrain: AddCommand = (program, session, keys) => {
     )
     .option('--data <DIR>', 'where its images are now, if they were moved')
     .option('--epochs <COUNT>', 'train it for so many epochs in all, also if it is finished', Number)
-    .action(async (requested: string, { fromBest, data, epochs }: ResumeOptions) => {
+    .action(async (requested: string, { fromBest, data, epochs, ...options }: ResumeOptions) => {
       const { run } = await session.client.runs.get({ id: requested });
       if (data !== undefined) {
         const moving = await session.client.runs.moveImages({ id: run.id, dataset: data });
@@ -53,13 +52,32 @@ export const addTrain: AddCommand = (program, session, keys) => {
         await reportRun(session, run.id);
         return;
       }
-      await ensureEngine(session);
-      await session.client.runs.start({ id: run.id, fromBest });
-      await followRun(session, run.id);
+      await trainRun(session, run.id, { ...options, ...defined({ fromBest }) });
     });
 };
 
-interface ResumeOptions {
+/** Trains a run here or on a cluster, or attaches to it if it is on one. */
+async function trainRun(
+  session: Session,
+  id: string,
+  { fromBest, detach = false, ...options }: ClusterOptions & { fromBest?: true },
+): Promise<void> {
+  const { client } = session;
+  const on = targetOf(options);
+  const known = on ? undefined : (await client.cluster.list()).find((one) => one.id === id);
+  const cluster = on?.cluster ?? known?.cluster;
+  if (cluster === undefined) {
+    await ensureEngine(session);
+    await client.runs.start({ id, fromBest });
+    await followRun(session, id);
+    return;
+  }
+  if (on) await client.runs.start({ id, fromBest, on });
+  const again = `npm run -s vgg -- resume ${id}`;
+  if (await followOnCluster(session, { id, cluster, again, detach })) await reportRun(session, id);
+}
+
+interface ResumeOptions extends ClusterOptions {
   fromBest?: true;
   data?: string;
   /** NaN for what is no number, which the workbench refuses. */

@@ -1,4 +1,5 @@
 import type { StudyEvent } from '../../../workbench/contract.ts';
+import { standingText } from '../../../vocabulary/standing.ts';
 import { bar } from './bar.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
@@ -40,6 +41,7 @@ function overview(snapshot: Snapshot): string[] {
     run.status === 'running' && run.imagesPerSecond !== null
       ? `${run.imagesPerSecond.toFixed(0)} images/s`
       : '',
+    run.standing === null ? '' : standingText(run.standing, Date.now()),
   ]);
   return [...alignColumns(rows, (column) => column === 5), summary(snapshot)];
 }

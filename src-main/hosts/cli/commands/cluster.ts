@@ -1,0 +1,58 @@
+import { standingText } from '../../../vocabulary/standing.ts';
+import { none } from '../../../vocabulary/none.ts';
+import { followOnCluster } from '../onCluster.ts';
+import { textTable } from '../output/textTable.ts';
+import type { AddCommand } from './AddCommand.ts';
+
+export const addCluster: AddCommand = (program, session) => {
+  const cluster = program
+    .command('cluster')
+    .description(
+      'studies and runs on clusters (see docs/cluster.md): what is there, its jobs, taking it back',
+    );
+
+  cluster
+    .command('list')
+    .description('what is on clusters now')
+    .action(async () => {
+      const found = await session.client.cluster.list();
+      session.result(found, () =>
+        textTable(
+          ['Id', 'Cluster', 'Runs>'],
+          found.map(({ id, cluster: name, runs }) => [id, name, String(runs)]),
+        ),
+      );
+    });
+
+  cluster
+    .command('jobs')
+    .description('the jobs of a study or run on a cluster, as the scheduler has them now')
+    .argument('<id>', 'the id of the study or run')
+    .action(async (id: string) => {
+      const jobs = await session.client.cluster.jobs({ id });
+      const now = Date.now();
+      session.result(jobs, () =>
+        textTable(
+          ['Run', 'Job', 'Attempt>', 'Now'],
+          jobs.map(({ key, standing, end }) => [
+            key,
+            standing.job ?? none,
+            String(standing.attempt),
+            standing.state === 'over' ? (end ?? 'over') : standingText(standing, now),
+          ]),
+        ),
+      );
+    });
+
+  cluster
+    .command('cancel')
+    .description('take a study or run back from a cluster; it can be submitted again and goes on')
+    .argument('<id>', 'the id of the study or run')
+    .option('--checkpoint', 'let those that run write a checkpoint first, however long that takes')
+    .action(async (id: string, { checkpoint = false }: { checkpoint?: boolean }) => {
+      const { client } = session;
+      await client.cluster.end({ id, now: !checkpoint });
+      const again = `npm run -s vgg -- cluster jobs ${id}`;
+      await followOnCluster(session, { id, cluster: 'the cluster', again, detach: false });
+    });
+};

@@ -1,0 +1,63 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { defined } from '../../foundation/defined.ts';
+import { showStudy } from './followStudy.ts';
+import { exitCodes } from './exitCodes.ts';
+import type { Session } from './Session.ts';
+
+/** The options of every command that can give its work to a cluster. */
+export interface ClusterOptions {
+  on?: string;
+  detach?: boolean;
+  time?: string;
+  gpus?: number;
+  sbatch?: string;
+}
+
+export function takesCluster(command: Command): Command {
+  return command
+    .option('--on <NAME>', 'give everything to a cluster of clusters.yaml at once (see docs/cluster.md)')
+    .option('--detach', 'with --on: end once it is submitted')
+    .option('--time <LIMIT>', "with --on: each job's time limit, such as 12:00:00")
+    .option('--gpus <COUNT>', 'with --on: GPUs of each job', readCount)
+    .option('--sbatch <OPTIONS>', "with --on: more options for sbatch, such as '--constraint=a100'");
+}
+
+function readCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 0) return count;
+  throw new InvalidArgumentError('It is a whole number.');
+}
+
+/** Where the work goes and what it asks for there; undefined to stay here. */
+export function targetOf({ on, time, gpus, sbatch }: ClusterOptions) {
+  return on === undefined ? undefined : { cluster: on, ...defined({ time, gpus, sbatch }) };
+}
+
+/**
+ * Shows what is on a cluster until it has ended. Ctrl+C leaves it to the cluster.
+ *
+ * @param again the command that attaches to it again
+ * @returns whether it has ended
+ */
+export async function followOnCluster(
+  session: Session,
+  { id, cluster, again, detach }: { id: string; cluster: string; again: string; detach: boolean },
+): Promise<boolean> {
+  const { client, interrupts, progress } = session;
+  const left = `It goes on on ${cluster}. Attach again with: ${again}`;
+  if (detach) {
+    session.result({ id, cluster }, () => `Submitted to ${cluster}: ${id}`);
+    progress.note(left);
+    return false;
+  }
+  progress.note(`On ${cluster}; Ctrl+C leaves it there.`);
+  const hasEnded = await interrupts.during(
+    () => client.cluster.detach({ id }),
+    async () => showStudy(session, await client.cluster.watch({ id })),
+  );
+  if (hasEnded) return true;
+  progress.clear();
+  progress.note(left);
+  session.exitCode = exitCodes.interrupted;
+  return false;
+}

@@ -1,0 +1,187 @@
+import type { ErrorReport } from '../foundation/errors.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+import { isResult, type PlannedRun } from '../studies/PlannedRun.ts';
+import { progressOfRun } from '../studies/progressFromLog.ts';
+import { isDone, notStarted, StudyProgress, type StudySnapshot } from '../studies/StudyProgress.ts';
+import type { End } from '../supervisor/ActiveRun.ts';
+import type { Standing } from '../vocabulary/standing.ts';
+import type { Decision } from './decide.ts';
+import type { NodeReport } from './events.ts';
+import { fold } from './fold.ts';
+import type { Job } from './Launcher.ts';
+import type { Round, Seen } from './round.ts';
+import { RunFiles } from './RunFiles.ts';
+import { standingOf } from './standingOf.ts';
+import type { Given, SavedSubmission } from './SubmissionFile.ts';
+
+/** One run of the submission, as this process has seen it. */
+interface Entry {
+  given: Given;
+  files: RunFiles;
+  planned: PlannedRun | undefined;
+  /** Whether the attempt without a last word no longer runs, by the scheduler's word. */
+  isLost: boolean;
+  /** As it was folded last. */
+  foldedLost: boolean;
+  isUnderWay: boolean;
+}
+
+/** Brings what the nodes of a submission leave into the log, and keeps the overview of it. */
+export class Folding {
+  /** Whether an attempt has ended since the scheduler was asked. */
+  isNews = false;
+  readonly #log: RunLog;
+  readonly #entries: Map<string, Entry>;
+  readonly #progress: StudyProgress;
+  readonly #startedAt = Date.now();
+  #failure: ErrorReport | null = null;
+
+  constructor(log: RunLog, { id, kind, runs }: SavedSubmission, plan: readonly PlannedRun[]) {
+    this.#log = log;
+    const planned = new Map(plan.map((one) => [one.key, one]));
+    this.#entries = new Map(
+      runs.map((given) => [
+        given.run,
+        {
+          given,
+          files: new RunFiles(log.home, log.folder(given.run), given.run),
+          planned: planned.get(given.key),
+          isLost: false,
+          foldedLost: false,
+          isUnderWay: true,
+        },
+      ]),
+    );
+    const places = new Map(
+      kind === 'study'
+        ? log.studies.runsOf(id).map(({ key, runId }) => [key, runId])
+        : runs.map(({ key, run }) => [key, run]),
+    );
+    const before = plan.map((one) => {
+      const run = places.get(one.key);
+      return run !== undefined && log.runs.has(run) ? progressOfRun(log, one, run) : notStarted(one);
+    });
+    this.#progress = new StudyProgress(id, plan, before);
+  }
+
+  get isUnderWay(): boolean {
+    return [...this.#entries.values()].some((entry) => entry.isUnderWay);
+  }
+
+  reportOf(run: string): NodeReport {
+    const entry = this.#entries.get(run);
+    if (!entry) throw new Error(`run ${run} is not of this submission`);
+    return entry.files.report;
+  }
+
+  /** Folds what has changed. @returns whether anything has */
+  async look(): Promise<boolean> {
+    let hasChanged = false;
+    for (const entry of this.#entries.values()) {
+      const { files, planned } = entry;
+      const { events, metrics, activity } = files.look();
+      if (activity && planned) this.#progress.observe(planned.key, activity, 1);
+      if (!events && !metrics) continue;
+      hasChanged = true;
+      if (events) {
+        if (files.report.end !== null) this.isNews = true;
+        // A new attempt has begun since the scheduler was asked.
+        else entry.isLost = false;
+        await this.#fold(entry);
+      } else await this.#readMetrics(entry);
+    }
+    return hasChanged;
+  }
+
+  /** Folds what only the scheduler's word has changed. */
+  async settle(): Promise<void> {
+    this.isNews = false;
+    for (const entry of this.#entries.values()) {
+      if (entry.isLost !== entry.foldedLost) await this.#fold(entry);
+    }
+  }
+
+  /** What is known, to decide by. */
+  seen(jobs: readonly Job[] | null): Seen {
+    return {
+      jobs,
+      report: (run) => this.reportOf(run),
+      silent: ({ run, submittedAt }) => {
+        const changedAt = this.#entries.get(run)?.files.changedAt ?? 0;
+        const since = Math.max(
+          changedAt,
+          this.#startedAt,
+          submittedAt === null ? 0 : Date.parse(submittedAt),
+        );
+        return (Date.now() - since) / 1000;
+      },
+    };
+  }
+
+  /** Takes note of what was decided about each run. */
+  note({ cluster, held }: SavedSubmission, { decisions, jobs }: Round): void {
+    for (const [run, decision] of decisions) {
+      const entry = this.#entries.get(run);
+      if (!entry) continue;
+      const job = jobs.get(run);
+      const { report } = entry.files;
+      entry.isUnderWay = job !== undefined && job.state !== 'over';
+      entry.isLost = report.end === null && job?.state !== 'running';
+      this.#show(entry, decision, standingOf(cluster, { report, job, decision, isHeld: held !== null }));
+    }
+  }
+
+  snapshot(note: string | null): StudySnapshot {
+    const snapshot = this.#progress.snapshot();
+    const { activity } = snapshot;
+    return note === null
+      ? snapshot
+      : { ...snapshot, activity: activity === null ? note : `${activity}; ${note}` };
+  }
+
+  /** How the whole submission has ended. */
+  endOf({ held, isStopped }: { held: ErrorReport | null; isStopped: boolean }): End {
+    if (held) return { status: 'failed', error: held };
+    if (isStopped) return { status: 'interrupted', error: null };
+    if (this.#failure) return { status: 'failed', error: this.#failure };
+    const { runs } = this.#progress.snapshot();
+    if (runs.some(({ status }) => status === 'interrupted')) return { status: 'interrupted', error: null };
+    const isWhole = runs.every(({ status }) => isDone(status) || status === 'blocked');
+    return { status: isWhole ? 'finished' : 'paused', error: null };
+  }
+
+  async #fold(entry: Entry): Promise<void> {
+    const { given, files, isLost } = entry;
+    entry.foldedLost = isLost;
+    await fold(this.#log, given.run, files.report, isLost);
+    this.#showProgress(entry);
+  }
+
+  async #readMetrics(entry: Entry): Promise<void> {
+    const { run } = entry.given;
+    await this.#log.readMetrics(run);
+    this.#log.runs.heartbeat(run);
+    this.#showProgress(entry);
+  }
+
+  #showProgress({ given, planned }: Entry): void {
+    if (!planned || !this.#log.runs.has(given.run)) return;
+    const { standing: _standing, ...shown } = progressOfRun(this.#log, planned, given.run);
+    this.#progress.change(planned.key, shown);
+  }
+
+  #show({ planned, given }: Entry, decision: Decision, standing: Standing): void {
+    if (!planned) return;
+    const isOver = standing.state === 'over';
+    this.#progress.change(planned.key, { runId: given.run, standing: isOver ? null : standing });
+    if (decision.do === 'block') this.#progress.change(planned.key, { status: 'blocked' });
+    if (decision.do !== 'end' || decision.error === null) return;
+    // The node may have had no chance to say so.
+    const { status } = this.#log.runs.get(given.run);
+    if (status !== 'failed') {
+      this.#log.setFailed(given.run, decision.error);
+      this.#progress.change(planned.key, progressOfRun(this.#log, planned, given.run));
+    }
+    if (!isResult(planned, decision.error)) this.#failure ??= decision.error;
+  }
+}

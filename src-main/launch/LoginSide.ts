@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import { everyonesErrors } from '../foundation/everyonesErrors.ts';
+import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
+import { writeFileAtomically } from '../foundation/files.ts';
+import { withLock } from '../foundation/lock.ts';
+import { notOnCluster } from './errors.ts';
+import type { Folding } from './Folding.ts';
+import type { Job, Work } from './Launcher.ts';
+import { JobFolder, submissionFile } from './places.ts';
+import { planRound, withFoundJobs, type Round } from './round.ts';
+import type { ClusterServices } from './services.ts';
+import { readSubmission, writeSubmission, type Given, type SavedSubmission } from './SubmissionFile.ts';
+
+/**
+ * What the login side does at the scheduler about one submission. Under a lock, since a window and a command may both be
+ * attached: what to do is decided from the file, and written there before the lock is given up.
+ */
+export class LoginSide {
+  /** What a person should know: that the scheduler does not answer, or refuses something. */
+  note: string | null = null;
+  /** Whether nothing is under way or to come. */
+  isOver = false;
+  /** Why waiting jobs are held, if they are. */
+  held: ErrorReport | null = null;
+  isStopped = false;
+  readonly #services: ClusterServices;
+  readonly #id: string;
+  readonly #folding: Folding;
+
+  constructor(services: ClusterServices, id: string, folding: Folding) {
+    this.#services = services;
+    this.#id = id;
+    this.#folding = folding;
+  }
+
+  /** Looks at the scheduler and does what is to be done. That it does not answer changes nothing but the note. */
+  async advance(): Promise<void> {
+    try {
+      await this.#locked((saved) => this.#advance(saved));
+      this.note = null;
+    } catch (error) {
+      if (this.#giveUp()) throw error;
+      const { code, message } = reportError(error);
+      if (code === 'scheduler-silent') this.note = `${message} (${new Date().toLocaleTimeString()})`;
+      else if (code === 'scheduler-refused' && this.#folding.isUnderWay) this.note = message;
+      else throw error;
+    }
+  }
+
+  /** A submission of which the scheduler has taken nothing is none. @returns whether it is so */
+  #giveUp(): boolean {
+    const { home } = this.#services.log;
+    const saved = readSubmission(home, this.#id);
+    if (!saved || saved.runs.some(({ job }) => job !== null)) return false;
+    writeSubmission(home, { ...saved, over: true });
+    return true;
+  }
+
+  async end(how: 'checkpoint' | 'now'): Promise<void> {
+    await this.#locked(async (saved) => {
+      const { log, launcher } = this.#services;
+      writeSubmission(log.home, { ...saved, stopped: true });
+      for (const { run } of saved.runs) writeFileAtomically(new JobFolder(log.home, run).stop, '');
+      await launcher.end(await launcher.look(), how);
+    });
+  }
+
+  async #locked(work: (saved: SavedSubmission) => Promise<void>): Promise<void> {
+    const { home } = this.#services.log;
+    await withLock(`${submissionFile(home, this.#id)}.lock`, async () => {
+      const saved = readSubmission(home, this.#id);
+      if (!saved) throw notOnCluster(this.#id);
+      await work(saved);
+    });
+  }
+
+  async #advance(saved: SavedSubmission): Promise<void> {
+    const { log, launcher, cluster } = this.#services;
+    const jobs = saved.over ? null : await launcher.look();
+    const round = planRound(saved, this.#folding.seen(jobs), cluster);
+    this.#folding.note(saved, round);
+    let current = withFoundJobs(saved, round);
+    const put = (changes: Partial<SavedSubmission>) => {
+      current = { ...current, ...changes };
+      writeSubmission(log.home, current);
+    };
+    if (round.cancel.length > 0) await launcher.end(round.cancel, 'now');
+    const everyones = errorOfEveryone(round);
+    if (everyones && current.held === null) {
+      await launcher.hold(
+        [...round.jobs.values()].filter(({ state }) => state === 'waiting').map(({ id }) => id),
+        true,
+      );
+      put({ held: everyones.message });
+    }
+    if (current.held === null) await this.#submit(round, current, put);
+    this.held = current.held === null ? null : everyones;
+    this.isStopped = current.stopped;
+    const isOver = [...round.decisions.values()].every((decision) => ['end', 'block'].includes(decision.do));
+    if (isOver && !current.over) put({ over: true });
+    this.isOver = isOver || (this.held !== null && !isAnyRunning(round));
+  }
+
+  async #submit(
+    { submit, decisions }: Round,
+    current: SavedSubmission,
+    put: (changes: Partial<SavedSubmission>) => void,
+  ): Promise<void> {
+    if (submit.length === 0) return;
+    const { log, launcher } = this.#services;
+    const runs = new Map(current.runs.map((given) => [given.run, given]));
+    const works = submit.map((given) => workOf(log.home, given, runs));
+    const submittedAt = new Date().toISOString();
+    try {
+      await launcher.submit(works, (run, job) => {
+        const given = runs.get(run);
+        if (!given) return;
+        const decision = decisions.get(run);
+        const { gains } = this.#folding.reportOf(run);
+        const lost =
+          decision?.do === 'submit' && decision.lost
+            ? gains > given.gains
+              ? 1
+              : given.lost + 1
+            : given.lost;
+        runs.set(run, { ...given, job, submittedAt, lost, gains });
+      });
+    } finally {
+      put({ runs: [...runs.values()] });
+    }
+  }
+}
+
+function workOf(home: string, { run, key, after }: Given, runs: ReadonlyMap<string, Given>): Work {
+  const { script, output } = new JobFolder(home, run);
+  if (!existsSync(script)) {
+    throw new WorkbenchError('folder-missing', `${script} is gone.`, 'Submit the study anew with --on NAME.');
+  }
+  return {
+    run,
+    key,
+    script,
+    output,
+    after,
+    afterJob: after === null ? null : (runs.get(after)?.job ?? null),
+  };
+}
+
+/** An error of one run that the others would meet too, such as a full disk. */
+function errorOfEveryone({ decisions }: Round): ErrorReport | null {
+  for (const decision of decisions.values()) {
+    if (decision.do === 'end' && decision.error && everyonesErrors.has(decision.error.code))
+      return decision.error;
+  }
+  return null;
+}
+
+function isAnyRunning({ jobs }: Round): boolean {
+  return [...jobs.values()].some(({ state }: Job) => state === 'running');
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { WorkbenchError, reportError } from '../../foundation/errors.ts';
+import { hashOfFile } from '../../foundation/hashOfFile.ts';
+import { RunFolder } from '../../runs/folder/RunFolder.ts';
+import { isLocked } from '../../runs/folder/RunLock.ts';
+import { ownerOf } from '../../runs/owner.ts';
+import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
+import { takeFence } from '../../trainer/fence.ts';
+import { noProgress } from '../errors.ts';
+import { readReport } from '../events.ts';
+import { nodeJobSchema } from '../job.ts';
+import type { JobFolder } from '../places.ts';
+import type { JobFacts } from './JobFacts.ts';
+import { NodeEvents } from './NodeEvents.ts';
+import type { Attempt } from './Attempt.ts';
+import { isSourceReady } from './isSourceReady.ts';
+import { trainOnNode } from './trainOnNode.ts';
+import { Warnings } from './Warnings.ts';
+
+/** Exit codes of a job. The scheduler starts what waits for it only after 0: only a finished run may end so. */
+export const nodeExit = { finished: 0, failed: 1, unfinished: 75, sourceUnfinished: 76 } as const;
+
+const mostFruitless = 3;
+const millisecondsForAnother = 60_000;
+
+/**
+ * Trains a run as one attempt of a job: all that runs of the workbench on a node. It opens no database, and writes only the
+ * run's folder and the files of its job.
+ *
+ * @returns the exit code
+ */
+export async function attemptRun(
+  files: JobFolder,
+  facts: JobFacts,
+  startTrainer: StartTrainer,
+): Promise<number> {
+  const job = nodeJobSchema.parse(JSON.parse(readFileSync(files.job, 'utf8')));
+  const warnings = new Warnings(files.stop);
+  const before = readReport(files.events);
+  if (before.end?.type === 'finished') return nodeExit.finished;
+  const fence = { path: files.fence, token: randomUUID() };
+  const events = new NodeEvents(files.events, fence.token);
+  events.tell({ type: 'attempt', job: facts.job, node: facts.node, owner: ownerOf(process.pid) });
+  try {
+    takeFence(fence);
+    const end = await perform({ job, files, facts, before, warnings, fence, events, startTrainer });
+    if (end === 'finished') {
+      const weights = new RunFolder(job.train.runFolder).checkpoint('best');
+      events.tell({ type: 'finished', sha256: existsSync(weights) ? await hashOfFile(weights) : null });
+      return nodeExit.finished;
+    }
+    if (end === 'source-unfinished') return nodeExit.sourceUnfinished;
+    // A signal that has just arrived is heard first: a job that somebody cancels must not be given back.
+    await nextTurn();
+    interrupted(events, warnings, facts);
+    return nodeExit.unfinished;
+  } catch (error) {
+    if (error instanceof WorkbenchError && error.code === 'attempt-superseded') return nodeExit.unfinished;
+    new RunFolder(job.train.runFolder).log(
+      `failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    events.tell({ type: 'failed', error: reportError(error) });
+    return nodeExit.failed;
+  }
+}
+
+async function perform(one: Attempt): Promise<'finished' | 'interrupted' | 'source-unfinished'> {
+  const { job, before, warnings, events } = one;
+  const folder = new RunFolder(job.train.runFolder);
+  if (before.fruitless >= mostFruitless) throw noProgress(before.fruitless);
+  const isBegun = existsSync(folder.checkpoint('last'));
+  if (!isBegun && job.source !== null && !(await isSourceReady(job.source))) {
+    events.tell({ type: 'source-unfinished', source: job.source.run });
+    return 'source-unfinished';
+  }
+  // An earlier attempt without a last word may still run where it lost its network: it needs a moment to see the fence.
+  const isAlone = before.attempts === 0 || before.end !== null;
+  if (!isAlone) await sleep(1000 * job.settle, undefined, { signal: warnings.signal }).catch(() => undefined);
+  if (warnings.isStopped || !(await getsFolder(folder, warnings.signal))) return 'interrupted';
+  return await trainOnNode(one, folder, isBegun);
+}
+
+/** Waits for an older attempt that still holds the folder. If it does not end, the trainer says that it is locked. */
+async function getsFolder(folder: RunFolder, signal: AbortSignal): Promise<boolean> {
+  for (const began = performance.now(); isLocked(folder);) {
+    if (signal.aborted) return false;
+    if (performance.now() - began > millisecondsForAnother) break;
+    await sleep(100);
+  }
+  return !signal.aborted;
+}
+
+function interrupted(events: NodeEvents, warnings: Warnings, { giveBack }: JobFacts): void {
+  const again = warnings.wantsMore;
+  const { reason } = warnings;
+  if (!again) {
+    events.tell({ type: 'interrupted', again, requeued: false, reason });
+    return;
+  }
+  try {
+    // Said before: the scheduler may end this process at once.
+    events.tell({ type: 'interrupted', again, requeued: true, reason });
+    giveBack();
+  } catch (error) {
+    // It pends already where the scheduler has requeued it by itself; where it has not, the login side submits it again.
+    const text = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+    const requeued = text.includes('pending execution');
+    events.tell({ type: 'interrupted', again, requeued, reason: `${reason}; ${text}` });
+  }
+}

@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { findEngine } from '../../engine/provision/provideEngine.ts';
+import { putEvaluation } from '../../runs/folder/evaluationsFile.ts';
+import type { RunFolder } from '../../runs/folder/RunFolder.ts';
+import { bestEffort } from '../../supervisor/bestEffort.ts';
+import { describeEnvironment } from '../../supervisor/environment.ts';
+import { evaluationIn } from '../../supervisor/RunRecorder.ts';
+import { runTrainer } from '../../supervisor/runTrainer.ts';
+import { requireNewest } from '../../trainer/fence.ts';
+import type { TrainJob } from '../../trainer/protocol.ts';
+import type { TrainingEvent } from '../../training/events.ts';
+import { engineMissingOn } from '../errors.ts';
+import type { Attempt } from './Attempt.ts';
+
+/** Has a trainer train the run, and leaves in its folder what the trainer does not write itself. */
+export async function trainOnNode(
+  one: Attempt,
+  folder: RunFolder,
+  isBegun: boolean,
+): Promise<'finished' | 'interrupted'> {
+  const { job, facts, before, warnings, fence, startTrainer } = one;
+  const engine = await findEngine();
+  if (!engine) throw engineMissingOn(facts.node);
+  const { source, train } = job;
+  const task: TrainJob = {
+    ...train,
+    // A checkpoint holds all weights, and goes on from its last: "from the best" is for the first attempt alone.
+    initialWeights: isBegun ? null : (source?.weights ?? train.initialWeights),
+    datasetFingerprint: before.datasetFingerprint ?? train.datasetFingerprint,
+    fromBest: train.fromBest && before.gains === 0,
+    fence,
+  };
+  folder.log(`job ${facts.job} on ${facts.node}, attempt ${before.attempts + 1}`);
+  const record = await recorderOf(one, folder);
+  const answer = await runTrainer((threads) => startTrainer(threads ?? facts.threads), task, {
+    addon: engine.addon,
+    stop: warnings.signal,
+    onOutput: (text) => {
+      bestEffort(() => {
+        folder.log(text);
+      });
+    },
+    onEvent: record,
+  });
+  return answer.type === 'done' && answer.status === 'finished' ? 'finished' : 'interrupted';
+}
+
+async function recorderOf({ job, files, fence, events }: Attempt, folder: RunFolder) {
+  const environment = await describeEnvironment();
+  const earlier = folder.readEnvironment();
+  return (event: TrainingEvent): void => {
+    switch (event.type) {
+      case 'started': {
+        const { device, kernels, tensorflow, weights = earlier?.weights ?? null, step, dataset } = event;
+        folder.writeEnvironment({ ...environment, device, kernels, tensorflow, weights });
+        events.tell({ type: 'started', step, dataset });
+        return;
+      }
+      case 'checkpoint':
+        events.tell({ type: 'checkpoint', kind: event.kind, step: event.step });
+        return;
+      case 'evaluation':
+        requireNewest(fence);
+        putEvaluation(folder.evaluations, evaluationIn(event, job.train.config));
+        events.tell({ type: 'evaluation', protocol: event.protocol });
+        return;
+      case 'progress':
+        bestEffort(() => {
+          writeFileSync(files.progress, JSON.stringify(event));
+        });
+        return;
+      case 'note':
+        folder.log(`note: ${event.text}`);
+        return;
+      case 'metrics':
+      // In the run's folder already.
+    }
+  };
+}

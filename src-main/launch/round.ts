@@ -1,0 +1,80 @@
+import { decide, type Decision, type Limits, type SourceState } from './decide.ts';
+import type { NodeReport } from './events.ts';
+import type { Job } from './Launcher.ts';
+import type { Given, SavedSubmission } from './SubmissionFile.ts';
+
+/** What is seen of a submission at one moment. */
+export interface Seen {
+  report: (run: string) => NodeReport;
+  /** What the scheduler says; null if it was not asked or does not answer. */
+  jobs: readonly Job[] | null;
+  /** Seconds since anything of a run has changed. */
+  silent: (given: Given) => number;
+}
+
+/** What is to be done about all runs of a submission. */
+export interface Round {
+  decisions: ReadonlyMap<string, Decision>;
+  /** The newest job of each run, where the scheduler knows it. */
+  jobs: ReadonlyMap<string, Job>;
+  /** Jobs to be taken back: in vain, or of a run that has another. */
+  cancel: readonly Job[];
+  /** Runs to be submitted, each after the one it starts from. */
+  submit: readonly Given[];
+}
+
+/** Decides about each run, those that others start from first. */
+export function planRound({ runs, stopped }: SavedSubmission, seen: Seen, limits: Limits): Round {
+  const decisions = new Map<string, Decision>();
+  const newest = new Map<string, Job>();
+  const states = new Map<string, SourceState>();
+  const cancel: Job[] = [];
+  const submit: Given[] = [];
+  const ofRun = seen.jobs === null ? null : Map.groupBy(seen.jobs, ({ run }) => run);
+  for (const saved of runs) {
+    const own = ofRun?.get(saved.run) ?? [];
+    // A job of which the answer was lost is known by its mark.
+    const given = { ...saved, job: saved.job ?? own.findLast(({ state }) => state !== 'over')?.id ?? null };
+    const job = own.find(({ id }) => id === given.job);
+    if (job) newest.set(given.run, job);
+    cancel.push(...own.filter(({ id, state }) => state !== 'over' && id !== given.job));
+    const decision = decide(
+      {
+        given,
+        report: seen.report(given.run),
+        job: seen.jobs === null ? 'not asked' : (job ?? 'unknown'),
+        source: given.after === null ? 'none' : (states.get(given.after) ?? 'none'),
+        silent: seen.silent(given),
+        stopped,
+      },
+      limits,
+    );
+    decisions.set(given.run, decision);
+    states.set(given.run, stateAfter(decision, job));
+    if ((decision.do === 'submit' || decision.do === 'block') && decision.cancel)
+      cancel.push(decision.cancel);
+    if (decision.do === 'submit') submit.push(given);
+  }
+  return { decisions, jobs: newest, cancel, submit };
+}
+
+/** The submission with the jobs that were found by their marks. */
+export function withFoundJobs(submission: SavedSubmission, { jobs }: Round): SavedSubmission {
+  return {
+    ...submission,
+    runs: submission.runs.map((given) => ({ ...given, job: given.job ?? jobs.get(given.run)?.id ?? null })),
+  };
+}
+
+function stateAfter(decision: Decision, job: Job | undefined): SourceState {
+  switch (decision.do) {
+    case 'submit':
+      return 'under way';
+    case 'wait':
+      return job && job.state !== 'over' ? 'under way' : 'to come';
+    case 'block':
+      return 'given up';
+    case 'end':
+      return decision.status === 'finished' ? 'finished' : 'given up';
+  }
+}

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { schedulerMissing, schedulerRefused, schedulerSilent } from '../errors.ts';
+
+const run = promisify(execFile);
+
+const mostBytes = 64 * 1024 * 1024;
+const millisecondsToAnswer = 60_000;
+
+/** What Slurm says when it cannot be reached, as opposed to when it refuses. */
+const silence =
+  /unable to contact|connection refused|communication|timed out|socket|munge|protocol authentication|controller|zero bytes/i;
+
+/**
+ * Calls a program of Slurm and returns what it prints.
+ *
+ * @throws WorkbenchError `scheduler-missing`, `scheduler-silent`, `scheduler-refused`
+ */
+export async function askSlurm(program: string, words: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await run(program, words, {
+      env: withoutJob(process.env),
+      encoding: 'utf8',
+      maxBuffer: mostBytes,
+      timeout: millisecondsToAnswer,
+    });
+    return stdout;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if ('code' in error && error.code === 'ENOENT') throw schedulerMissing(program);
+    const output = 'stderr' in error ? String(error.stderr).trim() : '';
+    const isSilent = ('killed' in error && error.killed === true) || silence.test(output);
+    throw isSilent ? schedulerSilent(program, output, error) : schedulerRefused(program, output, error);
+  }
+}
+
+/**
+ * The environment without what Slurm has set for a job in which the workbench itself may run: a job that is submitted from
+ * there would inherit it, such as the few cores it is bound to.
+ */
+function withoutJob(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) => name === 'SLURM_CONF' || !/^(SLURM|SLURMD|SBATCH|SQUEUE|PMI|PMIX)_/.test(name),
+    ),
+  );
+}

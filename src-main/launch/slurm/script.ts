@@ -1,0 +1,43 @@
+import { dirname } from 'node:path';
+import { cacheHome } from '../../foundation/home.ts';
+import type { Cluster } from '../clusters.ts';
+
+/**
+ * A batch script for a cluster. It replaces itself by the program, which so is the process that Slurm's signals reach.
+ *
+ * @param threads of the job; the number decides the last digits of a training, so it is a run's, not the cluster's
+ */
+export function batchScript(cluster: Cluster, command: readonly string[], threads: number): string {
+  const { partition, account, gpus, memory, time, lead, setup, sbatch } = cluster;
+  const options = [
+    ...(partition === undefined ? [] : [`--partition=${partition}`]),
+    ...(account === undefined ? [] : [`--account=${account}`]),
+    ...(gpus === 0 ? [] : [`--gres=gpu:${gpus}`]),
+    '--nodes=1',
+    '--ntasks=1',
+    `--cpus-per-task=${threads}`,
+    `--mem=${memory}`,
+    `--time=${time}`,
+    '--requeue',
+    '--open-mode=append',
+    // To the batch script alone: it is the one process that knows what the signal means.
+    `--signal=B:USR2@${lead}`,
+    ...sbatch,
+  ];
+  return [
+    '#!/bin/bash',
+    ...options.map((option) => `#SBATCH ${option}`),
+    `export PATH=${quoted(dirname(process.execPath))}:"$PATH"`,
+    `export VGG_CACHE=${quoted(cacheHome())}`,
+    ...(process.env.VGG_TENSORFLOW ? [`export VGG_TENSORFLOW=${quoted(process.env.VGG_TENSORFLOW)}`] : []),
+    'export TF_NUM_INTRAOP_THREADS="${SLURM_CPUS_PER_TASK:-1}" VGG_THREADS="${SLURM_CPUS_PER_TASK:-1}"',
+    ...setup,
+    `exec ${command.map(quoted).join(' ')}`,
+    '',
+  ].join('\n');
+}
+
+/** A word as the shell reads it unchanged. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,40 @@
+import type { Standing } from '../vocabulary/standing.ts';
+import type { Decision } from './decide.ts';
+import type { NodeReport } from './events.ts';
+import type { Job } from './Launcher.ts';
+
+/** Where a run stands, for a person. */
+export function standingOf(
+  cluster: string,
+  {
+    report,
+    job,
+    decision,
+    isHeld,
+  }: { report: NodeReport; job: Job | undefined; decision: Decision; isHeld: boolean },
+): Standing {
+  const { attempts, node } = report;
+  return {
+    cluster,
+    state: stateOf(report, job, decision, isHeld),
+    job: job?.id ?? report.job,
+    attempt: attempts,
+    node: job?.node ?? node,
+    reason: job?.reason ?? null,
+    startsAt: job?.startsAt ?? null,
+    endsAt: job?.endsAt ?? null,
+  };
+}
+
+function stateOf(
+  { attempts, end }: NodeReport,
+  job: Job | undefined,
+  decision: Decision,
+  isHeld: boolean,
+): Standing['state'] {
+  if (decision.do === 'end' || decision.do === 'block') return 'over';
+  if (decision.do === 'submit') return decision.lost ? 'lost' : 'waiting';
+  if (job?.state === 'running') return 'running';
+  if (isHeld) return 'held';
+  return attempts > 0 && end?.type === 'interrupted' ? 'given back' : 'waiting';
+}

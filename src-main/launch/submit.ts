@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import type { RequestedEvaluation } from '../configuration/evaluations.ts';
+import type { RunLog } from '../runs/RunLog.ts';
+import type { PlannedRun } from '../studies/PlannedRun.ts';
+import { progressFromLog } from '../studies/progressFromLog.ts';
+import { selectRuns } from '../studies/select.ts';
+import { isDone, type StudyRunProgress } from '../studies/StudyProgress.ts';
+import { clusterNamed, type Asked, type Cluster } from './clusters.ts';
+import { readReport } from './events.ts';
+import { JobFolder } from './places.ts';
+import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
+import { readSubmission, writeSubmission, type Given, type SavedSubmission } from './SubmissionFile.ts';
+import { writeJob, type RunToGive } from './writeJob.ts';
+
+/** Where a submission goes, and what it asks for. */
+export interface Target extends Asked {
+  cluster: string;
+}
+
+/**
+ * Makes a submission of the remaining runs of a study: creates them all and writes what their jobs are to do. Nothing is
+ * given to the scheduler yet. Runs of an earlier submission that are not over keep their jobs.
+ *
+ * @throws WorkbenchError `cluster-unknown`, `study-run-unknown`, those of the weights that runs start from
+ */
+export async function prepareStudy(
+  log: RunLog,
+  { id, plan, only }: { id: string; plan: readonly PlannedRun[]; only?: readonly string[] | undefined },
+  target: Target,
+): Promise<SavedSubmission> {
+  const cluster = clusterNamed(log.home, target.cluster, target);
+  const progress = new Map(progressFromLog(log, id, plan).map((run) => [run.key, run]));
+  const runIds = new Map([...progress].flatMap(([key, { runId }]) => (runId === null ? [] : [[key, runId]])));
+  const earlier = await earlierRuns(log.home, id);
+  const made: { key: string; runId: string; seed: number }[] = [];
+  const todo = remaining(selectRuns(plan, only), progress);
+  for (const planned of todo) {
+    const run = runIds.get(planned.key) ?? create(log, planned, runIds, cluster);
+    if (!runIds.has(planned.key)) made.push({ key: planned.key, runId: run, seed: planned.seed });
+    runIds.set(planned.key, run);
+  }
+  log.studies.putRuns(id, made);
+  const runs: Given[] = [];
+  for (const planned of todo) {
+    const run = runIds.get(planned.key) ?? '';
+    const source = planned.dependsOn === null ? null : (runIds.get(planned.dependsOn) ?? null);
+    const isSourceFinished = source !== null && !todo.some(({ key }) => key === planned.dependsOn);
+    const one = { run, key: planned.key, source, isSourceFinished, fromBest: false };
+    const known = earlier.get(run);
+    runs.push(known ?? (await give(log, { ...one, evaluations: planned.evaluations }, cluster)));
+  }
+  const others = [...earlier.values()].filter(({ run }) => !runs.some((given) => given.run === run));
+  return save(log, { id, kind: 'study', target, runs: [...others, ...runs] });
+}
+
+/** The same for a single run. */
+export async function prepareRun(
+  log: RunLog,
+  {
+    id,
+    evaluations,
+    fromBest,
+  }: { id: string; evaluations: readonly RequestedEvaluation[]; fromBest: boolean },
+  target: Target,
+): Promise<SavedSubmission> {
+  const cluster = clusterNamed(log.home, target.cluster, target);
+  pinThreads(log, id, cluster);
+  const { name } = log.runs.get(id);
+  const one = { run: id, key: name === '' ? id : name, source: null, isSourceFinished: false };
+  const given = await give(log, { ...one, evaluations, fromBest }, cluster);
+  return save(log, { id, kind: 'run', target, runs: [given] });
+}
+
+async function give(log: RunLog, one: RunToGive, cluster: Cluster): Promise<Given> {
+  await writeJob(log, one, cluster);
+  const after = one.isSourceFinished ? null : one.source;
+  return { run: one.run, key: one.key, after, job: null, submittedAt: null, lost: 0, gains: 0 };
+}
+
+/** Those that are not done, without those whose source has diverged. */
+function remaining(
+  plan: readonly PlannedRun[],
+  progress: ReadonlyMap<string, StudyRunProgress>,
+): readonly PlannedRun[] {
+  const hopeless = new Set<string>();
+  return plan.filter(({ key, dependsOn }) => {
+    const status = progress.get(key)?.status ?? 'queued';
+    if (status === 'diverged' || (dependsOn !== null && hopeless.has(dependsOn))) hopeless.add(key);
+    return !isDone(status) && !hopeless.has(key);
+  });
+}
+
+/** Those of an earlier submission of the study that have not ended: their jobs go on, also if they were held. */
+async function earlierRuns(home: string, id: string): Promise<ReadonlyMap<string, Given>> {
+  const saved = readSubmission(home, id);
+  if (!saved || saved.over || saved.stopped) return new Map();
+  const left = saved.runs.filter(({ run, job }) => {
+    const report = readReport(new JobFolder(home, run).events);
+    return !(report.job === job && report.end?.type === 'failed');
+  });
+  if (saved.held !== null) {
+    const jobs = left.flatMap(({ job }) => job ?? []);
+    // Jobs that have ended meanwhile cannot be released, and need not be.
+    await new SlurmLauncher(id).hold(jobs, false).catch(() => undefined);
+  }
+  return new Map(left.map((given) => [given.run, given]));
+}
+
+function create(
+  log: RunLog,
+  { key, config, dependsOn }: PlannedRun,
+  runIds: ReadonlyMap<string, string>,
+  { cpus }: Cluster,
+): string {
+  const source = dependsOn === null ? undefined : runIds.get(dependsOn);
+  const run = log.create({
+    config: {
+      ...config,
+      // The number of threads decides the last digits, so it stays with the run.
+      training: { ...config.training, threads: config.training.threads ?? cpus },
+      initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
+    },
+    name: key,
+  });
+  return run.id;
+}
+
+/** A run that has not begun gets the cluster's number of threads for life. */
+function pinThreads(log: RunLog, id: string, { cpus }: Cluster): void {
+  const { config } = log.runs.get(id);
+  if (config.training.threads !== null || existsSync(log.folder(id).checkpoint('last'))) return;
+  log.setConfig(id, { ...config, training: { ...config.training, threads: cpus } });
+}
+
+function save(
+  log: RunLog,
+  {
+    id,
+    kind,
+    target: { cluster, ...asked },
+    runs,
+  }: { id: string; kind: SavedSubmission['kind']; target: Target; runs: Given[] },
+): SavedSubmission {
+  const submission = { id, kind, cluster, asked, stopped: false, held: null, over: false, runs };
+  writeSubmission(log.home, submission);
+  return submission;
+}

@@ -1,0 +1,50 @@
+import { durationText } from './durations.ts';
+
+/** Where a run stands at a cluster. */
+export interface Standing {
+  cluster: string;
+  /** `given back`: checkpointed before the time limit or for a job of higher priority, and waits to go on. */
+  state: 'waiting' | 'running' | 'given back' | 'lost' | 'held' | 'over';
+  /** The scheduler's number of its newest job; null before it has one. */
+  job: string | null;
+  /** Counted from 1; 0 before the first. */
+  attempt: number;
+  node: string | null;
+  /** The scheduler's word for why it waits. */
+  reason: string | null;
+  /** While it waits: when the scheduler expects to start it, if it says so. */
+  startsAt: string | null;
+  /** While it runs: when its time is over. */
+  endsAt: string | null;
+}
+
+/** `waits: Priority, start about 14:20`, `gpu07, attempt 2, 1 h 10 min left`. @param now in milliseconds since 1970 */
+export function standingText(standing: Standing, now: number): string {
+  const { cluster, state, attempt, node, reason, startsAt, endsAt } = standing;
+  switch (state) {
+    case 'running': {
+      const left = endsAt === null ? null : `${durationText((Date.parse(endsAt) - now) / 1000)} left`;
+      return joined([node ?? cluster, attempt > 1 ? `attempt ${attempt}` : null, left]);
+    }
+    case 'waiting':
+      return joined([`waits in ${cluster}${reason === null ? '' : `: ${reason}`}`, startText(startsAt)]);
+    case 'given back':
+      return joined(['given back, goes on', reason, startText(startsAt)]);
+    case 'lost':
+      return 'lost, submitted again';
+    case 'held':
+      return 'held';
+    case 'over':
+      return '';
+  }
+}
+
+function startText(startsAt: string | null): string | null {
+  if (startsAt === null) return null;
+  const time = new Date(startsAt);
+  return `start about ${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
+}
+
+function joined(parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(', ');
+}
