@@ -1,4 +1,5 @@
 import type { ConfigProblem } from './problems.ts';
+import { imagesAtOnce } from './imagesAtOnce.ts';
 import type { RunConfig } from './schema.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
 import { trainScaleText } from '../vocabulary/scales.ts';
@@ -39,7 +40,7 @@ export function* conflictsOf({
       'Leave out initialisation.from, or choose another scheme for the layers that are not copied.',
     );
   }
-  const { batch, microBatch, warmUpEpochs, epochs } = training;
+  const { microBatch, warmUpEpochs, epochs } = training;
   if (warmUpEpochs >= epochs && warmUpEpochs > 0 && epochs > 0) {
     yield invalid(
       'training.warmUpEpochs',
@@ -47,20 +48,44 @@ export function* conflictsOf({
       'Give fewer epochs of warm-up than there are epochs.',
     );
   }
-  if (microBatch !== null && batch % microBatch !== 0) {
-    yield invalid(
-      'training.microBatch',
-      `training.microBatch (${microBatch}) does not divide training.batch (${batch}).`,
-      'Give a micro-batch that fits into the batch a whole number of times.',
-    );
-  }
-  const together = microBatch ?? batch;
+  yield* conflictsOfShares({ network, training });
+  const together = imagesAtOnce(training);
   if (normalised.has(network.config) && crop <= shrinking && together === 1 && training.epochs > 0) {
     yield invalid(
       microBatch === null ? 'training.batch' : 'training.microBatch',
       `With one image at a time and network.crop=${crop}, batch normalisation of the last layers of ${network.config} has one value for each channel: it becomes 0, and its gradient too.`,
       'Give two images or more at a time, or a larger crop.',
     );
+  }
+}
+
+/** Problems with how a batch is divided, among processes and then in micro-batches. */
+function* conflictsOfShares({
+  network,
+  training: { batch, microBatch, processes },
+}: Pick<RunConfig, 'network' | 'training'>): Generator<ConfigProblem> {
+  const share = batch / processes;
+  if (!Number.isInteger(share)) {
+    yield invalid(
+      'training.processes',
+      `training.processes (${processes}) does not divide training.batch (${batch}).`,
+      'Give a batch that is a multiple of the number of processes.',
+    );
+  } else if (microBatch !== null && share % microBatch !== 0) {
+    const whole = processes === 1 ? 'training.batch' : "each process's share of training.batch";
+    yield invalid(
+      'training.microBatch',
+      `training.microBatch (${microBatch}) does not divide ${whole} (${share}).`,
+      'Give a micro-batch that fits into the batch a whole number of times.',
+    );
+  }
+  if (normalised.has(network.config) && processes > 1) {
+    yield {
+      key: 'training.processes',
+      code: 'normalised-in-shares',
+      message: `${network.config} normalises by the whole batch, and each of ${processes} processes would see only its share.`,
+      nextStep: 'Train it in one process (training.processes=1).',
+    };
   }
 }
 

@@ -141,6 +141,14 @@ const training = z.strictObject({
     .nullable()
     .default(null)
     .describe('Images held in memory at once; gradients add up to the batch.'),
+  processes: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .describe(
+      'Processes that train the net in step, each on its share of every batch, as the paper does on four GPUs (Sect. 3.3).',
+    ),
   threads: z
     .int()
     .min(1)
@@ -148,7 +156,7 @@ const training = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      'Threads that compute, null for one on each core; a run gives the same bytes each time on as many.',
+      'Threads that compute, in each process; null for one on each core. A run gives the same bytes each time on as many.',
     ),
   trainable: z
     .enum(['all', 'fully-connected'])

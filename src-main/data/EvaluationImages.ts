@@ -22,6 +22,8 @@ export interface EvaluationView {
   layout: 'whole' | { crop: number };
   /** Most pixels (images × height × width) in a batch; a larger image makes a batch of its own. */
   batchPixels: number;
+  /** Which of the batches: each `size`th, from the one at `rank` on; by default all of them. */
+  share?: { rank: number; size: number };
 }
 
 /** Headers read in one request. */
@@ -41,12 +43,12 @@ export class EvaluationImages {
 
   /**
    * Every sample once, in batches of equal shape, ordered by height, then width, then index. The order depends only on
-   * the samples and the view. The next batches are prepared while one is used.
+   * the samples and the view. The next batches are prepared while one is used. A share has some of the same batches.
    *
    * @throws WorkbenchError `scale-below-crop`, `broken-image`, `image-worker-failed`
    */
   async *batches(view: EvaluationView): AsyncGenerator<EvaluationBatch, void, undefined> {
-    const { testScale, layout } = view;
+    const { testScale, layout, share = { rank: 0, size: 1 } } = view;
     if (layout !== 'whole' && testScale < layout.crop) {
       throw new WorkbenchError(
         'scale-below-crop',
@@ -57,6 +59,7 @@ export class EvaluationImages {
     const plan = layout === 'whole' ? await this.#planWhole(testScale) : [this.#planCrops(layout.crop)];
     const tasks = plan
       .flatMap((group) => cutGroup(group, view))
+      .filter((_, place) => place % share.size === share.rank)
       .map((batch) => () => this.#prepare(batch, view));
     yield* prefetch(tasks, 2);
   }

@@ -17,6 +17,14 @@ export interface BatchPosition {
 
 export type PositionedBatch = PixelBatch & BatchPosition;
 
+/** A part of a batch: the one at a place among as many of equal size. */
+export interface Share {
+  rank: number;
+  size: number;
+}
+
+const wholeBatch: Share = { rank: 0, size: 1 };
+
 /**
  * The batches of a run, prepared ahead in separate threads. A batch depends only on the dataset, the configuration and
  * its epoch and step: the loader may start at any position, with any number of threads.
@@ -29,13 +37,15 @@ export class TrainingLoader {
   readonly #config: RunConfig;
   readonly #augmentation: Augmentation;
   readonly #workers: ImageWorkers;
+  readonly #share: Share;
   readonly #batches: AsyncGenerator<PositionedBatch, void, undefined>;
 
   /**
    * @param options.start the position of the first batch
    * @param options.pool threads that others use, too
+   * @param options.share which part of each batch is prepared, of as many equal ones; by default all of it
    * @param options.ahead batches in preparation at any time, which bounds the memory
-   * @throws WorkbenchError `scale-below-crop`
+   * @throws WorkbenchError `scale-below-crop`, `batch-not-shared`
    */
   constructor(options: {
     dataset: Dataset;
@@ -43,9 +53,10 @@ export class TrainingLoader {
     config: RunConfig;
     start: BatchPosition;
     pool: ImageWorkers;
+    share?: Share;
     ahead?: number;
   }) {
-    const { dataset, statistics, config, start, pool, ahead = 3 } = options;
+    const { dataset, statistics, config, start, pool, share = wholeBatch, ahead = 3 } = options;
     const { trainScale, horizontalFlip } = config.data;
     const { crop } = config.network;
     const smallest = typeof trainScale === 'number' ? trainScale : trainScale[0];
@@ -61,6 +72,8 @@ export class TrainingLoader {
     this.#config = config;
     this.#augmentation = { seed: config.training.seed, trainScale, crop, horizontalFlip };
     this.#workers = pool;
+    this.#share = share;
+    requireWholeShares(dataset.train.length, config.training.batch, share);
     this.stepsPerEpoch = stepsPerEpoch(dataset.train.length, config.training.batch);
     this.#batches = prefetch(this.#tasks(start), ahead);
   }
@@ -89,7 +102,8 @@ export class TrainingLoader {
     for (let epoch = start.epoch, first = start.step; ; epoch++, first = 0) {
       const order = new Draws(seed, 'shuffling', epoch).permutation(this.#dataset.train.length);
       for (let step = first; step < this.stepsPerEpoch; step++) {
-        yield () => this.#prepare(epoch, step, order.subarray(step * batch, (step + 1) * batch));
+        const indexes = shareOf(order.subarray(step * batch, (step + 1) * batch), this.#share);
+        yield () => this.#prepare(epoch, step, indexes);
       }
     }
   }
@@ -115,4 +129,19 @@ export class TrainingLoader {
     const shift = drawColourShift(this.#statistics, colourShift, { seed, epoch, image: index });
     return shift.map((value, channel) => value - (subtracted[channel] ?? 0));
   }
+}
+
+function shareOf(batch: Uint32Array, { rank, size }: Share): Uint32Array {
+  const images = batch.length / size;
+  return batch.subarray(rank * images, (rank + 1) * images);
+}
+
+/** The configuration's batch is made of whole shares, but a training set smaller than that is one batch of its own. */
+function requireWholeShares(images: number, batch: number, { size }: Share): void {
+  if (images >= batch || images % size === 0) return;
+  throw new WorkbenchError(
+    'batch-not-shared',
+    `The training set is one batch of ${images} images, which ${size} processes cannot share evenly.`,
+    'Train it in one process (training.processes=1).',
+  );
 }

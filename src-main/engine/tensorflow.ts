@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import util from 'node:util';
 import type * as tfjs from '@tensorflow/tfjs';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { serverDef, type Membership } from './group/serverDef.ts';
 
 export type Tensor = tfjs.Tensor;
 
@@ -65,10 +66,13 @@ let opened: Engine | undefined;
  *
  * @param addon path of the compiled addon
  * @param afterOperation called after each operation: a sign of life from a thread that operations keep busy
+ * @param member the group of processes that this one is to compute in step with, if any
  * @throws WorkbenchError `engine-unusable` if the addon or the library behind it does not load
  */
-export function openTensorFlow(addon: string, afterOperation?: () => void): void {
+export function openTensorFlow(addon: string, afterOperation?: () => void, member?: Membership): void {
   if (opened) return;
+  // The addon reads it while it is loaded: see `native/collectives.cc`.
+  if (member) process.env.VGG_SERVER_DEF = serverDef(member).toString('hex');
   const require = createRequire(import.meta.url);
   // tfjs-node calls a function that Node removed in version 23.
   const legacy = util as unknown as Record<string, unknown>;

@@ -4,6 +4,7 @@ import { meanPosteriors } from './meanPosteriors.ts';
 import { passesOf, type Pass, type RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { EvaluationSettings, Rgb } from '../configuration/schema.ts';
 import type { EvaluationImages } from '../data/EvaluationImages.ts';
+import { Team } from '../engine/group/Team.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
 import type { Network } from '../vgg/Network.ts';
 import { gridSides } from '../vocabulary/protocols.ts';
@@ -32,7 +33,8 @@ export interface EvaluationTask {
   settings: Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
   /** Counts an image once for each traversal. */
   onProgress?: ((done: number, total: number) => void) | undefined;
-  signal?: AbortSignal | undefined;
+  /** Processes with the same net that each score a part of the images, and all get the results; by default this one alone. */
+  team?: Team | undefined;
 }
 
 /** The posteriors of all images by one pass at one scale, and its time. */
@@ -45,7 +47,7 @@ interface Scores {
  * Scores a set of images in each of the requested ways (Sect. 3.2, Tables 3 to 5), and yields each result as soon as it
  * is known. A pass at a scale is computed once, however many results share it.
  *
- * @throws the signal's reason
+ * @throws the reason of the team's signal
  */
 export async function* evaluate(
   task: EvaluationTask,
@@ -104,12 +106,12 @@ function resultOf(
 }
 
 async function scoresOf(
-  { network, architecture, images, labels, mean, deviation, settings, signal }: EvaluationTask,
+  { network, architecture, images, labels, mean, deviation, settings, team = Team.alone() }: EvaluationTask,
   { testScale, whole, passes }: Traversal,
   advance: (done: number) => void,
 ): Promise<Map<Pass, Scores>> {
   const { crop, classes, width } = architecture;
-  const scores = new Map(
+  const scores = new Map<Pass, Scores>(
     passes.map((pass) => [pass, { posteriors: new Float32Array(labels.length * classes), seconds: 0 }]),
   );
   const layout = whole ? 'whole' : { crop };
@@ -117,10 +119,10 @@ async function scoresOf(
   let began = performance.now();
   // An interruption is noticed only between batches, and with a grid of crops a narrow net's would take minutes.
   const batchPixels = pixelsAtOnce(passes.some((pass) => pass in gridSides) ? Math.max(1, width) : width);
-  for await (const batch of images.batches({ testScale, layout, batchPixels })) {
+  for await (const batch of images.batches({ testScale, layout, batchPixels, share: team.group })) {
     // Batches that are ready arrive without a turn of the event loop, but the signal needs one.
     await nextTurn();
-    signal?.throwIfAborted();
+    if (team.wish.aborted) break;
     const count = batch.samples.length;
     const offsets = Float32Array.from({ length: count * 3 }, (_, index) => -(mean[index % 3] ?? 0));
     using input = imagesFromPixels(batch.pixels, [count, batch.height, batch.width], offsets, deviation);
@@ -137,8 +139,10 @@ async function scoresOf(
     }
     began = performance.now();
     done += count;
-    advance(done);
+    advance(Math.min(done * team.size, labels.length));
   }
+  team.meet();
+  for (const all of scores.values()) all.posteriors = team.merge(all.posteriors);
   return scores;
 }
 

@@ -18,6 +18,7 @@ export const errorMeanings = {
   'invalid-yaml': 'A configuration or preset is not valid YAML.',
   'invalid-override': 'A setting is not written as a key and a value.',
   'invalid-value': 'A key of the configuration cannot have the value, by itself or beside the others.',
+  'normalised-in-shares': 'A net with batch normalisation cannot be trained by several processes in step.',
   'unknown-key': 'The configuration has no such key.',
   'preset-name': 'A preset of your own cannot have this name.',
   'preset-unknown': 'There is no such preset.',
@@ -86,6 +87,11 @@ export const errorMeanings = {
 
   // Training
   'training-diverged': 'The loss or a weight is no longer a number.',
+  'peer-lost': 'Of several processes that train a net in step, one is gone.',
+  'group-incomplete': 'Of several processes that are to train a net in step, some did not come.',
+  'peers-differ':
+    'Processes that train a net in step do not have the same weights, images or settings, or not the same kernels.',
+  'batch-not-shared': 'The training set is too small to be shared by several processes.',
   'trainer-died': 'The process that trains or scores was ended from outside, or crashed.',
   'run-not-found': 'There is no such run.',
   'run-ambiguous': 'Several runs have an id that begins or ends so.',

@@ -3,10 +3,10 @@ import type { TrainerLink } from '../supervisor/TrainerLink.ts';
 import { trainerProgram } from '../supervisor/trainerProgram.ts';
 
 /** Starts a trainer as a child process of Node. It never outlives this process: see its own `disconnect`. */
-export function forkTrainer(threads: number | null = null): TrainerLink {
+export function forkTrainer(threads: number | null = null, gpu?: number): TrainerLink {
   const child = fork(trainerProgram.entry, [], {
     serialization: 'advanced',
-    env: trainerProgram.environment(threads),
+    env: trainerProgram.environment(threads, gpu),
     // None of the parent's own flags, such as a debugger's port.
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -51,7 +51,9 @@ export async function writeJob(log: RunLog, one: RunToGive, cluster: Cluster): P
   };
   writeFileAtomically(files.job, `${JSON.stringify(job, null, 1)}\n`);
   const command = [process.execPath, programFile(join('hosts', 'node'), 'main'), log.home, run];
-  writeFileAtomically(files.script, batchScript(cluster, command, config.training.threads ?? cluster.cpus));
+  const { threads, processes } = config.training;
+  const inAll = (threads ?? cluster.cpus) * processes;
+  writeFileAtomically(files.script, batchScript(cluster, command, inAll));
   return files;
 }
 

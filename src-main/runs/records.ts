@@ -26,6 +26,10 @@ export const environmentSchema = z.object({
   device: z.enum(['cpu', 'gpu']),
   /** The workbench's own kernels, on which the last digits depend; null for TensorFlow's, as in versions up to 0.2.0. */
   kernels: z.enum(instructionSets).nullable().default(null),
+  /** Processes that trained in step. */
+  processes: z.int().min(1).default(1),
+  /** Threads that computed in each, on which the last digits depend, too; null where it was not noted. */
+  threads: z.int().min(1).nullable().default(null),
   cpu: z.string(),
   gpu: z.string().nullable(),
   commit: z.string().nullable(),
@@ -105,8 +109,6 @@ export interface RunSummary {
   crop: number;
   /** The net's number of parameters, once its classes are known. */
   parameters: number | null;
-  /** Of its images, once they are known. */
-  classes: number | null;
   /** The dataset's name; before it has been opened, what the configuration says. */
   dataset: string;
   /** S. */

@@ -11,10 +11,10 @@ import type { TrainingEvent } from '../training/events.ts';
 import type { WeightsRecord } from '../weights/record.ts';
 import type { TrainJob } from '../trainer/protocol.ts';
 import { Feed } from '../foundation/Feed.ts';
-import { describeEnvironment } from './environment.ts';
+import { describeEnvironment, trainedWith } from './environment.ts';
 import { bestEffort } from './bestEffort.ts';
 import { RunRecorder } from './RunRecorder.ts';
-import { runTrainer } from './runTrainer.ts';
+import { runTraining } from './runTraining.ts';
 import type { Responsiveness, SilenceLimits } from './SilenceWatch.ts';
 import type { StartTrainer } from './TrainerLink.ts';
 import { initialWeights } from './weights.ts';
@@ -139,7 +139,7 @@ export class ActiveRun {
     const environment = await describeEnvironment();
     const recorder = new RunRecorder(log, id, config);
     try {
-      const answer = await runTrainer(startTrainer, job, {
+      const answer = await runTraining(startTrainer, job, {
         addon: engine.addon,
         stop: this.#stop.signal,
         kill: this.#kill.signal,
@@ -157,8 +157,7 @@ export class ActiveRun {
         },
         onEvent: (event) => {
           if (event.type === 'started') {
-            const { device, kernels, tensorflow, weights = earlier?.weights ?? null } = event;
-            log.setEnvironment(id, { ...environment, device, kernels, tensorflow, weights });
+            log.setEnvironment(id, { ...environment, ...trainedWith(event, earlier) });
             if (event.weights) folder.log(`began from ${weightsText(event.weights)}`);
           }
           if (event.type === 'note') folder.log(`note: ${event.text}`);

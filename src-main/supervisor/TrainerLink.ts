@@ -19,5 +19,8 @@ export interface TrainerLink {
   kill(): void;
 }
 
-/** @param threads that compute in the process; null for one on each core */
-export type StartTrainer = (threads: number | null) => TrainerLink;
+/**
+ * @param threads that compute in the process; null for one on each core
+ * @param gpu its place among those that may be used, if the process is to use only one of them
+ */
+export type StartTrainer = (threads: number | null, gpu?: number) => TrainerLink;

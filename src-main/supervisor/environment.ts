@@ -3,13 +3,18 @@ import { createRequire } from 'node:module';
 import { projectVersion } from '../foundation/project.ts';
 import { deviceFacts } from '../engine/device.ts';
 import type { RunEnvironment } from '../runs/records.ts';
+import type { TrainingEvent } from '../training/events.ts';
 
 const packages = createRequire(import.meta.url);
 
-/** Where runs are made now, except for what only the trainer knows: its TensorFlow, device and initial weights. */
-export async function describeEnvironment(): Promise<
-  Omit<RunEnvironment, 'tensorflow' | 'device' | 'kernels' | 'weights'>
-> {
+/** What only the trainer knows. */
+type Trained = Pick<
+  RunEnvironment,
+  'tensorflow' | 'device' | 'kernels' | 'processes' | 'threads' | 'weights'
+>;
+
+/** Where runs are made now, except for what the trainer tells: {@link trainedWith}. */
+export async function describeEnvironment(): Promise<Omit<RunEnvironment, keyof Trained>> {
   const { cpu, gpus } = await deviceFacts();
   return {
     workbench: projectVersion(),
@@ -20,6 +25,14 @@ export async function describeEnvironment(): Promise<
     gpu: gpus[0]?.name ?? null,
     commit: commit(),
   };
+}
+
+/** What the trainer tells. A run that goes on keeps the weights it began from. */
+export function trainedWith(
+  { tensorflow, device, kernels, processes, threads, weights }: Extract<TrainingEvent, { type: 'started' }>,
+  earlier: Pick<RunEnvironment, 'weights'> | null | undefined,
+): Trained {
+  return { tensorflow, device, kernels, processes, threads, weights: weights ?? earlier?.weights ?? null };
 }
 
 /** The commit of the workbench's own checkout, marked if files have changed since; null outside a checkout. */

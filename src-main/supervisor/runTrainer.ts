@@ -23,7 +23,7 @@ export interface TrainerSupervision {
 const keptOutput = 4000;
 const reportedLines = 5;
 
-type Answer = Extract<FromTrainer, { type: 'done' } | { type: 'bench' } | { type: 'memory' }>;
+export type Answer = Extract<FromTrainer, { type: 'done' } | { type: 'bench' } | { type: 'memory' }>;
 
 /**
  * Runs a job in a trainer process of its own and waits until that process has ended.

@@ -4,6 +4,7 @@ import type { RunConfig } from '../configuration/schema.ts';
 import { EvaluationImages } from '../data/EvaluationImages.ts';
 import { ImageWorkers } from '../data/ImageWorkers.ts';
 import { needsStatistics } from '../data/splitsOf.ts';
+import { Team } from '../engine/group/Team.ts';
 import { evaluateWeights } from '../evaluation/evaluateWeights.ts';
 import { readState } from '../training/checkpoint.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
@@ -29,6 +30,8 @@ export interface Scoring {
   config: RunConfig;
   scored: ScoredWeights;
   requested: readonly RequestedEvaluation[];
+  /** Each of its processes scores a part of the images, and the leader reports. */
+  team: Team;
 }
 
 /**
@@ -36,9 +39,8 @@ export interface Scoring {
  * the predictions and posteriors are first kept in its folder.
  */
 export async function scoreWeights(
-  { images, pool, config, scored, requested }: Scoring,
+  { images, pool, config, scored, requested, team }: Scoring,
   emit: (event: TrainingEvent) => void,
-  signal: AbortSignal,
 ): Promise<void> {
   const { dataset, architecture, mean, deviation, facts } = images;
   const { data, evaluation } = config;
@@ -52,7 +54,7 @@ export async function scoreWeights(
       deviation,
       channels: data.channels,
       settings: evaluation,
-      signal,
+      team,
       onProgress: (done, total) => {
         emit({ type: 'progress', activity: 'evaluating', done, total });
       },
@@ -60,6 +62,7 @@ export async function scoreWeights(
     requested,
   );
   for await (const result of results) {
+    if (!team.leads) continue;
     const { posteriors, ...evaluated } = result;
     const isFor = requested.find((one) => sameEvaluation(one, result));
     keepScores(images, scored, result, {
@@ -105,7 +108,8 @@ async function evaluateFile(
   for (const text of opened.notes) emit({ type: 'note', text });
   const pool = new ImageWorkers({ count: config.data.workers });
   try {
-    await scoreWeights({ images, pool, config, scored: job, requested: job.evaluations }, emit, signal);
+    const team = Team.alone(signal);
+    await scoreWeights({ images, pool, config, scored: job, requested: job.evaluations, team }, emit);
   } finally {
     await pool.close();
   }

@@ -29,7 +29,7 @@ let work = Promise.resolve();
 async function performWith(addon: string, job: TrainerJob): Promise<FromTrainer> {
   if ('runFolder' in job && job.runFolder !== null) keepPrivate(job.runFolder);
   if (job.task === 'insight') stepAside();
-  openTensorFlow(addon, beat);
+  openTensorFlow(addon, beat, 'member' in job ? job.member : undefined);
   return await perform(job);
 }
 

@@ -14,6 +14,12 @@ import { fenceSchema } from './fence.ts';
 
 const evaluationsSchema = z.array(requestedEvaluationSchema).min(1);
 
+/** The processes that train one run in step: where each listens, and which of them this one is. */
+const membershipSchema = z.strictObject({
+  addresses: z.array(z.string().regex(/:\d+$/)).min(1),
+  rank: z.int().min(0),
+});
+
 /** Trains a run in its folder, from its last checkpoint if there is one, and evaluates it in each requested way. */
 export const trainJobSchema = z.strictObject({
   task: z.literal('train'),
@@ -24,6 +30,8 @@ export const trainJobSchema = z.strictObject({
   datasetFingerprint: z.string().nullable(),
   /** Whether it goes on from its best checkpoint, which then becomes its last. */
   fromBest: z.boolean(),
+  /** Absent in a process that trains alone. */
+  member: membershipSchema.optional(),
   evaluations: evaluationsSchema,
   /** Where several machines may try the same run: what tells an older attempt to leave. */
   fence: fenceSchema.nullable(),

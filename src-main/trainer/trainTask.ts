@@ -1,9 +1,13 @@
+import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { isFingerprintOf } from '../data/fingerprint.ts';
 import { ImageWorkers } from '../data/ImageWorkers.ts';
 import { needsStatistics, splitsOf } from '../data/splitsOf.ts';
+import { CollectiveGroup } from '../engine/group/CollectiveGroup.ts';
+import { Team } from '../engine/group/Team.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { hashOfFile } from '../foundation/hashOfFile.ts';
 import { MetricsLog } from '../runs/folder/MetricsLog.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { RunLock } from '../runs/folder/RunLock.ts';
@@ -11,6 +15,7 @@ import { goBackToBest, readState, type RunState } from '../training/checkpoint.t
 import { checkpointPath } from '../training/checkpointFiles.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { prepareImages, requireTrainingImages, type PreparedImages } from '../training/preparedImages.ts';
+import { requireSame } from '../training/requireSame.ts';
 import { soundCheckpoint, soundLast } from '../training/soundCheckpoint.ts';
 import { train } from '../training/train.ts';
 import { keepUntrained } from '../training/untrained.ts';
@@ -27,23 +32,54 @@ const millisecondsForLock = 1000;
 
 /**
  * Trains a run to its end and evaluates it. The metrics go to the run's folder first and then to the workbench: the
- * folder is the source of truth, whichever process may die.
+ * folder is the source of truth, whichever process may die. Of several processes in step, the leader alone writes.
+ *
+ * @throws WorkbenchError also `peer-lost`, `group-incomplete`, `peers-differ`
  */
 export async function trainTask(
   job: TrainJob,
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<'finished' | 'interrupted'> {
-  const folder = new RunFolder(job.runFolder);
+  const team = teamOf(job, signal);
+  const pool = new ImageWorkers({ count: job.config.data.workers });
+  const work = () =>
+    team.leads
+      ? withLog(job, (log) => trainAndScore(job, { team, log, pool }, emit))
+      : trainAndScore(job, { team, log: null, pool }, () => undefined);
+  try {
+    // Of a team, all stop by its signal, once training has begun; before that, each by its own.
+    return await untilAborted(signal, () => untilAborted(team.signal, work));
+  } finally {
+    await pool.close();
+  }
+}
+
+function teamOf({ member, config }: TrainJob, signal: AbortSignal): Team {
+  if (member === undefined || member.addresses.length === 1) return Team.alone(signal);
+  if (member.addresses.length !== config.training.processes) {
+    throw new WorkbenchError(
+      'group-incomplete',
+      `There are ${member.addresses.length} processes, and training.processes is ${config.training.processes}.`,
+      'Start as many processes as the run has.',
+    );
+  }
+  return new Team(new CollectiveGroup(member), signal);
+}
+
+/** Holds the run's folder while it is worked on. */
+async function withLog<Result>(
+  { runFolder }: TrainJob,
+  work: (log: MetricsLog) => Promise<Result>,
+): Promise<Result> {
+  const folder = new RunFolder(runFolder);
   const lock = new RunLock(folder, millisecondsForLock);
   try {
     folder.removeTemporaries();
     const log = new MetricsLog(folder.metrics);
-    const pool = new ImageWorkers({ count: job.config.data.workers });
     try {
-      return await untilAborted(signal, () => trainAndScore(job, { log, pool }, emit, signal));
+      return await work(log);
     } finally {
-      await pool.close();
       log.close();
     }
   } finally {
@@ -51,38 +87,56 @@ export async function trainTask(
   }
 }
 
+interface Means {
+  team: Team;
+  /** Of the leader. */
+  log: MetricsLog | null;
+  pool: ImageWorkers;
+}
+
 async function trainAndScore(
   job: TrainJob,
-  { log, pool }: { log: MetricsLog; pool: ImageWorkers },
+  { team, log, pool }: Means,
   emit: (event: TrainingEvent) => void,
-  signal: AbortSignal,
 ): Promise<'finished' | 'interrupted'> {
   const { config, initialWeights } = job;
   requireNewest(job.fence);
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
-  const saved = savedState(job, checkpointFolder, emit);
-  cutLog(log, saved);
-  const opened = await openedFor(job, saved);
-  const images = await unlessAborted(imagesOf(config, opened, emit), signal);
-  requireSameImages(job, images.dataset, saved);
+  // Only the leader looks at every image; the others on its machine find what it kept of that.
+  const { opened, images } = await team.leaderFirst(() => imagesFor(job, { team, log }, emit));
   for (const text of opened.notes) emit({ type: 'note', text });
   // A checkpoint flushes the log before it is written.
   const flushLog = () => {
     requireNewest(job.fence);
-    return log.flush();
+    return log?.flush() ?? 0;
   };
   const report = (event: TrainingEvent) => {
     requireNewest(job.fence);
-    if (event.type === 'metrics') log.append(pointsOf(event));
+    if (event.type === 'metrics') log?.append(pointsOf(event));
     emit(event);
   };
-  const training = { config, images, pool, checkpointFolder, initialWeights, flushLog };
+  const training = { config, images, pool, team, checkpointFolder, initialWeights, flushLog };
   if (config.training.epochs === 0) {
     if (initialWeights !== null && !opened.namedByWeights) refuseOtherClasses(images);
-    await keepUntrained(training, report);
-  } else if ((await train(training, report, signal)) === 'interrupted') return 'interrupted';
-  await scoreKept(job, { images, pool }, emit, signal);
+    if (team.leads) await keepUntrained(training, report);
+  } else if ((await train(training, report)) === 'interrupted') return 'interrupted';
+  await scoreKept(job, { images, pool, team }, emit);
   return 'finished';
+}
+
+/** Makes the folder ready to go on from its last checkpoint, and opens the images. */
+async function imagesFor(
+  job: TrainJob,
+  { team, log }: Pick<Means, 'team' | 'log'>,
+  emit: (event: TrainingEvent) => void,
+): Promise<{ opened: OpenedImages; images: PreparedImages }> {
+  const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
+  const saved = savedState(checkpointFolder, job.fromBest && team.leads, emit);
+  if (log) cutLog(log, saved);
+  const opened = await openedFor(job, saved);
+  const images = await unlessAborted(imagesOf(job.config, opened, emit), team.wish);
+  requireSameImages(job, images.dataset, saved);
+  return { opened, images };
 }
 
 const withoutChecksums =
@@ -90,8 +144,8 @@ const withoutChecksums =
 
 /** The state of the checkpoint from which the run goes on. @throws WorkbenchError those of {@link soundLast} */
 function savedState(
-  { fromBest }: TrainJob,
   checkpointFolder: string,
+  fromBest: boolean,
   emit: (event: TrainingEvent) => void,
 ): RunState | undefined {
   if (fromBest) {
@@ -170,26 +224,37 @@ function pointsOf({ step, epoch, seconds, values }: Extract<TrainingEvent, { typ
 
 /** Scores the configured checkpoint in each requested way in which it is not scored yet. */
 async function scoreKept(
-  { config, runFolder, evaluations }: TrainJob,
-  { images, pool }: { images: PreparedImages; pool: ImageWorkers },
+  job: TrainJob,
+  { images, pool, team }: { images: PreparedImages; pool: ImageWorkers; team: Team },
   emit: (event: TrainingEvent) => void,
-  signal: AbortSignal,
 ): Promise<void> {
+  const { config, runFolder } = job;
   const folder = new RunFolder(runFolder);
   const { checkpoint } = config.evaluation;
+  // The leader may still be writing it.
+  team.meet();
   const state = readState(folder.checkpoints, checkpoint);
   if (!state) throw noCheckpoint(checkpoint, 'to evaluate');
   const { step } = state;
-  const { valFingerprint: datasetFingerprint } = images.facts;
-  const requested = missingEvaluations(folder, evaluations, config.evaluation, {
-    checkpoint,
-    step,
-    datasetFingerprint,
-  });
+  const requested = lackingOf(job, { images, team }, { checkpoint, step });
   if (requested.length === 0) return;
   const weights = checkpointPath(folder.checkpoints, checkpoint);
+  if (team.size > 1) requireSame(team, 'checkpoint', Buffer.from(await hashOfFile(weights), 'hex'));
   const scored = { weights, checkpoint, step, runFolder, posteriorsFile: null };
-  await scoreWeights({ images, pool, config, scored, requested }, emit, signal);
+  await scoreWeights({ images, pool, config, scored, requested, team }, emit);
+}
+
+/** The evaluations that the leader finds missing: what it has reported may not have reached the folder for all to see. */
+function lackingOf(
+  { config, runFolder, evaluations }: TrainJob,
+  { images, team }: { images: PreparedImages; team: Team },
+  scored: { checkpoint: RunConfig['evaluation']['checkpoint']; step: number },
+): RequestedEvaluation[] {
+  const { valFingerprint: datasetFingerprint } = images.facts;
+  const weights = { ...scored, datasetFingerprint };
+  const lacking = missingEvaluations(new RunFolder(runFolder), evaluations, config.evaluation, weights);
+  const [ofLeader] = team.gather(Float32Array.from(evaluations, (one) => (lacking.includes(one) ? 1 : 0)));
+  return evaluations.filter((_, index) => ofLeader?.[index] === 1);
 }
 
 function noCheckpoint(kind: string, purpose: string): WorkbenchError {

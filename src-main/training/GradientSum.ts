@@ -1,8 +1,13 @@
+import type { Group } from '../engine/group/Group.ts';
 import { scale } from '../engine/ops/pointwise.ts';
 import { halfSquares } from '../engine/ops/reduction.ts';
+import { concatenate, slice } from '../engine/ops/shape.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
 import { readScalar } from './TensorMoments.ts';
+
+/** Sums are exchanged together until they have so many values (10 MB): most of a net's tensors are far smaller. */
+const bundle = 2.5e6;
 
 /** Adds up the gradients of the micro-batches of a batch, in place. */
 export class GradientSum {
@@ -23,12 +28,27 @@ export class GradientSum {
     this.#touched.add(parameter);
   }
 
+  /** Replaces each sum by that over all processes of a group, which have seen gradients of the same parameters. */
+  addUp(group: Group): void {
+    if (group.size === 1) return;
+    for (const sums of bundlesOf(this.#present())) {
+      using own = concatenate(sums.map((sum) => sum.with((value) => value.reshape([sum.size]))));
+      using total = group.sum(own);
+      let begin = 0;
+      for (const sum of sums) {
+        using part = slice(total, [begin], [sum.size]);
+        sum.assign(part.reshape([...sum.shape]));
+        begin += sum.size;
+      }
+    }
+  }
+
   /**
    * Scales the sums down if the L2 norm over all of them is longer, as PyTorch's clip_grad_norm_ does.
    * (Pascanu et al. 2013.)
    */
   clip(longest: number): void {
-    const sums = [...this.#touched].flatMap((parameter) => this.#sums.get(parameter) ?? []);
+    const sums = this.#present();
     const squares = sums.reduce((total, sum) => total + 2 * readScalar(sum.with(halfSquares)), 0);
     // The small number is PyTorch's, so that the same weights come out.
     const factor = longest / (Math.sqrt(squares) + 1e-6);
@@ -48,4 +68,24 @@ export class GradientSum {
   dispose(): void {
     for (const sum of this.#sums.values()) sum.dispose();
   }
+
+  #present(): Variable[] {
+    return [...this.#touched].flatMap((parameter) => this.#sums.get(parameter) ?? []);
+  }
+}
+
+/** The sums in their order, several small ones together. */
+function* bundlesOf(sums: readonly Variable[]): Generator<Variable[]> {
+  let together: Variable[] = [];
+  let values = 0;
+  for (const sum of sums) {
+    if (values > 0 && values + sum.size > bundle) {
+      yield together;
+      together = [];
+      values = 0;
+    }
+    together.push(sum);
+    values += sum.size;
+  }
+  if (together.length > 0) yield together;
 }

@@ -5,7 +5,7 @@ import { isRectified, type Layer, type ParametricLayer } from '../vgg/layers.ts'
 import type { Parameters } from '../vgg/Parameters.ts';
 import { layerQuantities, layerSeriesName, type LayerQuantity } from './layerSeries.ts';
 import type { MomentumSgd } from './MomentumSgd.ts';
-import { readScalar, TensorMoments } from './TensorMoments.ts';
+import { type Gather, readScalar, TensorMoments } from './TensorMoments.ts';
 
 interface Activations {
   moments: TensorMoments;
@@ -33,9 +33,12 @@ export class LayerStatistics {
   readonly #weights = new Map<string, Weights>();
 
   readonly #optimiser: MomentumSgd;
+  readonly #gather: Gather;
 
-  constructor(parameters: Parameters, optimiser: MomentumSgd) {
+  /** @param gather where other processes see the rest of the batch */
+  constructor(parameters: Parameters, optimiser: MomentumSgd, gather: Gather = (values) => [values]) {
     this.#optimiser = optimiser;
+    this.#gather = gather;
     this.#layers = parameters.layers;
     this.#byWeight = new Map(
       parameters.parametricLayers().map((layer) => [parameters.of(layer).weight, layer]),
@@ -104,25 +107,26 @@ export class LayerStatistics {
   #takeActivations(name: string): Partial<Record<LayerQuantity, number>> {
     const seen = this.#activations.get(name);
     if (!seen) return {};
-    const { mean, deviation, rms } = seen.moments.take();
+    const { mean, deviation, rms } = seen.moments.take(this.#gather);
     const values = { 'activation/mean': mean, 'activation/deviation': deviation, 'activation/rms': rms };
-    return seen.maxima.length === 0 ? values : { ...values, 'activation/dead': shareOfDead(seen.maxima) };
+    return seen.maxima.length === 0
+      ? values
+      : { ...values, 'activation/dead': this.#shareOfDead(seen.maxima) };
+  }
+
+  /** Share of channels that are 0 at every position of every image: after a ReLU, those whose maximum is 0. */
+  #shareOfDead(maxima: readonly Tensor[]): number {
+    const read = maxima.flatMap((tensor) => {
+      using own = tensor;
+      return this.#gather(own.dataSync<'float32'>());
+    });
+    const [first = new Float32Array()] = read;
+    const dead = first.filter((_, channel) => read.every((values) => values[channel] === 0));
+    return dead.length / first.length;
   }
 }
 
 /** A pool's output adds nothing to what the layer before it shows. */
 function isWatched({ kind }: Layer): boolean {
   return kind !== 'pool';
-}
-
-/** Share of channels that are 0 at every position of every image: after a ReLU, those whose maximum is 0. */
-function shareOfDead(maxima: readonly Tensor[]): number {
-  const read = maxima.map((tensor) => {
-    const values = tensor.dataSync<'float32'>();
-    tensor.dispose();
-    return values;
-  });
-  const [first = new Float32Array()] = read;
-  const dead = first.filter((_, channel) => read.every((values) => values[channel] === 0));
-  return dead.length / first.length;
 }

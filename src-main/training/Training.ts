@@ -4,6 +4,7 @@ import type { PixelBatch } from '../data/PixelBatch.ts';
 import { TrainingLoader } from '../data/TrainingLoader.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { Network } from '../vgg/Network.ts';
+import { imagesAtOnce } from '../configuration/imagesAtOnce.ts';
 import { areFinite } from './areFinite.ts';
 import { dropLaterEpochs, type RunState } from './checkpoint.ts';
 import { CheckpointKeeper } from './CheckpointKeeper.ts';
@@ -13,6 +14,7 @@ import { GradientSum } from './GradientSum.ts';
 import { learningRateOf } from './learningRate.ts';
 import { LayerStatistics } from './LayerStatistics.ts';
 import { PlateauSchedule } from './PlateauSchedule.ts';
+import { requireSameStart, requireSameWeights } from './requireSame.ts';
 import { trainingStatistics } from './preparedImages.ts';
 import { startedEvent } from './startedEvent.ts';
 import { startingPoint, type StartingPoint } from './startingPoint.ts';
@@ -42,16 +44,17 @@ export class Training {
   /**
    * Starts from the last checkpoint in the job's folder, if there is one, else from the job's initial weights.
    *
-   * @throws WorkbenchError those of the weights, `scale-below-crop`
+   * @throws WorkbenchError those of the weights, `scale-below-crop`, `peers-differ`
    */
   static async open(job: TrainingJob, report: (event: TrainingEvent) => void): Promise<Training> {
     const start = await startingPoint(job);
-    dropLaterEpochs(job.checkpointFolder, start.state);
+    requireSameStart(job, start);
+    if (job.team.leads) dropLaterEpochs(job.checkpointFolder, start.state);
     return new Training(job, start, report);
   }
 
   private constructor(job: TrainingJob, start: StartingPoint, report: (event: TrainingEvent) => void) {
-    const { config, images, pool } = job;
+    const { config, images, pool, team } = job;
     const { training, network: net } = config;
     const { parameters, optimiser, state } = start;
     this.#job = job;
@@ -59,11 +62,11 @@ export class Training {
     this.#report = report;
     this.#state = structuredClone(state);
     this.#network = new Network(parameters, { frozen: training.trainable === 'fully-connected' });
-    this.#statistics = new LayerStatistics(parameters, optimiser);
+    this.#statistics = new LayerStatistics(parameters, optimiser, (values) => team.gather(values));
     this.#schedule = new PlateauSchedule(training, state.schedule);
     this.#stepSettings = {
       crop: net.crop,
-      microBatch: training.microBatch ?? training.batch,
+      microBatch: imagesAtOnce(training),
       dropout: net.dropout,
       clipNorm: training.clipNorm,
       deviation: images.deviation,
@@ -74,6 +77,7 @@ export class Training {
       statistics: trainingStatistics(images),
       config,
       pool,
+      share: team.group,
       start: { epoch: state.epoch, step: state.stepInEpoch },
     });
     this.#validationImages = new EvaluationImages({ samples: images.dataset.val, pool });
@@ -89,19 +93,20 @@ export class Training {
   /** Reports that the training starts, and keeps the checkpoints that a kill prevented from being kept. */
   begin(): void {
     this.#report(startedEvent(this.#job, this.#start, this.#loader.stepsPerEpoch));
-    this.#checkpoints.keepWhatIsMissing(this.#start.state);
+    if (this.#job.team.leads) this.#checkpoints.keepWhatIsMissing(this.#start.state);
   }
 
   /**
    * Trains until the next validation: on all training images once, on a part of them where there are several validations an
    * epoch, or on those that an earlier session left, one step for each batch.
    *
-   * @throws the signal's reason, after the current step; WorkbenchError `training-diverged`
+   * @throws the reason of the team's signal, after the current step; WorkbenchError `training-diverged`, `peer-lost`
    */
-  async epoch(signal: AbortSignal): Promise<void> {
-    const { checkpointSeconds } = this.#job.config.training;
+  async epoch(): Promise<void> {
+    const { config, team } = this.#job;
+    const { checkpointSeconds } = config.training;
     while (!this.#isValidationDue()) {
-      signal.throwIfAborted();
+      team.signal.throwIfAborted();
       // Batches that are ready arrive without a turn of the event loop, but the signal needs one.
       await nextTurn();
       this.#step(await this.#loader.next());
@@ -114,10 +119,10 @@ export class Training {
   /**
    * Scores the validation images with the current weights.
    *
-   * @throws the signal's reason; WorkbenchError `training-diverged` if the loss is no number
+   * @throws the reason of the team's signal; WorkbenchError `training-diverged` if the loss is no number
    */
-  async validate(signal: AbortSignal): Promise<Validation> {
-    const validation = await validate(this.#job, this.#network, this.#validationImages, signal);
+  async validate(): Promise<Validation> {
+    const validation = await validate(this.#job, this.#network, this.#validationImages);
     const { loss, top1Error, top5Error } = validation;
     this.#reportValues({
       'val/loss': loss,
@@ -142,18 +147,23 @@ export class Training {
       state.stepInEpoch = 0;
       state.validations = 0;
     }
+    requireSameWeights(this.#job.team, this.#start.parameters);
     this.checkpoint();
-    if (improved) this.#checkpoints.keepBest(state);
-    this.#checkpoints.keepEpochIfDue(state);
+    if (this.#job.team.leads) {
+      if (improved) this.#checkpoints.keepBest(state);
+      this.#checkpoints.keepEpochIfDue(state);
+    }
     this.#clock.restartRates(this.#loader.waiting);
   }
 
   /**
-   * Saves the weights, the velocities and the run's state: resumed from there, the run gives the same bytes.
+   * Saves the weights, the velocities and the run's state: resumed from there, the run gives the same bytes. Of a team, the
+   * leader does.
    *
    * @throws WorkbenchError `training-diverged` if a weight is no longer finite: the earlier checkpoint stays
    */
   checkpoint(): void {
+    if (!this.#job.team.leads) return;
     if (!areFinite(this.#start.parameters.variables())) throw this.#diverged('A weight');
     this.#state.seconds = this.#clock.seconds;
     this.#state.schedule = this.#schedule.state;
@@ -190,6 +200,7 @@ export class Training {
       {
         network: this.#network,
         sums: this.#sums,
+        team: this.#job.team,
         update: (parameter, gradient) => {
           optimiser.apply(parameter, gradient, learningRate);
         },
@@ -199,7 +210,7 @@ export class Training {
     );
     state.step++;
     state.stepInEpoch++;
-    this.#clock.trained(batch.labels.length);
+    this.#clock.trained(batch.labels.length * this.#job.team.size);
     this.#reportValues({ 'train/loss': loss, 'train/top1Error': top1Error });
     if (watching) this.#reportValues(watching.take());
     if (!Number.isFinite(loss)) throw this.#diverged('The loss');

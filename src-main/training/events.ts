@@ -64,6 +64,9 @@ export const trainingEventSchema = z.discriminatedUnion('type', [
     tensorflow: z.string(),
     /** The workbench's own kernels that compute the layers; null for TensorFlow's. */
     kernels: z.enum(instructionSets).nullable(),
+    /** Processes that train in step, and the threads that compute in each. */
+    processes: z.int().min(1),
+    threads: z.int().min(1),
   }),
   z.strictObject({ type: z.literal('metrics'), ...metricSchema.shape }),
   z.strictObject({ type: z.literal('checkpoint'), ...checkpointRecordSchema.shape }),

@@ -1,4 +1,5 @@
 import { defined } from '../foundation/defined.ts';
+import { computingThreads } from '../engine/environment.ts';
 import { ownKernels } from '../engine/kernels.ts';
 import { engineFacts } from '../engine/tensorflow.ts';
 import type { TrainingEvent } from './events.ts';
@@ -7,7 +8,7 @@ import type { TrainingJob } from './TrainingJob.ts';
 
 /** The first event that a run reports. */
 export function startedEvent(
-  { config, images, flushLog }: TrainingJob,
+  { config, images, flushLog, team }: TrainingJob,
   { parameters, state, weights }: StartingPoint,
   stepsPerEpoch: number,
 ): TrainingEvent {
@@ -22,5 +23,7 @@ export function startedEvent(
     dataset: images.facts,
     ...engineFacts(),
     kernels: ownKernels(),
+    processes: team.size,
+    threads: computingThreads(),
   };
 }

@@ -1,5 +1,6 @@
 import { defined } from '../foundation/defined.ts';
 import type { RunConfig } from '../configuration/schema.ts';
+import { imagesAtOnce } from '../configuration/imagesAtOnce.ts';
 import { TrainingLoader } from '../data/TrainingLoader.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
 import type { Variable } from '../engine/Variable.ts';
@@ -82,7 +83,7 @@ async function scaleOnFirstBatch(
   try {
     const { pixels, offsets, labels } = await loader.next();
     const { crop } = config.network;
-    const count = Math.min(labels.length, config.training.microBatch ?? labels.length);
+    const count = Math.min(labels.length, imagesAtOnce(config.training));
     using batch = imagesFromPixels(
       pixels.subarray(0, count * crop * crop * 3),
       [count, crop, crop],

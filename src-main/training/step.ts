@@ -4,6 +4,7 @@ import { dropoutOf, type Dropout } from '../engine/layers/Dropout.ts';
 import { scale } from '../engine/ops/pointwise.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
 import { softmaxCrossEntropy } from '../engine/ops/loss.ts';
+import { Team } from '../engine/group/Team.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import type { Variable } from '../engine/Variable.ts';
 import { errorRates } from '../evaluation/errors.ts';
@@ -19,6 +20,8 @@ export interface Learner {
   sums: GradientSum;
   /** Called with each gradient, which it then owns. */
   update: (parameter: Variable, gradient: Tensor) => void;
+  /** Processes that learn the same in step, each from its share of the batch; by default this one alone. */
+  team?: Team;
 }
 
 export interface StepSettings {
@@ -40,29 +43,35 @@ export interface StepSettings {
 /**
  * The gradient of the mean cross-entropy over a batch, passed on once for every parameter.
  *
+ * In a team each process has its share of the images, as many as the others, in the order of the ranks. The gradients of the
+ * shares are added up: that is what one process does whose micro-batches are these shares, to the last bit.
+ *
  * If the batch fits into one pass, the gradients go straight to `update`. Else, and where their common norm must be known
  * first, those of micro-batches are added up. The sum is the same: each image's part is divided by the whole batch's size,
  * and its dropout mask cut from the whole batch's.
  *
+ * @param batch the images, or this process's share of them
  * @returns the mean loss and the top-1 error in % of the batch, with the weights as they were before the update
  */
 export function gradientStep(
-  { network, sums, update }: Learner,
+  { network, sums, update, team = Team.alone() }: Learner,
   batch: PixelBatch,
   settings: StepSettings,
 ): { loss: number; top1Error: number } {
   const { crop, microBatch, clipNorm } = settings;
-  const images = batch.labels.length;
-  const straight = images <= microBatch && clipNorm === null;
+  const share = batch.labels.length;
+  const images = share * team.size;
+  const before = share * team.group.rank;
+  const straight = team.size === 1 && images <= microBatch && clipNorm === null;
   const sink: GradientSink = straight
     ? update
     : (parameter, gradient) => {
         sums.add(parameter, gradient);
       };
-  let loss = 0;
+  const lossOf = new Float32Array(share);
   let wrong = 0;
-  for (let begin = 0; begin < images; begin += microBatch) {
-    const end = Math.min(begin + microBatch, images);
+  for (let begin = 0; begin < share; begin += microBatch) {
+    const end = Math.min(begin + microBatch, share);
     const part = end - begin;
     using input = imagesFromPixels(
       batch.pixels.subarray(begin * crop * crop * 3, end * crop * crop * 3),
@@ -74,7 +83,8 @@ export function gradientStep(
     const logits = network.forward(input, {
       training: true,
       watch: settings.watch,
-      dropout: (layer, channels) => dropoutIn(layer, settings, { images, channels, begin, count: part }),
+      dropout: (layer, channels) =>
+        dropoutIn(layer, settings, { images, channels, begin: before + begin, count: part }),
     });
     using target = tensorflow().tf.tensor1d(labels, 'int32');
     const { losses, gradient } = softmaxCrossEntropy(logits, target);
@@ -82,14 +92,31 @@ export function gradientStep(
     gradient.dispose();
     // Reading waits for the forward pass, so it comes before the backward pass frees the logits.
     const scores = logits.dataSync<'float32'>();
-    wrong += (errorRates(scores, logits.shape[1] ?? 0, labels).top1Error / 100) * part;
-    for (const value of losses.dataSync<'float32'>()) loss += value / images;
+    wrong += Math.round((errorRates(scores, logits.shape[1] ?? 0, labels).top1Error / 100) * part);
+    lossOf.set(losses.dataSync<'float32'>(), begin);
     losses.dispose();
     network.backward(mean, { sink });
   }
+  sums.addUp(team.group);
   if (clipNorm !== null) sums.clip(clipNorm);
   if (!straight) sums.drain(update);
-  return { loss, top1Error: (100 * wrong) / images };
+  return scoresOf(team, lossOf, wrong);
+}
+
+/** Of the whole batch. The losses are added one by one, so that the sum does not depend on the shares. */
+function scoresOf(team: Team, lossOf: Float32Array, wrong: number): { loss: number; top1Error: number } {
+  const own = new Float32Array(lossOf.length + 1);
+  own.set(lossOf);
+  own[lossOf.length] = wrong;
+  const shares = team.gather(own);
+  const images = shares.length * lossOf.length;
+  let loss = 0;
+  let wrongInAll = 0;
+  for (const one of shares) {
+    for (const value of one.subarray(0, -1)) loss += value / images;
+    wrongInAll += one.at(-1) ?? 0;
+  }
+  return { loss, top1Error: (100 * wrongInAll) / images };
 }
 
 /** The dropout of a micro-batch: the rows of the whole batch's mask for these images. */

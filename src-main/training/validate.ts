@@ -21,16 +21,16 @@ export function isOfValidation(name: string): boolean {
  * The validation of an epoch: a centre crop at S, or at the middle of [Smin; Smax]. It steers the training; the tables
  * use other evaluations.
  *
- * @throws the signal's reason
+ * @throws the reason of the team's signal
  */
 export async function validate(
   {
     config: { data },
     images: { dataset, architecture, mean, deviation },
-  }: Pick<TrainingJob, 'config' | 'images'>,
+    team,
+  }: Pick<TrainingJob, 'config' | 'images' | 'team'>,
   network: Network,
   images: EvaluationImages,
-  signal: AbortSignal,
 ): Promise<Validation> {
   const labels = dataset.val.map(({ label }) => label);
   const validation = evaluate(
@@ -42,7 +42,7 @@ export async function validate(
       mean,
       deviation,
       settings: { average: 'before-softmax', horizontalFlip: false },
-      signal,
+      team,
     },
     [{ protocol: 'centre-crop', testScales: defaultTestScales(data.trainScale) }],
   );

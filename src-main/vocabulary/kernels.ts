@@ -6,3 +6,9 @@ export type InstructionSet = (typeof instructionSets)[number];
 export function kernelsText(own: InstructionSet | null): string {
   return own === null ? 'TensorFlow’s' : `own, for ${own}`;
 }
+
+/** How many threads computed, and in how many processes; null where it was not noted. */
+export function threadsText({ threads, processes }: { threads: number | null; processes: number }): string {
+  const each = threads === null ? 'not noted' : String(threads);
+  return processes === 1 ? each : `${each} in each of ${processes} processes`;
+}

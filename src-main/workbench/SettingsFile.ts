@@ -2,13 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeFileAtomically } from '../foundation/files.ts';
 import { settingsSchema, type Settings } from './Host.ts';
 
-const defaults: Settings = {
-  theme: 'system',
-  welcomed: false,
-  runColumns: [],
-  runColumnWidths: {},
-  runViews: [],
-};
+const defaults: Settings = { theme: 'system', welcomed: false, runColumns: [] };
 
 /** The settings made in the window, as a JSON file. An unreadable file counts as missing. */
 export class SettingsFile {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Team } from '../../src-main/engine/group/Team.ts';
 import { EvaluationImages } from '../../src-main/data/EvaluationImages.ts';
 import { openDataset } from '../../src-main/data/openDataset.ts';
 import { errorRates } from '../../src-main/evaluation/errors.ts';
@@ -95,7 +96,7 @@ it('a grid of crops is interrupted between a few dozen images, however narrow th
       mean: [120, 110, 100],
       deviation: [1, 1, 1],
       settings: { average: 'before-softmax', horizontalFlip: false },
-      signal: stop.signal,
+      team: Team.alone(stop.signal),
       onProgress: () => {
         stop.abort();
       },

@@ -28,6 +28,8 @@ export const environment: RunEnvironment = {
   tfjs: '4.22.0',
   tensorflow: '2.21.0',
   kernels: 'avx2',
+  processes: 1,
+  threads: 2,
   platform: 'linux-x64',
   device: 'cpu',
   cpu: 'a processor',

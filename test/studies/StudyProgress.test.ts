@@ -14,6 +14,8 @@ const facts = {
   device: 'cpu',
   tensorflow: '2',
   kernels: 'avx2',
+  processes: 1,
+  threads: 2,
 } as const;
 
 it('does not take what earlier sessions did for the rate of this one', () => {

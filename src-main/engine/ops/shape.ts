@@ -1,5 +1,5 @@
 import { tensorflow, type Tensor } from '../tensorflow.ts';
-import { execute, ofFloats, typeAttribute, intsOf } from './execute.ts';
+import { execute, intAttribute, ofFloats, typeAttribute, intsOf } from './execute.ts';
 
 /*
  * Operations that move values without changing them. None disposes its input; the caller owns the result.
@@ -23,4 +23,15 @@ export function padChannels(maps: Tensor, channels: number): Tensor {
   if (channels === 0) return maps.clone();
   using paddings = tensorflow().tf.tensor2d([0, 0, 0, 0, 0, 0, 0, channels], [4, 2], 'int32');
   return execute('Pad', [ofFloats(), typeAttribute('Tpaddings', 'int32')], [maps, paddings]);
+}
+
+/** Joins vectors to one. Takes them over and disposes them. */
+export function concatenate(vectors: readonly Tensor[]): Tensor {
+  using axis = tensorflow().tf.scalar(0, 'int32');
+  const [first, ...others] = vectors;
+  if (first && others.length === 0) return first;
+  const attributes = [intAttribute('N', vectors.length), ofFloats(), typeAttribute('Tidx', 'int32')];
+  const whole = execute('ConcatV2', attributes, [...vectors, axis]);
+  for (const vector of vectors) vector.dispose();
+  return whole;
 }

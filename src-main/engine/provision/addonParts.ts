@@ -17,8 +17,14 @@ const tfjsFolder = join(tfjsPackage, 'binding');
 const nodeHeaders = join(packageFolder('node-api-headers'), 'include');
 const nativeFolder = outsideArchive(join(projectFolder, 'src-main', 'engine', 'native'));
 
+/** tfjs-node gets its context from `collectives.cc`. */
+const tfjsDefinitions = [
+  '-DNAPI_VERSION=8',
+  '-DNODE_GYP_MODULE_NAME=tfjs_binding',
+  '-DTFE_NewContext=VggNewContext',
+];
 const tfjsParameters = [
-  ...['-O2', '-w', '-DNAPI_VERSION=8', '-DNODE_GYP_MODULE_NAME=tfjs_binding'],
+  ...['-O2', '-w', ...tfjsDefinitions],
   // The sources name their headers from the package and from the folder that node-gyp would run in.
   ...[tfjsPackage, dirname(tfjsPackage), nodeHeaders].map((folder) => `-I${folder}`),
 ];
@@ -63,17 +69,24 @@ export function operationParts(): AddonPart[] {
   }));
 }
 
-/** The addon of tfjs-node, which calls TensorFlow from JavaScript. */
+/** The addon of tfjs-node, which calls TensorFlow from JavaScript, and the context that it calls it with. */
 export function tfjsParts(): AddonPart[] {
-  return sourcesIn(tfjsFolder)
+  const collectives = {
+    source: join(nativeFolder, 'collectives.cc'),
+    name: 'collectives',
+    parameters: ['-O2'],
+  };
+  const own = sourcesIn(tfjsFolder)
     .filter((source) => extname(source) === '.cc')
     .map((source) => ({ source, name: basename(source, '.cc'), parameters: tfjsParameters }));
+  return [...own, collectives];
 }
 
 /** Everything besides the library that the compiled addon depends on: the content of all sources, headers included. */
 export function* addonContent(): Generator<string | Buffer> {
   for (const source of [...sourcesIn(tfjsFolder), ...sourcesIn(nativeFolder)]) yield readFileSync(source);
   for (const { parameters } of [...kernelParts(), ...operationParts()]) yield parameters.join(' ');
+  yield tfjsDefinitions.join(' ');
 }
 
 function sourcesIn(folder: string): string[] {

@@ -27,12 +27,7 @@ export async function compileParts(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, { source, name, parameters }] = next;
       const object = join(folder, `${name}.o`);
-      try {
-        await compile(['-c', '-fPIC', ...parameters, source], libraryFolder, object, context);
-      } catch (error) {
-        waiting.length = 0;
-        throw error;
-      }
+      await compile(['-c', '-fPIC', ...parameters, source], libraryFolder, object, context);
       objects[index] = object;
     }
   };

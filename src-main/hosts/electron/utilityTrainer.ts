@@ -3,9 +3,9 @@ import type { TrainerLink } from '../../supervisor/TrainerLink.ts';
 import { trainerProgram } from '../../supervisor/trainerProgram.ts';
 
 /** Starts a trainer as a utility process. Electron ends it when the program is gone. */
-export function startUtilityTrainer(threads: number | null): TrainerLink {
+export function startUtilityTrainer(threads: number | null, gpu?: number): TrainerLink {
   const child = utilityProcess.fork(trainerProgram.entry, [], {
-    env: trainerProgram.environment(threads),
+    env: trainerProgram.environment(threads, gpu),
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe'],
     serviceName: 'VGG Workbench trainer',

@@ -3,10 +3,11 @@ import { findEngine } from '../../engine/provision/provideEngine.ts';
 import { putEvaluation } from '../../runs/folder/evaluationsFile.ts';
 import type { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { bestEffort } from '../../supervisor/bestEffort.ts';
-import { describeEnvironment } from '../../supervisor/environment.ts';
+import { describeEnvironment, trainedWith } from '../../supervisor/environment.ts';
 import { evaluationIn } from '../../supervisor/RunRecorder.ts';
-import { runTrainer } from '../../supervisor/runTrainer.ts';
+import { runTraining } from '../../supervisor/runTraining.ts';
 import { requireNewest } from '../../trainer/fence.ts';
+import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
 import type { TrainJob } from '../../trainer/protocol.ts';
 import type { TrainingEvent } from '../../training/events.ts';
 import { engineMissingOn } from '../errors.ts';
@@ -32,7 +33,8 @@ export async function trainOnNode(
   };
   folder.log(`job ${facts.job} on ${facts.node}, attempt ${before.attempts + 1}`);
   const record = await recorderOf(one, folder);
-  const answer = await runTrainer((threads) => startTrainer(threads ?? facts.threads), task, {
+  const start: StartTrainer = (threads, gpu) => startTrainer(threads ?? facts.threads, gpu);
+  const answer = await runTraining(start, task, {
     addon: engine.addon,
     stop: warnings.signal,
     onOutput: (text) => {
@@ -51,8 +53,8 @@ async function recorderOf({ job, files, fence, events }: Attempt, folder: RunFol
   return (event: TrainingEvent): void => {
     switch (event.type) {
       case 'started': {
-        const { device, kernels, tensorflow, weights = earlier?.weights ?? null, step, dataset } = event;
-        folder.writeEnvironment({ ...environment, device, kernels, tensorflow, weights });
+        const { step, dataset } = event;
+        folder.writeEnvironment({ ...environment, ...trainedWith(event, earlier) });
         events.tell({ type: 'started', step, dataset });
         return;
       }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { imagesAtOnce } from '../../configuration/imagesAtOnce.ts';
 import { type RunConfig } from '../../configuration/schema.ts';
 import { configurations } from '../../vocabulary/configurations.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
@@ -26,7 +27,7 @@ export type RateKey = Pick<Rate, 'config' | 'width' | 'crop' | 'microBatch'>;
 
 export function rateKeyOf({ network, training }: RunConfig): RateKey {
   const { config, width, crop } = network;
-  return { config, width, crop, microBatch: training.microBatch ?? training.batch };
+  return { config, width, crop, microBatch: imagesAtOnce(training) };
 }
 
 export function hasKey(rate: RateKey, { config, width, crop, microBatch }: RateKey): boolean {

@@ -1,5 +1,5 @@
-import { memoryOfMachine } from '../../engine/device.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
+import { imagesAtOnce } from '../../configuration/imagesAtOnce.ts';
 import { stepsPerEpoch } from '../../configuration/stepsPerEpoch.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
@@ -31,7 +31,6 @@ export function costOf(
     macsPerImage: net.macs,
     weightBytes: net.weightBytes,
     memoryBytes: memoryOf(config, images?.classes),
-    machineBytes: memoryOfMachine(),
     trainImages: images?.trainImages ?? null,
     stepsPerEpoch: images && stepsPerEpoch(images.trainImages, training.batch),
     imagesPerSecond: rate?.imagesPerSecond ?? null,
@@ -44,6 +43,6 @@ export function costOf(
 /** The memory of a run's training in bytes, an estimate. @param classes of its images; ILSVRC's if they are not known */
 export function memoryOf({ network, training }: RunConfig, classes: number = ilsvrcClasses): number {
   const net = describeNetwork({ ...network, classes: network.classes ?? classes });
-  const atOnce = Math.min(training.microBatch ?? training.batch, training.batch);
-  return trainingMemory(net, atOnce, atOnce === training.batch);
+  const atOnce = Math.min(imagesAtOnce(training), training.batch);
+  return training.processes * trainingMemory(net, atOnce, atOnce === training.batch);
 }

@@ -15,8 +15,6 @@ export type SortValue = string | number | undefined;
 export interface RunColumn {
   id: string;
   title: string;
-  /** What it says, where the title is too short for it. */
-  hint?: string;
   /** In pixels. */
   width: number;
   numeric?: boolean;
@@ -30,16 +28,14 @@ const columns = {
   net: { title: 'Net', width: 96, value: ({ config }) => config, text: ({ config }) => config },
   trainScale: {
     title: 'S',
-    hint: 'Smallest side of the training images, in pixels',
-    width: 72,
+    width: 96,
     numeric: true,
     value: ({ trainScale }) => (typeof trainScale === 'number' ? trainScale : trainScale[0] + 0.5),
     text: ({ trainScale }) => trainScaleText(trainScale),
   },
   testScales: {
     title: 'Q',
-    hint: 'Smallest sides of the images of the run’s own evaluation, in pixels',
-    width: 72,
+    width: 90,
     numeric: true,
     value: ({ testScales }) => testScales[0],
     text: ({ testScales }) => testScalesText(testScales),
@@ -47,32 +43,28 @@ const columns = {
   dataset: { title: 'Dataset', width: 132, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
   bestTop1: {
     title: 'Best val top-1',
-    hint: 'The lowest error of the validations, a centre crop after each epoch, and in which',
-    width: 120,
+    width: 128,
     numeric: true,
     value: ({ bestTop1 }) => bestTop1?.percent,
     text: ({ bestTop1 }) => bestText(bestTop1),
   },
   bestTop5: {
     title: 'Best val top-5',
-    hint: 'The lowest error of the validations, a centre crop after each epoch, and in which',
-    width: 120,
+    width: 128,
     numeric: true,
     value: ({ bestTop5 }) => bestTop5?.percent,
     text: ({ bestTop5 }) => bestText(bestTop5),
   },
   top1: {
     title: 'Top-1 error',
-    hint: 'By the run’s own protocol, scales and checkpoint',
-    width: 96,
+    width: 104,
     numeric: true,
     value: ({ top1Error }) => top1Error ?? undefined,
     text: ({ top1Error }) => percentText(top1Error),
   },
   top5: {
     title: 'Top-5 error',
-    hint: 'By the run’s own protocol, scales and checkpoint',
-    width: 96,
+    width: 104,
     numeric: true,
     value: ({ top5Error }) => top5Error ?? undefined,
     text: ({ top5Error }) => percentText(top5Error),
@@ -92,9 +84,8 @@ const columns = {
     text: ({ trainLoss }) => figureText(trainLoss),
   },
   learningRate: {
-    title: 'Learning rate',
-    hint: 'At the last validation',
-    width: 108,
+    title: 'Rate',
+    width: 84,
     numeric: true,
     value: ({ learningRate }) => learningRate,
     text: ({ learningRate }) => figureText(learningRate),

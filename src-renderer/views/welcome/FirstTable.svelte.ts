@@ -1,7 +1,6 @@
-import type { StudyPreview } from '../../../src-main/workbench/contract.ts';
+import type { Examination, StudyPreview } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
-import { examination } from '../../state/Examination.svelte.ts';
 import { EngineSetup } from '../../state/EngineSetup.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
 import { toasts } from '../../state/Toasts.svelte.ts';
@@ -11,7 +10,7 @@ const preset = 'quick';
 /** The way to a first finished table: the engine, the quick study, its tables. */
 export class FirstTable {
   readonly setup = new EngineSetup();
-  readonly examination = examination;
+  readonly examination = new Loaded<Examination>();
   readonly preview = new Loaded<StudyPreview>();
   starting = $state(false);
 
@@ -28,7 +27,7 @@ export class FirstTable {
 
   async open(): Promise<void> {
     await Promise.all([
-      this.examination.once(),
+      this.examination.load((signal) => api.doctor(undefined, { signal })),
       this.preview.load((signal) => api.studies.preview({ preset }, { signal })),
     ]);
   }
@@ -36,7 +35,7 @@ export class FirstTable {
   async setUp(): Promise<boolean> {
     if (this.engineReady) return true;
     const ready = await this.setup.start();
-    if (ready) void this.examination.again();
+    if (ready) void this.examination.load((signal) => api.doctor(undefined, { signal }));
     return ready;
   }
 

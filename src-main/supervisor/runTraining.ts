@@ -1,0 +1,110 @@
+import { availableParallelism } from 'node:os';
+import { WorkbenchError } from '../foundation/errors.ts';
+import type { TrainJob } from '../trainer/protocol.ts';
+import { freeAddresses } from './freeAddresses.ts';
+import { runTrainer, type Answer, type TrainerSupervision } from './runTrainer.ts';
+import type { StartTrainer } from './TrainerLink.ts';
+
+/** Time for the other processes to say what they noticed, once one has failed; then they are ended. */
+const millisecondsToTell = 2000;
+
+/**
+ * Trains a run in one process, or in as many as its settings ask for. A job that is already that of a member of a group, such
+ * as one on another machine, takes one process.
+ *
+ * @throws WorkbenchError what a trainer reports, `trainer-died`; of several processes `peer-lost`
+ */
+export async function runTraining(
+  start: StartTrainer,
+  job: TrainJob,
+  supervision: TrainerSupervision,
+): Promise<Answer> {
+  const { processes } = job.config.training;
+  if (processes === 1 || job.member) return await runTrainer(start, job, supervision);
+  return await new LocalGroup(start, job, supervision).run();
+}
+
+/** The processes on this machine that train one run in step. */
+class LocalGroup {
+  readonly #start: StartTrainer;
+  readonly #job: TrainJob;
+  readonly #supervision: TrainerSupervision;
+  readonly #end = new AbortController();
+
+  constructor(start: StartTrainer, job: TrainJob, supervision: TrainerSupervision) {
+    this.#start = start;
+    this.#job = job;
+    this.#supervision = supervision;
+  }
+
+  /** @returns the answer of the leader */
+  async run(): Promise<Answer> {
+    const addresses = await freeAddresses(this.#job.config.training.processes);
+    let timer: NodeJS.Timeout | undefined;
+    const endOthers = () => {
+      timer ??= setTimeout(() => {
+        this.#end.abort();
+      }, millisecondsToTell);
+    };
+    const members = addresses.map((_, rank) => this.#member(addresses, rank));
+    for (const member of members) member.catch(endOthers);
+    const ends = await Promise.allSettled(members);
+    clearTimeout(timer);
+    return this.#outcome(ends);
+  }
+
+  #member(addresses: string[], rank: number): Promise<Answer> {
+    const { training } = this.#job.config;
+    const threads = training.threads ?? Math.max(1, Math.floor(availableParallelism() / addresses.length));
+    const { kill, ...supervision } = this.#supervision;
+    return runTrainer(
+      () => this.#start(threads, rank),
+      { ...this.#job, member: { addresses, rank } },
+      {
+        ...(rank === 0 ? supervision : asFollower(supervision)),
+        kill: kill ? AbortSignal.any([kill, this.#end.signal]) : this.#end.signal,
+      },
+    );
+  }
+
+  #outcome(ends: readonly PromiseSettledResult<Answer>[]): Answer {
+    const [leader] = ends;
+    const failures = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+    if (leader?.status === 'fulfilled' && (failures.length === 0 || isFinished(leader.value))) {
+      return leader.value;
+    }
+    // One that stopped before training began leaves the others without it.
+    const { stop, kill } = this.#supervision;
+    if ((stop.aborted || kill?.aborted) && failures.every((error) => codeOf(error) === 'peer-lost')) {
+      return { type: 'done', status: 'interrupted' };
+    }
+    throw reasonOf(failures, ends.length);
+  }
+}
+
+/** Only the leader reports; of the others, what they print and when they start goes to the log. */
+function asFollower({ onResponsiveness: _, ...supervision }: TrainerSupervision): TrainerSupervision {
+  return { ...supervision, onEvent: () => undefined };
+}
+
+function isFinished(answer: Answer): boolean {
+  return answer.type === 'done' && answer.status === 'finished';
+}
+
+/** Why a group ended: what one reports by itself, rather than that the others noticed it. */
+function reasonOf(failures: readonly unknown[], processes: number): unknown {
+  const cause = failures.find((error) => !['peer-lost', 'trainer-died'].includes(codeOf(error)));
+  if (cause !== undefined) return cause;
+  const died = failures.find((error) => codeOf(error) === 'trainer-died');
+  if (!(died instanceof WorkbenchError)) return failures[0];
+  return new WorkbenchError(
+    'peer-lost',
+    `One of the ${processes} processes that train in step was lost. ${died.message}`,
+    died.nextStep,
+    { kind: 'interrupted', cause: died },
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof WorkbenchError ? error.code : '';
+}
