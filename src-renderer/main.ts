@@ -1,5 +1,6 @@
 import { mount } from 'svelte';
 import App from './shell/App.svelte';
+import './styles/font.css';
 import './styles/theme.css';
 import './styles/base.css';
 

@@ -44,7 +44,6 @@ const featuresOfInterest = new Set([
 
 /** Describes the machine without loading TensorFlow. */
 export async function deviceFacts(): Promise<DeviceFacts> {
-  const confined = process.constrainedMemory();
   return {
     platform: process.platform,
     architecture: process.arch,
@@ -54,9 +53,15 @@ export async function deviceFacts(): Promise<DeviceFacts> {
       cores: availableParallelism(),
       features: await cpuFeatures(),
     },
-    memoryBytes: confined > 0 ? Math.min(confined, totalmem()) : totalmem(),
+    memoryBytes: memoryOfMachine(),
     gpus: await nvidiaGpus(),
   };
+}
+
+/** In bytes: the machine's, or what this process may have of it. */
+export function memoryOfMachine(): number {
+  const confined = process.constrainedMemory();
+  return confined > 0 ? Math.min(confined, totalmem()) : totalmem();
 }
 
 /** The GPUs that NVIDIA's driver knows; none where there is no driver. */

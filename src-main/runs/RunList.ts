@@ -10,6 +10,7 @@ import { parseJson } from './json.ts';
 import { statusNow } from './owner.ts';
 import { tagsSchema } from './records.ts';
 import type { BestValidation, RunStatus, RunSummary } from './records.ts';
+import { RunValuesReader, type RunValues } from './runValues.ts';
 import type { UnwrittenEnds } from './UnwrittenEnds.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 
@@ -81,6 +82,7 @@ export class RunList {
   readonly #folders: string;
   readonly #unwritten: UnwrittenEnds;
   readonly #statements;
+  readonly #values: RunValuesReader;
 
   /**
    * @param folders path that contains the folders of the runs
@@ -91,6 +93,7 @@ export class RunList {
     this.#database = database;
     this.#folders = folders;
     this.#statements = statements(database);
+    this.#values = new RunValuesReader(database);
   }
 
   /** Whether its log is open. */
@@ -107,6 +110,11 @@ export class RunList {
     return status === undefined
       ? summaries
       : summaries.filter((summary) => summary.status === status).slice(0, limit);
+  }
+
+  /** Settings and latest metrics of all runs. */
+  values(): RunValues {
+    return this.#values.read();
   }
 
   /**
@@ -227,6 +235,7 @@ function summaryReader() {
     width: row.width,
     crop: row.crop,
     parameters: parameters(row),
+    classes: row.outputs,
     dataset: row.dataset,
     trainScale: trainScale(row.train_scale),
     testScales: testScales(row.test_scales),

@@ -21,6 +21,8 @@ export interface RunComparison {
 
 /** Errors in %, by each run's own protocol; null before there is one. */
 export interface ComparedRun extends Pick<Run, 'id' | 'name' | 'status' | 'colour'> {
+  /** Of its images, once they are known. */
+  classes: number | null;
   top1Error: number | null;
   top5Error: number | null;
   evaluations: Evaluation[];
@@ -61,6 +63,7 @@ export function compareRuns(
       name: run.name,
       status: run.status,
       colour: run.colour,
+      classes: run.dataset?.classes ?? run.config.network.classes,
       top1Error: result?.top1Error ?? null,
       top5Error: result?.top5Error ?? null,
       evaluations: [...evaluations],

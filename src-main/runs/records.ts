@@ -109,6 +109,8 @@ export interface RunSummary {
   crop: number;
   /** The net's number of parameters, once its classes are known. */
   parameters: number | null;
+  /** Of its images, once they are known. */
+  classes: number | null;
   /** The dataset's name; before it has been opened, what the configuration says. */
   dataset: string;
   /** S. */

@@ -1,3 +1,4 @@
+import { fewClasses } from '../vocabulary/headline.ts';
 import type { EvaluationSettings } from '../configuration/schema.ts';
 import { roundsScales } from './scales.ts';
 
@@ -41,6 +42,6 @@ export function comparabilityNotes(context: TableContext): string[] {
     notes.push(
       `${protocol} evaluation where the paper's is dense, which does not hold at crop ${crop}: docs/reading-notes.md`,
     );
-  if (classes !== null && classes <= 10) notes.push(`with ${classes} classes top-5 says little`);
+  if (classes !== null && classes <= fewClasses) notes.push(`with ${classes} classes top-5 says little`);
   return notes;
 }

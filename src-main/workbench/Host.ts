@@ -21,6 +21,10 @@ export const settingsSchema = z.strictObject({
   welcomed: z.boolean(),
   /** Columns of the list of runs, in order; empty for the default ones. */
   runColumns: z.array(z.string()),
+  /** Widths of columns that were drawn to another, by their ids, in pixels. */
+  runColumnWidths: z.record(z.string(), z.number()),
+  /** Looks at the list of runs that were kept: filters, order, groups and axes as the address has them, and columns. */
+  runViews: z.array(z.strictObject({ name: z.string(), address: z.string(), columns: z.array(z.string()) })),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { writeFileAtomically } from '../foundation/files.ts';
 import { settingsSchema, type Settings } from './Host.ts';
 
-const defaults: Settings = { theme: 'system', welcomed: false, runColumns: [] };
+const defaults: Settings = {
+  theme: 'system',
+  welcomed: false,
+  runColumns: [],
+  runColumnWidths: {},
+  runViews: [],
+};
 
 /** The settings made in the window, as a JSON file. An unreadable file counts as missing. */
 export class SettingsFile {

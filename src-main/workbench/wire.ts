@@ -31,9 +31,14 @@ async function* withReports(events: AsyncGenerator<unknown, unknown, undefined>)
   }
 }
 
+/** A window that went to another page takes its questions back: that is no defect. */
+function isAborted(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
 function onTheWire(error: unknown): ORPCError<string, ErrorReport> {
   const report = reportOf(error);
-  if (report.code === 'internal') console.error(error);
+  if (report.code === 'internal' && !isAborted(error)) console.error(error);
   const status = report.kind === 'input' ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
   return new ORPCError(status, { message: report.message, data: report, cause: error });
 }

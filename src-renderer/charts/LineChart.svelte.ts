@@ -3,11 +3,13 @@ import zoomPlugin from 'chartjs-plugin-zoom';
 import type { ChartColours } from './chartColours.ts';
 import { valueText, xText, xTitles, type Baseline, type XAxis, type XRange } from './curves.ts';
 import { curvesPlugin } from './curvesPlugin.ts';
-import { yExtent, type DrawnCurve } from './drawnCurves.ts';
+import { aroundConstant, yExtent, type DrawnCurve } from './drawnCurves.ts';
 import { FrameDraw } from './FrameDraw.ts';
-import { overlayPlugin, type Overlay } from './overlay.ts';
+import { endLabelsPlugin, labelRoom } from './endLabels.ts';
+import { chartFont, overlayPlugin, type Overlay } from './overlay.ts';
 
 Chart.register(LinearScale, LogarithmicScale, zoomPlugin);
+Chart.defaults.font.family = chartFont;
 
 /** What a chart shows besides its curves. */
 export interface ChartView {
@@ -43,11 +45,13 @@ export class LineChart {
   frame = $state.raw<ChartFrame | null>(null);
   readonly chart: Chart<'line'>;
   #drawing: Drawing;
+  readonly #canvas: HTMLCanvasElement;
   readonly #frameDraw: FrameDraw;
   readonly #onzoom: (range: XRange) => void;
 
   constructor(canvas: HTMLCanvasElement, drawing: Drawing, onzoom: (range: XRange) => void) {
     this.#drawing = drawing;
+    this.#canvas = canvas;
     this.#onzoom = onzoom;
     this.chart = new Chart<'line'>(canvas, {
       type: 'line',
@@ -56,6 +60,7 @@ export class LineChart {
       plugins: [
         curvesPlugin(() => this.#drawing.curves),
         overlayPlugin(() => this.#drawing.overlay),
+        endLabelsPlugin(() => this.#drawing.curves),
         {
           id: 'frame',
           afterRender: (chart) => {
@@ -68,6 +73,12 @@ export class LineChart {
       this.chart.options = this.#options(this.#drawing);
       this.chart.update('none');
     });
+    // What was measured before the font had come is drawn again.
+    if (document.fonts.status !== 'loaded') {
+      void document.fonts.ready.then(() => {
+        this.#frameDraw.request();
+      });
+    }
   }
 
   show(drawing: Drawing): void {
@@ -108,6 +119,11 @@ export class LineChart {
     if (x && x.max > x.min) this.#onzoom({ min: x.min, max: x.max });
   }
 
+  #labelRoom(curves: readonly DrawnCurve[]): number {
+    const context = this.#canvas.getContext('2d');
+    return context ? labelRoom(context, curves) : 0;
+  }
+
   /** Sets the vertical axis to what the part on the screen spans, and the baselines with it. */
   #fitValues(scale: Scale): void {
     const { curves, view } = this.#drawing;
@@ -118,11 +134,10 @@ export class LineChart {
     const min = Math.min(extent?.min ?? Infinity, ...levels);
     const max = Math.max(extent?.max ?? -Infinity, ...levels);
     if (min > max) return;
-    const margin = min === max ? Math.abs(min) / 20 || 1 : 0;
-    [scale.min, scale.max] = [min - margin, max + margin];
+    [scale.min, scale.max] = min === max ? aroundConstant(min, view.logY) : [min, max];
   }
 
-  #options({ view, range }: Drawing): ChartOptions<'line'> {
+  #options({ view, range, curves }: Drawing): ChartOptions<'line'> {
     const { accent } = view.colours;
     const zoomed = ({ chart }: { chart: Chart }) => {
       this.#zoomed(chart);
@@ -132,7 +147,7 @@ export class LineChart {
       responsive: true,
       maintainAspectRatio: false,
       events: [],
-      layout: { padding: { right: 8, top: 6 } },
+      layout: { padding: { right: 8 + this.#labelRoom(curves), top: 6 } },
       scales: {
         x: { ...(range ?? {}), ...xAxis(view) },
         y: {

@@ -49,6 +49,12 @@ function drawnCurve(
   return { label, colour: style.colour, dash: faint ? [] : style.dash, faint, x, y };
 }
 
+/** The ends of an axis for values that are all the same: these in its middle, and zero at one end where it has a zero. */
+export function aroundConstant(value: number, logarithmic: boolean): [min: number, max: number] {
+  if (logarithmic) return [value / 2, value * 2];
+  return value === 0 ? [-1, 1] : [Math.min(0, 2 * value), Math.max(0, 2 * value)];
+}
+
 /** The least and the greatest value within a part of the axis; undefined if there is none. */
 export function yExtent(curves: readonly DrawnCurve[], { min, max }: XRange): XRange | undefined {
   let lowest = Infinity;

@@ -1,6 +1,9 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Baseline, Mark } from './curves.ts';
 
+/** The page's, so that charts speak with its voice. */
+export const chartFont = "'Inter Variable', system-ui, sans-serif";
+
 const textHeight = 12;
 const gapToLine = 5;
 
@@ -19,7 +22,7 @@ export function overlayPlugin(current: () => Overlay): Plugin<'line'> {
       const { baselines, marks, ink, ground } = current();
       const { ctx } = chart;
       ctx.save();
-      ctx.font = '12px sans-serif';
+      ctx.font = `12px ${chartFont}`;
       ctx.lineWidth = 1.5;
       drawBaselines(chart, baselines, ink, ground);
       for (const mark of marks) drawMark(chart, mark, ink, ground);

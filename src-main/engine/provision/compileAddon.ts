@@ -23,9 +23,15 @@ export async function compileAddon(
   scratch: string,
   context: SetupContext,
 ): Promise<string | null> {
+  // Without the addon itself its kernels are of no use.
+  const failed = new AbortController();
+  const signals = [failed.signal, ...(context.signal ? [context.signal] : [])];
   const [kernels, tfjs] = await Promise.allSettled([
-    compileKernels(libraryFolder, scratch, context),
-    compileParts(tfjsParts(), libraryFolder, scratch, context),
+    compileKernels(libraryFolder, scratch, { ...context, signal: AbortSignal.any(signals) }),
+    compileParts(tfjsParts(), libraryFolder, scratch, context).catch((error: unknown) => {
+      failed.abort();
+      throw error;
+    }),
   ]);
   if (tfjs.status === 'rejected') throw tfjs.reason;
   if (kernels.status === 'rejected') throw kernels.reason;

@@ -27,7 +27,12 @@ export async function compileParts(
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [index, { source, name, parameters }] = next;
       const object = join(folder, `${name}.o`);
-      await compile(['-c', '-fPIC', ...parameters, source], libraryFolder, object, context);
+      try {
+        await compile(['-c', '-fPIC', ...parameters, source], libraryFolder, object, context);
+      } catch (error) {
+        waiting.length = 0;
+        throw error;
+      }
       objects[index] = object;
     }
   };

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { findPage } from '../pages.ts';
+import { codingFor, CompressedFiles } from './compressed.ts';
 
 /** Where the files of the window come from. Only browsers that were admitted come here. */
 export interface WindowPages {
@@ -13,13 +14,26 @@ export interface WindowPages {
   close(): Promise<void>;
 }
 
+/** For the one browser that was admitted, and no store between. */
+const lasting = 'private, max-age=31536000, immutable';
+
 /** The window as it was built into a folder. */
 export function builtPages(folder: string): WindowPages {
+  const compressed = new CompressedFiles();
   return {
-    send(_, response, pathname) {
+    send(request, response, pathname) {
       const page = findPage(folder, pathname);
       if (!page) return false;
-      response.writeHead(200, { 'Content-Type': page.type });
+      response.setHeader('Content-Type', page.type);
+      response.setHeader('Vary', 'Accept-Encoding');
+      // Their names change with their content.
+      if (pathname.startsWith('/assets/')) response.setHeader('Cache-Control', lasting);
+      const coding = codingFor(request.headers['accept-encoding'], page.type);
+      if (coding) {
+        response.writeHead(200, { 'Content-Encoding': coding }).end(compressed.read(page.path, coding));
+        return true;
+      }
+      response.writeHead(200);
       // If the file is deleted at this moment, the response stays incomplete.
       pipeline(createReadStream(page.path), response).catch(() => undefined);
       return true;

@@ -27,6 +27,8 @@ export interface CostPreview {
   weightBytes: number;
   /** An estimate of the trainer's greatest resident memory. */
   memoryBytes: number;
+  /** The machine's memory, or what the workbench may have of it. */
+  machineBytes: number;
   trainImages: number | null;
   stepsPerEpoch: number | null;
   imagesPerSecond: number | null;

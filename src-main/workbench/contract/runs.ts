@@ -8,6 +8,7 @@ import type { LayerMatrix } from '../../runs/layerMatrix.ts';
 import type { SeriesSummary } from '../../runs/MetricStore.ts';
 import type { Checkpoint, Evaluation, Run, RunSummary, Series } from '../../runs/records.ts';
 import type { RunChanges } from '../../runs/RunList.ts';
+import type { RunValues } from '../../runs/runValues.ts';
 import type { TrashedRun } from '../../runs/Trash.ts';
 import type { RunEvent } from '../../supervisor/ActiveRun.ts';
 import { layerQuantities } from '../../training/layerSeries.ts';
@@ -16,7 +17,7 @@ import type { Learning } from '../../vocabulary/learning.ts';
 import { answer, configSources, id } from './answer.ts';
 import { on } from './cluster.ts';
 
-export type { RunChanges };
+export type { RunChanges, RunValues };
 
 export interface RunDetails {
   run: Run;
@@ -54,6 +55,8 @@ export const runsContract = {
   changes: oc
     .input(z.strictObject({ since: z.int().nullable().default(null) }))
     .output(eventIterator(answer<RunChanges>())),
+  /** Settings and latest metrics of all runs, newest first, in columns. */
+  values: oc.output(answer<RunValues>()),
   get: oc.input(id).output(answer<RunDetails>()),
   /** Series of a run, each thinned to `maxPoints` with spikes kept; only a window of steps, ends included, if given. */
   metrics: oc
@@ -117,7 +120,7 @@ export const runsContract = {
   log: oc
     .input(z.strictObject({ id: z.string(), lines: z.int().min(1).max(10_000).default(500) }))
     .output(answer<string[]>()),
-  compare: oc.input(z.strictObject({ ids: ids.min(2).max(8) })).output(answer<RunComparison>()),
+  compare: oc.input(z.strictObject({ ids: ids.min(2).max(200) })).output(answer<RunComparison>()),
   /** The folders and files of runs and studies that cannot be read, so that they are not in the log or not whole there. */
   unreadable: oc.output(answer<UnreadableFolder[]>()),
   /** Moves runs to the trash, from which {@link restore} brings them back; with `forever`, deletes them for good. */

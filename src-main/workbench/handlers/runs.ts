@@ -37,6 +37,8 @@ export const runHandlers = runs.router({
     return log.list.all(defined({ status: known?.data, limit }));
   }),
 
+  values: runs.values.handler(({ context: { log } }) => log.list.values()),
+
   get: runs.get.handler(async ({ input, context: { log, learning } }) => {
     await log.catchUpWith(log.runs.resolve(input.id));
     const run = log.runs.get(input.id);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { checkDataset } from '../../data/checkDataset.ts';
 import { openDataset } from '../../data/openDataset.ts';
 import { examineEngine } from '../../engine/doctor.ts';
+import { cachedFor } from '../../foundation/cachedFor.ts';
 import { provideEngine } from '../../engine/provision/provideEngine.ts';
 import { reportError, type Problem } from '../../foundation/errors.ts';
 import { probeFolder } from '../../foundation/probeFolder.ts';
@@ -40,6 +41,9 @@ export const systemHandlers = {
   doctor: implementer.doctor.handler(async ({ context }) => examine(context)),
 };
 
+/** Programs are started to ask for their versions: callers that ask within a second get the same answer. */
+const examinedEngine = cachedFor(1000, examineEngine);
+
 async function examine(workbench: Workbench): Promise<Examination> {
   const problems: Problem[] = [];
   const note = (error: unknown) => {
@@ -47,7 +51,7 @@ async function examine(workbench: Workbench): Promise<Examination> {
     problems.push({ code, message, nextStep });
     return null;
   };
-  const engine = await examineEngine();
+  const engine = await examinedEngine();
   const dataset = await openDataset('fashion-mnist').catch(note);
   const exists = existsSync(workbench.home);
   let runs: number | null = null;

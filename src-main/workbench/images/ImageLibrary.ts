@@ -7,6 +7,7 @@ import { requireImage } from '../../data/oneImage.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { fileError } from '../../foundation/files.ts';
+import { expanded } from '../../foundation/home.ts';
 import { cachedFor } from '../../foundation/cachedFor.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
 import type { ImageReference } from '../contract.ts';
@@ -38,7 +39,7 @@ export class ImageLibrary {
       case 'dataset':
         return (await this.sampleOf(image)).source;
       case 'file': {
-        const path = resolve(image.path);
+        const path = resolve(expanded(image.path));
         return { kind: 'file', path, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 };
       }
       case 'upload': {

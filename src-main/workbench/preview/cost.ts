@@ -1,3 +1,4 @@
+import { memoryOfMachine } from '../../engine/device.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { imagesAtOnce } from '../../configuration/imagesAtOnce.ts';
 import { stepsPerEpoch } from '../../configuration/stepsPerEpoch.ts';
@@ -31,6 +32,7 @@ export function costOf(
     macsPerImage: net.macs,
     weightBytes: net.weightBytes,
     memoryBytes: memoryOf(config, images?.classes),
+    machineBytes: memoryOfMachine(),
     trainImages: images?.trainImages ?? null,
     stepsPerEpoch: images && stepsPerEpoch(images.trainImages, training.batch),
     imagesPerSecond: rate?.imagesPerSecond ?? null,

@@ -6,14 +6,14 @@ import { trainScaleText } from '../../../src-main/vocabulary/scales.ts';
 import { seriesStyle, type SeriesStyle } from '../../charts/palette.ts';
 import { runName } from '../../shared/runs/runName.ts';
 
-/** The charts of a comparison: each overlays one series of all the runs. */
+/** The charts of a comparison: each overlays one series of all the runs. What is exact, or of few points, is not smoothed. */
 export const comparedSeries = [
-  { name: 'train/loss', title: 'Training loss', unit: '', error: null },
-  { name: 'val/loss', title: 'Validation loss', unit: '', error: null },
-  { name: 'val/top1Error', title: 'Validation top-1 error', unit: '%', error: 'top1Error' },
-  { name: 'val/top5Error', title: 'Validation top-5 error', unit: '%', error: 'top5Error' },
-  { name: 'train/top1Error', title: 'Training top-1 error', unit: '%', error: null },
-  { name: 'learningRate', title: 'Learning rate', unit: '', error: null },
+  { name: 'train/loss', title: 'Training loss', unit: '', error: null, exact: false },
+  { name: 'val/loss', title: 'Validation loss', unit: '', error: null, exact: true },
+  { name: 'val/top1Error', title: 'Validation top-1 error', unit: '%', error: 'top1Error', exact: true },
+  { name: 'val/top5Error', title: 'Validation top-5 error', unit: '%', error: 'top5Error', exact: true },
+  { name: 'train/top1Error', title: 'Training top-1 error', unit: '%', error: null, exact: false },
+  { name: 'learningRate', title: 'Learning rate', unit: '', error: null, exact: true },
 ] as const;
 export type ComparedSeries = (typeof comparedSeries)[number];
 

@@ -1,4 +1,5 @@
 import { countText } from '../../../src-main/vocabulary/counts.ts';
+import { headlineOf } from '../../../src-main/vocabulary/headline.ts';
 import type { ErrorRates } from '../../../src-main/vocabulary/errorRates.ts';
 import { none } from '../../../src-main/vocabulary/none.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
@@ -14,7 +15,7 @@ export interface ResultRow {
   /** On which images. */
   details: string;
   errors: (ErrorRates | null)[];
-  /** Index of the run with the least top-5 error, then the least top-1 error; -1 while fewer than two have a result. */
+  /** Index of the run with the least headline error (`headlineOf`), then the least other; -1 while fewer than two have one. */
   best: number;
 }
 
@@ -40,8 +41,9 @@ export function resultRows(runs: readonly ComparedRun[]): ResultRow[] {
       rows.set(key, row);
     }
   }
+  const headline = headlineOf(Math.max(...runs.map(({ classes }) => classes ?? Infinity)));
   return [...rows.values()]
-    .map((row) => ({ ...row, best: bestOf(row.errors) }))
+    .map((row) => ({ ...row, best: bestOf(row.errors, headline) }))
     .sort((one, other) => one.key.localeCompare(other.key, 'en-GB', { numeric: true }));
 }
 
@@ -84,9 +86,11 @@ function emptyRow(key: string, evaluation: Evaluation, runs: number): ResultRow 
   };
 }
 
-function bestOf(errors: readonly (ErrorRates | null)[]): number {
+function bestOf(errors: readonly (ErrorRates | null)[], headline: 'top1' | 'top5'): number {
+  const [first, second] =
+    headline === 'top1' ? (['top1Error', 'top5Error'] as const) : (['top5Error', 'top1Error'] as const);
   const ranked = errors
     .flatMap((error, index) => (error === null ? [] : [{ ...error, index }]))
-    .sort((one, other) => one.top5Error - other.top5Error || one.top1Error - other.top1Error);
+    .sort((one, other) => one[first] - other[first] || one[second] - other[second]);
   return ranked.length < 2 ? -1 : (ranked[0]?.index ?? -1);
 }

@@ -15,6 +15,8 @@ export type SortValue = string | number | undefined;
 export interface RunColumn {
   id: string;
   title: string;
+  /** What it says, where the title is too short for it. */
+  hint?: string;
   /** In pixels. */
   width: number;
   numeric?: boolean;
@@ -28,14 +30,16 @@ const columns = {
   net: { title: 'Net', width: 96, value: ({ config }) => config, text: ({ config }) => config },
   trainScale: {
     title: 'S',
-    width: 96,
+    hint: 'Smallest side of the training images, in pixels',
+    width: 72,
     numeric: true,
     value: ({ trainScale }) => (typeof trainScale === 'number' ? trainScale : trainScale[0] + 0.5),
     text: ({ trainScale }) => trainScaleText(trainScale),
   },
   testScales: {
     title: 'Q',
-    width: 90,
+    hint: 'Smallest sides of the images of the run’s own evaluation, in pixels',
+    width: 72,
     numeric: true,
     value: ({ testScales }) => testScales[0],
     text: ({ testScales }) => testScalesText(testScales),
@@ -43,28 +47,32 @@ const columns = {
   dataset: { title: 'Dataset', width: 132, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
   bestTop1: {
     title: 'Best val top-1',
-    width: 128,
+    hint: 'The lowest error of the validations, a centre crop after each epoch, and in which',
+    width: 120,
     numeric: true,
     value: ({ bestTop1 }) => bestTop1?.percent,
     text: ({ bestTop1 }) => bestText(bestTop1),
   },
   bestTop5: {
     title: 'Best val top-5',
-    width: 128,
+    hint: 'The lowest error of the validations, a centre crop after each epoch, and in which',
+    width: 120,
     numeric: true,
     value: ({ bestTop5 }) => bestTop5?.percent,
     text: ({ bestTop5 }) => bestText(bestTop5),
   },
   top1: {
     title: 'Top-1 error',
-    width: 104,
+    hint: 'By the run’s own protocol, scales and checkpoint',
+    width: 96,
     numeric: true,
     value: ({ top1Error }) => top1Error ?? undefined,
     text: ({ top1Error }) => percentText(top1Error),
   },
   top5: {
     title: 'Top-5 error',
-    width: 104,
+    hint: 'By the run’s own protocol, scales and checkpoint',
+    width: 96,
     numeric: true,
     value: ({ top5Error }) => top5Error ?? undefined,
     text: ({ top5Error }) => percentText(top5Error),
@@ -84,8 +92,9 @@ const columns = {
     text: ({ trainLoss }) => figureText(trainLoss),
   },
   learningRate: {
-    title: 'Rate',
-    width: 84,
+    title: 'Learning rate',
+    hint: 'At the last validation',
+    width: 108,
     numeric: true,
     value: ({ learningRate }) => learningRate,
     text: ({ learningRate }) => figureText(learningRate),

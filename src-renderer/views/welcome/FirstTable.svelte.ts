@@ -1,6 +1,7 @@
-import type { Examination, StudyPreview } from '../../../src-main/workbench/contract.ts';
+import type { StudyPreview } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
+import { examination } from '../../state/Examination.svelte.ts';
 import { EngineSetup } from '../../state/EngineSetup.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
 import { toasts } from '../../state/Toasts.svelte.ts';
@@ -10,7 +11,7 @@ const preset = 'quick';
 /** The way to a first finished table: the engine, the quick study, its tables. */
 export class FirstTable {
   readonly setup = new EngineSetup();
-  readonly examination = new Loaded<Examination>();
+  readonly examination = examination;
   readonly preview = new Loaded<StudyPreview>();
   starting = $state(false);
 
@@ -27,7 +28,7 @@ export class FirstTable {
 
   async open(): Promise<void> {
     await Promise.all([
-      this.examination.load((signal) => api.doctor(undefined, { signal })),
+      this.examination.once(),
       this.preview.load((signal) => api.studies.preview({ preset }, { signal })),
     ]);
   }
@@ -35,7 +36,7 @@ export class FirstTable {
   async setUp(): Promise<boolean> {
     if (this.engineReady) return true;
     const ready = await this.setup.start();
-    if (ready) void this.examination.load((signal) => api.doctor(undefined, { signal }));
+    if (ready) void this.examination.again();
     return ready;
   }
 

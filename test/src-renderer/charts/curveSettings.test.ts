@@ -12,8 +12,12 @@ it('reads how curves are drawn from the address, and what makes no sense as usua
     x: 'epoch',
     logX: false,
     logY: false,
-    smoothing: 0,
+    smoothing: 0.6,
   });
+});
+
+it('smooths nothing where the address says so', () => {
+  expect(curveSettings(new URLSearchParams('smooth=0')).smoothing).toBe(0);
 });
 
 it('writes which axes are logarithmic', () => {

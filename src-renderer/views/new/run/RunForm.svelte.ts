@@ -41,10 +41,15 @@ export class RunForm {
   readonly problems = $derived(
     new Map(this.preview.value?.problems.map((problem) => [problem.key, problem])),
   );
-  /** Whether it could be trained as it stands. */
-  readonly ready = $derived(
-    this.seeds.length > 0 && this.preview.value?.command != null && !this.preview.loading && !this.starting,
-  );
+  /** Whether it could be trained as it stood when it was last looked at. */
+  readonly ready = $derived(this.seeds.length > 0 && this.preview.value?.command != null && !this.starting);
+  /** How often over its training would fill the machine's memory, by the estimate; above 1 it cannot be trained here. */
+  readonly memoryShare = $derived.by(() => {
+    const cost = this.preview.value?.cost;
+    return cost ? cost.memoryBytes / cost.machineBytes : 0;
+  });
+  /** Somebody wants it started although it would not fit. */
+  startsAnyway = $state(false);
 
   /** Reads the keys and, if a run is named, what that run was trained with. */
   async open(): Promise<void> {

@@ -14,6 +14,7 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     width: 1,
     crop: 56,
     parameters: 15_000_000,
+    classes: 10,
     dataset: 'imagenette',
     trainScale: 64,
     testScales: [64],

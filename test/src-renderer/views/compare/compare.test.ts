@@ -29,6 +29,7 @@ function compared(id: string, changes: Partial<ComparedRun> = {}): ComparedRun {
     name: id,
     status: 'finished',
     colour: null,
+    classes: 1000,
     top1Error: null,
     top5Error: null,
     evaluations: [],
@@ -38,6 +39,15 @@ function compared(id: string, changes: Partial<ComparedRun> = {}): ComparedRun {
 }
 
 describe('resultRows', () => {
+  it('goes by top-1 where there are so few classes that top-5 says little', () => {
+    const runs = [
+      compared('one', { classes: 10, evaluations: [evaluation({ top1Error: 30, top5Error: 0.4 })] }),
+      compared('other', { classes: 10, evaluations: [evaluation({ top1Error: 20, top5Error: 0.6 })] }),
+    ];
+    expect(resultRows(runs).map(({ best }) => best)).toEqual([1]);
+    expect(resultRows(runs.map((run) => ({ ...run, classes: 1000 }))).map(({ best }) => best)).toEqual([0]);
+  });
+
   it('puts the same protocol and Q of all runs in one row, the newest result, and marks the best', () => {
     const one = compared('one', {
       evaluations: [
