@@ -24,7 +24,13 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: [engineTests, 'test/src-renderer/ui/**', 'test/bench/**', 'test/kill/**'],
+          exclude: [
+            engineTests,
+            'test/src-renderer/ui/**',
+            'test/bench/**',
+            'test/kill/**',
+            'test/cluster/**',
+          ],
           // Half of the time would go into loading the same modules again for each file.
           isolate: false,
           // Milliseconds; generous, since a machine that others use too takes several times as long.
@@ -57,6 +63,18 @@ export default defineConfig({
           globalSetup: ['test/support/globalSetup.ts'],
           // A hundred kills take an hour.
           testTimeout: 24 * 3600_000,
+          env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cluster',
+          include: ['test/cluster/**/*.test.ts'],
+          globalSetup: ['test/support/globalSetup.ts'],
+          // What Slurm does takes its time: that a node is dead, it notices after half a minute.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           env: { TF_CPP_MIN_LOG_LEVEL: '2' },
         },
       },

@@ -420,7 +420,7 @@ export class RunLog {
         failed(path, error);
       }
     }
-    this.studies.adopt(failed);
+    this.studies.adopt(failed, { again: this.#openIndex.isElsewhere });
     return report;
   }
 

@@ -46,10 +46,12 @@ export class StudyStore {
    * Makes the rows of studies that have only a file, without the runs that are gone.
    *
    * @param failed is called for each file that cannot be read; the others are still added
+   * @param options.again whether those that have rows are read too, since another machine may have changed them
    */
-  adopt(failed: (path: string, error: unknown) => void): void {
+  adopt(failed: (path: string, error: unknown) => void, { again = false } = {}): void {
     const known = new Set(this.#statements.ids.all().map(({ id }) => id));
-    for (const id of studyIds(this.#folder).filter((each) => !known.has(each))) {
+    const isDue = (id: string) => !known.has(id) || (again && this.get(id).status !== 'running');
+    for (const id of studyIds(this.#folder).filter(isDue)) {
       try {
         this.#adopt({ ...readStudy(this.#folder, id), id });
       } catch (error) {

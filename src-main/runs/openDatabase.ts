@@ -1,6 +1,7 @@
 import { accessSync, constants, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { indexFolder, indexName as name } from './indexFolder.ts';
 import { RunDatabase, type DatabaseOptions } from './RunDatabase.ts';
 
 /** The index of a data folder. */
@@ -8,10 +9,10 @@ export interface OpenIndex {
   database: RunDatabase;
   /** Whether nothing can be written into the data folder, so that the index is a copy that is gone when it is closed. */
   readOnly: boolean;
+  /** Whether it lies on a local disk instead, so that other machines have others of the same folder. */
+  isElsewhere: boolean;
   close: () => void;
 }
-
-const name = 'workbench.sqlite';
 
 /**
  * Opens the index of a data folder. SQLite cannot read it where nothing can be written, such as on a disk that is mounted
@@ -20,12 +21,14 @@ const name = 'workbench.sqlite';
  * @throws WorkbenchError as the constructor of {@link RunDatabase} does
  */
 export function openIndex(home: string, options: DatabaseOptions): OpenIndex {
-  const path = join(home, name);
+  const place = indexFolder(home);
+  const path = join(place, name);
   if (!isReadOnly(home)) {
     const database = new RunDatabase(path, options);
     return {
       database,
       readOnly: false,
+      isElsewhere: place !== home,
       close: () => {
         database.close();
       },
@@ -44,6 +47,7 @@ export function openIndex(home: string, options: DatabaseOptions): OpenIndex {
     return {
       database,
       readOnly: true,
+      isElsewhere: false,
       close: () => {
         database.close();
         remove();

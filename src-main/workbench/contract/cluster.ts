@@ -1,11 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { namedClusterSchema } from '../../launch/clusters.ts';
+import type { ProbeEvent } from '../../launch/check/checkCluster.ts';
 import type { ClusterJob } from '../../launch/jobsOf.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import { answer, id } from './answer.ts';
 
-export type { ClusterJob };
+export type { ProbeEvent, ClusterJob };
 
 /** A submission that is not over. */
 export interface ClusterSubmission {
@@ -23,6 +24,8 @@ export const on = namedClusterSchema;
 export const clusterContract = {
   /** The names in clusters.yaml. */
   names: oc.output(answer<string[]>()),
+  /** Sends a probe job and tells what it finds. */
+  check: oc.input(z.strictObject({ name: z.string() })).output(eventIterator(answer<ProbeEvent>())),
   list: oc.output(answer<ClusterSubmission[]>()),
   /** Each run of a submission, as the scheduler has it now. */
   jobs: oc.input(id).output(answer<ClusterJob[]>()),

@@ -1,5 +1,7 @@
 import { standingText } from '../../../vocabulary/standing.ts';
 import { none } from '../../../vocabulary/none.ts';
+import { exitCodes } from '../exitCodes.ts';
+import type { Session } from '../Session.ts';
 import { followOnCluster } from '../onCluster.ts';
 import { textTable } from '../output/textTable.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -10,6 +12,12 @@ export const addCluster: AddCommand = (program, session) => {
     .description(
       'studies and runs on clusters (see docs/cluster.md): what is there, its jobs, taking it back',
     );
+
+  cluster
+    .command('check')
+    .description('send a probe job, and say what is right there and what is not')
+    .argument('<name>', 'a cluster of clusters.yaml')
+    .action((name: string) => check(session, name));
 
   cluster
     .command('list')
@@ -53,6 +61,29 @@ export const addCluster: AddCommand = (program, session) => {
       const { client } = session;
       await client.cluster.end({ id, now: !checkpoint });
       const again = `npm run -s vgg -- cluster jobs ${id}`;
-      await followOnCluster(session, { id, cluster: 'the cluster', again, detach: false });
+      const hasEnded = await followOnCluster(session, { id, cluster: 'the cluster', again, detach: false });
+      // That it is interrupted is what was asked for.
+      if (hasEnded) session.exitCode = exitCodes.success;
     });
 };
+
+async function check(session: Session, name: string): Promise<void> {
+  const { client, interrupts, progress } = session;
+  const stop = new AbortController();
+  await interrupts.during(
+    () => {
+      stop.abort();
+    },
+    async () => {
+      for await (const event of await client.cluster.check({ name }, { signal: stop.signal })) {
+        if (event.type === 'waiting') {
+          progress.show([event.text]);
+          continue;
+        }
+        const { what, isGood, text } = event.finding;
+        session.result(event.finding, () => `${isGood ? 'good' : 'BAD '}  ${what}: ${text}`);
+        if (!isGood) session.exitCode = exitCodes.failure;
+      }
+    },
+  );
+}

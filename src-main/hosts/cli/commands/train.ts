@@ -72,6 +72,7 @@ async function trainRun(
     await followRun(session, id);
     return;
   }
+  if (session.json) session.line({ type: 'run', run: id });
   if (on) await client.runs.start({ id, fromBest, on });
   const again = `npm run -s vgg -- resume ${id}`;
   if (await followOnCluster(session, { id, cluster, again, detach })) await reportRun(session, id);

@@ -1,0 +1,88 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/until.ts';
+import { ClusterPlace } from './ClusterPlace.ts';
+import { hasSlurm, Slurm } from './slurm/Slurm.ts';
+
+/** Each run is compared with one that was trained here, undisturbed, with as many threads. */
+describe.skipIf(!hasSlurm)('with a real Slurm (skipped where it is not installed)', () => {
+  let slurm: Slurm;
+  beforeAll(() => {
+    // Finished jobs are forgotten after some seconds, as elsewhere after some minutes.
+    slurm = new Slurm({ nodes: 2, port: 21817, settings: { SLURM_TEST_MIN_JOB_AGE: '5' } });
+  });
+  afterEach(() => slurm.isIdle());
+  afterAll(() => {
+    slurm.stop();
+  });
+
+  it('gives a run back before its time limit, which goes on and ends as undisturbed', async () => {
+    const place = await ClusterPlace.make(slurm, { lead: 50 });
+    const expected = await place.undisturbed();
+    const { cli, run } = await place.submit('--time', '1');
+    await place.reaches(run, 'interrupted');
+    const warned = place.events(run).find(({ type }) => type === 'interrupted');
+    expect(warned).toMatchObject({ again: true, requeued: true, reason: 'warned by USR2' });
+    expect((await cli.ended).code).toBe(0);
+    expect(place.count(run, 'attempt')).toBeGreaterThan(1);
+    place.expectSame(run, expected);
+  });
+
+  it('lets a run that is preempted go on', async () => {
+    const place = await ClusterPlace.make(slurm);
+    const expected = await place.undisturbed();
+    const { cli, run } = await place.submit();
+    await place.reaches(run, 'checkpoint', 4);
+    const [job] = slurm.jobs();
+    const { node = '' } = job ?? {};
+    slurm.ask(
+      'sbatch',
+      '--partition=high',
+      `--nodelist=${node}`,
+      '--mem=6000',
+      '--output=/dev/null',
+      '--wrap=sleep 1',
+    );
+    expect((await cli.ended).code).toBe(0);
+    expect(place.count(run, 'attempt')).toBe(2);
+    place.expectSame(run, expected);
+  });
+
+  it('keeps a job cancelled that was just being given back', async () => {
+    const place = await ClusterPlace.make(slurm);
+    const { cli, run } = await place.submit();
+    await place.reaches(run, 'checkpoint', 4);
+    const [job] = slurm.jobs();
+    slurm.ask('scancel', '--batch', '--signal=USR2', job?.id ?? '');
+    slurm.ask('scancel', job?.id ?? '');
+    expect((await cli.ended).code).toBe(130);
+    await slurm.isIdle();
+    expect(place.count(run, 'attempt')).toBe(1);
+    expect(place.events(run).at(-1)).toMatchObject({ type: 'interrupted', again: false });
+  });
+
+  it('loses nothing when the controller forgets jobs that it has just taken', async () => {
+    const place = await ClusterPlace.make(slurm);
+    const expected = await place.undisturbed();
+    const { cli, run } = await place.submit();
+    await until(() => slurm.jobs().length === 1);
+    slurm.kill('slurmctld');
+    slurm.start('slurmctld');
+    expect((await cli.ended).code).toBe(0);
+    place.expectSame(run, expected);
+  });
+
+  it('goes on on another node when one dies', async () => {
+    const place = await ClusterPlace.make(slurm);
+    const expected = await place.undisturbed();
+    const { cli, run } = await place.submit();
+    await place.reaches(run, 'checkpoint', 4);
+    const [{ id, node } = { id: '', node: '' }] = slurm.jobs();
+    const processes = slurm.processesOf(id);
+    slurm.kill(`slurmd.${node}`);
+    for (const pid of processes) process.kill(pid, 'SIGKILL');
+    expect((await cli.ended).code).toBe(0);
+    slurm.start(`slurmd.${node}`);
+    expect(place.count(run, 'attempt')).toBe(2);
+    place.expectSame(run, expected);
+  });
+});

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { networkFileSystem } from '../../src-main/foundation/networkFileSystem.ts';
+import { indexFolder } from '../../src-main/runs/indexFolder.ts';
+import { RunLog } from '../../src-main/runs/RunLog.ts';
+import { aStudy } from '../support/aStudy.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+
+it('lies in the data folder on a local disk', () => {
+  const home = temporaryFolder();
+  expect(networkFileSystem(home)).toBeNull();
+  expect(indexFolder(home)).toBe(home);
+});
+
+it('is made again from the folders where it lies elsewhere, with what another machine has changed', () => {
+  const home = temporaryFolder();
+  const open = (index: string) => {
+    vi.stubEnv('VGG_INDEX', index);
+    return new RunLog(home);
+  };
+  const [one, other] = [temporaryFolder(), temporaryFolder()];
+  let log = open(one);
+  log.studies.put(aStudy());
+  log.close();
+  expect(existsSync(join(home, 'workbench.sqlite'))).toBe(false);
+  expect(readdirSync(one)).toHaveLength(1);
+
+  log = open(other);
+  expect(log.studies.get(aStudy().id).status).toBe('queued');
+  log.studies.setStatus(aStudy().id, 'finished');
+  log.close();
+
+  log = open(one);
+  expect(log.studies.get(aStudy().id).status).toBe('finished');
+  log.close();
+  vi.unstubAllEnvs();
+});
