@@ -13,6 +13,7 @@ import tseslint from 'typescript-eslint';
 export const mayImport = {
   vocabulary: [],
   foundation: [],
+  statistics: ['foundation'],
   configuration: ['foundation'],
   engine: ['foundation'],
   weights: ['foundation', 'configuration'],
@@ -21,7 +22,7 @@ export const mayImport = {
   evaluation: ['foundation', 'configuration', 'weights', 'engine', 'vgg', 'data'],
   training: ['foundation', 'configuration', 'weights', 'engine', 'vgg', 'data', 'evaluation'],
   queue: ['foundation', 'configuration', 'runs', 'supervisor', 'studies'],
-  tables: ['foundation', 'configuration'],
+  tables: ['foundation', 'configuration', 'statistics'],
   runs: ['foundation', 'configuration', 'weights', 'vgg', 'training', 'evaluation', 'tables'],
   insight: ['foundation', 'configuration', 'engine', 'vgg', 'data', 'evaluation', 'training'],
   trainer: [
@@ -37,7 +38,7 @@ export const mayImport = {
   ],
   supervisor: ['foundation', 'configuration', 'weights', 'engine', 'training', 'runs', 'trainer'],
   studies: ['foundation', 'configuration', 'tables', 'vgg', 'training', 'runs', 'supervisor'],
-  claims: ['foundation', 'configuration', 'tables', 'vgg'],
+  claims: ['foundation', 'configuration', 'statistics', 'vgg'],
   launch: ['foundation', 'configuration', 'engine', 'training', 'runs', 'trainer', 'supervisor', 'studies'],
   exchange: ['foundation', 'configuration', 'vgg', 'training', 'runs'],
   workbench: [
@@ -54,6 +55,7 @@ export const mayImport = {
     'supervisor',
     'studies',
     'queue',
+    'statistics',
     'claims',
     'launch',
     'insight',
@@ -70,6 +72,11 @@ export const doors = [
     reason: 'Only engine/ loads TensorFlow; take it from there.',
   },
   { folder: 'runs', packages: ['better-sqlite3'], reason: 'Only runs/ opens the database.' },
+  {
+    folder: 'statistics',
+    packages: ['cephes'],
+    reason: 'Only statistics/ computes distributions.',
+  },
   { folder: 'data', packages: ['sharp'], reason: 'Only data/ decodes images.' },
   { folder: 'weights', packages: ['h5wasm', 'h5wasm/*'], reason: 'Only weights/ reads HDF5.' },
   {

@@ -1,6 +1,6 @@
 import { convergenceText, type Convergence } from '../vocabulary/convergence.ts';
 import type { MeasuredSide, SeedOutcome } from './measured.ts';
-import { otherImages } from './outcome.ts';
+import { otherImages } from '../statistics/outcome.ts';
 
 /** Endings of a training after which its error does not speak of the net. */
 const unfinished: readonly Convergence['kind'][] = ['diverged', 'stalled', 'improving'];

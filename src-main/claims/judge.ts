@@ -2,13 +2,13 @@ import { obstacles, otherSettings } from './comparability.ts';
 import type { MeasuredClaim } from './definition.ts';
 import type { JudgedClaim, JudgedPair, MissingWork } from './judged.ts';
 import type { MeasuredSide } from './measured.ts';
-import { inOrderOf } from './outcome.ts';
+import { inOrderOf } from '../statistics/outcome.ts';
 import { chanceOrder, comparedText, notRunText, verdictReason, type Decided } from './reasons.ts';
-import { decide, decideChain, type Decision, type Region } from './statistics/decision.ts';
-import { evidenceOf, type Evidence } from './statistics/evidence.ts';
-import { holm } from './statistics/holm.ts';
-import { pairedCounts } from './statistics/paired.ts';
-import { toDecide } from './statistics/toDecide.ts';
+import { decide, decideChain, type Decision, type Region } from '../statistics/decision.ts';
+import { evidenceOf, type Evidence } from '../statistics/evidence.ts';
+import { holm } from '../statistics/holm.ts';
+import { pairedCounts } from '../statistics/paired.ts';
+import { toDecide } from '../statistics/toDecide.ts';
 
 /** The share of decisions that may be wrong, of a whole family of claims. */
 export const level = 0.05;

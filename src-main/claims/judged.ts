@@ -105,17 +105,3 @@ export interface JudgedClaims {
   /** How many of them were tested, among which Holm's method shares the 5 %. */
   tested: number;
 }
-
-/** Two evaluations of the same images. */
-export interface PairedComparison {
-  /** In percentage points of top-1 error, first minus second. */
-  difference: number;
-  /** The 95 % interval of Bonett and Price (2012). */
-  low: number;
-  high: number;
-  onlyFirstRight: number;
-  onlySecondRight: number;
-  /** Of the exact two-sided test of McNemar. */
-  pValue: number;
-  images: number;
-}

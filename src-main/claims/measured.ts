@@ -1,6 +1,6 @@
 import type { Convergence } from '../vocabulary/convergence.ts';
 import type { JudgedSide, MissingWork } from './judged.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from '../statistics/outcome.ts';
 
 /** A side of a claim scored with one seed. */
 export interface SeedOutcome {

@@ -3,8 +3,8 @@ import { countText } from '../vocabulary/counts.ts';
 import { differenceText } from '../vocabulary/percentages.ts';
 import type { JudgedClaim } from './judged.ts';
 import type { MeasuredSide } from './measured.ts';
-import type { Decision, Region } from './statistics/decision.ts';
-import type { Evidence } from './statistics/evidence.ts';
+import type { Decision, Region } from '../statistics/decision.ts';
+import type { Evidence } from '../statistics/evidence.ts';
 
 /** `p = 0.031`, `p < 0.0001` */
 export function pText(p: number): string {

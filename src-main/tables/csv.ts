@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { plainCell } from '../vocabulary/csvText.ts';
 import { netsOf } from '../vocabulary/paperTables.ts';
 import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
+import { intervalText } from './cells.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
 
 /** The table as CSV, a header line and one line per row. Errors in %; results that were not run are empty. */
@@ -12,8 +13,9 @@ export function tableToCsv(table: ResultTable): string {
   );
 }
 
-function record(table: ResultTable, { paper, trainScale, testScales, result }: ResultRow) {
+function record(table: ResultTable, row: ResultRow) {
   const { context } = table;
+  const { paper, trainScale, testScales, result, effect } = row;
   return {
     config: netsOf(paper).join('+'),
     train_scale: trainScaleText(trainScale),
@@ -25,10 +27,24 @@ function record(table: ResultTable, { paper, trainScale, testScales, result }: R
     paper_train_scale: trainScaleText(paper.trainScale),
     paper_test_scale: testScalesText(paper.testScales),
     paper_protocol: paper.protocol,
-    top1_difference: result && decimals(result.top1Error - paper.top1Error),
-    top5_difference: result && decimals(result.top5Error - paper.top5Error),
+    // Of other images the difference to the paper says nothing.
+    top1_difference: result && context.ilsvrc ? decimals(result.top1Error - paper.top1Error) : null,
+    top5_difference: result && context.ilsvrc ? decimals(result.top5Error - paper.top5Error) : null,
     top1_deviation: decimals(result?.top1Deviation),
     top5_deviation: decimals(result?.top5Deviation),
+    top1_low: decimals(result?.top1Interval.low),
+    top1_high: decimals(result?.top1Interval.high),
+    top5_low: decimals(result?.top5Interval.low),
+    top5_high: decimals(result?.top5Interval.high),
+    interval: result && intervalText(result),
+    reference: row.reference,
+    effect: decimals(effect?.points),
+    effect_low: decimals(effect?.low),
+    effect_high: decimals(effect?.high),
+    effect_p: effect?.pValue == null ? null : String(Number(effect.pValue.toPrecision(4))),
+    paper_effect: decimals(row.paperEffect),
+    rank: row.rank,
+    paper_rank: row.paperRank,
     seeds: result?.seeds.length ?? 0,
     converged: result?.converged,
     protocol: result?.protocol,

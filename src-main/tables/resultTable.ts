@@ -7,6 +7,9 @@ import { protocolText, type Protocol } from '../vocabulary/protocols.ts';
 import { protocolGap, protocolGapText, widthOf } from '../vocabulary/protocolGap.ts';
 import { sameScales, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
+import { overSeeds, wilson, type Interval } from '../statistics/intervals.ts';
+import type { Outcome } from '../statistics/outcome.ts';
+import { effectsOf, ranksOf, referenceOf, type RowEffect } from './effects.ts';
 import { comparabilityNotes } from './notes.ts';
 import type { TableContext } from './notes.ts';
 import { comparesProtocols, netsOf, paperTable } from '../vocabulary/paperTables.ts';
@@ -23,6 +26,8 @@ export interface TableEvaluation extends EvaluationResult {
   dataset: string;
   /** How the training of each of its nets ended, where that is known. */
   convergences: readonly Convergence[];
+  /** Which images it got right; null where predictions are not kept. */
+  outcome: Outcome | null;
 }
 
 /** What we measured for one row. */
@@ -30,6 +35,9 @@ export interface Result extends ErrorRates {
   /** Sample deviations over seeds; null for one seed. */
   top1Deviation: number | null;
   top5Deviation: number | null;
+  /** 95 % intervals: over images by Wilson for one seed, over seeds by Student for several. */
+  top1Interval: Interval;
+  top5Interval: Interval;
   seeds: readonly number[];
   images: number;
   dataset: string;
@@ -45,6 +53,14 @@ export interface ResultRow {
   trainScale: TrainScale;
   testScales: readonly number[];
   result: Result | null;
+  /** The id of the row that it is measured against; null for such a row. */
+  reference: string | null;
+  /** Against that row, ours and the paper's, in points of top-1 error. */
+  effect: RowEffect | null;
+  paperEffect: number | null;
+  /** The place by top-1 error among the rows that were run, ours and the paper's; null where nothing was run. */
+  rank: number | null;
+  paperRank: number | null;
 }
 
 export interface ResultTable {
@@ -77,7 +93,7 @@ export function resultTable(
       evaluation.horizontalFlip === context.horizontalFlip &&
       evaluation.checkpoint === context.checkpoint,
   );
-  const rows = paperTable(table).map((paper) => {
+  const scored = paperTable(table).map((paper) => {
     const scales = rowScales(paper, context.crop);
     const matching = counted.filter(
       (evaluation) =>
@@ -86,9 +102,41 @@ export function resultTable(
         sameScales(evaluation.trainScale, scales.trainScale) &&
         sameScales(evaluation.testScales, scales.testScales),
     );
-    return { paper, ...scales, result: resultOf(paper.id, matching) };
+    const chosen = lastOfEachSeed(matching);
+    return { paper, ...scales, chosen, result: resultOf(paper.id, chosen) };
   });
+  const rows = withEffects(table, scored);
   return { table, context, notes: [...comparabilityNotes(context), ...gapNotes(counted)], rows };
+}
+
+type Scored = Pick<ResultRow, 'paper' | 'trainScale' | 'testScales' | 'result'> & {
+  chosen: readonly TableEvaluation[];
+};
+
+/** Adds to each row how it compares with the table's own row of reference, and its rank. */
+function withEffects(table: TableNumber, scored: readonly Scored[]): ResultRow[] {
+  const papers = scored.map(({ paper }) => paper);
+  const effects = effectsOf(
+    table,
+    scored.map(({ paper, result, chosen }) => ({
+      paper,
+      top1Error: result?.top1Error ?? null,
+      outcomes: chosen,
+    })),
+  );
+  const ranks = ranksOf(scored.map(({ result }) => result?.top1Error ?? null));
+  const paperRanks = ranksOf(scored.map(({ result, paper }) => (result === null ? null : paper.top1Error)));
+  return scored.map(({ chosen: _chosen, ...row }, index) => {
+    const reference = referenceOf(table, papers, row.paper);
+    return {
+      ...row,
+      reference: reference?.id ?? null,
+      effect: effects[index] ?? null,
+      paperEffect: reference ? row.paper.top1Error - reference.top1Error : null,
+      rank: ranks[index] ?? null,
+      paperRank: paperRanks[index] ?? null,
+    };
+  });
 }
 
 /** The widest gap between dense and multi-crop evaluations of the same net, if it is more than the paper's could be. */
@@ -103,9 +151,12 @@ function gapNotes(evaluations: readonly TableEvaluation[]): string[] {
   return widest === undefined ? [] : [`${widest.net}: ${protocolGapText(widest.gap)}`];
 }
 
-function resultOf(row: string, evaluations: readonly TableEvaluation[]): Result | null {
+function lastOfEachSeed(evaluations: readonly TableEvaluation[]): TableEvaluation[] {
   const bySeed = new Map(evaluations.map((evaluation) => [evaluation.seed, evaluation]));
-  const chosen = [...bySeed.values()].sort((one, other) => one.seed - other.seed);
+  return [...bySeed.values()].sort((one, other) => one.seed - other.seed);
+}
+
+function resultOf(row: string, chosen: readonly TableEvaluation[]): Result | null {
   const [first] = chosen;
   if (first === undefined) return null;
   if (chosen.some(({ dataset, images }) => dataset !== first.dataset || images !== first.images)) {
@@ -115,9 +166,14 @@ function resultOf(row: string, evaluations: readonly TableEvaluation[]): Result 
       'Evaluate all seeds on one dataset again, or choose the runs of one dataset.',
     );
   }
-  const top1 = meanAndDeviation(chosen.map(({ top1Error }) => top1Error));
-  const top5 = meanAndDeviation(chosen.map(({ top5Error }) => top5Error));
+  const [errors, ofFive] = [
+    chosen.map(({ top1Error }) => top1Error),
+    chosen.map(({ top5Error }) => top5Error),
+  ];
+  const [top1, top5] = [meanAndDeviation(errors), meanAndDeviation(ofFive)];
   return {
+    top1Interval: intervalOf(errors, first.images),
+    top5Interval: intervalOf(ofFive, first.images),
     top1Error: top1.mean,
     top5Error: top5.mean,
     top1Deviation: top1.deviation,
@@ -129,4 +185,9 @@ function resultOf(row: string, evaluations: readonly TableEvaluation[]): Result 
     protocol:
       first.configs.length > 1 ? `mean posterior of the nets: ${protocolText(first)}` : protocolText(first),
   };
+}
+
+function intervalOf(errors: readonly number[], images: number): Interval {
+  const [only = NaN, second] = errors;
+  return second === undefined ? wilson(only, images) : overSeeds(errors);
 }

@@ -107,6 +107,12 @@ export function comparesProtocols(table: TableNumber): boolean {
   return table === 5 || table === 6;
 }
 
+/** The row that the others of a table are measured against, in words; `referenceOf` of tables finds it. */
+export function referenceText(table: TableNumber): string {
+  if (table === 6) return 'the first row';
+  return table === 5 ? 'the same net by dense evaluation' : 'the first row of the same S';
+}
+
 /** A row as printed: net, S, Q, and the errors. */
 type DenseRow = readonly [
   config: Configuration,

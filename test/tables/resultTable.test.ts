@@ -37,6 +37,7 @@ function evaluation(changes: Partial<TableEvaluation> = {}): TableEvaluation {
     top1Error: 12.3,
     top5Error: 0.4,
     convergences: [],
+    outcome: null,
     ...changes,
   };
 }
@@ -113,8 +114,13 @@ describe('the CSV', () => {
       paper_top5_error: '7.5',
       paper_train_scale: '256-512',
       paper_test_scale: '256,384,512',
-      top1_difference: '-12.5',
-      top5_difference: '-7.1',
+      // By statsmodels: proportion_confint(123, 1000, method='wilson').
+      top1_low: '10.4074',
+      top1_high: '14.4811',
+      interval: 'Wilson, over images',
+      // Other images than the paper's.
+      top1_difference: '',
+      top5_difference: '',
       top1_deviation: '',
       seeds: '1',
       protocol: 'dense, score map averaged before softmax, with flip, best checkpoint',
@@ -240,7 +246,7 @@ describe('Tables 5 and 6', () => {
       .split('\n')
       .filter((line) => line.endsWith('\\\\'));
     expect(lines).toHaveLength(4);
-    for (const line of lines) expect(line.match(/(?<!\\)&/g)).toHaveLength(11);
+    for (const line of lines) expect(line.match(/(?<!\\)&/g)).toHaveLength(15);
   });
 });
 
@@ -257,8 +263,10 @@ describe('LaTeX', () => {
     );
     const rows = latex.split('\n').filter((line) => line.endsWith('\\\\'));
     expect(rows).toHaveLength(11);
-    for (const row of rows) expect(row.match(/(?<!\\)&/g)).toHaveLength(10);
-    expect(latex).toContain('D & 64-128 & 64,96,128 & 24.8 & 12.40 $\\pm$ 0.14 & $-$12.40');
+    for (const row of rows) expect(row.match(/(?<!\\)&/g)).toHaveLength(14);
+    expect(latex).toContain(
+      'D & 64-128 & 64,96,128 & 24.8 & 12.40 $\\pm$ 0.14 & 11.13–13.67 &  & $-$1.5 & 1 & 1 &',
+    );
     expect(latex).toContain('Fashion\\_MNIST \\& co');
     for (const rule of ['\\toprule', '\\midrule', '\\bottomrule']) expect(latex).toContain(rule);
     // What is not escaped is ours: braces pair up.
@@ -274,11 +282,12 @@ describe('Markdown', () => {
     );
     const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(12);
-    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(12);
-    expect(markdown).toContain('| D | 64-128 | 64,96,128 | 24.8 | 12.30 | −12.50 |');
+    for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(16);
+    expect(markdown).toContain('| D | 64-128 | 64,96,128 | 24.8 | 12.30 | 10.41–14.48 |  | −1.5 | 1 | 1 |');
     const even = evaluation({ top1Error: 24.8, top5Error: 7.504 });
-    expect(tableToMarkdown(resultTable(4, context, [even]))).toContain(
-      '| 24.8 | 24.80 | 0.00 | 7.5 | 7.50 | 0.00 |',
+    const ofIlsvrc = tableToMarkdown(resultTable(4, { ...context, ilsvrc: true }, [even]));
+    expect(ofIlsvrc).toContain(
+      '| 24.8 | 24.80 | 22.22–27.57 | 0.00 |  | −1.5 | 7.5 | 7.50 | 6.03–9.30 | 0.00 |',
     );
     expect(markdown).toContain('a\\|b \\*c\\*');
     expect(markdown).toContain('9 of 10 rows were not run.');

@@ -12,7 +12,10 @@ import { outcomeText } from './outcome.ts';
 import type { ComparisonCell, ComparisonRow, ComparisonTable } from './rows.ts';
 
 /** An evaluation without the net, S and seed, which the row gives. */
-type ComparedEvaluation = Omit<TableEvaluation, 'configs' | 'trainScale' | 'seed' | 'convergences'>;
+type ComparedEvaluation = Omit<
+  TableEvaluation,
+  'outcome' | 'configs' | 'trainScale' | 'seed' | 'convergences'
+>;
 
 /** What is known of one run of a comparison, for one seed. */
 export interface ComparedFacts {

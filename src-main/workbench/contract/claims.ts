@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import type { JudgedClaims, PairedComparison } from '../../claims/judged.ts';
+import type { JudgedClaims } from '../../claims/judged.ts';
+import type { PairedComparison } from '../../statistics/paired.ts';
 import { answer } from './answer.ts';
 
 export type {
@@ -9,9 +10,9 @@ export type {
   JudgedPair,
   JudgedSide,
   MissingWork,
-  PairedComparison,
   SideRun,
 } from '../../claims/judged.ts';
+export type { PairedComparison } from '../../statistics/paired.ts';
 
 /** Which claims, and of which runs; by default the paper's and a person's own, of the newest study of the tables. */
 const judged = {

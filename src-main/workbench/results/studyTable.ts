@@ -1,7 +1,8 @@
 import type { RequestedEvaluation } from '../../configuration/evaluations.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
-import type { Run } from '../../runs/records.ts';
+import type { Evaluation, Run } from '../../runs/records.ts';
+import type { Outcome } from '../../statistics/outcome.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { Convergence } from '../../vocabulary/convergence.ts';
 import { planOf, readDefinition } from '../../studies/definition.ts';
@@ -58,19 +59,45 @@ export async function studyTable(
   );
   const evaluations = paperTable(table).some((row) => netsOf(row).length > 1)
     ? await fusedEvaluations(workbench, table, context, runs)
-    : singleEvaluations(workbench, runs);
+    : await singleEvaluations(workbench, runs);
   return resultTable(table, context, evaluations);
 }
 
-function singleEvaluations({ log }: Workbench, runs: readonly StudyRun[]): TableEvaluation[] {
-  return runs.flatMap(({ run, seed }) => {
+async function singleEvaluations(
+  workbench: Workbench,
+  runs: readonly StudyRun[],
+): Promise<TableEvaluation[]> {
+  const { log } = workbench;
+  const all: TableEvaluation[] = [];
+  for (const { run, seed } of runs) {
     const configs = [run.config.network.config];
     const convergences = convergencesOf(log, [run]);
-    return log.evaluations
-      .of(run.id)
-      .filter((evaluation) => isScoredAsOwn(run, evaluation))
-      .map((result) => ({ ...result, configs, seed, convergences }));
-  });
+    for (const result of log.evaluations.of(run.id)) {
+      if (!isScoredAsOwn(run, result)) continue;
+      all.push({
+        ...result,
+        configs,
+        seed,
+        convergences,
+        outcome: await outcomeIfKept(workbench, run, result),
+      });
+    }
+  }
+  return all;
+}
+
+/** Which images were right, where the predictions are kept and can be read: without them a table has its numbers. */
+async function outcomeIfKept(
+  { log, predictions, outcomes }: Workbench,
+  run: Run,
+  evaluation: Evaluation,
+): Promise<Outcome | null> {
+  try {
+    return await outcomes.of(log, predictions, run.id, evaluation);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return null;
+    throw error;
+  }
 }
 
 function convergencesOf({ judge }: RunLog, runs: readonly Run[]): Convergence[] {
@@ -101,7 +128,7 @@ async function fusedEvaluations(
 
 /** @param runs of one seed */
 async function fusedEvaluation(
-  { log, fusions }: Workbench,
+  { log, fusions, outcomes }: Workbench,
   row: TableRow,
   requested: RequestedEvaluation,
   runs: readonly StudyRun[],
@@ -115,5 +142,6 @@ async function fusedEvaluation(
     log,
     found.filter((run) => run !== undefined),
   );
-  return { ...evaluation, ...(await fusions.of(parts)), configs: netsOf(row), convergences };
+  const outcome = await outcomes.ofMean(parts);
+  return { ...evaluation, ...(await fusions.of(parts)), configs: netsOf(row), convergences, outcome };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -164,6 +164,20 @@ it('does not compare evaluations of other images', async () => {
   await expect(client.claims.compare({ first: d, second: c })).rejects.toMatchObject({
     code: 'claims-other-images',
   });
+});
+
+it('takes damaged predictions as missing, and says which', async () => {
+  const study = await aStudy();
+  const d = scored(study, { key: 'D@256#1', wrong: 20 });
+  scored(study, { key: 'C@256#1', wrong: 60 });
+  const { predictions } = workbench.log.folder(d);
+  const [file = ''] = readdirSync(predictions);
+  const path = join(predictions, file);
+  // One image more is wrong than the evaluation says.
+  writeFileSync(path, readFileSync(path, 'utf8').replace('cat/30.png,0,0.9,0,', 'cat/30.png,0,0.9,1,'));
+  const claim = await claimOf('context-matters-256', { study });
+  expect(claim.verdict).toBe('not-run');
+  expect(claim.missing?.evaluations).toEqual([expect.stringContaining('gives 21 of 200 images wrong')]);
 });
 
 it('judges the mean posterior of D and E against either', async () => {

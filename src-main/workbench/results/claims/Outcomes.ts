@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { outcomeOf, type Outcome } from '../../../claims/outcome.ts';
+import { outcomeOf, type Outcome } from '../../../statistics/outcome.ts';
+import { WorkbenchError } from '../../../foundation/errors.ts';
 import { identityOf } from '../../../foundation/files.ts';
 import { Recent } from '../../../foundation/Recent.ts';
 import { fusedHits, type FusionPart } from '../../../runs/fusePosteriors.ts';
@@ -20,9 +22,12 @@ export class Outcomes {
   async of(log: RunLog, predictions: PredictionFiles, run: string, evaluation: Evaluation): Promise<Outcome> {
     const key = predictionsKey(evaluation);
     const path = predictionsPath(log.folder(run), key);
+    // Reading says what is wrong.
+    if (!existsSync(path)) await predictions.read(log, run, key);
     return this.#known.get(identityOf(path), async () => {
       await nextTurn();
       const read = outcomeOf(evaluation.datasetFingerprint, await predictions.read(log, run, key));
+      requireSameError(path, read, evaluation);
       return { value: this.#shared(read), bytes: read.right.length };
     });
   }
@@ -45,4 +50,16 @@ export class Outcomes {
     this.#names.set(outcome.fingerprint, outcome.names);
     return outcome;
   }
+}
+
+/** Predictions that do not give the error of their evaluation are of another one. */
+function requireSameError(path: string, { right }: Outcome, { images, top1Error }: Evaluation): void {
+  const wrong = right.reduce((sum, one) => sum + 1 - one, 0);
+  if (right.length === images && Math.abs((100 * wrong) / images - top1Error) < 1e-6) return;
+  throw new WorkbenchError(
+    'predictions-unreadable',
+    `${path} gives ${wrong} of ${right.length} images wrong, and its evaluation ${top1Error} % of ${images}.`,
+    'Evaluate the run again.',
+    { kind: 'failure' },
+  );
 }

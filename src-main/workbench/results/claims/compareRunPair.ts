@@ -1,6 +1,5 @@
-import type { PairedComparison } from '../../../claims/judged.ts';
-import { pairOutcomes, type Outcome } from '../../../claims/outcome.ts';
-import { pairedComparison } from '../../../claims/statistics/paired.ts';
+import { pairOutcomes, type Outcome } from '../../../statistics/outcome.ts';
+import { pairedComparison, type PairedComparison } from '../../../statistics/paired.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import type { Workbench } from '../../Workbench.ts';
 import { scoredEvaluation } from './scored.ts';

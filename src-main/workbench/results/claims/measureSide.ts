@@ -3,6 +3,7 @@ import type { SideRun } from '../../../claims/judged.ts';
 import type { MeasuredSide, SeedOutcome } from '../../../claims/measured.ts';
 import { cellScoring, plainSide } from '../../../claims/sides.ts';
 import type { RequestedEvaluation } from '../../../configuration/evaluations.ts';
+import { WorkbenchError } from '../../../foundation/errors.ts';
 import type { Run } from '../../../runs/records.ts';
 import { convergenceText } from '../../../vocabulary/convergence.ts';
 import { testScalesText } from '../../../vocabulary/scales.ts';
@@ -24,8 +25,9 @@ export async function measureSide(
   for (const seed of [...new Set(placed.map((run) => run.seed))].sort((one, other) => one - other)) {
     const runs = needed.flatMap((training) => training.runs.find((run) => run.seed === seed) ?? []);
     if (runs.length < needed.length) continue;
-    const scored = await seedOutcome(workbench, side, runs);
-    if (scored) seeds.push({ seed, ...scored });
+    const scored = await readable(() => seedOutcome(workbench, side, runs));
+    if (scored instanceof WorkbenchError) evaluations.push(scored.message);
+    else if (scored) seeds.push({ seed, ...scored });
     else evaluations.push(...runs.map((run) => unscoredText(run, requestedOf(side, run.run))));
   }
   const trainings = needed.flatMap(({ lacking }) => lacking);
@@ -65,6 +67,16 @@ function trainingsFor(
   const { net, S } = side;
   const lacking = net.map((one) => `${one}@${[S].flat().join('-')}`);
   return { needed: [{ runs: [], lacking }], command: 'npm run reproduce' };
+}
+
+/** What cannot be read is as if it were not there, and says why. */
+async function readable<Value>(read: () => Promise<Value>): Promise<Value | WorkbenchError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error;
+    throw error;
+  }
 }
 
 /** The score of a side with one seed: of a net, or of the mean of several; undefined while it is not there. */

@@ -1,5 +1,18 @@
-import type { PairedComparison } from '../judged.ts';
 import { fairCoin, normalQuantile } from './distributions.ts';
+
+/** Two evaluations of the same images. */
+export interface PairedComparison {
+  /** In percentage points of top-1 error, first minus second. */
+  difference: number;
+  /** The 95 % interval of Bonett and Price (2012). */
+  low: number;
+  high: number;
+  onlyFirstRight: number;
+  onlySecondRight: number;
+  /** Of the exact two-sided test of McNemar. */
+  pValue: number;
+  images: number;
+}
 
 /** How two nets did on the same images. */
 export interface PairedCounts {

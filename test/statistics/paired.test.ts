@@ -5,9 +5,10 @@ import {
   normalQuantile,
   student,
   studentQuantile,
-} from '../../../src-main/claims/statistics/distributions.ts';
-import { holm } from '../../../src-main/claims/statistics/holm.ts';
-import { pairedComparison, pairedCounts } from '../../../src-main/claims/statistics/paired.ts';
+} from '../../src-main/statistics/distributions.ts';
+import { holm } from '../../src-main/statistics/holm.ts';
+import { overSeeds, wilson } from '../../src-main/statistics/intervals.ts';
+import { pairedComparison, pairedCounts } from '../../src-main/statistics/paired.ts';
 import reference from './reference.json' with { type: 'json' };
 
 /** Digits after which SciPy and Cephes may differ. */
@@ -81,4 +82,17 @@ it.each(reference.families)("adjusts %o as statsmodels does by Holm's method", (
   const ours = holm(pValues);
   expect(ours).toHaveLength(adjusted.length);
   for (const [index, p] of adjusted.entries()) expect(ours[index]).toBeCloseTo(p, digits);
+});
+
+it.each(reference.wilson)("has SciPy's interval by Wilson for %o", ({ wrong, images, low, high }) => {
+  const interval = wilson((100 * wrong) / images, images);
+  expect(interval.low).toBeCloseTo(low, 8);
+  expect(interval.high).toBeCloseTo(high, 8);
+});
+
+it("has Student's interval over seeds", () => {
+  // R: t.test(c(12, 14, 13)) gives 10.51586 to 15.48414.
+  const { low, high } = overSeeds([12, 14, 13]);
+  expect(low).toBeCloseTo(10.51586, 5);
+  expect(high).toBeCloseTo(15.48414, 5);
 });

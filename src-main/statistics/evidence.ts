@@ -1,4 +1,4 @@
-import { meanAndDeviation } from '../../vocabulary/statistics.ts';
+import { meanAndDeviation } from '../vocabulary/statistics.ts';
 import { normal, normalQuantile, student, studentQuantile } from './distributions.ts';
 import { bonettPrice, pairedComparison, type PairedCounts } from './paired.ts';
 

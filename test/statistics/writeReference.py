@@ -1,7 +1,7 @@
 """Writes reference.json: what SciPy, statsmodels and published examples say of paired proportions.
 
-Run it with SciPy 1.17 and statsmodels 0.15:  python test/claims/statistics/writeReference.py
-Then format it:  npx prettier --write test/claims/statistics/reference.json
+Run it with SciPy 1.17 and statsmodels 0.15:  python test/statistics/writeReference.py
+Then format it:  npx prettier --write test/statistics/reference.json
 """
 
 import json

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '../foundation/errors.ts';
-import { pairedCounts, type PairedCounts } from './statistics/paired.ts';
+import { pairedCounts, type PairedCounts } from './paired.ts';
 
 /** Which images an evaluation got right. */
 export interface Outcome {
@@ -26,6 +26,7 @@ export function outcomeOf(
 /** Why two outcomes are not of the same images; undefined if they are. */
 export function otherImages(first: Outcome, second: Outcome): string | undefined {
   if (first.fingerprint !== second.fingerprint) return 'they were scored on different images';
+  if (first.names === second.names) return undefined;
   if (first.names.length !== second.names.length)
     return `one has the predictions of ${first.names.length} images, the other of ${second.names.length}`;
   const known = new Set(first.names);
@@ -48,6 +49,7 @@ export function pairOutcomes(first: Outcome, second: Outcome): PairedCounts {
 
 /** Which images were right, in another order of the same names. */
 export function inOrderOf(names: readonly string[], outcome: Outcome): Uint8Array {
+  if (names === outcome.names) return outcome.right;
   const place = new Map(outcome.names.map((name, index) => [name, index]));
   return Uint8Array.from(names, (name) => outcome.right[place.get(name) ?? -1] ?? 0);
 }

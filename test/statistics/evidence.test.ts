@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decide, decideChain } from '../../../src-main/claims/statistics/decision.ts';
-import { evidenceOf, type SeedPair } from '../../../src-main/claims/statistics/evidence.ts';
-import { pairedCounts } from '../../../src-main/claims/statistics/paired.ts';
-import { toDecide } from '../../../src-main/claims/statistics/toDecide.ts';
+import { decide, decideChain } from '../../src-main/statistics/decision.ts';
+import { evidenceOf, type SeedPair } from '../../src-main/statistics/evidence.ts';
+import { pairedCounts } from '../../src-main/statistics/paired.ts';
+import { toDecide } from '../../src-main/statistics/toDecide.ts';
 import reference from './reference.json' with { type: 'json' };
 
 function pairOf(first: Uint8Array, second: Uint8Array): SeedPair {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decide, type Region } from '../../../src-main/claims/statistics/decision.ts';
-import { evidenceOf, type SeedPair } from '../../../src-main/claims/statistics/evidence.ts';
-import { holm } from '../../../src-main/claims/statistics/holm.ts';
-import { pairedCounts } from '../../../src-main/claims/statistics/paired.ts';
-import { Draws } from '../../../src-main/foundation/random.ts';
+import { decide, type Region } from '../../src-main/statistics/decision.ts';
+import { evidenceOf, type SeedPair } from '../../src-main/statistics/evidence.ts';
+import { holm } from '../../src-main/statistics/holm.ts';
+import { pairedCounts } from '../../src-main/statistics/paired.ts';
+import { Draws } from '../../src-main/foundation/random.ts';
 
 const draws = new Draws(20_141_409, 'shuffling');
 const level = 0.05;
