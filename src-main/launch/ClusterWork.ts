@@ -29,6 +29,8 @@ export class ClusterWork {
   readonly events = new Feed<StudyEvent>();
   /** Settles when everything has ended, or when it is detached; never rejects. */
   readonly ended: Promise<End>;
+  /** Whether neither has happened. */
+  isUnderWay = true;
   /** Resolves once the scheduler was asked and has been given what was to be given; rejects if it refuses. */
   readonly begun: Promise<void>;
   readonly #begin = Promise.withResolvers<undefined>();
@@ -90,6 +92,7 @@ export class ClusterWork {
         this.#setStatus('failed');
       });
     }
+    this.isUnderWay = false;
     if (end === null) {
       this.events.close();
       return { status: 'queued', error: null };

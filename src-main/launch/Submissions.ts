@@ -41,9 +41,10 @@ export class Submissions {
   /** Attaches to what is on a cluster; undefined if nothing of that id is. */
   attach(id: string): ClusterWork | undefined {
     const known = this.attached(id);
-    if (known) return known;
+    if (known?.isUnderWay) return known;
     const saved = readSubmission(this.#log.home, id);
-    return saved && !saved.over ? this.#attach(saved) : undefined;
+    // One that ended here with jobs held has said so; it goes on when it is submitted anew.
+    return saved && !saved.over && known === undefined ? this.#attach(saved) : known;
   }
 
   /** The one that this process is attached to, or was until it ended. */

@@ -28,18 +28,11 @@ export function findingsOf({
   seenAt: number;
   here: { workbench: string; commit: string | null };
 }): CheckFinding[] {
-  const isSame = answer.version === here.workbench && answer.commit === here.commit;
   const difference = Math.abs(seenAt - answer.now) / 1000 - (lag ?? 0);
   const checkpoint = largestMegabytes / answer.megabytesPerSecond;
   return [
     { what: 'program', isGood: true, text: `runs on ${answer.node}` },
-    {
-      what: 'version',
-      isGood: isSame,
-      text: isSame
-        ? `${answer.version}, the same as here`
-        : `${answer.version} (${answer.commit ?? '?'}) there, ${here.workbench} (${here.commit ?? '?'}) here`,
-    },
+    versionFinding(answer, here),
     {
       what: 'TensorFlow',
       isGood: answer.engine !== null,
@@ -89,4 +82,16 @@ function lagFinding(lag: number | null, { settle }: Cluster): CheckFinding {
     isGood,
     text: isGood ? text : `${text}: set settle to ${Math.ceil(2 * lag)} or more`,
   };
+}
+
+function versionFinding(
+  { version, commit }: ProbeAnswer,
+  here: { workbench: string; commit: string | null },
+): CheckFinding {
+  const isGood = version === here.workbench && commit === here.commit;
+  const there = `${version} (${commit ?? '?'})`;
+  const text = isGood
+    ? `${there}, the same as here`
+    : `${there} there, ${here.workbench} (${here.commit ?? '?'}) here`;
+  return { what: 'version', isGood, text };
 }

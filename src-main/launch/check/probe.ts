@@ -7,7 +7,7 @@ import { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { isLocked } from '../../runs/folder/RunLock.ts';
 import { describeEnvironment } from '../../supervisor/environment.ts';
 import type { JobFacts } from '../node/JobFacts.ts';
-import { CheckFolder, type ProbeAnswer } from './answers.ts';
+import type { CheckFolder, ProbeAnswer } from './answers.ts';
 
 const blockMegabytes = 64;
 const millisecondsBetweenLooks = 50;

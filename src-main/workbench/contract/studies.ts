@@ -33,6 +33,8 @@ export interface StudyDetails {
   progress: StudySnapshot;
   /** Which of the paper's tables it fills; none if it is a comparison. */
   tables: readonly TableNumber[];
+  /** The cluster that it is on; null if it is not, or has ended there. */
+  cluster: string | null;
 }
 
 /** A row with the runs that fill it, one for each seed; none if the study leaves the row out. */

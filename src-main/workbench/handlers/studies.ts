@@ -47,14 +47,16 @@ export const studyHandlers = studies.router({
   get: studies.get.handler(({ input, context }) => {
     const { log } = context;
     const study = log.studies.get(input.id);
+    const work = onCluster(context, study.id);
     return {
       study,
       runs: log.studies.runsOf(study.id),
       progress:
         context.studyUnderWay(study.id)?.snapshot() ??
-        onCluster(context, study.id)?.snapshot() ??
+        work?.snapshot() ??
         snapshotFromLog(log, study.id, knownPlan(study)),
       tables: tablesOf(studyDefinitionSchema.safeParse(study.definition).data ?? {}),
+      cluster: work?.isUnderWay ? context.submissions.clusterOf(study.id) : null,
     };
   }),
 
@@ -97,7 +99,7 @@ export const studyHandlers = studies.router({
     const { submissions } = context;
     const id = context.log.studies.resolve(input.id);
     if (on) await submissions.submitStudy(id, only, on);
-    else if (!submissions.attach(id)) {
+    else if (submissions.attach(id)?.isUnderWay !== true) {
       await context.startStudy(id, { only, parallel });
       return { cluster: null };
     }
@@ -107,13 +109,13 @@ export const studyHandlers = studies.router({
   watch: studies.watch.handler(async ({ input, context }) => {
     const { log, submissions } = context;
     const work = submissions.attached(log.studies.resolve(input.id));
-    return (work ?? (await context.activeStudy(input.id))).events.read();
+    return (work?.isUnderWay ? work : await context.activeStudy(input.id)).events.read();
   }),
 
   stop: studies.stop.handler(async ({ input, context }) => {
     const { log, submissions } = context;
     const work = submissions.attach(log.studies.resolve(input.id));
-    if (work) {
+    if (work?.isUnderWay) {
       await work.end(input.now ? 'now' : 'checkpoint');
       return undefined;
     }

@@ -23,12 +23,14 @@ export class StudyState {
   #live = $state.raw<StudySnapshot>();
 
   readonly entry: QueueEntry | undefined = $derived.by(() => queue.entryOf(this.id));
-  /** Trained by this workbench; one of the command line is known from the log alone. */
+  /** The cluster that it is on, if it is on one. */
+  readonly cluster: string | null = $derived.by(() => this.details.value?.cluster ?? null);
+  /** Trained by this workbench, or on a cluster; one of the command line is known from the log alone. */
   readonly isUnderWay: boolean = $derived.by(
-    () => this.entry !== undefined && this.entry.state !== 'waiting',
+    () => this.cluster !== null || (this.entry !== undefined && this.entry.state !== 'waiting'),
   );
   readonly isTrainedElsewhere: boolean = $derived.by(
-    () => this.details.value?.study.status === 'running' && this.entry === undefined,
+    () => this.details.value?.study.status === 'running' && this.entry === undefined && this.cluster === null,
   );
   readonly progress: StudySnapshot | undefined = $derived.by(
     () => (this.isUnderWay ? this.#live : undefined) ?? this.details.value?.progress,
@@ -54,7 +56,7 @@ export class StudyState {
 
   /** Whether a run is to be trained, here or by another program. */
   isQueued(key: string): boolean {
-    if (this.isTrainedElsewhere) return true;
+    if (this.isTrainedElsewhere || this.cluster !== null) return true;
     return this.entry !== undefined && holds(this.entry.only, key);
   }
 
@@ -78,6 +80,14 @@ export class StudyState {
       },
       signal,
     );
+  }
+
+  /** Takes it back from its cluster: after a checkpoint, however long that takes, or as the scheduler cancels jobs. */
+  async takeBack(how: 'checkpoint' | 'now'): Promise<void> {
+    await toasts.attempt(async () => {
+      await api.cluster.end({ id: this.id, now: how === 'now' });
+      await this.loadDetails();
+    });
   }
 
   /** Queues these runs for the table that is shown, and what they start from; all that is left without keys. */

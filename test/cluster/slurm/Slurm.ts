@@ -74,8 +74,9 @@ export class Slurm {
     const found = table
       .filter(({ args }) => args.startsWith(`slurmstepd: [${job}.batch]`))
       .map(({ pid }) => pid);
-    for (let known = 0; known < found.length; known++) {
-      found.push(...table.filter(({ parent }) => parent === found[known]).map(({ pid }) => pid));
+    // An array that grows is walked to its new end.
+    for (const known of found) {
+      found.push(...table.filter(({ parent }) => parent === known).map(({ pid }) => pid));
     }
     return found;
   }

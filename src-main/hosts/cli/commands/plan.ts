@@ -1,8 +1,11 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
+import { defined } from '../../../foundation/defined.ts';
+import { WorkbenchError } from '../../../foundation/errors.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
 import type { BudgetOption, StudyBudget } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
+import { schedulesOf, schedulesText } from '../output/schedules.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -15,21 +18,62 @@ interface PlanOptions {
   measure?: boolean;
 }
 
+interface GivenOptions extends Omit<PlanOptions, 'minutes'> {
+  minutes?: number;
+  on?: string;
+  seeds?: number[];
+}
+
 export const addPlan: AddCommand = (program, session) => {
   program
     .command('plan')
     .description('what fits into a time on this machine, and what the validation images can decide')
     .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset')
-    .requiredOption('--minutes <COUNT>', 'the time that a study may take', readMinutes)
+    .option('--minutes <COUNT>', 'the time that a study may take', readMinutes)
+    .option(
+      '--on <NAME>',
+      "instead: how long a study takes on a cluster's nodes, as many at once as there are",
+    )
+    .option('--seeds <NUMBER,…>', "with --on: instead of the preset's", (text) => text.split(',').map(Number))
     .option('--preset <NAME>', 'how it trains (see vgg presets)', 'small')
     .option('--data <DIR>', "a folder of images, or the name of a dataset, in place of the preset's")
     .option('--nets <NET,…>', 'only these, and what they start from', (text) => text.split(','))
     .option('--measure', 'measure the rates of nets A and D at each size, seconds each')
-    .action(async (settings: string[], options: PlanOptions) => {
-      const budget = await budgetOf(session, settings, options);
-      session.result(budget, () => budgetText(budget, settings, options));
+    .action(async (settings: string[], { minutes, on, ...options }: GivenOptions, command: Command) => {
+      if (on !== undefined) {
+        await planOn(session, settings, { ...options, on });
+        return;
+      }
+      if (minutes === undefined) command.error('error: --minutes or --on is needed');
+      const budget = await budgetOf(session, settings, { ...options, minutes });
+      session.result(budget, () => budgetText(budget, settings, { ...options, minutes }));
     });
 };
+
+/** The study's graph on so many nodes. */
+async function planOn(
+  session: Session,
+  settings: string[],
+  { on, preset, data, nets, seeds }: GivenOptions & { on: string },
+): Promise<void> {
+  const { client } = session;
+  const study = { preset, overrides: settings, ...defined({ dataset: data, only: nets, seeds }) };
+  const { runs, problems } = await client.studies.preview(study);
+  const [problem] = problems;
+  if (problem) throw new WorkbenchError(problem.code, problem.message, problem.nextStep);
+  if (runs.some(({ seconds }) => seconds === null)) {
+    await ensureEngine(session);
+    session.progress.show(['measuring a rate']);
+    await client.bench({ preset, overrides: settings });
+  }
+  const measured = await client.studies.preview(study);
+  const tasks = measured.runs.map(({ key, dependsOn, seconds }) => ({
+    key,
+    dependsOn,
+    seconds: seconds ?? 0,
+  }));
+  session.result(schedulesOf(tasks), () => schedulesText(tasks, on));
+}
 
 /** Measures where no rate is known, or where it is asked for. */
 async function budgetOf(session: Session, settings: string[], options: PlanOptions): Promise<StudyBudget> {

@@ -1,0 +1,53 @@
+import { longestChain, scheduleOn, type Task } from '../../../launch/schedule.ts';
+import { durationText } from '../../../vocabulary/durations.ts';
+import { textTable } from './textTable.ts';
+
+const counts = [1, 2, 3, 4, 6, 8, 12, 16] as const;
+const severalSeeds = 3;
+
+/** A study's graph on so many GPUs, with one seed and with several. */
+export function schedulesOf(tasks: readonly Task[]) {
+  const repeated = Array.from({ length: severalSeeds }, (_, seed) =>
+    tasks.map(({ key, dependsOn, seconds }) => ({
+      key: `${key}/${seed}`,
+      dependsOn: dependsOn === null ? null : `${dependsOn}/${seed}`,
+      seconds,
+    })),
+  );
+  // In turn, as a study has them: the first of each seed, the second of each.
+  const several = tasks.flatMap((_, index) => repeated.flatMap((seed) => seed[index] ?? []));
+  return {
+    longestChain: longestChain(tasks),
+    inARow: tasks.reduce((sum, { seconds }) => sum + seconds, 0),
+    seeds: severalSeeds,
+    rows: counts.map((count) => ({ one: scheduleOn(tasks, count), several: scheduleOn(several, count) })),
+  };
+}
+
+export function schedulesText(tasks: readonly Task[], cluster: string): string {
+  const { longestChain: chain, inARow, seeds, rows } = schedulesOf(tasks);
+  const table = textTable(
+    ['Jobs at once>', 'Time>', 'Faster>', `With ${seeds} seeds as many>`, 'Faster>'],
+    rows.map(({ one, several }) => [
+      String(one.processors),
+      durationText(one.seconds),
+      `${one.speedUp.toFixed(2)}×`,
+      durationText(several.seconds),
+      `${several.speedUp.toFixed(2)}×`,
+    ]),
+  );
+  const most = inARow / chain.seconds;
+  const enough = rows.find(({ one }) => one.seconds <= chain.seconds * 1.001)?.one.processors;
+  const enoughOfSeveral = rows.find(({ several }) => several.seconds <= chain.seconds * 1.001)?.several
+    .processors;
+  return [
+    `${tasks.length} trainings, ${durationText(inARow)} one after the other at the rate of this machine; on ${cluster} they take as much`,
+    'of its rate, and wait for others.',
+    '',
+    table,
+    '',
+    `The longest chain, ${chain.keys.join(' → ')}, takes ${durationText(chain.seconds)}: no more than ${most.toFixed(2)}× with so many seeds,` +
+      ` ${enough === undefined ? 'not reached here' : `reached with ${enough}`}.`,
+    `With ${seeds} times as many seeds, ${(seeds * most).toFixed(2)}×${enoughOfSeveral === undefined ? '' : `, reached with ${enoughOfSeveral}`}: more jobs at once than that do not pay without more seeds.`,
+  ].join('\n');
+}
