@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { RunConfig } from '../configuration/schema.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
@@ -273,7 +274,7 @@ export class ActiveStudy {
     const { id } = log.create({
       config: {
         ...config,
-        training: { ...config.training, threads: config.training.threads ?? this.#sharing.threads },
+        training: { ...config.training, threads: threadsOf(config.training, this.#sharing) },
         initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
       },
       name: key,
@@ -288,4 +289,10 @@ export class ActiveStudy {
     this.#toldAt = performance.now();
     this.events.publish({ type: 'progress', snapshot: this.#progress.snapshot() });
   }
+}
+
+/** The threads of a run beside others: of each of its processes, if it has several. */
+function threadsOf({ threads, processes }: RunConfig['training'], sharing: Sharing): number | null {
+  if (threads !== null || sharing.threads === null) return threads;
+  return Math.max(1, Math.floor(sharing.threads / processes));
 }

@@ -148,6 +148,8 @@ describe('resolveRunConfig', () => {
     [['training.batch=32', 'training.microBatch=12'], 'training.microBatch (12)'],
     [['training.warmUpEpochs=3', 'training.epochs=3'], 'training.warmUpEpochs (3)'],
     [['training.batch=32', 'training.microBatch=64'], 'training.microBatch (64)'],
+    [['training.batch=32', 'training.processes=5'], 'training.processes (5)'],
+    [['training.batch=32', 'training.processes=4', 'training.microBatch=16'], 'share of training.batch (8)'],
   ])('refuses %j, where keys contradict each other', (overrides, told) => {
     const error = refusal({ overrides });
     expect(error.code).toBe('invalid-value');
@@ -186,6 +188,12 @@ describe('describeKeys', () => {
     expect(nearestKey('qqqqqqqq')).toBeUndefined();
     expect(nearestKey('data.trainscale')).toBe('data.trainScale');
   });
+});
+
+it('refuses batch normalisation in shares of a batch', () => {
+  const shared = ['training.batch=8', 'training.processes=2'];
+  expect(refusal({ overrides: ['network.config=resnet-34', ...shared] }).code).toBe('normalised-in-shares');
+  expect(resolveRunConfig({ overrides: ['network.config=D', ...shared] }).training.processes).toBe(2);
 });
 
 describe('batch normalisation of one value for each channel', () => {

@@ -12,7 +12,7 @@ import { openDataset } from '../../src-main/data/openDataset.ts';
 import { rescale } from '../../src-main/data/rescale.ts';
 import type { TrainingStatistics } from '../../src-main/data/statistics.ts';
 import { stepsPerEpoch } from '../../src-main/configuration/stepsPerEpoch.ts';
-import { TrainingLoader, type PositionedBatch } from '../../src-main/data/TrainingLoader.ts';
+import { TrainingLoader, type PositionedBatch, type Share } from '../../src-main/data/TrainingLoader.ts';
 import { defined } from '../../src-main/foundation/defined.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
 import {
@@ -42,7 +42,7 @@ async function batches(
   count: number,
   config: RunConfig,
   start = { epoch: 0, step: 0 },
-  options: { cacheBytes?: number; ahead?: number; data?: Dataset } = {},
+  options: { cacheBytes?: number; ahead?: number; data?: Dataset; share?: Share } = {},
 ): Promise<PositionedBatch[]> {
   const { data = dataset, cacheBytes, ...rest } = options;
   const pool = imagePool({ count: config.data.workers, ...defined({ cacheBytes }) });
@@ -112,6 +112,28 @@ describe('TrainingLoader', () => {
       [23, 1, 0],
     ]);
     expect([stepsPerEpoch(23, 4), stepsPerEpoch(24, 4), stepsPerEpoch(3, 4)]).toEqual([5, 6, 1]);
+  });
+
+  it('prepares a share of each batch: the shares in their order are the batch', async () => {
+    const config = runConfig({ crop: 32, trainScale: [32, 48], batch: 6 });
+    const whole = await batches(4, config);
+    const shares = await Promise.all(
+      [0, 1, 2].map((rank) => batches(4, config, undefined, { share: { rank, size: 3 } })),
+    );
+    for (const [index, batch] of whole.entries()) {
+      const parts = shares.flatMap((share) => share[index] ?? []);
+      for (const kind of ['pixels', 'offsets', 'labels'] as const) {
+        expect(parts.flatMap((part) => [...part[kind]])).toEqual([...batch[kind]]);
+      }
+    }
+  });
+
+  it('refuses a training set smaller than a batch that shares do not divide', async () => {
+    const config = runConfig({ crop: 32, trainScale: 36, batch: 100 });
+    const share = { rank: 0, size: 2 };
+    await expect(batches(1, config, undefined, { share })).rejects.toMatchObject({
+      code: 'batch-not-shared',
+    });
   });
 
   it('subtracts a given mean, and shifts no colour when told not to', async () => {

@@ -31,3 +31,35 @@ it('scales a gradient that is too long as clip_grad_norm_ of PyTorch 2.14 does, 
   expect(clipped(13.1)).toEqual([3, -4, 12]);
   expect(liveTensors()).toBe(atRest);
 });
+
+it('adds up the sums of a group, small ones together and large ones by themselves', () => {
+  const { tf } = tensorflow();
+  const sizes = [3, 2, 2.5e6, 4, 5];
+  const parameters = sizes.map((size) => Variable.zeros([1, size]));
+  const atRest = liveTensors();
+  const sums = new GradientSum();
+  for (const [index, parameter] of parameters.entries())
+    sums.add(parameter, tf.fill([1, sizes[index] ?? 0], index));
+  const exchanged: number[] = [];
+  sums.addUp({
+    rank: 0,
+    size: 2,
+    gather: (values) => [values, values],
+    sum: (tensor) => {
+      exchanged.push(tensor.size);
+      // The other process has gradients of 10.
+      return tensor.add(10);
+    },
+  });
+  expect(exchanged).toEqual([5, 2.5e6, 9]);
+  const drained: { shape: number[]; ends: (number | undefined)[] }[] = [];
+  sums.drain((_, gradient) => {
+    const values = gradient.dataSync<'float32'>();
+    drained.push({ shape: gradient.shape, ends: [values[0], values.at(-1)] });
+    gradient.dispose();
+  });
+  expect(drained).toEqual(sizes.map((size, index) => ({ shape: [1, size], ends: [index + 10, index + 10] })));
+  sums.dispose();
+  expect(liveTensors()).toBe(atRest);
+  for (const parameter of parameters) parameter.dispose();
+});

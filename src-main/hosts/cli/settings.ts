@@ -29,6 +29,7 @@ const flags = [
   { flag: 'trainable', value: 'WHICH', key: 'training.trainable' },
   { flag: 'batch', value: 'IMAGES', key: 'training.batch' },
   { flag: 'micro-batch', value: 'IMAGES', key: 'training.microBatch' },
+  { flag: 'processes', value: 'COUNT', key: 'training.processes' },
   { flag: 'epochs', value: 'COUNT', key: 'training.epochs' },
   { flag: 'learning-rate', value: 'RATE', key: 'training.learningRate' },
   { flag: 'schedule', value: 'NAME', key: 'training.schedule' },

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, expect, test, vi } from 'vitest';
+import { examineEngine } from '../../../src-main/engine/doctor.ts';
+import { findEngine, provideEngine } from '../../../src-main/engine/provision/provideEngine.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { testEngineFiles } from '../../support/engine.ts';
+import { makeProgram } from './support.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** A compiler that knows no vectors. It does not optimise the rest, which takes half as long and gives the same numbers. */
+function compilerWithout(file: string): string {
+  const folder = temporaryFolder();
+  makeProgram(
+    folder,
+    'compiler',
+    `case "$*" in *${file}*) echo "${file}:1: error: unknown vector type" >&2; exit 1;; esac\nexec g++ "$@" -O0`,
+  );
+  return join(folder, 'compiler');
+}
+
+/** What a small net of a process with the present environment answers, once trained for a step. */
+async function answer(): Promise<string> {
+  const program = join(import.meta.dirname, '..', 'fallbackProcess.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [program], { env: { ...process.env } });
+  return stdout.trim().split('\n').at(-1) ?? '';
+}
+
+test("without the workbench's own kernels the set-up gives TensorFlow's operations, and doctor says why", async () => {
+  const { libraryFolder } = await testEngineFiles();
+  vi.stubEnv('VGG_ISA', 'none');
+  const expected = await answer();
+  vi.unstubAllEnvs();
+
+  vi.stubEnv('VGG_CACHE', temporaryFolder());
+  vi.stubEnv('VGG_TENSORFLOW', libraryFolder);
+  vi.stubEnv('CXX', compilerWithout('kernels.cc'));
+  const engine = await provideEngine();
+  const why = 'the compiler could not compile them';
+  expect(engine.kernelsMissing).toBe(why);
+  expect(await findEngine()).toEqual(engine);
+  expect(await examineEngine()).toMatchObject({ kernels: { own: null, why }, problems: [] });
+  // The same bytes as an addon that has kernels and does not use them.
+  expect(await answer()).toBe(expected);
+
+  // Once it is there, it works without a compiler, and doctor tells that there is none.
+  vi.stubEnv('CXX', join(temporaryFolder(), 'no-compiler'));
+  expect(await examineEngine()).toMatchObject({ compiler: null, kernels: { own: null, why } });
+});
