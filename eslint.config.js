@@ -39,6 +39,7 @@ export const mayImport = {
   supervisor: ['foundation', 'configuration', 'weights', 'engine', 'training', 'runs', 'trainer'],
   studies: ['foundation', 'configuration', 'tables', 'vgg', 'training', 'runs', 'supervisor'],
   claims: ['foundation', 'configuration', 'statistics', 'vgg'],
+  report: ['foundation', 'configuration', 'statistics', 'tables', 'vgg', 'claims'],
   launch: ['foundation', 'configuration', 'engine', 'training', 'runs', 'trainer', 'supervisor', 'studies'],
   exchange: ['foundation', 'configuration', 'vgg', 'training', 'runs'],
   workbench: [
@@ -57,6 +58,7 @@ export const mayImport = {
     'queue',
     'statistics',
     'claims',
+    'report',
     'launch',
     'insight',
     'exchange',

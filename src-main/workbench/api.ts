@@ -1,5 +1,5 @@
 import { createRouterClient } from '@orpc/server';
-import { claimHandlers } from './handlers/claims.ts';
+import { claimHandlers, reportHandlers } from './handlers/claims.ts';
 import { clusterHandlers } from './handlers/cluster.ts';
 import { comparisonHandlers } from './handlers/comparisons.ts';
 import { configurationHandlers } from './handlers/configuration.ts';
@@ -29,6 +29,7 @@ export const router = implementer.router({
   fusion: fusionHandlers,
   comparisons: comparisonHandlers,
   claims: claimHandlers,
+  reports: reportHandlers,
   insight: insightHandlers,
   datasets: datasetHandlers,
   exchange: exchangeHandlers,

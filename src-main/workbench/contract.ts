@@ -1,4 +1,4 @@
-import { claimsContract } from './contract/claims.ts';
+import { claimsContract, reportsContract } from './contract/claims.ts';
 import { clusterContract } from './contract/cluster.ts';
 import { comparisonsContract } from './contract/comparisons.ts';
 import { configurationContract } from './contract/configuration.ts';
@@ -78,6 +78,7 @@ export const contract = {
   tables: tablesContract,
   comparisons: comparisonsContract,
   claims: claimsContract,
+  reports: reportsContract,
   fusion: fusionContract,
   insight: insightContract,
   datasets: datasetsContract,

@@ -13,6 +13,7 @@ import { addKeys } from './commands/keys.ts';
 import { addLook } from './commands/look.ts';
 import { addMemory } from './commands/memory.ts';
 import { addPlan } from './commands/plan.ts';
+import { addReport } from './commands/report.ts';
 import { addReproduce } from './commands/reproduce.ts';
 import { addRuns } from './commands/runs.ts';
 import { addSetup } from './commands/setup.ts';
@@ -31,6 +32,7 @@ const commands: readonly AddCommand[] = [
   addEvaluate,
   addTable,
   addClaims,
+  addReport,
   addFuse,
   addRuns,
   addDescribe,

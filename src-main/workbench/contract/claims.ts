@@ -49,3 +49,11 @@ export const claimsContract = {
     )
     .output(answer<{ id: string; path: string }>()),
 };
+
+/** A study as a file for others to read. */
+export const reportsContract = {
+  /** One HTML file that needs nothing else; `anonymous` without what could tell who made it. */
+  render: oc
+    .input(z.strictObject({ study: z.string(), anonymous: z.boolean().default(false) }))
+    .output(answer<string>()),
+};

@@ -3,8 +3,9 @@ import { saveClaim } from '../../claims/saveClaim.ts';
 import { implementer } from '../implementer.ts';
 import { compareRunPair } from '../results/claims/compareRunPair.ts';
 import { judgedClaims } from '../results/claims/judgedClaims.ts';
+import { studyReport } from '../results/report/studyReport.ts';
 
-const { claims } = implementer;
+const { claims, reports } = implementer;
 
 const renderers = { csv: claimsToCsv, markdown: claimsToMarkdown, latex: claimsToLatex };
 
@@ -23,4 +24,10 @@ export const claimHandlers = claims.router({
     const { better, worse, ...words } = input;
     return saveClaim(home, { ...words, better: log.runs.resolve(better), worse: log.runs.resolve(worse) });
   }),
+});
+
+export const reportHandlers = reports.router({
+  render: reports.render.handler(({ input: { study, anonymous }, context }) =>
+    studyReport(context, study, anonymous),
+  ),
 });

@@ -232,3 +232,20 @@ it("judges a person's own claim with the others, and writes all as tables", asyn
   expect(markdown).toContain('| own |');
   expect(await client.claims.render({ file: path, format: 'latex' })).toContain('\\toprule');
 });
+
+it('writes a study as a report, on request without what tells who made it', async () => {
+  const study = await aStudy();
+  const d = scored(study, { key: 'D@256#1', wrong: 20 });
+  scored(study, { key: 'C@256#1', wrong: 60 });
+  const named = await client.reports.render({ study });
+  for (const text of [study, d, 'animals', 'Table 3', 'Spatial context matters', 'training.learningRate'])
+    expect(named).toContain(text);
+  const anonymous = await client.reports.render({ study, anonymous: true });
+  for (const text of [study, d, 'animals', home]) expect(anonymous).not.toContain(text);
+  for (const text of ['own images', 'Table 3', 'D@256#1']) expect(anonymous).toContain(text);
+});
+
+it('reports a study of which nothing was run', async () => {
+  const page = await client.reports.render({ study: await aStudy() });
+  expect(page).toContain('No claim was measured.');
+});

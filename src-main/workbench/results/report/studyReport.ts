@@ -1,0 +1,14 @@
+import { reportHtml } from '../../../report/report.ts';
+import type { Workbench } from '../../Workbench.ts';
+import { anonymous } from './anonymous.ts';
+import { reportFacts } from './reportFacts.ts';
+
+/** A study as one HTML file. @throws WorkbenchError those of {@link reportFacts} */
+export async function studyReport(
+  workbench: Workbench,
+  study: string,
+  isAnonymous: boolean,
+): Promise<string> {
+  const page = reportHtml(await reportFacts(workbench, study));
+  return isAnonymous ? anonymous(page, workbench, study) : page;
+}

@@ -1,0 +1,41 @@
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { comparedFacts } from '../../studies/comparison/comparedFacts.ts';
+import { tableContext } from '../../studies/tableContext.ts';
+import { comparisonTable } from '../../tables/comparison/comparisonTable.ts';
+import type { ComparisonTable } from '../../tables/comparison/rows.ts';
+import type { Workbench } from '../Workbench.ts';
+import { planOf, readDefinition } from '../../studies/definition.ts';
+
+/**
+ * A study that compares, with its results so far.
+ *
+ * @throws WorkbenchError `study-compares-nothing` for a study of the paper's tables
+ */
+export async function studyComparison(
+  { log, previews, learning }: Workbench,
+  requested: string,
+): Promise<ComparisonTable> {
+  const study = log.studies.get(requested);
+  const definition = readDefinition(study.id, study.definition);
+  const { comparison, dataset } = definition;
+  if (!comparison) {
+    throw new WorkbenchError(
+      'study-compares-nothing',
+      `Study ${study.id} is about the paper's tables.`,
+      'Print them with vgg table, or choose a study that compares.',
+    );
+  }
+  const plan = planOf(definition);
+  const runs = log.studies
+    .runsOf(study.id)
+    .flatMap(({ runId }) => (log.runs.has(runId) ? [log.runs.get(runId)] : []));
+  const known = tableContext(study.preset, definition, plan, runs);
+  const context = { ...known, classes: known.classes ?? (await previews.classesOf(dataset)) };
+  const factsOf = await comparedFacts(log, {
+    study: study.id,
+    plan,
+    classes: context.classes,
+    learning: (run) => learning.of(log, run),
+  });
+  return comparisonTable(comparison, context, factsOf);
+}
