@@ -2,7 +2,6 @@ import { describeKeys } from '../../../configuration/keys.ts';
 import { projectVersion } from '../../../foundation/project.ts';
 import type { ReportFacts, ReportRun } from '../../../report/facts.ts';
 import { ownResult } from '../../../runs/ownEvaluation.ts';
-import type { Run } from '../../../runs/records.ts';
 import { readDefinition, tablesOf } from '../../../studies/definition.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { convergenceSentence } from '../../../vocabulary/convergence.ts';
