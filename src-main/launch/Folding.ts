@@ -78,7 +78,8 @@ export class Folding {
   async look(): Promise<boolean> {
     let hasChanged = false;
     for (const entry of this.#entries.values()) {
-      const { files, planned } = entry;
+      const { files, planned, given } = entry;
+      if (!this.#log.runs.has(given.run)) continue;
       const { events, metrics, activity } = files.look();
       if (activity && planned) this.#progress.observe(planned.key, activity, 1);
       if (!events && !metrics) continue;
@@ -97,7 +98,7 @@ export class Folding {
   async settle(): Promise<void> {
     this.isNews = false;
     for (const entry of this.#entries.values()) {
-      if (entry.isLost !== entry.foldedLost) await this.#fold(entry);
+      if (entry.isLost !== entry.foldedLost && this.#log.runs.has(entry.given.run)) await this.#fold(entry);
     }
   }
 
@@ -177,6 +178,7 @@ export class Folding {
     if (decision.do === 'block') this.#progress.change(planned.key, { status: 'blocked' });
     if (decision.do !== 'end' || decision.error === null) return;
     // The node may have had no chance to say so.
+    if (!this.#log.runs.has(given.run)) return;
     const { status } = this.#log.runs.get(given.run);
     if (status !== 'failed') {
       this.#log.setFailed(given.run, decision.error);

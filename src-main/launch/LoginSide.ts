@@ -41,7 +41,9 @@ export class LoginSide {
     } catch (error) {
       if (this.#giveUp()) throw error;
       const { code, message } = reportError(error);
-      if (code === 'scheduler-silent') this.note = `${message} (${new Date().toLocaleTimeString()})`;
+      // As where the data folder is looked at from a machine without Slurm.
+      if (code === 'scheduler-silent' || code === 'scheduler-missing')
+        this.note = `${message} (${new Date().toLocaleTimeString()})`;
       else if (code === 'scheduler-refused' && this.#folding.isUnderWay) this.note = message;
       else throw error;
     }

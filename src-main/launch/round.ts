@@ -1,3 +1,4 @@
+import { everyonesErrors } from '../foundation/everyonesErrors.ts';
 import { decide, type Decision, type Limits, type SourceState } from './decide.ts';
 import type { NodeReport } from './events.ts';
 import type { Job } from './Launcher.ts';
@@ -75,6 +76,8 @@ function stateAfter(decision: Decision, job: Job | undefined): SourceState {
     case 'block':
       return 'given up';
     case 'end':
-      return decision.status === 'finished' ? 'finished' : 'given up';
+      if (decision.status === 'finished') return 'finished';
+      // What the disk is to blame for is tried again when there is space.
+      return decision.error && everyonesErrors.has(decision.error.code) ? 'to come' : 'given up';
   }
 }

@@ -31,6 +31,8 @@ export function batchScript(cluster: Cluster, command: readonly string[], thread
     `export VGG_CACHE=${quoted(cacheHome())}`,
     ...(process.env.VGG_TENSORFLOW ? [`export VGG_TENSORFLOW=${quoted(process.env.VGG_TENSORFLOW)}`] : []),
     'export TF_NUM_INTRAOP_THREADS="${SLURM_CPUS_PER_TASK:-1}" VGG_THREADS="${SLURM_CPUS_PER_TASK:-1}"',
+    // Ignored until the program hears it: unheard, it would end the job at its start.
+    "trap '' USR2",
     ...setup,
     `exec ${command.map(quoted).join(' ')}`,
     '',

@@ -132,9 +132,15 @@ export const studyHandlers = studies.router({
   }),
 });
 
-/** A window that shows a study attaches to what of it is on a cluster. */
+/** A window that shows a study attaches to what of it is on a cluster, if clusters.yaml still tells of that. */
 function onCluster({ host, submissions }: Workbench, id: string): ClusterWork | undefined {
-  return host.kind === 'command line' ? submissions.attached(id) : submissions.attach(id);
+  if (host.kind === 'command line') return submissions.attached(id);
+  try {
+    return submissions.attach(id);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return undefined;
+    throw error;
+  }
 }
 
 interface StudySettings extends Pick<StudyDefinition, 'overrides'> {

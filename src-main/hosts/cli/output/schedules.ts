@@ -41,8 +41,8 @@ export function schedulesText(tasks: readonly Task[], cluster: string): string {
   const enoughOfSeveral = rows.find(({ several }) => several.seconds <= chain.seconds * 1.001)?.several
     .processors;
   return [
-    `${tasks.length} trainings, ${durationText(inARow)} one after the other at the rate of this machine; on ${cluster} they take as much`,
-    'of its rate, and wait for others.',
+    `${tasks.length} trainings, ${durationText(inARow)} one after the other at the rate of this machine. On ${cluster} they take`,
+    'as long as its nodes need for them, and wait while others come first; how many times faster stays as it is here.',
     '',
     table,
     '',

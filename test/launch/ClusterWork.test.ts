@@ -1,0 +1,120 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { clusterNamed } from '../../src-main/launch/clusters.ts';
+import { ClusterWork } from '../../src-main/launch/ClusterWork.ts';
+import { JobFolder } from '../../src-main/launch/places.ts';
+import { prepareStudy } from '../../src-main/launch/submit.ts';
+import { readSubmission } from '../../src-main/launch/SubmissionFile.ts';
+import { planOf } from '../../src-main/studies/definition.ts';
+import { loadPreset } from '../../src-main/studies/preset.ts';
+import { openLog } from '../runs/fixtures.ts';
+import { aStudy } from '../support/aStudy.ts';
+import { eventually } from '../support/eventually.ts';
+import { FakeLauncher } from './FakeLauncher.ts';
+
+const { id } = aStudy();
+const finished = { type: 'finished', sha256: null } as const;
+const error = { code: 'training-diverged', message: 'NaN', nextStep: 'None.', kind: 'failure' } as const;
+
+/** A study of A, B and C on a cluster: B and C start from A. */
+async function submitStudy() {
+  const log = openLog();
+  const cluster = { scheduler: 'slurm', look: 0.2, patience: 1, settle: 0 };
+  writeFileSync(join(log.home, 'clusters.yaml'), JSON.stringify({ test: cluster }));
+  const only = ['A@256', 'B@256', 'C@256'];
+  const definition = { preset: loadPreset('quick'), dataset: 'fashion-mnist', overrides: [], only };
+  log.studies.put(aStudy({ dataset: 'fashion-mnist', definition }));
+  const plan = planOf(definition);
+  const saved = await prepareStudy(log, { id, plan }, { cluster: 'test' });
+  const launcher = new FakeLauncher(log);
+  const attach = () =>
+    new ClusterWork({ log, launcher, cluster: clusterNamed(log.home, 'test') }, saved, plan);
+  const work = attach();
+  await work.begun;
+  const statuses = () => Object.fromEntries(work.snapshot().runs.map(({ key, status }) => [key, status]));
+  const runOf = (key: string) => saved.runs.find((given) => given.key === key)?.run ?? '';
+  return { log, launcher, work, attach, statuses, runOf };
+}
+
+it('submits all at once, each after that from which it starts, with the threads of the cluster', async () => {
+  const { log, launcher, work, runOf } = await submitStudy();
+  expect(launcher.submitted).toEqual(['A@256#1', 'B@256#1 after 1', 'C@256#1 after 1']);
+  expect(log.runs.get(runOf('B@256#1')).config).toMatchObject({
+    training: { threads: 1 },
+    initialisation: { from: runOf('A@256#1') },
+  });
+  work.detach();
+  await work.ended;
+  expect(log.studies.get(id).status).toBe('queued');
+});
+
+it('goes on from the files after it was detached, whatever happened meanwhile', async () => {
+  const { log, launcher, work, attach, runOf } = await submitStudy();
+  work.detach();
+  await work.ended;
+  for (const job of ['1', '2', '3']) launcher.says(job, finished);
+  // Forgotten by the scheduler, too.
+  for (const job of ['1', '2', '3']) launcher.change(job, { word: 'forgotten' });
+  await attach().ended;
+  for (const key of ['A@256#1', 'B@256#1', 'C@256#1'])
+    expect(log.runs.get(runOf(key)).status).toBe('finished');
+  expect(launcher.submitted).toHaveLength(3);
+  expect(readSubmission(log.home, id)?.over).toBe(true);
+});
+
+it('takes back what starts from a run that fails', async () => {
+  const { launcher, work, statuses } = await submitStudy();
+  launcher.says('1', { type: 'failed', error });
+  launcher.change('1', { state: 'over', word: 'FAILED' });
+  expect(await work.ended).toMatchObject({ status: 'failed', error: { code: 'training-diverged' } });
+  expect(statuses()).toEqual({ 'A@256#1': 'failed', 'B@256#1': 'blocked', 'C@256#1': 'blocked' });
+  expect([launcher.word('2'), launcher.word('3')]).toEqual(['CANCELLED', 'CANCELLED']);
+});
+
+it('submits a lost run again, and what waits for it after the new job', async () => {
+  const { launcher, work, statuses } = await submitStudy();
+  launcher.says('1');
+  await eventually(statuses).toMatchObject({ 'A@256#1': 'running' });
+  launcher.change('1', { state: 'over', word: 'NODE_FAIL' });
+  for (const job of ['2', '3']) launcher.change(job, { reason: 'DependencyNeverSatisfied' });
+  await eventually(() => launcher.submitted.slice(3)).toEqual([
+    'A@256#1',
+    'B@256#1 after 4',
+    'C@256#1 after 4',
+  ]);
+  expect(launcher.word('2')).toBe('CANCELLED');
+  for (const job of ['4', '5', '6']) launcher.says(job, finished);
+  await work.ended;
+});
+
+it('takes a scheduler that does not answer for no more than that', async () => {
+  const { launcher, work, statuses } = await submitStudy();
+  launcher.isSilent = true;
+  launcher.says('1', { type: 'checkpoint', kind: 'last', step: 1 });
+  await eventually(() => work.snapshot().activity).toContain('does not answer');
+  await eventually(statuses).toMatchObject({ 'A@256#1': 'running' });
+  launcher.isSilent = false;
+  for (const job of ['1', '2', '3']) launcher.says(job, finished);
+  expect(launcher.submitted).toHaveLength(3);
+  work.detach();
+  await work.ended;
+});
+
+it('holds what waits once a disk is full', async () => {
+  const { log, launcher, work } = await submitStudy();
+  launcher.says('1', { type: 'failed', error: { ...error, code: 'disk-full' } });
+  launcher.change('1', { state: 'over', word: 'FAILED' });
+  expect(await work.ended).toMatchObject({ status: 'failed', error: { code: 'disk-full' } });
+  expect(launcher.held).toEqual(['2', '3']);
+  expect(readSubmission(log.home, id)).toMatchObject({ over: false, held: 'NaN' });
+});
+
+it('stays out once it is stopped', async () => {
+  const { log, launcher, work, runOf } = await submitStudy();
+  launcher.says('1');
+  await work.end('now');
+  expect(existsSync(new JobFolder(log.home, runOf('A@256#1')).stop)).toBe(true);
+  expect((await work.ended).status).toBe('interrupted');
+  expect(launcher.submitted).toHaveLength(3);
+});
