@@ -1,11 +1,10 @@
 import type { ConfigProblem } from './problems.ts';
 import { imagesAtOnce } from './imagesAtOnce.ts';
 import type { RunConfig } from './schema.ts';
-import type { Configuration } from '../vocabulary/configurations.ts';
+import { normalisedNets } from '../vocabulary/configurations.ts';
 import { trainScaleText } from '../vocabulary/scales.ts';
 
-/** The nets with batch normalisation; their last maps are 32 times smaller than the crop. */
-const normalised: ReadonlySet<Configuration> = new Set(['plain-34', 'resnet-34']);
+/** The last maps of the nets with batch normalisation are so many times smaller than the crop. */
 const shrinking = 32;
 
 /** Problems between keys: scales smaller than the crop, a batch that is not made of whole micro-batches. */
@@ -50,7 +49,7 @@ export function* conflictsOf({
   }
   yield* conflictsOfShares({ network, training });
   const together = imagesAtOnce(training);
-  if (normalised.has(network.config) && crop <= shrinking && together === 1 && training.epochs > 0) {
+  if (normalisedNets.has(network.config) && crop <= shrinking && together === 1 && training.epochs > 0) {
     yield invalid(
       microBatch === null ? 'training.batch' : 'training.microBatch',
       `With one image at a time and network.crop=${crop}, batch normalisation of the last layers of ${network.config} has one value for each channel: it becomes 0, and its gradient too.`,
@@ -79,7 +78,7 @@ function* conflictsOfShares({
       'Give a micro-batch that fits into the batch a whole number of times.',
     );
   }
-  if (normalised.has(network.config) && processes > 1) {
+  if (normalisedNets.has(network.config) && processes > 1) {
     yield {
       key: 'training.processes',
       code: 'normalised-in-shares',

@@ -147,7 +147,7 @@ const training = z.strictObject({
     .max(64)
     .default(1)
     .describe(
-      'Processes that train the net in step, each on its share of every batch, as the paper does on four GPUs (Sect. 3.3).',
+      'Processes that train the net in step, each on its share of every batch, as the paper does on four GPUs (Sect. 3.3). They talk over ports that are open to the network while it lasts.',
     ),
   threads: z
     .int()

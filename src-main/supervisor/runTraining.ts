@@ -7,6 +7,8 @@ import type { StartTrainer } from './TrainerLink.ts';
 
 /** Time for the other processes to say what they noticed, once one has failed; then they are ended. */
 const millisecondsToTell = 2000;
+/** Time for the others to end, once the leader has. */
+const millisecondsToEnd = 30_000;
 
 /**
  * Trains a run in one process, or in as many as its settings ask for. A job that is already that of a member of a group, such
@@ -40,16 +42,19 @@ class LocalGroup {
   /** @returns the answer of the leader */
   async run(): Promise<Answer> {
     const addresses = await freeAddresses(this.#job.config.training.processes);
-    let timer: NodeJS.Timeout | undefined;
-    const endOthers = () => {
-      timer ??= setTimeout(() => {
-        this.#end.abort();
-      }, millisecondsToTell);
+    const timers: NodeJS.Timeout[] = [];
+    const endOthersIn = (milliseconds: number) => () => {
+      timers.push(
+        setTimeout(() => {
+          this.#end.abort();
+        }, milliseconds),
+      );
     };
     const members = addresses.map((_, rank) => this.#member(addresses, rank));
-    for (const member of members) member.catch(endOthers);
+    for (const member of members) member.catch(endOthersIn(millisecondsToTell));
+    members[0]?.then(endOthersIn(millisecondsToEnd), () => undefined);
     const ends = await Promise.allSettled(members);
-    clearTimeout(timer);
+    timers.forEach(clearTimeout);
     return this.#outcome(ends);
   }
 

@@ -8,3 +8,6 @@ export const configurations = [
   ...['E-skip', 'E-gap', 'plain-34', 'resnet-34'],
 ] as const;
 export type Configuration = (typeof configurations)[number];
+
+/** Those with batch normalisation. */
+export const normalisedNets: ReadonlySet<Configuration> = new Set(['plain-34', 'resnet-34']);

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { describeNetwork } from '../../src-main/vgg/describe.ts';
-import type { Configuration } from '../../src-main/vocabulary/configurations.ts';
+import {
+  configurations,
+  normalisedNets,
+  type Configuration,
+} from '../../src-main/vocabulary/configurations.ts';
 
 const atPaperSize = (config: Configuration) =>
   describeNetwork({ config, width: 1, crop: 224, classes: 1000 });
@@ -65,4 +69,9 @@ describe('describeNetwork', () => {
       fc8: '1×1×10',
     });
   });
+});
+
+it('the nets that are said to be normalised are those that have such layers', () => {
+  const found = configurations.filter((net) => atPaperSize(net).layers.some(({ normalised }) => normalised));
+  expect(new Set(found)).toEqual(normalisedNets);
 });
