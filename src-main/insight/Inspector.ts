@@ -17,6 +17,7 @@ import { measureFields } from './measuredFields.ts';
 import type { Pace } from './Pace.ts';
 import { cropFor, forEachBatch, tensorOf, type View } from './prepare.ts';
 import { quantise } from './quantise.ts';
+import { startSignalOf } from './startSignal.ts';
 import type { About, Answer, Question } from './questions.ts';
 import { Recent } from '../foundation/Recent.ts';
 
@@ -43,6 +44,7 @@ export class Inspector {
     if (question.about === 'receptiveFields') {
       return { about: 'receptiveFields', layers: await measureFields(question.config, pace) };
     }
+    if (question.about === 'startSignal') return await startSignalOf(question);
     const weights = await this.#checkpoints.load(question.checkpoint);
     switch (question.about) {
       case 'activity':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runConfigSchema } from '../configuration/schema.ts';
 import { layerKinds } from '../vgg/layers.ts';
 import { configurations } from '../vocabulary/configurations.ts';
 
@@ -34,6 +35,20 @@ const seen = {
 
 export const questionSchema = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('receptiveFields'), config: z.enum(configurations) }),
+  z.strictObject({
+    about: z.literal('startSignal'),
+    config: z.enum(configurations),
+    width: z.number(),
+    crop: z.int(),
+    classes: z.int(),
+    initialisation: runConfigSchema.shape.initialisation,
+    /** Whether the images are divided by the deviation of their colours. */
+    standardised: z.boolean(),
+    /** Number of images of noise, if there are no sources. */
+    images: z.int(),
+    sources: z.array(imageSourceSchema),
+    seed: z.int(),
+  }),
   z.strictObject({ about: z.literal('activity'), ...seen, image: imageSourceSchema }),
   z.strictObject({ about: z.literal('maps'), ...seen, image: imageSourceSchema, layer: z.string() }),
   z.strictObject({ about: z.literal('filters'), checkpoint: z.string(), layer: z.string() }),
@@ -120,6 +135,18 @@ export const answerSchema = z.discriminatedUnion('about', [
   z.strictObject({
     about: z.literal('receptiveFields'),
     layers: z.array(z.strictObject({ name: z.string(), ...receptiveField })),
+  }),
+  z.strictObject({
+    about: z.literal('startSignal'),
+    loss: anyNumber,
+    layers: z.array(
+      z.strictObject({
+        name: z.string(),
+        activation: anyNumber,
+        gradient: anyNumber.nullable(),
+        weight: anyNumber.nullable(),
+      }),
+    ),
   }),
   z.strictObject({
     about: z.literal('activity'),

@@ -10,6 +10,7 @@ import { fusionHandlers } from './handlers/fusion.ts';
 import { hostHandlers } from './handlers/host.ts';
 import { insightHandlers } from './handlers/insight.ts';
 import { memoryHandlers } from './handlers/memory.ts';
+import { startHandlers } from './handlers/start.ts';
 import { queueHandlers } from './handlers/queue.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { studyHandlers } from './handlers/studies.ts';
@@ -38,6 +39,7 @@ export const router = implementer.router({
   ...configurationHandlers,
   ...systemHandlers,
   ...memoryHandlers,
+  ...startHandlers,
   ...weightsHandlers,
 });
 

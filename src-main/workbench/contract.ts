@@ -9,6 +9,7 @@ import { hostContract } from './contract/host.ts';
 import { insightContract } from './contract/insight.ts';
 import { memoryContract } from './contract/memory.ts';
 import { queueContract } from './contract/queue.ts';
+import { startContract } from './contract/start.ts';
 import { runsContract } from './contract/runs.ts';
 import { studiesContract, tablesContract } from './contract/studies.ts';
 import { systemContract } from './contract/system.ts';
@@ -28,6 +29,7 @@ export type * from './contract/lookInside.ts';
 export type * from './contract/memory.ts';
 export type * from './contract/queue.ts';
 export type * from './contract/runs.ts';
+export type * from './contract/start.ts';
 export type * from './contract/studies.ts';
 export type * from './contract/system.ts';
 export type * from './contract/weights.ts';
@@ -87,5 +89,6 @@ export const contract = {
   ...configurationContract,
   ...systemContract,
   ...memoryContract,
+  ...startContract,
   ...weightsContract,
 };

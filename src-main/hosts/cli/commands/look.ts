@@ -6,7 +6,9 @@ import {
   lookForOcclusion,
   lookForTopImages,
 } from '../look/looks.ts';
+import { lookForSignal } from '../look/signal.ts';
 import { unitsOf } from '../look/units.ts';
+import { paperNets } from '../../../vocabulary/configurations.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 export const addLook: AddCommand = (program, session) => {
@@ -61,6 +63,21 @@ export const addLook: AddCommand = (program, session) => {
       lookForField(session, runs, options),
     );
 
+  look
+    .command('signal')
+    .description('how strong signal and gradient are at each layer before the first step, of nets side by side')
+    .option('--nets <NAMES>', 'with commas', names, [...paperNets])
+    .option('--schemes <NAMES>', 'of initialisation, with commas', names, ['normal', 'glorot', 'he', 'lsuv', 'pytorch'])
+    .option('--deviation <NUMBER>', 'of the normal (default: 0.01)', Number)
+    .option('--width <FACTOR>', "of the paper's channels (default: 0.25)", Number)
+    .option('--crop <PIXELS>', 'side of the input (default: 64)', Number)
+    .option('--classes <COUNT>', 'outputs of the last layer (default: 10)', Number)
+    .option('--images <COUNT>', 'that pass, 64 at most (default: 16)', Number)
+    .option('--data <DATASET>', 'whose validation images pass (default: noise)')
+    .option('--raw', 'pixels of 0–255 minus the mean, not divided by their deviation')
+    .option('--seed <NUMBER>', 'of weights, noise and labels (default: 1)', Number)
+    .action((options: Parameters<typeof lookForSignal>[1]) => lookForSignal(session, options));
+
   onUnits(look.command('top-images'))
     .description('the validation images that excite units most, and where')
     .option('--count <COUNT>', 'how many of each unit (default: 9)', Number)
@@ -69,6 +86,8 @@ export const addLook: AddCommand = (program, session) => {
       lookForTopImages(session, runs, options),
     );
 };
+
+const names = (text: string) => text.split(',');
 
 function onRuns(command: Command): Command {
   return command
