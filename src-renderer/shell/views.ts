@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import BadgeCheck from '@lucide/svelte/icons/badge-check';
 import CirclePlus from '@lucide/svelte/icons/circle-plus';
 import Grid3x3 from '@lucide/svelte/icons/grid-3x3';
 import Layers from '@lucide/svelte/icons/layers';
@@ -47,6 +48,13 @@ export const views: readonly View[] = [
     icon: Table,
     key: 'T',
     load: () => import('../views/tables/TablesView.svelte'),
+  },
+  {
+    name: 'claims',
+    title: 'Claims',
+    icon: BadgeCheck,
+    key: 'L',
+    load: () => import('../views/claims/ClaimsView.svelte'),
   },
   {
     name: 'networks',

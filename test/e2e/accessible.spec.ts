@@ -16,6 +16,8 @@ test('axe finds nothing in any empty view, light or dark', async ({ window }) =>
     '/compare',
     '/maps',
     '/tables',
+    '/claims',
+    '/claims?claim=deeper-is-better',
     '/networks',
     '/networks?left=plain-34&right=resnet-34',
     '/settings',

@@ -33,7 +33,7 @@ describe('the signal of a net', () => {
     using parameters = goldenParameters(config, file);
     using images = readImages(file, 'input.nchw');
     const before = liveTensors();
-    const { loss, layers } = signalThrough(parameters, images, Int32Array.from(file.read('labels')));
+    const { loss, layers } = signalThrough(parameters, images, file.readInt32('labels'));
     expect(liveTensors()).toBe(before);
     const expected = reference.golden[config];
     expect(loss).toBeCloseTo(expected?.loss ?? NaN, 4);

@@ -65,9 +65,17 @@ export const addLook: AddCommand = (program, session) => {
 
   look
     .command('signal')
-    .description('how strong signal and gradient are at each layer before the first step, of nets side by side')
+    .description(
+      'how strong signal and gradient are at each layer before the first step, of nets side by side',
+    )
     .option('--nets <NAMES>', 'with commas', names, [...paperNets])
-    .option('--schemes <NAMES>', 'of initialisation, with commas', names, ['normal', 'glorot', 'he', 'lsuv', 'pytorch'])
+    .option('--schemes <NAMES>', 'of initialisation, with commas', names, [
+      'normal',
+      'glorot',
+      'he',
+      'lsuv',
+      'pytorch',
+    ])
     .option('--deviation <NUMBER>', 'of the normal (default: 0.01)', Number)
     .option('--width <FACTOR>', "of the paper's channels (default: 0.25)", Number)
     .option('--crop <PIXELS>', 'side of the input (default: 64)', Number)

@@ -1,0 +1,101 @@
+import { paperTables } from '../../shared/paperTables.ts';
+import type {
+  JudgedClaim,
+  JudgedClaims,
+  StudyPreview,
+  StudySummary,
+} from '../../../src-main/workbench/contract.ts';
+import { api } from '../../api/api.ts';
+import { Loaded } from '../../api/Loaded.svelte.ts';
+import { queue } from '../../state/QueueView.svelte.ts';
+import { runList } from '../../state/RunList.svelte.ts';
+import { toasts } from '../../state/Toasts.svelte.ts';
+import { comparisonOf, costOf } from './claimTexts.ts';
+
+const tables = paperTables.map(({ number }) => number);
+/** What the guide counts with where no study is there. */
+const preset = 'quick';
+
+/** The claims as they are judged now, the studies whose runs are judged, and what is missing. */
+export class ClaimsState {
+  readonly judged = new Loaded<JudgedClaims>();
+  readonly studies = new Loaded<StudySummary[]>();
+  /** The trainings of a quick study by what it compares; '' for the paper's tables. */
+  readonly #plans = new Loaded<ReadonlyMap<string, StudyPreview['runs']>>();
+  /** Changes when a verdict may be another: a run ended, or one came or went. */
+  readonly version: string = $derived.by(() => {
+    const ended = runList.runs.filter(({ status, top1Error }) => status === 'finished' || top1Error !== null);
+    return [runList.runs.length, ended.length, ...queue.state.entries.map(({ id }) => id)].join();
+  });
+  /** Whether runs say anything yet: else the view is a guide through the paper. */
+  readonly isMeasured: boolean = $derived.by(
+    () =>
+      this.judged.value?.claims.some(({ kind, verdict }) => kind !== 'computed' && verdict !== 'not-run') ??
+      false,
+  );
+  /** Of all trainings of a quick study of the tables. */
+  readonly totalSeconds: number | null = $derived.by(() => {
+    const planned = this.#plans.value?.get('') ?? [];
+    return costOf(
+      planned.map(({ key }) => key),
+      planned,
+    );
+  });
+
+  async load(study: string | undefined): Promise<void> {
+    await Promise.all([
+      this.judged.load((signal) => api.claims.list(study === undefined ? {} : { study }, { signal })),
+      this.studies.load((signal) => api.studies.list(undefined, { signal })),
+    ]);
+  }
+
+  /** Reckons what trainings cost on this machine, once. */
+  async reckon(): Promise<void> {
+    if (this.#plans.value || this.#plans.loading) return;
+    const claims = this.judged.value?.claims ?? [];
+    const comparisons = new Set(claims.flatMap((claim) => comparisonOf(claim) ?? []));
+    await this.#plans.load(async (signal) => {
+      const plans = new Map<string, StudyPreview['runs']>();
+      plans.set('', (await api.studies.preview({ preset, tables }, { signal })).runs);
+      for (const comparison of comparisons) {
+        plans.set(comparison, (await api.studies.preview({ preset, comparison }, { signal })).runs);
+      }
+      return plans;
+    });
+  }
+
+  /** Seconds that the trainings of a claim take in a quick study; null while that is not known. */
+  secondsOf(claim: JudgedClaim): number | null {
+    const planned = this.#plans.value?.get(comparisonOf(claim) ?? '') ?? [];
+    return costOf(claim.missing?.trainings ?? [], planned);
+  }
+
+  /** The newest study that can train what a claim lacks. */
+  studyFor(claim: JudgedClaim): StudySummary | undefined {
+    const comparison = comparisonOf(claim);
+    const judged = this.judged.value?.study;
+    const fitting = (this.studies.value ?? [])
+      .filter((study) => (study.comparison?.name ?? null) === comparison)
+      .sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+    return fitting.find(({ id }) => id === judged) ?? fitting[0];
+  }
+
+  /** Queues what a claim lacks in that study; its runs that are trained are scored in the ways that are missing. */
+  async run(claim: JudgedClaim, study: StudySummary): Promise<void> {
+    const needed = claim.sides.flatMap(({ table }) => table ?? []);
+    const nets = [...new Set(claim.sides.flatMap(({ net, trainScale }) => keysOf(net, trainScale)))];
+    const only = study.comparison === null ? nets : (claim.missing?.trainings ?? []);
+    await toasts.attempt(async () => {
+      if (study.comparison === null)
+        await api.studies.addTables({ id: study.id, tables: [...new Set(needed)] });
+      await api.queue.add({ kind: 'study', id: study.id, ...(only.length > 0 && { only: [...only] }) });
+      toasts.say(`${claim.title}: what is missing waits in the queue.`);
+    });
+  }
+}
+
+/** The trainings of a side: `D@256-512` and `E@256-512` of `D+E`. */
+function keysOf(net: string | null, trainScale: JudgedClaim['sides'][number]['trainScale']): string[] {
+  if (net === null || trainScale === null) return [];
+  return net.split('+').map((one) => `${one}@${[trainScale].flat().join('-')}`);
+}
