@@ -11,18 +11,6 @@ export interface Outcome {
   right: Uint8Array;
 }
 
-/** The outcome of predictions: for each image its label and the most probable classes. */
-export function outcomeOf(
-  fingerprint: string,
-  predictions: readonly { name: string; label: number; top: readonly { label: number }[] }[],
-): Outcome {
-  return {
-    fingerprint,
-    names: predictions.map(({ name }) => name),
-    right: Uint8Array.from(predictions, ({ label, top }) => (top[0]?.label === label ? 1 : 0)),
-  };
-}
-
 /** Why two outcomes are not of the same images; undefined if they are. */
 export function otherImages(first: Outcome, second: Outcome): string | undefined {
   if (first.fingerprint !== second.fingerprint) return 'they were scored on different images';

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
@@ -84,6 +85,36 @@ export async function readPredictions(path: string, classes: number): Promise<Im
     );
   }
 }
+
+/**
+ * For each image its name, and 1 if its label is the most probable class, else 0: what a comparison of nets needs, a hundred
+ * times as fast as all predictions of a file.
+ *
+ * @param classes as in {@link readPredictions}
+ * @throws WorkbenchError `predictions-unreadable`
+ */
+export async function readHits(
+  path: string,
+  classes: number,
+): Promise<{ names: string[]; right: Uint8Array }> {
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n').slice(1);
+  const plain = lines.map((line) => plainLine.exec(line));
+  if (plain.every((line) => line !== null)) {
+    return {
+      names: plain.map(([, name = '']) => name),
+      right: Uint8Array.from(plain, ([, , label, first]) => (label === first ? 1 : 0)),
+    };
+  }
+  // A name with a comma or a quote, or a damaged line, which the whole reading tells apart.
+  const predictions = await readPredictions(path, classes);
+  return {
+    names: predictions.map(({ name }) => name),
+    right: Uint8Array.from(predictions, ({ label, top }) => (top[0]?.label === label ? 1 : 0)),
+  };
+}
+
+/** Image, label, its posterior, the most probable class, its posterior, and as many others. */
+const plainLine = /^([^",\r]+),(\d+),[\d.e-]+,(\d+),[\d.e-]+(?:,[\d.e-]*)*\r?$/;
 
 function recordOf({ name, label, posterior, top }: ImagePrediction): unknown[] {
   const short = (value: number) => Number(value.toPrecision(digits));

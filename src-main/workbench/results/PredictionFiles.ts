@@ -5,6 +5,7 @@ import { Recent } from '../../foundation/Recent.ts';
 import {
   predictionsKey,
   predictionsPath,
+  readHits,
   readPredictions,
   type ImagePrediction,
 } from '../../runs/folder/predictionsFile.ts';
@@ -30,15 +31,15 @@ export class PredictionFiles {
     );
   }
 
+  /** Which images are right, by name. @throws WorkbenchError those of {@link read} */
+  hits(log: RunLog, id: string, key: string): ReturnType<typeof readHits> {
+    const path = predictionsPath(log.folder(id), key);
+    return existsSync(path) ? readHits(path, outputsOf(log.runs.get(id))) : Promise.reject(missing(id, key));
+  }
+
   /** @throws WorkbenchError `predictions-missing`, `predictions-unreadable` */
   async read(log: RunLog, id: string, key: string): Promise<ImagePrediction[]> {
-    if (!this.evaluationsOf(log, id).has(key)) {
-      throw new WorkbenchError(
-        'predictions-missing',
-        `Run ${id} has no predictions ${key}.`,
-        'Evaluate the run again: each evaluation keeps its predictions.',
-      );
-    }
+    if (!this.evaluationsOf(log, id).has(key)) throw missing(id, key);
     const path = predictionsPath(log.folder(id), key);
     return await this.#read.get(identityOf(path), async () => ({
       value: await readPredictions(path, outputsOf(log.runs.get(id))),
@@ -50,4 +51,12 @@ export class PredictionFiles {
 /** A run that was scored knows its images; one without may come from elsewhere, and then no class is sure. */
 function outputsOf({ config, dataset }: Run): number {
   return config.network.classes ?? dataset?.classes ?? 0;
+}
+
+function missing(id: string, key: string): WorkbenchError {
+  return new WorkbenchError(
+    'predictions-missing',
+    `Run ${id} has no predictions ${key}.`,
+    'Evaluate the run again: each evaluation keeps its predictions.',
+  );
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { outcomeOf, type Outcome } from '../../../statistics/outcome.ts';
+import type { Outcome } from '../../../statistics/outcome.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { identityOf } from '../../../foundation/files.ts';
 import { Recent } from '../../../foundation/Recent.ts';
@@ -23,10 +22,10 @@ export class Outcomes {
     const key = predictionsKey(evaluation);
     const path = predictionsPath(log.folder(run), key);
     // Reading says what is wrong.
-    if (!existsSync(path)) await predictions.read(log, run, key);
+    if (!existsSync(path)) await predictions.hits(log, run, key);
     return this.#known.get(identityOf(path), async () => {
-      await nextTurn();
-      const read = outcomeOf(evaluation.datasetFingerprint, await predictions.read(log, run, key));
+      const hits = await predictions.hits(log, run, key);
+      const read = { fingerprint: evaluation.datasetFingerprint, ...hits };
       requireSameError(path, read, evaluation);
       return { value: this.#shared(read), bytes: read.right.length };
     });

@@ -37,18 +37,22 @@ export function checklist(log: RunLog, runs: readonly KeyedRun[], claims: Judged
     entry(
       'All runs on the same images',
       fingerprints.size === 1,
-      `${fingerprints.size} fingerprints, in Data`,
+      fingerprints.size === 1 ? 'one fingerprint, in Data' : `${fingerprints.size} fingerprints, in Data`,
     ),
     entry('Error bars', true, '95 % intervals of every error and effect; which, below each table'),
     entry('Many tests accounted for', true, `${claims.tested} claims tested together, by Holm's method`),
     entry('Every setting given', true, 'in Protocol'),
     entry('Seeds given', true, [...seeds].join(', ')),
     entry(
-      'Code version known',
-      !commits.has(null),
+      'Code of a known commit, unchanged',
+      !commits.has(null) && ![...commits].some((commit) => commit?.endsWith('-dirty')),
       [...commits].map((commit) => commit ?? 'not known').join(', '),
     ),
-    entry('One kind of machine', machines.size === 1, `${machines.size} kinds, in Environment`),
+    entry(
+      'One kind of machine',
+      machines.size === 1,
+      machines.size === 1 ? 'in Environment' : `${machines.size} kinds, in Environment`,
+    ),
   ];
 }
 
