@@ -4,6 +4,7 @@ import { studyBusy, studyExists } from './errors.ts';
 import {
   readStudy,
   removeStudy,
+  restoreStudy,
   studyFile,
   studyIds,
   writeStudy,
@@ -130,6 +131,12 @@ export class StudyStore {
       this.#unwritten.drop(id);
       removeStudy(this.#folder, id);
     });
+  }
+
+  /** Takes a deleted study back, with the runs that it had. @throws WorkbenchError `study-not-found`, `write-failed` */
+  restore(id: string): void {
+    restoreStudy(this.#folder, id);
+    this.#adopt(readStudy(this.#folder, id));
   }
 
   /** A sign of life, for other machines that share the data folder. */

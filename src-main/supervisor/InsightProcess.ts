@@ -17,7 +17,7 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
-const millisecondsIdle = 120_000;
+const millisecondsIdle = 60_000;
 
 /**
  * A process that answers questions about checkpoints. It starts with the first question, keeps the weights and

@@ -56,6 +56,7 @@ export type {
   Series,
 } from '../runs/records.ts';
 export type { Study, StudyRun } from '../runs/study.ts';
+export type { RunValues } from '../runs/runValues.ts';
 export type { TrashedRun } from '../runs/Trash.ts';
 export type { StudyEvent } from '../studies/ActiveStudy.ts';
 export type { StudyRunProgress, StudyRunStatus, StudySnapshot } from '../studies/StudyProgress.ts';

@@ -19,6 +19,8 @@ export interface ChartSeries {
   points: Points;
   /** Never smoothed: its points are few, or exact. */
   exact?: boolean;
+  /** From where to where the values go that this is the mean of, for each point. */
+  band?: { low: ArrayLike<number>; high: ArrayLike<number> };
 }
 
 /** A level to compare with, drawn across the chart. */

@@ -1,6 +1,6 @@
 import type { Chart, Plugin, Scale } from 'chart.js';
 import type { DrawnCurve } from './drawnCurves.ts';
-import { polyline, type PixelAxis, type Polyline } from './polyline.ts';
+import { pixelOf, polyline, type PixelAxis, type Polyline } from './polyline.ts';
 
 /** Pixels up and down for each across from which on a curve is a band, in which dashes cannot be seen. */
 const steepestDashed = 3;
@@ -26,8 +26,10 @@ export function curvesPlugin(current: () => readonly DrawnCurve[]): Plugin<'line
       ctx.rect(left, top, width, height);
       ctx.clip();
       ctx.lineJoin = 'bevel';
-      for (const curve of current())
+      for (const curve of current()) {
+        if (curve.band) drawBand(ctx, curve, toX, toY);
         drawCurve(chart, curve, polyline(curve, toX, toY, { left, right, column }));
+      }
       ctx.restore();
     },
   };
@@ -48,6 +50,29 @@ function drawCurve({ ctx, chartArea }: Chart, { colour, dash, faint, y }: DrawnC
     stroke(ctx, line, { opacity: 0.4 });
     stroke(ctx, betweenGaps(line, dash, chartArea.left), {});
   }
+}
+
+/** The ground between the least and the greatest of what a curve is the mean of. */
+function drawBand(
+  ctx: CanvasRenderingContext2D,
+  { x, colour, band }: DrawnCurve,
+  toX: PixelAxis,
+  toY: PixelAxis,
+): void {
+  if (!band) return;
+  const indices = Array.from(x.keys()).filter(
+    (index) => !Number.isNaN(band.low[index]) && !Number.isNaN(band.high[index]),
+  );
+  ctx.beginPath();
+  for (const index of indices)
+    ctx.lineTo(pixelOf(toX, x[index] ?? NaN), pixelOf(toY, band.high[index] ?? NaN));
+  for (const index of indices.toReversed()) {
+    ctx.lineTo(pixelOf(toX, x[index] ?? NaN), pixelOf(toY, band.low[index] ?? NaN));
+  }
+  ctx.closePath();
+  ctx.globalAlpha = 0.16;
+  ctx.fillStyle = colour;
+  ctx.fill();
 }
 
 function stroke(

@@ -11,6 +11,8 @@ export interface DrawnCurve {
   x: Float64Array;
   /** NaN where the curve is interrupted. */
   y: Float64Array;
+  /** For each point. */
+  band?: { low: Float64Array; high: Float64Array };
 }
 
 export interface DrawnAs {
@@ -34,7 +36,7 @@ export function drawnCurves(series: readonly ChartSeries[], drawn: DrawnAs): Dra
 }
 
 function drawnCurve(
-  { label, style, points }: ChartSeries,
+  { label, style, points, band }: ChartSeries,
   values: ArrayLike<number>,
   { logX, logY }: DrawnAs,
   faint: boolean,
@@ -43,10 +45,19 @@ function drawnCurve(
   let from = 0;
   while (logX && from < points.x.length && !((points.x[from] ?? NaN) > 0)) from++;
   const x = Float64Array.from(points.x).subarray(from);
-  const y = Float64Array.from(values)
-    .subarray(from)
-    .map((value) => (Number.isFinite(value) && (!logY || value > 0) ? value : NaN));
-  return { label, colour: style.colour, dash: faint ? [] : style.dash, faint, x, y };
+  const drawable = (all: ArrayLike<number>) =>
+    Float64Array.from(all)
+      .subarray(from)
+      .map((value) => (Number.isFinite(value) && (!logY || value > 0) ? value : NaN));
+  return {
+    label,
+    colour: style.colour,
+    dash: faint ? [] : style.dash,
+    faint,
+    x,
+    y: drawable(values),
+    ...(band ? { band: { low: drawable(band.low), high: drawable(band.high) } } : {}),
+  };
 }
 
 /** The ends of an axis for values that are all the same: these in its middle, and zero at one end where it has a zero. */
@@ -59,7 +70,10 @@ export function aroundConstant(value: number, logarithmic: boolean): [min: numbe
 export function yExtent(curves: readonly DrawnCurve[], { min, max }: XRange): XRange | undefined {
   let lowest = Infinity;
   let highest = -Infinity;
-  for (const { x, y } of curves) {
+  const lines = curves.flatMap(({ x, y, band }) =>
+    [y, ...(band ? [band.low, band.high] : [])].map((line) => ({ x, y: line })),
+  );
+  for (const { x, y } of lines) {
     for (let i = firstFrom(x, min); i < x.length && (x[i] ?? NaN) <= max; i++) {
       const value = y[i] ?? NaN;
       if (value < lowest) lowest = value;

@@ -98,7 +98,8 @@ class Pen {
   }
 }
 
-function pixelOf({ offset, perUnit, logarithmic }: PixelAxis, value: number): number {
+/** Where a value is, in pixels. */
+export function pixelOf({ offset, perUnit, logarithmic }: PixelAxis, value: number): number {
   return offset + perUnit * (logarithmic ? Math.log10(value) : value);
 }
 

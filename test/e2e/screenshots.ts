@@ -28,7 +28,8 @@ if (!(await buildIfStale())) throw new Error('The window was not built.');
 const workbench = await BrowserWorkbench.open(resolve(values.home));
 const { page } = workbench;
 for (const theme of ['light', 'dark'] as const) {
-  await page.emulateMedia({ colorScheme: theme });
+  // What moves is never twice the same.
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   for (const width of [1440, 900, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     for (const [name, address] of addresses(resolve(values.home)))

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readStudy } from '../../src-main/runs/folder/studyFile.ts';
 import { aStudy } from '../support/aStudy.ts';
-import { openLog } from './fixtures.ts';
+import { config, openLog } from './fixtures.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** A database that another process writes to takes nothing, as one on a full disk does. */
@@ -40,4 +40,20 @@ it('the end of a study that cannot be written counts at once, and is written whe
   log.studies.setEnded(id, 'interrupted');
   log.studies.remove(id);
   expect(log.studies.list()).toEqual([]);
+});
+
+it('a deleted study comes back with the runs that are still there', () => {
+  const log = openLog(temporaryFolder());
+  const study = aStudy();
+  log.studies.put(study);
+  const { id } = log.create({ config: config() });
+  log.studies.putRun(study.id, { key: 'D@256#1', runId: id, seed: 1 });
+  log.studies.remove(study.id);
+  expect(log.studies.list()).toEqual([]);
+  log.studies.restore(study.id);
+  expect(log.studies.get(study.id)).toMatchObject({ definition: study.definition });
+  expect(log.studies.runsOf(study.id)).toEqual([{ key: 'D@256#1', runId: id, seed: 1 }]);
+  expect(() => {
+    log.studies.restore(study.id);
+  }).toThrow('No study');
 });

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { fileError, readSmallFile, writeFileAtomically } from '../../foundation/files.ts';
+import { ensureFolder, fileError, readSmallFile, writeFileAtomically } from '../../foundation/files.ts';
 import { parseJson } from '../json.ts';
 import { idSchema, runStatusSchema } from '../records.ts';
 
@@ -40,11 +40,33 @@ export function writeStudy(folder: string, record: StudyRecord): void {
   writeFileAtomically(studyFile(folder, record.id), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** @throws WorkbenchError `write-failed` */
+/** Where the files of deleted studies lie: they are small, and stay. */
+const trashOf = (folder: string) => join(folder, '.trash');
+
+/** Moves a study's file to the trash, where {@link restoreStudy} finds it. @throws WorkbenchError `write-failed` */
 export function removeStudy(folder: string, id: string): void {
   const path = studyFile(folder, id);
+  if (!existsSync(path)) return;
   try {
-    rmSync(path, { force: true });
+    ensureFolder(trashOf(folder));
+    renameSync(path, studyFile(trashOf(folder), id));
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** Takes a deleted study's file back. @throws WorkbenchError `study-not-found`, `write-failed` */
+export function restoreStudy(folder: string, id: string): void {
+  const path = studyFile(trashOf(folder), id);
+  if (!studyIds(trashOf(folder)).includes(id)) {
+    throw new WorkbenchError(
+      'study-not-found',
+      `No study ${id} was deleted.`,
+      'Make it again with its settings.',
+    );
+  }
+  try {
+    renameSync(path, studyFile(folder, id));
   } catch (error) {
     throw fileError(error, path);
   }

@@ -17,7 +17,7 @@ import type { Learning } from '../../vocabulary/learning.ts';
 import { answer, configSources, id } from './answer.ts';
 import { on } from './cluster.ts';
 
-export type { RunChanges, RunValues };
+export type { RunChanges };
 
 export interface RunDetails {
   run: Run;

@@ -150,6 +150,8 @@ export const studiesContract = {
     .output(answer<undefined>()),
   /** Deletes a study; its runs stay. Refused while it is under way. */
   remove: oc.input(id).output(answer<undefined>()),
+  /** Takes a deleted study back, by its whole id. */
+  restore: oc.input(id).output(answer<undefined>()),
 };
 
 export const tablesContract = {

@@ -130,6 +130,11 @@ export const studyHandlers = studies.router({
     log.studies.remove(input.id);
     return undefined;
   }),
+
+  restore: studies.restore.handler(({ input, context: { log } }) => {
+    log.studies.restore(input.id);
+    return undefined;
+  }),
 });
 
 /** A window that shows a study attaches to what of it is on a cluster, if clusters.yaml still tells of that. */

@@ -1,5 +1,5 @@
-/** How many runs can be compared. */
-export const comparable = { least: 2, most: 8 } as const;
+/** How many runs can be compared. Beyond eight the curves are drawn in groups. */
+export const comparable = { least: 2, most: 200 } as const;
 
 /** The runs of an address `#/compare/ID,ID`: each once, no more than can be compared. */
 export function chosenIds(part: string | undefined): string[] {

@@ -13,6 +13,11 @@ export function openRun({ id }: RunSummary): void {
   router.go(`/run/${id}`);
 }
 
+/** The form of a new run, filled in with what this one was trained with. */
+export function newRunLike({ id }: RunSummary): void {
+  router.go(`/new?what=run&from=${id}`);
+}
+
 export function compareRuns(runs: Runs): void {
   if (runs.length < comparable.least || runs.length > comparable.most) {
     toasts.say(`Select ${comparable.least} to ${comparable.most} runs to compare them.`);

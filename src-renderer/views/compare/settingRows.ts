@@ -24,7 +24,7 @@ export function settingRows({ runs, differences, common }: RunComparison, all: b
 }
 
 /** A value of the configuration as a YAML file has it, in one line. */
-function settingText(value: unknown): string {
+export function settingText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (Array.isArray(value)) return `[${value.map(settingText).join(', ')}]`;
   return typeof value === 'string' ? value : JSON.stringify(value);

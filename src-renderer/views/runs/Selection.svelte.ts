@@ -56,6 +56,11 @@ export class Selection {
     this.#chosen = new Set(all ? [] : this.#runs().map(({ id }) => id));
   }
 
+  /** These and no others. */
+  choose(ids: Iterable<string>): void {
+    this.#chosen = new Set(ids);
+  }
+
   clear(): void {
     this.#chosen = new Set();
   }

@@ -2,6 +2,7 @@ import { convergenceText } from '../../../src-main/vocabulary/convergence.ts';
 import { shortCountText } from '../../../src-main/vocabulary/counts.ts';
 import { durationText } from '../../../src-main/vocabulary/durations.ts';
 import { figureText } from '../../../src-main/vocabulary/figures.ts';
+import { headlineOf } from '../../../src-main/vocabulary/headline.ts';
 import { momentText } from '../../../src-main/vocabulary/moments.ts';
 import { none } from '../../../src-main/vocabulary/none.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
@@ -14,6 +15,8 @@ export type SortValue = string | number | undefined;
 
 export interface RunColumn {
   id: string;
+  /** Of what it is: of the list itself, a setting, or a metric. */
+  kind?: 'setting' | 'metric';
   title: string;
   /** What it says, where the title is too short for it. */
   hint?: string;
@@ -25,9 +28,9 @@ export interface RunColumn {
 }
 
 const columns = {
-  status: { title: 'Status', width: 130, value: ({ status }) => status, text: ({ status }) => status },
-  name: { title: 'Name', width: 248, value: runName, text: runName },
-  net: { title: 'Net', width: 96, value: ({ config }) => config, text: ({ config }) => config },
+  status: { title: 'Status', width: 116, value: ({ status }) => status, text: ({ status }) => status },
+  name: { title: 'Name', width: 200, value: runName, text: runName },
+  net: { title: 'Net', width: 72, value: ({ config }) => config, text: ({ config }) => config },
   trainScale: {
     title: 'S',
     hint: 'Smallest side of the training images, in pixels',
@@ -44,7 +47,23 @@ const columns = {
     value: ({ testScales }) => testScales[0],
     text: ({ testScales }) => testScalesText(testScales),
   },
-  dataset: { title: 'Dataset', width: 132, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
+  dataset: { title: 'Dataset', width: 116, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
+  top1: {
+    title: 'Top-1 error',
+    hint: 'By the run’s own protocol, scales and checkpoint',
+    width: 96,
+    numeric: true,
+    value: ({ top1Error }) => top1Error ?? undefined,
+    text: ({ top1Error }) => percentText(top1Error),
+  },
+  top5: {
+    title: 'Top-5 error',
+    hint: 'By the run’s own protocol, scales and checkpoint',
+    width: 96,
+    numeric: true,
+    value: ({ top5Error }) => top5Error ?? undefined,
+    text: ({ top5Error }) => percentText(top5Error),
+  },
   bestTop1: {
     title: 'Best val top-1',
     hint: 'The lowest error of the validations, a centre crop after each epoch, and in which',
@@ -61,21 +80,12 @@ const columns = {
     value: ({ bestTop5 }) => bestTop5?.percent,
     text: ({ bestTop5 }) => bestText(bestTop5),
   },
-  top1: {
-    title: 'Top-1 error',
-    hint: 'By the run’s own protocol, scales and checkpoint',
-    width: 96,
-    numeric: true,
-    value: ({ top1Error }) => top1Error ?? undefined,
-    text: ({ top1Error }) => percentText(top1Error),
-  },
-  top5: {
-    title: 'Top-5 error',
-    hint: 'By the run’s own protocol, scales and checkpoint',
-    width: 96,
-    numeric: true,
-    value: ({ top5Error }) => top5Error ?? undefined,
-    text: ({ top5Error }) => percentText(top5Error),
+  curve: {
+    title: 'Loss curve',
+    hint: 'The training loss, smoothed',
+    width: 108,
+    value: ({ trainLoss }) => (Number.isNaN(trainLoss) ? Infinity : (trainLoss ?? undefined)),
+    text: () => '',
   },
   convergence: {
     title: 'Training',
@@ -169,19 +179,33 @@ export const runColumns: readonly RunColumn[] = Object.entries(columns).map(([id
 }));
 
 const hiddenAtFirst: ReadonlySet<string> = new Set([
-  'top1',
+  'convergence',
+  'learningRate',
   'imagesPerSecond',
+  'eta',
   'seed',
   'parameters',
   'notes',
 ] satisfies (keyof typeof columns)[]);
 
-/** The columns of these ids in the usual order; those usually shown if there are none. The name is always among them. */
-export function shownColumns(ids: readonly string[]): RunColumn[] {
-  const requested = runColumns.filter(({ id }) => ids.includes(id));
-  return runColumns.filter(({ id }) =>
-    requested.length === 0 ? !hiddenAtFirst.has(id) : id === 'name' || ids.includes(id),
-  );
+/** Errors that say little where there are few classes. */
+const ofManyClasses: ReadonlySet<string> = new Set(['top5', 'bestTop5'] satisfies (keyof typeof columns)[]);
+
+/** The columns shown where nobody chose any, for runs on their images. */
+export function usualColumns(runs: readonly Pick<RunSummary, 'classes'>[]): RunColumn[] {
+  const many = runs.some(({ classes }) => headlineOf(classes) === 'top5');
+  return runColumns.filter(({ id }) => !hiddenAtFirst.has(id) && (many || !ofManyClasses.has(id)));
+}
+
+/**
+ * The columns of these ids in their order, the name among them in any case. Undefined if none of them is there: then the
+ * usual ones are shown.
+ */
+export function chosenColumns(ids: readonly string[], all: readonly RunColumn[]): RunColumn[] | undefined {
+  const chosen = ids.flatMap((id) => all.find((column) => column.id === id) ?? []);
+  if (chosen.length === 0) return undefined;
+  const name = all.filter(({ id }) => id === 'name' && !ids.includes(id));
+  return [...name, ...chosen];
 }
 
 function bestText(best: RunSummary['bestTop1']): string {

@@ -11,7 +11,18 @@ import { api } from '../../../api/api.ts';
 import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
+import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
 import { parseSeeds } from '../seeds.ts';
+import {
+  combinationName,
+  combinations,
+  mostRuns,
+  readSweeps,
+  sweepLines,
+  sweepValues,
+  type Combination,
+  type Sweep,
+} from './sweeps.ts';
 import {
   differences,
   isChange,
@@ -23,13 +34,26 @@ import {
 
 const seedKey = 'training.seed';
 
+/** A run of a sweep as it would be trained. */
+interface PlannedRun {
+  combination: Combination;
+  /** Null while no rate is known. */
+  seconds: number | null;
+  problem: string | null;
+}
+
 /** A run as it is written in the form: a preset, and what is set over it, key by key. The address holds both. */
 export class RunForm {
   readonly keys = new Loaded<readonly KeyDescription[]>();
   readonly preview = new Loaded<RunPreview>();
-  name = $state('');
-  preset = $state(router.parameters.get('preset') ?? '');
-  texts = $state.raw<ReadonlyMap<string, string>>(textsOf(router.parameters.get('set') ?? ''));
+  readonly #begun = beginningOf('run', router.parameters);
+  name = $state(this.#begun.get('name') ?? '');
+  preset = $state(presetOf(this.#begun));
+  texts = $state.raw<ReadonlyMap<string, string>>(textsOf(this.#begun.get('set') ?? ''));
+  /** Settings that take several values, each combination a run. */
+  sweeps = $state.raw<readonly Sweep[]>(readSweeps(this.#begun.get('sweep') ?? ''));
+  /** The runs of the sweeps with their cost; empty without sweeps. */
+  readonly planned = new Loaded<PlannedRun[]>();
   starting = $state(false);
   measuring = $state(false);
   /** The preset by itself. */
@@ -41,8 +65,25 @@ export class RunForm {
   readonly problems = $derived(
     new Map(this.preview.value?.problems.map((problem) => [problem.key, problem])),
   );
+  readonly combinations: readonly Combination[] = $derived(
+    combinations(this.sweeps.map(({ key }, index) => ({ key, values: this.valuesOf(index) ?? [] }))),
+  );
+  /** How many runs are made. */
+  readonly count = $derived(this.combinations.length * this.seeds.length);
+  readonly secondsOfAll = $derived.by(() => {
+    const times = this.planned.value?.map(({ seconds }) => seconds) ?? [];
+    if (times.includes(null)) return null;
+    return this.seeds.length * times.reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0);
+  });
+  readonly #sweepIsSound = $derived(
+    this.count > 0 &&
+      this.count <= mostRuns &&
+      this.planned.value?.every(({ problem }) => problem === null) !== false,
+  );
   /** Whether it could be trained as it stood when it was last looked at. */
-  readonly ready = $derived(this.seeds.length > 0 && this.preview.value?.command != null && !this.starting);
+  readonly ready = $derived(
+    this.seeds.length > 0 && this.preview.value?.command != null && this.#sweepIsSound && !this.starting,
+  );
   /** How often over its training would fill the machine's memory, by the estimate; above 1 it cannot be trained here. */
   readonly memoryShare = $derived.by(() => {
     const cost = this.preview.value?.cost;
@@ -56,7 +97,7 @@ export class RunForm {
     const keys = await this.keys.load((signal) => api.keys(undefined, { signal }));
     if (!keys) return;
     await this.#readBase();
-    const from = router.parameters.get('from');
+    const from = this.#begun.get('from');
     if (from === null || this.texts.size > 0) return;
     const details = await toasts.attempt(() => api.runs.get({ id: from }));
     if (!details) return;
@@ -94,8 +135,11 @@ export class RunForm {
   }
 
   /** What the workbench is asked for; with a seed of several, that one. */
-  layers(seed = this.seeds[0]): { preset?: string; overrides: string[] } {
-    const overrides = [...this.texts].map(([key, text]) =>
+  layers(
+    seed = this.seeds[0],
+    combination: Combination = new Map(),
+  ): { preset?: string; overrides: string[] } {
+    const overrides = [...new Map([...this.texts, ...combination])].map(([key, text]) =>
       overrideOf(
         key,
         key === seedKey && seed !== undefined ? String(seed) : text,
@@ -106,14 +150,46 @@ export class RunForm {
   }
 
   /** What a person would come back to. */
-  get address(): { preset: string; set: string } {
-    return { preset: this.preset, set: linesOf(this.texts) };
+  get address(): Record<string, string> {
+    return {
+      preset: this.preset === '' ? noPreset : this.preset,
+      set: linesOf(this.texts),
+      sweep: sweepLines(this.sweeps),
+      name: this.name,
+    };
   }
 
   async ask(address = this.address): Promise<void> {
     router.set({ what: 'run', ...address });
+    keepDraft('run', router.parameters);
+    const looked = this.#plan();
     const preview = await this.preview.load((signal) => api.preview(this.layers(), { signal }));
     if (preview?.config) this.config = preview.config;
+    await looked;
+  }
+
+  /** The values of a sweep; null while they cannot be read. */
+  valuesOf(index: number): string[] | null {
+    const sweep = this.sweeps[index];
+    return sweep ? sweepValues(sweep.text, this.#describe(sweep.key)) : null;
+  }
+
+  #describe(key: string): KeyDescription | undefined {
+    return this.keys.value?.find((description) => description.key === key);
+  }
+
+  /** Looks at what each run of a sweep costs, one after the other. */
+  async #plan(): Promise<void> {
+    const all = this.sweeps.length === 0 || this.count > mostRuns ? [] : this.combinations;
+    await this.planned.load(async (signal) => {
+      const planned: PlannedRun[] = [];
+      for (const combination of all) {
+        const { cost, problems } = await api.preview(this.layers(this.seeds[0], combination), { signal });
+        const [problem] = problems;
+        planned.push({ combination, seconds: cost?.secondsInAll ?? null, problem: problem?.message ?? null });
+      }
+      return planned;
+    });
   }
 
   async measure(): Promise<void> {
@@ -130,23 +206,31 @@ export class RunForm {
     if (saved) toasts.say(`Preset ${name} is kept in ${saved.path}.`);
   }
 
-  /** One queued run for each seed; those that could be made. */
+  /** One queued run for each combination and seed; those that could be made. */
   async start(): Promise<string[]> {
     this.starting = true;
     const ids: string[] = [];
     await toasts.attempt(async () => {
-      for (const seed of this.seeds) {
-        const name = this.name.trim();
-        const several = this.seeds.length > 1 && name !== '';
-        const named = name === '' ? {} : { name: several ? `${name}, seed ${seed}` : name };
-        const { id, notes } = await api.runs.create({ ...this.layers(seed), ...named });
-        ids.push(id);
-        await api.queue.add({ kind: 'run', id });
-        if (ids.length === 1) showNotes(notes);
+      for (const combination of this.combinations) {
+        for (const seed of this.seeds) {
+          const name = this.#nameOf(combination, seed);
+          const named = name === '' ? {} : { name };
+          const { id, notes } = await api.runs.create({ ...this.layers(seed, combination), ...named });
+          ids.push(id);
+          await api.queue.add({ kind: 'run', id });
+          if (ids.length === 1) showNotes(notes);
+        }
       }
+      forgetDraft('run');
     });
     this.starting = false;
     return ids;
+  }
+
+  #nameOf(combination: Combination, seed: number): string {
+    const parts = [this.name.trim(), combinationName(combination)].filter((part) => part !== '');
+    const several = this.seeds.length > 1 && parts.length > 0;
+    return [...parts, ...(several ? [`seed ${seed}`] : [])].join(', ').slice(0, 200);
   }
 
   /** What is wrong, without the override that the field itself shows. */
@@ -173,6 +257,16 @@ export class RunForm {
     const preview = await toasts.attempt(() => api.preview(layers));
     if (preview) this.#base = preview.config;
   }
+}
+
+/** How the address says that no preset is wanted: without any word, the one of small runs is. */
+const noPreset = 'none';
+const usualPreset = 'quick';
+
+function presetOf(parameters: URLSearchParams): string {
+  const isGiven = parameters.has('set') || parameters.has('from');
+  const preset = parameters.get('preset') ?? (isGiven ? noPreset : usualPreset);
+  return preset === noPreset ? '' : preset;
 }
 
 function showNotes(notes: readonly Finding[]): void {

@@ -11,6 +11,7 @@ import { api } from '../../../api/api.ts';
 import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
+import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
 import { parseSeeds } from '../seeds.ts';
 import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
 
@@ -19,21 +20,22 @@ type StudyField = StudyProblem['field'] | 'tables' | 'seeds';
 
 /** A study as it is written in the form. */
 export class StudyForm {
+  readonly #begun = beginningOf('study', router.parameters);
   readonly presets = new Loaded<PresetFacts[]>();
   readonly preview = new Loaded<StudyPreview>();
   readonly comparisons = new Loaded<ComparisonFacts[]>();
   /** What is compared; empty for the paper's tables. */
-  comparison = $state(router.parameters.get('compare') ?? '');
-  preset = $state(router.parameters.get('preset') ?? 'quick');
+  comparison = $state(this.#begun.get('compare') ?? '');
+  preset = $state(this.#begun.get('preset') ?? 'quick');
   /** Empty for the preset's. */
-  dataset = $state(router.parameters.get('dataset') ?? '');
-  seedsText = $state(router.parameters.get('seeds') ?? '1');
+  dataset = $state(this.#begun.get('dataset') ?? '');
+  seedsText = $state(this.#begun.get('seeds') ?? '1');
   /** One `key=value` a line. */
-  overridesText = $state(router.parameters.get('settings') ?? '');
+  overridesText = $state(this.#begun.get('settings') ?? '');
   nets = $state.raw<ReadonlySet<Net>>(new Set(paperNets));
   tables = $state.raw<ReadonlySet<TableNumber>>(new Set(defaultTables));
   /** For a preset that trains nothing. */
-  weights = $state.raw<readonly WrittenWeights[]>(weightsOf(router.parameters.get('weights') ?? ''));
+  weights = $state.raw<readonly WrittenWeights[]>(weightsOf(this.#begun.get('weights') ?? ''));
   /** Whether several train at once, as cores and memory allow. */
   sideBySide = $state<'one' | 'auto'>('one');
   starting = $state(false);
@@ -118,6 +120,7 @@ export class StudyForm {
       settings: this.overridesText,
       weights: weightsText(this.weights),
     });
+    keepDraft('study', router.parameters);
     if (this.#hasNets)
       await this.preview.load((signal) => api.studies.preview({ ...settings, ...start }, { signal }));
   }
@@ -128,6 +131,7 @@ export class StudyForm {
     const made = await toasts.attempt(async () => {
       const study = await api.studies.create(this.settings);
       await api.queue.add({ kind: 'study', id: study.id, ...this.start });
+      forgetDraft('study');
       return study;
     });
     this.starting = false;

@@ -118,9 +118,9 @@ it('shows what differs, and all if asked for', () => {
   });
 });
 
-it('reads at most eight runs of an address, each once, and takes one in or out', () => {
+it('reads as many runs of an address as can be compared, each once, and takes one in or out', () => {
   expect(chosenIds('a,b,,a')).toEqual(['a', 'b']);
-  expect(chosenIds('1,2,3,4,5,6,7,8,9')).toHaveLength(8);
+  expect(chosenIds(Array.from({ length: 300 }, (_, index) => index).join(','))).toHaveLength(200);
   expect(addressOf(toggled(['a', 'b'], 'a'), new URLSearchParams({ x: 'step' }))).toBe('/compare/b?x=step');
 });
 

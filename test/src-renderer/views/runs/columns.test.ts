@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { runColumns, shownColumns, type RunColumn } from '../../../../src-renderer/views/runs/columns.ts';
+import {
+  chosenColumns,
+  runColumns,
+  usualColumns,
+  type RunColumn,
+} from '../../../../src-renderer/views/runs/columns.ts';
 import { summary } from '../../shared/runs/summary.ts';
 
 function column(id: string): RunColumn {
@@ -37,9 +42,18 @@ describe('columns of the list of runs', () => {
     expect(values).toEqual([...values].sort((one, other) => Number(one) - Number(other)));
   });
 
-  it('always show the name, keep their order, and fall back to the usual ones', () => {
-    expect(shownColumns(['seed', 'net']).map(({ id }) => id)).toEqual(['name', 'net', 'seed']);
-    expect(shownColumns([])).toEqual(shownColumns(['no such column']));
-    expect(shownColumns([]).map(({ id }) => id)).not.toContain('notes');
+  it('keep the order that was chosen, the name among them, and are the usual ones where none is there', () => {
+    const ids = (chosen: string[]) => chosenColumns(chosen, runColumns)?.map(({ id }) => id);
+    expect(ids(['seed', 'net'])).toEqual(['name', 'seed', 'net']);
+    expect(ids(['seed', 'name'])).toEqual(['seed', 'name']);
+    expect(ids([])).toBeUndefined();
+    expect(ids(['no such column'])).toBeUndefined();
+  });
+
+  it('have top-5 only where there are enough classes for it to say something', () => {
+    const ids = (classes: number | null) => usualColumns([summary({ classes })]).map(({ id }) => id);
+    expect(ids(10)).toContain('top1');
+    expect(ids(10)).not.toContain('top5');
+    expect(ids(1000)).toContain('top5');
   });
 });

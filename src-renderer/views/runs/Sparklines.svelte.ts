@@ -1,0 +1,36 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { RunSummary } from '../../../src-main/workbench/contract.ts';
+import { api } from '../../api/api.ts';
+import { smooth } from '../../charts/smoothing.ts';
+import { sparkPath } from './sparkPath.ts';
+
+const series = 'train/loss';
+const points = 60;
+/** While a run trains its line is drawn anew after each hundredth of the way. */
+const renewedAfter = 0.01;
+
+/** The loss curves of the list, each asked for when its row is first seen, and kept for the next visit. */
+class Sparklines {
+  readonly #values = new SvelteMap<string, readonly number[]>();
+  readonly #steps = new Map<string, number>();
+  #asking: Promise<unknown> = Promise.resolve();
+
+  want({ id, step, totalSteps }: RunSummary): void {
+    const known = this.#steps.get(id);
+    if (step === 0 || (known !== undefined && step - known < renewedAfter * (totalSteps ?? 0) + 1)) return;
+    this.#steps.set(id, step);
+    // One after the other: a scroll through a long list must not flood the workbench.
+    this.#asking = this.#asking
+      .then(() => api.runs.metrics({ id, names: [series], maxPoints: points }))
+      .then(([loss]) => this.#values.set(id, smooth(loss?.values ?? [], 0.6)))
+      // A run without a line is no loss to tell of; it is asked for again.
+      .catch(() => this.#steps.delete(id));
+  }
+
+  pathOf(id: string, width: number, height: number): string | undefined {
+    const values = this.#values.get(id);
+    return values && sparkPath(values, width, height);
+  }
+}
+
+export const sparklines = new Sparklines();

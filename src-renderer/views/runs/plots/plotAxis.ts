@@ -1,0 +1,74 @@
+import { figureText } from '../../../../src-main/vocabulary/figures.ts';
+import type { RunSummary } from '../../../../src-main/workbench/contract.ts';
+import type { RunColumn } from '../columns.ts';
+
+/** A column as an axis: numbers from the least to the greatest, or texts side by side. */
+export interface PlotAxis {
+  column: RunColumn;
+  isNumeric: boolean;
+  /** Numbers that span powers of ten stand by their logarithm. */
+  isLogarithmic: boolean;
+  /** Where a run stands, 0 to 1; null where it has no value. */
+  place: (run: RunSummary) => number | null;
+  ticks: { place: number; text: string }[];
+  /** What a search says for a part of the axis, from place to place: `=0.1..0.3`, `=A,B`; null for nothing. */
+  condition: (from: number, to: number) => string | null;
+}
+
+/** From which ratio of the greatest to the least on an axis is logarithmic. */
+const logarithmicFrom = 50;
+
+export function plotAxis(column: RunColumn, runs: readonly RunSummary[]): PlotAxis {
+  const values = runs.map(column.value).filter((value) => value !== undefined);
+  const numbers = values.filter((value) => typeof value === 'number' && Number.isFinite(value));
+  return numbers.length > 0 && values.every((value) => typeof value === 'number')
+    ? numericAxis(column, numbers.map(Number))
+    : textAxis(column, runs);
+}
+
+function numericAxis(column: RunColumn, numbers: readonly number[]): PlotAxis {
+  const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
+  const isLogarithmic = min > 0 && max / min >= logarithmicFrom;
+  const at = (value: number) => (isLogarithmic ? Math.log(value) : value);
+  const back = (value: number) => (isLogarithmic ? Math.exp(value) : value);
+  const span = at(max) - at(min);
+  const placeOf = (value: number) => (span === 0 ? 0.5 : (at(value) - at(min)) / span);
+  const valueAt = (place: number) => back(at(min) + place * span);
+  const distinct = [...new Set(numbers)].sort((one, other) => one - other);
+  // Settings have few values, which are the ticks; of others, five.
+  const ticks = distinct.length <= 6 ? distinct : [0, 0.25, 0.5, 0.75, 1].map(valueAt);
+  return {
+    column,
+    isNumeric: true,
+    isLogarithmic,
+    place: (run) => {
+      const value = column.value(run);
+      return typeof value === 'number' && Number.isFinite(value) ? placeOf(value) : null;
+    },
+    ticks: ticks.map((value) => ({ place: placeOf(value), text: figureText(value) })),
+    condition: (from, to) => {
+      const inside = distinct.filter((value) => placeOf(value) >= from && placeOf(value) <= to);
+      const [first, last] = [inside[0], inside.at(-1)];
+      return first === undefined || last === undefined ? null : `=${first}..${last}`;
+    },
+  };
+}
+
+function textAxis(column: RunColumn, runs: readonly RunSummary[]): PlotAxis {
+  const texts = [...new Set(runs.map(column.text))].sort((one, other) =>
+    one.localeCompare(other, 'en-GB', { numeric: true }),
+  );
+  const placeOf = (text: string) => (texts.length === 1 ? 0.5 : texts.indexOf(text) / (texts.length - 1));
+  return {
+    column,
+    isNumeric: false,
+    isLogarithmic: false,
+    place: (run) => placeOf(column.text(run)),
+    ticks: texts.map((text) => ({ place: placeOf(text), text })),
+    condition: (from, to) => {
+      const inside = texts.filter((text) => placeOf(text) >= from && placeOf(text) <= to);
+      // A search is divided by spaces and commas.
+      return inside.length === 0 || inside.some((text) => /[\s,]/.test(text)) ? null : `=${inside.join(',')}`;
+    },
+  };
+}

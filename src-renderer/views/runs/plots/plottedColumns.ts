@@ -1,0 +1,36 @@
+import { headlineOf } from '../../../../src-main/vocabulary/headline.ts';
+import type { RunColumn } from '../columns.ts';
+import { varying } from '../groupRuns.ts';
+import type { RunTable } from '../RunTable.svelte.ts';
+
+/** Nearly every run of a study starts from another: that tells nothing apart. */
+const startFrom = 'initialisation.from';
+
+const ofTheRun: ReadonlySet<string> = new Set(['net', 'trainScale', 'dataset', 'seed']);
+
+/** So many settings have room beside one another. */
+const mostAxes = 7;
+
+/** The settings in which the listed runs differ, the net and S first. */
+export function differingSettings(table: RunTable): RunColumn[] {
+  const candidates = table.all.filter(
+    ({ id, kind }) => id !== startFrom && (kind === 'setting' || ofTheRun.has(id)),
+  );
+  return varying(table.runs, candidates);
+}
+
+/** The error that speaks for the listed runs. */
+export function headlineColumn(table: RunTable): RunColumn | undefined {
+  const headline = headlineOf(Math.max(...table.runs.map(({ classes }) => classes ?? 0)));
+  const bests = { top1: 'bestTop1', top5: 'bestTop5' };
+  const isKnown = table.runs.some(({ top1Error }) => top1Error !== null);
+  return table.all.find(({ id }) => id === (isKnown ? headline : bests[headline]));
+}
+
+/** The axes of the address, else what differs and how well it did. */
+export function plottedColumns(table: RunTable): RunColumn[] {
+  const named = table.named('axes');
+  if (named.length >= 2) return named;
+  const error = headlineColumn(table);
+  return [...differingSettings(table).slice(0, mostAxes), ...(error ? [error] : [])];
+}

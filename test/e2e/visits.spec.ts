@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+import { goTo } from './steps.ts';
+import { expect, test } from './workbench.ts';
+
+const views = [
+  '/runs',
+  '/new',
+  '/new?what=study',
+  '/compare',
+  '/maps',
+  '/tables',
+  '/networks',
+  '/settings',
+  '/welcome',
+];
+const visits = 100;
+
+test.beforeEach(({ hostKind }) => {
+  test.skip(hostKind === 'electron', 'The same pages; what is counted is asked of a browser.');
+});
+
+test('a hundred visits of every view leave no nodes and no listeners behind', async ({ window }) => {
+  test.setTimeout(600_000);
+  await visit(window, 5);
+  const before = await counted(window);
+  await visit(window, visits);
+  const after = await counted(window);
+  // What a view leaves at each visit counts a hundredfold; what is kept once for all does not.
+  expect(after.nodes - before.nodes).toBeLessThan(visits);
+  expect(after.listeners - before.listeners).toBeLessThan(visits);
+});
+
+test('at 720 pixels across, as at 200 %, no view scrolls sideways', async ({ window }) => {
+  for (const width of [720]) {
+    await window.setViewportSize({ width, height: 700 });
+    for (const view of views) {
+      await shown(window, view);
+      const beyond = await window.evaluate(() => {
+        const page = document.scrollingElement;
+        const main = document.querySelector('main');
+        return Math.max(
+          (page?.scrollWidth ?? 0) - (page?.clientWidth ?? 0),
+          (main?.scrollWidth ?? 0) - (main?.clientWidth ?? 0),
+        );
+      });
+      expect(beyond, `${view} at ${width} pixels`).toBe(0);
+    }
+  }
+});
+
+async function visit(window: Page, times: number): Promise<void> {
+  for (let time = 0; time < times; time++) for (const view of views) await shown(window, view);
+}
+
+async function shown(window: Page, view: string): Promise<void> {
+  await goTo(window, view);
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+async function counted(window: Page): Promise<{ nodes: number; listeners: number }> {
+  await shown(window, '/runs');
+  const session = await window.context().newCDPSession(window);
+  await session.send('HeapProfiler.enable');
+  await session.send('Performance.enable');
+  for (let time = 0; time < 3; time++) await session.send('HeapProfiler.collectGarbage');
+  const { metrics } = await session.send('Performance.getMetrics');
+  await session.detach();
+  const valueOf = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+  return { nodes: valueOf('Nodes'), listeners: valueOf('JSEventListeners') };
+}
