@@ -1,4 +1,8 @@
-import { bdtr, ndtr, ndtri, stdtr, stdtri } from 'cephes';
+import { createRequire } from 'node:module';
+import type * as Cephes from 'cephes';
+
+// As a module it is compiled later than it is there; required, it is compiled at once.
+const { bdtr, ndtr, ndtri, stdtr, stdtri } = createRequire(import.meta.url)('cephes') as typeof Cephes;
 
 /** The standard normal distribution: P(X ≤ x). */
 export function normal(x: number): number {
