@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RequestedEvaluation } from '../configuration/evaluations.ts';
-import { ensureFolder, writeFileAtomically } from '../foundation/files.ts';
+import { ensureFolder } from '../foundation/files.ts';
+import { fileMode } from '../foundation/privateFolders.ts';
 import { hashOfFile } from '../foundation/hashOfFile.ts';
 import { programFile } from '../foundation/project.ts';
 import type { RunLog } from '../runs/RunLog.ts';
@@ -49,11 +50,12 @@ export async function writeJob(log: RunLog, one: RunToGive, cluster: Cluster): P
     },
     settle: cluster.settle,
   };
-  writeFileAtomically(files.job, `${JSON.stringify(job, null, 1)}\n`);
+  // Nobody reads them before the scheduler has the job, and both can be written again: they need not be on the disk at once.
+  writeFileSync(files.job, `${JSON.stringify(job, null, 1)}\n`, { mode: fileMode(files.job) });
   const command = [process.execPath, programFile(join('hosts', 'node'), 'main'), log.home, run];
   const { threads, processes } = config.training;
   const inAll = (threads ?? cluster.cpus) * processes;
-  writeFileAtomically(files.script, batchScript(cluster, command, inAll));
+  writeFileSync(files.script, batchScript(cluster, command, inAll), { mode: fileMode(files.script) });
   return files;
 }
 

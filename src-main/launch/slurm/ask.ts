@@ -9,7 +9,7 @@ const millisecondsToAnswer = 60_000;
 
 /** What Slurm says when it cannot be reached, as opposed to when it refuses. */
 const silence =
-  /unable to contact|connection refused|communication|timed out|socket|munge|protocol authentication|controller|zero bytes/i;
+  /unable to contact|connection refused|communication|timed out|socket|munge|protocol authentication|controller|zero bytes|configuration source|cannot stat file/i;
 
 /**
  * Calls a program of Slurm and returns what it prints.
