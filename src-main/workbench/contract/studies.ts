@@ -31,6 +31,8 @@ export interface StudyDetails {
   runs: StudyRun[];
   /** Progress of each of its runs, even while it is not under way. */
   progress: StudySnapshot;
+  /** By key, the run whose weights a planned run starts from; only those that start from one. */
+  startsFrom: Readonly<Record<string, string>>;
   /** Which of the paper's tables it fills; none if it is a comparison. */
   tables: readonly TableNumber[];
   /** The cluster that it is on; null if it is not, or has ended there. */

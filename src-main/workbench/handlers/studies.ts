@@ -51,6 +51,9 @@ export const studyHandlers = studies.router({
     return {
       study,
       runs: log.studies.runsOf(study.id),
+      startsFrom: Object.fromEntries(
+        knownPlan(study).flatMap(({ key, dependsOn }) => (dependsOn === null ? [] : [[key, dependsOn]])),
+      ),
       progress:
         context.studyUnderWay(study.id)?.snapshot() ??
         work?.snapshot() ??
