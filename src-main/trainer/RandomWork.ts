@@ -1,3 +1,4 @@
+import { imagesAtOnce } from '../configuration/imagesAtOnce.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { PixelBatch } from '../data/PixelBatch.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
@@ -54,7 +55,7 @@ export class RandomWork {
       this.#batch,
       {
         crop: network.crop,
-        microBatch: training.microBatch ?? this.#batch.labels.length,
+        microBatch: imagesAtOnce({ ...training, batch: this.#batch.labels.length }),
         dropout: network.dropout,
         clipNorm: training.clipNorm,
         deviation: [1, 1, 1],

@@ -10,7 +10,7 @@ const passes = 2;
 /** Peak memory of a process while a number of images goes through the net at once. One process measures one number. */
 export function memoryTask({ config, classes, images, pass }: MemoryJob): MemoryUse {
   using work = new RandomWork(
-    { ...config, training: { ...config.training, microBatch: null } },
+    { ...config, training: { ...config.training, microBatch: null, processes: 1 } },
     classes,
     images,
   );
