@@ -18,6 +18,8 @@ import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './wei
 type Net = (typeof paperNets)[number];
 type StudyField = StudyProblem['field'] | 'tables' | 'seeds';
 
+const usualPreset = 'quick';
+
 /** A study as it is written in the form. */
 export class StudyForm {
   readonly #begun = beginningOf('study', router.parameters);
@@ -26,7 +28,7 @@ export class StudyForm {
   readonly comparisons = new Loaded<ComparisonFacts[]>();
   /** What is compared; empty for the paper's tables. */
   comparison = $state(this.#begun.get('compare') ?? '');
-  preset = $state(this.#begun.get('preset') ?? 'quick');
+  preset = $state(this.#begun.get('preset') ?? usualPreset);
   /** Empty for the preset's. */
   dataset = $state(this.#begun.get('dataset') ?? '');
   seedsText = $state(this.#begun.get('seeds') ?? '1');
@@ -70,6 +72,12 @@ export class StudyForm {
       !this.preview.value.needsWeights &&
       !this.starting,
   );
+
+  /** What it compares, or the paper's tables for ''. A comparison trains its nets: a preset that only scores is none for it. */
+  compare(subject: string): void {
+    if (subject !== '' && this.evaluates) this.preset = usualPreset;
+    this.comparison = subject;
+  }
 
   /** Whether its nets follow from something else than {@link nets}. */
   get #namesItsNets(): boolean {
