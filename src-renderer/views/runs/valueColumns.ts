@@ -2,7 +2,7 @@ import { figureText } from '../../../src-main/vocabulary/figures.ts';
 import { none } from '../../../src-main/vocabulary/none.ts';
 import type { KeyDescription, RunValues } from '../../../src-main/workbench/contract.ts';
 import { textOf } from '../../shared/settings/keyTexts.ts';
-import type { RunColumn, SortValue } from './columns.ts';
+import { runColumns, type RunColumn, type SortValue } from './columns.ts';
 
 /** What the list of runs has a column of its own for. */
 const known = new Set([
@@ -30,7 +30,10 @@ export function valueColumns(keys: readonly KeyDescription[], values: RunValues)
       value: ({ id }) => sortValue(key, at(all, id)),
       text: ({ id }) => textOf(key, at(all, id)) || none,
     }));
-  const metrics = values.metrics.map(({ name, values: all }): RunColumn => ({
+  // Of what the list has already, such as the learning rate, a second column of the same id could not be told apart.
+  const taken = new Set(runColumns.map(({ id }) => id));
+  const others = values.metrics.filter(({ name }) => !taken.has(name));
+  const metrics = others.map(({ name, values: all }): RunColumn => ({
     id: name,
     kind: 'metric',
     title: name,

@@ -18,7 +18,10 @@ const values = valueColumns(describeKeys(), {
     { key: 'training.weightDecay', values: [0.0005, 0, undefined] },
     { key: 'training.schedule', values: ['plateau', 'cosine', 'cosine'] },
   ],
-  metrics: [{ name: 'val/loss', values: [0.5, null, 1.5] }],
+  metrics: [
+    { name: 'val/loss', values: [0.5, null, 1.5] },
+    { name: 'learningRate', values: [0.1, 0.1, 0.1] },
+  ],
 });
 const columns = [...runColumns, ...values];
 
@@ -26,6 +29,10 @@ const found = (search: string) => {
   const { conditions } = readSearch(search, columns);
   return runs.filter((run) => conditions.every(({ matches }) => matches(run))).map(({ id }) => id);
 };
+
+it('has no two columns of one id', () => {
+  expect(new Set(columns.map(({ id }) => id)).size).toBe(columns.length);
+});
 
 describe('conditions in the search', () => {
   it.each([
