@@ -43,8 +43,9 @@ export class Submissions {
     const known = this.attached(id);
     if (known?.isUnderWay) return known;
     const saved = readSubmission(this.#log.home, id);
-    // One that ended here with jobs held has said so; it goes on when it is submitted anew.
-    return saved && !saved.over && known === undefined ? this.#attach(saved) : known;
+    // One that has ended here with jobs held has said so: it goes on when it is submitted anew, perhaps by another process.
+    const goesOn = saved !== undefined && !saved.over && (known === undefined || saved.held === null);
+    return goesOn ? this.#attach(saved) : known;
   }
 
   /** The one that this process is attached to, or was until it ended. */
