@@ -59,11 +59,18 @@ function neededText(needed: JudgedClaim['toDecide']): string {
   return ways.length === 0 ? '' : `; ${ways.join(' or ')} would decide such a difference`;
 }
 
+/** In how many ways two sides of so many seeds can be mixed, where they are so few that it matters. */
+const orders = new Map([
+  [2, 6],
+  [3, 20],
+  [4, 70],
+]);
+
 /** With few seeds, how often chance alone gives as clear an order as all of one side better than all of the other. */
 export function chanceOrder(seeds: number): string[] {
-  if (seeds < 2 || seeds > 4) return [];
-  const orders = { 2: 6, 3: 20, 4: 70 }[seeds] ?? 0;
+  const ways = orders.get(seeds);
+  if (ways === undefined) return [];
   return [
-    `With ${seeds} seeds a side, chance alone puts all of one before all of the other in 1 of ${orders} cases.`,
+    `With ${seeds} seeds a side, chance alone puts all of the first side before all of the second in 1 of ${ways} cases, and as often the other way round.`,
   ];
 }

@@ -8,6 +8,7 @@ import { pairedCounts } from '../statistics/paired.ts';
 
 /** A row against the table's row of reference, in points of top-1 error: negative is better than it. */
 export interface RowEffect {
+  /** Over the seeds that both rows have; where predictions are missing, the difference of the two numbers. */
   points: number;
   /** The 95 % interval, paired image by image and seed by seed; null where not every prediction is kept. */
   low: number | null;
@@ -62,7 +63,8 @@ export function effectsOf(table: TableNumber, rows: readonly ScoredRow[]): (RowE
     const { points, evidence } = effect;
     if (evidence === null) return { points, low: null, high: null, pValue: null, beyondChance: null };
     const pValue = adjusted[tested.indexOf(evidence)] ?? 1;
-    return { points, low: evidence.low, high: evidence.high, pValue, beyondChance: pValue <= level };
+    const { low, high } = evidence;
+    return { points: evidence.effect, low, high, pValue, beyondChance: pValue <= level };
   });
 }
 

@@ -94,7 +94,7 @@ describe('a claim that one side errs less', () => {
     const { effect, seeds, notes } = judged(less, first, second);
     expect({ effect, seeds }).toEqual({ effect: -4.5, seeds: 2 });
     expect(notes).toContain(
-      'With 2 seeds a side, chance alone puts all of one before all of the other in 1 of 6 cases.',
+      'With 2 seeds a side, chance alone puts all of the first side before all of the second in 1 of 6 cases, and as often the other way round.',
     );
   });
 });

@@ -60,13 +60,15 @@ export const addClaims: AddCommand = (program, session) => {
     });
 };
 
-/** What programs rely on. */
-function shortForm({ study, claims }: JudgedClaims) {
+/** What programs rely on. The verdicts go by the p-values that Holm's method has adjusted among all that were tested. */
+function shortForm({ study, claims, tested }: JudgedClaims) {
   return {
     study,
-    claims: claims.map(({ id, section, verdict, effect, low, high, pValue, images, seeds, paperEffect }) => ({
-      ...{ id, section, verdict, effect, low, high, pValue, images, seeds, paperEffect },
-    })),
+    tested,
+    claims: claims.map(({ id, section, verdict, effect, low, high, paperEffect, ...claim }) => {
+      const { pValue, pAdjusted, images, seeds } = claim;
+      return { id, section, verdict, effect, low, high, pValue, pAdjusted, images, seeds, paperEffect };
+    }),
   };
 }
 

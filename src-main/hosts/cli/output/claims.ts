@@ -1,7 +1,6 @@
-import { verdictText } from '../../../vocabulary/claims.ts';
+import { verdictsText, verdictText } from '../../../vocabulary/claims.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { differenceText } from '../../../vocabulary/percentages.ts';
-import { verdictsText } from '../../../vocabulary/claims.ts';
 import type { JudgedClaim, JudgedClaims } from '../../../workbench/contract.ts';
 import { textTable } from './textTable.ts';
 
