@@ -1,6 +1,6 @@
 import { reportHtml } from '../../../report/report.ts';
 import type { Workbench } from '../../Workbench.ts';
-import { anonymous } from './anonymous.ts';
+import { anonymousFacts, anonymousPage } from './anonymous.ts';
 import { reportFacts } from './reportFacts.ts';
 
 /** A study as one HTML file. @throws WorkbenchError those of {@link reportFacts} */
@@ -9,6 +9,6 @@ export async function studyReport(
   study: string,
   isAnonymous: boolean,
 ): Promise<string> {
-  const page = reportHtml(await reportFacts(workbench, study));
-  return isAnonymous ? anonymous(page, workbench, study) : page;
+  const facts = await reportFacts(workbench, study);
+  return isAnonymous ? anonymousPage(reportHtml(anonymousFacts(facts)), workbench, study) : reportHtml(facts);
 }
