@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
@@ -37,7 +38,21 @@ for (const theme of ['light', 'dark'] as const) {
   }
 }
 await workbench.close();
+await pictureOfGuide();
 if (values.docs) renewDocs();
+
+/** The view Claims where nothing has been run. */
+async function pictureOfGuide(): Promise<void> {
+  const empty = await BrowserWorkbench.open(mkdtempSync(join(tmpdir(), 'vgg-guide-')));
+  for (const theme of ['light', 'dark'] as const) {
+    await empty.page.emulateMedia({ colorScheme: theme });
+    for (const width of [1440, 900, 1920]) {
+      await empty.page.setViewportSize({ width, height: 900 });
+      await picture(empty.page, 'claims-guide', '/claims', `${theme}-${width}`);
+    }
+  }
+  await empty.close();
+}
 
 /** Takes over, of the pictures that were made, those that the documents have. */
 function renewDocs(): void {
@@ -73,6 +88,7 @@ function addresses(home: string): [name: string, address: string][] {
     ['grad-cam', `/maps/${shown}?layer=conv5_1&tab=grad-cam`],
     ['tables', `/tables/${study?.id ?? ''}?table=3`],
     ...(comparison ? [['comparison', `/tables/${comparison.id}`] as [string, string]] : []),
+    ['claims', '/claims'],
     ['networks', '/networks?left=B&right=D'],
     ['residual-nets', '/networks?left=plain-34&right=resnet-34'],
     ['settings', '/settings'],
