@@ -6,12 +6,11 @@ import {
   lookForOcclusion,
   lookForTopImages,
 } from '../look/looks.ts';
-import { lookForSignal } from '../look/signal.ts';
 import { unitsOf } from '../look/units.ts';
-import { paperNets } from '../../../vocabulary/configurations.ts';
 import type { AddCommand } from './AddCommand.ts';
+import { addLookSignal } from './lookSignal.ts';
 
-export const addLook: AddCommand = (program, session) => {
+export const addLook: AddCommand = (program, session, keys) => {
   const look = program
     .command('look')
     .description('look into nets: what they see, and what their units look for');
@@ -34,6 +33,11 @@ export const addLook: AddCommand = (program, session) => {
       lookForOcclusion(session, runs, options),
     );
 
+  addUnitLooks(look, session, keys);
+  addLookSignal(look, session, keys);
+};
+
+const addUnitLooks: AddCommand = (look, session) => {
   onUnits(look.command('filters'))
     .description('images that excite units, 64 at most, made by gradient ascent from noise')
     .addOption(
@@ -63,29 +67,6 @@ export const addLook: AddCommand = (program, session) => {
       lookForField(session, runs, options),
     );
 
-  look
-    .command('signal')
-    .description(
-      'how strong signal and gradient are at each layer before the first step, of nets side by side',
-    )
-    .option('--nets <NAMES>', 'with commas', names, [...paperNets])
-    .option('--schemes <NAMES>', 'of initialisation, with commas', names, [
-      'normal',
-      'glorot',
-      'he',
-      'lsuv',
-      'pytorch',
-    ])
-    .option('--deviation <NUMBER>', 'of the normal (default: 0.01)', Number)
-    .option('--width <FACTOR>', "of the paper's channels (default: 0.25)", Number)
-    .option('--crop <PIXELS>', 'side of the input (default: 64)', Number)
-    .option('--classes <COUNT>', 'outputs of the last layer (default: 10)', Number)
-    .option('--images <COUNT>', 'that pass, 64 at most (default: 16)', Number)
-    .option('--data <DATASET>', 'whose validation images pass (default: noise)')
-    .option('--raw', 'pixels of 0–255 minus the mean, not divided by their deviation')
-    .option('--seed <NUMBER>', 'of weights, noise and labels (default: 1)', Number)
-    .action((options: Parameters<typeof lookForSignal>[1]) => lookForSignal(session, options));
-
   onUnits(look.command('top-images'))
     .description('the validation images that excite units most, and where')
     .option('--count <COUNT>', 'how many of each unit (default: 9)', Number)
@@ -94,8 +75,6 @@ export const addLook: AddCommand = (program, session) => {
       lookForTopImages(session, runs, options),
     );
 };
-
-const names = (text: string) => text.split(',');
 
 function onRuns(command: Command): Command {
   return command
