@@ -17,7 +17,7 @@ import type { SavedSubmission } from './SubmissionFile.ts';
 /** Between two looks at the files of the nodes, at most. */
 const secondsBetweenFolds = 2;
 /** How much less often the scheduler is asked while nothing changes, at most. */
-const mostPatient = 4;
+const mostBackOff = 4;
 
 /**
  * The login side of a submission: reads what the nodes leave, writes it into the log, and asks the scheduler now and then.
@@ -31,7 +31,7 @@ export class ClusterWork {
   readonly ended: Promise<End>;
   /** Whether neither has happened. */
   isUnderWay = true;
-  /** Resolves once the scheduler was asked and has been given what was to be given; rejects if it refuses. */
+  /** Resolves once the scheduler has been given what was to be given; rejects if at first it refuses or does not answer. */
   readonly begun: Promise<void>;
   readonly #begin = Promise.withResolvers<undefined>();
   readonly #detach = new AbortController();
@@ -106,18 +106,22 @@ export class ClusterWork {
   async #follow(): Promise<End | null> {
     const { look } = this.#cluster;
     let wait = 0;
-    let patience = 1;
+    let backOff = 1;
     for (;;) {
+      let hasAsked = false;
       const hasChanged = await this.#folding.look();
-      if (hasChanged) patience = 1;
+      if (hasChanged) backOff = 1;
       if (wait <= 0 || this.#folding.isNews) {
-        await this.#login.advance();
-        this.#begin.resolve(undefined);
+        const trouble = await this.#login.advance();
+        if (trouble === null) this.#begin.resolve(undefined);
+        else this.#begin.reject(trouble);
         await this.#folding.settle();
-        wait = look * patience;
-        patience = Math.min(mostPatient, patience * 1.5);
+        wait = look * backOff;
+        backOff = Math.min(mostBackOff, backOff * 1.5);
+        hasAsked = true;
       }
-      this.events.publish({ type: 'progress', snapshot: this.snapshot() });
+      // Nothing else changes but the time.
+      if (hasChanged || hasAsked) this.events.publish({ type: 'progress', snapshot: this.snapshot() });
       const end = this.#login.isOver ? this.#folding.endOf(this.#login) : null;
       if (end) return end;
       const pause = Math.min(secondsBetweenFolds, look);

@@ -1,3 +1,4 @@
+import { isErrorCode } from '../foundation/errorCodes.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import { isResult, type PlannedRun } from '../studies/PlannedRun.ts';
@@ -24,6 +25,8 @@ interface Entry {
   /** As it was folded last. */
   foldedLost: boolean;
   isUnderWay: boolean;
+  /** Whether what it starts from is not going to come. */
+  isBlocked: boolean;
 }
 
 /** Brings what the nodes of a submission leave into the log, and keeps the overview of it. */
@@ -31,27 +34,16 @@ export class Folding {
   /** Whether an attempt has ended since the scheduler was asked. */
   isNews = false;
   readonly #log: RunLog;
-  readonly #entries: Map<string, Entry>;
+  readonly #entries = new Map<string, Entry>();
+  readonly #planned: ReadonlyMap<string, PlannedRun>;
   readonly #progress: StudyProgress;
   readonly #startedAt = Date.now();
   #failure: ErrorReport | null = null;
 
   constructor(log: RunLog, { id, kind, runs }: SavedSubmission, plan: readonly PlannedRun[]) {
     this.#log = log;
-    const planned = new Map(plan.map((one) => [one.key, one]));
-    this.#entries = new Map(
-      runs.map((given) => [
-        given.run,
-        {
-          given,
-          files: new RunFiles(log.home, log.folder(given.run), given.run),
-          planned: planned.get(given.key),
-          isLost: false,
-          foldedLost: false,
-          isUnderWay: true,
-        },
-      ]),
-    );
+    this.#planned = new Map(plan.map((one) => [one.key, one]));
+    this.include(runs);
     const places = new Map(
       kind === 'study'
         ? log.studies.runsOf(id).map(({ key, runId }) => [key, runId])
@@ -62,6 +54,19 @@ export class Folding {
       return run !== undefined && log.runs.has(run) ? progressOfRun(log, one, run) : notStarted(one);
     });
     this.#progress = new StudyProgress(id, plan, before);
+  }
+
+  /** Takes in runs that another process has added to the submission. */
+  include(runs: readonly Given[]): void {
+    const { home } = this.#log;
+    for (const given of runs) {
+      const { run, key } = given;
+      if (this.#entries.has(run)) continue;
+      const files = new RunFiles(home, this.#log.folder(run), run);
+      const planned = this.#planned.get(key);
+      const state = { isLost: false, foldedLost: false, isUnderWay: true, isBlocked: false };
+      this.#entries.set(run, { given, files, planned, ...state });
+    }
   }
 
   get isUnderWay(): boolean {
@@ -81,7 +86,12 @@ export class Folding {
       const { files, planned, given } = entry;
       if (!this.#log.runs.has(given.run)) continue;
       const { events, metrics, activity } = files.look();
-      if (activity && planned) this.#progress.observe(planned.key, activity, 1);
+      if (activity) {
+        hasChanged = true;
+        // An evaluation may go on for long without an event or a metric.
+        this.#log.runs.heartbeat(given.run);
+        if (planned) this.#progress.observe(planned.key, activity, 1);
+      }
       if (!events && !metrics) continue;
       hasChanged = true;
       if (events) {
@@ -126,9 +136,21 @@ export class Folding {
       if (!entry) continue;
       const job = jobs.get(run);
       const { report } = entry.files;
+      entry.isBlocked = decision.do === 'block';
       entry.isUnderWay = job !== undefined && job.state !== 'over';
       entry.isLost = report.end === null && job?.state !== 'running';
       this.#show(entry, decision, standingOf(cluster, { report, job, decision, isHeld: held !== null }));
+    }
+  }
+
+  /** Takes note of a failure that only the log tells of. */
+  noteFailure(): void {
+    for (const { given, planned } of this.#entries.values()) {
+      if (!planned || !this.#log.runs.has(given.run)) continue;
+      const { status, error } = this.#log.runs.get(given.run);
+      if (status !== 'failed' || error === null || isResult(planned, error)) continue;
+      const { code } = error;
+      if (isErrorCode(code)) this.#failure ??= { ...error, code };
     }
   }
 
@@ -165,10 +187,10 @@ export class Folding {
     this.#showProgress(entry);
   }
 
-  #showProgress({ given, planned }: Entry): void {
+  #showProgress({ given, planned, isBlocked }: Entry): void {
     if (!planned || !this.#log.runs.has(given.run)) return;
     const { standing: _standing, ...shown } = progressOfRun(this.#log, planned, given.run);
-    this.#progress.change(planned.key, shown);
+    this.#progress.change(planned.key, isBlocked ? { ...shown, status: 'blocked' } : shown);
   }
 
   #show({ planned, given }: Entry, decision: Decision, standing: Standing): void {

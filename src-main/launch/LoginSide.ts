@@ -2,14 +2,19 @@ import { existsSync } from 'node:fs';
 import { everyonesErrors } from '../foundation/everyonesErrors.ts';
 import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { writeFileAtomically } from '../foundation/files.ts';
-import { withLock } from '../foundation/lock.ts';
 import { notOnCluster } from './errors.ts';
 import type { Folding } from './Folding.ts';
 import type { Job, Work } from './Launcher.ts';
-import { JobFolder, submissionFile } from './places.ts';
+import { JobFolder } from './places.ts';
 import { planRound, withFoundJobs, type Round } from './round.ts';
 import type { ClusterServices } from './services.ts';
-import { readSubmission, writeSubmission, type Given, type SavedSubmission } from './SubmissionFile.ts';
+import {
+  readSubmission,
+  withSubmissionLock,
+  writeSubmission,
+  type Given,
+  type SavedSubmission,
+} from './SubmissionFile.ts';
 
 /**
  * What the login side does at the scheduler about one submission. Under a lock, since a window and a command may both be
@@ -33,29 +38,47 @@ export class LoginSide {
     this.#folding = folding;
   }
 
-  /** Looks at the scheduler and does what is to be done. That it does not answer changes nothing but the note. */
-  async advance(): Promise<void> {
+  /**
+   * Looks at the scheduler and does what is to be done. That it does not answer changes nothing but the note.
+   *
+   * @returns the error of which a note was taken; null if all was done
+   */
+  async advance(): Promise<unknown> {
     try {
       await this.#locked((saved) => this.#advance(saved));
       this.note = null;
+      return null;
     } catch (error) {
-      if (this.#giveUp()) throw error;
       const { code, message } = reportError(error);
+      if (await this.#givesUp(code).catch(() => false)) throw error;
       // As where the data folder is looked at from a machine without Slurm.
       if (code === 'scheduler-silent' || code === 'scheduler-missing')
         this.note = `${message} (${new Date().toLocaleTimeString()})`;
       else if (code === 'scheduler-refused' && this.#folding.isUnderWay) this.note = message;
       else throw error;
+      return error;
     }
   }
 
-  /** A submission of which the scheduler has taken nothing is none. @returns whether it is so */
-  #giveUp(): boolean {
-    const { home } = this.#services.log;
-    const saved = readSubmission(home, this.#id);
-    if (!saved || saved.runs.some(({ job }) => job !== null)) return false;
-    writeSubmission(home, { ...saved, over: true });
-    return true;
+  /**
+   * A submission of which the scheduler has taken nothing is none. That must be certain: it may have taken a job and its
+   * answer was lost, and the run would then be trained there and here.
+   *
+   * @returns whether it is so
+   */
+  async #givesUp(code: string): Promise<boolean> {
+    const { log, launcher } = this.#services;
+    let isNone = false;
+    await this.#locked(async (saved) => {
+      if (saved.over || saved.runs.some(({ job }) => job !== null)) return;
+      if (saved.runs.some(({ submittedAt }) => submittedAt !== null)) {
+        if (code !== 'scheduler-refused' && code !== 'scheduler-missing') return;
+        if ((await launcher.look()).some(({ state }) => state !== 'over')) return;
+      }
+      writeSubmission(log.home, { ...saved, over: true });
+      isNone = true;
+    });
+    return isNone;
   }
 
   async end(how: 'checkpoint' | 'now'): Promise<void> {
@@ -69,7 +92,7 @@ export class LoginSide {
 
   async #locked(work: (saved: SavedSubmission) => Promise<void>): Promise<void> {
     const { home } = this.#services.log;
-    await withLock(`${submissionFile(home, this.#id)}.lock`, async () => {
+    await withSubmissionLock(home, this.#id, async () => {
       const saved = readSubmission(home, this.#id);
       if (!saved) throw notOnCluster(this.#id);
       await work(saved);
@@ -78,14 +101,19 @@ export class LoginSide {
 
   async #advance(saved: SavedSubmission): Promise<void> {
     const { log, launcher, cluster } = this.#services;
-    const jobs = saved.over ? null : await launcher.look();
-    const round = planRound(saved, this.#folding.seen(jobs), cluster);
+    this.#folding.include(saved.runs);
+    if (saved.over) {
+      this.#endAsSaved(saved);
+      return;
+    }
+    const round = planRound(saved, this.#folding.seen(await launcher.look()), cluster);
     this.#folding.note(saved, round);
     let current = withFoundJobs(saved, round);
     const put = (changes: Partial<SavedSubmission>) => {
       current = { ...current, ...changes };
       writeSubmission(log.home, current);
     };
+    if (saved.runs.some(({ job }, index) => job !== current.runs[index]?.job)) put({});
     if (round.cancel.length > 0) await launcher.end(round.cancel, 'now');
     const everyones = errorOfEveryone(round);
     if (everyones && current.held === null) {
@@ -103,6 +131,15 @@ export class LoginSide {
     this.isOver = isOver || (this.held !== null && !isAnyRunning(round));
   }
 
+  /** Another process has seen the end, and written it into the log. */
+  #endAsSaved(saved: SavedSubmission): void {
+    const round = planRound({ ...saved, stopped: true }, this.#folding.seen([]), this.#services.cluster);
+    this.#folding.note(saved, round);
+    this.#folding.noteFailure();
+    this.isStopped = saved.stopped;
+    this.isOver = true;
+  }
+
   async #submit(
     { submit, decisions }: Round,
     current: SavedSubmission,
@@ -113,6 +150,11 @@ export class LoginSide {
     const runs = new Map(current.runs.map((given) => [given.run, given]));
     const works = submit.map((given) => workOf(log.home, given, runs));
     const submittedAt = new Date().toISOString();
+    const asked = new Set(submit.map(({ run }) => run));
+    // Before it is asked: its answer may be lost, or this process end.
+    for (const given of current.runs)
+      if (asked.has(given.run)) runs.set(given.run, { ...given, submittedAt });
+    put({ runs: [...runs.values()] });
     try {
       await launcher.submit(works, (run, job) => {
         const given = runs.get(run);
@@ -125,7 +167,7 @@ export class LoginSide {
               ? 1
               : given.lost + 1
             : given.lost;
-        runs.set(run, { ...given, job, submittedAt, lost, gains });
+        runs.set(run, { ...given, job, lost, gains });
       });
     } finally {
       put({ runs: [...runs.values()] });

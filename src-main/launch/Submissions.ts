@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { RunLog } from '../runs/RunLog.ts';
 import { planOf, readDefinition } from '../studies/definition.ts';
 import type { PlannedRun } from '../studies/PlannedRun.ts';
@@ -8,12 +9,14 @@ import { ClusterWork } from './ClusterWork.ts';
 import { notOnCluster, onCluster } from './errors.ts';
 import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
 import { prepareRun, prepareStudy, type Target } from './submit.ts';
-import { readSubmission, type SavedSubmission } from './SubmissionFile.ts';
+import { readSubmission, withSubmissionLock, type SavedSubmission } from './SubmissionFile.ts';
 
 /** What was given to clusters from a data folder, and to what of it this process is attached. */
 export class Submissions {
   readonly #log: RunLog;
   readonly #attached = new Map<string, ClusterWork>();
+  /** What stood in the file when that which was attached ended. */
+  readonly #left = new Map<string, SavedSubmission | undefined>();
 
   constructor(log: RunLog) {
     this.#log = log;
@@ -23,14 +26,20 @@ export class Submissions {
   async submitStudy(id: string, only: readonly string[] | undefined, target: Target): Promise<ClusterWork> {
     await this.#leave(id);
     const plan = this.#planOf(id);
-    return this.#begun(this.#attach(await prepareStudy(this.#log, { id, plan, only }, target)));
+    const saved = await withSubmissionLock(this.#log.home, id, () =>
+      prepareStudy(this.#log, { id, plan, only }, target),
+    );
+    return this.#begun(this.#attach(saved));
   }
 
   async submitRun(id: string, fromBest: boolean, target: Target): Promise<ClusterWork> {
-    this.requireHere(id);
     const { protocol, testScales } = this.#log.runs.get(id).config.evaluation;
     const evaluations = [{ protocol, testScales }];
-    return this.#begun(this.#attach(await prepareRun(this.#log, { id, evaluations, fromBest }, target)));
+    const saved = await withSubmissionLock(this.#log.home, id, () => {
+      this.requireHere(id);
+      return prepareRun(this.#log, { id, evaluations, fromBest }, target);
+    });
+    return this.#begun(this.#attach(saved));
   }
 
   /** The cluster that something is on, or was last; null if it never was. */
@@ -43,9 +52,9 @@ export class Submissions {
     const known = this.attached(id);
     if (known?.isUnderWay) return known;
     const saved = readSubmission(this.#log.home, id);
-    // One that has ended here with jobs held has said so: it goes on when it is submitted anew, perhaps by another process.
-    const goesOn = saved !== undefined && !saved.over && (known === undefined || saved.held === null);
-    return goesOn ? this.#attach(saved) : known;
+    // One that ended here, as with jobs held, has said so; it goes on when something is done about it, here or elsewhere.
+    const isNew = known === undefined || !isDeepStrictEqual(saved, this.#left.get(id));
+    return saved && !saved.over && isNew ? this.#attach(saved) : known;
   }
 
   /** The one that this process is attached to, or was until it ended. */
@@ -101,7 +110,16 @@ export class Submissions {
     const plan = saved.kind === 'study' ? this.#planOf(id) : this.#planOfRun(saved);
     const work = new ClusterWork(services, saved, plan);
     this.#attached.set(id, work);
+    void work.ended.then(() => this.#left.set(id, this.#savedNow(id)));
     return work;
+  }
+
+  #savedNow(id: string): SavedSubmission | undefined {
+    try {
+      return readSubmission(this.#log.home, id);
+    } catch {
+      return undefined;
+    }
   }
 
   #planOf(id: string): PlannedRun[] {

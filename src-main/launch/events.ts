@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { ErrorReport } from '../foundation/errors.ts';
 import { errorReportSchema } from '../foundation/errorSchemas.ts';
 import { ownerSchema, type Owner } from '../runs/records.ts';
 import { checkpointKindSchema } from '../training/checkpointFiles.ts';
@@ -123,9 +122,4 @@ function eventOf(line: string): NodeEvent[] {
   } catch {
     return [];
   }
-}
-
-/** The error of a run that failed on its node. */
-export function errorOf({ end }: NodeReport): ErrorReport | null {
-  return end?.type === 'failed' ? end.error : null;
 }

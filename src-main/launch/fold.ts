@@ -27,5 +27,8 @@ function foldStatus(log: RunLog, run: Run, { end, owner }: NodeReport, isLost: b
   } else if (end === null && owner !== null && !isLost) {
     if (status !== 'running' || !isDeepStrictEqual(run.owner, owner)) log.setStatus(id, 'running', { owner });
     else log.runs.heartbeat(id);
-  } else if (status !== 'interrupted' && status !== 'queued') log.setStatus(id, 'interrupted');
+  } else if (status === 'running' || (end !== null && status !== 'interrupted' && status !== 'queued')) {
+    // One that counts as failed since it was lost again and again stays so.
+    log.setStatus(id, 'interrupted');
+  }
 }

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RequestedEvaluation } from '../configuration/evaluations.ts';
+import { runBusy, studyBusy } from '../runs/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import type { PlannedRun } from '../studies/PlannedRun.ts';
 import { progressFromLog } from '../studies/progressFromLog.ts';
@@ -19,9 +21,11 @@ export interface Target extends Asked {
 
 /**
  * Makes a submission of the remaining runs of a study: creates them all and writes what their jobs are to do. Nothing is
- * given to the scheduler yet. Runs of an earlier submission that are not over keep their jobs.
+ * given to the scheduler yet. Runs of an earlier submission that are not over keep their jobs. The caller holds the lock of
+ * the submission.
  *
- * @throws WorkbenchError `cluster-unknown`, `study-run-unknown`, those of the weights that runs start from
+ * @throws WorkbenchError `cluster-unknown`, `study-run-unknown`, `study-busy`, `run-busy`, those of the weights that runs
+ *   start from
  */
 export async function prepareStudy(
   log: RunLog,
@@ -31,6 +35,7 @@ export async function prepareStudy(
   const cluster = clusterNamed(log.home, target.cluster, target);
   const progress = new Map(progressFromLog(log, id, plan).map((run) => [run.key, run]));
   const runIds = new Map([...progress].flatMap(([key, { runId }]) => (runId === null ? [] : [[key, runId]])));
+  requireIdle(log, id, runIds.values(), 'study');
   const earlier = await earlierRuns(log.home, id);
   const made: { key: string; runId: string; seed: number }[] = [];
   const todo = remaining(selectRuns(plan, only), progress);
@@ -47,13 +52,17 @@ export async function prepareStudy(
     const isSourceFinished = source !== null && !todo.some(({ key }) => key === planned.dependsOn);
     const one = { run, key: planned.key, source, isSourceFinished, fromBest: false };
     const known = earlier.get(run);
+    // Other work runs between two of a thousand; the lock is kept alive by that, too.
+    await nextTurn();
     runs.push(known ?? (await give(log, { ...one, evaluations: planned.evaluations }, cluster)));
   }
+  // Again, since that took a while: nothing comes between this and the file, by which others know of it.
+  requireIdle(log, id, runIds.values(), 'study');
   const others = [...earlier.values()].filter(({ run }) => !runs.some((given) => given.run === run));
   return save(log, { id, kind: 'study', target, runs: [...others, ...runs] });
 }
 
-/** The same for a single run. */
+/** The same for a single run. @throws WorkbenchError `cluster-unknown`, `run-busy` */
 export async function prepareRun(
   log: RunLog,
   {
@@ -64,11 +73,23 @@ export async function prepareRun(
   target: Target,
 ): Promise<SavedSubmission> {
   const cluster = clusterNamed(log.home, target.cluster, target);
+  requireIdle(log, id, [id], 'run');
   pinThreads(log, id, cluster);
   const { name } = log.runs.get(id);
   const one = { run: id, key: name === '' ? id : name, source: null, isSourceFinished: false };
   const given = await give(log, { ...one, evaluations, fromBest }, cluster);
+  requireIdle(log, id, [id], 'run');
   return save(log, { id, kind: 'run', target, runs: [given] });
+}
+
+/** @throws WorkbenchError `study-busy`, `run-busy` for what is being trained, and not by jobs of the submission */
+function requireIdle(log: RunLog, id: string, runs: Iterable<string>, kind: SavedSubmission['kind']): void {
+  const saved = readSubmission(log.home, id);
+  const isOnCluster = saved !== undefined && !saved.over;
+  if (kind === 'study' && !isOnCluster && log.studies.get(id).status === 'running') throw studyBusy(id);
+  const given = new Set(isOnCluster && !saved.stopped ? saved.runs.map(({ run }) => run) : []);
+  for (const run of runs)
+    if (!given.has(run) && log.runs.has(run) && log.runs.get(run).status === 'running') throw runBusy(run);
 }
 
 async function give(log: RunLog, one: RunToGive, cluster: Cluster): Promise<Given> {

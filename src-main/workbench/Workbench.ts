@@ -121,6 +121,8 @@ export class Workbench {
   startRun(id: string, options: { fromBest?: boolean } = {}): Promise<ActiveRun> {
     this.submissions.requireHere(id);
     return this.#start(id, (services) => {
+      // Again, since it may have been given to a cluster meanwhile.
+      this.submissions.requireHere(id);
       const { protocol, testScales } = this.log.runs.get(id).config.evaluation;
       const run = new ActiveRun(services, id, [{ protocol, testScales }], options);
       this.#runs.add(run);
@@ -134,6 +136,7 @@ export class Workbench {
     return this.#start(id, async (services) => {
       const plan = planOf(readDefinition(id, this.log.studies.get(id).definition));
       const sharing = await sharingOf(parallel, plan);
+      this.submissions.requireHere(id);
       const follow = (run: ActiveRun) => {
         this.#runs.add(run);
       };

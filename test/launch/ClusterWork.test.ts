@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { clusterNamed } from '../../src-main/launch/clusters.ts';
 import { ClusterWork } from '../../src-main/launch/ClusterWork.ts';
-import { JobFolder } from '../../src-main/launch/places.ts';
+import { schedulerRefused } from '../../src-main/launch/errors.ts';
+import { JobFolder, submissionFile } from '../../src-main/launch/places.ts';
+import { Submissions } from '../../src-main/launch/Submissions.ts';
 import { prepareStudy } from '../../src-main/launch/submit.ts';
-import { readSubmission } from '../../src-main/launch/SubmissionFile.ts';
+import { readSubmission, writeSubmission } from '../../src-main/launch/SubmissionFile.ts';
 import { planOf } from '../../src-main/studies/definition.ts';
 import { loadPreset } from '../../src-main/studies/preset.ts';
 import { openLog } from '../runs/fixtures.ts';
@@ -17,8 +19,8 @@ const { id } = aStudy();
 const finished = { type: 'finished', sha256: null } as const;
 const error = { code: 'training-diverged', message: 'NaN', nextStep: 'None.', kind: 'failure' } as const;
 
-/** A study of A, B and C on a cluster: B and C start from A. */
-async function submitStudy() {
+/** A study of A, B and C that is to be given to a cluster: B and C start from A. */
+async function prepare() {
   const log = openLog();
   const cluster = { scheduler: 'slurm', look: 0.2, patience: 1, settle: 0 };
   writeFileSync(join(log.home, 'clusters.yaml'), JSON.stringify({ test: cluster }));
@@ -30,11 +32,16 @@ async function submitStudy() {
   const launcher = new FakeLauncher(log);
   const attach = () =>
     new ClusterWork({ log, launcher, cluster: clusterNamed(log.home, 'test') }, saved, plan);
-  const work = attach();
+  const runOf = (key: string) => saved.runs.find((given) => given.key === key)?.run ?? '';
+  return { log, plan, launcher, attach, runOf };
+}
+
+async function submitStudy() {
+  const prepared = await prepare();
+  const work = prepared.attach();
   await work.begun;
   const statuses = () => Object.fromEntries(work.snapshot().runs.map(({ key, status }) => [key, status]));
-  const runOf = (key: string) => saved.runs.find((given) => given.key === key)?.run ?? '';
-  return { log, launcher, work, attach, statuses, runOf };
+  return { ...prepared, work, statuses };
 }
 
 it('submits all at once, each after that from which it starts, with the threads of the cluster', async () => {
@@ -117,4 +124,75 @@ it('stays out once it is stopped', async () => {
   expect(existsSync(new JobFolder(log.home, runOf('A@256#1')).stop)).toBe(true);
   expect((await work.ended).status).toBe('interrupted');
   expect(launcher.submitted).toHaveLength(3);
+});
+
+it('is none if the scheduler refuses it', async () => {
+  const { log, launcher, attach } = await prepare();
+  launcher.refusal = schedulerRefused('sbatch', 'Invalid partition');
+  const work = attach();
+  await expect(work.begun).rejects.toMatchObject({ code: 'scheduler-refused' });
+  expect((await work.ended).status).toBe('failed');
+  expect(readSubmission(log.home, id)?.over).toBe(true);
+});
+
+it('is none if the scheduler was silent before it was given anything', async () => {
+  const { log, launcher, attach } = await prepare();
+  launcher.isSilent = true;
+  expect(await attach().ended).toMatchObject({ status: 'failed', error: { code: 'scheduler-silent' } });
+  expect(readSubmission(log.home, id)?.over).toBe(true);
+});
+
+it('finds the jobs that were taken although no answer came, and submits none twice', async () => {
+  const { log, launcher, attach } = await prepare();
+  launcher.losesAnswers = true;
+  const work = attach();
+  await expect(work.begun).rejects.toMatchObject({ code: 'scheduler-silent' });
+  expect(new Submissions(log).list().map((one) => one.id)).toEqual([id]);
+  await eventually(() => readSubmission(log.home, id)?.runs.map(({ job }) => job)).toEqual(['1', '2', '3']);
+  for (const job of ['1', '2', '3']) launcher.says(job, finished);
+  await work.ended;
+  expect(launcher.submitted).toHaveLength(3);
+});
+
+it('ends for everybody who is attached, whoever sees the end first', async () => {
+  const { log, launcher, attach, work } = await submitStudy();
+  const other = attach();
+  await other.begun;
+  launcher.says('1');
+  await work.end('now');
+  const ends = await Promise.all([work.ended, other.ended]);
+  expect(ends.map(({ status }) => status)).toEqual(['interrupted', 'interrupted']);
+  expect(readSubmission(log.home, id)).toMatchObject({ over: true, stopped: true });
+});
+
+it('ends with the failure that another process has written into the log', async () => {
+  const { log, launcher, attach, work } = await submitStudy();
+  launcher.says('1', { type: 'failed', error });
+  launcher.change('1', { state: 'over', word: 'FAILED' });
+  await work.ended;
+  expect(readSubmission(log.home, id)?.over).toBe(true);
+  const late = attach();
+  expect(await late.ended).toMatchObject({ status: 'failed', error: { code: 'training-diverged' } });
+  expect(late.snapshot().runs.map(({ status }) => status)).toEqual(['failed', 'blocked', 'blocked']);
+});
+
+it('is refused while the study or one of its runs is trained here', async () => {
+  const { log, plan, runOf } = await prepare();
+  const again = () => prepareStudy(log, { id, plan }, { cluster: 'test' });
+  const saved = await again();
+  writeSubmission(log.home, { ...saved, over: true });
+  log.claim(runOf('B@256#1'));
+  await expect(again()).rejects.toMatchObject({ code: 'run-busy' });
+  log.setStatus(runOf('B@256#1'), 'interrupted');
+  log.studies.claim(id);
+  await expect(again()).rejects.toMatchObject({ code: 'study-busy' });
+  expect(readSubmission(log.home, id)?.over).toBe(true);
+});
+
+it.each(['{', '{"id": 1}'])('trains nothing here while a submission reads %j', async (text) => {
+  const { log, runOf } = await prepare();
+  writeFileSync(submissionFile(log.home, id), text);
+  expect(() => {
+    new Submissions(log).requireHere(runOf('A@256#1'));
+  }).toThrow(expect.objectContaining({ code: 'submission-unreadable' }));
 });

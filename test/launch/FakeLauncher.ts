@@ -11,6 +11,10 @@ export class FakeLauncher implements Launcher {
   readonly submitted: string[] = [];
   readonly held: string[] = [];
   isSilent = false;
+  /** It takes what it is given, and its answer is lost. */
+  losesAnswers = false;
+  /** What it says to what it is given, instead of taking it. */
+  refusal: Error | null = null;
   readonly #log: RunLog;
   readonly #jobs = new Map<string, Job & { key: string }>();
 
@@ -19,6 +23,7 @@ export class FakeLauncher implements Launcher {
   }
 
   submit(works: readonly Work[], taken: (run: string, job: string) => void): Promise<void> {
+    if (this.refusal) return Promise.reject(this.refusal);
     const ids = new Map<string, string>();
     for (const { run, key, after, afterJob } of works) {
       const id = String(this.#jobs.size + 1);
@@ -27,8 +32,9 @@ export class FakeLauncher implements Launcher {
       this.submitted.push(source === null ? key : `${key} after ${source}`);
       const times = { node: null, startsAt: null, endsAt: null };
       this.#jobs.set(id, { id, run, key, state: 'waiting', word: 'PENDING', reason: 'Priority', ...times });
-      taken(run, id);
+      if (!this.losesAnswers) taken(run, id);
     }
+    if (this.losesAnswers) return Promise.reject(schedulerSilent('sbatch', ''));
     return Promise.resolve();
   }
 
