@@ -105,7 +105,7 @@ function padded(values: Tensor, length: number): Tensor {
 /** The rows [rows, length] added up, the first two first: [length]. */
 function sumOfRows(rows: Tensor, length: number): Tensor {
   let total = row(rows, 0, length);
-  for (let next = 1; next < (rows.shape[0] ?? 0); next++) {
+  for (let next = 1; next < rows.shape[0]; next++) {
     using one = row(rows, next, length);
     using before = total;
     total = add(before, one);
