@@ -108,6 +108,7 @@ export const errorMeanings = {
   'clusters-unreadable': 'The file of clusters is no YAML, or has a key or a value that it cannot have.',
   'cluster-unknown': 'There is no such cluster in the file of clusters.',
   'submission-unreadable': 'The file of what is on a cluster is damaged, or of another version.',
+  'check-interrupted': 'The check of a cluster was stopped.',
   'scheduler-missing': "The scheduler's programs are not on this machine.",
   'scheduler-silent': 'The scheduler does not answer.',
   'scheduler-refused': 'The scheduler does not take what it is given.',

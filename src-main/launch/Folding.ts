@@ -113,7 +113,7 @@ export class Folding {
   }
 
   /** What is known, to decide by. */
-  seen(jobs: readonly Job[] | null): Seen {
+  seen(jobs: readonly Job[]): Seen {
     return {
       jobs,
       report: (run) => this.reportOf(run),

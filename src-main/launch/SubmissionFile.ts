@@ -4,7 +4,7 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { writeFileAtomically } from '../foundation/files.ts';
 import { withLock } from '../foundation/lock.ts';
 import { idSchema } from '../runs/records.ts';
-import { askedSchema } from './clusters.ts';
+import { clusterSchema } from './clusters.ts';
 import { submissionFile } from './places.ts';
 
 const givenSchema = z.strictObject({
@@ -27,7 +27,8 @@ const submissionSchema = z.strictObject({
   id: idSchema,
   kind: z.enum(['study', 'run']),
   cluster: z.string(),
-  asked: askedSchema,
+  /** What clusters.yaml said of that then, with what the submission asked for instead: what is there is followed by it. */
+  settings: clusterSchema,
   /** Whether a person has stopped it: nothing more is submitted. */
   stopped: z.boolean(),
   /** Why its waiting jobs are held, if they are. */

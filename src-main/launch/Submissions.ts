@@ -4,7 +4,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RunLog } from '../runs/RunLog.ts';
 import { planOf, readDefinition } from '../studies/definition.ts';
 import type { PlannedRun } from '../studies/PlannedRun.ts';
-import { clusterNamed } from './clusters.ts';
 import { ClusterWork } from './ClusterWork.ts';
 import { notOnCluster, onCluster } from './errors.ts';
 import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
@@ -101,12 +100,8 @@ export class Submissions {
   }
 
   #attach(saved: SavedSubmission): ClusterWork {
-    const { id, cluster: name, asked } = saved;
-    const services = {
-      log: this.#log,
-      launcher: new SlurmLauncher(id),
-      cluster: clusterNamed(this.#log.home, name, asked),
-    };
+    const { id, settings: cluster } = saved;
+    const services = { log: this.#log, launcher: new SlurmLauncher(id), cluster };
     const plan = saved.kind === 'study' ? this.#planOf(id) : this.#planOfRun(saved);
     const work = new ClusterWork(services, saved, plan);
     this.#attached.set(id, work);

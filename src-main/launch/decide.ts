@@ -15,8 +15,8 @@ export type SourceState = 'none' | 'finished' | 'under way' | 'to come' | 'given
 export interface Known {
   given: Given;
   report: NodeReport;
-  /** Its newest job; `unknown` if the scheduler answers and does not know it, `not asked` if it does not answer. */
-  job: Job | 'unknown' | 'not asked';
+  /** Its newest job; `unknown` if the scheduler answers and does not know it. */
+  job: Job | 'unknown';
   source: SourceState;
   /** Seconds since its events last changed, or since it was submitted if that was later. */
   silent: number;
@@ -62,12 +62,12 @@ function decideAlone(known: Known, limits: Limits): Decision {
   const live = typeof job === 'object' && job.state !== 'over' ? job : null;
   if (source === 'given up' && report.gains === 0) return { do: 'block', cancel: live };
   if (live) return stopped ? wait : aboutLive(live);
-  if (stopped) return job === 'not asked' ? wait : { do: 'end', status: 'interrupted', error: null };
-  if (given.job === null) return job === 'not asked' ? wait : { do: 'submit', lost: false, cancel: null };
+  if (stopped) return { do: 'end', status: 'interrupted', error: null };
+  if (given.job === null) return { do: 'submit', lost: false, cancel: null };
   if (end?.type === 'interrupted' && end.again && !end.requeued)
     return { do: 'submit', lost: false, cancel: null };
   if (end?.type === 'source-unfinished') return { do: 'submit', lost: false, cancel: null };
-  return job === 'not asked' ? wait : aboutGone(known, job, limits);
+  return aboutGone(known, job, limits);
 }
 
 function aboutLive(job: Job): Decision {

@@ -26,6 +26,15 @@ export function schedulerMissing(program: string): WorkbenchError {
   );
 }
 
+export function checkInterrupted(): WorkbenchError {
+  return new WorkbenchError(
+    'check-interrupted',
+    'The check of the cluster was stopped.',
+    'Its probe job was taken back; check again at any time.',
+    { kind: 'interrupted' },
+  );
+}
+
 export function onCluster(what: string, cluster: string): WorkbenchError {
   return new WorkbenchError(
     'on-cluster',

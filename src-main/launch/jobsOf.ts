@@ -1,6 +1,5 @@
 import type { RunLog } from '../runs/RunLog.ts';
 import type { Standing } from '../vocabulary/standing.ts';
-import { clusterNamed } from './clusters.ts';
 import { notOnCluster } from './errors.ts';
 import { readReport, type NodeReport } from './events.ts';
 import { JobFolder } from './places.ts';
@@ -25,8 +24,7 @@ export async function jobsOf({ home }: RunLog, id: string): Promise<ClusterJob[]
   const reports = new Map(saved.runs.map(({ run }) => [run, readReport(new JobFolder(home, run).events)]));
   const reportOf = (run: string): NodeReport => reports.get(run) ?? readReport('');
   const jobs = await new SlurmLauncher(id).look();
-  const cluster = clusterNamed(home, saved.cluster, saved.asked);
-  const round = planRound(saved, { report: reportOf, jobs, silent: () => 0 }, cluster);
+  const round = planRound(saved, { report: reportOf, jobs, silent: () => 0 }, saved.settings);
   return saved.runs.map(({ key, run }) => {
     const report = reportOf(run);
     const decision = round.decisions.get(run) ?? { do: 'wait' };

@@ -7,8 +7,8 @@ import type { Given, SavedSubmission } from './SubmissionFile.ts';
 /** What is seen of a submission at one moment. */
 export interface Seen {
   report: (run: string) => NodeReport;
-  /** What the scheduler says; null if it was not asked or does not answer. */
-  jobs: readonly Job[] | null;
+  /** What the scheduler says. */
+  jobs: readonly Job[];
   /** Seconds since anything of a run has changed. */
   silent: (given: Given) => number;
 }
@@ -31,9 +31,9 @@ export function planRound({ runs, stopped }: SavedSubmission, seen: Seen, limits
   const states = new Map<string, SourceState>();
   const cancel: Job[] = [];
   const submit: Given[] = [];
-  const ofRun = seen.jobs === null ? null : Map.groupBy(seen.jobs, ({ run }) => run);
+  const ofRun = Map.groupBy(seen.jobs, ({ run }) => run);
   for (const saved of runs) {
-    const own = ofRun?.get(saved.run) ?? [];
+    const own = ofRun.get(saved.run) ?? [];
     // A job of which the answer was lost is known by its mark.
     const given = { ...saved, job: saved.job ?? own.findLast(({ state }) => state !== 'over')?.id ?? null };
     const job = own.find(({ id }) => id === given.job);
@@ -43,7 +43,7 @@ export function planRound({ runs, stopped }: SavedSubmission, seen: Seen, limits
       {
         given,
         report: seen.report(given.run),
-        job: seen.jobs === null ? 'not asked' : (job ?? 'unknown'),
+        job: job ?? 'unknown',
         source: given.after === null ? 'none' : (states.get(given.after) ?? 'none'),
         silent: seen.silent(given),
         stopped,

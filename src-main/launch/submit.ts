@@ -59,7 +59,8 @@ export async function prepareStudy(
   // Again, since that took a while: nothing comes between this and the file, by which others know of it.
   requireIdle(log, id, runIds.values(), 'study');
   const others = [...earlier.values()].filter(({ run }) => !runs.some((given) => given.run === run));
-  return save(log, { id, kind: 'study', target, runs: [...others, ...runs] });
+  const name = target.cluster;
+  return save(log, { id, kind: 'study', cluster: name, settings: cluster, runs: [...others, ...runs] });
 }
 
 /** The same for a single run. @throws WorkbenchError `cluster-unknown`, `run-busy` */
@@ -79,7 +80,7 @@ export async function prepareRun(
   const one = { run: id, key: name === '' ? id : name, source: null, isSourceFinished: false };
   const given = await give(log, { ...one, evaluations, fromBest }, cluster);
   requireIdle(log, id, [id], 'run');
-  return save(log, { id, kind: 'run', target, runs: [given] });
+  return save(log, { id, kind: 'run', cluster: target.cluster, settings: cluster, runs: [given] });
 }
 
 /** @throws WorkbenchError `study-busy`, `run-busy` for what is being trained, and not by jobs of the submission */
@@ -154,15 +155,10 @@ function pinThreads(log: RunLog, id: string, { cpus }: Cluster): void {
 }
 
 function save(
-  log: RunLog,
-  {
-    id,
-    kind,
-    target: { cluster, ...asked },
-    runs,
-  }: { id: string; kind: SavedSubmission['kind']; target: Target; runs: Given[] },
+  { home }: RunLog,
+  made: Pick<SavedSubmission, 'id' | 'kind' | 'cluster' | 'settings' | 'runs'>,
 ): SavedSubmission {
-  const submission = { id, kind, cluster, asked, stopped: false, held: null, over: false, runs };
-  writeSubmission(log.home, submission);
+  const submission = { ...made, stopped: false, held: null, over: false };
+  writeSubmission(home, submission);
   return submission;
 }

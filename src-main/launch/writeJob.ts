@@ -18,7 +18,7 @@ export interface RunToGive {
   key: string;
   /** The run that it starts from, if that is one of the log. */
   source: string | null;
-  /** Whether that is finished, or trained on the cluster too. */
+  /** Whether that is finished already, as opposed to trained on the cluster too. */
   isSourceFinished: boolean;
   evaluations: readonly RequestedEvaluation[];
   fromBest: boolean;

@@ -1,6 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { clusterNamed } from '../../src-main/launch/clusters.ts';
 import { ClusterWork } from '../../src-main/launch/ClusterWork.ts';
 import { schedulerRefused } from '../../src-main/launch/errors.ts';
@@ -195,4 +195,25 @@ it.each(['{', '{"id": 1}'])('trains nothing here while a submission reads %j', a
   expect(() => {
     new Submissions(log).requireHere(runOf('A@256#1'));
   }).toThrow(expect.objectContaining({ code: 'submission-unreadable' }));
+});
+
+it('is followed, and can be cancelled, when its cluster is no longer in clusters.yaml', async () => {
+  const { log } = await prepare();
+  rmSync(join(log.home, 'clusters.yaml'));
+  // As on a machine without Slurm.
+  vi.stubEnv('PATH', '');
+  const submissions = new Submissions(log);
+  expect(submissions.attach(id)?.isUnderWay).toBe(true);
+  await submissions.close();
+  vi.unstubAllEnvs();
+});
+
+it('tells of progress only when it has asked or something has changed', async () => {
+  const { launcher, work } = await submitStudy();
+  const told = vi.spyOn(work.events, 'publish');
+  const looks = vi.spyOn(launcher, 'look');
+  await eventually(() => looks.mock.calls.length).toBeGreaterThan(4);
+  expect(told.mock.calls.length).toBeLessThanOrEqual(looks.mock.calls.length + 1);
+  work.detach();
+  await work.ended;
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { clusterSchema } from '../../src-main/launch/clusters.ts';
 import { jobsIn } from '../../src-main/launch/slurm/jobs.ts';
 import { batchScript } from '../../src-main/launch/slurm/script.ts';
@@ -14,6 +14,8 @@ const printed = [
   '18|RUNNING|None|n2|2026-11-28T17:42:44|2026-11-28T17:43:00|(null)',
   '',
 ].join('\n');
+
+afterEach(() => vi.unstubAllEnvs());
 
 it('finds the jobs of a submission by their marks', () => {
   const local = (text: string) => new Date(text).toISOString();
@@ -51,6 +53,20 @@ it('writes a script that becomes the program, which so gets the signals', () => 
     ]),
   );
   expect(script.at(-2)).toBe(`exec '/opt/node' '/it'\\''s here/main.ts'`);
+});
+
+it('takes from the environment for sbatch what the cluster leaves open', () => {
+  for (const name of ['ACCOUNT', 'PARTITION', 'QOS']) vi.stubEnv(`SBATCH_${name}`, `my-${name}`);
+  const cluster = clusterSchema.parse({ scheduler: 'slurm', partition: 'gpu' });
+  const script = batchScript(cluster, ['/opt/node'], 1).split('\n');
+  expect(script).toEqual(
+    expect.arrayContaining([
+      '#SBATCH --partition=gpu',
+      '#SBATCH --account=my-ACCOUNT',
+      '#SBATCH --qos=my-QOS',
+    ]),
+  );
+  expect(script).not.toContain('#SBATCH --partition=my-PARTITION');
 });
 
 it.each([

@@ -36,3 +36,11 @@ it('is made again from the folders where it lies elsewhere, with what another ma
   log.close();
   vi.unstubAllEnvs();
 });
+
+it('lies in no folder of somebody else, and then not on the network disk either', () => {
+  vi.stubEnv('VGG_INDEX', temporaryFolder());
+  vi.spyOn(process, 'getuid').mockReturnValue((process.getuid?.() ?? 0) + 1);
+  expect(() => indexFolder(temporaryFolder())).toThrow(expect.objectContaining({ code: 'write-failed' }));
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});

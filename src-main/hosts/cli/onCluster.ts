@@ -34,7 +34,7 @@ export function targetOf({ on, time, gpus, sbatch }: ClusterOptions) {
 }
 
 /**
- * Shows what is on a cluster until it has ended. Ctrl+C leaves it to the cluster.
+ * Shows what was submitted until it has ended. Ctrl+C leaves it to the cluster.
  *
  * @param again the command that attaches to it again
  * @returns whether it has ended
@@ -43,14 +43,29 @@ export async function followOnCluster(
   session: Session,
   { id, cluster, again, detach }: { id: string; cluster: string; again: string; detach: boolean },
 ): Promise<boolean> {
-  const { client, interrupts, progress } = session;
+  const { progress } = session;
   const left = `It goes on on ${cluster}. Attach again with: ${again}`;
   if (detach) {
     session.result({ id, cluster }, () => `Submitted to ${cluster}: ${id}`);
     progress.note(left);
     return false;
   }
-  progress.note(`On ${cluster}; Ctrl+C leaves it there.`);
+  return showOnCluster(session, id, { first: `On ${cluster}; Ctrl+C leaves it there.`, left });
+}
+
+/**
+ * Shows what is on a cluster until it has ended, or until Ctrl+C.
+ *
+ * @param notes what is said at first, and when it is left
+ * @returns whether it has ended
+ */
+export async function showOnCluster(
+  session: Session,
+  id: string,
+  { first, left }: { first: string; left: string },
+): Promise<boolean> {
+  const { client, interrupts, progress } = session;
+  progress.note(first);
   const hasEnded = await interrupts.during(
     () => client.cluster.detach({ id }),
     async () => showStudy(session, await client.cluster.watch({ id })),

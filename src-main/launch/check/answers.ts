@@ -19,8 +19,8 @@ export const probeAnswerSchema = z.strictObject({
 export type ProbeAnswer = z.infer<typeof probeAnswerSchema>;
 
 export const lagSchema = z.strictObject({
-  /** Seconds until an answer of the login was seen, there and back. */
-  seconds: z.number(),
+  /** Seconds until an answer of the login was seen, there and back; null if it was not. */
+  seconds: z.number().nullable(),
 });
 
 /** The files of a check, in a folder of its own in the data folder. */

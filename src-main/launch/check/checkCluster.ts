@@ -3,12 +3,14 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
+import { reportError } from '../../foundation/errors.ts';
 import { ensureFolder, writeFileAtomically } from '../../foundation/files.ts';
 import { programFile } from '../../foundation/project.ts';
 import { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { RunLock } from '../../runs/folder/RunLock.ts';
 import { describeEnvironment } from '../../supervisor/environment.ts';
 import { clusterNamed, type Cluster } from '../clusters.ts';
+import { checkInterrupted } from '../errors.ts';
 import type { Job } from '../Launcher.ts';
 import { batchScript } from '../slurm/script.ts';
 import { SlurmLauncher } from '../slurm/SlurmLauncher.ts';
@@ -23,7 +25,8 @@ const looksBetweenQuestions = 10;
 /**
  * Sends a probe job to a cluster and says what is right and what is not.
  *
- * @throws WorkbenchError `cluster-unknown`, `scheduler-missing`, `scheduler-refused`, `scheduler-silent`; the signal's reason
+ * @throws WorkbenchError `cluster-unknown`, `scheduler-missing`, `scheduler-refused`, `scheduler-silent`;
+ *   `check-interrupted` when the signal aborts
  */
 export async function checkCluster(
   home: string,
@@ -53,9 +56,16 @@ export async function checkCluster(
       emit({ type: 'finding', finding });
   } finally {
     lock.release();
-    await launcher.end(await launcher.look().catch(() => []), 'now').catch(() => undefined);
+    await takeBack(launcher).catch((error: unknown) => {
+      const text = `The probe job may be there still: ${reportError(error).message}`;
+      emit({ type: 'finding', finding: { what: 'taking back', isGood: false, text } });
+    });
     rmSync(folder.path, { recursive: true, force: true });
   }
+}
+
+async function takeBack(launcher: SlurmLauncher): Promise<void> {
+  await launcher.end(await launcher.look(), 'now');
 }
 
 interface Check {
@@ -86,7 +96,8 @@ async function comes({ launcher, emit, signal, cluster }: Check, path: string): 
   let overSince: number | null = null;
   let told = '';
   for (let looks = 0; !existsSync(path); looks++) {
-    await sleep(millisecondsBetweenLooks, undefined, { ...(signal && { signal }) });
+    await sleep(millisecondsBetweenLooks);
+    if (signal?.aborted === true) throw checkInterrupted();
     if (looks % looksBetweenQuestions !== 0) continue;
     const [job] = await launcher.look();
     const isOver = job === undefined || job.state === 'over';

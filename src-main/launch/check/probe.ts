@@ -35,7 +35,8 @@ export async function probe(folder: CheckFolder, { node, threads }: JobFacts): P
   writeFileAtomically(folder.answer, JSON.stringify(answer));
   const seconds = () => (performance.now() - began) / 1000;
   while (!existsSync(folder.seen) && seconds() < mostSeconds) await sleep(millisecondsBetweenLooks);
-  writeFileAtomically(folder.lag, JSON.stringify({ seconds: seconds() }));
+  const lag = existsSync(folder.seen) ? seconds() : null;
+  writeFileAtomically(folder.lag, JSON.stringify({ seconds: lag }));
 }
 
 /** How fast a checkpoint could be written, to the disk itself. */

@@ -56,13 +56,11 @@ export class SlurmLauncher implements Launcher {
   }
 
   async hold(jobs: readonly string[], held: boolean): Promise<void> {
-    if (jobs.length > 0) await askSlurm('scontrol', [held ? 'hold' : 'release', jobs.join(',')]);
+    for (const some of chunks(jobs)) await askSlurm('scontrol', [held ? 'hold' : 'release', some.join(',')]);
   }
 
   async #each(program: string, options: readonly string[], jobs: readonly Job[]): Promise<void> {
-    for (let from = 0; from < jobs.length; from += mostAtOnce) {
-      await askSlurm(program, [...options, ...jobs.slice(from, from + mostAtOnce).map(({ id }) => id)]);
-    }
+    for (const some of chunks(jobs.map(({ id }) => id))) await askSlurm(program, [...options, ...some]);
   }
 
   async #submitOne({ run, key, script, output }: Work, after: string | null): Promise<string> {
@@ -71,13 +69,21 @@ export class SlurmLauncher implements Launcher {
       `--job-name=vgg ${key}`,
       `--comment=${commentOf(this.#submission, run)}`,
       `--chdir=${dirname(script)}`,
-      `--output=${output}`,
+      // Slurm replaces what follows a single `%`.
+      `--output=${output.replaceAll('%', '%%')}`,
       ...(after === null ? [] : [`--dependency=afterok:${after}`]),
       script,
     ]);
     // `ID`, or `ID;CLUSTER`.
     return printed.trim().split(';')[0] ?? '';
   }
+}
+
+function chunks(jobs: readonly string[]): string[][] {
+  const count = Math.ceil(jobs.length / mostAtOnce);
+  return Array.from({ length: count }, (_, index) =>
+    jobs.slice(index * mostAtOnce, (index + 1) * mostAtOnce),
+  );
 }
 
 function isRunning({ state }: Job): boolean {

@@ -36,7 +36,8 @@ export async function askSlurm(program: string, words: readonly string[]): Promi
 
 /**
  * The environment without what Slurm has set for a job in which the workbench itself may run: a job that is submitted from
- * there would inherit it, such as the few cores it is bound to.
+ * there would inherit it, such as the few cores it is bound to. Nor with what the user has set for sbatch and squeue: it
+ * would come before the options of the batch script (which takes from it what it may), and filter what squeue prints.
  */
 function withoutJob(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(

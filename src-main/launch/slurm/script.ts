@@ -8,10 +8,14 @@ import type { Cluster } from '../clusters.ts';
  * @param threads of the job; the number decides the last digits of a training, so it is a run's, not the cluster's
  */
 export function batchScript(cluster: Cluster, command: readonly string[], threads: number): string {
-  const { partition, account, gpus, memory, time, lead, setup, sbatch } = cluster;
+  const { gpus, memory, time, lead, setup, sbatch } = cluster;
+  // What the user's environment says otherwise is what Slurm takes by default.
+  const { partition = process.env.SBATCH_PARTITION, account = process.env.SBATCH_ACCOUNT } = cluster;
+  const qos = process.env.SBATCH_QOS;
   const options = [
     ...(partition === undefined ? [] : [`--partition=${partition}`]),
     ...(account === undefined ? [] : [`--account=${account}`]),
+    ...(qos === undefined ? [] : [`--qos=${qos}`]),
     ...(gpus === 0 ? [] : [`--gres=gpu:${gpus}`]),
     '--nodes=1',
     '--ntasks=1',

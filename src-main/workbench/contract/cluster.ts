@@ -22,8 +22,6 @@ export const on = namedClusterSchema;
 
 /** Studies and runs on clusters. Ids are those of studies, or of runs that were submitted by themselves. */
 export const clusterContract = {
-  /** The names in clusters.yaml. */
-  names: oc.output(answer<string[]>()),
   /** Sends a probe job and tells what it finds. */
   check: oc.input(z.strictObject({ name: z.string() })).output(eventIterator(answer<ProbeEvent>())),
   list: oc.output(answer<ClusterSubmission[]>()),

@@ -1,6 +1,5 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { checkCluster, type ProbeEvent } from '../../launch/check/checkCluster.ts';
-import { readClusters } from '../../launch/clusters.ts';
 import { jobsOf } from '../../launch/jobsOf.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import { streamOf } from '../streamOf.ts';
@@ -9,8 +8,6 @@ import { implementer } from '../implementer.ts';
 const { cluster } = implementer;
 
 export const clusterHandlers = cluster.router({
-  names: cluster.names.handler(({ context: { home } }) => [...readClusters(home).keys()]),
-
   check: cluster.check.handler(({ input, context: { home }, signal }) =>
     streamOf<ProbeEvent>((emit) => checkCluster(home, input.name, emit, signal)),
   ),

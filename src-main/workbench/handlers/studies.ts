@@ -140,7 +140,7 @@ export const studyHandlers = studies.router({
   }),
 });
 
-/** A window that shows a study attaches to what of it is on a cluster, if clusters.yaml still tells of that. */
+/** A window that shows a study attaches to what of it is on a cluster, if the file that tells of that can be read. */
 function onCluster({ host, submissions }: Workbench, id: string): ClusterWork | undefined {
   if (host.kind === 'command line') return submissions.attached(id);
   try {

@@ -2,7 +2,7 @@ import { standingText } from '../../../vocabulary/standing.ts';
 import { none } from '../../../vocabulary/none.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { Session } from '../Session.ts';
-import { followOnCluster } from '../onCluster.ts';
+import { showOnCluster } from '../onCluster.ts';
 import { textTable } from '../output/textTable.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -57,15 +57,20 @@ export const addCluster: AddCommand = (program, session) => {
     .description('take a study or run back from a cluster; it can be submitted again and goes on')
     .argument('<id>', 'the id of the study or run')
     .option('--checkpoint', 'let those that run write a checkpoint first, however long that takes')
-    .action(async (id: string, { checkpoint = false }: { checkpoint?: boolean }) => {
-      const { client } = session;
-      await client.cluster.end({ id, now: !checkpoint });
-      const again = `npm run -s vgg -- cluster jobs ${id}`;
-      const hasEnded = await followOnCluster(session, { id, cluster: 'the cluster', again, detach: false });
-      // That it is interrupted is what was asked for.
-      if (hasEnded) session.exitCode = exitCodes.success;
-    });
+    .action((id: string, { checkpoint = false }: { checkpoint?: boolean }) =>
+      cancel(session, id, !checkpoint),
+    );
 };
+
+async function cancel(session: Session, id: string, now: boolean): Promise<void> {
+  await session.client.cluster.end({ id, now });
+  const hasEnded = await showOnCluster(session, id, {
+    first: 'It is being taken back; Ctrl+C leaves that to the cluster.',
+    left: `Its jobs end all the same. See them with: npm run -s vgg -- cluster jobs ${id}`,
+  });
+  // That it is interrupted is what was asked for.
+  if (hasEnded) session.exitCode = exitCodes.success;
+}
 
 async function check(session: Session, name: string): Promise<void> {
   const { client, interrupts, progress } = session;
