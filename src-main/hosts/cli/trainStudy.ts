@@ -69,7 +69,7 @@ function readParallel(text: string): Parallel {
   return parallel;
 }
 
-function readSeeds(text: string): number[] {
+export function readSeeds(text: string): number[] {
   const seeds = text.split(',').map((seed) => seed.trim());
   if (seeds.every((seed) => /^\d+$/.test(seed))) return seeds.map(Number);
   throw new InvalidArgumentError('Seeds are whole numbers with commas between.');

@@ -14,6 +14,7 @@ import {
 import { readComparison } from '../../studies/comparison/readComparison.ts';
 import type { TableNumber } from '../../vocabulary/paperTables.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
+import { datasetNeeded } from '../inputs/datasetNeeded.ts';
 import { loadPreset } from '../../studies/preset.ts';
 import { isDone } from '../../studies/StudyProgress.ts';
 import { progressFromLog, snapshotFromLog } from '../../studies/progressFromLog.ts';
@@ -189,11 +190,7 @@ function trainsNothing(preset: string): WorkbenchError {
 
 /** Throws the error for a preset that needs the user's own dataset. */
 function needDataset(preset: string): never {
-  throw new WorkbenchError(
-    'dataset-needed',
-    `The preset ${preset} brings no images of its own.`,
-    'Give an image folder or ILSVRC-2012 with --data.',
-  );
+  throw datasetNeeded(preset);
 }
 
 /** The newest study that differs only in the tables it fills. */

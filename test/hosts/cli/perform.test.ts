@@ -29,6 +29,8 @@ test.each([
   ['reproduce --data nowhere', 'dataset-not-found', 'nowhere', 'train/CLASS'],
   ['reproduce network.config=D', 'override-owned-by-study', 'network.config', 'vgg train'],
   ['reproduce --seeds 1,two', 'usage', '1,two', '--help'],
+  ['plan --on mine', 'cluster-unknown', 'mine', 'docs/cluster.md'],
+  ['plan --on mine --seeds 1,two', 'usage', '1,two', '--help'],
   ['reproduce --study x --seeds 1', 'usage', '--seeds', '--help'],
   ['reproduce network.crop=60', 'scale-not-whole', '60', '56'],
   ['reproduce --tables 3,9', 'usage', '9', '--help'],

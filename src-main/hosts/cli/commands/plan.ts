@@ -1,6 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { defined } from '../../../foundation/defined.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
+import { clusterNamed } from '../../../launch/clusters.ts';
+import { datasetNeeded } from '../../../workbench/inputs/datasetNeeded.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
 import type { BudgetOption, StudyBudget } from '../../../workbench/contract.ts';
@@ -8,6 +10,7 @@ import { ensureEngine } from '../ensureEngine.ts';
 import { schedulesOf, schedulesText } from '../output/schedules.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
+import { readSeeds } from '../trainStudy.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 interface PlanOptions {
@@ -32,9 +35,9 @@ export const addPlan: AddCommand = (program, session) => {
     .option('--minutes <COUNT>', 'the time that a study may take', readMinutes)
     .option(
       '--on <NAME>',
-      "instead: how long a study takes on a cluster's nodes, as many at once as there are",
+      'instead: how long a study takes with so many jobs at once on a cluster, at the rate of this machine',
     )
-    .option('--seeds <NUMBER,…>', "with --on: instead of the preset's", (text) => text.split(',').map(Number))
+    .option('--seeds <NUMBER,…>', "with --on: instead of the preset's", readSeeds)
     .option('--preset <NAME>', 'how it trains (see vgg presets)', 'small')
     .option('--data <DIR>', "a folder of images, or the name of a dataset, in place of the preset's")
     .option('--nets <NET,…>', 'only these, and what they start from', (text) => text.split(','))
@@ -50,28 +53,29 @@ export const addPlan: AddCommand = (program, session) => {
     });
 };
 
-/** The study's graph on so many nodes. */
+/** The study's graph with so many jobs at once. @throws WorkbenchError `cluster-unknown`, `dataset-needed` */
 async function planOn(
   session: Session,
   settings: string[],
   { on, preset, data, nets, seeds }: GivenOptions & { on: string },
 ): Promise<void> {
   const { client } = session;
+  clusterNamed(session.home, on);
   const study = { preset, overrides: settings, ...defined({ dataset: data, only: nets, seeds }) };
-  const { runs, problems } = await client.studies.preview(study);
+  const { runs, problems, needsDataset } = await client.studies.preview(study);
   const [problem] = problems;
   if (problem) throw new WorkbenchError(problem.code, problem.message, problem.nextStep);
+  if (needsDataset) throw datasetNeeded(preset);
   if (runs.some(({ seconds }) => seconds === null)) {
     await ensureEngine(session);
     session.progress.show(['measuring a rate']);
     await client.bench({ preset, overrides: settings });
   }
   const measured = await client.studies.preview(study);
-  const tasks = measured.runs.map(({ key, dependsOn, seconds }) => ({
-    key,
-    dependsOn,
-    seconds: seconds ?? 0,
-  }));
+  const tasks = measured.runs.map(({ key, dependsOn, seconds }) => {
+    if (seconds === null) throw new Error(`No time of ${key} is known, although a rate was measured.`);
+    return { key, dependsOn, seconds };
+  });
   session.result(schedulesOf(tasks), () => schedulesText(tasks, on));
 }
 

@@ -27,7 +27,7 @@ export function schedulesOf(tasks: readonly Task[]) {
 export function schedulesText(tasks: readonly Task[], cluster: string): string {
   const { longestChain: chain, inARow, seeds, rows } = schedulesOf(tasks);
   const table = textTable(
-    ['Jobs at once>', 'Time>', 'Faster>', `With ${seeds} seeds as many>`, 'Faster>'],
+    ['Jobs at once>', 'Time>', 'Faster>', `${seeds} times as many seeds>`, 'Faster>'],
     rows.map(({ one, several }) => [
       String(one.processors),
       durationText(one.seconds),
