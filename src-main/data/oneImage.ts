@@ -27,6 +27,19 @@ export function centralCropOf(source: SampleSource, side: number, crop: number):
 }
 
 /**
+ * One image in its own size, to be rescaled as a dataset's are.
+ *
+ * @throws WorkbenchError `image-unreadable`
+ */
+export function decodedImageOf(source: SampleSource): Promise<RgbImage> {
+  return usable(source, async () => {
+    const decoded = await decodeImage(source);
+    refuseTooLong(decoded);
+    return decoded;
+  });
+}
+
+/**
  * A small PNG of an image, made on libuv's threads, so that only its caller waits for it.
  *
  * @throws WorkbenchError `image-unreadable`

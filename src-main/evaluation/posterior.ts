@@ -5,11 +5,19 @@ import { mirror } from '../engine/ops/images.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import type { Pass } from '../configuration/evaluations.ts';
 import type { EvaluationSettings } from '../configuration/schema.ts';
+import { lastMapStride } from '../vgg/layers.ts';
 import type { Network } from '../vgg/Network.ts';
-import { gridSides } from '../vocabulary/protocols.ts';
+import { cropPlaces, type WindowPlace } from './windows.ts';
 
 /** The settings that decide the posterior of one image at one test scale. */
 export type ScoringSettings = { pass: Pass } & Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
+
+/**
+ * Told of each window that is averaged: its posteriors [batch, classes], which are disposed afterwards, and its place;
+ * for the mirrored images, its place in them.
+ */
+export type SeeWindow = (posteriors: Tensor, place: WindowPlace, mirrored: boolean) => void;
+type SeeOneWay = (posteriors: Tensor, place: WindowPlace) => void;
 
 /**
  * Class posteriors of whole images of one size (Sect. 3.2).
@@ -21,68 +29,71 @@ export type ScoringSettings = { pass: Pass } & Pick<EvaluationSettings, 'average
  * With the flip, each is averaged with the result for the mirrored image: 50 crops at each scale for multi-crop.
  *
  * @param images [batch, height, width, 3], no side shorter than the crop
+ * @param settings with `see`, the windows are watched: those of `dense` are the positions of the score map
  * @returns [batch, classes], owned by the caller
  */
 export function posteriors(
   network: Network,
   images: Tensor,
   crop: number,
-  settings: ScoringSettings,
+  { see, ...settings }: ScoringSettings & { see?: SeeWindow },
 ): Tensor {
-  const plain = posteriorsOneWay(network, images, crop, settings);
+  const way = (mirrored: boolean) =>
+    see &&
+    ((window: Tensor, place: WindowPlace) => {
+      see(window, place, mirrored);
+    });
+  const plain = posteriorsOneWay(network, images, crop, { ...settings, see: way(false) });
   if (!settings.horizontalFlip) return plain;
   using mirrored = mirror(images);
-  return meanOf([plain, posteriorsOneWay(network, mirrored, crop, settings)]);
+  return meanOf([plain, posteriorsOneWay(network, mirrored, crop, { ...settings, see: way(true) })]);
 }
 
-function posteriorsOneWay(network: Network, images: Tensor, crop: number, settings: ScoringSettings): Tensor {
-  switch (settings.pass) {
-    case 'dense':
-      return densePosteriors(network, images, settings.average);
-    case 'centre-crop':
-      return cropPosteriors(network, images, crop, (extent) => [middle(extent, crop)]);
-    case 'multi-crop':
-    case 'multi-crop-2x2':
-    case 'multi-crop-3x3': {
-      const side = gridSides[settings.pass];
-      return cropPosteriors(network, images, crop, (extent) => grid(extent, crop, side));
-    }
-  }
+function posteriorsOneWay(
+  network: Network,
+  images: Tensor,
+  crop: number,
+  { pass, average, see }: ScoringSettings & { see: SeeOneWay | undefined },
+): Tensor {
+  if (pass === 'dense') return densePosteriors(network, images, average, see);
+  const [batch, height = 0, width = 0] = images.shape;
+  const each = cropPlaces(pass, { height, width }, crop).map((place) => {
+    using cut = slice(images, [0, place.top, place.left, 0], [batch, crop, crop, 3]);
+    const posterior = densePosteriors(network, cut, 'before-softmax');
+    see?.(posterior, place);
+    return posterior;
+  });
+  return meanOf(each);
 }
 
-function densePosteriors(network: Network, images: Tensor, average: ScoringSettings['average']): Tensor {
+function densePosteriors(
+  network: Network,
+  images: Tensor,
+  average: ScoringSettings['average'],
+  see?: SeeOneWay,
+): Tensor {
   using scoreMap = network.scoreMap(images);
+  if (see) seePositions(network, images, scoreMap, see);
   const first = average === 'before-softmax' ? spatialMean : softmax;
   const second = average === 'before-softmax' ? softmax : spatialMean;
   using between = first(scoreMap);
   return second(between);
 }
 
-/** The mean over crops. @param places where the crops begin along a side of the images */
-function cropPosteriors(
-  network: Network,
-  images: Tensor,
-  crop: number,
-  places: (extent: number | undefined) => readonly number[],
-): Tensor {
-  const [batch, height, width] = images.shape;
-  const each = places(height).flatMap((top) =>
-    places(width).map((left) => {
-      using cut = slice(images, [0, top, left, 0], [batch, crop, crop, 3]);
-      return densePosteriors(network, cut, 'before-softmax');
-    }),
-  );
-  return meanOf(each);
-}
-
-function middle(extent: number | undefined, crop: number): number {
-  return Math.floor(((extent ?? crop) - crop) / 2);
-}
-
-/** Where the crops of the grid begin along one side: evenly from one edge of the image to the other. */
-function grid(extent: number | undefined, crop: number, side: number): number[] {
-  const room = (extent ?? crop) - crop;
-  return Array.from({ length: side }, (_, index) => Math.round((room * index) / (side - 1)));
+function seePositions(network: Network, images: Tensor, scoreMap: Tensor, see: SeeOneWay): void {
+  const [, height = 0, width = 0] = images.shape;
+  const [batch, rows = 0, columns = 0, classes = 0] = scoreMap.shape;
+  using each = softmax(scoreMap);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      using cell = slice(each, [0, row, column, 0], [batch, 1, 1, classes]);
+      using posterior = cell.reshape([batch, classes]);
+      see(posterior, {
+        top: network.firstWindow(height) + row * lastMapStride,
+        left: network.firstWindow(width) + column * lastMapStride,
+      });
+    }
+  }
 }
 
 /** The mean of tensors of the same shape, which it disposes. */

@@ -17,6 +17,7 @@ import { measureFields } from './measuredFields.ts';
 import type { Pace } from './Pace.ts';
 import { cropFor, forEachBatch, tensorOf, type View } from './prepare.ts';
 import { quantise } from './quantise.ts';
+import { scoredWindowsOf } from './scoredWindows.ts';
 import { startSignalOf } from './startSignal.ts';
 import type { About, Answer, Question } from './questions.ts';
 import { Recent } from '../foundation/Recent.ts';
@@ -37,7 +38,7 @@ export class Inspector {
 
   /**
    * @throws WorkbenchError `checkpoint-missing`, `image-unreadable`, `layer-unknown`, `unit-unknown`, `class-unknown`,
-   *   `occlusion-does-not-fit`, those of damaged weights
+   *   `occlusion-does-not-fit`, `scale-below-crop`, those of damaged weights
    * @throws the signal's reason, between the steps of a question that takes many
    */
   async answer(question: Question, pace: Pace): Promise<Answer> {
@@ -68,6 +69,8 @@ export class Inspector {
         return await gradCamOf(weights, question);
       case 'occlusion':
         return await occlusionOf(weights, question, pace);
+      case 'scoredWindows':
+        return await scoredWindowsOf(weights, question, pace);
       case 'ascent':
         return await ascentOf(weights, question, pace);
       case 'effectiveField':

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { runConfigSchema } from '../configuration/schema.ts';
 import { layerKinds } from '../vgg/layers.ts';
 import { configurations } from '../vocabulary/configurations.ts';
+import { averages, protocols } from '../vocabulary/protocols.ts';
+import { testScalesSchema } from '../vocabulary/scales.ts';
 
 /*
  * What can be asked about a checkpoint or a net, and the answers. They pass between the workbench and the process that
@@ -70,6 +72,18 @@ export const questionSchema = z.discriminatedUnion('about', [
     side: z.int().nullable(),
     stride: z.int().nullable(),
     score: z.enum(['posterior', 'logit']),
+  }),
+  z.strictObject({
+    about: z.literal('scoredWindows'),
+    checkpoint: z.string(),
+    deviation: rgb,
+    image: imageSourceSchema,
+    protocols: z.array(z.enum(protocols)),
+    testScales: testScalesSchema,
+    average: z.enum(averages),
+    horizontalFlip: z.boolean(),
+    /** A class whose posterior is told in any case; null for none. */
+    label: z.int().nullable(),
   }),
   z.strictObject({
     about: z.literal('ascent'),
@@ -187,6 +201,40 @@ export const answerSchema = z.discriminatedUnion('about', [
   }),
   z.strictObject({ about: z.literal('gradCam'), layer: z.string(), ...classMap }),
   z.strictObject({ about: z.literal('occlusion'), side: z.int(), stride: z.int(), ...classMap }),
+  z.strictObject({
+    about: z.literal('scoredWindows'),
+    /** Of the image, in pixels. */
+    width: z.int(),
+    height: z.int(),
+    /** The classes whose posteriors are told, in the order in which they are. */
+    labels: z.array(z.int()),
+    passes: z.array(
+      z.strictObject({
+        pass: z.enum(protocols).exclude(['multi-crop+dense']),
+        testScale: z.int(),
+        posteriors: z.array(anyNumber),
+        windows: z.array(
+          z.strictObject({
+            /** In pixels of the image, which are larger or smaller than those of the rescaled one. */
+            left: z.number(),
+            top: z.number(),
+            width: z.number(),
+            height: z.number(),
+            /** Whether the net saw it mirrored. */
+            mirrored: z.boolean(),
+            posteriors: z.array(anyNumber),
+          }),
+        ),
+      }),
+    ),
+    averages: z.array(
+      z.strictObject({
+        protocol: z.enum(protocols),
+        testScales: testScalesSchema,
+        posteriors: z.array(anyNumber),
+      }),
+    ),
+  }),
   z.strictObject({
     about: z.literal('ascent'),
     images: z.array(

@@ -91,17 +91,27 @@ export class Network {
     return scores;
   }
 
+  /** Where the first window of the score map begins along a side of an image of so many pixels. */
+  firstWindow(extent: number): number {
+    return this.#uncovered(extent) >> 1;
+  }
+
+  /** Pixels of a side that no whole window covers, if the image is cut to the windows. */
+  #uncovered(extent: number): number {
+    const { config, crop } = this.#architecture;
+    if (crop % lastMapStride === 0 && !halvesUpwards(config)) return 0;
+    return (extent - crop) % lastMapStride;
+  }
+
   /** The images, or the part of them that whole windows cover. The caller owns the result. */
   #coveredByWindows(images: Tensor): Tensor {
-    const { config, crop } = this.#architecture;
-    if (crop % lastMapStride === 0 && !halvesUpwards(config)) return images.clone();
     const [batch, height = 0, width = 0, channels = 0] = images.shape;
-    const uncovered = (extent: number) => (extent - crop) % lastMapStride;
-    const [above, left] = [uncovered(height) >> 1, uncovered(width) >> 1];
+    const [below, beside] = [this.#uncovered(height), this.#uncovered(width)];
+    if (below === 0 && beside === 0) return images.clone();
     return slice(
       images,
-      [0, above, left, 0],
-      [batch, height - uncovered(height), width - uncovered(width), channels],
+      [0, this.firstWindow(height), this.firstWindow(width), 0],
+      [batch, height - below, width - beside, channels],
     );
   }
 }

@@ -35,7 +35,9 @@ test('axe finds nothing in any view of runs, light or dark', async ({ window }) 
     ),
     `/compare/${one},${other}`,
     `/maps/${one}?layer=conv2_1`,
-    ...['grad-cam', 'occlusion', 'filters', 'field'].map((tab) => `/maps/${one}?layer=conv2_1&tab=${tab}`),
+    ...['grad-cam', 'occlusion', 'protocols', 'filters', 'field'].map(
+      (tab) => `/maps/${one}?layer=conv2_1&tab=${tab}`,
+    ),
   ]);
 });
 

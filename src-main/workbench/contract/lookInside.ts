@@ -1,5 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { longestScale } from '../../configuration/defaultScales.ts';
+import type { Pass } from '../../configuration/evaluations.ts';
+import type { EvaluationProtocol, Protocol } from '../../vocabulary/protocols.ts';
 import { answer } from './answer.ts';
 import { lookedAt, weights } from './lookedAt.ts';
 
@@ -78,6 +81,33 @@ export interface EffectiveField {
   picture: Picture;
 }
 
+/** A part of an image that an evaluation scores, in pixels of the image. */
+export interface ScoredWindow {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  /** Whether the net saw it mirrored. */
+  mirrored: boolean;
+  /** Of the told classes. */
+  posteriors: number[];
+}
+
+/** How an evaluation scores one image by each protocol at each Q (Sect. 3.2). */
+export interface ScoredWindows extends Pick<EvaluationProtocol, 'average' | 'horizontalFlip'> {
+  /** Of the image, in pixels. */
+  width: number;
+  height: number;
+  /** The told classes: the five most probable by all passes together, the one each average predicts, the image's own. */
+  classes: { label: number; name: string }[];
+  /** Index of the image's class, if it comes from the run's dataset. */
+  label: number | null;
+  /** For `dense` a window is a position of the score map: if that is averaged before the softmax, logits are averaged. */
+  passes: { pass: Pass; testScale: number; windows: ScoredWindow[]; posteriors: number[] }[];
+  /** The posteriors that the evaluation reports: at each Q, and over all of them if there are several. */
+  averages: { protocol: Protocol; testScales: number[]; posteriors: number[] }[];
+}
+
 /** Progress of a long answer, then the answer. */
 export type Answering<Answer> =
   { type: 'progress'; done: number; total: number } | { type: 'answer'; answer: Answer };
@@ -108,6 +138,16 @@ export const lookInsideContract = {
       }),
     )
     .output(streamed<Occlusion>()),
+  /** The windows that dense, centre-crop and multi-crop evaluation average on one image, each with its posteriors. */
+  scoredWindows: oc
+    .input(
+      z.strictObject({
+        ...lookedAt,
+        /** Q; by default that of the run's configuration. */
+        testScales: z.array(z.int().min(1).max(longestScale)).min(1).max(8).optional(),
+      }),
+    )
+    .output(streamed<ScoredWindows>()),
   /** Images made by gradient ascent that excite units. */
   ascent: oc
     .input(

@@ -1,11 +1,7 @@
 import { thumbnailOf } from '../../data/oneImage.ts';
-import { lastingLocation } from '../../data/openDataset.ts';
-import type { Run } from '../../runs/records.ts';
-import type { ImageReference } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { checkpointView, evenlyOver, sendable } from '../images/lookedAt.ts';
-import type { Workbench } from '../Workbench.ts';
-import { classNamesOf } from '../images/classNames.ts';
+import { classNamesOf, labelOf } from '../images/classNames.ts';
 import { lookInsideHandlers } from './lookInside.ts';
 import { predictionHandlers } from './predictions.ts';
 
@@ -94,18 +90,3 @@ export const insightHandlers = insight.router({
   ...lookInsideHandlers,
   ...predictionHandlers,
 });
-
-/** Which output is right for an image, if it is one of the dataset whose classes the run has learned. */
-async function labelOf(
-  { images }: Workbench,
-  image: ImageReference,
-  { config }: Run,
-  classes: readonly string[],
-): Promise<number | null> {
-  if (image.kind !== 'dataset') return null;
-  if (lastingLocation(image.dataset) !== lastingLocation(config.data.dataset)) return null;
-  const { label } = await images.sampleOf(image);
-  const name = (await images.dataset(image.dataset)).classes[label]?.normalize('NFC');
-  const output = classes.findIndex((one) => one.normalize('NFC') === name);
-  return output < 0 ? null : output;
-}

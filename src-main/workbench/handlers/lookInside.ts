@@ -1,7 +1,7 @@
 import type { AnswerTo, Question, Report } from '../../trainer/protocol.ts';
 import { stampOf } from '../../data/fingerprint.ts';
 import type { Run } from '../../runs/records.ts';
-import { classNamesOf } from '../images/classNames.ts';
+import { classNamesOf, labelOf } from '../images/classNames.ts';
 import type {
   Answering,
   AscentImage,
@@ -10,6 +10,7 @@ import type {
   ExcitingImage,
   Occlusion,
   Picture,
+  ScoredWindows,
 } from '../contract.ts';
 import { implementer } from '../implementer.ts';
 import { checkpointView, evenlyOver, sendable } from '../images/lookedAt.ts';
@@ -42,6 +43,33 @@ export const lookInsideHandlers = {
       );
       const map = await classMap(context, run, answer);
       return { side: answer.side, stride: answer.stride, ...map };
+    }),
+  ),
+
+  scoredWindows: insight.scoredWindows.handler(({ input, context, signal }) =>
+    answering<ScoredWindows>(async (report) => {
+      const { run, view } = checkpointView(context, input);
+      const { checkpoint, deviation } = view;
+      const { testScales: usual, average, horizontalFlip } = run.config.evaluation;
+      const { testScales = usual } = input;
+      const names = await classNamesOf(context, run);
+      const label = await labelOf(context, input.image, run, names);
+      const image = sendable(await context.images.sourceOf(input.image));
+      const {
+        about: _about,
+        labels,
+        ...found
+      } = await context.insight.ask(
+        {
+          about: 'scoredWindows',
+          ...{ checkpoint, deviation, image, testScales, average, horizontalFlip, label },
+          protocols: ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'],
+        },
+        signal,
+        report,
+      );
+      const classes = labels.map((each) => ({ label: each, name: names[each] ?? `class ${each}` }));
+      return { ...found, average, horizontalFlip, classes, label };
     }),
   ),
 

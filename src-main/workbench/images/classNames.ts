@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { lastingLocation } from '../../data/openDataset.ts';
 import type { Run } from '../../runs/records.ts';
 import { readCheckpoint } from '../../training/checkpoint.ts';
 import { checkpointKindsIn } from '../../training/checkpointFiles.ts';
+import type { ImageReference } from '../contract.ts';
 import type { Workbench } from '../Workbench.ts';
 
 /**
@@ -18,4 +20,19 @@ export async function classNamesOf({ log, images }: Workbench, { id, config }: R
   } catch {
     return [];
   }
+}
+
+/** Which output is right for an image, if it is one of the dataset whose classes the run has learned. */
+export async function labelOf(
+  { images }: Workbench,
+  image: ImageReference,
+  { config }: Run,
+  classes: readonly string[],
+): Promise<number | null> {
+  if (image.kind !== 'dataset') return null;
+  if (lastingLocation(image.dataset) !== lastingLocation(config.data.dataset)) return null;
+  const { label } = await images.sampleOf(image);
+  const name = (await images.dataset(image.dataset)).classes[label]?.normalize('NFC');
+  const output = classes.findIndex((one) => one.normalize('NFC') === name);
+  return output < 0 ? null : output;
 }
