@@ -15,7 +15,7 @@ export function judgeComputed(claim: ComputedClaim): JudgedClaim {
   const sides = claim.sides.map((side) => countedSide(side, quantity));
   const [first = NaN, second = NaN] = sides.map(({ error }) => error ?? NaN);
   const holds = relation === 'less' ? first < second : first === second;
-  const [one = '', other = ''] = sides.map(({ label, error }) => `${label} has ${countText(error)}`);
+  const [one = '', other = ''] = sides.map(({ label, error }) => `${label}: ${countText(error)}`);
   return {
     ...claimText(claim),
     verdict: holds ? 'holds' : 'contradicted',
@@ -70,10 +70,14 @@ function ofStack(kernels: readonly number[], quantity: Quantity): number {
   }
 }
 
-/** `three 3×3`, `one 7×7` */
+/** `3 layers of 3×3`, `1 layer of 7×7` */
 function stackText(kernels: readonly number[]): string {
   const counts = Map.groupBy(kernels, (kernel) => kernel);
-  return [...counts].map(([kernel, same]) => `${same.length} of ${kernel}×${kernel}`).join(' and ');
+  return [...counts].map(([kernel, same]) => `${layers(same.length)} of ${kernel}×${kernel}`).join(' and ');
+}
+
+function layers(count: number): string {
+  return count === 1 ? '1 layer' : `${count} layers`;
 }
 
 function unitOf(side: CountedSide, quantity: Quantity): string {
