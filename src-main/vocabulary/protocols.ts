@@ -12,6 +12,14 @@ export const protocols = [
 ] as const;
 export type Protocol = (typeof protocols)[number];
 
+/** Those that stand side by side: the three of Table 5, and the centre crop alone. */
+export const comparedProtocols = [
+  'dense',
+  'centre-crop',
+  'multi-crop',
+  'multi-crop+dense',
+] as const satisfies Protocol[];
+
 /** Crops along each side of the grid: the paper's has 25 crops, 50 with the flip (Sect. 3.2). */
 export const gridSides = { 'multi-crop': 5, 'multi-crop-2x2': 2, 'multi-crop-3x3': 3 } as const;
 

@@ -12,6 +12,7 @@ import type {
   Picture,
   ScoredWindows,
 } from '../contract.ts';
+import { comparedProtocols } from '../../vocabulary/protocols.ts';
 import { implementer } from '../implementer.ts';
 import { checkpointView, evenlyOver, sendable } from '../images/lookedAt.ts';
 import { streamOf } from '../streamOf.ts';
@@ -50,7 +51,7 @@ export const lookInsideHandlers = {
     answering<ScoredWindows>(async (report) => {
       const { run, view } = checkpointView(context, input);
       const { checkpoint, deviation } = view;
-      const { testScales: usual, average, horizontalFlip } = run.config.evaluation;
+      const { protocol, testScales: usual, average, horizontalFlip } = run.config.evaluation;
       const { testScales = usual } = input;
       const names = await classNamesOf(context, run);
       const label = await labelOf(context, input.image, run, names);
@@ -63,7 +64,7 @@ export const lookInsideHandlers = {
         {
           about: 'scoredWindows',
           ...{ checkpoint, deviation, image, testScales, average, horizontalFlip, label },
-          protocols: ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'],
+          protocols: [...new Set([...comparedProtocols, protocol])],
         },
         signal,
         report,

@@ -1,14 +1,12 @@
+import { comparedProtocols } from '../../../../src-main/vocabulary/protocols.ts';
 import { sameScales } from '../../../../src-main/vocabulary/scales.ts';
 import type { Protocol, RunDetails } from '../../../../src-main/workbench/contract.ts';
 
 type Evaluation = RunDetails['evaluations'][number];
 
-/** Those of the paper (Sect. 3.2 and Table 5). */
-const compared = ['dense', 'centre-crop', 'multi-crop', 'multi-crop+dense'] as const satisfies Protocol[];
-
 interface Given {
   run: {
-    config: { evaluation: Pick<Evaluation, 'average' | 'horizontalFlip'> };
+    config: { evaluation: Pick<Evaluation, 'protocol' | 'average' | 'horizontalFlip'> };
     dataset: { valFingerprint: string } | null;
   };
   checkpoints: readonly { kind: string; step: number }[];
@@ -16,7 +14,7 @@ interface Given {
 }
 
 /**
- * The latest evaluation by each protocol of a checkpoint as it is now, at a list of Q, on the run's own images and
+ * The latest evaluation by each of the compared protocols and the run's own, of a checkpoint as it is now, at a list of Q, on the run's own images and
  * averaged as its configuration says; null where there is none.
  */
 export function setScores(
@@ -24,7 +22,7 @@ export function setScores(
   checkpoint: string,
   testScales: readonly number[],
 ): { protocol: Protocol; evaluation: Evaluation | null }[] {
-  const { average, horizontalFlip } = run.config.evaluation;
+  const { protocol: own, average, horizontalFlip } = run.config.evaluation;
   const step = checkpoints.find(({ kind }) => kind === checkpoint)?.step;
   const found = (protocol: Protocol) =>
     evaluations.findLast(
@@ -37,5 +35,8 @@ export function setScores(
         one.horizontalFlip === horizontalFlip &&
         one.datasetFingerprint === run.dataset?.valFingerprint,
     );
-  return compared.map((protocol) => ({ protocol, evaluation: found(protocol) ?? null }));
+  return [...new Set<Protocol>([...comparedProtocols, own])].map((protocol) => ({
+    protocol,
+    evaluation: found(protocol) ?? null,
+  }));
 }

@@ -19,7 +19,13 @@ const evaluation = {
   createdAt: '2026-01-01T00:00:00.000Z',
 };
 const run = {
-  config: { evaluation: { average: 'before-softmax' as const, horizontalFlip: true } },
+  config: {
+    evaluation: {
+      protocol: 'multi-crop-3x3' as const,
+      average: 'before-softmax' as const,
+      horizontalFlip: true,
+    },
+  },
   dataset: { valFingerprint: 'own' },
 };
 const checkpoints = [
@@ -27,7 +33,7 @@ const checkpoints = [
   { kind: 'last', step: 50 },
 ];
 
-it('tells the latest evaluation by each protocol, and which are missing', () => {
+it('tells the latest evaluation by each protocol of the paper and the own one, and which are missing', () => {
   const evaluations = [evaluation, { ...evaluation, top1Error: 29 }, { ...evaluation, testScales: [256] }];
   const rows = setScores({ run, checkpoints, evaluations }, 'best', [224, 256]);
   expect(rows.map(({ protocol, evaluation: found }) => [protocol, found?.top1Error])).toEqual([
@@ -35,6 +41,7 @@ it('tells the latest evaluation by each protocol, and which are missing', () => 
     ['centre-crop', undefined],
     ['multi-crop', undefined],
     ['multi-crop+dense', undefined],
+    ['multi-crop-3x3', undefined],
   ]);
 });
 
