@@ -301,6 +301,27 @@ describe('what a net looks for', () => {
     expect(answersTo(await question).length).toBeGreaterThan(0);
   });
 
+  it('is scored window by window, by each protocol, in the centre crop as the net sees the image', async () => {
+    const looked = { run: id, checkpoint: 'best', image: await firstImage() };
+    const { told, answer } = await answered(
+      await client.insight.scoredWindows({ ...looked, testScales: [36, 64] }),
+    );
+    expect(told).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(answer).toMatchObject({ width: 28, height: 28, horizontalFlip: true, average: 'before-softmax' });
+    expect(answer.averages).toHaveLength(4 * 3);
+    const { topClasses, label } = await client.insight.activity(looked);
+    expect(answer.label).toBe(label);
+    const centre = answer.passes.find(({ pass, testScale }) => pass === 'centre-crop' && testScale === 36);
+    const plain = centre?.windows.find(({ mirrored }) => !mirrored);
+    // The crop of 32 pixels lies 2 from each edge of the 36.
+    expect(plain?.left).toBeCloseTo((2 * 28) / 36, 6);
+    const place = answer.classes.findIndex((one) => one.label === topClasses[0]?.label);
+    expect(plain?.posteriors[place]).toBeCloseTo(topClasses[0]?.posterior ?? NaN, 5);
+    await expect(
+      client.insight.scoredWindows({ ...looked, testScales: [31] }).then(answered),
+    ).rejects.toMatchObject({ code: 'scale-below-crop' });
+  });
+
   it('is climbed to from noise, as pictures', async () => {
     const settings = { run: id, checkpoint: 'best', layer: 'conv2_1', units: [3, 5], steps: 6 };
     const { told, answer } = await answered(await client.insight.ascent(settings));
