@@ -11,7 +11,7 @@ export default defineConfig<HostOptions>({
   // What fails once is wrong. How long to wait is no assertion: a machine that others use too takes several times as long.
   retries: 0,
   timeout: 600_000,
-  expect: { timeout: 120_000 },
+  expect: { timeout: 300_000 },
   use: { actionTimeout: 120_000 },
   reporter: [['list']],
   projects: [
