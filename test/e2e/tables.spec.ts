@@ -10,6 +10,10 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
   await window.getByLabel('Dataset', { exact: true }).fill('fashion-mnist-small');
   await window.getByLabel('Settings over the preset').fill('training.epochs=1\nnetwork.width=0.0625');
   await window.getByRole('button', { name: /^Start/ }).click();
+  // A study opens at what it says of the paper's claims.
+  await expect(window).toHaveURL(/#\/claims\//);
+  await expect(window.getByText('Deeper is better')).toBeVisible();
+  await window.getByRole('link', { name: 'Its tables' }).click();
   await expect(window).toHaveURL(/#\/tables\//);
   await expect(window.getByRole('link', { name: /seed/ })).toHaveCount(2, { timeout: 200_000 });
   await expect(window.locator('main')).toContainText('not ILSVRC');
