@@ -15,10 +15,14 @@ describe.skipIf(!hasSlurm)('with a real Slurm (skipped where it is not installed
     slurm.stop();
   });
 
-  it('gives a run back before its time limit, which goes on and ends as undisturbed', async () => {
-    const place = await ClusterPlace.make(slurm, { lead: 50 });
+  // Slurm looks at time limits twice a minute, when such a run may have ended: the test sends the signal that it would.
+  it('gives a run back that is warned of its time limit, which goes on and ends as undisturbed', async () => {
+    const place = await ClusterPlace.make(slurm);
     const expected = await place.undisturbed();
-    const { cli, run } = await place.submit('--time', '1');
+    const { cli, run } = await place.submit();
+    await place.reaches(run, 'checkpoint', 4);
+    const [job] = slurm.jobs();
+    slurm.ask('scancel', '--batch', '--signal=USR2', job?.id ?? '');
     await place.reaches(run, 'interrupted');
     const warned = place.events(run).find(({ type }) => type === 'interrupted');
     expect(warned).toMatchObject({ again: true, requeued: true, reason: 'warned by USR2' });
