@@ -30,7 +30,7 @@ test('a run is started, watched, paused and resumed, and looked into when it has
   expect(stepsOf(workbench.home, run, 'train/loss')).toEqual(upTo(360));
 
   await window.getByRole('tab', { name: 'Results' }).click();
-  await expect(window.getByRole('tabpanel')).toContainText('dense');
+  await expect(window.getByRole('tabpanel')).toContainText('multi-crop-3');
   await window.getByRole('tab', { name: 'Set-up' }).click();
   await expect(window.getByRole('tabpanel')).toContainText('network.width');
   await window.getByRole('tab', { name: 'Log', exact: true }).click();
