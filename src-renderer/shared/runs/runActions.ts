@@ -14,7 +14,7 @@ export function openRun({ id }: RunSummary): void {
 }
 
 /** The form of a new run, filled in with what this one was trained with. */
-export function newRunLike({ id }: RunSummary): void {
+export function newRunLike({ id }: Pick<RunSummary, 'id'>): void {
   router.go(`/new?what=run&from=${id}`);
 }
 

@@ -40,15 +40,18 @@ export function differences(
 }
 
 /** Texts by key as lines for an address, and back. */
-export function linesOf(texts: ReadonlyMap<string, string>): string {
+export function linesOf(texts: Iterable<readonly [key: string, text: string]>): string {
   return [...texts].map(([key, text]) => `${key}=${text}`).join('\n');
 }
 
 export function textsOf(lines: string): Map<string, string> {
-  return new Map(
-    lines
-      .split('\n')
-      .filter((line) => line.indexOf('=') > 0)
-      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
+  return new Map(pairsOf(lines));
+}
+
+/** As {@link textsOf}, where a key may be there more than once. */
+export function pairsOf(lines: string): [key: string, text: string][] {
+  return lines
+    .split('\n')
+    .filter((line) => line.indexOf('=') > 0)
+    .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]);
 }

@@ -1,3 +1,4 @@
+import { runKeyText } from '../../../src-main/vocabulary/runKey.ts';
 import { paperTables } from '../../shared/paperTables.ts';
 import type {
   JudgedClaim,
@@ -97,5 +98,5 @@ export class ClaimsState {
 /** The trainings of a side: `D@256-512` and `E@256-512` of `D+E`. */
 function keysOf(net: string | null, trainScale: JudgedClaim['sides'][number]['trainScale']): string[] {
   if (net === null || trainScale === null) return [];
-  return net.split('+').map((one) => `${one}@${[trainScale].flat().join('-')}`);
+  return net.split('+').map((one) => runKeyText({ net: one, trainScale }));
 }

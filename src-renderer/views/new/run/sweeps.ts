@@ -1,4 +1,5 @@
 import type { KeyDescription } from '../../../../src-main/workbench/contract.ts';
+import { linesOf, pairsOf } from '../../../shared/settings/keyTexts.ts';
 
 /** A setting that takes several values in turn, as it is written. */
 export interface Sweep {
@@ -58,12 +59,9 @@ export function combinationName(combination: Combination): string {
 
 /** `key=text` a line, for an address, and back. */
 export function sweepLines(sweeps: readonly Sweep[]): string {
-  return sweeps.map(({ key, text }) => `${key}=${text}`).join('\n');
+  return linesOf(sweeps.map(({ key, text }) => [key, text] as const));
 }
 
 export function readSweeps(lines: string): Sweep[] {
-  return lines
-    .split('\n')
-    .filter((line) => line.indexOf('=') > 0)
-    .map((line) => ({ key: line.slice(0, line.indexOf('=')), text: line.slice(line.indexOf('=') + 1) }));
+  return pairsOf(lines).map(([key, text]) => ({ key, text }));
 }
