@@ -24,10 +24,13 @@ export function takeFence({ path, token }: Fence): void {
   }
 }
 
+/** What the file of a fence says; other keys may come. It is read at each step of a training. */
+const newestSchema = z.object({ token: z.string() });
+
 /** Whether a newer attempt has begun. What cannot be read, such as a file that is just being written, says nothing. */
-export function isSuperseded({ path, token }: Fence): boolean {
+function isSuperseded({ path, token }: Fence): boolean {
   try {
-    const newest = z.object({ token: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8')));
+    const newest = newestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     return newest.token !== token;
   } catch {
     return false;

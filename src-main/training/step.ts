@@ -7,7 +7,7 @@ import { softmaxCrossEntropy } from '../engine/ops/loss.ts';
 import { Team } from '../engine/group/Team.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import type { Variable } from '../engine/Variable.ts';
-import { errorRates } from '../evaluation/errors.ts';
+import { countMisses } from '../evaluation/errors.ts';
 import { statelessSeed } from '../foundation/random.ts';
 import type { Network } from '../vgg/Network.ts';
 import type { GradientSink, Watch } from '../vgg/stages/Stage.ts';
@@ -92,7 +92,7 @@ export function gradientStep(
     gradient.dispose();
     // Reading waits for the forward pass, so it comes before the backward pass frees the logits.
     const scores = logits.dataSync<'float32'>();
-    wrong += Math.round((errorRates(scores, logits.shape[1] ?? 0, labels).top1Error / 100) * part);
+    wrong += countMisses(scores, logits.shape[1] ?? 0, labels).first;
     lossOf.set(losses.dataSync<'float32'>(), begin);
     losses.dispose();
     network.backward(mean, { sink });
