@@ -3,7 +3,7 @@ import { judgeTogether, weigh, type Weighed } from '../../../claims/judge.ts';
 import type { JudgedClaims } from '../../../claims/judged.ts';
 import type { Claim } from '../../../claims/definition.ts';
 import { knownClaims, readClaims } from '../../../claims/readClaims.ts';
-import { readDefinition } from '../../../studies/definition.ts';
+import { comparisonOf } from '../../../studies/title.ts';
 import type { Workbench } from '../../Workbench.ts';
 import { measureSide } from './measureSide.ts';
 import { namedSource, studySource, type RunSource } from './runSources.ts';
@@ -45,9 +45,9 @@ function sourcesFor({ log }: Workbench, { study, runs }: ClaimsRequest): RunSour
   if (runs !== undefined) return [namedSource(log, [...new Set(runs.map((run) => log.runs.resolve(run)))])];
   if (study !== undefined) return [studySource(log, study)];
   const newest = new Map<string, string>();
-  for (const { id, definition } of log.studies.list()) {
-    const about = readDefinition(id, definition).comparison?.name ?? 'tables';
-    if (!newest.has(about)) newest.set(about, id);
+  for (const study of log.studies.list()) {
+    const about = comparisonOf(study)?.name ?? 'tables';
+    if (!newest.has(about)) newest.set(about, study.id);
   }
   const { tables, ...comparisons } = Object.fromEntries(newest);
   return [tables, ...Object.values(comparisons)].flatMap((id) =>

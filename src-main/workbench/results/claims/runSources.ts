@@ -2,6 +2,7 @@ import type { Cell, MeasuredSide } from '../../../claims/definition.ts';
 import type { Run } from '../../../runs/records.ts';
 import type { RunLog } from '../../../runs/RunLog.ts';
 import { planOf, readDefinition } from '../../../studies/definition.ts';
+import { comparisonOf } from '../../../studies/title.ts';
 import { scaleToCrop, wholeRowScales } from '../../../tables/scales.ts';
 import { runKeyText, trainingOf } from '../../../vocabulary/runKey.ts';
 import { sameScales } from '../../../vocabulary/scales.ts';
@@ -76,7 +77,8 @@ export function namedSource(log: RunLog, ids: readonly string[]): RunSource {
           .placesOf(run.id)
           .filter(
             ({ studyId, key }) =>
-              trainingOf(key) === side.run && comparisonOf(log, studyId) === side.comparison,
+              trainingOf(key) === side.run &&
+              comparisonOf(log.studies.get(studyId))?.name === side.comparison,
           )
           .map(({ key, seed }) => ({ key, seed, run })),
       );
@@ -105,10 +107,6 @@ function isTrainedAt(crop: number, trained: Cell['S'], paper: Cell['S']): boolea
 
 function lastOfEachSeed(runs: readonly PlacedRun[]): PlacedRun[] {
   return [...new Map(runs.map((run) => [run.seed, run])).values()];
-}
-
-function comparisonOf(log: RunLog, studyId: string): string | undefined {
-  return readDefinition(studyId, log.studies.get(studyId).definition).comparison?.name;
 }
 
 /** Q of a side at a run's crop. */
