@@ -6,12 +6,9 @@ import { inOrderOf } from '../statistics/outcome.ts';
 import { chanceOrder, comparedText, notRunText, verdictReason, type Decided } from './reasons.ts';
 import { decide, decideChain, type Decision, type Region } from '../statistics/decision.ts';
 import { evidenceOf, type Evidence } from '../statistics/evidence.ts';
-import { holm } from '../statistics/holm.ts';
+import { holm, level } from '../statistics/holm.ts';
 import { pairedCounts } from '../statistics/paired.ts';
 import { toDecide } from '../statistics/toDecide.ts';
-
-/** The share of decisions that may be wrong, of a whole family of claims. */
-export const level = 0.05;
 
 /** A claim before the others are known with which it shares the level. */
 export interface Weighed {

@@ -43,7 +43,7 @@ export function forestPlot(claims: readonly JudgedClaim[]): Html {
             x2="${scale.at(tick)}"
             y1="${top - 8}"
             y2="${bottom}"
-          /><text class="middle" x="${scale.at(tick)}" y="${bottom + 14}">${signed(tick)}</text>`,
+          /><text class="middle" x="${scale.at(tick)}" y="${bottom + 14}">${differenceText(tick)}</text>`,
     )}
     <line class="zero" x1="${scale.at(0)}" x2="${scale.at(0)}" y1="${top - 8}" y2="${bottom}" />
     <text class="middle" x="${(plot.from + plot.to) / 2}" y="${bottom + 30}">
@@ -62,12 +62,8 @@ function rowOf(claim: Measured, y: number, at: (value: number) => number): Html 
     <line class="interval" x1="${at(low)}" x2="${at(high)}" y1="${y}" y2="${y}" />
     <circle class="point" cx="${at(effect)}" cy="${y}" r="4" />
     ${paperEffect === null ? '' : html`<circle class="paper" cx="${at(paperEffect)}" cy="${y}" r="4" />`}
-    <text x="${plot.to + 12}" y="${y + 4}">${signed(effect)} ${verdictText(verdict)}</text>
+    <text x="${plot.to + 12}" y="${y + 4}">${differenceText(effect)} ${verdictText(verdict)}</text>
   </g>`;
-}
-
-function signed(points: number): string {
-  return differenceText(points);
 }
 
 function shortened(title: string): string {

@@ -1,3 +1,6 @@
+/** The share of decisions that may be wrong, of a whole family of tests. */
+export const level = 0.05;
+
 /**
  * Holm's adjustment: what each p-value is worth among all. Those adjusted to at most 0.05 are, together, wrong no more often
  * than once in twenty families, however the tests depend on each other (Holm 1979).

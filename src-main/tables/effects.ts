@@ -2,7 +2,7 @@ import type { TableNumber, TableRow } from '../vocabulary/paperTables.ts';
 import { comparesProtocols, netsOf } from '../vocabulary/paperTables.ts';
 import { sameScales } from '../vocabulary/scales.ts';
 import { evidenceOf, type Evidence } from '../statistics/evidence.ts';
-import { holm } from '../statistics/holm.ts';
+import { holm, level } from '../statistics/holm.ts';
 import { inOrderOf, otherImages, type Outcome } from '../statistics/outcome.ts';
 import { pairedCounts } from '../statistics/paired.ts';
 
@@ -26,8 +26,6 @@ export interface ScoredRow {
   /** One for each seed; null where predictions are not kept. */
   outcomes: readonly { seed: number; outcome: Outcome | null }[];
 }
-
-const level = 0.05;
 
 /**
  * The row that another is measured against: the first with the same S, in Table 5 the same net by dense evaluation, in Table

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { KeyDescription, RunValues as Values } from '../../src-main/workbench/contract.ts';
 import { api } from '../api/api.ts';
 import { Loaded } from '../api/Loaded.svelte.ts';
@@ -29,9 +30,11 @@ class RunValues {
     if (this.#loaded.loading || (!isNew && !isDue)) return;
     this.#askedAt = performance.now();
     this.#askedFor = runs.length;
+    // The keys stay as they are while the program runs.
+    const known = untrack(() => this.#loaded.value?.keys);
     void this.#loaded.load(async (signal) => {
       const [keys, values] = await Promise.all([
-        api.keys(undefined, { signal }),
+        known ?? api.keys(undefined, { signal }),
         api.runs.values(undefined, { signal }),
       ]);
       return { keys, values };

@@ -5,7 +5,6 @@ import type { RunColumn } from '../columns.ts';
 /** A column as an axis: numbers from the least to the greatest, or texts side by side. */
 export interface PlotAxis {
   column: RunColumn;
-  isNumeric: boolean;
   /** Numbers that span powers of ten stand by their logarithm. */
   isLogarithmic: boolean;
   /** Where a run stands, 0 to 1; null where it has no value. */
@@ -39,7 +38,6 @@ function numericAxis(column: RunColumn, numbers: readonly number[]): PlotAxis {
   const ticks = distinct.length <= 6 ? distinct : [0, 0.25, 0.5, 0.75, 1].map(valueAt);
   return {
     column,
-    isNumeric: true,
     isLogarithmic,
     place: (run) => {
       const value = column.value(run);
@@ -61,7 +59,6 @@ function textAxis(column: RunColumn, runs: readonly RunSummary[]): PlotAxis {
   const placeOf = (text: string) => (texts.length === 1 ? 0.5 : texts.indexOf(text) / (texts.length - 1));
   return {
     column,
-    isNumeric: false,
     isLogarithmic: false,
     place: (run) => placeOf(column.text(run)),
     ticks: texts.map((text) => ({ place: placeOf(text), text })),
