@@ -13,10 +13,17 @@ const sectionTitles: Readonly<Record<string, string>> = {
   '4.4': 'Several nets',
 };
 
-/** What a section of the paper is about; what stands in none is called by its own name. */
+/** What no section of the paper claims. */
+const otherTitles: Readonly<Record<string, string>> = {
+  after: 'After the paper',
+  own: 'Your own',
+  '': 'Your own',
+};
+
+/** What a section of the paper is about; another that a person's own claims name is called by its own name. */
 export function sectionTitle(section: string): string {
   const title = sectionTitles[section];
-  return title === undefined ? section || 'Your own' : `Sect. ${section} · ${title}`;
+  return title === undefined ? (otherTitles[section] ?? section) : `Sect. ${section} · ${title}`;
 }
 
 export function bySection(claims: readonly JudgedClaim[]): { section: string; claims: JudgedClaim[] }[] {
