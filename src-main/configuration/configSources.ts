@@ -86,11 +86,15 @@ function* settings(value: unknown, path: string, originOf: (key: string) => stri
 }
 
 /** The keys that name a place on the disk. */
-const paths = new Set(['data.dataset', 'data.classList', 'initialisation.from']);
+export const placeKeys: ReadonlySet<string> = new Set([
+  'data.dataset',
+  'data.classList',
+  'initialisation.from',
+]);
 
 /** Values as people write them: `~/images`, `64-128`, `56,64,72`, and one value where a list is expected. */
 function unfolded(key: string, value: unknown): unknown {
-  if (paths.has(key) && typeof value === 'string') return expanded(value);
+  if (placeKeys.has(key) && typeof value === 'string') return expanded(value);
   const accepts = describeKey(key)?.accepts;
   if (accepts?.has('array') !== true) return value;
   if (typeof value === 'number' && !accepts.has('integer')) return [value];

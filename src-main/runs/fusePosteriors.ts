@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { meanPosteriors } from '../evaluation/meanPosteriors.ts';
-import { countMisses, rankOfLabel } from '../evaluation/errors.ts';
+import { rankOfLabel } from '../evaluation/errors.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { KeptPosteriors, type ScoredSet } from './folder/keptPosteriors.ts';
@@ -20,41 +20,32 @@ export interface FusionPart {
 /** Number of images whose posteriors are in memory at once. */
 const chunk = 1000;
 
-/**
- * The errors of the mean of posteriors (Sect. 4.4). They are read in parts, so that ILSVRC's 200 MB per net block
- * nothing.
- *
- * @throws WorkbenchError `posteriors-unreadable`, `weights-corrupt`; `fusion-mismatch` if they are of other images or classes
- */
-export async function fusePosteriors(parts: readonly FusionPart[]): Promise<FusedErrors> {
-  const missed = { first: 0, five: 0 };
-  const { labels, dataset } = await overMeans(parts, ({ mean, outputs, labels: some }) => {
-    const { first, five } = countMisses(mean, outputs, some);
-    missed.first += first;
-    missed.five += five;
-  });
-  return {
-    top1Error: (100 * missed.first) / labels.length,
-    top5Error: (100 * missed.five) / labels.length,
-    images: labels.length,
-    dataset,
-  };
+/** What the mean of several nets' posteriors says of each image. */
+export interface FusedPosteriors {
+  errors: FusedErrors;
+  /** The images it is of. */
+  set: ScoredSet;
+  /** For each image 1 if its label is the most probable class, else 0. */
+  right: Uint8Array;
 }
 
 /**
- * For each image 1 if its label is the most probable class of the mean of posteriors, else 0.
+ * The mean of posteriors (Sect. 4.4). They are read in parts, so that ILSVRC's 200 MB per net block nothing.
  *
- * @throws WorkbenchError those of {@link fusePosteriors}
+ * @throws WorkbenchError `posteriors-unreadable`, `weights-corrupt`; `fusion-mismatch` if they are of other images or classes
  */
-export async function fusedHits(
-  parts: readonly FusionPart[],
-): Promise<{ set: ScoredSet; right: Uint8Array }> {
-  const right: number[] = [];
+export async function fusePosteriors(parts: readonly FusionPart[]): Promise<FusedPosteriors> {
+  const ranks: number[] = [];
   const set = await overMeans(parts, ({ mean, outputs, labels }) => {
-    for (const [image, label] of labels.entries())
-      right.push(rankOfLabel(mean, outputs, image, label) === 0 ? 1 : 0);
+    for (const [image, label] of labels.entries()) ranks.push(rankOfLabel(mean, outputs, image, label));
   });
-  return { set, right: Uint8Array.from(right) };
+  const { labels, dataset } = set;
+  const missed = (places: number) => (100 * ranks.filter((rank) => rank >= places).length) / labels.length;
+  return {
+    errors: { top1Error: missed(1), top5Error: missed(5), images: labels.length, dataset },
+    set,
+    right: Uint8Array.from(ranks, (rank) => (rank === 0 ? 1 : 0)),
+  };
 }
 
 interface MeanPart {

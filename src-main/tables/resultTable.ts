@@ -87,26 +87,44 @@ export function resultTable(
   context: TableContext,
   evaluations: readonly TableEvaluation[],
 ): ResultTable {
-  const counted = evaluations.filter(
-    (evaluation) =>
-      evaluation.average === context.average &&
-      evaluation.horizontalFlip === context.horizontalFlip &&
-      evaluation.checkpoint === context.checkpoint,
-  );
+  const counted = evaluations.filter((evaluation) => counts(context, evaluation));
   const scored = paperTable(table).map((paper) => {
     const scales = rowScales(paper, context.crop);
-    const matching = counted.filter(
-      (evaluation) =>
-        evaluation.protocol === protocolOf(table, paper, context.protocol) &&
-        evaluation.configs.join() === netsOf(paper).join() &&
-        sameScales(evaluation.trainScale, scales.trainScale) &&
-        sameScales(evaluation.testScales, scales.testScales),
-    );
+    const matching = counted.filter((evaluation) => isOfRow(table, paper, context, evaluation));
     const chosen = lastOfEachSeed(matching);
     return { paper, ...scales, chosen, result: resultOf(paper.id, chosen) };
   });
   const rows = withEffects(table, scored);
   return { table, context, notes: [...comparabilityNotes(context), ...gapNotes(counted)], rows };
+}
+
+/** What tells where in a table an evaluation belongs. */
+type Place = Omit<TableEvaluation, 'outcome'>;
+
+/** Whether an evaluation counts for a row of the table: others are not shown there. */
+export function fillsRow(table: TableNumber, context: TableContext, evaluation: Place): boolean {
+  return (
+    counts(context, evaluation) &&
+    paperTable(table).some((paper) => isOfRow(table, paper, context, evaluation))
+  );
+}
+
+function counts(context: TableContext, { average, horizontalFlip, checkpoint }: Place): boolean {
+  return (
+    average === context.average &&
+    horizontalFlip === context.horizontalFlip &&
+    checkpoint === context.checkpoint
+  );
+}
+
+function isOfRow(table: TableNumber, paper: TableRow, context: TableContext, evaluation: Place): boolean {
+  const { trainScale, testScales } = rowScales(paper, context.crop);
+  return (
+    evaluation.protocol === protocolOf(table, paper, context.protocol) &&
+    evaluation.configs.join() === netsOf(paper).join() &&
+    sameScales(evaluation.trainScale, trainScale) &&
+    sameScales(evaluation.testScales, testScales)
+  );
 }
 
 type Scored = Pick<ResultRow, 'paper' | 'trainScale' | 'testScales' | 'result'> & {

@@ -13,7 +13,6 @@ import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
 import { InsightProcess } from '../supervisor/InsightProcess.ts';
 import type { StartTrainer } from '../supervisor/TrainerLink.ts';
 import type { Host, HostFacts } from './Host.ts';
-import { Fusions } from './results/Fusions.ts';
 import { Outcomes } from './results/claims/Outcomes.ts';
 import { ImageLibrary } from './images/ImageLibrary.ts';
 import { LearningOfRuns } from './results/LearningOfRuns.ts';
@@ -42,7 +41,6 @@ export class Workbench {
   readonly insight: InsightProcess;
   readonly images = new ImageLibrary();
   readonly predictions = new PredictionFiles();
-  readonly fusions = new Fusions();
   readonly outcomes = new Outcomes();
   readonly learning = new LearningOfRuns();
   readonly #onUnreadable: NonNullable<WorkbenchOptions['onUnreadable']>;

@@ -70,7 +70,7 @@ describe('against PyTorch', () => {
         });
         return { run: String(place), path };
       });
-      const fused = await fusePosteriors(parts);
+      const { errors: fused } = await fusePosteriors(parts);
       const labels = d.val.map(({ label }) => label);
       expect(fused, way).toEqual({
         ...errorRates(golden.read(`fused.${way}`), 10, labels),

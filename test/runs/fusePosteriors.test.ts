@@ -29,7 +29,7 @@ const other = [0.6, 0.4, 0, 0.7, 0.3, 0, 0.1, 0.2, 0.7, 0.25, 0.5, 0.25];
 
 it('takes the mean of the posteriors, by hand', async () => {
   // Means: .75 .25 0 | .45 .55 0 | .3 .15 .55 | .5 .25 .25: right, right, right, wrong.
-  const fused = await fusePosteriors([part('one', one), part('other', other)]);
+  const { errors: fused } = await fusePosteriors([part('one', one), part('other', other)]);
   expect(fused).toEqual({ top1Error: 25, top5Error: 0, images: 4, dataset: 'animals' });
 });
 
@@ -43,7 +43,10 @@ it('reads more images than are in memory at once', async () => {
     images: Array.from({ length: count }, (_, image) => `cat/${image}.png`),
     labels: Array<number>(count).fill(0),
   };
-  const fused = await fusePosteriors([part('one', posteriors, many), part('other', posteriors, many)]);
+  const { errors: fused } = await fusePosteriors([
+    part('one', posteriors, many),
+    part('other', posteriors, many),
+  ]);
   expect(fused).toMatchObject({ top1Error: 20, images: count });
 });
 

@@ -25,7 +25,7 @@ interface FusionSettings {
 
 /** @throws WorkbenchError `fusion-of-one`, and those of fusion */
 async function fused(
-  { log, fusions }: Workbench,
+  { log, outcomes }: Workbench,
   { runs: requested, protocol, testScales }: FusionSettings,
 ): Promise<Fusion> {
   const ids = new Set(requested.map((id) => log.runs.resolve(id)));
@@ -58,5 +58,5 @@ async function fused(
       hasPosteriors: posteriors !== null,
     });
   }
-  return { nets, fused: parts.length === nets.length ? await fusions.of(parts) : null };
+  return { nets, fused: parts.length === nets.length ? (await outcomes.ofMean(parts)).errors : null };
 }

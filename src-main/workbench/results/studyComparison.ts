@@ -3,6 +3,7 @@ import { comparedFacts } from '../../studies/comparison/comparedFacts.ts';
 import { tableContext } from '../../studies/tableContext.ts';
 import { comparisonTable } from '../../tables/comparison/comparisonTable.ts';
 import type { ComparisonTable } from '../../tables/comparison/rows.ts';
+import { placedRuns } from './placedRuns.ts';
 import type { Workbench } from '../Workbench.ts';
 import { planOf, readDefinition } from '../../studies/definition.ts';
 
@@ -26,9 +27,7 @@ export async function studyComparison(
     );
   }
   const plan = planOf(definition);
-  const runs = log.studies
-    .runsOf(study.id)
-    .flatMap(({ runId }) => (log.runs.has(runId) ? [log.runs.get(runId)] : []));
+  const runs = placedRuns(log, study.id).map(({ run }) => run);
   const known = tableContext(study.preset, definition, plan, runs);
   const context = { ...known, classes: known.classes ?? (await previews.classesOf(dataset)) };
   const factsOf = await comparedFacts(log, {

@@ -15,17 +15,18 @@ import {
   type TableNumber,
   type TableRow,
 } from '../../vocabulary/paperTables.ts';
-import { protocolOf, resultTable, type ResultTable, type TableEvaluation } from '../../tables/resultTable.ts';
+import {
+  fillsRow,
+  protocolOf,
+  resultTable,
+  type ResultTable,
+  type TableEvaluation,
+} from '../../tables/resultTable.ts';
 import { rowScales } from '../../tables/scales.ts';
 import { trainingOf } from '../../vocabulary/runKey.ts';
 import { scoredRun } from './fusedRuns.ts';
+import { placedRuns, type PlacedRun } from './placedRuns.ts';
 import type { Workbench } from '../Workbench.ts';
-
-interface StudyRun {
-  key: string;
-  seed: number;
-  run: Run;
-}
 
 /**
  * One of the paper's tables with the results of a study.
@@ -47,10 +48,7 @@ export async function studyTable(
       'Show it with vgg study, or choose a study of the tables.',
     );
   }
-  const runs = log.studies
-    .runsOf(study.id)
-    .filter(({ runId }) => log.runs.has(runId))
-    .map(({ runId, ...place }) => ({ ...place, run: log.runs.get(runId) }));
+  const runs = placedRuns(log, study.id);
   const context = tableContext(
     study.preset,
     definition,
@@ -59,28 +57,27 @@ export async function studyTable(
   );
   const evaluations = paperTable(table).some((row) => netsOf(row).length > 1)
     ? await fusedEvaluations(workbench, table, context, runs)
-    : await singleEvaluations(workbench, runs);
+    : await singleEvaluations(workbench, table, context, runs);
   return resultTable(table, context, evaluations);
 }
 
+/** The evaluations of the runs. Which images were right is read only for those that a row shows. */
 async function singleEvaluations(
   workbench: Workbench,
-  runs: readonly StudyRun[],
+  table: TableNumber,
+  context: TableContext,
+  runs: readonly PlacedRun[],
 ): Promise<TableEvaluation[]> {
   const { log } = workbench;
   const all: TableEvaluation[] = [];
   for (const { run, seed } of runs) {
-    const configs = [run.config.network.config];
-    const convergences = convergencesOf(log, [run]);
+    const known = { configs: [run.config.network.config], seed, convergences: convergencesOf(log, [run]) };
     for (const result of log.evaluations.of(run.id)) {
       if (!isScoredAsOwn(run, result)) continue;
-      all.push({
-        ...result,
-        configs,
-        seed,
-        convergences,
-        outcome: await outcomeIfKept(workbench, run, result),
-      });
+      const evaluation = { ...result, ...known };
+      const isShown = fillsRow(table, context, evaluation);
+      const outcome = isShown ? await outcomeIfKept(workbench, run, result) : null;
+      all.push({ ...evaluation, outcome });
     }
   }
   return all;
@@ -109,7 +106,7 @@ async function fusedEvaluations(
   workbench: Workbench,
   table: TableNumber,
   context: TableContext,
-  runs: readonly StudyRun[],
+  runs: readonly PlacedRun[],
 ): Promise<TableEvaluation[]> {
   const fused: TableEvaluation[] = [];
   for (const row of paperTable(table)) {
@@ -128,10 +125,10 @@ async function fusedEvaluations(
 
 /** @param runs of one seed */
 async function fusedEvaluation(
-  { log, fusions, outcomes }: Workbench,
+  { log, outcomes }: Workbench,
   row: TableRow,
   requested: RequestedEvaluation,
-  runs: readonly StudyRun[],
+  runs: readonly PlacedRun[],
 ): Promise<Omit<TableEvaluation, 'seed'> | undefined> {
   const found = trainingsOf(row).map((training) => runs.find(({ key }) => trainingOf(key) === training)?.run);
   const nets = found.map((run) => run && scoredRun(log, run, requested));
@@ -142,6 +139,6 @@ async function fusedEvaluation(
     log,
     found.filter((run) => run !== undefined),
   );
-  const outcome = await outcomes.ofMean(parts);
-  return { ...evaluation, ...(await fusions.of(parts)), configs: netsOf(row), convergences, outcome };
+  const { errors, outcome } = await outcomes.ofMean(parts);
+  return { ...evaluation, ...errors, configs: netsOf(row), convergences, outcome };
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { posteriorsPath, writeKeptPosteriors } from '../../../src-main/runs/folder/keptPosteriors.ts';
+import { resourcesFolder } from '../../../src-main/foundation/project.ts';
 import {
   predictionsKey,
   predictionsPath,
@@ -86,8 +87,8 @@ function scored(
   return id;
 }
 
-async function aStudy(): Promise<string> {
-  return (await client.studies.create({ preset: 'quick', overrides: quickAt56 })).id;
+async function aStudy(preset = 'quick', overrides: readonly string[] = []): Promise<string> {
+  return (await client.studies.create({ preset, overrides: [...quickAt56, ...overrides] })).id;
 }
 
 async function claimOf(id: string, request: Parameters<WorkbenchClient['claims']['list']>[0] = {}) {
@@ -243,6 +244,23 @@ it('writes a study as a report, on request without what tells who made it', asyn
   const anonymous = await client.reports.render({ study, anonymous: true });
   for (const text of [study, d, 'animals', home]) expect(anonymous).not.toContain(text);
   for (const text of ['own images', 'Table 3', 'D@256#1']) expect(anonymous).toContain(text);
+});
+
+it("an anonymous report names neither a preset of one's own nor where anything lies", async () => {
+  // As savePreset writes one: its name is a bare word, which may be a person's.
+  mkdirSync(join(home, 'presets'));
+  const shipped = readFileSync(join(resourcesFolder, 'presets', 'quick.yaml'), 'utf8');
+  writeFileSync(join(home, 'presets', 'lovelace.yaml'), shipped);
+  const study = await aStudy('lovelace', [
+    'data.classList=/rooms/turing/a.txt',
+    'data={classList: /hopper/b.txt}',
+  ]);
+  scored(study, { key: 'D@256#1', wrong: 20 });
+  const named = await client.reports.render({ study });
+  for (const text of ['lovelace', 'turing', 'hopper']) expect(named).toContain(text);
+  const anonymous = await client.reports.render({ study, anonymous: true });
+  for (const text of ['lovelace', 'turing', 'hopper']) expect(anonymous).not.toContain(text);
+  for (const text of ['own preset', 'data.classList=withheld']) expect(anonymous).toContain(text);
 });
 
 it('reports a study of which nothing was run', async () => {

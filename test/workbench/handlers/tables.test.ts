@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { planStudy } from '../../../src-main/studies/plan.ts';
 import { loadPreset } from '../../../src-main/studies/preset.ts';
@@ -149,4 +149,12 @@ describe('tables of a study', () => {
       known: true,
     });
   });
+});
+
+it('reads which images were right only of evaluations that the table shows', async () => {
+  const { client, id } = await studyWithNetD();
+  const read = vi.spyOn(workbench.outcomes, 'of');
+  // Table 3 has one scale, Table 4 several.
+  await client.tables.get({ study: id, table: 3 });
+  expect(read.mock.calls.map(([, , , { testScales }]) => testScales)).toEqual([[64]]);
 });

@@ -9,7 +9,7 @@ export const addReport: AddCommand = (program, session) => {
     .description('write a study as one HTML file: claims, tables, curves, protocol, data, environment')
     .option('--study <ID>', 'the study (default: the newest)')
     .requiredOption('--out <FILE>', 'the file, which is replaced')
-    .option('--anonymous', 'without folders, names of own images, ids and commits')
+    .option('--anonymous', 'without folders, names of own images and presets, ids and commits')
     .action(async ({ study, out, anonymous }: { study?: string; out: string; anonymous?: true }) => {
       const { client } = session;
       const chosen = study ?? (await client.studies.list())[0]?.id;

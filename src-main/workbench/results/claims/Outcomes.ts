@@ -3,7 +3,7 @@ import type { Outcome } from '../../../statistics/outcome.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { identityOf } from '../../../foundation/files.ts';
 import { Recent } from '../../../foundation/Recent.ts';
-import { fusedHits, type FusionPart } from '../../../runs/fusePosteriors.ts';
+import { fusePosteriors, type FusedErrors, type FusionPart } from '../../../runs/fusePosteriors.ts';
 import { predictionsKey, predictionsPath } from '../../../runs/folder/predictionsFile.ts';
 import type { Evaluation } from '../../../runs/records.ts';
 import type { RunLog } from '../../../runs/RunLog.ts';
@@ -12,9 +12,16 @@ import type { PredictionFiles } from '../PredictionFiles.ts';
 /** Limit in bytes of what is kept: one for each image and evaluation; names of the same images are kept once. */
 const maxBytes = 50e6;
 
-/** Which images each evaluation got right, read once while its file does not change. */
+/** The mean of posteriors: its errors, and which images it got right. */
+export interface MeanOutcome {
+  errors: FusedErrors;
+  outcome: Outcome;
+}
+
+/** Which images each evaluation, and each mean of posteriors, got right: read once while the files do not change. */
 export class Outcomes {
   readonly #known = new Recent<Outcome>(maxBytes);
+  readonly #means = new Recent<MeanOutcome>(maxBytes);
   readonly #names = new Map<string, readonly string[]>();
 
   /** @throws WorkbenchError `predictions-missing`, `predictions-unreadable` */
@@ -31,12 +38,12 @@ export class Outcomes {
     });
   }
 
-  /** Of the mean of posteriors. @throws WorkbenchError those of fusion */
-  ofMean(parts: readonly FusionPart[]): Promise<Outcome> {
-    return this.#known.get(parts.map(({ path }) => identityOf(path)).join('\n'), async () => {
-      const { set, right } = await fusedHits(parts);
-      const read = { fingerprint: set.fingerprint, names: set.images, right };
-      return { value: this.#shared(read), bytes: right.length };
+  /** @throws WorkbenchError those of {@link fusePosteriors} */
+  ofMean(parts: readonly FusionPart[]): Promise<MeanOutcome> {
+    return this.#means.get(parts.map(({ path }) => identityOf(path)).join('\n'), async () => {
+      const { errors, set, right } = await fusePosteriors(parts);
+      const outcome = this.#shared({ fingerprint: set.fingerprint, names: set.images, right });
+      return { value: { errors, outcome }, bytes: right.length };
     });
   }
 

@@ -9,7 +9,8 @@ import { convergenceText } from '../../../vocabulary/convergence.ts';
 import { testScalesText } from '../../../vocabulary/scales.ts';
 import { scoredRun } from '../fusedRuns.ts';
 import type { Workbench } from '../../Workbench.ts';
-import { testScalesAt, type NeededTraining, type PlacedRun, type RunSource } from './runSources.ts';
+import type { PlacedRun } from '../placedRuns.ts';
+import { testScalesAt, type NeededTraining, type RunSource } from './runSources.ts';
 import { scoredEvaluation, settingsOf, wayOf } from './scored.ts';
 
 /** Finds the runs of a side, and reads which images each of them got right. */
@@ -108,7 +109,7 @@ async function ofOne({ log, outcomes, predictions }: Workbench, side: Side, { ru
 
 async function ofMean({ log, outcomes }: Workbench, side: Side, runs: readonly PlacedRun[]) {
   const parts = runs.flatMap(({ run }) => scoredRun(log, run, requestedOf(side, run)).posteriors ?? []);
-  return parts.length === runs.length ? await outcomes.ofMean(parts) : undefined;
+  return parts.length === runs.length ? (await outcomes.ofMean(parts)).outcome : undefined;
 }
 
 /** How a run is to be scored for a side: a cell's scales are at the paper's crop, all others are the run's own. */

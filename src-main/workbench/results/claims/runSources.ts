@@ -6,13 +6,7 @@ import { comparisonOf } from '../../../studies/title.ts';
 import { scaleToCrop, wholeRowScales } from '../../../tables/scales.ts';
 import { runKeyText, trainingOf } from '../../../vocabulary/runKey.ts';
 import { sameScales } from '../../../vocabulary/scales.ts';
-
-/** A run with what it is called on a side. */
-export interface PlacedRun {
-  key: string;
-  seed: number;
-  run: Run;
-}
+import { placedRuns, type PlacedRun } from '../placedRuns.ts';
 
 /** A training that a side needs, with the runs that are there, one for each seed, and the seeds that are planned. */
 export interface NeededTraining {
@@ -35,11 +29,7 @@ export function studySource(log: RunLog, id: string): RunSource {
   const study = log.studies.get(id);
   const definition = readDefinition(study.id, study.definition);
   const { comparison } = definition;
-  const placed = log.studies
-    .runsOf(study.id)
-    .flatMap(({ key, runId, seed }) =>
-      log.runs.has(runId) ? [{ key, seed, run: log.runs.get(runId) }] : [],
-    );
+  const placed = placedRuns(log, study.id);
   const planned = planOf(definition).map(({ key }) => key);
   const needed = (training: string): NeededTraining => {
     const runs = placed.filter(({ key }) => trainingOf(key) === training);

@@ -1,39 +1,63 @@
 import { basename } from 'node:path';
+import { placeKeys, settingsOfOverride } from '../../../configuration/configSources.ts';
 import { namedDataset } from '../../../data/namedDatasets.ts';
 import type { ReportFacts } from '../../../report/facts.ts';
 import { escapeHtml } from '../../../report/html.ts';
-import type { TableContext } from '../../../tables/notes.ts';
+import { comparabilityNotes, type TableContext } from '../../../tables/notes.ts';
 import { readDefinition } from '../../../studies/definition.ts';
+import { presetNames } from '../../../studies/preset.ts';
 import type { Workbench } from '../../Workbench.ts';
+import { placedRuns } from '../placedRuns.ts';
 
 const alias = 'own images';
 
-/** The facts without the name of a person's own images, which may be any word: it is replaced where it stands, nowhere else. */
+/**
+ * The facts without names that a person has chosen, of images and of a preset, and without the places of files among the
+ * settings. A name may be any word: it is replaced where it stands, nowhere else.
+ */
 export function anonymousFacts(facts: ReportFacts): ReportFacts {
   const { comparison } = facts;
   return {
     ...facts,
+    preset: presetOf(facts.preset),
     data: facts.data.map(([term, value]) => [term, term === 'Images' ? anonymousImages(value) : value]),
     tables: facts.tables.map((table) => ({
-      ...withoutName(table),
+      ...withoutNames(table),
       rows: table.rows.map((row) => ({
         ...row,
         result: row.result && { ...row.result, dataset: nameOf(row.result.dataset) },
       })),
     })),
-    comparison: comparison && withoutName(comparison),
+    comparison: comparison && withoutNames(comparison),
   };
 }
 
-function withoutName<Table extends { context: TableContext; notes: readonly string[] }>(table: Table): Table {
-  const { dataset } = table.context;
-  const begin = 'not ILSVRC: ';
-  const notes = table.notes.map((note) =>
-    note.startsWith(`${begin}${dataset},`)
-      ? `${begin}${nameOf(dataset)}${note.slice(begin.length + dataset.length)}`
-      : note,
-  );
-  return { ...table, notes, context: { ...table.context, dataset: nameOf(dataset) } };
+function withoutNames<Table extends { context: TableContext; notes: readonly string[] }>(
+  table: Table,
+): Table {
+  const { preset, dataset, changes } = table.context;
+  const context = {
+    ...table.context,
+    preset: presetOf(preset),
+    dataset: nameOf(dataset),
+    changes: changes.map(withoutPlace),
+  };
+  const [named, nameless] = [comparabilityNotes(table.context), comparabilityNotes(context)];
+  const notes = table.notes.map((note) => nameless[named.indexOf(note)] ?? note);
+  return { ...table, notes, context };
+}
+
+function presetOf(name: string): string {
+  return presetNames().includes(name) ? name : 'own preset';
+}
+
+/** `data.classList=withheld` for the settings that name places, alone or in a group. */
+function withoutPlace(change: string): string {
+  const settings = change.includes('=') ? settingsOfOverride(change) : [];
+  if (!settings.some(({ key }) => placeKeys.has(key))) return change;
+  return settings
+    .map(({ key, value }) => `${key}=${placeKeys.has(key) ? 'withheld' : JSON.stringify(value)}`)
+    .join(', ');
 }
 
 function nameOf(dataset: string): string {
@@ -46,17 +70,14 @@ function anonymousImages(value: string): string {
   return nameOf(value.slice(0, end)) + value.slice(end);
 }
 
-/** A page without what else could tell who made it: folders, own presets, weights files, ids and commits. */
+/** A page without what else could tell who made it: folders, weights files, ids and commits. */
 export function anonymousPage(page: string, { log, home }: Workbench, study: string): string {
-  const { id, preset, definition } = log.studies.get(study);
+  const { id, definition } = log.studies.get(study);
   const { weights = [] } = readDefinition(id, definition);
-  const runs = log.studies
-    .runsOf(id)
-    .flatMap(({ runId }) => (log.runs.has(runId) ? [log.runs.get(runId)] : []));
+  const runs = placedRuns(log, id).map(({ run }) => run);
   const secrets: [text: string | null | undefined, instead: string][] = [
     [id, 'of this report'],
     [home, 'the data folder'],
-    ...(/[\\/]/.test(preset) ? [[preset, 'own preset'] as [string, string]] : []),
     ...weights.flatMap(({ path }): [string, string][] => [
       [path, 'weights'],
       [basename(path), 'weights'],

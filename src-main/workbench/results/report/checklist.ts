@@ -1,12 +1,12 @@
 import type { JudgedClaims } from '../../../claims/judged.ts';
 import type { ReportFacts } from '../../../report/facts.ts';
 import type { RunLog } from '../../../runs/RunLog.ts';
-import type { KeyedRun } from './keyedRun.ts';
+import type { PlacedRun } from '../placedRuns.ts';
 
 type Entry = ReportFacts['checklist'][number];
 
 /** What reviewers ask of results, and what the records of the runs answer. */
-export function checklist(log: RunLog, runs: readonly KeyedRun[], claims: JudgedClaims): Entry[] {
+export function checklist(log: RunLog, runs: readonly PlacedRun[], claims: JudgedClaims): Entry[] {
   const seeds = new Set(runs.map(({ seed }) => seed));
   const endings = runs.map(({ run }) => log.judge.of(run));
   const ended = endings.filter((ending) => ending !== null);

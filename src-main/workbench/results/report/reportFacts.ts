@@ -1,3 +1,4 @@
+import { placeKeys } from '../../../configuration/configSources.ts';
 import { describeKeys } from '../../../configuration/keys.ts';
 import { projectVersion } from '../../../foundation/project.ts';
 import type { ReportFacts, ReportRun } from '../../../report/facts.ts';
@@ -11,22 +12,15 @@ import { judgedClaims } from '../claims/judgedClaims.ts';
 import { studyComparison } from '../studyComparison.ts';
 import { studyTable } from '../studyTable.ts';
 import { checklist } from './checklist.ts';
-import type { KeyedRun } from './keyedRun.ts';
+import { placedRuns, type PlacedRun } from '../placedRuns.ts';
 import { layerCurve, lossCurve, validationCurve } from './reportCurves.ts';
-
-/** Where things are on one machine: they say nothing to a reader. */
-const places = ['data.dataset', 'data.classList', 'initialisation.from'];
 
 /** Gathers what a study's report says. @throws WorkbenchError those of tables and claims, `study-not-found` */
 export async function reportFacts(workbench: Workbench, requested: string): Promise<ReportFacts> {
   const { log } = workbench;
   const study = log.studies.get(requested);
   const definition = readDefinition(study.id, study.definition);
-  const runs = log.studies
-    .runsOf(study.id)
-    .flatMap(({ key, runId, seed }) =>
-      log.runs.has(runId) ? [{ key, seed, run: log.runs.get(runId) }] : [],
-    );
+  const runs = placedRuns(log, study.id);
   const tables = [];
   for (const table of tablesOf(definition)) tables.push(await studyTable(workbench, study.id, table));
   const claims = await judgedClaims(workbench, { study: study.id });
@@ -49,7 +43,7 @@ export async function reportFacts(workbench: Workbench, requested: string): Prom
   };
 }
 
-function reportRun({ log }: Workbench, { key, seed, run }: KeyedRun): ReportRun {
+function reportRun({ log }: Workbench, { key, seed, run }: PlacedRun): ReportRun {
   const convergence = log.judge.of(run);
   const validated = log.metrics.summaries(run.id).find(({ name }) => name === 'val/top1Error')?.latest.epoch;
   return {
@@ -65,7 +59,7 @@ function reportRun({ log }: Workbench, { key, seed, run }: KeyedRun): ReportRun 
 }
 
 /** What was trained on, once for each set of images. */
-function dataFacts(runs: readonly KeyedRun[], dataset: string): [string, string][] {
+function dataFacts(runs: readonly PlacedRun[], dataset: string): [string, string][] {
   const seen = new Map(
     runs.flatMap(({ run }) => (run.dataset ? [[run.dataset.fingerprint, run.dataset] as const] : [])),
   );
@@ -83,7 +77,7 @@ function dataFacts(runs: readonly KeyedRun[], dataset: string): [string, string]
 }
 
 /** Each environment once, with the runs that were trained in it. */
-function environments(runs: readonly KeyedRun[]): [string, string][][] {
+function environments(runs: readonly PlacedRun[]): [string, string][][] {
   const groups = Map.groupBy(
     runs.filter(({ run }) => run.environment !== null),
     ({ run }) => JSON.stringify({ ...run.environment, weights: null }),
@@ -99,11 +93,12 @@ function environments(runs: readonly KeyedRun[]): [string, string][][] {
 }
 
 /** Every setting with its value, or with the values of the runs that differ. */
-function settings(runs: readonly KeyedRun[]): { key: string; values: string }[] {
+function settings(runs: readonly PlacedRun[]): { key: string; values: string }[] {
+  // Where things are on one machine says nothing to a reader.
   return describeKeys()
-    .filter(({ key }) => !places.includes(key))
+    .filter(({ key }) => !placeKeys.has(key))
     .flatMap(({ key }) => {
-      const valueOf = ({ run }: KeyedRun) => textOf(valueAt(run.config, key));
+      const valueOf = ({ run }: PlacedRun) => textOf(valueAt(run.config, key));
       const groups = [...Map.groupBy(runs, valueOf)];
       if (groups.length === 0) return [];
       const [only] = groups;
@@ -112,7 +107,7 @@ function settings(runs: readonly KeyedRun[]): { key: string; values: string }[] 
     });
 }
 
-function namesOf(runs: readonly KeyedRun[]): string {
+function namesOf(runs: readonly PlacedRun[]): string {
   return runs.map(({ key }) => key).join(', ');
 }
 
