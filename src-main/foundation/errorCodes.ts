@@ -118,6 +118,7 @@ export const errorMeanings = {
   'no-progress': 'Attempts at a run ended one after the other before they had written a checkpoint.',
   'source-changed': 'The run from which another one starts was trained again or deleted since.',
   'job-lost': 'The job of a run ended again and again without a word.',
+  'results-unseen': 'A node has finished a run, but what it has written cannot all be seen from here.',
 
   // Evaluation
   'nothing-to-evaluate': 'Neither a run nor a weights file was named.',

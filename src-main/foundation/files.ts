@@ -187,6 +187,11 @@ export function ensureFolder(path: string): void {
   }
 }
 
+/** Of a file; 0 if there is none. */
+export function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

@@ -48,7 +48,7 @@ export class ClusterWork {
     // Whoever only attaches learns it from the end.
     this.begun.catch(() => undefined);
     this.#cluster = cluster;
-    this.#folding = new Folding(log, saved, plan);
+    this.#folding = new Folding(log, saved, plan, cluster.patience);
     this.#login = new LoginSide(services, saved.id, this.#folding);
     const { studies } = log;
     this.#setStatus = (status) => {
@@ -122,7 +122,7 @@ export class ClusterWork {
       }
       // Nothing else changes but the time.
       if (hasChanged || hasAsked) this.events.publish({ type: 'progress', snapshot: this.snapshot() });
-      const end = this.#login.isOver ? this.#folding.endOf(this.#login) : null;
+      const end = this.#login.isOver && !this.#folding.isUnseen ? this.#folding.endOf(this.#login) : null;
       if (end) return end;
       const pause = Math.min(secondsBetweenFolds, look);
       wait -= pause;

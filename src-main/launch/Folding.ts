@@ -1,5 +1,5 @@
 import { isErrorCode } from '../foundation/errorCodes.ts';
-import type { ErrorReport } from '../foundation/errors.ts';
+import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import { isResult, type PlannedRun } from '../studies/PlannedRun.ts';
 import { progressOfRun } from '../studies/progressFromLog.ts';
@@ -7,6 +7,7 @@ import { isDone, notStarted, StudyProgress, type StudySnapshot } from '../studie
 import type { End } from '../supervisor/ActiveRun.ts';
 import type { Standing } from '../vocabulary/standing.ts';
 import type { Decision } from './decide.ts';
+import { resultsUnseen } from './errors.ts';
 import type { NodeReport } from './events.ts';
 import { fold } from './fold.ts';
 import type { Job } from './Launcher.ts';
@@ -25,6 +26,8 @@ interface Entry {
   /** As it was folded last. */
   foldedLost: boolean;
   isUnderWay: boolean;
+  /** Whether the run is finished, and not all of what its node has written was seen yet. */
+  isUnseen: boolean;
   /** Whether what it starts from is not going to come. */
   isBlocked: boolean;
 }
@@ -37,11 +40,19 @@ export class Folding {
   readonly #entries = new Map<string, Entry>();
   readonly #planned: ReadonlyMap<string, PlannedRun>;
   readonly #progress: StudyProgress;
+  readonly #patience: number;
   readonly #startedAt = Date.now();
   #failure: ErrorReport | null = null;
 
-  constructor(log: RunLog, { id, kind, runs }: SavedSubmission, plan: readonly PlannedRun[]) {
+  /** @param patience seconds for which a finished run's files may be missing before it counts as failed */
+  constructor(
+    log: RunLog,
+    { id, kind, runs }: SavedSubmission,
+    plan: readonly PlannedRun[],
+    patience: number,
+  ) {
     this.#log = log;
+    this.#patience = patience;
     this.#planned = new Map(plan.map((one) => [one.key, one]));
     this.include(runs);
     const places = new Map(
@@ -64,13 +75,18 @@ export class Folding {
       if (this.#entries.has(run)) continue;
       const files = new RunFiles(home, this.#log.folder(run), run);
       const planned = this.#planned.get(key);
-      const state = { isLost: false, foldedLost: false, isUnderWay: true, isBlocked: false };
+      const state = { isLost: false, foldedLost: false, isUnderWay: true, isUnseen: false, isBlocked: false };
       this.#entries.set(run, { given, files, planned, ...state });
     }
   }
 
   get isUnderWay(): boolean {
     return [...this.#entries.values()].some((entry) => entry.isUnderWay);
+  }
+
+  /** Whether something that nodes have written is still to be seen. */
+  get isUnseen(): boolean {
+    return [...this.#entries.values()].some((entry) => entry.isUnseen);
   }
 
   reportOf(run: string): NodeReport {
@@ -92,9 +108,10 @@ export class Folding {
         this.#log.runs.heartbeat(given.run);
         if (planned) this.#progress.observe(planned.key, activity, 1);
       }
-      if (!events && !metrics) continue;
+      if (!events && !metrics && !entry.isUnseen) continue;
       hasChanged = true;
-      if (events) {
+      if (entry.isUnseen && !events) await this.#fold(entry);
+      else if (events) {
         if (files.report.end !== null) this.isNews = true;
         // A new attempt has begun since the scheduler was asked.
         else entry.isLost = false;
@@ -176,7 +193,13 @@ export class Folding {
   async #fold(entry: Entry): Promise<void> {
     const { given, files, isLost } = entry;
     entry.foldedLost = isLost;
-    await fold(this.#log, given.run, files.report, isLost);
+    entry.isUnseen = !(await fold(this.#log, given.run, files.report, isLost));
+    if (entry.isUnseen && Date.now() - files.changedAt > 1000 * this.#patience) {
+      entry.isUnseen = false;
+      const error = reportError(resultsUnseen(this.#log.folder(given.run).path));
+      this.#failure ??= error;
+      this.#log.setFailed(given.run, error);
+    }
     this.#showProgress(entry);
   }
 

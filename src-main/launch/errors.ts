@@ -51,6 +51,15 @@ export function notOnCluster(id: string): WorkbenchError {
   );
 }
 
+export function resultsUnseen(folder: string): WorkbenchError {
+  return new WorkbenchError(
+    'results-unseen',
+    `The node has finished the run, but its metrics or evaluations in ${folder} are not all to be seen here.`,
+    'If the file system shows them later, attach again: they are then taken in.',
+    { kind: 'failure' },
+  );
+}
+
 export function noProgress(attempts: number): WorkbenchError {
   return new WorkbenchError(
     'no-progress',

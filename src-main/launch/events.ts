@@ -23,8 +23,15 @@ export const nodeEventSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...shared, type: z.literal('started'), step: z.int(), dataset: datasetFactsSchema }),
   z.strictObject({ ...shared, type: z.literal('checkpoint'), kind: checkpointKindSchema, step: z.int() }),
   z.strictObject({ ...shared, type: z.literal('evaluation'), protocol: z.string() }),
-  /** The weights from which another run may start: its best checkpoint. */
-  z.strictObject({ ...shared, type: z.literal('finished'), sha256: z.string().nullable() }),
+  z.strictObject({
+    ...shared,
+    type: z.literal('finished'),
+    /** The weights from which another run may start: its best checkpoint. */
+    sha256: z.string().nullable(),
+    /** What the run's folder holds: a file system of a network may show the login less for a while. */
+    metricsBytes: z.int(),
+    evaluations: z.int(),
+  }),
   /** `again`: it was warned of its end and wants to go on; `requeued`: the scheduler has taken it back already. */
   z.strictObject({
     ...shared,

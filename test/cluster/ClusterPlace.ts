@@ -33,10 +33,14 @@ const settings = {
 export class ClusterPlace {
   readonly place: Place;
   readonly home: string;
+  /** The same folder, read without a mount that believes what it saw. */
+  readonly #real: string;
 
   private constructor(place: Place, home: string, slurm: Slurm, changes: Record<string, unknown>) {
     this.place = place;
     this.home = home;
+    const real = join(slurm.folder, 'real');
+    this.#real = existsSync(real) ? home.replace(slurm.shared, real) : home;
     Object.assign(place.environment, slurm.environment, { VGG_HOME: home });
     mkdirSync(home, { recursive: true });
     writeFileSync(join(home, 'clusters.yaml'), JSON.stringify({ test: { ...settings, ...changes } }));
@@ -91,7 +95,7 @@ export class ClusterPlace {
   }
 
   runFile(run: string, ...names: string[]): string {
-    return join(this.home, 'runs', run, ...names);
+    return join(this.#real, 'runs', run, ...names);
   }
 
   /** Weights, velocities, metrics and evaluations of both are the same, to the last bit. */

@@ -8,21 +8,23 @@ import { JobFolder, submissionFile } from '../../src-main/launch/places.ts';
 import { Submissions } from '../../src-main/launch/Submissions.ts';
 import { prepareStudy } from '../../src-main/launch/submit.ts';
 import { readSubmission, writeSubmission } from '../../src-main/launch/SubmissionFile.ts';
+import { putEvaluation } from '../../src-main/runs/folder/evaluationsFile.ts';
 import { planOf } from '../../src-main/studies/definition.ts';
 import { loadPreset } from '../../src-main/studies/preset.ts';
-import { openLog } from '../runs/fixtures.ts';
+import { evaluation, openLog } from '../runs/fixtures.ts';
 import { aStudy } from '../support/aStudy.ts';
 import { eventually } from '../support/eventually.ts';
 import { FakeLauncher } from './FakeLauncher.ts';
 
 const { id } = aStudy();
-const finished = { type: 'finished', sha256: null } as const;
+const finished = { type: 'finished', sha256: null, metricsBytes: 0, evaluations: 0 } as const;
 const error = { code: 'training-diverged', message: 'NaN', nextStep: 'None.', kind: 'failure' } as const;
 
 /** A study of A, B and C that is to be given to a cluster: B and C start from A. */
-async function prepare() {
+/** @param patience seconds */
+async function prepare(patience = 1) {
   const log = openLog();
-  const cluster = { scheduler: 'slurm', look: 0.2, patience: 1, settle: 0 };
+  const cluster = { scheduler: 'slurm', look: 0.2, patience, settle: 0 };
   writeFileSync(join(log.home, 'clusters.yaml'), JSON.stringify({ test: cluster }));
   const only = ['A@256', 'B@256', 'C@256'];
   const definition = { preset: loadPreset('quick'), dataset: 'fashion-mnist', overrides: [], only };
@@ -36,8 +38,8 @@ async function prepare() {
   return { log, plan, launcher, attach, runOf };
 }
 
-async function submitStudy() {
-  const prepared = await prepare();
+async function submitStudy(patience?: number) {
+  const prepared = await prepare(patience);
   const work = prepared.attach();
   await work.begun;
   const statuses = () => Object.fromEntries(work.snapshot().runs.map(({ key, status }) => [key, status]));
@@ -68,6 +70,29 @@ it('goes on from the files after it was detached, whatever happened meanwhile', 
     expect(log.runs.get(runOf(key)).status).toBe('finished');
   expect(launcher.submitted).toHaveLength(3);
   expect(readSubmission(log.home, id)?.over).toBe(true);
+});
+
+it('takes no run for finished before all is seen that its node has written', async () => {
+  const { log, launcher, work, runOf } = await submitStudy(600);
+  const statuses = () => ['A', 'B', 'C'].map((net) => log.runs.get(runOf(`${net}@256#1`)).status);
+  for (const job of ['2', '3']) launcher.says(job, finished);
+  launcher.says('1', { ...finished, evaluations: 1 });
+  await eventually(statuses).toEqual(['queued', 'finished', 'finished']);
+  const run = runOf('A@256#1');
+  putEvaluation(log.folder(run).evaluations, evaluation());
+  await work.ended;
+  expect(statuses()).toEqual(['finished', 'finished', 'finished']);
+  expect(log.evaluations.of(run)).toHaveLength(1);
+});
+
+it('fails a finished run whose results are not seen in time, and takes them in when they are', async () => {
+  const { log, launcher, work, attach, runOf } = await submitStudy();
+  for (const job of ['2', '3']) launcher.says(job, finished);
+  launcher.says('1', { ...finished, metricsBytes: 5 });
+  expect(await work.ended).toMatchObject({ status: 'failed', error: { code: 'results-unseen' } });
+  writeFileSync(log.folder(runOf('A@256#1')).metrics, 'step,');
+  await attach().ended;
+  expect(log.runs.get(runOf('A@256#1')).status).toBe('finished');
 });
 
 it('takes back what starts from a run that fails', async () => {

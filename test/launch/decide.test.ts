@@ -13,7 +13,7 @@ function after(...news: NodeNews[]): NodeReport {
 
 const nothing = reportOf([]);
 const error = { code: 'training-diverged', message: 'NaN', nextStep: 'None.', kind: 'failure' } as const;
-const finished = after({ type: 'finished', sha256: 'abc' });
+const finished = after({ type: 'finished', sha256: 'abc', metricsBytes: 0, evaluations: 0 });
 const failed = after({ type: 'failed', error });
 const again = (requeued: boolean) => after({ type: 'interrupted', again: true, requeued, reason: 'USR2' });
 const sourceUnfinished = after({ type: 'source-unfinished', source: 'a' });

@@ -42,6 +42,6 @@ export function anEvent(type: 'attempt' | 'checkpoint' | 'finished'): NodeEvent 
     case 'checkpoint':
       return { ...shared, type, kind: 'last', step: 6 };
     case 'finished':
-      return { ...shared, type, sha256: 'abc' };
+      return { ...shared, type, sha256: 'abc', metricsBytes: 0, evaluations: 0 };
   }
 }

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { WorkbenchError, reportError } from '../../foundation/errors.ts';
+import { bytesOf } from '../../foundation/files.ts';
 import { hashOfFile } from '../../foundation/hashOfFile.ts';
+import { readEvaluations } from '../../runs/folder/evaluationsFile.ts';
 import { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { isLocked } from '../../runs/folder/RunLock.ts';
 import { ownerOf } from '../../runs/owner.ts';
 import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
 import { takeFence } from '../../trainer/fence.ts';
 import { noProgress } from '../errors.ts';
-import { readReport } from '../events.ts';
+import { readReport, type NodeNews } from '../events.ts';
 import { nodeJobSchema } from '../job.ts';
 import type { JobFolder } from '../places.ts';
 import type { JobFacts } from './JobFacts.ts';
@@ -47,8 +49,7 @@ export async function attemptRun(
     takeFence(fence);
     const end = await perform({ job, files, facts, before, warnings, fence, events, startTrainer });
     if (end === 'finished') {
-      const weights = new RunFolder(job.train.runFolder).checkpoint('best');
-      events.tell({ type: 'finished', sha256: existsSync(weights) ? await hashOfFile(weights) : null });
+      events.tell(await finished(new RunFolder(job.train.runFolder)));
       return nodeExit.finished;
     }
     if (end === 'source-unfinished') return nodeExit.sourceUnfinished;
@@ -64,6 +65,16 @@ export async function attemptRun(
     events.tell({ type: 'failed', error: reportError(error) });
     return nodeExit.failed;
   }
+}
+
+async function finished(folder: RunFolder): Promise<NodeNews> {
+  const weights = folder.checkpoint('best');
+  return {
+    type: 'finished',
+    sha256: existsSync(weights) ? await hashOfFile(weights) : null,
+    metricsBytes: bytesOf(folder.metrics),
+    evaluations: readEvaluations(folder.evaluations).length,
+  };
 }
 
 async function perform(one: Attempt): Promise<'finished' | 'interrupted' | 'source-unfinished'> {
