@@ -1,5 +1,6 @@
 import { claimCells, claimHeads, claimsSummary } from '../claims/printed.ts';
-import { cells, heads, isText, provenance, title } from '../tables/cells.ts';
+import { provenance, title } from '../tables/cells.ts';
+import { printedColumns } from '../tables/columns.ts';
 import * as compared from '../tables/comparison/printed.ts';
 import type { ComparisonTable } from '../tables/comparison/rows.ts';
 import type { ResultTable } from '../tables/resultTable.ts';
@@ -67,12 +68,13 @@ function claimsPart({ claims }: ReportFacts): Html[] {
 }
 
 function tablePart(result: ResultTable): Html {
+  const columns = printedColumns(result);
   return html`<h3>${title(result)}</h3>
     ${notesPart(result.notes)}
     ${table(
-      heads(result),
-      result.rows.map((row) => cells(result, row)),
-      (column) => isText(result, column),
+      columns.map(({ head }) => head),
+      result.rows.map((row) => columns.map(({ text }) => text(row))),
+      (column) => columns[column]?.isText === true,
     )}
     <p class="note">${provenance(result).join(' ')}</p>`;
 }

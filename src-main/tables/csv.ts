@@ -2,20 +2,47 @@ import { stringify } from 'csv-stringify/sync';
 import { plainCell } from '../vocabulary/csvText.ts';
 import { netsOf } from '../vocabulary/paperTables.ts';
 import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
+import { columnsOf, type TableColumn, type TableOptions } from '../vocabulary/tableOptions.ts';
 import { intervalText } from './cells.ts';
 import type { ResultRow, ResultTable } from './resultTable.ts';
+import { spreadOf, type ErrorName } from './spread.ts';
 
-/** The table as CSV, a header line and one line per row. Errors in %; results that were not run are empty. */
-export function tableToCsv(table: ResultTable): string {
-  return stringify(
-    table.rows.map((row) => record(table, row)),
-    { header: true, cast: { string: plainCell } },
-  );
+/**
+ * The table as CSV, a header line and one line per row, one number a cell. Errors in %; results that were not run are empty.
+ *
+ * @param options only what is asked for is changed; a standard error over images has columns of its own
+ */
+export function tableToCsv(table: ResultTable, options: TableOptions = {}): string {
+  const rows = options.onlyRun === true ? table.rows.filter(({ result }) => result !== null) : table.rows;
+  const columns = columnsOf({ columns: options.columns });
+  const records = rows.map((row) => {
+    const all = Object.entries(record(table, row, options));
+    return Object.fromEntries(all.filter(([name]) => isChosen(name, columns)));
+  });
+  return stringify(records, { header: true, cast: { string: plainCell } });
 }
 
-function record(table: ResultTable, row: ResultRow) {
+/** Which choice of a reader a column belongs to, by its name; the first that fits. */
+const choices: readonly [RegExp, TableColumn][] = [
+  [/_difference$/, 'difference'],
+  [/^top\d_(low|high)$|^interval$/, 'interval'],
+  [/^(reference|effect.*|paper_effect)$/, 'effect'],
+  [/^(paper_)?rank$/, 'rank'],
+  [/^paper_/, 'paper'],
+  [/^seeds$/, 'seeds'],
+  [/^converged$/, 'converged'],
+  [/^note$/, 'note'],
+];
+
+function isChosen(name: string, columns: ReadonlySet<TableColumn>): boolean {
+  const [, choice] = choices.find(([pattern]) => pattern.test(name)) ?? [];
+  return choice === undefined || columns.has(choice);
+}
+
+function record(table: ResultTable, row: ResultRow, options: TableOptions) {
   const { context } = table;
   const { paper, trainScale, testScales, result, effect } = row;
+  const decimals = (value: number | null | undefined) => decimalText(value, options.decimals);
   return {
     config: netsOf(paper).join('+'),
     train_scale: trainScaleText(trainScale),
@@ -30,8 +57,7 @@ function record(table: ResultTable, row: ResultRow) {
     // Of other images the difference to the paper says nothing.
     top1_difference: result && context.ilsvrc ? decimals(result.top1Error - paper.top1Error) : null,
     top5_difference: result && context.ilsvrc ? decimals(result.top5Error - paper.top5Error) : null,
-    top1_deviation: decimals(result?.top1Deviation),
-    top5_deviation: decimals(result?.top5Deviation),
+    ...spreadCells(row, options, decimals),
     top1_low: decimals(result?.top1Interval.low),
     top1_high: decimals(result?.top1Interval.high),
     top5_low: decimals(result?.top5Interval.low),
@@ -42,7 +68,7 @@ function record(table: ResultTable, row: ResultRow) {
     effect_low: decimals(effect?.low),
     effect_high: decimals(effect?.high),
     effect_p: effect?.pValue == null ? null : String(Number(effect.pValue.toPrecision(4))),
-    paper_effect: decimals(row.paperEffect),
+    paper_effect: decimalText(row.paperEffect, undefined),
     rank: row.rank,
     paper_rank: row.paperRank,
     seeds: result?.seeds.length ?? 0,
@@ -57,7 +83,21 @@ function record(table: ResultTable, row: ResultRow) {
   };
 }
 
-/** 50,000 images resolve 0.002 %: four decimals lose nothing. */
-function decimals(value: number | null | undefined): string | null {
-  return value === null || value === undefined ? null : String(Number(value.toFixed(4)));
+function spreadCells(
+  { result }: ResultRow,
+  { spread = 'seeds' }: TableOptions,
+  decimals: (value: number | null) => string | null,
+): Record<string, string | null> {
+  if (spread === 'none') return {};
+  const of = (name: ErrorName) => decimals(result && spreadOf(result, name, spread));
+  const [top1, top5] = [of('top1'), of('top5')];
+  return spread === 'images'
+    ? { top1_standard_error: top1, top5_standard_error: top5 }
+    : { top1_deviation: top1, top5_deviation: top5 };
+}
+
+/** As many as asked for; 50,000 images resolve 0.002 %: four decimals lose nothing. */
+function decimalText(value: number | null | undefined, decimals: number | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  return decimals === undefined ? String(Number(value.toFixed(4))) : value.toFixed(decimals);
 }

@@ -1,15 +1,21 @@
 import { latexTable } from '../vocabulary/latex.ts';
-import { cells, heads, isText, provenance, title } from './cells.ts';
+import type { TableOptions } from '../vocabulary/tableOptions.ts';
+import { caption } from './caption.ts';
+import { printedTable } from './printed.ts';
 import type { ResultTable } from './resultTable.ts';
 
 /** The table as LaTeX with booktabs; the caption says what a reader must know. */
-export function tableToLatex(table: ResultTable): string {
-  const subject = title(table).replace(/^Table \d: /, '');
+export function tableToLatex(table: ResultTable, options: TableOptions = {}): string {
+  const { columns, groups } = printedTable(table, options);
   return latexTable({
-    caption: [`${subject}.`, ...table.notes.map((note) => `${note}.`), ...provenance(table)].join(' '),
+    caption: caption(table, options),
     label: `tab:vgg-table-${table.table}`,
-    heads: heads(table),
-    isText: (column) => isText(table, column),
-    groups: [{ rows: table.rows.map((row) => cells(table, row)) }],
+    heads: columns.map(({ head }) => head),
+    over: columns.map(({ over }) => over),
+    isText: (column) => columns[column]?.isText === true,
+    groups: groups.map((rows) => ({
+      rows: rows.map((cells) => cells.map(({ text, isBest }) => ({ text, isBold: isBest }))),
+      mergesFirst: options.layout === 'paper',
+    })),
   });
 }

@@ -21,27 +21,70 @@ export interface TableContext extends Pick<
   width: number;
 }
 
+/** What a reader must know, as a note that stands alone and as a sentence beside the dataset, the crop and the width. */
+export interface Remark {
+  note: string;
+  sentence: string;
+}
+
 /** What a reader must know before comparing with the paper's numbers. */
+export function remarks(context: TableContext): Remark[] {
+  const { preset, changes, weights = [], classes, crop, protocol } = context;
+  const all: Remark[] = [];
+  const size = sizeRemark(context);
+  if (size) all.push(size);
+  if (weights.length > 0) all.push(remark(`not trained here but given: ${weights.join(', ')}`));
+  if (changes.length > 0) all.push(remark(`changed from preset ${preset}: ${changes.join(', ')}`));
+  if (roundsScales(crop))
+    all.push(remark("S and Q keep the paper's ratio to the crop to the nearest whole pixel"));
+  if (protocol !== 'dense')
+    all.push(
+      remark(
+        `${protocol} evaluation where the paper's is dense, which does not hold at crop ${crop}: docs/reading-notes.md`,
+      ),
+    );
+  if (classes !== null && classes <= fewClasses)
+    all.push(remark(`with ${classes} classes top-5 says little`));
+  return all;
+}
+
 export function comparabilityNotes(context: TableContext): string[] {
-  const { preset, changes, weights = [], dataset, ilsvrc, classes, crop, width, protocol } = context;
-  const notes = [];
+  return remarks(context).map(({ note }) => note);
+}
+
+/** The notes of a table as sentences for its caption. */
+export function noteSentences(context: TableContext, notes: readonly string[]): string[] {
+  const known = remarks(context);
+  return notes.map((note) => (known.find((one) => one.note === note) ?? remark(note)).sentence);
+}
+
+/** Why errors do not compare with the paper's, if they do not. */
+function sizeRemark(context: TableContext): Remark | undefined {
+  const { preset, weights = [], dataset, ilsvrc, classes, crop, width } = context;
+  const verdict = "errors do not compare with the paper's";
   const size = `preset ${preset}, crop ${crop}, width ${width}`;
   if (!ilsvrc) {
-    notes.push(
-      `not ILSVRC: ${[dataset, classes === null ? [] : `${classes} classes`, size].flat().join(', ')}; errors do not compare with the paper's`,
-    );
-  } else if (crop !== 224 || width !== 1) {
-    notes.push(`not the paper's nets: ${size}; errors do not compare with the paper's`);
-  } else if (preset !== 'paper' && weights.length === 0) {
-    notes.push(`not the paper's training: ${size}; errors do not compare with the paper's`);
+    const facts = [dataset, classes === null ? [] : `${classes} classes`, size].flat().join(', ');
+    return {
+      note: `not ILSVRC: ${facts}; ${verdict}`,
+      sentence: `The images are not those of ILSVRC: ${verdict}.`,
+    };
   }
-  if (weights.length > 0) notes.push(`not trained here but given: ${weights.join(', ')}`);
-  if (changes.length > 0) notes.push(`changed from preset ${preset}: ${changes.join(', ')}`);
-  if (roundsScales(crop)) notes.push(`S and Q keep the paper's ratio to the crop to the nearest whole pixel`);
-  if (protocol !== 'dense')
-    notes.push(
-      `${protocol} evaluation where the paper's is dense, which does not hold at crop ${crop}: docs/reading-notes.md`,
-    );
-  if (classes !== null && classes <= fewClasses) notes.push(`with ${classes} classes top-5 says little`);
-  return notes;
+  if (crop !== 224 || width !== 1)
+    return {
+      note: `not the paper's nets: ${size}; ${verdict}`,
+      sentence: `The nets are not the paper's: ${verdict}.`,
+    };
+  if (preset !== 'paper' && weights.length === 0)
+    return {
+      note: `not the paper's training: ${size}; ${verdict}`,
+      sentence: `The training is not the paper's: ${verdict}.`,
+    };
+  return undefined;
+}
+
+/** The sentence of a note begins with a capital and has no page of these docs in it. */
+function remark(note: string): Remark {
+  const text = note.replace(/(: | \()docs\/[\w.-]+\)?$/, '');
+  return { note, sentence: `${text.charAt(0).toUpperCase()}${text.slice(1)}.` };
 }

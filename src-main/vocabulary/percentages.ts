@@ -6,10 +6,10 @@ export function percentText(percent: number | null | undefined): string {
 }
 
 /** `+1.20`, `−0.30`, `0.00`: a difference of two error rates, in percentage points. */
-export function differenceText(points: number): string {
-  const rounded = Number(points.toFixed(2));
-  if (rounded === 0) return '0.00';
-  return `${rounded < 0 ? '−' : '+'}${Math.abs(rounded).toFixed(2)}`;
+export function differenceText(points: number, decimals = 2): string {
+  const rounded = Number(points.toFixed(decimals));
+  const sign = rounded === 0 ? '' : rounded < 0 ? '−' : '+';
+  return `${sign}${Math.abs(rounded).toFixed(decimals)}`;
 }
 
 /** `87.3 %`, `<0.1 %`: a posterior of 0–1, in %. */

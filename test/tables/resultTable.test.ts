@@ -181,10 +181,10 @@ describe('the notes', () => {
         row.note?.startsWith('not ILSVRC'),
       ),
     ).toBe(true);
-    for (const text of [tableToMarkdown(table), tableToLatex(table)]) {
-      expect(text).toContain('not ILSVRC');
-      expect(text).toContain('with 10 classes top-5 says little');
-    }
+    expect(tableToMarkdown(table)).toContain('not ILSVRC');
+    expect(tableToLatex(table)).toContain('not those of ILSVRC');
+    for (const text of [tableToMarkdown(table), tableToLatex(table)])
+      expect(text).toMatch(/with 10 classes top-5 says little/i);
   });
 
   it("are absent from the paper's own protocol, and tell a smaller net on ILSVRC", () => {
@@ -201,7 +201,7 @@ describe('the notes', () => {
     const changed = { ...context, ilsvrc: true, classes: 1000, crop: 224, width: 1, preset: 'paper' };
     const table = resultTable(3, { ...changed, changes: ['training.epochs=1', 'data.colourShift=0'] }, []);
     for (const render of [tableToCsv, tableToMarkdown, tableToLatex]) {
-      expect(render(table)).toContain('changed from preset paper: training.epochs=1, data.colourShift=0');
+      expect(render(table)).toMatch(/changed from preset paper: training.epochs=1, data.colourShift=0/i);
     }
   });
 });
@@ -241,7 +241,7 @@ describe('Tables 5 and 6', () => {
     const markdown = tableToMarkdown(table);
     expect(markdown).toContain('**Table 6: fusion of nets, ');
     expect(markdown).toContain('| Config | S | Q | Evaluation | Paper top-1 |');
-    expect(markdown).toContain('| D + E | 64-128 | 64,96,128 | dense | 24.0 | 10.00 |');
+    expect(markdown).toContain('| D + E | 64–128 | 64,96,128 | dense | 24.0 | 10.00 |');
     const lines = tableToLatex(table)
       .split('\n')
       .filter((line) => line.endsWith('\\\\'));
@@ -265,7 +265,7 @@ describe('LaTeX', () => {
     expect(rows).toHaveLength(11);
     for (const row of rows) expect(row.match(/(?<!\\)&/g)).toHaveLength(14);
     expect(latex).toContain(
-      'D & 64-128 & 64,96,128 & 24.8 & 12.40 $\\pm$ 0.14 & 11.13–13.67 &  & $-$1.5 & 1 & 1 &',
+      'D & 64--128 & 64,96,128 & 24.8 & 12.40 $\\pm$ 0.14 & 11.13--13.67 &  & $-$1.5 & 1 & 1 &',
     );
     expect(latex).toContain('Fashion\\_MNIST \\& co');
     for (const rule of ['\\toprule', '\\midrule', '\\bottomrule']) expect(latex).toContain(rule);
@@ -283,7 +283,7 @@ describe('Markdown', () => {
     const rows = markdown.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(12);
     for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(16);
-    expect(markdown).toContain('| D | 64-128 | 64,96,128 | 24.8 | 12.30 | 10.41–14.48 |  | −1.5 | 1 | 1 |');
+    expect(markdown).toContain('| D | 64–128 | 64,96,128 | 24.8 | 12.30 | 10.41–14.48 |  | −1.5 | 1 | 1 |');
     const even = evaluation({ top1Error: 24.8, top5Error: 7.504 });
     const ofIlsvrc = tableToMarkdown(resultTable(4, { ...context, ilsvrc: true }, [even]));
     expect(ofIlsvrc).toContain(

@@ -40,7 +40,7 @@ describe('an error rate', () => {
   });
 
   it('differs from another by percentage points with their sign', () => {
-    expect([24.1, -0.3, -0.001].map(differenceText)).toEqual(['+24.10', '−0.30', '0.00']);
+    expect([24.1, -0.3, -0.001].map((points) => differenceText(points))).toEqual(['+24.10', '−0.30', '0.00']);
   });
 });
 

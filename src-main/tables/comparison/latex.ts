@@ -1,4 +1,5 @@
 import { latexTable } from '../../vocabulary/latex.ts';
+import { noteSentences } from '../notes.ts';
 import type { ComparisonTable } from './rows.ts';
 import { cells, heads, isText, provenance } from './printed.ts';
 
@@ -7,8 +8,8 @@ export function comparisonToLatex(table: ComparisonTable): string {
   return latexTable({
     caption: [
       `${table.title} (${table.source}). ${table.question}`,
-      ...table.notes.map((note) => `${note}.`),
       ...provenance(table),
+      ...noteSentences(table.context, table.notes),
     ].join(' '),
     label: `tab:${table.name}`,
     heads: heads(table),

@@ -13,6 +13,7 @@ import { seedsSchema } from '../../studies/preset.ts';
 import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
 import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
 import { tableNumbers, type TableNumber } from '../../vocabulary/paperTables.ts';
+import { tableOptionsSchema } from '../../vocabulary/tableOptions.ts';
 import { answer, id } from './answer.ts';
 import { on } from './cluster.ts';
 import type { ImagesMoved } from './runs.ts';
@@ -164,6 +165,7 @@ export const tablesContract = {
         study: z.string(),
         table: tableNumber,
         format: z.enum(['csv', 'markdown', 'latex']),
+        options: tableOptionsSchema.optional(),
       }),
     )
     .output(answer<string>()),

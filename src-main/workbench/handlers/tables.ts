@@ -21,7 +21,7 @@ export const tableHandlers = tables.router({
     return { ...table, rows: rowsWithRuns(context, input.study, input.table, table.rows) };
   }),
   render: tables.render.handler(async ({ input, context }) =>
-    renderers[input.format](await studyTable(context, input.study, input.table)),
+    renderers[input.format](await studyTable(context, input.study, input.table), input.options),
   ),
 });
 

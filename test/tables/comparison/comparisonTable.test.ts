@@ -152,7 +152,7 @@ describe('exports', () => {
     const text = comparisonToLatex(tableOf(measured));
     expect(text).toContain('\\begin{tabular}{lrlrrr}');
     expect(text).toContain('\\multicolumn{6}{l}{\\textit{Two or one}}');
-    expect(text).toContain('B\\_5 & 1,250,000 & learn since step 41–42 (2 of 2) & 14.00 $\\pm$ 2.83');
+    expect(text).toContain('B\\_5 & 1,250,000 & learn since step 41--42 (2 of 2) & 14.00 $\\pm$ 2.83');
   });
 });
 

@@ -126,7 +126,7 @@ it('any runs are fused and exported; what is lacking is told', async () => {
   const markdown = await client.fusion.render({ runs, testScales, format: 'markdown' });
   expect(markdown).toContain(`| mean posterior of 2 nets |  |  | 64,96,128 | ${protocol} | 25.00 | 0.00 |`);
   const latex = await client.fusion.render({ runs, testScales, format: 'latex' });
-  expect(latex).toContain('D@256-512\\#1 & D & 64-128 & 64,96,128 &');
+  expect(latex).toContain('D@256-512\\#1 & D & 64--128 & 64,96,128 &');
   const csv = await client.fusion.render({ runs, testScales, format: 'csv' });
   expect(csv.trimEnd().split('\n').at(-1)).toBe(
     `mean posterior,D+E,,"64,96,128","${protocol}",25,0,4,animals`,

@@ -9,10 +9,11 @@ import {
   type StudyOptions,
   type StudyRequest,
 } from '../trainStudy.ts';
+import { takesTableOptions, tableOptionsOf, type GivenTableOptions } from '../tableOptions.ts';
 import { writeTables } from '../writeTables.ts';
 import type { AddCommand } from './AddCommand.ts';
 
-interface Options extends StudyOptions {
+interface Options extends StudyOptions, GivenTableOptions {
   tables?: TableNumber[];
   nets?: string[];
   weights?: string[];
@@ -24,7 +25,7 @@ export const addReproduce: AddCommand = (program, session) => {
     .command('reproduce')
     .description("train every net of the paper's Tables 3 and 4, or of others, and write the tables")
     .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset');
-  takesStudyOptions(reproduce)
+  takesTableOptions(takesStudyOptions(reproduce))
     .option(
       '--tables <NUMBER,…>',
       'which to fill: 3 and 4, 5 (multi-crop beside dense), 6 (fusion of nets) (default: 3,4)',
@@ -55,7 +56,10 @@ export const addReproduce: AddCommand = (program, session) => {
       await trainStudy(
         session,
         { ...options, weights: requestsOf(options), overrides },
-        { write: (study, folder) => writeTables(session, study, folder), command: 'reproduce' },
+        {
+          write: (study, folder) => writeTables(session, study, folder, tableOptionsOf(options)),
+          command: 'reproduce',
+        },
       );
     });
 };
