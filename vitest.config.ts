@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * A test whose name ends in `.engine.test.ts` needs TensorFlow, or starts programs or image threads.
+ * A test whose name ends in `.engine.test.ts` needs TensorFlow, starts programs or image threads, or computes for a second.
  * All others are fast: they run in `npm run test:fast`, and TensorFlow is not there for them.
  * What asserts times is in test/bench and runs only in `npm run test:speed`.
  */

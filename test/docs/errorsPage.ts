@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { errorMeanings, isErrorCode } from '../../src-main/foundation/errorCodes.ts';
 import { root } from './markdown.ts';
-import { thrownErrors, type ThrownError } from './thrownErrors.ts';
+import type { ThrownError } from './thrownErrors.ts';
 
 export const errorsPagePath = join(root, 'docs', 'errors.md');
 
@@ -24,8 +24,8 @@ Where the advice depends on the case, all of it is listed here, with … for wha
 `;
 
 /** The page about all errors, by code, formatted as it is kept. */
-export async function errorsPage(): Promise<string> {
-  const thrown = Map.groupBy(thrownErrors(), ({ code }) => code);
+export async function errorsPage(errors: readonly ThrownError[]): Promise<string> {
+  const thrown = Map.groupBy(errors, ({ code }) => code);
   const sections = Object.entries(errorMeanings)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([code, meaning]) => section(code, meaning, isErrorCode(code) ? (thrown.get(code) ?? []) : []));

@@ -32,8 +32,9 @@ async function prepare(patience = 1) {
   const plan = planOf(definition);
   const saved = await prepareStudy(log, { id, plan }, { cluster: 'test' });
   const launcher = new FakeLauncher(log);
-  const attach = () =>
-    new ClusterWork({ log, launcher, cluster: clusterNamed(log.home, 'test') }, saved, plan);
+  // More often than a file may ask for: these jobs cost nobody anything.
+  const often = { ...clusterNamed(log.home, 'test'), look: 0.01, patience: 0.05 };
+  const attach = () => new ClusterWork({ log, launcher, cluster: often }, saved, plan);
   const runOf = (key: string) => saved.runs.find((given) => given.key === key)?.run ?? '';
   return { log, plan, launcher, attach, runOf };
 }

@@ -9,13 +9,11 @@ import {
   predictionsPath,
   writePredictions,
 } from '../../../src-main/runs/folder/predictionsFile.ts';
-import { planStudy } from '../../../src-main/studies/plan.ts';
-import { loadPreset } from '../../../src-main/studies/preset.ts';
 import type { Protocol } from '../../../src-main/vocabulary/protocols.ts';
 import { localClient, type WorkbenchClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
-import { quickAt56 } from '../../support/quickPreset.ts';
+import { quickAt56, quickRunAt56 } from '../../support/quickPreset.ts';
 
 const images = 200;
 let home: string;
@@ -54,8 +52,7 @@ function scored(
   { key, wrong, from = 0, fingerprint = 'v', protocol = 'dense', testScales }: Scored,
 ): string {
   const { log } = workbench;
-  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', quickAt56).find((run) => run.key === key);
-  if (!planned) throw new Error(`The quick preset trains ${key}.`);
+  const planned = quickRunAt56(key);
   const known = log.studies.runsOf(study).find((run) => run.key === key)?.runId;
   const id = known ?? log.create({ config: planned.config, name: key }).id;
   log.studies.putRun(study, { key, runId: id, seed: 1 });

@@ -5,9 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { posteriorsPath, writeKeptPosteriors } from '../../../src-main/runs/folder/keptPosteriors.ts';
 import { predictionsKey } from '../../../src-main/runs/folder/predictionsFile.ts';
 import { readStudy } from '../../../src-main/runs/folder/studyFile.ts';
-import { planStudy } from '../../../src-main/studies/plan.ts';
-import { loadPreset } from '../../../src-main/studies/preset.ts';
-import { quickAt56 } from '../../support/quickPreset.ts';
+import { quickAt56, quickRunAt56 } from '../../support/quickPreset.ts';
 import type { Protocol } from '../../../src-main/vocabulary/protocols.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
@@ -47,8 +45,7 @@ const posteriors = {
 function scored(study: string, net: 'D' | 'E', protocol: Protocol): string {
   const { log } = workbench;
   const key = `${net}@256-512#1`;
-  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', quickAt56).find((run) => run.key === key);
-  if (!planned) throw new Error('The quick preset trains D and E.');
+  const planned = quickRunAt56(key);
   const { id } = log.create({ config: planned.config, name: key });
   log.studies.putRun(study, { key, runId: id, seed: 1 });
   const facts = { name: 'animals', fingerprint: 'f', valFingerprint: 'v', classes: 3 };

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
-import { planStudy } from '../../../src-main/studies/plan.ts';
-import { loadPreset } from '../../../src-main/studies/preset.ts';
-import { quickAt56 } from '../../support/quickPreset.ts';
+import { quickAt56, quickRunAt56 } from '../../support/quickPreset.ts';
 import { netsOf } from '../../../src-main/vocabulary/paperTables.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
@@ -31,10 +29,7 @@ async function studyWithNetD() {
   const client = localClient(workbench);
   const { log } = workbench;
   const { id } = await client.studies.create({ preset: 'quick', overrides: quickAt56 });
-  const planned = planStudy(loadPreset('quick'), 'fashion-mnist', quickAt56).find(
-    ({ key }) => key === 'D@256#1',
-  );
-  if (!planned) throw new Error('The quick preset trains D.');
+  const planned = quickRunAt56('D@256#1');
   const run = log.create({ config: planned.config });
   log.studies.putRun(id, { key: planned.key, runId: run.id, seed: 1 });
   log.setDataset(run.id, {
