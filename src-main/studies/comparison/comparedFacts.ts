@@ -35,7 +35,8 @@ export async function comparedFacts(
     if (runId === undefined || !log.runs.has(runId)) continue;
     const run = log.runs.get(runId);
     const { lostAt, ...rest } = measuredOf(log, run);
-    measured.set(key, { ...rest, outcome: settled(run, lostAt, await learning(run)) });
+    const convergence = isOver(run) ? log.judge.of(run) : null;
+    measured.set(key, { ...rest, convergence, outcome: settled(run, lostAt, await learning(run)) });
   }
   return (group) => {
     const planned = plan.filter(({ key }) => group.includes(trainingOf(key)));
@@ -67,8 +68,11 @@ export async function comparedFacts(
  */
 function settled({ status }: Run, lostAt: number | null, outcome: Learning | null): Learning | null {
   if (lostAt !== null && outcome?.kind !== 'diverged') return { kind: 'diverged', step: lostAt };
-  const hasEnded = status === 'finished' || status === 'failed';
-  return outcome?.kind === 'stalled' && !hasEnded ? null : outcome;
+  return outcome?.kind === 'stalled' && !isOver({ status }) ? null : outcome;
 }
 
-const nothing: Begun = { quantities: {}, outcome: null, evaluation: null };
+function isOver({ status }: Pick<Run, 'status'>): boolean {
+  return status === 'finished' || status === 'failed';
+}
+
+const nothing: Begun = { quantities: {}, outcome: null, convergence: null, evaluation: null };

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { convergencesText, type Convergence } from '../../vocabulary/convergence.ts';
 import type { Learning } from '../../vocabulary/learning.ts';
 import { protocolText } from '../../vocabulary/protocols.ts';
 import { testScalesText } from '../../vocabulary/scales.ts';
@@ -26,6 +27,8 @@ export interface ComparedFacts {
   quantities: Readonly<Partial<Record<QuantityKey, number | undefined>>>;
   /** Null while too little has been trained to judge. */
   outcome: Learning | null;
+  /** Null while it trains, or before. */
+  convergence: Convergence | null;
   /** Its latest evaluation by the study's protocol, at its own Q. */
   evaluation: ComparedEvaluation | null;
 }
@@ -92,6 +95,7 @@ function rowOf(
       column === 'outcome' ? outcomeCell(outcomes) : quantityCell(column, valuesOf(column, facts)),
     ),
     outcomes,
+    converged: convergencesText(facts.flatMap(({ convergence }) => convergence ?? [])) || null,
     seeds: scored.map(({ seed }) => seed).sort((one, other) => one - other),
     protocol: first ? `${protocolText(first)}, Q=${testScalesText(first.testScales)}` : null,
     images: first?.images ?? null,

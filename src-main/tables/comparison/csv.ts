@@ -29,6 +29,7 @@ function record(
     run: row.key,
     label: row.label,
     ...Object.fromEntries(values),
+    converged: row.converged,
     seeds: row.seeds.length,
     protocol: row.protocol,
     images: row.images,

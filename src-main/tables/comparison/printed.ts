@@ -2,17 +2,18 @@ import type { ComparisonRow, ComparisonTable } from './rows.ts';
 
 /** The head of each printed column. */
 export function heads({ columns }: ComparisonTable): string[] {
-  return ['Run', ...columns.map(({ head }) => head), 'Seeds'];
+  return ['Run', ...columns.map(({ head }) => head), 'Converged', 'Seeds'];
 }
 
 /** One printed row, a text for each of {@link heads}; unknown values are empty. */
-export function cells({ label, cells: values, seeds }: ComparisonRow): string[] {
-  return [label, ...values.map((cell) => cell?.text ?? ''), seeds.length === 0 ? '' : String(seeds.length)];
+export function cells({ label, cells: values, converged, seeds }: ComparisonRow): string[] {
+  const known = values.map((cell) => cell?.text ?? '');
+  return [label, ...known, converged ?? '', seeds.length === 0 ? '' : String(seeds.length)];
 }
 
-/** Whether a printed column is aligned left: the run's name and its outcome. */
+/** Whether a printed column is aligned left: the run's name, its outcome, and how its training came out. */
 export function isText({ columns }: ComparisonTable, column: number): boolean {
-  return column === 0 || columns[column - 1]?.key === 'outcome';
+  return column === 0 || columns[column - 1]?.key === 'outcome' || column === columns.length + 1;
 }
 
 /** How the numbers were obtained: preset, images, protocol of the errors, what is still missing. */

@@ -18,6 +18,8 @@ export interface ComparisonRow {
   cells: readonly (ComparisonCell | null)[];
   /** The outcome of each seed that was trained long enough to judge. */
   outcomes: readonly (Learning & { seed: number })[];
+  /** How the trainings that have ended came out, one for each seed; null before there are any. */
+  converged: string | null;
   /** The seeds that were evaluated. */
   seeds: readonly number[];
   /** Protocol of the errors; null before there are any. */

@@ -48,6 +48,7 @@ function facts(
     seed,
     quantities: { parameters: key === 'B' ? 1_000_000 : 1_250_000 },
     outcome: { kind: 'learns', step: 40 + seed },
+    convergence: { kind: seed === 1 ? 'converged' : 'improving', pointsPerEpoch: 1.5, trainError: null },
     evaluation: {
       protocol: 'centre-crop',
       average: 'before-softmax',
@@ -83,6 +84,7 @@ describe('comparisonTable', () => {
       seeds: [1, 2],
       images: 400,
       protocol: 'centre-crop, without flip, best checkpoint, Q=64',
+      converged: '1 of 2 still improving, 1 of 2 converged',
     });
   });
 
@@ -99,7 +101,8 @@ describe('comparisonTable', () => {
   });
 
   it('leaves open what is not known, and keeps what a net that diverged is', () => {
-    const diverged = facts('B', 1, 0, { evaluation: null, outcome: { kind: 'diverged', step: 2 } });
+    const nothing = { evaluation: null, convergence: null };
+    const diverged = facts('B', 1, 0, { ...nothing, outcome: { kind: 'diverged', step: 2 } });
     const [b, five] = rows([diverged]);
     expect(b?.cells.map((cell) => cell?.text ?? null)).toEqual([
       '1,000,000',
@@ -107,7 +110,7 @@ describe('comparisonTable', () => {
       null,
       null,
     ]);
-    expect(b?.seeds).toEqual([]);
+    expect(b).toMatchObject({ seeds: [], converged: null });
     expect(five?.cells).toEqual([null, null, null, null]);
     expect(tableOf([diverged]).groups[0]?.answers).toEqual([]);
   });
@@ -132,7 +135,14 @@ describe('exports', () => {
       .array(z.record(z.string(), z.string()))
       .parse(parse(comparisonToCsv(tableOf(measured)), { columns: true }));
     expect(records).toMatchObject([
-      { run: 'B', parameters: '1000000', top1: '11', top1_deviation: String(Math.SQRT2), seeds: '2' },
+      {
+        run: 'B',
+        parameters: '1000000',
+        top1: '11',
+        top1_deviation: String(Math.SQRT2),
+        seeds: '2',
+        converged: '1 of 2 still improving, 1 of 2 converged',
+      },
       { run: 'B-5x5', outcome: 'learn since step 41–42 (2 of 2)' },
     ]);
     expect(records[1]?.protocol).toContain('Q=64');
@@ -148,10 +158,10 @@ describe('exports', () => {
     );
   });
 
-  it('writes LaTeX with one column more than quantities for the name and one for the seeds', () => {
+  it('writes LaTeX with columns beside the quantities for the name, how training came out, and the seeds', () => {
     const text = comparisonToLatex(tableOf(measured));
-    expect(text).toContain('\\begin{tabular}{lrlrrr}');
-    expect(text).toContain('\\multicolumn{6}{l}{\\textit{Two or one}}');
+    expect(text).toContain('\\begin{tabular}{lrlrrlr}');
+    expect(text).toContain('\\multicolumn{7}{l}{\\textit{Two or one}}');
     expect(text).toContain('B\\_5 & 1,250,000 & learn since step 41--42 (2 of 2) & 14.00 $\\pm$ 2.83');
   });
 });
