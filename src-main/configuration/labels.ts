@@ -1,6 +1,8 @@
 /** Labels of keys whose last name alone would say too little. */
 const labels = new Map([
   ['network.config', 'Net'],
+  ['data.validationShare', 'Share that validates'],
+  ['data.splitSeed', 'Seed of the split'],
   ['data.trainScale', 'Train scale S'],
   ['data.colourShift', 'RGB shift'],
   ['data.mean', 'Mean RGB'],

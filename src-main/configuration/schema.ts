@@ -59,6 +59,21 @@ const data = z.strictObject({
     .describe(
       "A text file with the name of one class a line, in the order of the net's outputs; by default that of the weights, else the sorted names.",
     ),
+  validationShare: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .nullable()
+    .default(null)
+    .describe(
+      'The share of each class that validates, where the images come without val/: by default 0.2 of a folder of classes; a train/ alone is divided only if it is given.',
+    ),
+  splitSeed: z
+    .int()
+    .min(0)
+    .max(0x7fffffff)
+    .default(1)
+    .describe('Which images of each class validate, where the images come without val/.'),
   trainScale: trainScale
     .default(256)
     .describe(

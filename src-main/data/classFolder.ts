@@ -1,9 +1,13 @@
 import { join } from 'node:path';
-import type { Split } from './findings.ts';
+import type { Finding } from './findings.ts';
 import { scanImages, visibleEntries, type FolderScan } from './scanFolder.ts';
 
 /** The images of a class, and those that lie in one folder within its own, as Tiny ImageNet's do in `CLASS/images`. */
-export async function scanClassFolder(folder: string, split: Split, name: string): Promise<FolderScan> {
+export async function scanClassFolder(
+  folder: string,
+  split: Finding['split'],
+  name: string,
+): Promise<FolderScan> {
   const direct = await scanImages(folder, split, `${name}/`);
   if (direct.images.length > 0) return direct;
   const { folders } = await visibleEntries(folder);

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '../foundation/errors.ts';
+import type { OwnSplit } from '../vocabulary/ownSplit.ts';
 import type { Finding, Split } from './findings.ts';
 import type { FileTimes } from './imageFile.ts';
 
@@ -26,6 +27,8 @@ export interface Dataset {
   val: Sample[];
   /** Findings from the layout alone, before any image is decoded. */
   structure: Finding[];
+  /** How its images were divided, if they come without validation images. */
+  ownSplit?: OwnSplit;
 }
 
 /** The same dataset with only some of its splits; its classes and labels stay as they are. */
@@ -46,6 +49,6 @@ export function requireSplits(dataset: Dataset, splits: readonly Split[]): void 
     `The dataset ${dataset.name} has no images in ${missing}/.`,
     missing === 'train'
       ? 'Training needs train/CLASS/IMAGE; a dataset without it can only be evaluated on.'
-      : 'Training and evaluation need val/CLASS/IMAGE: move some images of each class there.',
+      : 'Training and evaluation need val/CLASS/IMAGE: move some images of each class there, or have a share of them divided off with data.validationShare=0.2.',
   );
 }

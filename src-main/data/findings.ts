@@ -36,6 +36,8 @@ export const findingSchema = z.strictObject({
     'alike-classes',
     'no-train',
     'no-val',
+    'own-split',
+    'split-unused',
     'full-set-available',
   ]),
   severity: z.enum(['error', 'note']),

@@ -1,81 +1,95 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defined } from '../foundation/defined.ts';
-import { WorkbenchError } from '../foundation/errors.ts';
+import { defaultValidationShare, nameWithSplit, type OwnSplit } from '../vocabulary/ownSplit.ts';
+import { scanClasses, scanUndivided, unlabelled, type ClassScan } from './classFolders.ts';
 import type { Dataset, Sample } from './dataset.ts';
 import type { Finding, Split } from './findings.ts';
-import { inParallel } from './inParallel.ts';
-import { scanClassFolder } from './classFolder.ts';
+import {
+  divideClasses,
+  ownSplitNote,
+  splitUnusedNote,
+  usualSplit,
+  type ClassImages,
+  type Division,
+  type SplitChoice,
+} from './ownSplit.ts';
 import { compareNames, scanImages, visibleEntries, type ImageFile } from './scanFolder.ts';
 import { structuralFindings } from './structure.ts';
 import { readValidationClasses } from './validationClasses.ts';
 
-/** The images of a split by class, before labels are assigned. */
-interface SplitScan {
-  classes: { name: string; images: ImageFile[] }[];
-  findings: Finding[];
-}
-
 /**
  * Opens `train/CLASS/IMAGE` and `val/CLASS/IMAGE`, or ILSVRC's flat `val/IMAGE` with the file that names each image's
- * class. Either split may be absent. Names of classes are in Unicode's composed form (NFC), whichever form a disk
- * keeps: the same name from another system is the same class. No image is opened.
+ * class. Either split may be absent. Of `CLASS/IMAGE`, and where it is asked for of a `train/` without `val/`, some
+ * images of each class become the validation images; see {@link divideClasses}. Names of classes are in Unicode's
+ * composed form (NFC), whichever form a disk keeps: the same name from another system is the same class. No image is
+ * opened.
  *
- * @throws WorkbenchError `dataset-layout`, `validation-labels-missing`
+ * @throws WorkbenchError `dataset-layout`, `class-too-small`, `validation-labels-missing`
  */
-export async function openImageFolder(root: string, given: string): Promise<Dataset> {
+export async function openImageFolder(
+  root: string,
+  given: string,
+  choice: SplitChoice = usualSplit,
+): Promise<Dataset> {
+  const name = basename(given);
+  const { validationShare, splitSeed: seed } = choice;
   if (!existsSync(join(root, 'train')) && !existsSync(join(root, 'val'))) {
-    const { folders } = await visibleEntries(root);
-    throw new WorkbenchError(
-      'dataset-layout',
-      `${root} has neither train/ nor val/` +
-        (folders.length > 0
-          ? `, only ${folders.slice(0, 3).join(', ')}${folders.length > 3 ? ', …' : ''}.`
-          : '.'),
-      'Lay the images out as train/CLASS/IMAGE and val/CLASS/IMAGE.',
-    );
+    const scan = await scanUndivided(root);
+    return divided(name, root, scan, { share: validationShare ?? defaultValidationShare, seed });
   }
   const train = await scanSplit(root, given, 'train');
   const val = await scanSplit(root, given, 'val');
-  const classes = [...new Set([...train.classes, ...val.classes].map(({ name }) => name))].sort(compareNames);
-  const labels = new Map(classes.map((name, label) => [name, label]));
-  const samples = { train: samplesOf(train, labels), val: samplesOf(val, labels) };
+  const hasVal = val.classes.some(({ images }) => images.length > 0);
+  if (validationShare !== null && !hasVal) {
+    return divided(name, join(root, 'train'), train, { share: validationShare, seed });
+  }
   const intended = { train: existsSync(join(root, 'train')), val: true };
+  const findings = [...train.findings, ...val.findings];
+  if (validationShare !== null) findings.unshift(splitUnusedNote(name, validationShare));
+  return datasetOf(name, { train: train.classes, val: val.classes }, { findings, intended });
+}
+
+function divided(name: string, root: string, { classes, findings }: ClassScan, split: OwnSplit): Dataset {
+  const division = divideClasses(classes, split, root);
+  const note = ownSplitNote(name, split, division);
   return {
-    name: basename(given),
-    classes,
-    ...samples,
-    structure: [...train.findings, ...val.findings, ...structuralFindings(classes, samples, intended)],
+    ...datasetOf(nameWithSplit(name, split), division, {
+      findings: [note, ...findings],
+      intended: { train: true, val: true },
+    }),
+    ownSplit: split,
   };
 }
 
-async function scanSplit(root: string, given: string, split: Split): Promise<SplitScan> {
+function datasetOf(
+  name: string,
+  { train, val }: Division,
+  { findings, intended }: { findings: Finding[]; intended: Record<Split, boolean> },
+): Dataset {
+  const classes = [...new Set([...train, ...val].map((one) => one.name))].sort(compareNames);
+  const labels = new Map(classes.map((one, label) => [one, label]));
+  const samples = { train: samplesOf(train, labels), val: samplesOf(val, labels) };
+  return {
+    name,
+    classes,
+    ...samples,
+    structure: [...findings, ...structuralFindings(classes, samples, intended)],
+  };
+}
+
+async function scanSplit(root: string, given: string, split: Split): Promise<ClassScan> {
   const folder = await innermost(join(root, split), split);
   if (!existsSync(folder)) return { classes: [], findings: [] };
   const { folders } = await visibleEntries(folder);
   const loose = await scanImages(folder, split, '');
-  const scans = await inParallel(folders, 4, async (name) => ({
-    name: name.normalize('NFC'),
-    ...(await scanClassFolder(join(folder, name), split, name)),
-  }));
+  const scan = await scanClasses(folder, folders, split);
   // Empty folders, whoever left them there, make no classes of images that lie beside them.
-  const hasClasses = scans.some(({ images }) => images.length > 0);
+  const hasClasses = scan.classes.some(({ images }) => images.length > 0);
   if (split === 'val' && !hasClasses && loose.images.length > 0) {
     return await scanFlatValidation(root, given, loose.images);
   }
-  return {
-    classes: scans,
-    findings: [
-      ...loose.images.map(({ file }): Finding => ({
-        code: 'unlabelled',
-        severity: 'note',
-        split,
-        subject: file,
-        fact: 'An image beside the class folders; it has no class and is not used.',
-      })),
-      ...scans.flatMap(({ findings }) => findings),
-    ],
-  };
+  return { classes: scan.classes, findings: [...unlabelled(loose.images, split), ...scan.findings] };
 }
 
 /** The folder of a split, or the only one in it if that is the same again: `train/train`, or Tiny ImageNet's `val/images`. */
@@ -88,7 +102,7 @@ async function innermost(folder: string, split: Split): Promise<string> {
   return (await scanImages(folder, split, '')).images.length > 0 ? folder : join(folder, inner);
 }
 
-async function scanFlatValidation(root: string, given: string, images: ImageFile[]): Promise<SplitScan> {
+async function scanFlatValidation(root: string, given: string, images: ImageFile[]): Promise<ClassScan> {
   const classOf = await readValidationClasses(root, given);
   const byClass = new Map<string, ImageFile[]>();
   const findings: Finding[] = [];
@@ -106,8 +120,8 @@ async function scanFlatValidation(root: string, given: string, images: ImageFile
   return { classes: [...byClass].map(([name, members]) => ({ name, images: members })), findings };
 }
 
-function samplesOf(scan: SplitScan, labels: ReadonlyMap<string, number>): Sample[] {
-  const classes = [...scan.classes].sort((a, b) => compareNames(a.name, b.name));
+function samplesOf(scanned: readonly ClassImages[], labels: ReadonlyMap<string, number>): Sample[] {
+  const classes = [...scanned].sort((a, b) => compareNames(a.name, b.name));
   return classes.flatMap(({ name, images }) =>
     images.map(({ file, path, bytes, times }): Sample => ({
       name: `${name}/${file}`,

@@ -5,7 +5,8 @@ import { expanded } from '../foundation/home.ts';
 import type { Dataset } from './dataset.ts';
 import { openImageFolder } from './imageFolder.ts';
 import { namedDataset, namedDatasets } from './namedDatasets.ts';
-import { visibleEntries } from './scanFolder.ts';
+import { splitUnusedNote, usualSplit, type SplitChoice } from './ownSplit.ts';
+import { scanImages, visibleEntries } from './scanFolder.ts';
 
 /** The folders that may hold train/ and val/, in Kaggle's download and in the archive that it comes from. */
 const nestedRoots = ['', 'ILSVRC/Data/CLS-LOC', 'Data/CLS-LOC', 'CLS-LOC'];
@@ -20,21 +21,26 @@ export function lastingLocation(location: string): string {
  * Opens a dataset: a name (such as `fashion-mnist`), an image folder, or ILSVRC-2012 as downloaded.
  * The labels follow the sorted names of the classes (Fashion-MNIST keeps its own order). No image is decoded.
  *
- * @throws WorkbenchError `dataset-not-found`, `dataset-not-fetched`, `dataset-layout`, `validation-labels-missing`, `validation-labels-broken`
+ * @throws WorkbenchError `dataset-not-found`, `dataset-not-fetched`, `dataset-layout`, `class-too-small`, `validation-labels-missing`, `validation-labels-broken`
  */
-export async function openDataset(location: string): Promise<Dataset> {
-  const dataset = namedDataset(location);
-  if (dataset !== undefined) return await dataset.open();
+export async function openDataset(location: string, choice: SplitChoice = usualSplit): Promise<Dataset> {
+  const named = namedDataset(location);
+  if (named !== undefined) return withUnusedSplit(await named.open(), choice);
   const given = resolve(expanded(location));
   if (!existsSync(given) || !statSync(given).isDirectory()) {
     throw new WorkbenchError(
       'dataset-not-found',
       `There is no dataset or folder called ${location}.`,
-      `Give a folder with train/CLASS/IMAGE and val/CLASS/IMAGE, or one of: ${namedDatasets.map(({ name }) => name).join(', ')}.`,
+      `Give a folder with train/CLASS/IMAGE and val/CLASS/IMAGE, one of CLASS/IMAGE, or one of: ${namedDatasets.map(({ name }) => name).join(', ')}.`,
     );
   }
   const root = rootIn(given) ?? (await rootInside(given));
-  return await openImageFolder(root ?? given, given);
+  return await openImageFolder(root ?? given, given, choice);
+}
+
+function withUnusedSplit(dataset: Dataset, { validationShare }: SplitChoice): Dataset {
+  if (validationShare === null) return dataset;
+  return { ...dataset, structure: [splitUnusedNote(dataset.name, validationShare), ...dataset.structure] };
 }
 
 /** The folder with train/ or val/; undefined if there is none where it may be. */
@@ -44,9 +50,12 @@ function rootIn(given: string): string | undefined {
     .find((folder) => existsSync(join(folder, 'train')) || existsSync(join(folder, 'val')));
 }
 
-/** The same, of a folder in which an archive was unpacked into one of its own. */
+/** The same, or a folder of classes, of a folder in which an archive was unpacked into one of its own. */
 async function rootInside(given: string): Promise<string | undefined> {
   const { folders } = await visibleEntries(given);
   const [only] = folders;
-  return folders.length === 1 && only !== undefined ? rootIn(join(given, only)) : undefined;
+  if (folders.length !== 1 || only === undefined) return undefined;
+  const inner = join(given, only);
+  const { images } = await scanImages(inner, null, '');
+  return rootIn(inner) ?? (images.length === 0 ? inner : undefined);
 }

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { Finding, Split } from './findings.ts';
+import type { Finding } from './findings.ts';
 import { timesOf, type FileTimes } from './imageFile.ts';
 import { inParallel } from './inParallel.ts';
 
@@ -68,7 +68,11 @@ export async function visibleEntries(folder: string): Promise<{ folders: string[
 }
 
 /** The images directly in a folder. A file that cannot be examined stays in the list: the check will name it. */
-export async function scanImages(folder: string, split: Split, prefix: string): Promise<FolderScan> {
+export async function scanImages(
+  folder: string,
+  split: Finding['split'],
+  prefix: string,
+): Promise<FolderScan> {
   const { folders, others } = await visibleEntries(folder);
   const findings: Finding[] = folders.map((name) => ({
     code: 'not-a-file',

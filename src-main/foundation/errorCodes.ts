@@ -28,6 +28,8 @@ export const errorMeanings = {
   'dataset-not-found': 'The dataset is neither a folder nor the name of one.',
   'dataset-needed': 'The preset brings no images, and none were given.',
   'dataset-layout': 'The folder does not hold images the way the workbench reads them.',
+  'class-too-small':
+    'A class has too few images to be divided into those that train and those that validate.',
   'dataset-broken': 'A file of a dataset that ships is damaged.',
   'dataset-not-fetched': 'The dataset can be fetched by its name, and was not yet.',
   'fetch-failed': 'The archive of a dataset could not be fetched.',

@@ -20,11 +20,12 @@ export interface OpenedImages extends OrderedDataset {
  * @throws WorkbenchError those of `openDataset`, `class-list-unreadable`, `classes-differ`
  */
 export async function openImages(
-  { dataset, classList }: RunConfig['data'],
+  data: RunConfig['data'],
   splits: readonly Split[],
   weights: ClassOrder | null | undefined,
 ): Promise<OpenedImages> {
-  const opened = await openDataset(dataset);
+  const { dataset, classList } = data;
+  const opened = await openDataset(dataset, data);
   if (classList !== null) {
     return { ...orderClasses(opened, readClassList(classList), splits), namedByWeights: false };
   }

@@ -17,6 +17,8 @@ const flags = [
   { flag: 'dropout', value: 'SHARE', key: 'network.dropout' },
   { flag: 'data', value: 'DIR', key: 'data.dataset' },
   { flag: 'class-list', value: 'FILE', key: 'data.classList' },
+  { flag: 'validation-share', value: 'SHARE', key: 'data.validationShare' },
+  { flag: 'split-seed', value: 'NUMBER', key: 'data.splitSeed' },
   { flag: 'train-scale', value: 'S', key: 'data.trainScale' },
   { flag: 'mean', value: 'R,G,B', key: 'data.mean' },
   { flag: 'deviation', value: 'R,G,B', key: 'data.deviation' },

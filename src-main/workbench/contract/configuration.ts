@@ -48,6 +48,8 @@ export interface RunPreview {
   /** The equivalent command line; null while there are problems. */
   command: string | null;
   yaml: string | null;
+  /** How the images are divided, if the workbench does it; null where they come divided. */
+  splitNote: string | null;
 }
 
 /** What the units of a layer see of the input, in pixels; `offset` is the first unit's and may be negative. */

@@ -6,6 +6,14 @@ import { answer } from './answer.ts';
 
 export type { FetchProgress };
 
+/** How images without validation images of their own are divided, as in a run's settings. */
+export const splitChoice = {
+  validationShare: z.number().gt(0).lt(1).nullable().default(null),
+  splitSeed: z.int().min(0).max(0x7fffffff).default(1),
+};
+
+export type SplitChoice = { [Key in keyof typeof splitChoice]: z.infer<(typeof splitChoice)[Key]> };
+
 /** A dataset that has a name, which stands wherever a dataset is asked for. */
 export interface DatasetFacts extends NamedDatasetFacts {
   /** Made by a program, of no photographs. */

@@ -4,6 +4,7 @@ import type { Evaluation } from '../../runs/records.ts';
 import type { LayerActivity } from '../../vocabulary/layerActivity.ts';
 import type { ValueStatistics } from '../../vocabulary/valueStatistics.ts';
 import { answer } from './answer.ts';
+import { splitChoice } from './datasets.ts';
 import { imageReferenceSchema, lookedAt, weights, type ImageReference } from './lookedAt.ts';
 import { lookInsideContract } from './lookInside.ts';
 
@@ -87,6 +88,7 @@ export const insightContract = {
     .input(
       z.strictObject({
         dataset: z.string(),
+        ...splitChoice,
         split: z.enum(['train', 'val']).default('val'),
         class: z.string().optional(),
         offset: z.int().min(0).default(0),

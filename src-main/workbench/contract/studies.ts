@@ -16,6 +16,7 @@ import { tableNumbers, type TableNumber } from '../../vocabulary/paperTables.ts'
 import { tableOptionsSchema } from '../../vocabulary/tableOptions.ts';
 import { answer, id } from './answer.ts';
 import { on } from './cluster.ts';
+import type { SplitChoice } from './datasets.ts';
 import type { ImagesMoved } from './runs.ts';
 
 /** A line of the list of studies. */
@@ -73,6 +74,10 @@ export interface StudyPreview {
   /** Whether a dataset still has to be given, and whether weights have to be. */
   needsDataset: boolean;
   needsWeights: boolean;
+  /** How the images are divided, if the workbench does it; null where they come divided. */
+  splitNote: string | null;
+  /** How images without validation images are divided, by the study's settings. */
+  division: SplitChoice;
   /** The equivalent command line; null while the study cannot be made, and for a part of a comparison. */
   command: string | null;
 }

@@ -9,6 +9,7 @@ import type { EvaluationRecord } from '../../training/events.ts';
 import type { WeightsFacts } from '../../vgg/weights/inspect.ts';
 import { protocols } from '../../vocabulary/protocols.ts';
 import type { Responsiveness } from '../../supervisor/SilenceWatch.ts';
+import { splitChoice } from './datasets.ts';
 import { answer, configSources } from './answer.ts';
 
 /** What `doctor` finds: the engine, the data folder, the dataset that ships with the workbench. */
@@ -49,7 +50,9 @@ export const systemContract = {
       }),
     )
     .output(eventIterator(answer<EvaluationEvent>())),
-  checkData: oc.input(z.strictObject({ dataset: z.string() })).output(eventIterator(answer<CheckEvent>())),
+  checkData: oc
+    .input(z.strictObject({ dataset: z.string(), ...splitChoice }))
+    .output(eventIterator(answer<CheckEvent>())),
   doctor: oc.output(answer<Examination>()),
   setup: oc
     .input(

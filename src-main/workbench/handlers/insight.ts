@@ -12,7 +12,7 @@ const raw = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: 'appli
 
 export const insightHandlers = insight.router({
   images: insight.images.handler(async ({ input, context }) => {
-    const { classes, ...splits } = await context.images.dataset(input.dataset);
+    const { classes, ...splits } = await context.images.dataset(input.dataset, input);
     const label = input.class === undefined ? undefined : classes.indexOf(input.class);
     const samples = splits[input.split].filter((sample) => label === undefined || sample.label === label);
     return {
@@ -78,7 +78,7 @@ export const insightHandlers = insight.router({
 
   deadUnits: insight.deadUnits.handler(async ({ input, context, signal }) => {
     const { run, view } = checkpointView(context, input);
-    const { val } = await context.images.dataset(run.config.data.dataset);
+    const { val } = await context.images.dataset(run.config.data.dataset, run.config.data);
     const images = evenlyOver(val, input.images).map(({ source }) => sendable(source));
     const { about: _about, ...found } = await context.insight.ask(
       { about: 'deadUnits', ...view, images },

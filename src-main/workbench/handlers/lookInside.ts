@@ -90,7 +90,7 @@ export const lookInsideHandlers = {
   effectiveField: insight.effectiveField.handler(({ input, context, signal }) =>
     answering<EffectiveField>(async (report) => {
       const { run, view } = checkpointView(context, input);
-      const { val } = await context.images.dataset(run.config.data.dataset);
+      const { val } = await context.images.dataset(run.config.data.dataset, run.config.data);
       const images = evenlyOver(val, input.images).map(({ source }) => sendable(source));
       const { layer } = input;
       const { about: _about, ...field } = await context.insight.ask(
@@ -105,7 +105,7 @@ export const lookInsideHandlers = {
   topImages: insight.topImages.handler(({ input, context, signal }) =>
     answering<{ images: number; found: ExcitingImage[] }>(async (report) => {
       const { run, view } = checkpointView(context, input);
-      const dataset = await context.images.dataset(run.config.data.dataset);
+      const dataset = await context.images.dataset(run.config.data.dataset, run.config.data);
       const { val, classes } = dataset;
       const samples = evenlyOver(val, input.images);
       const { layer, unit, count } = input;

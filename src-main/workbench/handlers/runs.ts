@@ -85,7 +85,7 @@ export const runHandlers = runs.router({
     const { from } = config.initialisation;
     if (from !== null && existsSync(from)) config.initialisation.from = resolve(from);
     // Refuse what cannot start before the run is created.
-    const dataset = await openDataset(config.data.dataset);
+    const dataset = await openDataset(config.data.dataset, config.data);
     requireSplits(dataset, splitsOf(config));
     const counted = countsOf(dataset, splitsOf(config));
     await requireFittingWeights(log, config, counted, classesOfNet(config.data, counted));

@@ -81,9 +81,9 @@ export const studyHandlers = studies.router({
     // The study may be resumed from another working directory.
     const dataset = lastingLocation(settled.dataset ?? needDataset(input.preset));
     const definition: StudyDefinition = { ...settled, dataset, ...(weights && { weights }) };
-    requireSplits(await openDataset(dataset), weights ? ['val'] : ['train', 'val']);
     // Refuse settings that cannot be run before the study is created.
-    planOf(definition);
+    const [first] = planOf(definition);
+    requireSplits(await openDataset(dataset, first?.config.data), weights ? ['val'] : ['train', 'val']);
     const earlier = input.fresh ? undefined : sameStudy(log, definition);
     if (earlier) addTables(log, earlier, tablesOf(definition));
     return { id: earlier?.id ?? createStudy(log, input.preset, definition), known: earlier !== undefined };

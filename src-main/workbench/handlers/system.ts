@@ -14,7 +14,7 @@ import type { Workbench } from '../Workbench.ts';
 export const systemHandlers = {
   checkData: implementer.checkData.handler(({ input, signal }) =>
     streamOf<CheckEvent>(async (emit) => {
-      const report = await checkDataset(await openDataset(input.dataset), {
+      const report = await checkDataset(await openDataset(input.dataset, input), {
         signal,
         onProgress: (done, total) => {
           emit({ type: 'progress', done, total });

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Dataset, Sample, SampleSource } from '../../data/dataset.ts';
 import { requireImage } from '../../data/oneImage.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
+import { usualSplit, type SplitChoice } from '../../data/ownSplit.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { fileError } from '../../foundation/files.ts';
 import { expanded } from '../../foundation/home.ts';
@@ -24,9 +25,10 @@ export class ImageLibrary {
   #uploadFolder: string | undefined;
 
   /** A dataset in its state of at most five minutes ago. @throws WorkbenchError those of `openDataset` */
-  dataset(location: string): Promise<Dataset> {
-    const key = lastingLocation(location);
-    const dataset = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => openDataset(key));
+  dataset(location: string, choice: SplitChoice = usualSplit): Promise<Dataset> {
+    const place = lastingLocation(location);
+    const key = [place, choice.validationShare, choice.splitSeed].join('\n');
+    const dataset = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => openDataset(place, choice));
     this.#datasets.delete(key);
     this.#datasets.set(key, dataset);
     for (const oldest of [...this.#datasets.keys()].slice(0, -datasetsKept)) this.#datasets.delete(oldest);
@@ -52,8 +54,13 @@ export class ImageLibrary {
 
   /** @throws WorkbenchError `image-unknown`, those of the dataset */
   async sampleOf({ dataset, split, name }: Extract<ImageReference, { kind: 'dataset' }>): Promise<Sample> {
-    const sample = (await this.dataset(dataset))[split].find((each) => each.name === name);
+    const opened = await this.dataset(dataset);
+    const sample = opened[split].find((each) => each.name === name);
     if (sample) return sample;
+    // Where a run has divided the images, which split one is in is the run's matter; there is only one of its name.
+    const isDivided = opened.ownSplit !== undefined || opened.val.length === 0;
+    const other = isDivided && [...opened.train, ...opened.val].find((each) => each.name === name);
+    if (other) return other;
     throw unknown(`There is no image ${name} in ${split} of ${dataset}.`, 'Choose another image.');
   }
 

@@ -16,7 +16,7 @@ export async function classNamesOf({ log, images }: Workbench, { id, config }: R
   try {
     const path = kind && folder.checkpoint(kind);
     const told = path !== undefined && existsSync(path) ? readCheckpoint(path).state.classes : null;
-    return told ?? (await images.dataset(config.data.dataset)).classes;
+    return told ?? (await images.dataset(config.data.dataset, config.data)).classes;
   } catch {
     return [];
   }

@@ -3,12 +3,14 @@ import { isFingerprintOf } from '../../data/fingerprint.ts';
 import type { InspectionOptions } from '../../data/inspectDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
+import { usualSplit, type SplitChoice } from '../../data/ownSplit.ts';
 import { prepareDataset } from '../../data/prepareDataset.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { runBusy, studyBusy } from '../../runs/errors.ts';
 import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
+import { planOf, studyDefinitionSchema } from '../../studies/definition.ts';
 import { openImages } from '../../trainer/openImages.ts';
 import { readCheckpoint } from '../../training/checkpoint.ts';
 import { checkpointKindsIn } from '../../training/checkpointFiles.ts';
@@ -41,12 +43,21 @@ export async function moveStudyImages(
   const study = log.studies.get(requested);
   if (study.status === 'running') throw studyBusy(study.id);
   const dataset = lastingLocation(location);
-  requireSplits(await openDataset(dataset), study.definition.weights ? ['val'] : ['train', 'val']);
+  requireSplits(
+    await openDataset(dataset, divisionOf(study.definition)),
+    study.definition.weights ? ['val'] : ['train', 'val'],
+  );
   const moved: [string, RunConfig][] = [];
   for (const { runId } of log.studies.runsOf(study.id))
     moved.push([runId, await configAt(log, log.runs.get(runId), location, options)]);
   for (const [id, config] of moved) log.setConfig(id, config);
   log.studies.put({ ...study, dataset, definition: { ...study.definition, dataset } });
+}
+
+/** How a study's images are divided; as usual where its settings cannot be read, as those of another version. */
+function divisionOf(definition: unknown): SplitChoice {
+  const { data } = studyDefinitionSchema.safeParse(definition);
+  return (data && planOf(data)[0]?.config.data) ?? usualSplit;
 }
 
 /** The settings of a run with its images where they are now, once these were found to be the same. */

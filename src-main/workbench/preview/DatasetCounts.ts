@@ -1,6 +1,7 @@
 import type { Split } from '../../data/findings.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
+import type { SplitChoice } from '../../data/ownSplit.ts';
 import { cachedFor } from '../../foundation/cachedFor.ts';
 import { countsOf, type CountedDataset } from '../inputs/classesOfNet.ts';
 
@@ -13,10 +14,10 @@ export class DatasetCounts {
   readonly #datasets = new Map<string, () => Promise<CountedDataset>>();
 
   /** @throws WorkbenchError those of {@link openDataset}; `split-missing` if it lacks what is needed */
-  of(location: string, splits: readonly Split[]): Promise<CountedDataset> {
+  of(location: string, splits: readonly Split[], choice: SplitChoice): Promise<CountedDataset> {
     const place = lastingLocation(location);
-    const key = [place, ...splits].join('\n');
-    const known = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => count(place, splits));
+    const key = [place, choice.validationShare, choice.splitSeed, ...splits].join('\n');
+    const known = this.#datasets.get(key) ?? cachedFor(millisecondsKept, () => count(place, splits, choice));
     // The most recently requested one comes last.
     this.#datasets.delete(key);
     this.#datasets.set(key, known);
@@ -26,8 +27,12 @@ export class DatasetCounts {
   }
 }
 
-async function count(location: string, splits: readonly Split[]): Promise<CountedDataset> {
-  const dataset = await openDataset(location);
+async function count(
+  location: string,
+  splits: readonly Split[],
+  choice: SplitChoice,
+): Promise<CountedDataset> {
+  const dataset = await openDataset(location, choice);
   requireSplits(dataset, splits);
   return countsOf(dataset, splits);
 }

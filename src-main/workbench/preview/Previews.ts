@@ -1,6 +1,7 @@
 import { problemAt, type ConfigProblem } from '../../configuration/problems.ts';
 import { examineRunConfig, type ConfigSources } from '../../configuration/resolve.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
+import { usualSplit } from '../../data/ownSplit.ts';
 import { splitsOf } from '../../data/splitsOf.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
@@ -8,7 +9,7 @@ import type { RunLog } from '../../runs/RunLog.ts';
 import type { RunPreview } from '../contract/configuration.ts';
 import { bestOption, planBudget } from '../../studies/budget/planBudget.ts';
 import { relationsFor } from '../../studies/budget/relations.ts';
-import type { StudyDefinition } from '../../studies/definition.ts';
+import { planOf, type StudyDefinition } from '../../studies/definition.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { resolutionOf } from '../../vocabulary/resolution.ts';
 import type { StudyBudget, StudyPreview } from '../contract/studies.ts';
@@ -48,10 +49,13 @@ export class Previews {
     if (found.length === 0 && classes !== null) {
       await noted(found, 'initialisation.from', () => requireFittingWeights(log, config, images, classes));
     }
+    const splitNote = images?.splitNote ?? null;
     const cost = costOf(config, images, await this.rates.of(log, config));
-    if (found.length > 0) return { config, problems: found, cost, weights, command: null, yaml: null };
+    if (found.length > 0)
+      return { config, problems: found, cost, weights, command: null, yaml: null, splitNote };
     const { preset, file } = input;
     return {
+      splitNote,
       config,
       problems: [],
       cost,
@@ -70,15 +74,19 @@ export class Previews {
         settings.weights === undefined
           ? null
           : () => givenWeights(settings.preset, definition.preset, settings.weights),
-      countImages: (dataset) =>
-        this.#datasets.of(dataset, definition.preset.evaluates ? ['val'] : ['train', 'val']),
+      countImages: (dataset, choice) =>
+        this.#datasets.of(dataset, definition.preset.evaluates ? ['val'] : ['train', 'val'], choice),
       rateOf: async ({ config }) => (await this.rates.of(log, config))?.imagesPerSecond ?? null,
     });
   }
 
   /** What fits into so many seconds. @throws WorkbenchError if the study or its dataset cannot be */
   async ofBudget(log: RunLog, definition: StudyDefinition, seconds: number): Promise<StudyBudget> {
-    const images = await this.#datasets.of(definition.dataset, ['train', 'val']);
+    const images = await this.#datasets.of(
+      definition.dataset,
+      ['train', 'val'],
+      planOf(definition)[0]?.config.data ?? usualSplit,
+    );
     const rateOf = ({ config }: PlannedRun) => this.rates.of(log, config);
     const options = await planBudget({ definition, images, seconds, rateOf });
     return {
@@ -93,7 +101,7 @@ export class Previews {
   /** Null where the dataset cannot be opened. */
   async classesOf(dataset: string): Promise<number | null> {
     try {
-      return (await this.#datasets.of(dataset, ['val'])).classes;
+      return (await this.#datasets.of(dataset, ['val'], usualSplit)).classes;
     } catch (error) {
       if (error instanceof WorkbenchError) return null;
       throw error;
@@ -103,7 +111,7 @@ export class Previews {
   async #imagesOf(config: RunConfig, problems: ConfigProblem[]): Promise<CountedDataset | null> {
     const { data, network } = config;
     const images = await noted(problems, 'data.dataset', () =>
-      this.#datasets.of(data.dataset, splitsOf(config)),
+      this.#datasets.of(data.dataset, splitsOf(config), data),
     );
     if (!images) return null;
     const classes = await noted(problems, 'data.classList', () => classesOfNet(data, images));
@@ -137,7 +145,7 @@ async function noted<Value>(
 }
 
 function refused(problems: ConfigProblem[]): RunPreview {
-  return { config: null, problems, cost: null, weights: null, command: null, yaml: null };
+  return { config: null, problems, cost: null, weights: null, command: null, yaml: null, splitNote: null };
 }
 
 function tooFewOutputs(outputs: number, classes: number): ConfigProblem {

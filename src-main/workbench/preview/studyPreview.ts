@@ -1,9 +1,11 @@
+import { usualSplit, type SplitChoice } from '../../data/ownSplit.ts';
 import { problemOf } from '../../foundation/errors.ts';
 import { planOf, type StudyDefinition } from '../../studies/definition.ts';
 import { StudyError } from '../../studies/errors.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
+import type { CountedDataset } from '../inputs/classesOfNet.ts';
 import type { StudyPreview, StudyProblem } from '../contract/studies.ts';
 
 /** Placeholder for a dataset that is not given yet; the plan does not depend on it. */
@@ -22,7 +24,7 @@ interface StudyParts {
   /** Null if no weights are given. */
   findWeights: FindWeights | null;
   /** @throws WorkbenchError if the dataset cannot be trained on */
-  countImages: (dataset: string) => Promise<ImageCounts>;
+  countImages: (dataset: string, choice: SplitChoice) => Promise<CountedDataset>;
   /** Training images per second of one of its runs; null if not known. */
   rateOf: (run: PlannedRun) => Promise<number | null>;
 }
@@ -37,12 +39,6 @@ export async function previewStudy({
 }: StudyParts): Promise<StudyPreview> {
   const { dataset } = definition;
   const problems: StudyProblem[] = [];
-  let images: ImageCounts | null = null;
-  try {
-    if (dataset !== null) images = await countImages(dataset);
-  } catch (error) {
-    problems.push({ field: 'dataset', ...problemOf(error) });
-  }
   const needsWeights = definition.preset.evaluates && findWeights === null;
   let plan: PlannedRun[] = [];
   const weights = await findWeights?.().catch((error: unknown) => {
@@ -57,6 +53,14 @@ export async function previewStudy({
   } catch (error) {
     problems.push({ field: error instanceof StudyError ? error.field : 'overrides', ...problemOf(error) });
   }
+  let images: CountedDataset | null = null;
+  const { validationShare, splitSeed } = plan[0]?.config.data ?? usualSplit;
+  const division = { validationShare, splitSeed };
+  try {
+    if (dataset !== null) images = await countImages(dataset, division);
+  } catch (error) {
+    problems.push({ field: 'dataset', ...problemOf(error) });
+  }
   const runs = [];
   for (const run of plan) {
     runs.push({
@@ -69,7 +73,16 @@ export async function previewStudy({
   }
   const needsDataset = dataset === null;
   const isIncomplete = problems.length > 0 || needsDataset || needsWeights;
-  return { runs, problems, needsDataset, needsWeights, command: isIncomplete ? null : command };
+  const splitNote = images?.splitNote ?? null;
+  return {
+    runs,
+    problems,
+    needsDataset,
+    needsWeights,
+    splitNote,
+    division,
+    command: isIncomplete ? null : command,
+  };
 }
 
 function secondsOf(

@@ -1,4 +1,10 @@
-import type { ImageReference, LayerActivity, RunSummary } from '../../../src-main/workbench/contract.ts';
+import type {
+  ImageReference,
+  LayerActivity,
+  RunSummary,
+  SplitChoice,
+} from '../../../src-main/workbench/contract.ts';
+import { divisionOf } from '../../shared/images/divisionOf.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
 import { inOrder } from '../../shared/runs/checkpoints.ts';
@@ -8,6 +14,7 @@ import { commonLayers, type CommonLayer } from './commonLayers.ts';
 interface Choice {
   /** Location of the first run's dataset: its images are shown to all. */
   dataset: string;
+  division: SplitChoice;
   /** What is shown before one is chosen. */
   firstImage: ImageReference | null;
   /** Of each run the checkpoint that is shown, the best if there is one; null for a run without weights. */
@@ -24,8 +31,10 @@ export class ComparedMaps {
   loadChoice(runs: readonly RunSummary[]): void {
     void this.choice.load(async (signal) => {
       const details = await Promise.all(runs.map(({ id }) => api.runs.get({ id }, { signal })));
-      const dataset = details[0]?.run.config.data.dataset ?? '';
-      const { images } = await api.insight.images({ dataset, limit: 1 }, { signal });
+      const data = details[0]?.run.config.data;
+      const dataset = data?.dataset ?? '';
+      const division = divisionOf(data);
+      const { images } = await api.insight.images({ dataset, ...division, limit: 1 }, { signal });
       const [first] = images;
       const checkpoints = new Map(
         details.map(({ run, checkpoints }) => [
@@ -35,6 +44,7 @@ export class ComparedMaps {
       );
       return {
         dataset,
+        division,
         firstImage: first ? { kind: 'dataset', dataset, split: 'val', name: first.name } : null,
         checkpoints,
       };

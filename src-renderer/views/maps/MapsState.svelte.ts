@@ -1,4 +1,10 @@
-import type { ImageActivity, ImageReference, RunDetails } from '../../../src-main/workbench/contract.ts';
+import type {
+  ImageActivity,
+  ImageReference,
+  RunDetails,
+  SplitChoice,
+} from '../../../src-main/workbench/contract.ts';
+import { divisionOf } from '../../shared/images/divisionOf.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
@@ -34,6 +40,8 @@ export class MapsState {
 
   // Texts first, so that an image stays the same object while the rest of the address changes.
   readonly #imageText: string = $derived(router.parameters.get('image') ?? '');
+  /** How its images are divided, if they come without validation images. */
+  readonly division: SplitChoice = $derived(divisionOf(this.run.value?.run.config.data));
   readonly #imageDataset: string = $derived(router.parameters.get('dataset') ?? this.dataset);
   readonly image: ImageReference | null = $derived(
     imageFromParameters(this.#imageText, this.#imageDataset) ?? this.#firstImage.value ?? null,
@@ -70,10 +78,10 @@ export class MapsState {
   };
 
   readonly loadFirstImage = (): void => {
-    const { dataset } = this;
+    const { dataset, division } = this;
     if (dataset === '' || this.#imageText !== '') return;
     void this.#firstImage.load(async (signal) => {
-      const { images } = await api.insight.images({ dataset, limit: 1 }, { signal });
+      const { images } = await api.insight.images({ dataset, ...division, limit: 1 }, { signal });
       return images[0] ? { kind: 'dataset', dataset, split: 'val', name: images[0].name } : null;
     });
   };

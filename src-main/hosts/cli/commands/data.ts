@@ -15,8 +15,14 @@ export const addData: AddCommand = (program, session) => {
     .command('check')
     .description('decode every image and report what is wrong or notable')
     .argument('<dir>', 'a folder of images, or the name of a dataset')
-    .action(async (dataset: string) => {
-      for await (const event of await session.client.checkData({ dataset })) {
+    .option(
+      '--validation-share <SHARE>',
+      'of images without val/, the share of each class that validates',
+      Number,
+    )
+    .option('--split-seed <NUMBER>', 'which of them validate (default: 1)', Number)
+    .action(async (dataset: string, split: { validationShare?: number; splitSeed?: number }) => {
+      for await (const event of await session.client.checkData({ dataset, ...split })) {
         if (event.type === 'progress')
           session.progress.show([`checking images: ${event.done} of ${event.total}`]);
         else {

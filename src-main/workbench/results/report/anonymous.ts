@@ -6,6 +6,7 @@ import { escapeHtml } from '../../../report/html.ts';
 import { comparabilityNotes, type TableContext } from '../../../tables/notes.ts';
 import { readDefinition } from '../../../studies/definition.ts';
 import { presetNames } from '../../../studies/preset.ts';
+import { splitInName } from '../../../vocabulary/ownSplit.ts';
 import type { Workbench } from '../../Workbench.ts';
 import { placedRuns } from '../placedRuns.ts';
 
@@ -61,7 +62,7 @@ function withoutPlace(change: string): string {
 }
 
 function nameOf(dataset: string): string {
-  return namedDataset(dataset) === undefined ? alias : dataset;
+  return namedDataset(dataset) === undefined ? alias + splitInName(dataset) : dataset;
 }
 
 /** `NAME: 10,000 for training, 2,000 for validation`, or `NAME, not opened yet` */

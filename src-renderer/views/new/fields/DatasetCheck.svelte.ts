@@ -1,4 +1,4 @@
-import type { CheckEvent } from '../../../../src-main/workbench/contract.ts';
+import type { CheckEvent, SplitChoice } from '../../../../src-main/workbench/contract.ts';
 import { api } from '../../../api/api.ts';
 import { isAborted, reportOf } from '../../../api/errors.ts';
 import type { ErrorReport } from '../../../../src-main/workbench/contract.ts';
@@ -14,13 +14,13 @@ export class DatasetCheck {
   error = $state.raw<ErrorReport | null>(null);
   #ended = new AbortController();
 
-  async run(dataset: string): Promise<void> {
+  async run(input: { dataset: string } & Partial<SplitChoice>): Promise<void> {
     this.clear();
     const ended = new AbortController();
     this.#ended = ended;
     this.running = true;
     try {
-      for await (const event of await api.checkData({ dataset }, { signal: ended.signal })) {
+      for await (const event of await api.checkData(input, { signal: ended.signal })) {
         if (ended.signal.aborted) return;
         if (event.type === 'report') this.report = event.report;
         else this.share = event.total === 0 ? null : event.done / event.total;
