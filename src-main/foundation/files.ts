@@ -20,6 +20,7 @@ import { systemProblem } from './systemErrors.ts';
 import { fileMode, folderMode } from './privateFolders.ts';
 
 const bytesOfBlock = 256 * 1024;
+const flushedAtOnce = 16;
 
 /** A key for caching what is made from a file: it changes whenever the file is written. */
 export function identityOf(path: string): string {
@@ -47,11 +48,13 @@ export type PartRewriter = (part: Uint8Array, position: number) => void;
  * Writes a file under a temporary name beside its target, flushes it to the disk and renames it:
  * a reader sees the old file or the new one, never half of one.
  *
+ * @param options.isFlushed false for one of many new files that {@link flushFiles} flushes together
  * @throws WorkbenchError `disk-full`, `write-failed`; the target is then as it was
  */
 export function writeFileAtomically(
   path: string,
   content: string | Uint8Array | ((write: PartWriter, writeAt: PartRewriter) => void),
+  { isFlushed = true }: { isFlushed?: boolean } = {},
 ): void {
   const temporary = temporaryName(path);
   try {
@@ -69,7 +72,7 @@ export function writeFileAtomically(
       };
       if (typeof content === 'function') content(write, put);
       else write(typeof content === 'string' ? Buffer.from(content, 'utf8') : content);
-      fsyncSync(file);
+      if (isFlushed) fsyncSync(file);
     } finally {
       closeSync(file);
     }
@@ -105,6 +108,31 @@ export async function streamFileAtomically(
     removeTemporary(temporary);
     throw fileError(error, path);
   }
+}
+
+/**
+ * Flushes files to the disk that were written without. The disk takes many at once in a fraction of the time that they take
+ * one after the other.
+ *
+ * @throws WorkbenchError `disk-full`, `write-failed`
+ */
+export async function flushFiles(paths: readonly string[]): Promise<void> {
+  const left = [...paths];
+  const flushSome = async () => {
+    for (let path = left.pop(); path !== undefined; path = left.pop()) {
+      try {
+        const file = await open(path, 'r+');
+        try {
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+      } catch (error) {
+        throw fileError(error, path);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: flushedAtOnce }, flushSome));
 }
 
 /** Joins small chunks, so that the disk gets fewer and larger writes. */

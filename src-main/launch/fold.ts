@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { bytesOf } from '../foundation/files.ts';
-import type { Run } from '../runs/records.ts';
+import type { Run, RunStatus } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
+import type { StatusChange } from '../runs/RunStore.ts';
 import type { NodeReport } from './events.ts';
 
 /**
@@ -13,31 +14,45 @@ import type { NodeReport } from './events.ts';
  */
 export async function fold(log: RunLog, id: string, report: NodeReport, isLost: boolean): Promise<boolean> {
   if (report.attempts === 0) return true;
-  const { dataset } = log.runs.get(id);
-  if (report.dataset !== null && !isDeepStrictEqual(report.dataset, dataset))
-    log.setDataset(id, report.dataset);
   const bytes = bytesOf(log.folder(id).metrics);
-  await log.reconcile(id);
-  const { end } = report;
-  if (end?.type === 'finished') {
-    const { length } = log.evaluations.of(id);
-    if (bytes < end.metricsBytes || length < end.evaluations) return false;
-  }
-  foldStatus(log, log.runs.get(id), report, isLost);
-  return true;
+  await log.readMetrics(id);
+  return log.transaction(() => {
+    log.takeLeft(id);
+    const { end } = report;
+    const isUnseen =
+      end?.type === 'finished' &&
+      (bytes < end.metricsBytes || log.evaluations.of(id).length < end.evaluations);
+    const run = log.runs.get(id);
+    change(log, run, report, isUnseen ? null : statusAfter(run, report, isLost));
+    return !isUnseen;
+  });
 }
 
-function foldStatus(log: RunLog, run: Run, { end, owner }: NodeReport, isLost: boolean): void {
-  const { id, status, error } = run;
-  if (end?.type === 'finished') {
-    if (status !== 'finished') log.setStatus(id, 'finished');
-  } else if (end?.type === 'failed') {
-    if (status !== 'failed' || error?.message !== end.error.message) log.setFailed(id, end.error);
-  } else if (end === null && owner !== null && !isLost) {
-    if (status !== 'running' || !isDeepStrictEqual(run.owner, owner)) log.setStatus(id, 'running', { owner });
-    else log.runs.heartbeat(id);
-  } else if (status === 'running' || (end !== null && status !== 'interrupted' && status !== 'queued')) {
-    // One that counts as failed since it was lost again and again stays so.
-    log.setStatus(id, 'interrupted');
+type Change = { status: RunStatus } & StatusChange;
+
+/** Writes what is new in one change where that can be, since each is a file that must be on the disk. */
+function change(log: RunLog, { id, ...run }: Run, { dataset }: NodeReport, status: Change | null): void {
+  const isNew = dataset !== null && !isDeepStrictEqual(dataset, run.dataset);
+  if (isNew && (status === null || status.error)) log.setDataset(id, dataset);
+  if (status?.error) log.setFailed(id, status.error);
+  else if (status) log.setStatus(id, status.status, { ...status, ...(isNew && { dataset }) });
+  else if (run.status === 'running') log.runs.heartbeat(id);
+}
+
+/** How the run stands by what its node says; null if that is what the log says already. */
+function statusAfter(
+  { status, error, owner: known }: Run,
+  { end, owner }: NodeReport,
+  isLost: boolean,
+): Change | null {
+  if (end?.type === 'finished') return status === 'finished' ? null : { status: 'finished' };
+  if (end?.type === 'failed') {
+    const isKnown = status === 'failed' && error?.message === end.error.message;
+    return isKnown ? null : { status: 'failed', error: end.error };
   }
+  if (end === null && owner !== null && !isLost)
+    return status === 'running' && isDeepStrictEqual(known, owner) ? null : { status: 'running', owner };
+  // One that counts as failed since it was lost again and again stays so.
+  const isOut = status === 'running' || (end !== null && status !== 'interrupted' && status !== 'queued');
+  return isOut ? { status: 'interrupted' } : null;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import { runBusy, studyBusy } from '../runs/errors.ts';
+import type { NewRun } from '../runs/newRun.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import type { PlannedRun } from '../studies/PlannedRun.ts';
 import { progressFromLog } from '../studies/progressFromLog.ts';
@@ -39,11 +40,16 @@ export async function prepareStudy(
   const earlier = await earlierRuns(log.home, id);
   const made: { key: string; runId: string; seed: number }[] = [];
   const todo = remaining(selectRuns(plan, only), progress);
-  for (const planned of todo) {
-    const run = runIds.get(planned.key) ?? create(log, planned, runIds, cluster);
-    if (!runIds.has(planned.key)) made.push({ key: planned.key, runId: run, seed: planned.seed });
-    runIds.set(planned.key, run);
-  }
+  await log.createTogether(async (create) => {
+    for (const planned of todo.filter(({ key }) => !runIds.has(key))) {
+      const { key, seed } = planned;
+      const { id: runId } = create(newRun(planned, runIds, cluster));
+      made.push({ key, runId, seed });
+      runIds.set(key, runId);
+      // Other work runs between two of a thousand; the lock is kept alive by that, too.
+      await nextTurn();
+    }
+  });
   log.studies.putRuns(id, made);
   const runs: Given[] = [];
   for (const planned of todo) {
@@ -52,7 +58,6 @@ export async function prepareStudy(
     const isSourceFinished = source !== null && !todo.some(({ key }) => key === planned.dependsOn);
     const one = { run, key: planned.key, source, isSourceFinished, fromBest: false };
     const known = earlier.get(run);
-    // Other work runs between two of a thousand; the lock is kept alive by that, too.
     await nextTurn();
     runs.push(known ?? (await give(log, { ...one, evaluations: planned.evaluations }, cluster)));
   }
@@ -89,8 +94,10 @@ function requireIdle(log: RunLog, id: string, runs: Iterable<string>, kind: Save
   const isOnCluster = saved !== undefined && !saved.over;
   if (kind === 'study' && !isOnCluster && log.studies.get(id).status === 'running') throw studyBusy(id);
   const given = new Set(isOnCluster && !saved.stopped ? saved.runs.map(({ run }) => run) : []);
-  for (const run of runs)
-    if (!given.has(run) && log.runs.has(run) && log.runs.get(run).status === 'running') throw runBusy(run);
+  const isRunning = (run: string) =>
+    // The row alone is read first: it is a fraction of the whole run.
+    log.runs.has(run) && log.runs.indexed(run).status === 'running' && log.runs.get(run).status === 'running';
+  for (const run of runs) if (!given.has(run) && isRunning(run)) throw runBusy(run);
 }
 
 async function give(log: RunLog, one: RunToGive, cluster: Cluster): Promise<Given> {
@@ -128,14 +135,13 @@ async function earlierRuns(home: string, id: string): Promise<ReadonlyMap<string
   return new Map(left.map((given) => [given.run, given]));
 }
 
-function create(
-  log: RunLog,
+function newRun(
   { key, config, dependsOn }: PlannedRun,
   runIds: ReadonlyMap<string, string>,
   { cpus }: Cluster,
-): string {
+): NewRun {
   const source = dependsOn === null ? undefined : runIds.get(dependsOn);
-  const run = log.create({
+  return {
     config: {
       ...config,
       // The number of threads decides the last digits, so it stays with the run.
@@ -143,8 +149,7 @@ function create(
       initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
     },
     name: key,
-  });
-  return run.id;
+  };
 }
 
 /** A run that has not begun gets the cluster's number of threads for life. */

@@ -1,27 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
-import { ensureFolder, fileError, requireFolder } from '../foundation/files.ts';
-import { folderMode } from '../foundation/privateFolders.ts';
+import { fileError, flushFiles, requireFolder } from '../foundation/files.ts';
 import { closeHome } from './closeHome.ts';
 import { compareRuns, type RunComparison } from './compareRuns.ts';
 import { folderRenamed, runBusy, runExists } from './errors.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
 import { removeOldCopies } from './folder/oldCopies.ts';
-import { readContents, type Contents } from './folder/contents.ts';
+import { readContents, readLeft, type Contents, type Left } from './folder/contents.ts';
 import { putEvaluation } from './folder/evaluationsFile.ts';
 import { RunFolder } from './folder/RunFolder.ts';
 import { sameRun } from './folder/runFiles.ts';
 import { isLocked } from './folder/RunLock.ts';
 import type { StudyRecord } from './folder/studyFile.ts';
-import { newRunId, resolveId } from './ids.ts';
+import { resolveId } from './ids.ts';
 import { MetricsIndex, requireReadableMetrics } from './MetricsIndex.ts';
 import { MetricStore } from './MetricStore.ts';
-import type { Annotations, Evaluation, Run, RunEnvironment, RunRecord, RunStatus } from './records.ts';
+import { recordOf } from './records.ts';
+import type { Annotations, Evaluation, Run, RunEnvironment, RunStatus } from './records.ts';
+import { makeRun, type NewRun } from './newRun.ts';
 import { openIndex, type OpenIndex } from './openDatabase.ts';
 import type { DatabaseOptions, RunDatabase } from './RunDatabase.ts';
 import { RunJudge } from './RunJudge.ts';
@@ -30,15 +31,6 @@ import { RunStore, type StatusChange } from './RunStore.ts';
 import { UnwrittenEnds } from './UnwrittenEnds.ts';
 import { StudyStore } from './StudyStore.ts';
 import { Trash } from './Trash.ts';
-
-/** What is known of a new run; the rest follows when it starts. */
-export interface NewRun {
-  config: RunConfig;
-  name?: string;
-  environment?: RunEnvironment;
-  dataset?: DatasetFacts;
-  now?: Date;
-}
 
 /** What happened to run folders and study files that had no rows. */
 export interface RebuildReport {
@@ -136,37 +128,24 @@ export class RunLog {
   }
 
   /** Creates a queued run: its folder first, then its row. */
-  create({ config, name = '', environment, dataset, now = new Date() }: NewRun): Run {
-    for (;;) {
-      const id = newRunId(config, now);
-      if (!this.#claim(id)) continue;
-      const run: Run = {
-        id,
-        revision: 0,
-        name,
-        tags: [],
-        notes: '',
-        colour: null,
-        pinned: false,
-        status: 'queued',
-        createdAt: now.toISOString(),
-        startedAt: null,
-        finishedAt: null,
-        dataset: dataset ?? null,
-        error: null,
-        unresponsiveSince: null,
-        config,
-        environment: environment ?? null,
-        owner: null,
-        imported: false,
-      };
-      const folder = this.folder(id);
-      folder.writeConfig(config);
-      if (environment) folder.writeEnvironment(environment);
-      folder.writeRecord(recordOf(run));
-      this.runs.put(run);
+  create(one: NewRun): Run {
+    const run = makeRun(this.#folders, one, { isFlushed: true });
+    this.runs.put(run);
+    return run;
+  }
+
+  /** The same for many: their folders first, which reach the disk together, then their rows. */
+  async createTogether(work: (create: (one: NewRun) => Run) => Promise<void>): Promise<void> {
+    const made: Run[] = [];
+    await work((one) => {
+      const run = makeRun(this.#folders, one, { isFlushed: false });
+      made.push(run);
       return run;
-    }
+    });
+    await flushFiles(made.flatMap(({ id }) => this.folder(id).first));
+    this.transaction(() => {
+      for (const run of made) this.runs.put(run);
+    });
   }
 
   /** Records the status of a run. A `running` run belongs to the given process, or to this one if none is given. */
@@ -174,8 +153,9 @@ export class RunLog {
     this.#change(requested, (id) => {
       this.runs.setStatus(id, status, change);
     });
-    this.runs.unwritten.drop(this.runs.resolve(requested));
-    this.judge.keep(this.runs.resolve(requested));
+    const id = this.runs.resolve(requested);
+    this.runs.unwritten.drop(id);
+    this.judge.keep(id);
   }
 
   /** Records that a run has failed; if that cannot be written now, as soon as it can. */
@@ -357,6 +337,20 @@ export class RunLog {
     return this.runs.get(id);
   }
 
+  /**
+   * Brings the rows of a run up to what a trainer elsewhere leaves in its folder, but for the metrics. Its settings and its
+   * record are not read: trainers do not write them.
+   *
+   * @throws WorkbenchError `record-unreadable`, `evaluations-unreadable`
+   */
+  takeLeft(id: string): void {
+    const left = readLeft(this.folder(id), 'readable');
+    this.transaction(() => {
+      if (left.environment) this.runs.setEnvironment(id, left.environment);
+      this.#putResults(id, left);
+    });
+  }
+
   /** Reads what the metrics of a run have grown by, and nothing else of its folder. */
   async readMetrics(id: string): Promise<void> {
     await this.#metricsIndex.bringUp(id);
@@ -434,23 +428,10 @@ export class RunLog {
     return existsSync(this.#folders) ? readdirSync(this.#folders) : [];
   }
 
-  /** Makes the folder of a new run; false if it exists already. */
-  #claim(id: string): boolean {
-    const { path } = this.folder(id);
-    try {
-      ensureFolder(this.#folders);
-      mkdirSync(path, folderMode(path));
-      return true;
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-      throw fileError(error, path);
-    }
-  }
-
   /** The rows and `status.json` change together: if the file cannot be written, the rows stay as they were. */
   #change(requested: string, update: (id: string) => void): void {
     this.transaction(() => {
-      const { id } = this.runs.get(requested);
+      const id = this.runs.resolve(requested);
       this.#refreshIfReadable(id);
       update(id);
       this.runs.revise(id);
@@ -460,11 +441,7 @@ export class RunLog {
     });
   }
 
-  #index(
-    folder: RunFolder,
-    { record, config, environment, evaluations, checkpoints }: Contents,
-    imported: boolean,
-  ) {
+  #index(folder: RunFolder, { record, config, ...left }: Contents, imported: boolean) {
     const { id } = record;
     const known = this.runs.has(id) ? this.runs.get(id) : undefined;
     const running =
@@ -472,14 +449,19 @@ export class RunLog {
     const status = record.status === 'running' && !running ? 'interrupted' : record.status;
     this.transaction(() => {
       const owner = running ? (known?.owner ?? null) : null;
+      const { environment } = left;
       const run: Run = { ...record, status, config, environment, owner, imported, unresponsiveSince: null };
       this.runs.put(run);
-      this.evaluations.removeAll(id);
-      for (const evaluation of evaluations) this.evaluations.put(id, evaluation);
-      for (const { kind } of this.evaluations.checkpointsOf(id)) this.evaluations.removeCheckpoint(id, kind);
-      for (const checkpoint of checkpoints) this.evaluations.putCheckpoint(id, checkpoint);
+      this.#putResults(id, left);
       if (status !== record.status && !this.readOnly) folder.writeRecord(recordOf(run));
     });
+  }
+
+  #putResults(id: string, { evaluations, checkpoints }: Left): void {
+    this.evaluations.removeAll(id);
+    for (const evaluation of evaluations) this.evaluations.put(id, evaluation);
+    for (const { kind } of this.evaluations.checkpointsOf(id)) this.evaluations.removeCheckpoint(id, kind);
+    for (const checkpoint of checkpoints) this.evaluations.putCheckpoint(id, checkpoint);
   }
 
   /** Finishes removals that a crash cut short: the rows of runs whose folders are in the trash. */
@@ -489,9 +471,4 @@ export class RunLog {
     }
     this.trash.deleteOld();
   }
-}
-
-function recordOf(run: Run): RunRecord {
-  const { config: _config, environment: _environment, owner: _owner, imported: _imported, ...record } = run;
-  return record;
 }

@@ -1,4 +1,5 @@
 import { storedRunConfigSchema } from '../configuration/paperRecipe.ts';
+import type { RunConfig } from '../configuration/schema.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import { storedErrorSchema } from '../foundation/errorSchemas.ts';
 import { resolveId } from './ids.ts';
@@ -44,6 +45,8 @@ export interface StatusChange {
   owner?: Owner;
   /** For `failed`. */
   error?: ErrorReport;
+  /** What it is trained with, where that has just become known. */
+  dataset?: DatasetFacts;
   at?: Date;
 }
 
@@ -51,6 +54,8 @@ export interface StatusChange {
 export class RunStore {
   readonly unwritten: UnwrittenEnds;
   readonly #statements;
+  /** Parsed last: one run is often read several times in a row, and its settings take longest. */
+  #parsed: { text: string; config: RunConfig } | undefined;
 
   /** @param unwritten the ends of runs that are not in their rows yet */
   constructor(database: RunDatabase, unwritten: UnwrittenEnds) {
@@ -78,7 +83,12 @@ export class RunStore {
   }
 
   /** A run that starts keeps the time of its first start; one that stops loses its owner. */
-  setStatus(id: string, status: RunStatus, { owner, error, at = new Date() }: StatusChange = {}): void {
+  setStatus(
+    id: string,
+    status: RunStatus,
+    { owner, error, dataset, at = new Date() }: StatusChange = {},
+  ): void {
+    if (dataset) this.setDataset(id, dataset);
     const startedAt = status === 'running' ? at.toISOString() : null;
     const columns = statusColumns(status, at, owner);
     this.#statements.setStatus.run({ id, ...columns, startedAt, error: toJson(error) });
@@ -127,7 +137,7 @@ export class RunStore {
   }
 
   has(id: string): boolean {
-    return this.#statements.get.get({ id }) !== undefined;
+    return this.#statements.indexed.get({ id }) !== undefined;
   }
 
   /**
@@ -140,16 +150,22 @@ export class RunStore {
       this.#statements.get.get({ id: requested }) ??
       this.#statements.get.get({ id: this.resolve(requested) });
     if (row === undefined) throw new Error(`run ${requested} was deleted while it was read`);
-    const run = runOf(row);
+    const run = runOf(row, this.#configOf(row));
     const end = this.unwritten.get(run.id);
     if (!end) return run;
     const { status, error, at } = end;
     return { ...run, status, error, finishedAt: at.toISOString(), owner: null, unresponsiveSince: null };
   }
 
+  #configOf({ id, config: text }: RunRow): RunConfig {
+    if (this.#parsed?.text !== text)
+      this.#parsed = { text, config: parseJson(storedRunConfigSchema, text, `configuration of run ${id}`) };
+    return this.#parsed.config;
+  }
+
   /** The whole id. @throws WorkbenchError `run-not-found`, `run-ambiguous` */
   resolve(requested: string): string {
-    return resolveId('run', this.ids(), requested);
+    return this.has(requested) ? requested : resolveId('run', this.ids(), requested);
   }
 
   /** The ids of all runs, newest first. */
@@ -237,7 +253,7 @@ function datasetColumns(dataset: DatasetFacts | null) {
   };
 }
 
-function runOf(row: RunRow): Run {
+function runOf(row: RunRow, config: RunConfig): Run {
   const what = `run ${row.id}`;
   const status = statusNow(row, what);
   return {
@@ -265,7 +281,7 @@ function runOf(row: RunRow): Run {
             classes: row.classes ?? 0,
           },
     error: parseNullableJson(storedErrorSchema, row.error, `error of ${what}`),
-    config: parseJson(storedRunConfigSchema, row.config, `configuration of ${what}`),
+    config,
     environment: parseNullableJson(environmentSchema, row.environment, `environment of ${what}`),
     owner: ownerIn(row.owner, what),
     imported: row.imported !== 0,

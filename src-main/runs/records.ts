@@ -84,6 +84,12 @@ export interface Run extends RunRecord {
   unresponsiveSince: string | null;
 }
 
+/** What `status.json` holds of a run. */
+export function recordOf(run: Run): RunRecord {
+  const { config: _config, environment: _environment, owner: _owner, imported: _imported, ...record } = run;
+  return record;
+}
+
 /** The lowest error of a run's validations, a centre crop at the end of each epoch. */
 export interface BestValidation {
   /** In %. */

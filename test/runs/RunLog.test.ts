@@ -467,3 +467,25 @@ it('keeps rows as they were when the folder cannot be written', () => {
   }).toThrow();
   expect(log.runs.get(id).name).toBe('whole');
 });
+
+it('creates several runs together as it creates each, and no row if one cannot be made', async () => {
+  const log = openLog();
+  const { id: alone } = log.create({ config: config(), name: 'A' });
+  const made: string[] = [];
+  await log.createTogether((create) => {
+    for (const name of ['A', 'B']) made.push(create({ config: config(), name }).id);
+    return Promise.resolve();
+  });
+  const [first = '', second = ''] = made;
+  expect(log.runs.get(second).name).toBe('B');
+  const same = (id: string) => ({ ...log.runs.get(id), id: '', createdAt: '' });
+  expect(same(first)).toEqual(same(alone));
+  expect(log.folder(first).readConfig()).toEqual(config());
+  expect(log.folder(first).readRecord()).toMatchObject({ id: first, status: 'queued' });
+  const broken = log.createTogether((create) => {
+    rmSync(log.folder(create({ config: config() }).id).path, { recursive: true });
+    return Promise.resolve();
+  });
+  await expect(broken).rejects.toThrow();
+  expect(log.runs.ids()).toHaveLength(3);
+});

@@ -1,10 +1,9 @@
 import { dirname } from 'node:path';
 import type { Job, Launcher, Work } from '../Launcher.ts';
 import { askSlurm } from './ask.ts';
+import { askMany } from './askMany.ts';
 import { commentOf, jobFormat, jobsIn } from './jobs.ts';
 
-/** Calls of sbatch at once. */
-const atOnce = 4;
 /** More numbers do not fit on a command line for certain. */
 const mostAtOnce = 500;
 
@@ -18,27 +17,19 @@ export class SlurmLauncher implements Launcher {
   }
 
   async submit(works: readonly Work[], taken: (run: string, job: string) => void): Promise<void> {
-    const jobs = new Map<string, Promise<string>>();
-    const places = Array.from({ length: atOnce }, () => Promise.resolve());
-    for (const [index, work] of works.entries()) {
-      // A work stands after the one it waits for, so what is awaited here has begun already.
-      const source = work.after === null ? undefined : jobs.get(work.after);
-      const place = index % atOnce;
-      const job = (async () => {
-        await places[place];
-        const id = await this.#submitOne(work, (await source) ?? work.afterJob);
-        taken(work.run, id);
-        return id;
-      })();
-      jobs.set(work.run, job);
-      places[place] = job.then(
-        () => undefined,
-        () => undefined,
-      );
+    const jobs = new Map<string, string>();
+    for (const level of levelsOf(works)) {
+      const jobOf = ({ after, afterJob }: Work) => (after === null ? undefined : jobs.get(after)) ?? afterJob;
+      const calls = level.map((work) => this.#wordsOf(work, jobOf(work)));
+      await askMany('sbatch', calls, (call, line) => {
+        const work = level[call];
+        // `ID`, or `ID;CLUSTER`.
+        const [job] = line.trim().split(';');
+        if (!work || job === undefined) return;
+        jobs.set(work.run, job);
+        taken(work.run, job);
+      });
     }
-    const ends = await Promise.allSettled(jobs.values());
-    const failed = ends.find((end) => end.status === 'rejected');
-    if (failed) throw failed.reason;
   }
 
   async look(): Promise<Job[]> {
@@ -63,8 +54,8 @@ export class SlurmLauncher implements Launcher {
     for (const some of chunks(jobs.map(({ id }) => id))) await askSlurm(program, [...options, ...some]);
   }
 
-  async #submitOne({ run, key, script, output }: Work, after: string | null): Promise<string> {
-    const printed = await askSlurm('sbatch', [
+  #wordsOf({ run, key, script, output }: Work, after: string | null): string[] {
+    return [
       '--parsable',
       `--job-name=vgg ${key}`,
       `--comment=${commentOf(this.#submission, run)}`,
@@ -73,10 +64,21 @@ export class SlurmLauncher implements Launcher {
       `--output=${output.replaceAll('%', '%%')}`,
       ...(after === null ? [] : [`--dependency=afterok:${after}`]),
       script,
-    ]);
-    // `ID`, or `ID;CLUSTER`.
-    return printed.trim().split(';')[0] ?? '';
+    ];
   }
+}
+
+/** First the works that wait for none of the others, then those that wait only for the former, and so on. */
+function levelsOf(works: readonly Work[]): Work[][] {
+  const levels: Work[][] = [];
+  const levelOf = new Map<string, number>();
+  for (const work of works) {
+    const source = work.after === null ? undefined : levelOf.get(work.after);
+    const level = source === undefined ? 0 : source + 1;
+    levelOf.set(work.run, level);
+    (levels[level] ??= []).push(work);
+  }
+  return levels;
 }
 
 function chunks(jobs: readonly string[]): string[][] {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { WorkbenchError } from '../../foundation/errors.ts';
 import { schedulerMissing, schedulerRefused, schedulerSilent } from '../errors.ts';
 
 const run = promisify(execFile);
@@ -27,11 +28,24 @@ export async function askSlurm(program: string, words: readonly string[]): Promi
     return stdout;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if ('code' in error && error.code === 'ENOENT') throw schedulerMissing(program);
-    const output = 'stderr' in error ? String(error.stderr).trim() : '';
-    const isSilent = ('killed' in error && error.killed === true) || silence.test(output);
-    throw isSilent ? schedulerSilent(program, output, error) : schedulerRefused(program, output, error);
+    throw problemOf(program, {
+      output: 'stderr' in error ? String(error.stderr).trim() : '',
+      isMissing: 'code' in error && error.code === 'ENOENT',
+      isSilent: 'killed' in error && error.killed === true,
+      cause: error,
+    });
   }
+}
+
+/** Why a program of Slurm has failed, by what it has printed. */
+export function problemOf(
+  program: string,
+  found: { output: string; isMissing: boolean; isSilent: boolean; cause?: unknown },
+): WorkbenchError {
+  const { output, isMissing, isSilent, cause } = found;
+  if (isMissing) return schedulerMissing(program);
+  const report = isSilent || silence.test(output) ? schedulerSilent : schedulerRefused;
+  return report(program, output, cause);
 }
 
 /**
@@ -39,7 +53,7 @@ export async function askSlurm(program: string, words: readonly string[]): Promi
  * there would inherit it, such as the few cores it is bound to. Nor with what the user has set for sbatch and squeue: it
  * would come before the options of the batch script (which takes from it what it may), and filter what squeue prints.
  */
-function withoutJob(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutJob(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) => name === 'SLURM_CONF' || !/^(SLURM|SLURMD|SBATCH|SQUEUE|PMI|PMIX)_/.test(name),

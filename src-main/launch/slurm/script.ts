@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { cacheHome } from '../../foundation/home.ts';
+import { quotedForShell } from '../../foundation/quotedForShell.ts';
 import type { Cluster } from '../clusters.ts';
 
 /**
@@ -31,19 +32,16 @@ export function batchScript(cluster: Cluster, command: readonly string[], thread
   return [
     '#!/bin/bash',
     ...options.map((option) => `#SBATCH ${option}`),
-    `export PATH=${quoted(dirname(process.execPath))}:"$PATH"`,
-    `export VGG_CACHE=${quoted(cacheHome())}`,
-    ...(process.env.VGG_TENSORFLOW ? [`export VGG_TENSORFLOW=${quoted(process.env.VGG_TENSORFLOW)}`] : []),
+    `export PATH=${quotedForShell(dirname(process.execPath))}:"$PATH"`,
+    `export VGG_CACHE=${quotedForShell(cacheHome())}`,
+    ...(process.env.VGG_TENSORFLOW
+      ? [`export VGG_TENSORFLOW=${quotedForShell(process.env.VGG_TENSORFLOW)}`]
+      : []),
     'export TF_NUM_INTRAOP_THREADS="${SLURM_CPUS_PER_TASK:-1}" VGG_THREADS="${SLURM_CPUS_PER_TASK:-1}"',
     // Ignored until the program hears it: unheard, it would end the job at its start.
     "trap '' USR2",
     ...setup,
-    `exec ${command.map(quoted).join(' ')}`,
+    `exec ${command.map(quotedForShell).join(' ')}`,
     '',
   ].join('\n');
-}
-
-/** A word as the shell reads it unchanged. */
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -94,8 +94,14 @@ export class RunFolder {
     }
   }
 
-  writeConfig(config: RunConfig): void {
-    writeFileAtomically(this.#config, writeRunConfig(config));
+  /** The files that a run has from its beginning. */
+  get first(): string[] {
+    return [this.#config, this.#record];
+  }
+
+  /** @param options.isFlushed as {@link writeFileAtomically} has it */
+  writeConfig(config: RunConfig, options: { isFlushed?: boolean } = {}): void {
+    writeFileAtomically(this.#config, writeRunConfig(config), options);
   }
 
   /** @throws WorkbenchError `run-folder-incomplete`, or as `resolveRunConfig` does */
@@ -116,8 +122,8 @@ export class RunFolder {
     return parseJson(environmentSchema, this.#read(this.#environment), `file ${this.#environment}`);
   }
 
-  writeRecord(record: RunRecord): void {
-    writeFileAtomically(this.#record, `${JSON.stringify(runRecordSchema.parse(record), null, 2)}\n`);
+  writeRecord(record: RunRecord, options: { isFlushed?: boolean } = {}): void {
+    writeFileAtomically(this.#record, `${JSON.stringify(runRecordSchema.parse(record), null, 2)}\n`, options);
   }
 
   /** @throws WorkbenchError `run-folder-incomplete`, `record-unreadable` */

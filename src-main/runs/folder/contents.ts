@@ -4,13 +4,17 @@ import { readableCheckpoints, readCheckpoints } from './checkpointFile.ts';
 import { readEvaluations } from './evaluationsFile.ts';
 import type { RunFolder } from './RunFolder.ts';
 
-/** Everything in a run's folder that the index holds, but for the metrics, which may be too many for the memory. */
-export interface Contents {
-  record: RunRecord;
-  config: RunConfig;
+/** What a training leaves in a run's folder, but for the metrics, which may be too many for the memory. */
+export interface Left {
   environment: RunEnvironment | null;
   evaluations: Evaluation[];
   checkpoints: Checkpoint[];
+}
+
+/** Everything there that the index holds, but for the metrics. */
+export interface Contents extends Left {
+  record: RunRecord;
+  config: RunConfig;
 }
 
 /**
@@ -22,9 +26,12 @@ export interface Contents {
  *   configuration; `checkpoint-damaged`, `weights-corrupt`
  */
 export function readContents(folder: RunFolder, checkpoints: 'whole' | 'readable'): Contents {
+  return { record: folder.readRecord(), config: folder.readConfig(), ...readLeft(folder, checkpoints) };
+}
+
+/** The same of what a training leaves. @throws WorkbenchError `record-unreadable`, `evaluations-unreadable`, those of checkpoints */
+export function readLeft(folder: RunFolder, checkpoints: 'whole' | 'readable'): Left {
   return {
-    record: folder.readRecord(),
-    config: folder.readConfig(),
     environment: folder.readEnvironment(),
     evaluations: readEvaluations(folder.evaluations),
     checkpoints: checkpoints === 'whole' ? readCheckpoints(folder) : readableCheckpoints(folder),

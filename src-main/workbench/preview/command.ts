@@ -8,6 +8,7 @@ import { trainScaleText } from '../../vocabulary/scales.ts';
 import { valueAt } from '../../vocabulary/valueAt.ts';
 import type { WeightsRequest } from '../inputs/givenWeights.ts';
 import { dataHome } from '../../foundation/home.ts';
+import { quotedForShell } from '../../foundation/quotedForShell.ts';
 
 interface CommandParts {
   /** The data folder. */
@@ -124,5 +125,5 @@ function isReadAs(override: string, value: unknown): boolean {
 }
 
 function quoted(word: string): string {
-  return /^[\w.,:/=+@%-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w.,:/=+@%-]+$/.test(word) ? word : quotedForShell(word);
 }
