@@ -10,6 +10,7 @@ import type { ActiveRun, End, StoppedStatus } from '../supervisor/ActiveRun.ts';
 import { Feed } from '../foundation/Feed.ts';
 import { bestEffort } from '../supervisor/bestEffort.ts';
 import type { Parallel } from '../vocabulary/parallel.ts';
+import { runName } from '../vocabulary/runName.ts';
 import { isSame, united, type Place } from './entries.ts';
 import { busyElsewhere, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
 import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
@@ -272,7 +273,8 @@ export class Queue {
     const { runs, studies } = this.#services.log;
     try {
       if (kind === 'study') return studyTitle(studies.get(id));
-      return runs.get(id).name || id;
+      const { name, config } = runs.get(id);
+      return runName({ id, name, trainScale: config.data.trainScale });
     } catch (error) {
       if (error instanceof WorkbenchError && passingErrors.has(error.code)) return null;
       throw error;

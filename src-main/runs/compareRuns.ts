@@ -2,7 +2,7 @@ import { describeKeys } from '../configuration/keys.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { wholeRowScales } from '../tables/scales.ts';
 import { table3, table4, type PaperRow } from '../vocabulary/paperTables.ts';
-import { sameScales } from '../vocabulary/scales.ts';
+import { sameScales, type TrainScale } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
 import { valueAt } from '../vocabulary/valueAt.ts';
 import { ownResult } from './ownEvaluation.ts';
@@ -21,6 +21,7 @@ export interface RunComparison {
 
 /** Errors in %, by each run's own protocol; null before there is one. */
 export interface ComparedRun extends Pick<Run, 'id' | 'name' | 'status' | 'colour'> {
+  trainScale: TrainScale;
   /** Of its images, once they are known. */
   classes: number | null;
   top1Error: number | null;
@@ -63,6 +64,7 @@ export function compareRuns(
       name: run.name,
       status: run.status,
       colour: run.colour,
+      trainScale: run.config.data.trainScale,
       classes: run.dataset?.classes ?? run.config.network.classes,
       top1Error: result?.top1Error ?? null,
       top5Error: result?.top5Error ?? null,

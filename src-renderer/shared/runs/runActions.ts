@@ -4,7 +4,7 @@ import { queue } from '../../state/QueueView.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
 import { toasts } from '../../state/Toasts.svelte.ts';
 import { comparable } from './chosenRuns.ts';
-import { runName } from './runName.ts';
+import { runName } from '../../../src-main/vocabulary/runName.ts';
 
 type Annotations = Omit<Parameters<typeof api.runs.annotate>[0], 'id'>;
 type Runs = readonly RunSummary[];

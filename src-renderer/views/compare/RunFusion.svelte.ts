@@ -1,3 +1,4 @@
+import { runName } from '../../../src-main/vocabulary/runName.ts';
 import { fusionOverrides } from '../../../src-main/vocabulary/fusionOverrides.ts';
 import type { Fusion } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
@@ -23,7 +24,7 @@ export class RunFusion {
     for (const net of this.missing) {
       const job = new EvaluationJob(net.id);
       this.job = job;
-      this.label = net.label;
+      this.label = runName(net);
       if (!(await job.run(fusionOverrides(net)))) return;
     }
   }

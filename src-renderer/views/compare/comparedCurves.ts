@@ -4,7 +4,7 @@ import { pointsOf, stepsInEpoch } from '../../charts/points.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 import { trainScaleText } from '../../../src-main/vocabulary/scales.ts';
 import { seriesStyle, type SeriesStyle } from '../../charts/palette.ts';
-import { runName } from '../../shared/runs/runName.ts';
+import { runName } from '../../../src-main/vocabulary/runName.ts';
 
 /** The charts of a comparison: each overlays one series of all the runs. What is exact, or of few points, is not smoothed. */
 export const comparedSeries = [
@@ -23,7 +23,7 @@ export function runStyles(runs: readonly Pick<RunSummary, 'colour'>[]): SeriesSt
 }
 
 /** A run whose curves are drawn. */
-export type DrawnRun = Pick<RunSummary, 'id' | 'name' | 'totalSteps' | 'epochs'>;
+export type DrawnRun = Pick<RunSummary, 'id' | 'name' | 'trainScale' | 'totalSteps' | 'epochs'>;
 
 /** One series of every run that has it, along the chosen axis. */
 export function curvesOf(

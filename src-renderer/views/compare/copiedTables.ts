@@ -2,7 +2,7 @@ import type { ErrorRates } from '../../../src-main/vocabulary/errorRates.ts';
 import { none } from '../../../src-main/vocabulary/none.ts';
 import { meanText } from '../../../src-main/vocabulary/statistics.ts';
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
-import { runName } from '../../shared/runs/runName.ts';
+import { runName } from '../../../src-main/vocabulary/runName.ts';
 import { paperRows, resultRows } from './resultRows.ts';
 import { settingRows } from './settingRows.ts';
 

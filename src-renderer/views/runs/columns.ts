@@ -8,7 +8,7 @@ import { none } from '../../../src-main/vocabulary/none.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
 import { testScalesText, trainScaleText } from '../../../src-main/vocabulary/scales.ts';
 import type { RunSummary } from '../../../src-main/workbench/contract.ts';
-import { runName } from '../../shared/runs/runName.ts';
+import { runName } from '../../../src-main/vocabulary/runName.ts';
 
 /** What a run is sorted by. Undefined where there is nothing yet: such runs come last, whichever way. */
 export type SortValue = string | number | undefined;

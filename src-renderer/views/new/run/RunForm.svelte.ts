@@ -1,7 +1,6 @@
 import { followingKeys } from '../../../../src-main/vocabulary/followingKeys.ts';
 import { valueAt } from '../../../../src-main/vocabulary/valueAt.ts';
 import type {
-  ConfigProblem,
   Finding,
   KeyDescription,
   RunConfig,
@@ -11,7 +10,9 @@ import { api } from '../../../api/api.ts';
 import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
+import { Answered } from '../Answered.ts';
 import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
+import { fieldError, withLabels } from '../fields/fieldError.ts';
 import { parseSeeds } from '../seeds.ts';
 import {
   combinationName,
@@ -47,6 +48,7 @@ export class RunForm {
   readonly keys = new Loaded<readonly KeyDescription[]>();
   readonly preview = new Loaded<RunPreview>();
   readonly #begun = beginningOf('run', router.parameters);
+  readonly #answered = new Answered();
   name = $state(this.#begun.get('name') ?? '');
   preset = $state(presetOf(this.#begun));
   texts = $state.raw<ReadonlyMap<string, string>>(textsOf(this.#begun.get('set') ?? ''));
@@ -84,13 +86,15 @@ export class RunForm {
   readonly ready = $derived(
     this.seeds.length > 0 && this.preview.value?.command != null && this.#sweepIsSound && !this.starting,
   );
-  /** How often over its training would fill the machine's memory, by the estimate; above 1 it cannot be trained here. */
-  readonly memoryShare = $derived.by(() => {
+  /** Whether its training would need more memory than the machine has, by the estimate. */
+  readonly tooLarge = $derived.by(() => {
     const cost = this.preview.value?.cost;
-    return cost ? cost.memoryBytes / cost.machineBytes : 0;
+    return cost != null && cost.memoryBytes > cost.machineBytes;
   });
   /** Somebody wants it started although it would not fit. */
   startsAnyway = $state(false);
+  /** While settings are looked at this stays as it was: a click then waits for the answer. */
+  readonly canStart = $derived(this.ready && (!this.tooLarge || this.startsAnyway));
 
   /** Reads the keys and, if a run is named, what that run was trained with. */
   async open(): Promise<void> {
@@ -159,9 +163,22 @@ export class RunForm {
     };
   }
 
+  /** Looks at what is written, unless that was just looked at: the name of a run changes nothing in it. */
   async ask(address = this.address): Promise<void> {
     router.set({ what: 'run', ...address });
     keepDraft('run', router.parameters);
+    const question = JSON.stringify([this.layers(), this.seeds.length, address.sweep]);
+    await this.#answered.ask(question, () => this.#look());
+    if (this.preview.error) this.#answered.forget();
+  }
+
+  /** As {@link ask}, where the answer may be another one by now. */
+  askAgain(): Promise<void> {
+    this.#answered.forget();
+    return this.ask();
+  }
+
+  async #look(): Promise<void> {
     const looked = this.#plan();
     const preview = await this.preview.load((signal) => api.preview(this.layers(), { signal }));
     if (preview?.config) this.config = preview.config;
@@ -184,9 +201,11 @@ export class RunForm {
     await this.planned.load(async (signal) => {
       const planned: PlannedRun[] = [];
       for (const combination of all) {
-        const { cost, problems } = await api.preview(this.layers(this.seeds[0], combination), { signal });
-        const [problem] = problems;
-        planned.push({ combination, seconds: cost?.secondsInAll ?? null, problem: problem?.message ?? null });
+        const layers = this.layers(this.seeds[0], combination);
+        const { cost, problems } = await api.preview(layers, { signal });
+        const [first] = problems;
+        const problem = first ? withLabels(first.message, this.#written(layers)) : null;
+        planned.push({ combination, seconds: cost?.secondsInAll ?? null, problem });
       }
       return planned;
     });
@@ -196,7 +215,7 @@ export class RunForm {
     this.measuring = true;
     await toasts.attempt(() => api.bench(this.layers()));
     this.measuring = false;
-    await this.ask();
+    await this.askAgain();
   }
 
   /** Keeps the settings as a preset, under the name in the form. */
@@ -233,11 +252,14 @@ export class RunForm {
     return [...parts, ...(several ? [`seed ${seed}`] : [])].join(', ').slice(0, 200);
   }
 
-  /** What is wrong, without the override that the field itself shows. */
-  messageOf({ key, message }: ConfigProblem): string {
-    return this.layers()
-      .overrides.filter((override) => override.startsWith(`${key}=`))
-      .reduce((text, override) => text.replace(` (override ${override})`, ''), message);
+  /** What is wrong with a field. */
+  errorOf(key: string): string | undefined {
+    const problem = this.problems.get(key);
+    return problem && fieldError(problem, this.#written(this.layers()));
+  }
+
+  #written({ overrides }: { overrides: readonly string[] }) {
+    return { overrides, keys: this.keys.value ?? [] };
   }
 
   /** Leaves out scales that the run has only because they follow its crop. */

@@ -29,6 +29,7 @@ function compared(id: string, changes: Partial<ComparedRun> = {}): ComparedRun {
     name: id,
     status: 'finished',
     colour: null,
+    trainScale: 64,
     classes: 1000,
     top1Error: null,
     top5Error: null,
@@ -150,7 +151,7 @@ it('offers the layers that all nets have, for Grad-CAM the last with maps that i
 
 it('draws curves over the epochs trained so far, in the style of each run', () => {
   const series = { name: 'val/loss', steps: [60, 90], epochs: [0, 1], seconds: [5, 9], values: [2, 1] };
-  const run = { id: 'one', name: 'One', totalSteps: 120, epochs: 2 };
+  const run = { id: 'one', name: 'One', trainScale: 64, totalSteps: 120, epochs: 2 };
   const style = seriesStyle(0);
   const seriesOf = ({ id }: { id: string }) => (id === 'one' ? series : undefined);
   const runs = [run, { ...run, id: 'untrained' }];
