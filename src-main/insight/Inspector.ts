@@ -5,6 +5,8 @@ import { encodePng } from '../data/oneImage.ts';
 import { topClasses } from '../evaluation/predictions.ts';
 import { identityOf } from '../foundation/files.ts';
 import { activationsOf, activityOf, type Activations } from './activations.ts';
+import { unitArithmetic } from './arithmetic/unitArithmetic.ts';
+import type { Maps } from './arithmetic/windows.ts';
 import { ascentOf } from './ascentPictures.ts';
 import { Checkpoints, type Weights } from './Checkpoints.ts';
 import { gradCamOf, occlusionOf } from './classMaps.ts';
@@ -27,6 +29,8 @@ const activationsBytes = 300e6;
 
 interface Looked {
   activations: Activations;
+  /** As the net reads it, [crop, crop, 3]. */
+  image: Maps;
   input: Uint8Array<ArrayBuffer>;
 }
 
@@ -52,6 +56,10 @@ export class Inspector {
         return await this.#activity(weights, question);
       case 'maps':
         return await this.#maps(weights, question);
+      case 'unit': {
+        const looked = await this.#look(weights, question, question.image);
+        return { about: 'unit', arithmetic: unitArithmetic(weights.parameters, looked, question) };
+      }
       case 'filters': {
         const { parameters } = weights;
         const convolutions = parameters.layers.filter((layer) => layer.kind === 'conv');
@@ -111,8 +119,11 @@ export class Inspector {
       const crop = await cropFor(weights, view, source);
       using tensor = tensorOf(weights, view, [crop]);
       const activations = activationsOf(weights.parameters, tensor);
-      const bytes = activations.layers.reduce((sum, { values }) => sum + values.byteLength, 0);
-      return { value: { activations, input: await encodePng(crop) }, bytes };
+      const { crop: side } = weights.parameters.architecture;
+      const image: Maps = { shape: [side, side, 3], values: tensor.dataSync<'float32'>() };
+      const held = [image, ...activations.layers];
+      const bytes = held.reduce((sum, { values }) => sum + values.byteLength, 0);
+      return { value: { activations, image, input: await encodePng(crop) }, bytes };
     });
   }
 }

@@ -4,6 +4,7 @@ import { layerKinds } from '../vgg/layers.ts';
 import { configurations } from '../vocabulary/configurations.ts';
 import { averages, protocols } from '../vocabulary/protocols.ts';
 import { testScalesSchema } from '../vocabulary/scales.ts';
+import { unitArithmeticSchema } from './arithmetic/schema.ts';
 
 /*
  * What can be asked about a checkpoint or a net, and the answers. They pass between the workbench and the process that
@@ -53,6 +54,15 @@ export const questionSchema = z.discriminatedUnion('about', [
   }),
   z.strictObject({ about: z.literal('activity'), ...seen, image: imageSourceSchema }),
   z.strictObject({ about: z.literal('maps'), ...seen, image: imageSourceSchema, layer: z.string() }),
+  z.strictObject({
+    about: z.literal('unit'),
+    ...seen,
+    image: imageSourceSchema,
+    layer: z.string(),
+    unit: z.int(),
+    row: z.int(),
+    column: z.int(),
+  }),
   z.strictObject({ about: z.literal('filters'), checkpoint: z.string(), layer: z.string() }),
   z.strictObject({ about: z.literal('deadUnits'), ...seen, images: z.array(imageSourceSchema) }),
   z.strictObject({
@@ -187,6 +197,7 @@ export const answerSchema = z.discriminatedUnion('about', [
     values: bytes,
     maps: z.array(z.strictObject(statistics)),
   }),
+  z.strictObject({ about: z.literal('unit'), arithmetic: unitArithmeticSchema }),
   z.strictObject({
     about: z.literal('filters'),
     shape: z.tuple([z.int(), z.int(), z.int(), z.int()]),

@@ -14,13 +14,13 @@ import {
  */
 
 /** PyTorch's defaults, which He et al.'s published nets use. */
-const epsilon = 1e-5;
+export const normalisationEpsilon = 1e-5;
 const momentum = 0.1;
 
 const attributes = (training: boolean) => [
   ofFloats(),
   typeAttribute('U', 'float'),
-  floatAttribute('epsilon', epsilon),
+  floatAttribute('epsilon', normalisationEpsilon),
   boolAttribute('is_training', training),
   stringAttribute('data_format', 'NHWC'),
 ];

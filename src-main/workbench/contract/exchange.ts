@@ -47,4 +47,6 @@ export const exchangeContract = {
   export: oc.input(exportSchema).output(eventIterator(answer<ExportEvent>())),
   /** Imports the folder of a run, or an archive: all of it or nothing. */
   import: oc.input(z.strictObject({ path: z.string().min(1) })).output(eventIterator(answer<ImportEvent>())),
+  /** The run of the trained net that ships with the workbench, imported at the first time. */
+  box: oc.output(answer<{ run: string }>()),
 };

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { UnitArithmetic } from '../../insight/arithmetic/schema.ts';
 import type { Evaluation } from '../../runs/records.ts';
 import type { LayerActivity } from '../../vocabulary/layerActivity.ts';
 import type { ValueStatistics } from '../../vocabulary/valueStatistics.ts';
@@ -7,6 +8,8 @@ import { answer } from './answer.ts';
 import { splitChoice } from './datasets.ts';
 import { imageReferenceSchema, lookedAt, weights, type ImageReference } from './lookedAt.ts';
 import { lookInsideContract } from './lookInside.ts';
+
+export type { UnitArithmetic };
 
 export interface DatasetImage {
   name: string;
@@ -106,6 +109,19 @@ export const insightContract = {
   upload: oc.input(z.strictObject({ file: z.instanceof(Blob) })).output(answer<{ id: string }>()),
   activity: oc.input(z.strictObject(lookedAt)).output(answer<ImageActivity>()),
   maps: oc.input(z.strictObject({ ...lookedAt, layer: z.string() })).output(answer<FeatureMaps>()),
+  /** How the value of one unit comes about: the window it reads, its weights, the sum, and what follows. */
+  unit: oc
+    .input(
+      z.strictObject({
+        ...lookedAt,
+        layer: z.string(),
+        /** The map, or the unit of a fully-connected layer, whose row and column are 0. */
+        unit: z.int().min(0),
+        row: z.int().min(0).default(0),
+        column: z.int().min(0).default(0),
+      }),
+    )
+    .output(answer<UnitArithmetic>()),
   filters: oc.input(z.strictObject({ ...weights, layer: z.string() })).output(answer<LayerFilters>()),
   /** Runs a few dozen validation images through the net. */
   deadUnits: oc

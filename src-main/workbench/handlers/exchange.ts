@@ -1,3 +1,4 @@
+import { openBox } from '../../exchange/box.ts';
 import { exportArchive, exportEventFiles, exportFolders, requireNew } from '../../exchange/exportRuns.ts';
 import { importRuns } from '../../exchange/importRuns.ts';
 import { Transfer, type TransferProgress } from '../../exchange/Transfer.ts';
@@ -34,6 +35,8 @@ export const exchangeHandlers = exchange.router({
       }),
     ),
   ),
+
+  box: exchange.box.handler(async ({ context: { log } }) => ({ run: await openBox(log) })),
 });
 
 type Export = Parameters<Parameters<typeof exchange.export.handler>[0]>[0]['input'];

@@ -66,6 +66,17 @@ export const insightHandlers = insight.router({
     return { name: layer, shape, values: raw(values), maps };
   }),
 
+  unit: insight.unit.handler(async ({ input, context, signal }) => {
+    const { view } = checkpointView(context, input);
+    const image = sendable(await context.images.sourceOf(input.image));
+    const { layer, unit, row, column } = input;
+    const answer = await context.insight.ask(
+      { about: 'unit', ...view, image, layer, unit, row, column },
+      signal,
+    );
+    return answer.arithmetic;
+  }),
+
   filters: insight.filters.handler(async ({ input, context, signal }) => {
     const { checkpoint } = checkpointView(context, input).view;
     const { layer } = input;

@@ -78,7 +78,7 @@ const addUnitLooks: AddCommand = (look, session) => {
 
 function onRuns(command: Command): Command {
   return command
-    .argument('<runs...>', 'one, or several to compare')
+    .argument('<runs...>', 'one, or several to compare; box is the net that comes with the workbench')
     .option('--checkpoint <KINDS>', 'best, last, epoch-0003, several with commas, or all', 'best')
     .option('--out <FOLDER>', 'where the pictures go', '.');
 }

@@ -12,14 +12,21 @@ export interface Subject {
   dataset: string;
 }
 
-/** Each of the runs at each of the checkpoints; `all` means all that the run has, kept epochs included. */
+/** What names the net that ships with the workbench in place of a run. */
+const box = 'box';
+
+/**
+ * Each of the runs at each of the checkpoints; `all` means all that the run has, kept epochs included. The run `box` is
+ * the net that ships.
+ */
 export async function subjectsOf(
   { client }: Session,
   runs: readonly string[],
   checkpoints: string,
 ): Promise<Subject[]> {
   const subjects: Subject[] = [];
-  for (const id of runs) {
+  for (const name of runs) {
+    const id = name === box ? (await client.exchange.box()).run : name;
     const details = await client.runs.get({ id });
     const kinds =
       checkpoints === 'all'
