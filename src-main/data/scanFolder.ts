@@ -115,6 +115,6 @@ export function compareNames(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function isImageName(name: string): boolean {
+export function isImageName(name: string): boolean {
   return imageExtensions.has(extname(name).toLowerCase());
 }

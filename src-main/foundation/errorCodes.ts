@@ -180,6 +180,8 @@ export const errorMeanings = {
   'nothing-to-export': 'Nothing was named that can be exported.',
   'target-exists': 'There is something already where the export was to go.',
   'target-refused': 'A window asked for a file under a name that is none of its kind.',
+  'no-browsing': 'Folders were to be listed where there is no browser.',
+  'folder-not-found': 'No folder of that path is on the machine of the workbench.',
   'folder-missing': 'The folder of the run was deleted or moved away.',
   'no-such-layer': 'The format has no layer that computes what a layer of the net does.',
   'onnx-too-large': 'The net is larger than one ONNX file can be.',

@@ -20,6 +20,7 @@ export type * from './contract/cluster.ts';
 export type * from './contract/comparisons.ts';
 export type * from './contract/configuration.ts';
 export type * from './contract/datasets.ts';
+export type * from './contract/serverFiles.ts';
 export type * from './contract/exchange.ts';
 export type * from './contract/fusion.ts';
 export type * from './contract/host.ts';

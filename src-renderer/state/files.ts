@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../src-main/workbench/contract.ts';
+import type { HostFacts, PathKind } from '../../src-main/workbench/contract.ts';
 import { api } from '../api/api.ts';
 import { toasts } from './Toasts.svelte.ts';
 
@@ -30,10 +30,7 @@ export async function saveFile(suggestedName: string, content: string | Blob): P
 }
 
 /** A path by the host's dialog; null if it was cancelled or there is none: then it is typed. */
-export async function choosePath(
-  what: 'folder' | 'image' | 'weights' | 'yaml' | 'archive',
-  title: string,
-): Promise<string | null> {
+export async function choosePath(what: PathKind, title: string): Promise<string | null> {
   const path = await toasts.attempt(() => api.host.choosePath({ what, title }));
   return path ?? null;
 }

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { appCommands, settingsSchema } from '../Host.ts';
 import type { AppCommand, HostFacts, Settings } from '../Host.ts';
+import { pathKinds, serverFilesContract } from './serverFiles.ts';
 import { answer } from './answer.ts';
 
 export type { AppCommand, HostFacts, Settings };
@@ -14,11 +15,12 @@ export const hostContract = {
   choosePath: oc
     .input(
       z.strictObject({
-        what: z.enum(['folder', 'image', 'weights', 'yaml', 'archive']),
+        what: z.enum(pathKinds),
         title: z.string(),
       }),
     )
     .output(answer<string | null>()),
+  ...serverFilesContract,
   /** Opens a native dialog and writes the file; null if cancelled. Only if `facts` says there are dialogs. */
   saveFile: oc
     .input(z.strictObject({ suggestedName: z.string(), content: z.union([z.string(), z.instanceof(Blob)]) }))

@@ -1,3 +1,5 @@
+import { WorkbenchError } from '../../foundation/errors.ts';
+import { serverFolder } from '../inputs/serverFolder.ts';
 import { implementer } from '../implementer.ts';
 
 const { host } = implementer;
@@ -7,6 +9,10 @@ export const hostHandlers = host.router({
   choosePath: host.choosePath.handler(({ input, context }) =>
     context.host.choosePath(input.what, input.title),
   ),
+  folder: host.folder.handler(({ input, context }) => {
+    if (context.host.kind !== 'browser') throw dialogsInstead();
+    return serverFolder(input);
+  }),
   saveFile: host.saveFile.handler(async ({ input, context }) => {
     const { content } = input;
     const bytes = typeof content === 'string' ? Buffer.from(content) : await content.bytes();
@@ -16,3 +22,11 @@ export const hostHandlers = host.router({
   settings: host.settings.handler(({ context }) => context.settings.read()),
   changeSettings: host.changeSettings.handler(({ input, context }) => context.settings.change(input)),
 });
+
+function dialogsInstead(): WorkbenchError {
+  return new WorkbenchError(
+    'no-browsing',
+    'Folders are listed only for a browser: here the system has dialogs, or paths are typed.',
+    'Choose the path in the dialog.',
+  );
+}
