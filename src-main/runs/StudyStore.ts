@@ -2,13 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { studyBusy, studyExists } from './errors.ts';
 import {
+  deleteTrashedStudy,
   readStudy,
   removeStudy,
   restoreStudy,
   studyFile,
   studyIds,
+  trashedStudies,
   writeStudy,
   type StudyRecord,
+  type TrashedStudyFile,
 } from './folder/studyFile.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, toJson } from './json.ts';
@@ -122,6 +125,17 @@ export class StudyStore {
     });
   }
 
+  /** Names a study or writes notes of it, even while it is under way; what is left out stays. */
+  annotate(
+    requested: string,
+    { name, notes }: { name?: string | undefined; notes?: string | undefined },
+  ): void {
+    const id = this.resolve(requested);
+    this.#change(id, () => {
+      this.#statements.annotate.run({ id, name: name ?? null, notes: notes ?? null });
+    });
+  }
+
   /** Deletes a study; its runs stay. @throws WorkbenchError `study-busy` while it is under way */
   remove(requested: string): void {
     this.#database.transaction(() => {
@@ -134,9 +148,21 @@ export class StudyStore {
   }
 
   /** Takes a deleted study back, with the runs that it had. @throws WorkbenchError `study-not-found`, `write-failed` */
-  restore(id: string): void {
+  restore(id: string): StudyRecord {
     restoreStudy(this.#folder, id);
-    this.#adopt(readStudy(this.#folder, id));
+    const record = readStudy(this.#folder, id);
+    this.#adopt(record);
+    return record;
+  }
+
+  /** Deleted studies that can be restored. */
+  trashed(): TrashedStudyFile[] {
+    return trashedStudies(this.#folder);
+  }
+
+  /** Deletes a deleted study for good. */
+  deleteTrashed(id: string): void {
+    deleteTrashedStudy(this.#folder, id);
   }
 
   /** A sign of life, for other machines that share the data folder. */

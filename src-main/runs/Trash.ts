@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -92,6 +93,17 @@ export class Trash {
       throw fileError(error, path);
     }
     return removal;
+  }
+
+  /** The size of a run's files. */
+  async bytesOf(id: string): Promise<number> {
+    const files = await readdir(join(this.#folder, id), { recursive: true, withFileTypes: true });
+    const sizes = await Promise.all(
+      files
+        .filter((file) => file.isFile())
+        .map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
   }
 
   delete(id: string): void {

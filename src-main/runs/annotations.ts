@@ -16,3 +16,6 @@ export const givenAnnotationsSchema = z.object({
     .nullable(),
   pinned: z.boolean(),
 });
+
+/** The same about a study. */
+export const studyAnnotationsSchema = givenAnnotationsSchema.pick({ name: true, notes: true });

@@ -229,4 +229,11 @@ export const migrations: readonly Migration[] = [
       )}
     `,
   },
+  {
+    version: 6,
+    update: `
+      ALTER TABLE studies ADD COLUMN name TEXT NOT NULL DEFAULT '';
+      ALTER TABLE studies ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+    `,
+  },
 ];

@@ -3,6 +3,9 @@ import type { Owner, RunStatus } from './records.ts';
 /** A set of runs with one purpose, for example the rows of Tables 3 and 4. */
 export interface Study {
   id: string;
+  /** What a person calls it, and notes of it; empty unless given. */
+  name: string;
+  notes: string;
   preset: string;
   dataset: string;
   status: RunStatus;

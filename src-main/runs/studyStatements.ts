@@ -4,13 +4,13 @@ import type { StudyRow, StudyRun } from './study.ts';
 /** What is asked of the rows of studies. */
 export function studyStatements(database: RunDatabase) {
   const columns =
-    'id, preset, dataset, status, created_at AS createdAt, finished_at AS finishedAt, owner, heartbeat_at, definition';
+    'id, name, notes, preset, dataset, status, created_at AS createdAt, finished_at AS finishedAt, owner, heartbeat_at, definition';
   return {
     put: database.statement(
       'studies.put',
-      `INSERT INTO studies (id, preset, dataset, status, created_at, finished_at, owner, definition)
-       VALUES (@id, @preset, @dataset, @status, @createdAt, @finishedAt, @owner, @definition)
-       ON CONFLICT (id) DO UPDATE SET preset = excluded.preset, dataset = excluded.dataset, status = excluded.status,
+      `INSERT INTO studies (id, name, notes, preset, dataset, status, created_at, finished_at, owner, definition)
+       VALUES (@id, @name, @notes, @preset, @dataset, @status, @createdAt, @finishedAt, @owner, @definition)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, notes = excluded.notes, preset = excluded.preset, dataset = excluded.dataset, status = excluded.status,
          created_at = excluded.created_at, finished_at = excluded.finished_at, owner = excluded.owner,
          definition = excluded.definition`,
     ),
@@ -22,6 +22,10 @@ export function studyStatements(database: RunDatabase) {
     redefine: database.statement(
       'studies.redefine',
       'UPDATE studies SET definition = @definition WHERE id = @id',
+    ),
+    annotate: database.statement(
+      'studies.annotate',
+      'UPDATE studies SET name = coalesce(@name, name), notes = coalesce(@notes, notes) WHERE id = @id',
     ),
     heartbeat: database.statement(
       'studies.heartbeat',

@@ -16,6 +16,7 @@ import { runHandlers } from './handlers/runs.ts';
 import { studyHandlers } from './handlers/studies.ts';
 import { systemHandlers } from './handlers/system.ts';
 import { tableHandlers } from './handlers/tables.ts';
+import { trashHandlers } from './handlers/trash.ts';
 import { weightsHandlers } from './handlers/weights.ts';
 import { implementer } from './implementer.ts';
 import type { Workbench } from './Workbench.ts';
@@ -27,6 +28,7 @@ export const router = implementer.router({
   cluster: clusterHandlers,
   studies: studyHandlers,
   tables: tableHandlers,
+  trash: trashHandlers,
   fusion: fusionHandlers,
   comparisons: comparisonHandlers,
   claims: claimHandlers,

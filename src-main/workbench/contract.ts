@@ -13,6 +13,7 @@ import { startContract } from './contract/start.ts';
 import { runsContract } from './contract/runs.ts';
 import { studiesContract, tablesContract } from './contract/studies.ts';
 import { systemContract } from './contract/system.ts';
+import { trashContract } from './contract/trash.ts';
 import { weightsContract } from './contract/weights.ts';
 
 export type * from './contract/claims.ts';
@@ -33,6 +34,7 @@ export type * from './contract/runs.ts';
 export type * from './contract/start.ts';
 export type * from './contract/studies.ts';
 export type * from './contract/system.ts';
+export type * from './contract/trash.ts';
 export type * from './contract/weights.ts';
 export type { KeyDescription } from '../configuration/keys.ts';
 export type { ConfigProblem } from '../configuration/problems.ts';
@@ -80,6 +82,7 @@ export const contract = {
   cluster: clusterContract,
   studies: studiesContract,
   tables: tablesContract,
+  trash: trashContract,
   comparisons: comparisonsContract,
   claims: claimsContract,
   reports: reportsContract,

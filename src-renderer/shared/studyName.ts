@@ -1,6 +1,15 @@
 import type { StudySummary } from '../../src-main/workbench/contract.ts';
 
-/** What a study is called: what it compares, or that it fills the paper's tables, and its preset. */
-export function studyName({ comparison, preset }: Pick<StudySummary, 'comparison' | 'preset'>): string {
+/** What a study is called: the name a person gave it, else what it compares, or the paper's tables, and its preset. */
+export function studyName(study: Pick<StudySummary, 'name' | 'comparison' | 'preset'>): string {
+  return study.name === '' ? usualStudyName(study) : study.name;
+}
+
+export function usualStudyName({ comparison, preset }: Pick<StudySummary, 'comparison' | 'preset'>): string {
   return `${comparison?.title ?? 'The paper’s tables'}, ${preset}`;
+}
+
+/** A dataset by its name; a folder by its last one, as its runs have it. */
+export function datasetName(dataset: string): string {
+  return dataset.split(/[\\/]/).findLast((part) => part !== '') ?? dataset;
 }

@@ -8,9 +8,15 @@ export interface Toast {
   action?: { title: string; perform: () => unknown };
 }
 
+/** Beside the newest. */
+const mostOthers = 2;
+
 const millisecondsShown = { info: 6000, error: 15_000 };
 
-/** Short messages at the edge of the window: what was done, with a way back, and what failed. */
+/**
+ * Short messages at the edge of the window: what was done, with a way back, and what failed. What was done last takes the
+ * place of what was done before, and what fails twice is told once, so that they cover little of the page.
+ */
 class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   #next = 0;
@@ -40,7 +46,10 @@ class Toasts {
 
   #show(toast: Omit<Toast, 'id'>): void {
     const id = this.#next++;
-    this.list = [...this.list.slice(-3), { id, ...toast }];
+    const others = this.list.filter(({ kind, text }) =>
+      toast.kind === 'info' ? kind === 'error' : kind === 'info' || text !== toast.text,
+    );
+    this.list = [...others.slice(-mostOthers), { id, ...toast }];
     setTimeout(() => {
       this.dismiss(id);
     }, millisecondsShown[toast.kind]);

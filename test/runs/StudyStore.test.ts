@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { readStudy } from '../../src-main/runs/folder/studyFile.ts';
@@ -56,4 +57,31 @@ it('a deleted study comes back with the runs that are still there', () => {
   expect(() => {
     log.studies.restore(study.id);
   }).toThrow('No study');
+});
+
+it('a name and a note stay with a study: in its file, in the trash and where its rows are made anew', () => {
+  const log = openLog(temporaryFolder());
+  const { id } = aStudy();
+  log.studies.put(aStudy());
+  log.studies.claim(id);
+  log.studies.annotate(id, { name: 'The long one' });
+  log.studies.annotate(id, { notes: 'Two lines\nof it.' });
+  const annotated = { name: 'The long one', notes: 'Two lines\nof it.' };
+  expect(log.studies.get(id)).toMatchObject({ ...annotated, status: 'running' });
+  expect(readStudy(join(log.home, 'studies'), id)).toMatchObject(annotated);
+  log.studies.setStatus(id, 'finished');
+  log.studies.remove(id);
+  expect(log.studies.trashed()).toMatchObject([{ id, record: annotated }]);
+  log.studies.restore(id);
+  expect(log.studies.list()).toMatchObject([annotated]);
+  expect(log.studies.trashed()).toEqual([]);
+});
+
+it('the file of an earlier version has neither name nor note', () => {
+  const log = openLog(temporaryFolder());
+  const { name: _name, notes: _notes, owner: _owner, ...earlier } = aStudy();
+  const path = log.studies.file(earlier.id);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify({ ...earlier, runs: [] }));
+  expect(readStudy(dirname(path), earlier.id)).toMatchObject({ name: '', notes: '' });
 });

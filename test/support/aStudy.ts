@@ -4,6 +4,8 @@ import type { Study } from '../../src-main/runs/study.ts';
 export function aStudy(changes: Partial<Study> = {}): Study {
   return {
     id: '20260101-000000-study-quick-abcd',
+    name: '',
+    notes: '',
     preset: 'quick',
     dataset: 'photographs',
     status: 'queued',

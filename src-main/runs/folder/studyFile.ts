@@ -1,14 +1,18 @@
-import { existsSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { ensureFolder, fileError, readSmallFile, writeFileAtomically } from '../../foundation/files.ts';
+import { studyAnnotationsSchema } from '../annotations.ts';
 import { parseJson } from '../json.ts';
 import { idSchema, runStatusSchema } from '../records.ts';
 
 /** `studies/ID.json` in the data folder: a study and the runs in it, so that its rows can be rebuilt. */
 const studyRecordSchema = z.object({
   id: idSchema,
+  /** Files of earlier versions have neither. */
+  name: studyAnnotationsSchema.shape.name.default(''),
+  notes: studyAnnotationsSchema.shape.notes.default(''),
   preset: z.string(),
   dataset: z.string(),
   status: runStatusSchema,
@@ -40,7 +44,7 @@ export function writeStudy(folder: string, record: StudyRecord): void {
   writeFileAtomically(studyFile(folder, record.id), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** Where the files of deleted studies lie: they are small, and stay. */
+/** Where the files of deleted studies lie until they are restored or deleted for good: they are small. */
 const trashOf = (folder: string) => join(folder, '.trash');
 
 /** Moves a study's file to the trash, where {@link restoreStudy} finds it. @throws WorkbenchError `write-failed` */
@@ -50,6 +54,9 @@ export function removeStudy(folder: string, id: string): void {
   try {
     ensureFolder(trashOf(folder));
     renameSync(path, studyFile(trashOf(folder), id));
+    // When it was deleted.
+    const now = new Date();
+    utimesSync(studyFile(trashOf(folder), id), now, now);
   } catch (error) {
     throw fileError(error, path);
   }
@@ -69,6 +76,34 @@ export function restoreStudy(folder: string, id: string): void {
     renameSync(path, studyFile(folder, id));
   } catch (error) {
     throw fileError(error, path);
+  }
+}
+
+/** A deleted study: when it was deleted, and how large its file is. Its record is null if it cannot be read. */
+export interface TrashedStudyFile {
+  id: string;
+  removedAt: string;
+  bytes: number;
+  record: StudyRecord | null;
+}
+
+export function trashedStudies(folder: string): TrashedStudyFile[] {
+  return studyIds(trashOf(folder)).map((id) => {
+    const { mtime, size } = statSync(studyFile(trashOf(folder), id));
+    return { id, removedAt: mtime.toISOString(), bytes: size, record: readableStudy(trashOf(folder), id) };
+  });
+}
+
+/** Deletes it for good. */
+export function deleteTrashedStudy(folder: string, id: string): void {
+  if (studyIds(trashOf(folder)).includes(id)) rmSync(studyFile(trashOf(folder), id), { force: true });
+}
+
+function readableStudy(folder: string, id: string): StudyRecord | null {
+  try {
+    return readStudy(folder, id);
+  } catch {
+    return null;
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Problem } from '../../foundation/errors.ts';
 import { parallelSchema } from '../../vocabulary/parallel.ts';
 import { trainScaleSchema } from '../../vocabulary/scales.ts';
+import { studyAnnotationsSchema } from '../../runs/annotations.ts';
 import type { Study, StudyRun } from '../../runs/study.ts';
 import type { StudyEvent } from '../../studies/ActiveStudy.ts';
 import { studyDefinitionSchema } from '../../studies/definition.ts';
@@ -156,7 +157,11 @@ export const studiesContract = {
   stop: oc
     .input(z.strictObject({ id: z.string(), now: z.boolean().default(false) }))
     .output(answer<undefined>()),
-  /** Deletes a study; its runs stay. Refused while it is under way. */
+  /** Names a study or writes notes of it; what is left out stays. */
+  annotate: oc
+    .input(z.strictObject({ ...id.shape, ...studyAnnotationsSchema.partial().shape }))
+    .output(answer<undefined>()),
+  /** Moves a study to the trash; its runs stay. Refused while it is under way. */
   remove: oc.input(id).output(answer<undefined>()),
   /** Takes a deleted study back, by its whole id. */
   restore: oc.input(id).output(answer<undefined>()),

@@ -129,6 +129,11 @@ export const studyHandlers = studies.router({
     return undefined;
   }),
 
+  annotate: studies.annotate.handler(({ input: { id, ...changes }, context: { log } }) => {
+    log.studies.annotate(id, changes);
+    return undefined;
+  }),
+
   remove: studies.remove.handler(({ input, context: { log, submissions } }) => {
     submissions.requireHere(log.studies.resolve(input.id));
     log.studies.remove(input.id);
@@ -220,6 +225,8 @@ function createStudy(log: RunLog, preset: string, definition: StudyDefinition): 
   const id = newId(now, 'study', ...(definition.comparison ? [definition.comparison.name] : []), preset);
   log.studies.put({
     id,
+    name: '',
+    notes: '',
     preset,
     dataset: definition.dataset,
     status: 'queued',
