@@ -96,7 +96,11 @@ export class Folding {
   }
 
   /** Folds what has changed. @returns whether anything has */
-  async look(): Promise<boolean> {
+  look(): Promise<boolean> {
+    return this.#log.changeTogether(() => this.#look());
+  }
+
+  async #look(): Promise<boolean> {
     let hasChanged = false;
     for (const entry of this.#entries.values()) {
       const { files, planned, given } = entry;
@@ -160,6 +164,16 @@ export class Folding {
     }
   }
 
+  /** The scheduler has taken a job of the run, which so waits. */
+  noteTaken(run: string): void {
+    const entry = this.#entries.get(run);
+    if (!entry || !this.#log.runs.has(run)) return;
+    const { status } = this.#log.runs.get(run);
+    if (status !== 'interrupted' && status !== 'failed') return;
+    this.#log.setStatus(run, 'queued');
+    this.#showProgress(entry);
+  }
+
   /** Takes note of a failure that only the log tells of. */
   noteFailure(): void {
     for (const { given, planned } of this.#entries.values()) {
@@ -221,10 +235,16 @@ export class Folding {
     const isOver = standing.state === 'over';
     this.#progress.change(planned.key, { runId: given.run, standing: isOver ? null : standing });
     if (decision.do === 'block') this.#progress.change(planned.key, { status: 'blocked' });
-    if (decision.do !== 'end' || decision.error === null) return;
     // The node may have had no chance to say so.
-    if (!this.#log.runs.has(given.run)) return;
+    if (decision.do !== 'end' || !this.#log.runs.has(given.run)) return;
     const { status } = this.#log.runs.get(given.run);
+    if (decision.error === null) {
+      const isGivenUp = decision.status === 'interrupted' && status === 'queued' && standing.attempt > 0;
+      if (!isGivenUp) return;
+      this.#log.setStatus(given.run, 'interrupted');
+      this.#progress.change(planned.key, progressOfRun(this.#log, planned, given.run));
+      return;
+    }
     if (status !== 'failed') {
       this.#log.setFailed(given.run, decision.error);
       this.#progress.change(planned.key, progressOfRun(this.#log, planned, given.run));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { everyonesErrors } from '../foundation/everyonesErrors.ts';
 import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { writeFileAtomically } from '../foundation/files.ts';
+import { bestEffort } from '../supervisor/bestEffort.ts';
 import { notOnCluster } from './errors.ts';
 import type { Folding } from './Folding.ts';
 import type { Job, Work } from './Launcher.ts';
@@ -168,6 +169,9 @@ export class LoginSide {
               : given.lost + 1
             : given.lost;
         runs.set(run, { ...given, job, lost, gains });
+        bestEffort(() => {
+          this.#folding.noteTaken(run);
+        });
       });
     } finally {
       put({ runs: [...runs.values()] });

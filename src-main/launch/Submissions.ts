@@ -1,14 +1,19 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
+import type { RunStatus } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import { planOf, readDefinition } from '../studies/definition.ts';
 import type { PlannedRun } from '../studies/PlannedRun.ts';
+import type { Standing } from '../vocabulary/standing.ts';
 import { ClusterWork } from './ClusterWork.ts';
 import { notOnCluster, onCluster } from './errors.ts';
+import { Glance } from './Glance.ts';
+import { SavedSubmissions } from './SavedSubmissions.ts';
 import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
 import { prepareRun, prepareStudy, type Target } from './submit.ts';
 import { readSubmission, withSubmissionLock, type SavedSubmission } from './SubmissionFile.ts';
+
+const millisecondsBetweenGlances = 3000;
 
 /** What was given to clusters from a data folder, and to what of it this process is attached. */
 export class Submissions {
@@ -17,8 +22,15 @@ export class Submissions {
   /** What stood in the file when that which was attached ended. */
   readonly #left = new Map<string, SavedSubmission | undefined>();
 
+  readonly #glance: Glance;
+  readonly #saved: SavedSubmissions;
+  #glancing: Promise<void> = Promise.resolve();
+  #glancedAt = -Infinity;
+
   constructor(log: RunLog) {
     this.#log = log;
+    this.#glance = new Glance(log);
+    this.#saved = new SavedSubmissions(log);
   }
 
   /** Gives the remaining runs of a study to a cluster, and attaches to it. @throws WorkbenchError those of {@link prepareStudy} */
@@ -70,15 +82,41 @@ export class Submissions {
 
   /** @throws WorkbenchError `on-cluster` for a run or study that is on a cluster: it must be neither trained nor deleted here */
   requireHere(id: string): void {
-    const saved = this.#all().find(
-      (one) => !one.over && (one.id === id || one.runs.some(({ run }) => run === id)),
-    );
+    const saved = this.#saved.holding(id);
     if (saved) throw onCluster(id, saved.cluster);
   }
 
-  /** Those that are not over. */
+  /** Files that do not say what is on a cluster. */
+  unreadable(): { path: string; error: ErrorReport }[] {
+    return this.#saved.unreadable();
+  }
+
+  /** Those that are not over, but for files that cannot be read. */
   list(): SavedSubmission[] {
-    return this.#all().filter(({ over }) => !over);
+    return this.#saved.underWay();
+  }
+
+  /**
+   * Brings the log up to what nodes have left, where this process is not attached: from files alone, without asking
+   * schedulers, and at most every few seconds.
+   */
+  glance(): Promise<void> {
+    if (performance.now() - this.#glancedAt < millisecondsBetweenGlances) return this.#glancing;
+    this.#glancedAt = Infinity;
+    this.#glancing = this.#glanceAll().finally(() => {
+      this.#glancedAt = performance.now();
+    });
+    return this.#glancing;
+  }
+
+  /** A study as it is, if it is on a cluster and this process is not attached to it: where its runs stand by their files. */
+  glanced(id: string): { cluster: string; status: RunStatus; standings: Map<string, Standing> } | undefined {
+    if (this.attached(id)?.isUnderWay) return undefined;
+    const saved = this.list().find((one) => one.id === id);
+    if (!saved) return undefined;
+    const standings = this.#glance.standings(saved);
+    const isRunning = [...standings.values()].some(({ state }) => state === 'running');
+    return { cluster: saved.cluster, status: isRunning ? 'running' : 'queued', standings };
   }
 
   /** Leaves everything to the clusters. */
@@ -136,11 +174,16 @@ export class Submissions {
     ];
   }
 
-  #all(): SavedSubmission[] {
-    const folder = join(this.#log.home, 'cluster');
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.json'))
-      .flatMap((name) => readSubmission(this.#log.home, name.slice(0, -'.json'.length)) ?? []);
+  async #glanceAll(): Promise<void> {
+    if (this.#log.readOnly) return;
+    for (const saved of this.list()) {
+      if (this.attached(saved.id)?.isUnderWay) continue;
+      try {
+        await this.#glance.look(saved);
+      } catch (error) {
+        // It shows as it was; what is wrong with its files is told when it is attached to.
+        if (!(error instanceof WorkbenchError)) throw error;
+      }
+    }
   }
 }

@@ -54,5 +54,7 @@ function statusAfter(
     return status === 'running' && isDeepStrictEqual(known, owner) ? null : { status: 'running', owner };
   // One that counts as failed since it was lost again and again stays so.
   const isOut = status === 'running' || (end !== null && status !== 'interrupted' && status !== 'queued');
-  return isOut ? { status: 'interrupted' } : null;
+  if (!isOut) return null;
+  const goesOn = end?.type === 'source-unfinished' || (end?.type === 'interrupted' && end.again);
+  return { status: goesOn ? 'queued' : 'interrupted' };
 }

@@ -7,26 +7,32 @@ const millisecondsBetweenLooks = 500;
 /**
  * The list of runs as it changes, by this or another process, until the log is closed. The first answer comes at once,
  * even if nothing is new.
+ *
+ * @param bringUp is called before each look, and brings the log up to what is to be seen elsewhere
  */
 export function listChanges(
   list: RunList,
   since: number | null,
+  bringUp: () => Promise<void> = () => Promise.resolve(),
 ): AsyncGenerator<RunChanges, void, undefined> {
   const ended = new AbortController();
-  return endable(watch(list, since, ended.signal), () => {
+  return endable(watch({ list, bringUp }, since, ended.signal), () => {
     ended.abort();
   });
 }
 
 async function* watch(
-  list: RunList,
+  { list, bringUp }: { list: RunList; bringUp: () => Promise<void> },
   since: number | null,
   signal: AbortSignal,
 ): AsyncGenerator<RunChanges, void, undefined> {
   let revision = since;
   /** Runs already reported as interrupted. */
   const interrupted = new Set<string>();
-  for (let first = true; list.isOpen && !signal.aborted; first = false) {
+  const isOver = () => !list.isOpen || signal.aborted;
+  for (let first = true; !isOver(); first = false) {
+    if (!first) await bringUp();
+    if (isOver()) return;
     const changes = list.changesSince(revision, interrupted);
     revision = changes.revision;
     for (const { id, status } of changes.changed) {

@@ -98,7 +98,9 @@ export class Workbench {
 
   /** What is on clusters. */
   get submissions(): Submissions {
-    this.#submissions ??= new Submissions(this.log);
+    if (this.#submissions) return this.#submissions;
+    this.#submissions = new Submissions(this.log);
+    for (const { path, error } of this.#submissions.unreadable()) this.#onUnreadable(path, error);
     return this.#submissions;
   }
 

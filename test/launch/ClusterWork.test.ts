@@ -1,43 +1,20 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { clusterNamed } from '../../src-main/launch/clusters.ts';
-import { ClusterWork } from '../../src-main/launch/ClusterWork.ts';
 import { schedulerRefused } from '../../src-main/launch/errors.ts';
 import { JobFolder, submissionFile } from '../../src-main/launch/places.ts';
 import { Submissions } from '../../src-main/launch/Submissions.ts';
 import { prepareStudy } from '../../src-main/launch/submit.ts';
 import { readSubmission, writeSubmission } from '../../src-main/launch/SubmissionFile.ts';
 import { putEvaluation } from '../../src-main/runs/folder/evaluationsFile.ts';
-import { planOf } from '../../src-main/studies/definition.ts';
-import { loadPreset } from '../../src-main/studies/preset.ts';
-import { evaluation, openLog } from '../runs/fixtures.ts';
+import { evaluation } from '../runs/fixtures.ts';
 import { aStudy } from '../support/aStudy.ts';
 import { eventually } from '../support/eventually.ts';
-import { FakeLauncher } from './FakeLauncher.ts';
+import { prepare } from './prepare.ts';
 
 const { id } = aStudy();
 const finished = { type: 'finished', sha256: null, metricsBytes: 0, evaluations: 0 } as const;
 const error = { code: 'training-diverged', message: 'NaN', nextStep: 'None.', kind: 'failure' } as const;
-
-/** A study of A, B and C that is to be given to a cluster: B and C start from A. */
-/** @param patience seconds */
-async function prepare(patience = 1) {
-  const log = openLog();
-  const cluster = { scheduler: 'slurm', look: 0.2, patience, settle: 0 };
-  writeFileSync(join(log.home, 'clusters.yaml'), JSON.stringify({ test: cluster }));
-  const only = ['A@256', 'B@256', 'C@256'];
-  const definition = { preset: loadPreset('quick'), dataset: 'fashion-mnist', overrides: [], only };
-  log.studies.put(aStudy({ dataset: 'fashion-mnist', definition }));
-  const plan = planOf(definition);
-  const saved = await prepareStudy(log, { id, plan }, { cluster: 'test' });
-  const launcher = new FakeLauncher(log);
-  // More often than a file may ask for: these jobs cost nobody anything.
-  const often = { ...clusterNamed(log.home, 'test'), look: 0.01, patience: 0.05 };
-  const attach = () => new ClusterWork({ log, launcher, cluster: often }, saved, plan);
-  const runOf = (key: string) => saved.runs.find((given) => given.key === key)?.run ?? '';
-  return { log, plan, launcher, attach, runOf };
-}
 
 async function submitStudy(patience?: number) {
   const prepared = await prepare(patience);

@@ -29,7 +29,7 @@ export class RunFolder {
 
   /** Whether it is the folder of a run whose creation was completed. */
   get isOfRun(): boolean {
-    return existsSync(this.#record);
+    return existsSync(this.record);
   }
 
   get metrics(): string {
@@ -70,7 +70,8 @@ export class RunFolder {
     return join(this.path, 'log.txt');
   }
 
-  get #record(): string {
+  /** Its status and annotations. */
+  get record(): string {
     return join(this.path, 'status.json');
   }
 
@@ -96,7 +97,7 @@ export class RunFolder {
 
   /** The files that a run has from its beginning. */
   get first(): string[] {
-    return [this.#config, this.#record];
+    return [this.#config, this.record];
   }
 
   /** @param options.isFlushed as {@link writeFileAtomically} has it */
@@ -123,12 +124,12 @@ export class RunFolder {
   }
 
   writeRecord(record: RunRecord, options: { isFlushed?: boolean } = {}): void {
-    writeFileAtomically(this.#record, `${JSON.stringify(runRecordSchema.parse(record), null, 2)}\n`, options);
+    writeFileAtomically(this.record, `${JSON.stringify(runRecordSchema.parse(record), null, 2)}\n`, options);
   }
 
   /** @throws WorkbenchError `run-folder-incomplete`, `record-unreadable` */
   readRecord(): RunRecord {
-    return parseJson(runRecordSchema, this.#read(this.#record), `file ${this.#record}`);
+    return parseJson(runRecordSchema, this.#read(this.record), `file ${this.record}`);
   }
 
   /** The last lines of `log.txt`. */

@@ -27,6 +27,8 @@ export const clusterContract = {
   list: oc.output(answer<ClusterSubmission[]>()),
   /** Each run of a submission, as the scheduler has it now. */
   jobs: oc.input(id).output(answer<ClusterJob[]>()),
+  /** Attaches to a submission: its scheduler is asked how it goes, and what was lost is submitted again. */
+  attach: oc.input(id).output(answer<undefined>()),
   /** Attaches to a submission and tells how it goes. */
   watch: oc.input(id).output(eventIterator(answer<StudyEvent>())),
   /** Leaves a submission to the cluster. */

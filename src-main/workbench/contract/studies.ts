@@ -40,6 +40,8 @@ export interface StudyDetails {
   tables: readonly TableNumber[];
   /** The cluster that it is on; null if it is not, or has ended there. */
   cluster: string | null;
+  /** Whether this process asks that cluster's scheduler how it goes, as opposed to reading what its nodes write. */
+  isAttached: boolean;
 }
 
 /** A row with the runs that fill it, one for each seed; none if the study leaves the row out. */

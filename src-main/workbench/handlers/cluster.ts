@@ -20,6 +20,11 @@ export const clusterHandlers = cluster.router({
 
   jobs: cluster.jobs.handler(({ input, context: { log } }) => jobsOf(log, resolved(log, input.id))),
 
+  attach: cluster.attach.handler(({ input, context: { log, submissions } }) => {
+    submissions.require(resolved(log, input.id));
+    return undefined;
+  }),
+
   watch: cluster.watch.handler(({ input, context: { log, submissions } }) =>
     submissions.require(resolved(log, input.id)).events.read(),
   ),

@@ -23,7 +23,7 @@ import { overWeights, readSources } from '../inputs/configSources.ts';
 const { runs } = implementer;
 
 export const runHandlers = runs.router({
-  list: runs.list.handler(async ({ input, context: { log } }) => {
+  list: runs.list.handler(async ({ input, context: { log, submissions } }) => {
     const { status, limit } = input;
     const known = status === undefined ? undefined : runStatusSchema.safeParse(status);
     if (known && !known.success) {
@@ -34,12 +34,14 @@ export const runHandlers = runs.router({
       );
     }
     await log.catchUp();
+    await submissions.glance();
     return log.list.all(defined({ status: known?.data, limit }));
   }),
 
   values: runs.values.handler(({ context: { log } }) => log.list.values()),
 
-  get: runs.get.handler(async ({ input, context: { log, learning } }) => {
+  get: runs.get.handler(async ({ input, context: { log, learning, submissions } }) => {
+    await submissions.glance();
     await log.catchUpWith(log.runs.resolve(input.id));
     const run = log.runs.get(input.id);
     const evaluations = log.evaluations.of(run.id);
@@ -116,7 +118,9 @@ export const runHandlers = runs.router({
 
   watch: runs.watch.handler(async ({ input, context }) => (await context.activeRun(input.id)).events.read()),
 
-  changes: runs.changes.handler(({ input, context: { log } }) => listChanges(log.list, input.since)),
+  changes: runs.changes.handler(({ input, context: { log, submissions } }) =>
+    listChanges(log.list, input.since, () => submissions.glance()),
+  ),
 
   annotate: runs.annotate.handler(({ input: { id, ...changes }, context: { log } }) => {
     log.annotate(id, changes);

@@ -13,54 +13,60 @@ import {
 } from '../../studies/definition.ts';
 import { readComparison } from '../../studies/comparison/readComparison.ts';
 import type { TableNumber } from '../../vocabulary/paperTables.ts';
+import type { Standing } from '../../vocabulary/standing.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { datasetNeeded } from '../inputs/datasetNeeded.ts';
 import { loadPreset } from '../../studies/preset.ts';
-import { isDone } from '../../studies/StudyProgress.ts';
+import { isDone, type StudySnapshot } from '../../studies/StudyProgress.ts';
 import { progressFromLog, snapshotFromLog } from '../../studies/progressFromLog.ts';
 import { comparisonOf } from '../../studies/title.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
 import { givenWeights } from '../inputs/givenWeights.ts';
 import { moveStudyImages } from '../inputs/movedImages.ts';
-import type { ClusterWork } from '../../launch/ClusterWork.ts';
 import { implementer } from '../implementer.ts';
 import { movedStream } from './movedStream.ts';
-import type { Workbench } from '../Workbench.ts';
 import type { StudyDraft } from '../preview/studyPreview.ts';
 
 const { studies } = implementer;
 
 export const studyHandlers = studies.router({
-  list: studies.list.handler(({ context: { log } }) =>
-    log.studies.list().map((study) => {
+  list: studies.list.handler(async ({ context: { log, submissions } }) => {
+    await submissions.glance();
+    return log.studies.list().map((study) => {
       const runs = knownPlan(study);
       const progress = progressFromLog(log, study.id, runs);
       return {
         ...study,
+        status: submissions.glanced(study.id)?.status ?? study.status,
         runs: runs.length,
         done: progress.filter(({ status }) => isDone(status)).length,
         comparison: comparisonOf(study),
       };
-    }),
-  ),
+    });
+  }),
 
-  get: studies.get.handler(({ input, context }) => {
-    const { log } = context;
+  get: studies.get.handler(async ({ input, context }) => {
+    const { log, submissions } = context;
+    // A look attaches to nothing: it asks no scheduler and submits nothing.
+    await submissions.glance();
     const study = log.studies.get(input.id);
-    const work = onCluster(context, study.id);
+    const glanced = submissions.glanced(study.id);
+    const work = submissions.attached(study.id);
+    const attachedTo = work?.isUnderWay ? submissions.clusterOf(study.id) : null;
     return {
-      study,
+      study: glanced ? { ...study, status: glanced.status } : study,
       runs: log.studies.runsOf(study.id),
       startsFrom: Object.fromEntries(
         knownPlan(study).flatMap(({ key, dependsOn }) => (dependsOn === null ? [] : [[key, dependsOn]])),
       ),
       progress:
         context.studyUnderWay(study.id)?.snapshot() ??
-        work?.snapshot() ??
-        snapshotFromLog(log, study.id, knownPlan(study)),
+        (attachedTo === null ? undefined : work?.snapshot()) ??
+        withStandings(snapshotFromLog(log, study.id, knownPlan(study)), glanced?.standings),
       tables: tablesOf(studyDefinitionSchema.safeParse(study.definition).data ?? {}),
-      cluster: work?.isUnderWay ? context.submissions.clusterOf(study.id) : null,
+      cluster: attachedTo ?? glanced?.cluster ?? null,
+      isAttached: attachedTo !== null,
     };
   }),
 
@@ -146,15 +152,14 @@ export const studyHandlers = studies.router({
   }),
 });
 
-/** A window that shows a study attaches to what of it is on a cluster, if the file that tells of that can be read. */
-function onCluster({ host, submissions }: Workbench, id: string): ClusterWork | undefined {
-  if (host.kind === 'command line') return submissions.attached(id);
-  try {
-    return submissions.attach(id);
-  } catch (error) {
-    if (error instanceof WorkbenchError) return undefined;
-    throw error;
-  }
+/** With where its runs stand at a cluster, by their files. */
+function withStandings(
+  snapshot: StudySnapshot,
+  standings: ReadonlyMap<string, Standing> | undefined,
+): StudySnapshot {
+  if (!standings) return snapshot;
+  const runs = snapshot.runs.map((run) => ({ ...run, standing: standings.get(run.runId ?? '') ?? null }));
+  return { ...snapshot, runs };
 }
 
 interface StudySettings extends Pick<StudyDefinition, 'overrides'> {

@@ -25,12 +25,18 @@ export class StudyState {
   readonly entry: QueueEntry | undefined = $derived.by(() => queue.entryOf(this.id));
   /** The cluster that it is on, if it is on one. */
   readonly cluster: string | null = $derived.by(() => this.details.value?.cluster ?? null);
-  /** Trained by this workbench, or on a cluster; one of the command line is known from the log alone. */
+  /** Whether that cluster's scheduler is asked how it goes; else what its nodes write is read. */
+  readonly isAttached: boolean = $derived.by(() => this.details.value?.isAttached === true);
+  /** Trained by this workbench, or on a cluster to which it is attached; all else is known from the log alone. */
   readonly isUnderWay: boolean = $derived.by(
-    () => this.cluster !== null || (this.entry !== undefined && this.entry.state !== 'waiting'),
+    () => this.isAttached || (this.entry !== undefined && this.entry.state !== 'waiting'),
   );
   readonly isTrainedElsewhere: boolean = $derived.by(
     () => this.details.value?.study.status === 'running' && this.entry === undefined && this.cluster === null,
+  );
+  /** Whether it changes without telling this workbench. */
+  readonly isReadAgain: boolean = $derived.by(
+    () => this.isTrainedElsewhere || (this.cluster !== null && !this.isAttached),
   );
   readonly progress: StudySnapshot | undefined = $derived.by(
     () => (this.isUnderWay ? this.#live : undefined) ?? this.details.value?.progress,
@@ -41,9 +47,10 @@ export class StudyState {
     const live = this.#live?.runs.map(({ status }) => status) ?? [];
     return [this.entry?.state, runList.runs.length, ...logged, ...live].join();
   });
-  readonly #runs: ReadonlyMap<string, StudyRunProgress> = $derived.by(
-    () => new Map((this.isUnderWay ? (this.#live?.runs ?? []) : []).map((run) => [run.key, run])),
-  );
+  readonly #runs: ReadonlyMap<string, StudyRunProgress> = $derived.by(() => {
+    const isNewer = this.isUnderWay || this.cluster !== null;
+    return new Map((isNewer ? (this.progress?.runs ?? []) : []).map((run) => [run.key, run]));
+  });
 
   constructor(id: string) {
     this.id = id;
@@ -80,6 +87,13 @@ export class StudyState {
       },
       signal,
     );
+  }
+
+  async attach(): Promise<void> {
+    await toasts.attempt(async () => {
+      await api.cluster.attach({ id: this.id });
+      await this.loadDetails();
+    });
   }
 
   /** Takes it back from its cluster: after a checkpoint, however long that takes, or as the scheduler cancels jobs. */

@@ -19,9 +19,9 @@ export function keepLoaded(study: StudyState, load: () => Promise<void>): void {
     };
   });
 
-  // What another program does is known from the log alone.
+  // What another program does, or a node of a cluster, is known from the log alone.
   $effect(() => {
-    if (!study.isTrainedElsewhere) return;
+    if (!study.isReadAgain) return;
     const timer = setInterval(() => void load(), millisecondsBetweenReads);
     return () => {
       clearInterval(timer);

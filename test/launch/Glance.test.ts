@@ -1,0 +1,93 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { expect, it, vi } from 'vitest';
+import { JobFolder, submissionFile } from '../../src-main/launch/places.ts';
+import { Submissions } from '../../src-main/launch/Submissions.ts';
+import { readSubmission, writeSubmission } from '../../src-main/launch/SubmissionFile.ts';
+import { aStudy } from '../support/aStudy.ts';
+import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { prepare } from './prepare.ts';
+
+const { id } = aStudy();
+const finished = { type: 'finished', sha256: null, metricsBytes: 0, evaluations: 0 } as const;
+const lost = { code: 'job-lost', message: 'Lost.', nextStep: 'None.', kind: 'failure' } as const;
+
+/** A study that was submitted and left alone, where no scheduler can be asked. */
+async function left() {
+  const prepared = await prepare();
+  const { log, launcher, attach, runOf } = prepared;
+  const work = attach();
+  await work.begun;
+  work.detach();
+  await work.ended;
+  vi.stubEnv('PATH', temporaryFolder());
+  const keys = ['A@256#1', 'B@256#1', 'C@256#1'];
+  /** As a program that has just been started has it. */
+  const glance = async (submissions = new Submissions(log)) => {
+    await submissions.glance();
+    const standings = submissions.glanced(id)?.standings;
+    return Object.fromEntries(
+      keys.map((key) => [key, [log.runs.get(runOf(key)).status, standings?.get(runOf(key))?.state]]),
+    );
+  };
+  return { log, launcher, runOf, glance };
+}
+
+it('shows what was left to a cluster as what it is, by files alone', async () => {
+  const { log, launcher, runOf, glance } = await left();
+  const before = readSubmission(log.home, id);
+  expect(await glance()).toEqual({
+    'A@256#1': ['queued', 'waiting'],
+    'B@256#1': ['queued', 'waiting'],
+    'C@256#1': ['queued', 'waiting'],
+  });
+  launcher.says('1', finished);
+  launcher.says('2');
+  launcher.says('3', { type: 'interrupted', again: true, requeued: true, reason: 'warned by USR2' });
+  const submissions = new Submissions(log);
+  expect(await glance(submissions)).toEqual({
+    'A@256#1': ['finished', undefined],
+    'B@256#1': ['running', 'running'],
+    'C@256#1': ['queued', 'given back'],
+  });
+  expect(log.runs.get(runOf('B@256#1')).owner?.host).not.toBe(hostname());
+  expect(submissions.glanced(id)?.status).toBe('running');
+  expect(submissions.attached(id)).toBeUndefined();
+  expect(readSubmission(log.home, id)).toEqual(before);
+});
+
+it('sees what has changed since, and no attempt of an earlier job', async () => {
+  const { log, launcher, runOf, glance } = await left();
+  launcher.says('1');
+  expect((await glance())['A@256#1']).toEqual(['running', 'running']);
+  const saved = readSubmission(log.home, id);
+  if (!saved) throw new Error('It was submitted.');
+  const withNewJob = saved.runs.map((given) => (given.job === '1' ? { ...given, job: '9' } : given));
+  writeSubmission(log.home, { ...saved, runs: withNewJob });
+  expect((await glance())['A@256#1']).toEqual(['interrupted', 'waiting']);
+  log.setFailed(runOf('A@256#1'), lost);
+  expect((await glance())['A@256#1']?.[0]).toBe('failed');
+});
+
+it('goes on with others when the file of a submission cannot be read, and trains here what is not of it', async () => {
+  const { log, launcher, runOf, glance } = await left();
+  const other = submissionFile(log.home, '20250101-000000-study-quick-zzzz');
+  writeFileSync(other, '{');
+  launcher.says('1');
+  const submissions = new Submissions(log);
+  expect(submissions.unreadable()).toMatchObject([{ path: other, error: { code: 'submission-unreadable' } }]);
+  expect((await glance(submissions))['A@256#1']).toEqual(['running', 'running']);
+  expect(() => {
+    submissions.requireHere('20260101-000000-b-64-bbbb');
+  }).not.toThrow();
+  writeFileSync(submissionFile(log.home, id), '{');
+  expect(() => {
+    submissions.requireHere(runOf('A@256#1'));
+  }).toThrow(expect.objectContaining({ code: 'submission-unreadable' }));
+});
+
+it('leaves a run whose files are gone as it is', async () => {
+  const { log, runOf, glance } = await left();
+  rmSync(new JobFolder(log.home, runOf('A@256#1')).path, { recursive: true });
+  expect((await glance())['A@256#1']).toEqual(['queued', 'waiting']);
+});
