@@ -20,7 +20,7 @@ const gapWhereHalved = 6;
  * @param height of the input's side, in any unit; bars fill `width` in it
  */
 export function layerBars(
-  { crop, layers }: NetworkDescription,
+  { crop, layers }: Pick<NetworkDescription, 'crop' | 'layers'>,
   { width, height }: { width: number; height: number },
 ): LayerBar[] {
   let x = 0;

@@ -21,6 +21,7 @@ export class MapsState {
   readonly run = new Loaded<RunDetails>();
   readonly activity = new Loaded<ImageActivity>();
   readonly maps = new LoadedMaps();
+  readonly box = new Loaded<string>();
   readonly #firstImage = new Loaded<ImageReference | null>();
 
   /** Runs that have something to look into, the newest first: also those finished that only scored given weights. */
@@ -29,7 +30,9 @@ export class MapsState {
       ({ step, status, folderMissing }) => (step > 0 || status === 'finished') && !folderMissing,
     ),
   );
-  readonly runId: string = $derived(router.path[1] ?? this.runs[0]?.id ?? '');
+  /** Whether the address names the net in the box, whose run is yet to be found. */
+  readonly opensBox: boolean = $derived(router.path[1] === 'box');
+  readonly runId: string = $derived(this.opensBox ? '' : (router.path[1] ?? this.runs[0]?.id ?? ''));
   readonly dataset: string = $derived(this.run.value?.run.config.data.dataset ?? '');
   readonly checkpoints: string[] = $derived(
     inOrder(this.run.value?.checkpoints.map(({ kind }) => kind) ?? []),
@@ -48,7 +51,13 @@ export class MapsState {
   );
 
   readonly layers = $derived(this.activity.value?.layers ?? []);
-  readonly layer: string = $derived(router.parameters.get('layer') ?? this.layers[0]?.name ?? '');
+  /** The first where the address names none, or one that this net lacks. */
+  readonly layer: string = $derived.by(() => {
+    const asked = router.parameters.get('layer');
+    if (asked !== null && (this.layers.length === 0 || this.layers.some(({ name }) => name === asked)))
+      return asked;
+    return this.layers[0]?.name ?? '';
+  });
   readonly activityOfLayer = $derived(this.layers.find(({ name }) => name === this.layer));
   /** Whether the layer has maps: a fully-connected unit has a single value. */
   readonly mapped = $derived.by(() => {
@@ -71,6 +80,17 @@ export class MapsState {
   readonly error = $derived(
     this.run.error ?? (this.image ? null : this.#firstImage.error) ?? this.activity.error ?? this.maps.error,
   );
+
+  /** Puts the run of the net in the box in place of its name. */
+  readonly openBox = (): void => {
+    if (!this.opensBox) return;
+    void this.box.load(async (signal) => {
+      const { run } = await api.exchange.box(undefined, { signal });
+      const query = router.parameters.toString();
+      location.replace(`#/maps/${encodeURIComponent(run)}${query === '' ? '' : `?${query}`}`);
+      return run;
+    });
+  };
 
   readonly loadRun = (): void => {
     const id = this.runId;
