@@ -32,4 +32,17 @@ describe('learning in words', () => {
   ] as const)('%j reads %s', (learning, text) => {
     expect(learningText({ ...learning, chanceLoss })).toBe(text);
   });
+
+  it('a loss of chance is not the last word where validation errs less than chance', () => {
+    const stalled = { kind: 'stalled', step: null, chanceLoss } as const;
+    // Ten classes: chance is right 10 % of the time, and 15.5 % are more than half as many again.
+    expect(learningText(stalled, { top1Error: 84.5, classes: 10 })).toBe(
+      'never left chance level (2.30), but validation errs less than chance: 84.50 % of 90.00 %',
+    );
+    expect(learningText(stalled, { top1Error: 88, classes: 10 })).toBe('never left chance level (2.30)');
+    expect(learningText(stalled, { classes: null })).toBe('never left chance level (2.30)');
+    expect(learningText({ ...stalled, kind: 'diverged', step: 7 }, { top1Error: 84.5, classes: 10 })).toBe(
+      'diverged at step 7',
+    );
+  });
 });

@@ -26,8 +26,11 @@ export function answersOf(
     return `${label} ${verdict} ${first.label}${besideChance(difference, first.cell, cell)}.`;
   });
   const hasSpread = measured.every(({ cell }) => cell.deviation !== null);
-  return hasSpread ? sentences : [...sentences, 'With one seed there is no telling this from chance.'];
+  return hasSpread ? sentences : [...sentences, oneSeed];
 }
+
+const oneSeed =
+  'One seed: that is of these trained nets. Whether the images tell two of them from chance, Compare says; how such nets train takes more seeds.';
 
 /** How large a difference is compared with the variation between seeds; empty for one seed. */
 function besideChance(difference: number, one: ComparisonCell, other: ComparisonCell): string {

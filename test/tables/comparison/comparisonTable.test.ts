@@ -96,7 +96,7 @@ describe('comparisonTable', () => {
     const single = [facts('B', 1, 20), facts('B-5x5', 1, 12.5)];
     expect(tableOf(single).groups[0]?.answers).toEqual([
       'B_5 errs 7.50 points less than B.',
-      'With one seed there is no telling this from chance.',
+      'One seed: that is of these trained nets. Whether the images tell two of them from chance, Compare says; how such nets train takes more seeds.',
     ]);
   });
 

@@ -1,8 +1,11 @@
 import { paperNets } from '../../../../src-main/vocabulary/configurations.ts';
 import { defaultTables } from '../../../../src-main/vocabulary/paperTables.ts';
+import { valueAt } from '../../../../src-main/vocabulary/valueAt.ts';
 import type {
   ComparisonFacts,
+  KeyDescription,
   PresetFacts,
+  RunPreview,
   StudyPreview,
   StudyProblem,
   TableNumber,
@@ -11,7 +14,9 @@ import { api } from '../../../api/api.ts';
 import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
+import { textOf } from '../../../shared/settings/keyTexts.ts';
 import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
+import { fieldError } from '../fields/fieldError.ts';
 import { parseSeeds } from '../seeds.ts';
 import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
 
@@ -26,6 +31,9 @@ export class StudyForm {
   readonly presets = new Loaded<PresetFacts[]>();
   readonly preview = new Loaded<StudyPreview>();
   readonly comparisons = new Loaded<ComparisonFacts[]>();
+  readonly keys = new Loaded<readonly KeyDescription[]>();
+  /** What the preset gives its runs. */
+  readonly base = new Loaded<RunPreview>();
   /** What is compared; empty for the paper's tables. */
   comparison = $state(this.#begun.get('compare') ?? '');
   preset = $state(this.#begun.get('preset') ?? usualPreset);
@@ -41,6 +49,7 @@ export class StudyForm {
   /** Whether several train at once, as cores and memory allow. */
   sideBySide = $state<'one' | 'auto'>('one');
   starting = $state(false);
+  measuring = $state(false);
 
   /** Whether weights are scored in place of training any. */
   readonly evaluates = $derived(
@@ -108,7 +117,10 @@ export class StudyForm {
       overrides: false,
     }[field];
     const problem = problems.find((each) => each.field === field);
-    const texts = [missing, problem && `${problem.message} ${problem.nextStep}`];
+    const written = { overrides: this.settings.overrides, keys: this.keys.value ?? [] };
+    const empty = written.overrides.find((override) => override.endsWith('='))?.slice(0, -1);
+    const wrong = problem && fieldError({ ...problem, key: empty ?? '' }, written);
+    const texts = [missing, wrong];
     return texts.filter(Boolean).join(' ') || undefined;
   }
 
@@ -131,6 +143,21 @@ export class StudyForm {
     keepDraft('study', router.parameters);
     if (this.#hasNets)
       await this.preview.load((signal) => api.studies.preview({ ...settings, ...start }, { signal }));
+  }
+
+  /** What a setting is without being set. */
+  presetText(key: string): string {
+    return textOf(key, valueAt(this.base.value?.config, key));
+  }
+
+  /** Trains a few steps of a net of the study, so that its time is known. */
+  async measure(): Promise<void> {
+    this.measuring = true;
+    const { preset, dataset, overrides } = this.settings;
+    const images = dataset === undefined ? [] : [`data.dataset=${JSON.stringify(dataset)}`];
+    await toasts.attempt(() => api.bench({ preset, overrides: [...images, ...overrides] }));
+    this.measuring = false;
+    await this.ask();
   }
 
   /** Puts the study into the queue; the one with the same settings, if there is one. */
