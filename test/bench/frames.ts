@@ -54,3 +54,30 @@ export async function inputDelays(
     (one, other) => one - other,
   );
 }
+
+/** Goes to a view as a link does. @returns milliseconds until the frame after its heading is there */
+export function switchTo(page: Page, address: string): Promise<number> {
+  return page.evaluate(
+    (hash) =>
+      new Promise<number>((resolve) => {
+        const before = document.querySelector('main h1');
+        const began = performance.now();
+        location.hash = hash;
+        const look = () => {
+          const heading = document.querySelector('main h1');
+          if (heading === null || heading === before) requestAnimationFrame(look);
+          else
+            requestAnimationFrame(() => {
+              resolve(performance.now() - began);
+            });
+        };
+        requestAnimationFrame(look);
+      }),
+    address,
+  );
+}
+
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { generateLog } from '../support/generatedLog.ts';
-import { framesPerSecond, inputDelays } from './frames.ts';
+import { framesPerSecond, inputDelays, medianOf } from './frames.ts';
 import { goTo, startRun, statusIs } from '../e2e/steps.ts';
 import { expect, test } from '../e2e/workbench.ts';
 
@@ -40,7 +40,7 @@ test('while a run trains, a key is answered at once', async ({ window }) => {
   await goTo(window, '/runs');
   await window.getByPlaceholder(/Search/).focus();
   const delays = await inputDelays(window, () => window.keyboard.press('a'), 40);
-  const median = delays[Math.floor(delays.length / 2)] ?? 0;
+  const median = medianOf(delays);
   test
     .info()
     .annotations.push({ type: 'milliseconds from key to frame, median', description: String(median) });

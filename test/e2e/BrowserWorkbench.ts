@@ -35,6 +35,12 @@ export class BrowserWorkbench implements RunningWorkbench {
     return new BrowserWorkbench(home, page, browser, child, new URL(address).port);
   }
 
+  get serverPid(): number {
+    const { pid } = this.#child;
+    if (pid === undefined) throw new Error('The browser host has not begun.');
+    return pid;
+  }
+
   async kill(): Promise<void> {
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
