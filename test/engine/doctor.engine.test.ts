@@ -30,6 +30,9 @@ test('a machine that is set up has its versions and no problem of the engine', a
     build: engine.build,
   });
   expect(examined.problems.map(({ code }) => code)).not.toContain('engine-not-provided');
+  openTensorFlow(engine.addon);
+  expect(examined.kernels.own).toBe(ownKernels());
+  expect(examined.oneDnn).toBe(true);
 });
 
 test('a bare machine is told all it lacks at once, and nothing is made', async () => {
@@ -54,26 +57,18 @@ test('a library that lacks files is a problem, not an exception', async () => {
   expect(await codes()).toContain('library-incomplete');
 });
 
-test('the kernels that the addon will use are told, or why it has none', async () => {
-  openTensorFlow((await testEngineFiles()).addon);
-  expect((await examineEngine()).kernels.own).toBe(ownKernels());
-  vi.stubEnv('VGG_ISA', 'none');
-  const { kernels } = await examineEngine();
-  expect(kernels.own).toBeNull();
-  expect(kernels.why).not.toBeNull();
-});
-
-test('oneDNN turned off is a problem', async () => {
-  expect((await examineEngine()).oneDnn).toBe(true);
-  vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', '0');
-  expect(await codes()).toContain('onednn-off');
-});
-
-test('a GPU beside a CPU build is pointed out', async () => {
-  const engine = await testEngineFiles();
+test('kernels and oneDNN that are turned off are told, and a GPU beside a CPU build', async () => {
+  const { build } = await testEngineFiles();
   const folder = join(temporaryFolder(), 'bin');
   mkdirSync(folder);
   makeProgram(folder, 'nvidia-smi', "echo '555.42.02, 24576, NVIDIA GeForce RTX 4090'");
   vi.stubEnv('PATH', `${folder}:${process.env.PATH ?? ''}`);
-  expect((await codes()).includes('gpu-unused')).toBe(engine.build === 'cpu');
+  vi.stubEnv('VGG_ISA', 'none');
+  vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', '0');
+  const { kernels, problems } = engineExaminationSchema.parse(await examineEngine());
+  expect(kernels.own).toBeNull();
+  expect(kernels.why).not.toBeNull();
+  const found = problems.map(({ code }) => code);
+  expect(found).toContain('onednn-off');
+  expect(found.includes('gpu-unused')).toBe(build === 'cpu');
 });

@@ -6,7 +6,11 @@ export function testEngineFiles(): Promise<EngineFiles> {
   return provideEngine();
 }
 
-/** Loads TensorFlow into the test's process. */
+/** The variables by which trainers that tests start compute with one thread. */
+export const threadsOfTrainers = ['VGG_THREADS', 'TF_NUM_INTRAOP_THREADS'];
+
+/** Loads TensorFlow into the test's process, where it computes with all cores. */
 export async function openTestEngine(): Promise<void> {
+  for (const name of threadsOfTrainers) Reflect.deleteProperty(process.env, name);
   openTensorFlow((await testEngineFiles()).addon);
 }

@@ -10,14 +10,17 @@ import { runProgram } from './runProgram.ts';
 export const libraryFactsSchema = z.object({ version: z.string().min(1), build: z.enum(['cpu', 'gpu']) });
 export type LibraryFacts = z.infer<typeof libraryFactsSchema>;
 
-// Only a C++ function says whether CUDA is included. It is looked up by its mangled name, in case it disappears.
+// Both are looked up by name in what was loaded: see linkedWith. Only a C++ function says whether CUDA is included; its
+// mangled name may disappear.
 const question = `
 #include <cstdio>
 #include <dlfcn.h>
 #include <tensorflow/c/c_api.h>
 int main() {
+  auto version = reinterpret_cast<decltype(&TF_Version)>(dlsym(RTLD_DEFAULT, "TF_Version"));
+  if (!version) return 1;
   auto hasCuda = reinterpret_cast<bool (*)()>(dlsym(RTLD_DEFAULT, "_ZN10tensorflow19IsGoogleCudaEnabledEv"));
-  std::printf("\\n{\\"version\\":\\"%s\\",\\"build\\":\\"%s\\"}\\n", TF_Version(), hasCuda && hasCuda() ? "gpu" : "cpu");
+  std::printf("\\n{\\"version\\":\\"%s\\",\\"build\\":\\"%s\\"}\\n", version(), hasCuda && hasCuda() ? "gpu" : "cpu");
 }
 `;
 
@@ -35,7 +38,8 @@ export async function askLibrary(
   const source = join(scratch, 'question.cc');
   const program = join(scratch, 'question');
   await writeFile(source, question);
-  await compile([source, '-ldl', ...linkedWith(folder, scratch)], folder, program, context);
+  const linked = await linkedWith(folder, scratch, scratch, context);
+  await compile([source, '-ldl', ...linked], folder, program, context);
   const end = await runProgram(program, [], { signal: context.signal });
   if (end.outcome === 'succeeded') {
     const facts = libraryFactsSchema.safeParse(parseJson(end.lines.at(-1)));

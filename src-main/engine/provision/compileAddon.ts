@@ -37,7 +37,7 @@ export async function compileAddon(
   if (kernels.status === 'rejected') throw kernels.reason;
   const { objects, missing } = kernels.value;
   // It is linked deeper in the cache than the folder where it will lie.
-  const linked = linkedWith(libraryFolder, join(cacheHome(), 'addon'));
+  const linked = await linkedWith(libraryFolder, join(cacheHome(), 'addon'), scratch, context);
   await compile([...sharedLibrary, ...tfjs.value, ...objects, ...linked], libraryFolder, output, context);
   return missing;
 }

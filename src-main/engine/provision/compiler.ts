@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
@@ -42,10 +43,32 @@ export async function compileParts(
   return objects;
 }
 
-/** The parameters that link a program or an addon, which will lie in `folder`, with the TensorFlow library in a folder. */
-export function linkedWith(libraryFolder: string, folder: string): string[] {
-  const libraries = libraryNames.map((name) => join(libraryFolder, name));
-  return [...libraries, ...runPath(libraryFolder, folder), '-pthread'];
+/**
+ * The parameters that link a program or an addon, which will lie in `folder`, with the TensorFlow library in a folder. On
+ * Linux it is linked with empty libraries of the same names: its symbols are looked up when it is loaded, and the linker
+ * need not read all that TensorFlow has, which takes it ten seconds.
+ *
+ * @param scratch folder for the empty libraries
+ * @throws WorkbenchError `library-unusable`, and those of {@link compile}
+ */
+export async function linkedWith(
+  libraryFolder: string,
+  folder: string,
+  scratch: string,
+  context: SetupContext,
+): Promise<string[]> {
+  const found = [...runPath(libraryFolder, folder), '-pthread'];
+  if (process.platform !== 'linux')
+    return [...libraryNames.map((name) => join(libraryFolder, name)), ...found];
+  const source = join(scratch, 'empty.cc');
+  await writeFile(source, '');
+  const named = libraryNames.map((name) => ({ name, path: join(scratch, name) }));
+  for (const { name, path } of named) {
+    const soname = ['-Xlinker', '-soname', '-Xlinker', name];
+    await compile(['-shared', '-fPIC', ...soname, source], libraryFolder, path, context);
+  }
+  // Not -Wl, which splits at commas. Nothing of them is used, and they are to be loaded all the same.
+  return ['-Xlinker', '--no-as-needed', ...named.map(({ path }) => path), ...found];
 }
 
 /**

@@ -7,7 +7,7 @@ import { libraryNames } from '../../../src-main/engine/provision/libraryFiles.ts
 import type { SetupStage } from '../../../src-main/engine/provision/progress.ts';
 import { findEngine, provideEngine } from '../../../src-main/engine/provision/provideEngine.ts';
 import { testEngineFiles } from '../../support/engine.ts';
-import { pathOf, refusal } from './support.ts';
+import { compilerWithoutVectors, pathOf, refusal } from './support.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 let cache: string;
@@ -43,6 +43,8 @@ describe('a library on the machine', () => {
   test('gets an addon that loads it, once', async () => {
     const { libraryFolder } = await testEngineFiles();
     startAnewFrom(libraryFolder);
+    // What the other tests compute with was compiled with the kernels, which takes half a minute.
+    vi.stubEnv('CXX', compilerWithoutVectors());
     const stages: SetupStage[] = [];
     const onProgress = ({ stage }: { stage: SetupStage }) => stages.push(stage);
     const engine = await provideEngine({ onProgress });
@@ -52,6 +54,7 @@ describe('a library on the machine', () => {
     expect(readdirSync(cache)).toHaveLength(1);
 
     vi.stubEnv('PATH', '/nonexistent');
+    vi.stubEnv('CXX', undefined);
     expect(await provideEngine({ onProgress })).toEqual(engine);
     expect(await findEngine()).toEqual(engine);
     expect(stages).toEqual(['compile', 'ready', 'ready']);
@@ -75,6 +78,7 @@ describe('a library on the machine', () => {
 
   test('is refused in the words of the compiler when the addon does not fit it', async () => {
     startAnewFrom(littleLibrary('return "2.0.0";'));
+    vi.stubEnv('CXX', compilerWithoutVectors());
     const error = await refusal(provideEngine());
     expect(error.code).toBe('compile-failed');
     expect(error.message).toContain('tensorflow/c/');

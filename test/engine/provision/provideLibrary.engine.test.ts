@@ -1,33 +1,57 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SetupProgress, SetupStage } from '../../../src-main/engine/provision/progress.ts';
 import { damagedLibraryFiles, provideFromWheels } from '../../../src-main/engine/provision/provideLibrary.ts';
 import type { Wheel } from '../../../src-main/engine/provision/wheels.ts';
-import { makeWheel, pathOf, pipFinds, refusal } from './support.ts';
+import { makeWheel, pathOf, pathOfQuickPip, pipFinds, refusal } from './support.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
+const realPath = process.env.PATH;
 let cache: string;
 let target: string;
 let index: string;
 let wheel: Wheel;
 let events: SetupProgress[];
 
+beforeAll(() => {
+  index = mkdtempSync(join(tmpdir(), 'wheels-'));
+  wheel = makeWheel(index);
+});
+afterAll(() => {
+  rmSync(index, { recursive: true });
+});
+
 beforeEach(() => {
   cache = temporaryFolder();
   target = join(cache, 'tensorflow-1.0-cpu');
-  index = temporaryFolder();
-  wheel = makeWheel(index);
   events = [];
+  vi.stubEnv('PATH', pathOfQuickPip(index));
   for (const [name, value] of Object.entries(pipFinds(index))) vi.stubEnv(name, value);
   return () => vi.unstubAllEnvs();
 });
 
 function provide(wheels = [wheel], signal?: AbortSignal): Promise<string> {
   return provideFromWheels(target, wheels, { onProgress: (progress) => events.push(progress), signal });
+}
+
+/** From here on pip is the machine's own. */
+function useRealPip(): void {
+  vi.stubEnv('PATH', realPath);
 }
 
 /** The stages in the order they were gone through. */
@@ -37,6 +61,7 @@ function stages(of = events): SetupStage[] {
 
 describe('a first set-up', () => {
   test('brings what is needed, laid out as in a Python environment, and leaves nothing else', async () => {
+    useRealPip();
     const folder = await provide();
     expect(folder).toBe(join(target, 'tensorflow'));
     const names = readdirSync(target, { recursive: true, withFileTypes: true })
@@ -112,6 +137,7 @@ describe('damage that leaves every file its size', () => {
 
 describe('what is missing is named', () => {
   test('python3', async () => {
+    useRealPip();
     vi.stubEnv('PATH', pathOf('g++'));
     const error = await refusal(provide());
     expect(error.code).toBe('python-missing');
@@ -119,6 +145,7 @@ describe('what is missing is named', () => {
   });
 
   test('pip', async () => {
+    useRealPip();
     const environment = temporaryFolder();
     await once(spawn('python3', ['-m', 'venv', '--without-pip', environment]), 'close');
     vi.stubEnv('PATH', join(environment, 'bin'));
@@ -126,6 +153,7 @@ describe('what is missing is named', () => {
   });
 
   test('the compiler, before anything is downloaded', async () => {
+    useRealPip();
     vi.stubEnv('PATH', pathOf('python3'));
     const error = await refusal(provide());
     expect(error.code).toBe('compiler-missing');
@@ -134,6 +162,7 @@ describe('what is missing is named', () => {
   });
 
   test('the network, in the words of pip', async () => {
+    useRealPip();
     vi.stubEnv('PIP_NO_INDEX', '');
     vi.stubEnv('PIP_FIND_LINKS', '');
     vi.stubEnv('PIP_EXTRA_INDEX_URL', '');
@@ -190,7 +219,10 @@ describe('with processes of their own', () => {
   const program = join(import.meta.dirname, 'provideProcess.ts');
 
   /** Starts a process and kills it with SIGKILL where it halts. Resolves with the stages it went through. */
-  async function run(haltAt?: { stage: SetupStage; complete: boolean }): Promise<SetupStage[]> {
+  async function run(
+    haltAt?: { stage: SetupStage; complete: boolean },
+    onWait: () => void = () => undefined,
+  ): Promise<SetupStage[]> {
     const child = spawn(process.execPath, [program, JSON.stringify({ target, wheels: [wheel], haltAt })], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -199,6 +231,7 @@ describe('with processes of their own', () => {
     for await (const line of createInterface(child.stdout)) {
       if (line.startsWith('{')) seen.push(JSON.parse(line) as SetupProgress);
       else end = line;
+      if (seen.at(-1)?.stage === 'wait') onWait();
       if (line === 'halted') child.kill('SIGKILL');
     }
     expect(end).toBe(haltAt ? 'halted' : 'provided');
@@ -217,7 +250,16 @@ describe('with processes of their own', () => {
   });
 
   test('of two at once, one does the work and the other says that it waits', async () => {
-    const both = await Promise.all([run(), run()]);
-    expect(both.map((each) => each.join()).sort()).toEqual(['download,verify,extract', 'wait']);
+    const gate = join(cache, 'gate');
+    execFileSync('mkfifo', [gate]);
+    vi.stubEnv('PATH', pathOfQuickPip(index, gate));
+    const waits = Promise.withResolvers<unknown>();
+    const onWait = () => {
+      waits.resolve(undefined);
+    };
+    const both = Promise.all([run(undefined, onWait), run(undefined, onWait)]);
+    await waits.promise;
+    await writeFile(gate, '');
+    expect((await both).map((each) => each.join()).sort()).toEqual(['download,verify,extract', 'wait']);
   });
 });

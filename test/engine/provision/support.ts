@@ -66,6 +66,27 @@ export function makeProgram(folder: string, name: string, script: string): void 
   chmodSync(join(folder, name), 0o755);
 }
 
+/** A compiler that knows no vectors, as for `kernels.cc`. It does not optimise the rest, which gives the same numbers. */
+export function compilerWithoutVectors(): string {
+  const folder = temporaryFolder();
+  const refuses = 'echo "kernels.cc:1: error: unknown vector type" >&2; exit 1';
+  makeProgram(folder, 'compiler', `case "$*" in *kernels.cc*) ${refuses};; esac\nexec g++ "$@" -O0`);
+  return join(folder, 'compiler');
+}
+
+/**
+ * A PATH whose `python3` has a pip that copies the wheel of a folder: the real one takes two seconds of the processor.
+ *
+ * @param gate a pipe that somebody has to write into before it copies
+ */
+export function pathOfQuickPip(index: string, gate = '/dev/null'): string {
+  const folder = join(temporaryFolder(), 'bin');
+  mkdirSync(folder);
+  const copies = `while [ "$1" != --dest ]; do shift; done; cat '${gate}'; exec cp '${index}'/*.whl "$2"`;
+  makeProgram(folder, 'python3', `case "$*" in *--version) echo 1.0;; *) ${copies};; esac`);
+  return `${folder}:${process.env.PATH ?? ''}`;
+}
+
 /** The error that something ends with, which has to be one for a person. */
 export async function refusal(work: Promise<unknown>): Promise<WorkbenchError> {
   const error: unknown = await work.then(

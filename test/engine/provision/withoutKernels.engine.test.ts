@@ -6,20 +6,9 @@ import { examineEngine } from '../../../src-main/engine/doctor.ts';
 import { findEngine, provideEngine } from '../../../src-main/engine/provision/provideEngine.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { testEngineFiles } from '../../support/engine.ts';
-import { makeProgram } from './support.ts';
+import { compilerWithoutVectors } from './support.ts';
 
 afterEach(() => vi.unstubAllEnvs());
-
-/** A compiler that knows no vectors. It does not optimise the rest, which takes half as long and gives the same numbers. */
-function compilerWithout(file: string): string {
-  const folder = temporaryFolder();
-  makeProgram(
-    folder,
-    'compiler',
-    `case "$*" in *${file}*) echo "${file}:1: error: unknown vector type" >&2; exit 1;; esac\nexec g++ "$@" -O0`,
-  );
-  return join(folder, 'compiler');
-}
 
 /** What a small net of a process with the present environment answers, once trained for a step. */
 async function answer(): Promise<string> {
@@ -36,7 +25,7 @@ test("without the workbench's own kernels the set-up gives TensorFlow's operatio
 
   vi.stubEnv('VGG_CACHE', temporaryFolder());
   vi.stubEnv('VGG_TENSORFLOW', libraryFolder);
-  vi.stubEnv('CXX', compilerWithout('kernels.cc'));
+  vi.stubEnv('CXX', compilerWithoutVectors());
   const engine = await provideEngine();
   const why = 'the compiler could not compile them';
   expect(engine.kernelsMissing).toBe(why);

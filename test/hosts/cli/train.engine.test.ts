@@ -29,7 +29,18 @@ test('train tells its events and its result; the log holds the run', async () =>
       '--train-scale',
       '64',
     ],
-    ...['--test-scale', '64', '--batch', '16', '--epochs', '2', '--seed', '1', '--json'],
+    ...[
+      '--test-scale',
+      '64',
+      '--batch',
+      '16',
+      '--epochs',
+      '2',
+      '--seed',
+      '1',
+      'training.threads=2',
+      '--json',
+    ],
   );
   const ended = await cli.ended;
   expect(ended.code, ended.stderr).toBe(0);
