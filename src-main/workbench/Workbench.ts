@@ -12,6 +12,7 @@ import { planOf, readDefinition } from '../studies/definition.ts';
 import { ActiveRun, type RunServices } from '../supervisor/ActiveRun.ts';
 import { InsightProcess } from '../supervisor/InsightProcess.ts';
 import type { StartTrainer } from '../supervisor/TrainerLink.ts';
+import { Downloads } from './Downloads.ts';
 import type { Host, HostFacts } from './Host.ts';
 import { Outcomes } from './results/claims/Outcomes.ts';
 import { ImageLibrary } from './images/ImageLibrary.ts';
@@ -40,6 +41,7 @@ export class Workbench {
   readonly previews: Previews;
   readonly insight: InsightProcess;
   readonly images = new ImageLibrary();
+  readonly downloads: Downloads;
   readonly predictions = new PredictionFiles();
   readonly outcomes = new Outcomes();
   readonly learning = new LearningOfRuns();
@@ -55,6 +57,7 @@ export class Workbench {
     this.home = home;
     keepPrivate(home);
     this.host = host;
+    this.downloads = new Downloads(home);
     this.settings = new SettingsFile(join(home, 'settings.json'));
     this.previews = new Previews(home);
     this.#onUnreadable = onUnreadable;
@@ -173,6 +176,7 @@ export class Workbench {
   async close(): Promise<void> {
     this.insight.close();
     this.images.close();
+    this.downloads.close();
     const queueClosed = this.#queue?.close();
     const works = [...this.#studies.all(), ...this.#runs.all()];
     for (const work of works) work.stop();

@@ -27,6 +27,12 @@ export function errorOf(error: unknown): unknown {
   return report.success ? new ApiError(report.data) : error;
 }
 
+/** The error that the workbench answered with instead of a file; undefined if it is none. */
+export function errorFromAnswer(answer: unknown): ApiError | undefined {
+  const report = reportSchema.safeParse(answer);
+  return report.success ? new ApiError(report.data) : undefined;
+}
+
 /** Of anything thrown: what to show. */
 export function reportOf(thrown: unknown): ErrorReport {
   const error = errorOf(thrown);

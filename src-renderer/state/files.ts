@@ -1,4 +1,4 @@
-import type { HostFacts, PathKind } from '../../src-main/workbench/contract.ts';
+import type { HostFacts, OfferedFile, PathKind } from '../../src-main/workbench/contract.ts';
 import { api } from '../api/api.ts';
 import { toasts } from './Toasts.svelte.ts';
 
@@ -19,14 +19,24 @@ export async function saveFile(suggestedName: string, content: string | Blob): P
       if (path !== null) toasts.say(`Saved to ${path}.`);
       return;
     }
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content]));
-    link.download = suggestedName;
-    link.click();
+    const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content]));
+    follow(address, suggestedName);
     setTimeout(() => {
-      URL.revokeObjectURL(link.href);
+      URL.revokeObjectURL(address);
     }, 10_000);
   });
+}
+
+/** Has the browser fetch a file that the workbench offers: the server sends it as it is on the disk. */
+export function fetchOffered({ id, name }: OfferedFile): void {
+  follow(`download/${id}`, name);
+}
+
+function follow(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
 }
 
 /** A path by the host's dialog; null if it was cancelled or there is none: then it is typed. */

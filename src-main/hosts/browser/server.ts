@@ -7,12 +7,16 @@ import { ServerPeer } from '@orpc/standard-server-peer';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { router } from '../../workbench/api.ts';
 import { wireOptions } from '../../workbench/wire.ts';
+import type { Downloads } from '../../workbench/Downloads.ts';
 import type { Workbench } from '../../workbench/Workbench.ts';
 import { pageHeaders } from '../pages.ts';
 import { fromLoopback, sameOrigin, type Door } from './access.ts';
+import { receiveFile, uploadPath } from './receiveFile.ts';
+import { sendDownload } from './sendDownload.ts';
+import { Uploads } from './Uploads.ts';
 import type { WindowPages } from './WindowPages.ts';
 
-/** Enough for an uploaded image with some overhead. */
+/** Enough for a dropped image with some overhead. */
 const maxBytesOfMessage = 64 * 1024 * 1024;
 
 /** Where the window opens its socket, below its own path. */
@@ -45,7 +49,9 @@ export async function serveBrowser({
   port: requestedPort,
   onAdmitted = () => undefined,
 }: BrowserServerOptions): Promise<BrowserServer> {
-  const server = createServer();
+  // A file may be on its way for an hour. A request that says nothing at first is still ended.
+  const server = createServer({ requestTimeout: 0 });
+  const uploads = new Uploads(workbench.home);
   await listen(server, requestedPort);
   const { port } = server.address() as AddressInfo;
   const nextAddress = () => `http://127.0.0.1:${port}${door.invitation}`;
@@ -53,7 +59,7 @@ export async function serveBrowser({
     onAdmitted(nextAddress());
   };
   server.on('request', (request, response) => {
-    answer({ door, pages, admitted }, request, response);
+    answer({ door, pages, uploads, downloads: workbench.downloads, admitted }, request, response);
   });
   const sockets = openSockets(server, { door, pages }, workbench);
   return {
@@ -62,6 +68,7 @@ export async function serveBrowser({
     },
     close: async () => {
       await pages.close();
+      uploads.close();
       for (const client of sockets.clients) client.terminate();
       server.closeAllConnections();
       await new Promise<void>((resolve) => {
@@ -76,18 +83,24 @@ export async function serveBrowser({
 interface Reception {
   door: Door;
   pages: WindowPages;
+  uploads: Uploads;
+  downloads: Downloads;
   admitted: () => void;
 }
 
 function answer(
-  { door, pages, admitted }: Reception,
+  { door, pages, uploads, downloads, admitted }: Reception,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const url = URL.parse(request.url ?? '/', 'http://localhost');
   if (!fromLoopback(request)) refuse(response, 421, 'This workbench answers only to this machine itself.');
-  else if (request.method !== 'GET') refuse(response, 405, 'Only pages are served here.');
   else if (!url) refuse(response, 400, 'That is no address of a page.');
+  else if (request.method === 'POST' && url.pathname === door.path + uploadPath) {
+    // The cookie alone is not enough, as for a socket: the page that sends it must be of this address.
+    if (sameOrigin(request) && door.admits(request)) void receiveFile(uploads, url, request, response);
+    else refuse(response, 403, 'Only the window may send files.');
+  } else if (request.method !== 'GET') refuse(response, 405, 'Only pages are served here.');
   else if (door.accepts(url.searchParams.get('token'))) {
     admit(response, door);
     admitted();
@@ -98,7 +111,8 @@ function answer(
   else if (url.searchParams.has('token')) admit(response, door);
   else {
     for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
-    const sent = pages.send(request, response, url.pathname.slice(door.path.length - 1));
+    const pathname = url.pathname.slice(door.path.length - 1);
+    const sent = sendDownload(downloads, response, pathname) || pages.send(request, response, pathname);
     if (!sent) refuse(response, 404, 'There is no such page.');
   }
 }

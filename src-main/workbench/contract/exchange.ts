@@ -11,13 +11,21 @@ interface TransferEvent {
   totalBytes: number;
 }
 
-/** The last event says what was written. */
-export type ExportEvent = TransferEvent | { type: 'exported'; paths: string[] };
+/** A file that a browser fetches from `download/ID`, below the window's path. */
+export interface OfferedFile {
+  id: string;
+  name: string;
+  bytes: number;
+}
+
+/** The last event says what was written, or offered to the browser where no target was given. */
+export type ExportEvent = TransferEvent | { type: 'exported'; paths: string[]; download: OfferedFile | null };
 /** The last event gives the ids of the runs and studies that were imported or existed already. */
 export type ImportEvent = TransferEvent | { type: 'imported'; runs: string[]; studies: string[] };
 
 const runs = z.array(z.string());
-const target = z.string().min(1);
+/** Null to offer it to the browser: a folder becomes a zip file then. */
+const target = z.string().min(1).nullable();
 
 /** The kinds of export, to another place or for another program. */
 const exportSchema = z.discriminatedUnion('as', [

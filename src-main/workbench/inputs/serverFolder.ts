@@ -6,14 +6,8 @@ import { compareNames, isImageName } from '../../data/scanFolder.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { expanded } from '../../foundation/home.ts';
 import { systemProblem } from '../../foundation/systemErrors.ts';
+import { uploadEndings } from '../../vocabulary/uploads.ts';
 import { mostEntries, type FolderEntry, type FolderListing, type PathKind } from '../contract/serverFiles.ts';
-
-/** The endings of the files of each kind, in small letters. */
-export const endingsOf = {
-  weights: ['.safetensors', '.caffemodel', '.h5', '.hdf5', '.keras', '.pth', '.pt', '.bin'],
-  yaml: ['.yaml', '.yml'],
-  archive: ['.zip'],
-} as const;
 
 /** How many folders are looked into, each for a few names. */
 const mostLookedInto = 100;
@@ -112,8 +106,7 @@ async function entriesOf(
 function isWanted(name: string, what: PathKind): boolean {
   if (what === 'folder') return false;
   if (what === 'image') return isImageName(name);
-  const endings: readonly string[] = endingsOf[what];
-  return endings.includes(extname(name).toLowerCase());
+  return uploadEndings[what].includes(extname(name).toLowerCase());
 }
 
 /** What of a dataset a folder looks like; null for none. Nothing is counted: the first names in it have to do. */

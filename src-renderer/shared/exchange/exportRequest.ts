@@ -7,6 +7,8 @@ export type ExportKind = ExportRequest['as'];
 /** What is chosen in the dialog. */
 export interface Choice {
   kind: ExportKind;
+  /** Fetched by the browser, instead of written to the machine of the workbench. */
+  downloads: boolean;
   /** Where it is put, as typed. */
   folder: string;
   /** Of the weights. */
@@ -54,7 +56,12 @@ export function kindsFor({ runs, study }: Subject): readonly (typeof exportKinds
 }
 
 /** What to ask of the workbench. @param now names an archive of several runs */
-export function exportRequest({ runs, study }: Subject, choice: Choice, now: Date): ExportRequest {
+export function exportRequest(subject: Subject, choice: Choice, now: Date): ExportRequest {
+  const request = requestTo(subject, choice, now);
+  return choice.downloads ? { ...request, target: null } : request;
+}
+
+function requestTo({ runs, study }: Subject, choice: Choice, now: Date): ExportRequest {
   const { kind, folder, format, checkpoint } = choice;
   const [run = ''] = runs;
   switch (kind) {

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { writeSafetensors } from '../../../src-main/foundation/safetensors.ts';
@@ -18,11 +18,11 @@ import { goldenArchitecture, goldenFile } from '../../support/golden.ts';
 const mean = [120, 110, 100] as const;
 
 /** A workbench with one run, whose best weights are those of a net of PyTorch's. */
-async function withRun() {
+async function withRun(kind: 'command line' | 'browser' = 'command line') {
   const workbench = new Workbench({
     home: temporaryFolder(),
     startTrainer: forkTrainer,
-    host: plainHost('command line'),
+    host: plainHost(kind),
   });
   onTestFinished(() => workbench.close());
   const { log } = workbench;
@@ -55,7 +55,7 @@ async function withRun() {
     'vgg-workbench.state': JSON.stringify(state),
   });
   log.setStatus(id, 'finished');
-  return { id: (await log.reconcile(id)).id, client: localClient(workbench) };
+  return { id: (await log.reconcile(id)).id, client: localClient(workbench), workbench };
 }
 
 type Client = Awaited<ReturnType<typeof withRun>>['client'];
@@ -90,6 +90,39 @@ it('writes a checkpoint in each format, with what others must know of it', async
     classes: expect.arrayContaining(['Trouser', 'Ankle-boot']) as unknown,
     source: { run: id, checkpoint: 'best', step: 20, epoch: 2 },
   });
+});
+
+it('offers each kind of export to a browser as one file, and leaves nothing else', async () => {
+  const { id, client, workbench } = await withRun('browser');
+  const runs = [id];
+  for (const [requested, name, holds] of [
+    [{ as: 'archive', runs }, `${id}.zip`, `runs/${id}/config.yaml`],
+    [{ as: 'folders', runs }, `${id}-folders.zip`, `${id}/config.yaml`],
+    [{ as: 'tensorboard', runs }, `${id}-tensorboard.zip`, `${id}/events.out`],
+    [{ as: 'weights', run: id, format: 'onnx' }, `${id}-best.onnx`, 'conv1_1'],
+    [{ as: 'weights', run: id, format: 'safetensors' }, `${id}-best.safetensors`, 'features.0.weight'],
+    [{ as: 'weights', run: id, format: 'tfjs' }, `${id}-best-tfjs.zip`, 'model.json'],
+  ] as const) {
+    let offered: { id: string; name: string; bytes: number } | null = null;
+    const request = { ...requested, ...('runs' in requested && { runs: [...runs] }), target: null };
+    for await (const event of await client.exchange.export(request)) {
+      if (event.type === 'exported') offered = event.download;
+    }
+    const { path = '', bytes } = workbench.downloads.find(offered?.id ?? '') ?? {};
+    const content = readFileSync(path);
+    expect(offered).toMatchObject({ name, bytes: content.byteLength });
+    expect(bytes).toBe(content.byteLength);
+    expect(content.includes(holds), name).toBe(true);
+    expect(readdirSync(dirname(path))).toEqual([name]);
+  }
+  await workbench.close();
+  expect(readdirSync(join(workbench.home, 'downloads'))).toEqual([]);
+});
+
+it('offers nothing where there is no browser', async () => {
+  const { id, client } = await withRun();
+  const request = { as: 'archive', runs: [id], target: null } as const;
+  expect(await codeOfAsync(exported(client, { ...request, runs: [id] }))).toBe('no-downloads');
 });
 
 it('writes over nothing but event files', async () => {

@@ -25,7 +25,13 @@ it('offers weights of one run alone, and a study as an archive', () => {
 
 it('names what it writes', () => {
   const now = new Date('2026-01-02T03:04:05Z');
-  const choice: Choice = { kind: 'archive', folder: '/out/', format: 'onnx', checkpoint: 'best' };
+  const choice: Choice = {
+    kind: 'archive',
+    downloads: false,
+    folder: '/out/',
+    format: 'onnx',
+    checkpoint: 'best',
+  };
   const target = (subject: { runs: string[]; study?: string }, changes: Partial<Choice> = {}) =>
     exportRequest(subject, { ...choice, ...changes }, now).target;
   expect(target({ runs: ['a'] })).toBe('/out/a.zip');
@@ -34,6 +40,7 @@ it('names what it writes', () => {
   expect(target({ runs: ['a', 'b'] }, { kind: 'folders' })).toBe('/out/');
   expect(target({ runs: ['a'] }, { kind: 'weights' })).toBe('/out/a-best.onnx');
   expect(target({ runs: ['a'] }, { kind: 'weights', format: 'tfjs' })).toBe('/out/a-best-tfjs');
+  expect(target({ runs: ['a'] }, { downloads: true })).toBeNull();
 });
 
 it('says what was imported', () => {
