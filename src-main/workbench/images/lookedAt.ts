@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { defaultTestScales } from '../../configuration/defaultScales.ts';
 import type { Sample, SampleSource } from '../../data/dataset.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { Question } from '../../insight/questions.ts';
@@ -12,7 +11,8 @@ type View = Omit<Extract<Question, { about: 'deadUnits' }>, 'about' | 'images'>;
 type QuestionSource = Extract<Question, { about: 'activity' }>['image'];
 
 /**
- * A checkpoint of a run and how the run prepares an image for it: the smallest side is S, or the middle of its range.
+ * A checkpoint of a run and how the run prepares an image for it: the smallest side is S, or the least of its range, of which the
+ * crop shows most of the image.
  *
  * @throws WorkbenchError `run-not-found`, `checkpoint-missing`
  */
@@ -33,7 +33,7 @@ export function checkpointView(
     );
   }
   const { trainScale } = run.config.data;
-  const [scale = 0] = defaultTestScales(trainScale);
+  const scale = typeof trainScale === 'number' ? trainScale : trainScale[0];
   return { run, view: { checkpoint: path, scale, deviation: deviationOf(run, path) } };
 }
 

@@ -9,11 +9,12 @@ export interface GridLayout {
   height: number;
 }
 
-const defaultArea = 560;
-const largestCell = 160;
+const defaultArea = 640;
+const largestCell = 240;
 
 /**
- * The largest cells with which all maps fit into about 560 rows of pixels. Cells of maps do not get smaller than can be
+ * The largest cells with which all maps fit into about 640 rows of pixels, or more where there is a wide
+ * screen to fill. Cells of maps do not get smaller than can be
  * made out, so that a narrow grid of many maps gets higher instead.
  *
  * @param side of a map in units; 1 for the units of a fully-connected layer, whose cells may be small
@@ -22,7 +23,8 @@ export function gridLayout(count: number, side: number, width: number): GridLayo
   const gap = side === 1 ? 1 : 2;
   const least = side === 1 ? 8 : 30;
   const most = side === 1 ? 28 : largestCell;
-  const fitting = Math.floor(Math.sqrt((width * defaultArea) / Math.max(1, count))) - gap;
+  const fitting =
+    Math.floor(Math.sqrt((width * Math.max(defaultArea, width / 2)) / Math.max(1, count))) - gap;
   const chosen = Math.min(most, Math.max(least, fitting), Math.max(1, width));
   const columns = Math.max(1, Math.min(count, Math.floor((width + gap) / (chosen + gap))));
   const rows = Math.ceil(count / columns);

@@ -9,20 +9,27 @@ export interface MapBytes {
   height: number;
   width: number;
   maps: readonly Range[];
+  /** [height, width], not 0 where a map holds something; without it, everywhere. */
+  used?: Uint8Array;
 }
+
+/** The opacity of maps that stand back, in the highest byte of a colour. */
+const dimmed = 0x38000000;
 
 /**
  * Paints maps into a grid, each unit as a rectangle of one colour. Between the cells nothing is painted.
  *
  * @param table 256 colours, RGBA
  * @param rangeOf over what the colours of a map run
+ * @param dims which maps stand back: they are painted almost transparent
  * @returns RGBA of [layout.height, layout.width]
  */
 export function paintMaps(
-  { values, rgb = false, height, width, maps }: MapBytes,
+  { values, rgb = false, height, width, maps, used }: MapBytes,
   layout: GridLayout,
   table: Uint8ClampedArray<ArrayBuffer>,
   rangeOf: (index: number) => Range,
+  dims: (index: number) => boolean = () => false,
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(4 * layout.width * layout.height);
   // A colour in one write instead of four.
@@ -35,7 +42,9 @@ export function paintMaps(
     const entries = colourOfByte(map, rangeOf(index));
     const colourAt = (unit: number) => colours[entries[values[index * units + unit] ?? 0] ?? 0] ?? 0;
     const rgbAt = (unit: number) => rgbOf(values, 3 * index * units + unit, units);
-    const colour = rgb ? rgbAt : colourAt;
+    const full = rgb ? rgbAt : colourAt;
+    const seen = dims(index) ? (unit: number) => ((full(unit) & 0xffffff) | dimmed) >>> 0 : full;
+    const colour = used ? (unit: number) => (used[unit] === 0 ? 0 : seen(unit)) : seen;
     const place = cellPlace(layout, index);
     for (const [row, sourceRow] of down.entries()) {
       const to = (place.y + row) * layout.width + place.x;

@@ -20,6 +20,8 @@ export function tileFilters(
   const across = Math.ceil(Math.sqrt(shownInputs));
   const side = { height: across * height, width: across * width };
   const tiled = new Uint8Array(outputs * side.height * side.width);
+  // The square may have more cells than there are inputs.
+  const used = new Uint8Array(side.height * side.width);
   for (let kernel = 0; kernel < outputs * shownInputs; kernel++) {
     const output = Math.floor(kernel / shownInputs);
     const input = kernel % shownInputs;
@@ -29,7 +31,8 @@ export function tileFilters(
       const from = (kernel * height + row) * width;
       const to = (output * side.height + top + row) * side.width + left;
       tiled.set(values.subarray(from, from + width), to);
+      if (output === 0) used.fill(1, to, to + width);
     }
   }
-  return { name, shape: [side.height, side.width, outputs], values: tiled, ...side, maps };
+  return { name, shape: [side.height, side.width, outputs], values: tiled, ...side, maps, used };
 }

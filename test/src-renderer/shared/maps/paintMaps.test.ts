@@ -29,6 +29,14 @@ describe('painted maps', () => {
     expect(pixels[4 * 4 + 3]).toBe(0);
   });
 
+  it('stand back where they are silent, in their colour', () => {
+    const layout = { columns: 2, rows: 1, cell: 1, gap: 0, width: 2, height: 1 };
+    const maps = { values: Uint8Array.of(9, 9), height: 1, width: 1, maps: [statistics, statistics] };
+    const silent = (index: number) => index === 1;
+    const pixels = paintMaps(maps, layout, colourTable('grey'), () => statistics, silent);
+    expect([...pixels]).toEqual([9, 9, 9, 255, 9, 9, 9, 56]);
+  });
+
   it('show filters of three inputs in their own colours', () => {
     const tiles = tileFilters(
       {
@@ -61,6 +69,12 @@ describe('tiled filters', () => {
       Uint8Array.of(1, 2, 3, 4),
     );
     expect([...taller.values]).toEqual([1, 3, 2, 4, 0, 0, 0, 0]);
+    expect([...(taller.used ?? [])]).toEqual([1, 1, 1, 1, 0, 0, 0, 0]);
+    // The cells of no input stay empty, and are not the least weight.
+    const layout = { columns: 1, rows: 1, cell: 4, gap: 0, width: 4, height: 4 };
+    const pixels = paintMaps(taller, layout, colourTable('grey'), () => statistics);
+    const opacity = Array.from({ length: 16 }, (_, place) => pixels[4 * place + 3]);
+    expect(opacity).toEqual([...Array<number>(8).fill(255), ...Array<number>(8).fill(0)]);
   });
 });
 
