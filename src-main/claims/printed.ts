@@ -4,7 +4,7 @@ import { countText } from '../vocabulary/counts.ts';
 import { plainCell } from '../vocabulary/csvText.ts';
 import { latexTable } from '../vocabulary/latex.ts';
 import { escapeMarkdown, markdownTable } from '../vocabulary/markdown.ts';
-import { differenceText } from '../vocabulary/percentages.ts';
+import { differenceRangeText, differenceText, pValueText } from '../vocabulary/percentages.ts';
 import type { JudgedClaim, JudgedClaims } from './judged.ts';
 
 /** Of the printed table. Differences in points of top-1 error, first side minus second, with a 95 % interval. */
@@ -15,23 +15,19 @@ const isText = (column: number) => column < texts;
 /** A text for each of {@link claimHeads}; what there is not is empty. */
 export function claimCells(claim: JudgedClaim): string[] {
   const { section, title, verdict, effect, low, high, images } = claim;
+  const p = claim.pAdjusted ?? claim.pValue;
   const points = (value: number | null) => (value === null ? '' : differenceText(value));
   return [
     section,
     title,
     verdictText(verdict),
     points(effect),
-    low === null || high === null ? '' : `${points(low)} to ${points(high)}`,
-    probability(claim.pAdjusted ?? claim.pValue),
+    low === null || high === null ? '' : differenceRangeText(low, high),
+    p === null ? '' : pValueText(p),
     points(claim.paperEffect),
     images === null ? '' : countText(images),
     claim.seeds === 0 ? '' : String(claim.seeds),
   ];
-}
-
-function probability(p: number | null): string {
-  if (p === null) return '';
-  return p < 0.001 ? '<0.001' : p.toFixed(3);
 }
 
 /** `5 hold, 17 undecided (20 tested together, by Holm's method at 5 %)` */

@@ -1,6 +1,6 @@
 import type { ClaimVerdict } from '../vocabulary/claims.ts';
 import { countText } from '../vocabulary/counts.ts';
-import { differenceText } from '../vocabulary/percentages.ts';
+import { differenceRangeText, differenceText } from '../vocabulary/percentages.ts';
 import type { JudgedClaim } from './judged.ts';
 import type { MeasuredSide } from './measured.ts';
 import type { Decision, Region } from '../statistics/decision.ts';
@@ -14,7 +14,7 @@ export function pText(p: number): string {
 
 /** `−1.10 points (95 %: −2.00 to −0.20)` */
 export function effectText({ effect, low, high }: Pick<Evidence, 'effect' | 'low' | 'high'>): string {
-  return `${differenceText(effect)} points (95 %: ${differenceText(low)} to ${differenceText(high)})`;
+  return `${differenceText(effect)} points (95 %: ${differenceRangeText(low, high)})`;
 }
 
 export function notRunText(sides: readonly MeasuredSide[]): string {

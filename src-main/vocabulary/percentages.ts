@@ -18,3 +18,13 @@ export function posteriorText(posterior: number): string {
   const percent = 100 * posterior;
   return percent > 0 && percent < 0.1 ? '<0.1 %' : `${percent.toFixed(1)} %`;
 }
+
+/** `−1.20 to +0.40`: an interval of a difference, in percentage points. */
+export function differenceRangeText(low: number, high: number): string {
+  return `${differenceText(low)} to ${differenceText(high)}`;
+}
+
+/** `0.034`, `<0.001`: a p-value. */
+export function pValueText(p: number): string {
+  return p < 0.001 ? '<0.001' : p.toFixed(3);
+}

@@ -76,8 +76,12 @@ function addresses(home: string): [name: string, address: string][] {
   return [
     ['welcome', '/welcome'],
     ['runs', '/runs'],
+    ['runs-groups', '/runs?look=groups'],
+    ['runs-parallel', '/runs?look=parallel'],
+    ['runs-scatter', '/runs?look=scatter'],
     ['queue', '/runs?queue=open'],
     ['new-run', '/new'],
+    ['sweep', `/new?what=run&sweep=${encodeURIComponent('training.learningRate=0.01,0.03')}`],
     ['new-study', '/new?what=study'],
     ['run', `/run/${shown}`],
     ['run-layers', `/run/${shown}?tab=layers`],

@@ -1,6 +1,6 @@
 import type { ClaimVerdict } from '../../../src-main/vocabulary/claims.ts';
 import { durationText } from '../../../src-main/vocabulary/durations.ts';
-import { differenceText } from '../../../src-main/vocabulary/percentages.ts';
+import { differenceRangeText, differenceText } from '../../../src-main/vocabulary/percentages.ts';
 import { trainingOf } from '../../../src-main/vocabulary/runKey.ts';
 import type { JudgedClaim, StudyPreview } from '../../../src-main/workbench/contract.ts';
 
@@ -128,5 +128,5 @@ export function effectText({ kind, effect, low, high, sides }: JudgedClaim): str
   if (kind === 'computed') return sides.map(({ label, error }) => `${label}: ${error ?? ''}`).join(', ');
   if (effect === null) return '';
   if (low === null || high === null) return differenceText(effect);
-  return `${differenceText(effect)}, ${differenceText(low)} to ${differenceText(high)}`;
+  return `${differenceText(effect)}, ${differenceRangeText(low, high)}`;
 }

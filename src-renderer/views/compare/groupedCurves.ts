@@ -2,7 +2,7 @@ import type { RunComparison } from '../../../src-main/workbench/contract.ts';
 import type { ChartSeries } from '../../charts/curves.ts';
 import { nearestIndex } from '../../charts/curves.ts';
 import { seriesStyle } from '../../charts/palette.ts';
-import { settingText } from './settingRows.ts';
+import { settingText } from '../../shared/settings/settingText.ts';
 
 /** As many curves as can be told apart, by colours and by labels. */
 export const mostApart = 8;

@@ -1,3 +1,4 @@
+import { settingText } from '../../shared/settings/settingText.ts';
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
 
 /** A key of the configuration, with a value for each run in order. */
@@ -21,11 +22,4 @@ export function settingRows({ runs, differences, common }: RunComparison, all: b
     differs: false,
   }));
   return [...differing, ...same];
-}
-
-/** A value of the configuration as a YAML file has it, in one line. */
-export function settingText(value: unknown): string {
-  if (value === null || value === undefined) return 'none';
-  if (Array.isArray(value)) return `[${value.map(settingText).join(', ')}]`;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -13,18 +13,31 @@ const renewedAfter = 0.01;
 class Sparklines {
   readonly #values = new SvelteMap<string, readonly number[]>();
   readonly #steps = new Map<string, number>();
-  #asking: Promise<unknown> = Promise.resolve();
+  /** Rows whose line is still to be asked for, those seen last at the end. */
+  readonly #wanted: string[] = [];
+  #isAsking = false;
 
   want({ id, step, totalSteps }: RunSummary): void {
     const known = this.#steps.get(id);
     if (step === 0 || (known !== undefined && step - known < renewedAfter * (totalSteps ?? 0) + 1)) return;
     this.#steps.set(id, step);
-    // One after the other: a scroll through a long list must not flood the workbench.
-    this.#asking = this.#asking
-      .then(() => api.runs.metrics({ id, names: [series], maxPoints: points }))
-      .then(([loss]) => this.#values.set(id, smooth(loss?.values ?? [], 0.6)))
-      // A run without a line is no loss to tell of; it is asked for again.
-      .catch(() => this.#steps.delete(id));
+    this.#wanted.push(id);
+    if (!this.#isAsking) void this.#ask();
+  }
+
+  /** One after the other: a scroll through a long list must not flood the workbench. What is in sight comes before what was. */
+  async #ask(): Promise<void> {
+    this.#isAsking = true;
+    for (let id = this.#wanted.pop(); id !== undefined; id = this.#wanted.pop()) {
+      try {
+        const [loss] = await api.runs.metrics({ id, names: [series], maxPoints: points });
+        this.#values.set(id, smooth(loss?.values ?? [], 0.6));
+      } catch {
+        // A run without a line is no loss to tell of; it is asked for again.
+        this.#steps.delete(id);
+      }
+    }
+    this.#isAsking = false;
   }
 
   pathOf(id: string, width: number, height: number): string | undefined {

@@ -29,7 +29,7 @@ export interface RunColumn {
 
 const columns = {
   status: { title: 'Status', width: 116, value: ({ status }) => status, text: ({ status }) => status },
-  name: { title: 'Name', width: 200, value: runName, text: runName },
+  name: { title: 'Name', width: 236, value: runName, text: runName },
   net: { title: 'Net', width: 72, value: ({ config }) => config, text: ({ config }) => config },
   trainScale: {
     title: 'S',

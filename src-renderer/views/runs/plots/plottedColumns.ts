@@ -21,7 +21,7 @@ export function differingSettings(table: RunTable): RunColumn[] {
 
 /** The error that speaks for the listed runs. */
 export function headlineColumn(table: RunTable): RunColumn | undefined {
-  const headline = headlineOf(Math.max(...table.runs.map(({ classes }) => classes ?? 0)));
+  const headline = headlineOf(Math.max(...table.runs.map(({ classes }) => classes ?? Infinity)));
   const bests = { top1: 'bestTop1', top5: 'bestTop5' };
   const isKnown = table.runs.some(({ top1Error }) => top1Error !== null);
   return table.all.find(({ id }) => id === (isKnown ? headline : bests[headline]));
