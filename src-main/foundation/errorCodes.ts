@@ -117,6 +117,8 @@ export const errorMeanings = {
   'on-cluster': 'The run or study is on a cluster, so it can be neither trained nor deleted here.',
   'not-on-cluster': 'The run or study was not submitted to a cluster.',
   'attempt-superseded': 'A newer attempt at the run has begun elsewhere, so this one wrote nothing more.',
+  'nodes-uneven':
+    'The processes of a run cannot be spread evenly over the nodes that a cluster gives to a job.',
   'no-progress': 'Attempts at a run ended one after the other before they had written a checkpoint.',
   'source-changed': 'The run from which another one starts was trained again or deleted since.',
   'job-lost': 'The job of a run ended again and again without a word.',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { maxBytesOfYaml, readYaml } from '../configuration/yamlText.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 import { readSmallFile } from '../foundation/files.ts';
 
@@ -17,6 +17,7 @@ export const clusterSchema = z.strictObject({
   scheduler: z.literal('slurm'),
   partition: oneLine.optional(),
   account: oneLine.optional(),
+  nodes: z.int().min(1).max(1000).default(1),
   gpus: z.int().min(0).default(0),
   cpus: z.int().min(1).default(1),
   memory: z
@@ -44,8 +45,6 @@ export type Asked = z.infer<typeof askedSchema>;
 
 export const namedClusterSchema = z.strictObject({ cluster: z.string().min(1), ...askedSchema.shape });
 
-const mostBytes = 1_000_000;
-
 /**
  * The clusters of `clusters.yaml` in a data folder, by name; none without that file.
  *
@@ -55,9 +54,9 @@ export function readClusters(home: string): ReadonlyMap<string, Cluster> {
   const path = join(home, 'clusters.yaml');
   if (!existsSync(path)) return new Map();
   try {
-    const text = readSmallFile(path, mostBytes)?.toString('utf8');
+    const text = readSmallFile(path, maxBytesOfYaml)?.toString('utf8');
     if (text === undefined) throw new Error('It is too large, or no file.');
-    const clusters = z.record(z.string(), clusterSchema).parse(parse(text) ?? {});
+    const clusters = z.record(z.string(), clusterSchema).parse(readYaml(path, text).value ?? {});
     return new Map(Object.entries(clusters));
   } catch (error) {
     throw new WorkbenchError(
@@ -83,6 +82,21 @@ export function clusterNamed(home: string, name: string, asked: Asked = {}): Clu
   }
   const { time = cluster.time, gpus = cluster.gpus, sbatch } = asked;
   return { ...cluster, time, gpus, sbatch: [...cluster.sbatch, ...(sbatch === undefined ? [] : [sbatch])] };
+}
+
+/**
+ * Over how many nodes the processes of one run are spread: all that the cluster gives to a job, as many processes on each.
+ *
+ * @throws WorkbenchError `nodes-uneven`
+ */
+export function nodesFor({ nodes }: Cluster, processes: number): number {
+  if (processes === 1) return 1;
+  if (processes % nodes === 0) return nodes;
+  throw new WorkbenchError(
+    'nodes-uneven',
+    `${processes} processes cannot be spread evenly over ${nodes} nodes.`,
+    'Make training.processes a multiple of the nodes of clusters.yaml.',
+  );
 }
 
 function reasonOf(error: unknown): string {

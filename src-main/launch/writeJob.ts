@@ -7,7 +7,7 @@ import { hashOfFile } from '../foundation/hashOfFile.ts';
 import { programFile } from '../foundation/project.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import { initialWeights } from '../supervisor/weights.ts';
-import type { Cluster } from './clusters.ts';
+import { nodesFor, type Cluster } from './clusters.ts';
 import type { NodeJob, Source } from './job.ts';
 import { JobFolder } from './places.ts';
 import { batchScript } from './slurm/script.ts';
@@ -54,8 +54,12 @@ export async function writeJob(log: RunLog, one: RunToGive, cluster: Cluster): P
   writeFileSync(files.job, `${JSON.stringify(job, null, 1)}\n`, { mode: fileMode(files.job) });
   const command = [process.execPath, programFile(join('hosts', 'node'), 'main'), log.home, run];
   const { threads, processes } = config.training;
-  const inAll = (threads ?? cluster.cpus) * processes;
-  writeFileSync(files.script, batchScript(cluster, command, inAll), { mode: fileMode(files.script) });
+  const nodes = nodesFor(cluster, processes);
+  const script = batchScript(cluster, command, {
+    nodes,
+    threads: ((threads ?? cluster.cpus) * processes) / nodes,
+  });
+  writeFileSync(files.script, script, { mode: fileMode(files.script) });
   return files;
 }
 

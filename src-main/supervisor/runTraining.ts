@@ -11,23 +11,24 @@ const millisecondsToTell = 2000;
 const millisecondsToEnd = 30_000;
 
 /**
- * Trains a run in one process, or in as many as its settings ask for. A job that is already that of a member of a group, such
- * as one on another machine, takes one process.
+ * Trains a run in one process, or in as many as its settings ask for.
  *
+ * @param findAddresses where these can listen, by rank; all are on this machine unless `start` starts some elsewhere
  * @throws WorkbenchError what a trainer reports, `trainer-died`; of several processes `peer-lost`
  */
 export async function runTraining(
   start: StartTrainer,
   job: TrainJob,
   supervision: TrainerSupervision,
+  findAddresses: (count: number) => Promise<string[]> = freeAddresses,
 ): Promise<Answer> {
   const { processes } = job.config.training;
-  if (processes === 1 || job.member) return await runTrainer(start, job, supervision);
-  return await new LocalGroup(start, job, supervision).run();
+  if (processes === 1) return await runTrainer(start, job, supervision);
+  return await new ProcessGroup(start, job, supervision).run(await findAddresses(processes));
 }
 
-/** The processes on this machine that train one run in step. */
-class LocalGroup {
+/** The processes that train one run in step, all started from here. */
+class ProcessGroup {
   readonly #start: StartTrainer;
   readonly #job: TrainJob;
   readonly #supervision: TrainerSupervision;
@@ -40,8 +41,7 @@ class LocalGroup {
   }
 
   /** @returns the answer of the leader */
-  async run(): Promise<Answer> {
-    const addresses = await freeAddresses(this.#job.config.training.processes);
+  async run(addresses: readonly string[]): Promise<Answer> {
     const timers: NodeJS.Timeout[] = [];
     const endOthersIn = (milliseconds: number) => () => {
       timers.push(
@@ -58,13 +58,13 @@ class LocalGroup {
     return this.#outcome(ends);
   }
 
-  #member(addresses: string[], rank: number): Promise<Answer> {
+  #member(addresses: readonly string[], rank: number): Promise<Answer> {
     const { training } = this.#job.config;
     const threads = training.threads ?? Math.max(1, Math.floor(availableParallelism() / addresses.length));
     const { kill, ...supervision } = this.#supervision;
     return runTrainer(
       () => this.#start(threads, rank),
-      { ...this.#job, member: { addresses, rank } },
+      { ...this.#job, member: { addresses: [...addresses], rank } },
       {
         ...(rank === 0 ? supervision : asFollower(supervision)),
         kill: kill ? AbortSignal.any([kill, this.#end.signal]) : this.#end.signal,

@@ -40,7 +40,7 @@ it('writes a script that becomes the program, which so gets the signals', () => 
     setup: ['module load cuda'],
     sbatch: ['--constraint=a100'],
   });
-  const script = batchScript(cluster, ['/opt/node', "/it's here/main.ts"], 4).split('\n');
+  const script = batchScript(cluster, ['/opt/node', "/it's here/main.ts"], { threads: 4 }).split('\n');
   expect(script[0]).toBe('#!/bin/bash');
   expect(script).toEqual(
     expect.arrayContaining([
@@ -58,7 +58,7 @@ it('writes a script that becomes the program, which so gets the signals', () => 
 it('takes from the environment for sbatch what the cluster leaves open', () => {
   for (const name of ['ACCOUNT', 'PARTITION', 'QOS']) vi.stubEnv(`SBATCH_${name}`, `my-${name}`);
   const cluster = clusterSchema.parse({ scheduler: 'slurm', partition: 'gpu' });
-  const script = batchScript(cluster, ['/opt/node'], 1).split('\n');
+  const script = batchScript(cluster, ['/opt/node'], { threads: 1 }).split('\n');
   expect(script).toEqual(
     expect.arrayContaining([
       '#SBATCH --partition=gpu',

@@ -48,7 +48,7 @@ export async function checkCluster(
       '--probe',
       folder.path,
     ];
-    writeFileAtomically(folder.script, batchScript(shortened(cluster), command, cluster.cpus));
+    writeFileAtomically(folder.script, batchScript(shortened(cluster), command, { threads: cluster.cpus }));
     const work = { run: 'probe', key: 'check', after: null, afterJob: null };
     await launcher.submit([{ ...work, script: folder.script, output: folder.output }], () => undefined);
     emit({ type: 'finding', finding: { what: 'submission', isGood: true, text: `${name} takes jobs` } });

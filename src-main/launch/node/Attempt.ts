@@ -18,4 +18,6 @@ export interface Attempt {
   fence: Fence;
   events: NodeEvents;
   startTrainer: StartTrainer;
+  /** The words that start this program on another node of the job. */
+  program: readonly string[];
 }

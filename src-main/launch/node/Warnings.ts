@@ -11,6 +11,8 @@ export class Warnings {
   readonly #stop = new AbortController();
   readonly #stopFile: string;
   #isWarned = false;
+  /** Why the run cannot go on in this attempt, if that is not the scheduler's doing. */
+  #broken: string | null = null;
   #isEnded = false;
 
   /** @param stopFile its presence means that a person stops the run */
@@ -36,12 +38,18 @@ export class Warnings {
 
   /** Whether the run is to go on in another attempt. */
   get wantsMore(): boolean {
-    return this.#isWarned && !this.#isEnded && !this.isStopped;
+    return (this.#isWarned || this.#broken !== null) && !this.#isEnded && !this.isStopped;
+  }
+
+  /** The run cannot go on in this attempt, and may in another. */
+  breakOff(reason: string): void {
+    this.#broken = reason;
   }
 
   get reason(): string {
     if (this.isStopped) return 'stopped';
     if (this.#isEnded) return 'ended by TERM';
-    return this.#isWarned ? 'warned by USR2' : 'interrupted';
+    if (this.#isWarned) return 'warned by USR2';
+    return this.#broken ?? 'interrupted';
   }
 }

@@ -8,7 +8,6 @@ import { readEvaluations } from '../../runs/folder/evaluationsFile.ts';
 import { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { isLocked } from '../../runs/folder/RunLock.ts';
 import { ownerOf } from '../../runs/owner.ts';
-import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
 import { takeFence } from '../../trainer/fence.ts';
 import { noProgress } from '../errors.ts';
 import { readReport, type NodeNews } from '../events.ts';
@@ -36,7 +35,7 @@ const millisecondsForAnother = 60_000;
 export async function attemptRun(
   files: JobFolder,
   facts: JobFacts,
-  startTrainer: StartTrainer,
+  { startTrainer, program }: Pick<Attempt, 'startTrainer' | 'program'>,
 ): Promise<number> {
   const job = nodeJobSchema.parse(JSON.parse(readFileSync(files.job, 'utf8')));
   const warnings = new Warnings(files.stop);
@@ -47,7 +46,7 @@ export async function attemptRun(
   events.tell({ type: 'attempt', job: facts.job, node: facts.node, owner: ownerOf(process.pid) });
   try {
     takeFence(fence);
-    const end = await perform({ job, files, facts, before, warnings, fence, events, startTrainer });
+    const end = await perform({ job, files, facts, before, warnings, fence, events, startTrainer, program });
     if (end === 'finished') {
       events.tell(await finished(new RunFolder(job.train.runFolder)));
       return nodeExit.finished;
@@ -62,6 +61,12 @@ export async function attemptRun(
     new RunFolder(job.train.runFolder).log(
       `failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
+    // As when a process that trains in step with others is lost: it goes on from the last checkpoint.
+    if (error instanceof WorkbenchError && error.kind === 'interrupted') {
+      warnings.breakOff(error.message);
+      interrupted(events, warnings, facts);
+      return nodeExit.unfinished;
+    }
     events.tell({ type: 'failed', error: reportError(error) });
     return nodeExit.failed;
   }

@@ -12,6 +12,7 @@ import type { TrainJob } from '../../trainer/protocol.ts';
 import type { TrainingEvent } from '../../training/events.ts';
 import { engineMissingOn } from '../errors.ts';
 import type { Attempt } from './Attempt.ts';
+import { NodesOfRun } from './NodesOfRun.ts';
 
 /** Has a trainer train the run, and leaves in its folder what the trainer does not write itself. */
 export async function trainOnNode(
@@ -33,17 +34,25 @@ export async function trainOnNode(
   };
   folder.log(`job ${facts.job} on ${facts.node}, attempt ${before.attempts + 1}`);
   const record = await recorderOf(one, folder);
-  const start: StartTrainer = (threads, gpu) => startTrainer(threads ?? facts.threads, gpu);
-  const answer = await runTraining(start, task, {
-    addon: engine.addon,
-    stop: warnings.signal,
-    onOutput: (text) => {
-      bestEffort(() => {
-        folder.log(text);
-      });
+  const startHere: StartTrainer = (threads, gpu) => startTrainer(threads ?? facts.threads, gpu);
+  const { processes } = train.config.training;
+  const nodes = new NodesOfRun({ nodes: facts.nodes, processes }, one.program, startHere);
+  const isSpread = facts.nodes.length > 1;
+  const answer = await runTraining(
+    isSpread ? nodes.start : startHere,
+    task,
+    {
+      addon: engine.addon,
+      stop: warnings.signal,
+      onOutput: (text) => {
+        bestEffort(() => {
+          folder.log(text);
+        });
+      },
+      onEvent: record,
     },
-    onEvent: record,
-  });
+    isSpread ? nodes.addresses : undefined,
+  );
   return answer.type === 'done' && answer.status === 'finished' ? 'finished' : 'interrupted';
 }
 

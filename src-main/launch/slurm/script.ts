@@ -6,9 +6,13 @@ import type { Cluster } from '../clusters.ts';
 /**
  * A batch script for a cluster. It replaces itself by the program, which so is the process that Slurm's signals reach.
  *
- * @param threads of the job; the number decides the last digits of a training, so it is a run's, not the cluster's
+ * @param threads on each node; the number decides the last digits of a training, so it is a run's, not the cluster's
  */
-export function batchScript(cluster: Cluster, command: readonly string[], threads: number): string {
+export function batchScript(
+  cluster: Cluster,
+  command: readonly string[],
+  { threads, nodes = 1 }: { threads: number; nodes?: number },
+): string {
   const { gpus, memory, time, lead, setup, sbatch } = cluster;
   // What the user's environment says otherwise is what Slurm takes by default.
   const { partition = process.env.SBATCH_PARTITION, account = process.env.SBATCH_ACCOUNT } = cluster;
@@ -18,8 +22,8 @@ export function batchScript(cluster: Cluster, command: readonly string[], thread
     ...(account === undefined ? [] : [`--account=${account}`]),
     ...(qos === undefined ? [] : [`--qos=${qos}`]),
     ...(gpus === 0 ? [] : [`--gres=gpu:${gpus}`]),
-    '--nodes=1',
-    '--ntasks=1',
+    `--nodes=${nodes}`,
+    '--ntasks-per-node=1',
     `--cpus-per-task=${threads}`,
     `--mem=${memory}`,
     `--time=${time}`,

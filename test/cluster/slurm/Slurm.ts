@@ -63,21 +63,28 @@ export class Slurm {
     process.kill(Number(readFileSync(join(this.folder, 'run', `${daemon}.started`), 'utf8')), 'SIGKILL');
   }
 
-  /** The processes of a job on a node: the step, the batch script, and what that has started. */
+  /** The processes of a job on its first node: the step, the batch script, and what that has started. */
   processesOf(job: string): number[] {
+    return this.#processesOf(job, 'batch').map(({ pid }) => pid);
+  }
+
+  /** The trainers that a job has started by srun on its other nodes. */
+  trainersElsewhere(job: string): number[] {
+    const found = this.#processesOf(job, '[0-9]+').filter(({ args }) => args.includes('trainer/main'));
+    return found.map(({ pid }) => pid);
+  }
+
+  #processesOf(job: string, step: string): { pid: number; args: string }[] {
     const table = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
       .split('\n')
       .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
       .flatMap((match) =>
         match ? [{ pid: Number(match[1]), parent: Number(match[2]), args: match[3] ?? '' }] : [],
       );
-    const found = table
-      .filter(({ args }) => args.startsWith(`slurmstepd: [${job}.batch]`))
-      .map(({ pid }) => pid);
+    const daemon = new RegExp(`^slurmstepd: \\[${job}\\.${step}\\]`);
+    const found = table.filter(({ args }) => daemon.test(args));
     // An array that grows is walked to its new end.
-    for (const known of found) {
-      found.push(...table.filter(({ parent }) => parent === known).map(({ pid }) => pid));
-    }
+    for (const known of found) found.push(...table.filter(({ parent }) => parent === known.pid));
     return found;
   }
 

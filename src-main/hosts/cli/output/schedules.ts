@@ -49,5 +49,6 @@ export function schedulesText(tasks: readonly Task[], cluster: string): string {
     `The longest chain, ${chain.keys.join(' → ')}, takes ${durationText(chain.seconds)}: no more than ${most.toFixed(2)}× with so many seeds,` +
       ` ${enough === undefined ? 'not reached here' : `reached with ${enough}`}.`,
     `With ${seeds} times as many seeds, ${(seeds * most).toFixed(2)}×${enoughOfSeveral === undefined ? '' : `, reached with ${enoughOfSeveral}`}: more jobs at once than that do not pay without more seeds.`,
+    `What is left over then can train one net in several processes (training.processes), which shortens the chain itself: with two for each training to ${durationText(chain.seconds / 2)} at best, on twice as many GPUs, and less what it takes to exchange gradients. Before that, a second seed takes no longer and tells more.`,
   ].join('\n');
 }
