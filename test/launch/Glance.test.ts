@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { JobFolder, submissionFile } from '../../src-main/launch/places.ts';
 import { Submissions } from '../../src-main/launch/Submissions.ts';
 import { readSubmission, writeSubmission } from '../../src-main/launch/SubmissionFile.ts';
@@ -11,6 +11,9 @@ import { prepare } from './prepare.ts';
 const { id } = aStudy();
 const finished = { type: 'finished', sha256: null, metricsBytes: 0, evaluations: 0 } as const;
 const lost = { code: 'job-lost', message: 'Lost.', nextStep: 'None.', kind: 'failure' } as const;
+
+// The environment is that of other test files too.
+afterEach(() => vi.unstubAllEnvs());
 
 /** A study that was submitted and left alone, where no scheduler can be asked. */
 async function left() {
