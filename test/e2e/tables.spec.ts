@@ -15,7 +15,7 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
   await expect(window.getByText('Deeper is better')).toBeVisible();
   await window.getByRole('link', { name: 'Its tables' }).click();
   await expect(window).toHaveURL(/#\/tables\//);
-  await expect(window.getByRole('link', { name: /seed/ })).toHaveCount(2, { timeout: 200_000 });
+  await expect(window.getByRole('link', { name: /seed/ })).toHaveCount(2);
   await expect(window.locator('main')).toContainText('not ILSVRC');
 
   const saved = async (): Promise<Record<string, string>[]> => {
@@ -27,9 +27,7 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
     return parse(readFileSync(await download.path()), { columns: true });
   };
   await expect
-    .poll(async () => (await saved()).filter((row) => row.top1_error !== '').map((row) => row.config), {
-      timeout: 120_000,
-    })
+    .poll(async () => (await saved()).filter((row) => row.top1_error !== '').map((row) => row.config))
     .toEqual(['A', 'B']);
   const [a] = await saved();
   // Table 3 of the paper: A at S=Q=256 has a top-1 error of 29.6 %.
