@@ -12,6 +12,9 @@ const engineTests = 'test/**/*.engine.test.ts';
 /** Linux has a folder in memory: half of the time of tests that write files is waiting for the disk. */
 const folderInMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
+/** Nothing may go on training after a test, even if what started it is killed. A test that wants otherwise says so. */
+const trainers = { VGG_KEEP_TRAINING: 'no' };
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -37,6 +40,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           env: {
+            ...trainers,
             TMPDIR: folderInMemory,
             VGG_TENSORFLOW: 'nothing (a test that needs TensorFlow is named *.engine.test.ts)',
           },
@@ -52,7 +56,7 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 600_000,
           // TensorFlow's notes at start-up are not results.
-          env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+          env: { ...trainers, TF_CPP_MIN_LOG_LEVEL: '2' },
         },
       },
       {
@@ -63,7 +67,7 @@ export default defineConfig({
           globalSetup: ['test/support/globalSetup.ts'],
           // A hundred kills take an hour.
           testTimeout: 24 * 3600_000,
-          env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+          env: { ...trainers, TF_CPP_MIN_LOG_LEVEL: '2' },
         },
       },
       {
@@ -75,7 +79,7 @@ export default defineConfig({
           // What Slurm does takes its time: that a node is dead, it notices after half a minute.
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+          env: { ...trainers, TF_CPP_MIN_LOG_LEVEL: '2' },
         },
       },
       {

@@ -13,6 +13,7 @@ import type { Parallel } from '../vocabulary/parallel.ts';
 import { runName } from '../vocabulary/runName.ts';
 import { isSame, united, type Place } from './entries.ts';
 import { busyElsewhere, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
+import { goneOn } from './goneOn.ts';
 import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
 import type { QueueEntry, QueueState } from './state.ts';
 
@@ -51,7 +52,7 @@ const passingErrors = new Set<ErrorCode>(['run-busy', 'study-busy', 'run-not-fou
 /**
  * The runs and studies that wait for the device, trained one at a time, in an order that outlives the program. It is
  * kept in a file of the data folder and processed by one process. Nothing starts by itself when the program starts: a
- * queue that is not empty is then held.
+ * queue that is not empty is then held, unless what was under way has gone on without the program.
  */
 export class Queue {
   readonly #services: QueueServices;
@@ -69,16 +70,36 @@ export class Queue {
     this.#file = new QueueFile(services.log.home);
     const found = this.#file.read();
     if (found.owner !== null && ownerAlive(found.owner, null)) throw queueElsewhere(found.owner);
-    const waiting = [...(found.current === null ? [] : [found.current]), ...found.waiting];
-    this.#saved = {
-      held: found.held || waiting.length > 0,
-      reason: this.#reasonFound(found),
-      current: null,
-      waiting,
-      owner: ownerOf(process.pid),
-    };
+    const { current } = found;
+    const owner = ownerOf(process.pid);
+    const state =
+      current === null || found.owner === null || services.log.readOnly
+        ? 'cut off'
+        : goneOn(services.log, current);
+    const waiting = [...(current === null || state !== 'cut off' ? [] : [current]), ...found.waiting];
+    this.#saved =
+      state === 'cut off'
+        ? {
+            held: found.held || waiting.length > 0,
+            reason: this.#reasonFound(found),
+            ...{ current: null, waiting, owner },
+          }
+        : { ...found, current: null, owner };
     // Where nothing can be written, the queue is only shown.
-    if (!services.log.readOnly) this.#put({});
+    if (services.log.readOnly) return;
+    this.#put({});
+    if (current !== null && state === 'under way') this.takeUp(current);
+    else if (state === 'ended') this.#change({});
+  }
+
+  /** Whether nothing is under way. */
+  get isIdle(): boolean {
+    return this.#active === undefined;
+  }
+
+  /** Makes what is trained without anybody leading it the current entry. To be called while nothing is under way. */
+  takeUp(entry: SavedEntry): void {
+    this.#start(entry, { waiting: this.#saved.waiting.filter((other) => !isSame(other, entry)) });
   }
 
   state(): QueueState {
@@ -189,7 +210,11 @@ export class Queue {
       this.#put(changes);
       return;
     }
-    this.#put({ ...changes, current: started(entry), waiting: others });
+    this.#start(entry, { ...changes, waiting: others });
+  }
+
+  #start(entry: SavedEntry, changes: Partial<SavedQueue>): void {
+    this.#put({ ...changes, current: started(entry) });
     this.#active = {};
     this.#idle = this.#perform(this.#active, entry);
   }

@@ -10,6 +10,7 @@ import { closeHome } from './closeHome.ts';
 import { compareRuns, type RunComparison } from './compareRuns.ts';
 import { folderRenamed, runBusy, runExists } from './errors.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
+import { foldLeft, trainerLeft } from './foldLeft.ts';
 import { removeOldCopies } from './folder/oldCopies.ts';
 import { readContents, readLeft, type Contents, type Left } from './folder/contents.ts';
 import { putEvaluation } from './folder/evaluationsFile.ts';
@@ -20,9 +21,10 @@ import type { StudyRecord } from './folder/studyFile.ts';
 import { resolveId } from './ids.ts';
 import { MetricsIndex, requireReadableMetrics } from './MetricsIndex.ts';
 import { MetricStore } from './MetricStore.ts';
-import { recordOf } from './records.ts';
-import type { Annotations, Evaluation, Run, RunEnvironment, RunStatus } from './records.ts';
 import { makeRun, type NewRun } from './newRun.ts';
+import { ownerOf } from './owner.ts';
+import { recordOf } from './records.ts';
+import type { Annotations, Evaluation, Process, Run, RunEnvironment, RunStatus } from './records.ts';
 import { openIndex, type OpenIndex } from './openDatabase.ts';
 import type { DatabaseOptions, RunDatabase } from './RunDatabase.ts';
 import { RunJudge } from './RunJudge.ts';
@@ -101,6 +103,7 @@ export class RunLog {
   async catchUpWith(id: string): Promise<void> {
     try {
       this.#refresh(id);
+      if (!this.readOnly) await foldLeft(this, id);
       if (this.#metricsIndex.isBehind(id)) await this.#metricsIndex.bringUp(id);
       if (!this.readOnly) this.judge.keep(id);
       while (this.#database.isOpen && this.metrics.pack(id)) await nextTurn();
@@ -172,14 +175,18 @@ export class RunLog {
   }
 
   /**
-   * Makes this process the one that trains a run. If several try at once, one succeeds.
+   * Makes this process the one that leads a run. If several try at once, one succeeds.
    *
-   * @throws WorkbenchError `run-busy` if it is being trained
+   * @returns its trainer, if one is still at work since another process led it
+   * @throws WorkbenchError `run-busy` if another process leads it
    */
-  claim(id: string): void {
-    this.transaction(() => {
-      if (this.runs.get(id).status === 'running') throw runBusy(id);
-      this.setStatus(id, 'running');
+  claim(id: string): Process | null {
+    return this.transaction(() => {
+      const run = this.runs.get(id);
+      const trainer = trainerLeft(run, this.folder(id));
+      if (run.status === 'running' && trainer === null) throw runBusy(id);
+      this.setStatus(id, 'running', trainer ? { owner: { ...ownerOf(process.pid), trainer } } : {});
+      return trainer;
     });
   }
 

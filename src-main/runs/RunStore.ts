@@ -4,7 +4,7 @@ import type { ErrorReport } from '../foundation/errors.ts';
 import { storedErrorSchema } from '../foundation/errorSchemas.ts';
 import { resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
-import { ownerIn, statusColumns, statusNow } from './owner.ts';
+import { isLeft, ownerIn, statusColumns, statusNow } from './owner.ts';
 import { environmentSchema, tagsSchema } from './records.ts';
 import type { Annotations, Owner, Run, RunEnvironment, RunStatus } from './records.ts';
 import type { UnwrittenEnds } from './UnwrittenEnds.ts';
@@ -131,6 +131,11 @@ export class RunStore {
     return { status: statusNow(row, `run ${id}`), revision: row.revision, logBytes: row.log_bytes };
   }
 
+  /** The ids of runs that are said to be trained, while the process that led them is gone. */
+  left(): string[] {
+    return this.#statements.running.all().filter((id) => isLeft(this.get(id).owner));
+  }
+
   /** Records up to which byte of the run's file of metrics the index holds every line. */
   setLogBytes(id: string, bytes: number): void {
     this.#statements.setLogBytes.run({ id, bytes });
@@ -230,6 +235,9 @@ function statements(database: RunDatabase) {
     >('runs.indexed', 'SELECT status, owner, heartbeat_at, revision, log_bytes FROM runs WHERE id = @id'),
     setLogBytes: database.statement('runs.setLogBytes', 'UPDATE runs SET log_bytes = @bytes WHERE id = @id'),
     ids: database.statement<string>('runs.ids', 'SELECT id FROM runs ORDER BY created_at DESC, id DESC', {
+      rows: 'values',
+    }),
+    running: database.statement<string>('runs.running', `SELECT id FROM runs WHERE status = 'running'`, {
       rows: 'values',
     }),
     get: database.statement<RunRow>('runs.get', 'SELECT * FROM runs WHERE id = @id'),

@@ -2,27 +2,47 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseNullableJson } from './json.ts';
 import { ownerSchema } from './records.ts';
-import type { Owner, RunStatus } from './records.ts';
+import type { Owner, Process, Run, RunStatus } from './records.ts';
 
 /** How long a process on another machine may give no sign of life, which is all that is known of it. */
 const silenceMilliseconds = 120_000;
 
-/** A process of this machine as the owner of a run. */
-export function ownerOf(pid: number): Owner {
-  return { pid, host: hostname(), started: startOf(pid) ?? null };
+/** A process of this machine. */
+export function processOf(pid: number): Process {
+  return { pid, started: startOf(pid) ?? null };
 }
 
-/** Whether the owner is alive: the same process on this machine, or a recent sign of life from another. */
+/** A process of this machine as the owner of a run. */
+export function ownerOf(pid: number): Owner {
+  return { ...processOf(pid), host: hostname() };
+}
+
+/** Whether the owner or its trainer is alive: a process on this machine, or a recent sign of life from another. */
 export function ownerAlive(owner: Owner, heartbeatAt: string | null, now = Date.now()): boolean {
   if (owner.host !== hostname()) {
     return heartbeatAt !== null && now - Date.parse(heartbeatAt) < silenceMilliseconds;
   }
+  return isAlive(owner) || (owner.trainer !== undefined && isAlive(owner.trainer));
+}
+
+/** Whether the process of this machine that led a training is gone. Its trainer may still be at work. */
+export function isLeft(owner: Owner | null): owner is Owner {
+  return owner !== null && owner.host === hostname() && !isAlive(owner);
+}
+
+/** Whether a run is trained, and nobody leads it. */
+export function isLeftAtWork({ status, owner }: Pick<Run, 'status' | 'owner'>): boolean {
+  return status === 'running' && isLeft(owner);
+}
+
+/** Whether this very process of this machine still runs. */
+export function isAlive({ pid, started: known }: Process): boolean {
   if (process.platform === 'linux') {
-    const started = startOf(owner.pid);
-    return started !== undefined && (owner.started === null || owner.started === started);
+    const started = startOf(pid);
+    return started !== undefined && (known === null || known === started);
   }
   try {
-    process.kill(owner.pid, 0);
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';

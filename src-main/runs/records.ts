@@ -38,8 +38,27 @@ export const environmentSchema = z.object({
 });
 export type RunEnvironment = z.infer<typeof environmentSchema>;
 
-/** The process that trains a run. `started` distinguishes it from a later process with the same number. */
-export const ownerSchema = z.object({ pid: z.int(), host: z.string(), started: z.string().nullable() });
+/** What is known of where a run is made before its trainer tells the rest. */
+export const placeSchema = environmentSchema.omit({
+  tensorflow: true,
+  device: true,
+  kernels: true,
+  processes: true,
+  threads: true,
+  weights: true,
+});
+export type TrainingPlace = z.infer<typeof placeSchema>;
+
+/** A process. `started` distinguishes it from a later one with the same number. */
+export const processSchema = z.object({ pid: z.int(), started: z.string().nullable() });
+export type Process = z.infer<typeof processSchema>;
+
+/** The process that leads a training. */
+export const ownerSchema = processSchema.extend({
+  host: z.string(),
+  /** Its trainer, if that goes on without it. */
+  trainer: processSchema.optional(),
+});
 export type Owner = z.infer<typeof ownerSchema>;
 
 /** Ids name folders, so an id from a file must not lead out of one. */

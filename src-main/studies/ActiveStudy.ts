@@ -220,12 +220,13 @@ export class ActiveStudy {
     this.#settled.delete(key);
   }
 
-  /** The first run that waits and whose source is trained. */
+  /** The first run that waits and whose source is trained; before all, one that is trained while nobody leads it. */
   #next(): PlannedRun | undefined {
-    return this.#plan.find(
+    const ready = this.#plan.filter(
       ({ key, dependsOn }) =>
         this.#isWaiting(key) && (dependsOn === null || this.#progress.statusOf(dependsOn) === 'finished'),
     );
+    return ready.find(({ key }) => this.#progress.statusOf(key) === 'running') ?? ready[0];
   }
 
   /** Gives up the runs whose source is not going to be trained; the plan has every run after its source. */

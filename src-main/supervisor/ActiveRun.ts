@@ -3,17 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
+import { foldEvents, journalOf } from '../runs/foldLeft.ts';
+import { startIn } from '../runs/folder/journal.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
 import { isLocked, runLocked } from '../runs/folder/RunLock.ts';
-import type { RunStatus } from '../runs/records.ts';
+import { ownerOf, processOf } from '../runs/owner.ts';
+import type { Process, RunStatus, TrainingPlace } from '../runs/records.ts';
+import { trainedWith } from '../runs/trained.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import type { WeightsRecord } from '../weights/record.ts';
 import type { TrainJob } from '../trainer/protocol.ts';
 import { Feed } from '../foundation/Feed.ts';
-import { describeEnvironment, trainedWith } from './environment.ts';
 import { bestEffort } from './bestEffort.ts';
+import { describeEnvironment } from './environment.ts';
+import { LeftTrainer } from './LeftTrainer.ts';
 import { RunRecorder } from './RunRecorder.ts';
+import { runTrainer, type Answer, type TrainerSupervision } from './runTrainer.ts';
 import { runTraining } from './runTraining.ts';
 import type { Responsiveness, SilenceLimits } from './SilenceWatch.ts';
 import type { StartTrainer } from './TrainerLink.ts';
@@ -56,7 +62,7 @@ export class ActiveRun {
   #stoppedAs: StoppedStatus = 'interrupted';
 
   /**
-   * Starts or resumes a run of the log.
+   * Starts or resumes a run of the log, or takes it up where its trainer has gone on without the process that started it.
    *
    * @param evaluations the ways in which it is scored after training
    * @param options.fromBest goes on from its best checkpoint in place of its last
@@ -70,11 +76,11 @@ export class ActiveRun {
   ) {
     this.id = id;
     this.#fromBest = fromBest;
-    services.log.claim(id);
+    const trainer = services.log.claim(id);
     const beat = () => {
       services.log.runs.heartbeat(id);
     };
-    this.ended = whileBeating(beat, () => this.#perform(services, evaluations)).then((end) => {
+    this.ended = whileBeating(beat, () => this.#perform(services, evaluations, trainer)).then((end) => {
       this.events.publish({ type: 'ended', ...end });
       this.events.close();
       return end;
@@ -95,12 +101,19 @@ export class ActiveRun {
     this.#kill.abort();
   }
 
-  async #perform(services: RunServices, evaluations: readonly RequestedEvaluation[]): Promise<End> {
+  async #perform(
+    services: RunServices,
+    evaluations: readonly RequestedEvaluation[],
+    trainer: Process | null,
+  ): Promise<End> {
     const { id } = this;
     const { log } = services;
     try {
-      const isFree = await this.#getsFolder(log.folder(id));
-      const status = isFree ? await this.#train(services, evaluations) : this.#stoppedAs;
+      const status = trainer
+        ? await this.#takeUp(services, trainer)
+        : (await this.#getsFolder(log.folder(id)))
+          ? await this.#train(services, evaluations)
+          : this.#stoppedAs;
       log.setStatus(id, status);
       return { status, error: null };
     } catch (error) {
@@ -116,13 +129,14 @@ export class ActiveRun {
   }
 
   async #train(
-    { log, engine, startTrainer, limits }: RunServices,
+    services: RunServices,
     evaluations: readonly RequestedEvaluation[],
   ): Promise<'finished' | StoppedStatus> {
+    const { log, startTrainer } = services;
     const { id } = this;
     const folder = log.folder(id);
     // An earlier session may have died between writing the folder and the database: the folder is right.
-    const { config, dataset, environment: earlier } = await log.reconcile(id);
+    const { config, dataset } = await log.reconcile(id);
     // A checkpoint holds all weights: the file they came from may be gone by now.
     const isBegun = existsSync(folder.checkpoint('last'));
     const job: TrainJob = {
@@ -136,17 +150,71 @@ export class ActiveRun {
       fence: null,
     };
     if (this.#fromBest) folder.log('goes on from its best checkpoint, which replaces its last');
-    const environment = await describeEnvironment();
+    const place = await describeEnvironment();
+    return await this.#supervise(services, place, (supervision) =>
+      runTraining(startTrainer, job, {
+        ...supervision,
+        onStart: (pid) => {
+          folder.log(`trainer started, process ${pid}`);
+        },
+        lasting: {
+          place,
+          onStart: (pid) => {
+            const owner = { ...ownerOf(process.pid), trainer: processOf(pid) };
+            log.runs.setStatus(id, 'running', { owner });
+          },
+        },
+      }),
+    );
+  }
+
+  /** Goes on with a trainer that another process has started. */
+  async #takeUp(services: RunServices, trainer: Process): Promise<'finished' | StoppedStatus> {
+    const { log } = services;
+    const { id } = this;
+    const folder = log.folder(id);
+    const journal = journalOf(folder, trainer);
+    await log.readMetrics(id);
+    if (journal) foldEvents(log, id, journal);
+    const started = journal && startIn(journal);
+    const known = { journal: journal?.bytes ?? 0, metrics: log.runs.indexed(id).logBytes ?? 0, started };
+    const { config } = log.runs.get(id);
+    const job: TrainJob = {
+      ...{ task: 'train', config, runFolder: folder.path, fence: null },
+      // It has all that already.
+      ...{ initialWeights: null, datasetFingerprint: null, fromBest: false, evaluations: [] },
+    };
+    const link = () => new LeftTrainer(folder, trainer, known);
+    bestEffort(() => {
+      folder.log(`taken up by another process of the workbench: its trainer is process ${trainer.pid}`);
+    });
+    const place = journal?.head.place ?? (await describeEnvironment());
+    const isKnown = started !== undefined;
+    return await this.#supervise(
+      services,
+      place,
+      (supervision) => runTrainer(link, job, supervision),
+      isKnown,
+    );
+  }
+
+  /** @param isBegun whether the log knows already how the training began */
+  async #supervise(
+    { log, engine, limits }: RunServices,
+    place: TrainingPlace,
+    run: (supervision: TrainerSupervision) => Promise<Answer>,
+    isBegun = false,
+  ): Promise<'finished' | StoppedStatus> {
+    const { id } = this;
+    const folder = log.folder(id);
+    const { config, environment: earlier } = log.runs.get(id);
     const recorder = new RunRecorder(log, id, config);
     try {
-      const answer = await runTraining(startTrainer, job, {
+      const answer = await run({
         addon: engine.addon,
         stop: this.#stop.signal,
         kill: this.#kill.signal,
         limits,
-        onStart: (pid) => {
-          folder.log(`trainer started, process ${pid}`);
-        },
         onOutput: (text) => {
           bestEffort(() => {
             folder.log(text);
@@ -156,12 +224,13 @@ export class ActiveRun {
           this.#noteResponsiveness(log, change);
         },
         onEvent: (event) => {
-          if (event.type === 'started') {
-            log.setEnvironment(id, { ...environment, ...trainedWith(event, earlier) });
+          if (event.type !== 'started') recorder.record(event);
+          else if (!isBegun) {
+            log.setEnvironment(id, trainedWith(place, event, earlier));
             if (event.weights) folder.log(`began from ${weightsText(event.weights)}`);
+            recorder.record(event);
           }
           if (event.type === 'note') folder.log(`note: ${event.text}`);
-          recorder.record(event);
           this.events.publish(event);
         },
       });

@@ -122,7 +122,7 @@ export class InsightProcess {
         watch.close();
         this.#ended(link, died(exit));
       });
-      link.send({ type: 'start', addon, job: { task: 'insight' } });
+      link.send({ type: 'start', addon, job: { task: 'insight' }, lasting: null });
       this.#current = link;
       return link;
     } catch (error) {

@@ -1,29 +1,12 @@
 import type { RunLog } from '../runs/RunLog.ts';
-import type { Checkpoint, Evaluation, MetricPoint } from '../runs/records.ts';
+import type { Checkpoint, MetricPoint } from '../runs/records.ts';
+import { evaluationIn } from '../runs/trained.ts';
 import type { CheckpointKind } from '../training/checkpointFiles.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { TrainingEvent } from '../training/events.ts';
 
 /** The index is written at most this often: a transaction for each step would be slower than a small net's steps. */
 const millisecondsBetweenWrites = 500;
-
-/** The evaluation that a trainer reports of a run. */
-export function evaluationIn(
-  { type: _type, dataset, checkpoint, step, ...result }: Extract<TrainingEvent, { type: 'evaluation' }>,
-  { data }: RunConfig,
-): Evaluation {
-  if (checkpoint === null || step === null) throw new Error('A run is scored by one of its checkpoints.');
-  return {
-    ...result,
-    checkpoint,
-    step,
-    trainScale: data.trainScale,
-    dataset: dataset.name,
-    datasetFingerprint: dataset.valFingerprint,
-    split: 'val',
-    createdAt: new Date().toISOString(),
-  };
-}
 
 /**
  * Writes what a trainer reports of a run into the log. Metrics and checkpoints are in the run's folder already: if they

@@ -8,6 +8,8 @@ export interface TrainerExit {
 
 /** The workbench's end of a trainer process. Hosts differ only in how they start one. */
 export interface TrainerLink {
+  /** Whether a training goes on when this process is gone. */
+  readonly lasting?: boolean;
   /** Reports the process id once the process runs. */
   onStart(receive: (pid: number) => void): void;
   send(message: ToTrainer): void;

@@ -1,4 +1,5 @@
 import { errorFromReport, WorkbenchError } from '../foundation/errors.ts';
+import type { TrainingPlace } from '../runs/records.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import { fromTrainerSchema, type FromTrainer, type TrainerJob } from '../trainer/protocol.ts';
 import { SilenceWatch, defaultLimits, type Responsiveness, type SilenceLimits } from './SilenceWatch.ts';
@@ -10,6 +11,8 @@ export interface TrainerSupervision {
   onEvent: (event: TrainingEvent) => void;
   onOutput: (text: string) => void;
   onStart?: (pid: number) => void;
+  /** For a training that may go on without this process. */
+  lasting?: Lasting;
   /** The trainer no longer responds, or responds again. */
   onResponsiveness?: (change: Responsiveness) => void;
   /** Asks the trainer to finish its step, checkpoint and end. If unresponsive, it is killed after a grace period. */
@@ -17,6 +20,12 @@ export interface TrainerSupervision {
   /** Kills the trainer at once. */
   kill?: AbortSignal;
   limits?: SilenceLimits | undefined;
+}
+
+export interface Lasting {
+  place: TrainingPlace;
+  /** Called with the trainer's process if it is such a one. */
+  onStart: (pid: number) => void;
 }
 
 /** How many characters of the trainer's output are kept; its end usually says why it died. */
@@ -77,6 +86,7 @@ class SupervisedJob {
 
   start(): void {
     const { addon, onStart, stop, kill } = this.#supervision;
+    const lasting = this.#link.lasting === true ? this.#supervision.lasting : undefined;
     this.#link.onMessage((raw) => {
       this.#watch.heard();
       // What was received and cannot be logged would be lost if the job went on.
@@ -91,10 +101,13 @@ class SupervisedJob {
     stop.addEventListener('abort', this.#askToStop);
     kill?.addEventListener('abort', this.#kill);
     this.#link.onStart((pid) => {
-      this.#guarded(() => onStart?.(pid));
+      this.#guarded(() => {
+        lasting?.onStart(pid);
+        onStart?.(pid);
+      });
     });
     this.#guarded(() => {
-      this.#link.send({ type: 'start', addon, job: this.#job });
+      this.#link.send({ type: 'start', addon, job: this.#job, lasting: lasting?.place ?? null });
       if (stop.aborted) this.#askToStop();
       if (kill?.aborted) this.#kill();
     });
@@ -171,7 +184,7 @@ class SupervisedJob {
 }
 
 function died({ code, signal }: TrainerExit, { task }: TrainerJob, output: string): WorkbenchError {
-  const how = signal === null ? `with exit code ${code ?? 'unknown'}` : `by ${signal}`;
+  const how = signal !== null ? ` by ${signal}` : code === null ? '' : ` with exit code ${code}`;
   const memory =
     signal === 'SIGKILL'
       ? ' The system does this when memory runs out: a smaller training.microBatch helps.'
@@ -179,7 +192,7 @@ function died({ code, signal }: TrainerExit, { task }: TrainerJob, output: strin
   const lastLines = output.trim().split('\n').slice(-reportedLines).join('\n');
   return new WorkbenchError(
     'trainer-died',
-    `The trainer process was ended ${how} before it had finished.${lastLines === '' ? '' : ` Its last lines:\n${lastLines}`}`,
+    `The trainer process was ended${how} before it had finished.${lastLines === '' ? '' : ` Its last lines:\n${lastLines}`}`,
     `${task === 'train' ? 'Nothing logged is lost: resume the run from its last checkpoint.' : 'Try again.'}${memory}`,
     { kind: 'failure' },
   );

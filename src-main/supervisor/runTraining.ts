@@ -88,8 +88,16 @@ class ProcessGroup {
 }
 
 /** Only the leader reports; of the others, what they print and when they start goes to the log. */
-function asFollower({ onResponsiveness: _, ...supervision }: TrainerSupervision): TrainerSupervision {
-  return { ...supervision, onEvent: () => undefined };
+function asFollower({
+  onResponsiveness: _,
+  lasting,
+  ...supervision
+}: TrainerSupervision): TrainerSupervision {
+  return {
+    ...supervision,
+    ...(lasting && { lasting: { ...lasting, onStart: () => undefined } }),
+    onEvent: () => undefined,
+  };
 }
 
 function isFinished(answer: Answer): boolean {

@@ -5,6 +5,8 @@ import type { FromTrainer } from './protocol.ts';
 export interface Channel {
   send(message: FromTrainer): void;
   onMessage(receive: (message: unknown) => void): void;
+  /** Ends this process with the workbench, even if it hangs. */
+  endWithWorkbench(): void;
   /** Calls `receive` when the workbench is gone. */
   onClose(receive: () => void): void;
 }
@@ -22,7 +24,6 @@ export function openChannel(): Channel {
 }
 
 function childChannel(): Channel {
-  endAfterParent();
   return {
     send(message) {
       // The workbench may be gone; without a callback, Node would then end this process with an error.
@@ -30,6 +31,9 @@ function childChannel(): Channel {
     },
     onMessage(receive) {
       process.on('message', receive);
+    },
+    endWithWorkbench: () => {
+      endAfterParent();
     },
     onClose(receive) {
       process.on('disconnect', receive);
@@ -48,6 +52,7 @@ function utilityChannel(port: ParentPort): Channel {
       });
     },
     // Electron itself ends its utility processes when the program is gone.
+    endWithWorkbench: () => undefined,
     onClose: () => undefined,
   };
 }

@@ -2,33 +2,47 @@ import { openTensorFlow } from '../engine/tensorflow.ts';
 import { defined } from '../foundation/defined.ts';
 import { reportError } from '../foundation/errors.ts';
 import { keepPrivate } from '../foundation/privateFolders.ts';
+import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { benchTask } from './benchTask.ts';
 import { openChannel } from './channel.ts';
 import { evaluateTask } from './evaluateTask.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { InsightTask, stepAside } from './insightTask.ts';
+import { JournalWriter } from './JournalWriter.ts';
 import { memoryTask } from './memoryTask.ts';
-import { toTrainerSchema, type FromTrainer, type TrainerJob } from './protocol.ts';
+import { toTrainerSchema, type FromTrainer, type ToTrainer, type TrainerJob } from './protocol.ts';
 import { trainTask } from './trainTask.ts';
 
 /*
  * The trainer: a separate process, since an operation of TensorFlow blocks the thread that calls it. It does one job,
- * reports events and ends. It never outlives the workbench: when the channel closes, it writes a checkpoint and exits.
+ * reports events and ends. When the workbench is gone, a lasting training goes on to its end, and what it would report is
+ * in its run's folder; everything else ends, a training with a checkpoint.
  */
+
+type Start = Extract<ToTrainer, { type: 'start' }>;
 
 const channel = openChannel();
 const stop = new AbortController();
 const insight = new InsightTask((message) => {
   channel.send(message);
 });
+let journal: JournalWriter | null = null;
 const beat = startHeartbeat(() => {
   channel.send({ type: 'alive' });
+  journal?.beat();
 });
 let work = Promise.resolve();
+let isLasting = false;
+let isAlone = false;
 
-async function performWith(addon: string, job: TrainerJob): Promise<FromTrainer> {
+async function performWith({ addon, job, lasting }: Start): Promise<FromTrainer> {
   if ('runFolder' in job && job.runFolder !== null) keepPrivate(job.runFolder);
   if (job.task === 'insight') stepAside();
+  if (job.task === 'train' && lasting !== null) {
+    isLasting = true;
+    journal = new JournalWriter(new RunFolder(job.runFolder), lasting);
+    journal.watchStop(stop);
+  } else channel.endWithWorkbench();
   openTensorFlow(addon, beat, 'member' in job ? job.member : undefined);
   return await perform(job);
 }
@@ -39,7 +53,7 @@ async function perform(job: TrainerJob): Promise<FromTrainer> {
   };
   switch (job.task) {
     case 'train':
-      return { type: 'done', status: await trainTask(job, emit, stop.signal) };
+      return { type: 'done', status: await trainTask(job, emit, stop.signal, journal) };
     case 'evaluate':
       return { type: 'done', status: await evaluateTask(job, emit, stop.signal) };
     case 'bench':
@@ -59,7 +73,7 @@ channel.onMessage((raw) => {
   const message = toTrainerSchema.parse(raw);
   switch (message.type) {
     case 'start':
-      work = performWith(message.addon, message.job)
+      work = performWith(message)
         .catch(failure)
         .then((answer) => {
           channel.send(answer);
@@ -80,7 +94,8 @@ channel.onMessage((raw) => {
 });
 
 channel.onClose(() => {
-  stop.abort();
+  isAlone = true;
+  if (!isLasting) stop.abort();
   void work.then(() => process.exit(0));
 });
 
@@ -90,4 +105,12 @@ function failure(error: unknown): FromTrainer {
 }
 
 // Signals may reach every process of the terminal; the workbench decides what they mean and sends `stop`.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // Nobody else is there to hear that the machine shuts down.
+    if (isAlone && signal === 'SIGTERM') stop.abort();
+  });
+}
+
+// Who read what is printed here may be gone.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

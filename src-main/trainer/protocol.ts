@@ -5,6 +5,7 @@ import { errorReportSchema } from '../foundation/errorSchemas.ts';
 import { answerSchema, questionSchema } from '../insight/questions.ts';
 import { checkpointKindSchema } from '../training/checkpointFiles.ts';
 import { trainingEventSchema } from '../training/events.ts';
+import { placeSchema } from '../runs/records.ts';
 import { fenceSchema } from './fence.ts';
 
 /*
@@ -105,7 +106,13 @@ export const memoryUseSchema = z.strictObject({
 export type MemoryUse = z.infer<typeof memoryUseSchema>;
 
 export const toTrainerSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('start'), addon: z.string(), job: trainerJobSchema }),
+  z.strictObject({
+    type: z.literal('start'),
+    addon: z.string(),
+    job: trainerJobSchema,
+    /** Where a run is trained, if its trainer is to go on without the workbench; null if it ends with it. */
+    lasting: placeSchema.nullable(),
+  }),
   /** Finish the step, write a checkpoint, end. */
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('ask'), id: z.int(), question: questionSchema }),

@@ -23,6 +23,7 @@ import { isOfValidation } from '../training/validate.ts';
 import { refuseOtherClasses, scoreWeights } from './evaluateTask.ts';
 import { requireNewest } from './fence.ts';
 import { unlessAborted, untilAborted } from '../foundation/interruption.ts';
+import type { JournalWriter } from './JournalWriter.ts';
 import { missingEvaluations } from './missingEvaluations.ts';
 import { openImages, orderIn, type OpenedImages } from './openImages.ts';
 import type { TrainJob } from './protocol.ts';
@@ -34,18 +35,22 @@ const millisecondsForLock = 1000;
  * Trains a run to its end and evaluates it. The metrics go to the run's folder first and then to the workbench: the
  * folder is the source of truth, whichever process may die. Of several processes in step, the leader alone writes.
  *
+ * @param journal of one that is to go on without the workbench
  * @throws WorkbenchError also `peer-lost`, `group-incomplete`, `peers-differ`
  */
 export async function trainTask(
   job: TrainJob,
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
+  journal: JournalWriter | null = null,
 ): Promise<'finished' | 'interrupted'> {
   const team = teamOf(job, signal);
   const pool = new ImageWorkers({ count: job.config.data.workers });
   const work = () =>
     team.leads
-      ? withLog(job, (log) => trainAndScore(job, { team, log, pool }, emit))
+      ? withLog(job, (log) =>
+          withJournal(journal, emit, (report) => trainAndScore(job, { team, log, pool }, report)),
+        )
       : trainAndScore(job, { team, log: null, pool }, () => undefined);
   try {
     // Of a team, all stop by its signal, once training has begun; before that, each by its own.
@@ -84,6 +89,27 @@ async function withLog<Result>(
     }
   } finally {
     lock.release();
+  }
+}
+
+/** Has the journal tell all that is emitted, and the end. */
+async function withJournal(
+  journal: JournalWriter | null,
+  emit: (event: TrainingEvent) => void,
+  work: (emit: (event: TrainingEvent) => void) => Promise<'finished' | 'interrupted'>,
+): Promise<'finished' | 'interrupted'> {
+  if (journal === null) return await work(emit);
+  journal.begin();
+  try {
+    const status = await work((event) => {
+      journal.tell(event);
+      emit(event);
+    });
+    journal.finished(status);
+    return status;
+  } catch (error) {
+    journal.failed(error);
+    throw error;
   }
 }
 

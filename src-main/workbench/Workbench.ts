@@ -17,6 +17,7 @@ import type { Host, HostFacts } from './Host.ts';
 import { Outcomes } from './results/claims/Outcomes.ts';
 import { ImageLibrary } from './images/ImageLibrary.ts';
 import { LearningOfRuns } from './results/LearningOfRuns.ts';
+import { LeftRuns } from './LeftRuns.ts';
 import { PredictionFiles } from './results/PredictionFiles.ts';
 import { Previews } from './preview/Previews.ts';
 import { sharingOf } from './preview/sharing.ts';
@@ -52,6 +53,7 @@ export class Workbench {
   #log: RunLog | undefined;
   #queue: Queue | undefined;
   #submissions: Submissions | undefined;
+  #left: LeftRuns | undefined;
 
   constructor({ home, startTrainer, host, onUnreadable = () => undefined }: WorkbenchOptions) {
     this.home = home;
@@ -99,6 +101,16 @@ export class Workbench {
     return this.#queue;
   }
 
+  /** Takes up what goes on without the program that led it, from now on. For programs with a window. Never rejects. */
+  async takeUp(): Promise<void> {
+    try {
+      this.#left ??= new LeftRuns(this.log, () => this.queue);
+    } catch {
+      // The window says what keeps the log from being opened.
+    }
+    await this.#left?.look();
+  }
+
   /** What is on clusters. */
   get submissions(): Submissions {
     if (this.#submissions) return this.#submissions;
@@ -123,7 +135,8 @@ export class Workbench {
   /** @throws WorkbenchError `run-busy` if it is under way, here or elsewhere; `on-cluster`, `engine-missing` */
   startRun(id: string, options: { fromBest?: boolean } = {}): Promise<ActiveRun> {
     this.submissions.requireHere(id);
-    return this.#start(id, (services) => {
+    return this.#start(id, async (services) => {
+      await this.log.catchUpWith(id);
       // Again, since it may have been given to a cluster meanwhile.
       this.submissions.requireHere(id);
       const { protocol, testScales } = this.log.runs.get(id).config.evaluation;
@@ -139,6 +152,8 @@ export class Workbench {
     return this.#start(id, async (services) => {
       const plan = planOf(readDefinition(id, this.log.studies.get(id).definition));
       const sharing = await sharingOf(parallel, plan);
+      for (const { runId } of this.log.studies.runsOf(id))
+        if (this.log.runs.has(runId)) await this.log.catchUpWith(runId);
       this.submissions.requireHere(id);
       const follow = (run: ActiveRun) => {
         this.#runs.add(run);
@@ -177,6 +192,7 @@ export class Workbench {
     this.insight.close();
     this.images.close();
     this.downloads.close();
+    await this.#left?.close();
     const queueClosed = this.#queue?.close();
     const works = [...this.#studies.all(), ...this.#runs.all()];
     for (const work of works) work.stop();

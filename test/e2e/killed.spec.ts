@@ -49,9 +49,49 @@ test('a killed trainer and a killed program lose nothing that was logged', async
   await goTo(page, `/run/${run}`);
   await statusIs(page, 'finished');
 
-  const rows = parse<Record<string, string>>(readFileSync(join(workbench.home, 'runs', run, 'metrics.csv')), {
+  expectSteps(workbench.home, run, 8 * 60);
+});
+
+test('a training goes on without its program, which takes it up again and trains the next', async ({
+  workbench,
+  window,
+  hostKind,
+}) => {
+  test.skip(hostKind !== 'browser', 'The trainers of the desktop app end with it.');
+  await workbench.kill();
+  process.env.VGG_KEEP_TRAINING = 'yes';
+  await workbench.start();
+  await expect(window.getByText('The workbench cannot be reached')).toBeHidden();
+  const run = await startRun(window, { epochs: 6 });
+  await expect(window.getByText(/^step [1-9]/)).toBeVisible();
+  const next = await startRun(window, { epochs: 1, seed: 2 });
+  const [trainer = 0] = trainersOf(workbench.home);
+  try {
+    process.kill(trainer, 'SIGSTOP');
+    await workbench.kill();
+    await expect(window.getByText('The workbench cannot be reached')).toBeVisible();
+    await workbench.start();
+    await expect(window.getByText('The workbench cannot be reached')).toBeHidden();
+    await goTo(window, `/run/${run}`);
+    await statusIs(window, 'running');
+    await expect(window.locator('main').getByRole('button', { name: 'Pause' })).toBeVisible();
+    expect(trainersOf(workbench.home)).toEqual([trainer]);
+    process.kill(trainer, 'SIGCONT');
+    await statusIs(window, 'finished');
+    await goTo(window, `/run/${next}`);
+    await statusIs(window, 'finished');
+  } finally {
+    process.env.VGG_KEEP_TRAINING = 'no';
+    for (const pid of trainersOf(workbench.home)) process.kill(pid, 'SIGKILL');
+  }
+  expectSteps(workbench.home, run, 6 * 60);
+});
+
+/** Expects every step once, in order. */
+function expectSteps(home: string, run: string, count: number): void {
+  const rows = parse<Record<string, string>>(readFileSync(join(home, 'runs', run, 'metrics.csv')), {
     columns: true,
   });
   const steps = rows.filter(({ name }) => name === 'train/loss').map(({ step }) => Number(step));
-  expect(steps).toEqual(Array.from({ length: 8 * 60 }, (_, index) => index + 1));
-});
+  expect(steps).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+}

@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import type { HostOptions } from './workbench.ts';
 
+// Nothing may go on training after a test, even if the program is killed. A test that wants otherwise says so.
+process.env.VGG_KEEP_TRAINING = 'no';
+
 /** The same specs in each host; the desktop app's are reported as skipped where Electron's binary is not there. */
 export default defineConfig<HostOptions>({
   testDir: '.',

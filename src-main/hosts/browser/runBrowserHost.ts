@@ -5,7 +5,7 @@ import { dataHome } from '../../foundation/home.ts';
 import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
 import { printable } from '../../vocabulary/printable.ts';
-import { forkTrainer } from '../forkTrainer.ts';
+import { forkLastingTrainer } from '../forkTrainer.ts';
 import { errorText, guard } from '../lastGuard.ts';
 import { browserSecret, Door } from './access.ts';
 import { serveBrowser, type BrowserServer } from './server.ts';
@@ -32,13 +32,14 @@ async function serve(makePages: MakePages): Promise<void> {
   const home = resolve(dataHome(values.home));
   const workbench = new Workbench({
     home,
-    startTrainer: forkTrainer,
+    startTrainer: forkLastingTrainer,
     host: plainHost('browser'),
     onUnreadable: (path, { message, nextStep }) => {
       process.stderr.write(printable(`${path} is left out of the log. ${message} ${nextStep}\n`));
     },
   });
   guard(() => workbench.close());
+  await workbench.takeUp();
   const door = new Door(browserSecret(home));
   const pages = await makePages(door.path);
   const server = await serveOn(values.port === undefined ? [defaultPort, 0] : [portOf(values.port)], (port) =>
@@ -67,8 +68,10 @@ async function serve(makePages: MakePages): Promise<void> {
       await server.close().finally(() => process.exit(0));
     }
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // Not HUP: a terminal that closes ends the program at once, as a kill does, and what it trains goes on.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
+      if (values['keep-training']) leave();
       if (ending) process.exit(130);
       ending = true;
       process.stderr.write('Checkpointing what is under way. Ctrl+C again ends at once.\n');
@@ -77,14 +80,26 @@ async function serve(makePages: MakePages): Promise<void> {
   }
 }
 
+/** Ends this process as a kill does: what it trains goes on. */
+function leave(): void {
+  process.stderr.write('What is trained goes on. The next start takes it up.\n');
+  process.kill(process.pid, 'SIGKILL');
+}
+
 function readOptions() {
   try {
-    return parseArgs({ options: { home: { type: 'string' }, port: { type: 'string' } } });
+    return parseArgs({
+      options: {
+        home: { type: 'string' },
+        port: { type: 'string' },
+        'keep-training': { type: 'boolean', default: false },
+      },
+    });
   } catch (error) {
     throw new WorkbenchError(
       'usage',
       error instanceof Error ? error.message : String(error),
-      'Give --home or --port.',
+      'Give --home, --port or --keep-training.',
     );
   }
 }

@@ -1,7 +1,8 @@
 import { exitCodes } from './exitCodes.ts';
 import { startedByNpm } from './npm.ts';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Not HUP: a terminal that closes ends the program at once, as a kill does, and what it trains goes on. */
+const signals = ['SIGINT', 'SIGTERM'] as const;
 
 /** npm forwards a signal that the terminal already sent to the whole group: two within this time count as one. */
 const millisecondsOfOne = startedByNpm() ? 250 : 0;

@@ -3,7 +3,7 @@ import { localClient, type WorkbenchClient } from '../../workbench/api.ts';
 import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
 import { exitCodes } from './exitCodes.ts';
-import { forkTrainer } from '../forkTrainer.ts';
+import { forkLastingTrainer } from '../forkTrainer.ts';
 import { Interrupts } from './Interrupts.ts';
 import { Progress } from './output/Progress.ts';
 
@@ -24,7 +24,7 @@ export class Session {
     this.json = json;
     this.#workbench = new Workbench({
       home,
-      startTrainer: forkTrainer,
+      startTrainer: forkLastingTrainer,
       host: plainHost('command line'),
       onUnreadable: (path, { message, nextStep }) => {
         this.progress.note(`${path} is left out of the log. ${message} ${nextStep}`);

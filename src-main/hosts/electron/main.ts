@@ -64,6 +64,7 @@ function start(): void {
       }),
     ),
   );
+  void workbench.takeUp();
   const work = announceWork(localClient(workbench), shown);
   const quitting = new Quitting(workbench, work, shown);
 

@@ -12,10 +12,12 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const options = readOptions();
   if (typeof options === 'string') {
-    process.stderr.write(`${options}\nnpm start -- takes --browser, --home <folder> and --port <number>.\n`);
+    process.stderr.write(
+      `${options}\nnpm start -- takes --browser, --home <folder>, --port <number> and --keep-training.\n`,
+    );
     return 2;
   }
-  const { browser, port } = options;
+  const { browser, port, 'keep-training': keep } = options;
   const home = resolve(process.env.INIT_CWD ?? '.', dataHome(options.home));
   if (!(await buildIfStale())) return 1;
 
@@ -25,7 +27,8 @@ async function main(): Promise<number> {
     if ('code' in end) return end.code;
     process.stderr.write(`${end.reason} The workbench is served for a browser instead.\n`);
   }
-  process.argv.splice(2, Infinity, '--home', home, ...(port === undefined ? [] : ['--port', port]));
+  const given = [...(port === undefined ? [] : ['--port', port]), ...(keep ? ['--keep-training'] : [])];
+  process.argv.splice(2, Infinity, '--home', home, ...given);
   await import('../browser/main.ts');
   return Number(process.exitCode ?? 0);
 }
@@ -37,6 +40,7 @@ function readOptions() {
         browser: { type: 'boolean', default: false },
         home: { type: 'string' },
         port: { type: 'string' },
+        'keep-training': { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {

@@ -3,8 +3,8 @@ import { findEngine } from '../../engine/provision/provideEngine.ts';
 import { putEvaluation } from '../../runs/folder/evaluationsFile.ts';
 import type { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { bestEffort } from '../../supervisor/bestEffort.ts';
-import { describeEnvironment, trainedWith } from '../../supervisor/environment.ts';
-import { evaluationIn } from '../../supervisor/RunRecorder.ts';
+import { evaluationIn, trainedWith } from '../../runs/trained.ts';
+import { describeEnvironment } from '../../supervisor/environment.ts';
 import { runTraining } from '../../supervisor/runTraining.ts';
 import { requireNewest } from '../../trainer/fence.ts';
 import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
@@ -63,7 +63,7 @@ async function recorderOf({ job, files, fence, events }: Attempt, folder: RunFol
     switch (event.type) {
       case 'started': {
         const { step, dataset } = event;
-        folder.writeEnvironment({ ...environment, ...trainedWith(event, earlier) });
+        folder.writeEnvironment(trainedWith(environment, event, earlier));
         events.tell({ type: 'started', step, dataset });
         return;
       }

@@ -58,6 +58,16 @@ export class RunFolder {
     return join(this.path, 'lock');
   }
 
+  /** What a trainer that goes on without its workbench writes down. */
+  get journal(): string {
+    return join(this.path, 'trainer.jsonl');
+  }
+
+  /** Its presence asks such a trainer to write a checkpoint and end. */
+  get stop(): string {
+    return join(this.path, 'stop');
+  }
+
   get #config(): string {
     return join(this.path, 'config.yaml');
   }

@@ -2,7 +2,7 @@ import { closeSync, lstatSync, openSync, readSync, readdirSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 
 /** Whether a file belongs to a process and not to the run. */
-const passing = (name: string) => name === 'lock' || name.endsWith('.tmp');
+const passing = (name: string) => ['lock', 'stop', 'trainer.jsonl'].includes(name) || name.endsWith('.tmp');
 
 /** Files that may differ between two copies of the same run. */
 const comparedNot = new Set(['status.json', 'log.txt']);

@@ -14,9 +14,10 @@ export class TrainingView {
   readonly #progress: Progress;
   readonly #epochs: number;
   readonly #latest = new Map<string, number>();
-  readonly #began = performance.now();
+  #began = performance.now();
   #totalSteps = 0;
-  #firstStep = 0;
+  /** The first that is seen: a training may be under way for long by then. */
+  #firstStep: number | undefined;
 
   constructor(progress: Progress, epochs: number) {
     this.#progress = progress;
@@ -28,7 +29,6 @@ export class TrainingView {
       case 'started': {
         const { dataset, device, parameters, step, totalSteps } = event;
         this.#totalSteps = totalSteps;
-        this.#firstStep = step;
         this.#progress.note(
           `${dataset.name}: ${countText(dataset.trainImages)} training and ${countText(dataset.valImages)} validation images of ` +
             `${dataset.classes} classes${skipped(dataset.skippedImages)}; ${countText(parameters)} parameters, on the ${device.toUpperCase()}` +
@@ -59,6 +59,10 @@ export class TrainingView {
   }
 
   #stepLine({ step, epoch }: Metrics): string {
+    if (this.#firstStep === undefined) {
+      this.#firstStep = step;
+      this.#began = performance.now();
+    }
     const parts = [
       `epoch ${epoch + 1}/${this.#epochs}`,
       `${bar(step / this.#totalSteps)} step ${step}/${this.#totalSteps}`,
