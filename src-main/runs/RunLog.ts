@@ -255,12 +255,8 @@ export class RunLog {
   }
 
   compare(requested: readonly string[]): RunComparison {
-    return compareRuns(
-      requested.map((id) => {
-        const run = this.runs.get(id);
-        return { run, evaluations: this.evaluations.of(run.id) };
-      }),
-    );
+    const runs = requested.map((id) => this.runs.get(id));
+    return compareRuns(runs.map((run) => ({ run, evaluations: this.evaluations.of(run.id) })));
   }
 
   /**
