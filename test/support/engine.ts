@@ -1,13 +1,11 @@
 import { type EngineFiles, provideEngine } from '../../src-main/engine/provision/provideEngine.ts';
 import { openTensorFlow } from '../../src-main/engine/tensorflow.ts';
+import { threadsOfTrainers } from './threadsOfTrainers.ts';
 
 /** The engine of this machine, provided if it was not. */
 export function testEngineFiles(): Promise<EngineFiles> {
   return provideEngine();
 }
-
-/** The variables by which trainers that tests start compute with one thread. */
-export const threadsOfTrainers = ['VGG_THREADS', 'TF_NUM_INTRAOP_THREADS'];
 
 /** Loads TensorFlow into the test's process, where it computes with all cores. */
 export async function openTestEngine(): Promise<void> {

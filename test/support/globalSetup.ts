@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { provideEngine, type SetupProgress } from '../../src-main/engine/provision/provideEngine.ts';
 import { cacheHome } from '../../src-main/foundation/home.ts';
-import { threadsOfTrainers } from './engine.ts';
+import { threadsOfTrainers } from './threadsOfTrainers.ts';
 
 /**
  * Provides the engine before the first test, so that no test's time limit has to include a download, and has the
