@@ -8,7 +8,12 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
   for (const net of ['A-LRN', 'C', 'D', 'E'])
     await window.getByRole('checkbox', { name: net, exact: true }).uncheck();
   await window.getByLabel('Dataset', { exact: true }).fill('fashion-mnist-small');
-  await window.getByLabel('Settings over the preset').fill('training.epochs=1\nnetwork.width=0.0625');
+  await window.getByLabel('Another setting').selectOption('training.epochs');
+  await window.getByRole('textbox', { name: 'Epochs' }).fill('1');
+  await window.getByRole('button', { name: 'as text' }).click();
+  const settings = window.getByRole('textbox', { name: 'Settings over the preset' });
+  await expect(settings).toHaveValue('training.epochs=1');
+  await settings.fill('training.epochs=1\nnetwork.width=0.0625');
   await window.getByRole('button', { name: /^Start/ }).click();
   // A study opens at what it says of the paper's claims.
   await expect(window).toHaveURL(/#\/claims\//);
