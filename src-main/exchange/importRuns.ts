@@ -21,6 +21,8 @@ export interface Imported {
   runs: Run[];
   /** The ids of the studies. */
   studies: string[];
+  /** The ids of those runs that were here before, and stay as they were. */
+  known: string[];
 }
 
 /**
@@ -41,10 +43,13 @@ export async function importRuns(log: RunLog, path: string, transfer: Transfer):
     );
   }
   const staging = log.openStaging();
+  const before = new Set(log.runs.ids());
   try {
-    return kind.isDirectory()
+    const imported = kind.isDirectory()
       ? await importFolder(log, source, staging, transfer)
       : await importArchive(log, source, staging, transfer);
+    const known = imported.runs.map(({ id }) => id).filter((id) => before.has(id));
+    return { ...imported, known };
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -55,7 +60,7 @@ async function importFolder(
   source: string,
   staging: string,
   transfer: Transfer,
-): Promise<Imported> {
+): Promise<Omit<Imported, 'known'>> {
   // Checked before anything large is copied.
   const record = new RunFolder(source).readRecord();
   requireAnnotations(source, record);
@@ -77,7 +82,7 @@ async function importArchive(
   source: string,
   staging: string,
   transfer: Transfer,
-): Promise<Imported> {
+): Promise<Omit<Imported, 'known'>> {
   const archive = await ArchiveReader.open(source);
   try {
     const { files } = archive;
@@ -96,7 +101,7 @@ async function takeInExtracted(
   source: string,
   staging: string,
   files: readonly ManifestFile[],
-): Promise<Imported> {
+): Promise<Omit<Imported, 'known'>> {
   try {
     const studies = idsIn('studies', files).map((id) => {
       const study = readStudy(join(staging, 'studies'), id);

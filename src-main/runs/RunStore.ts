@@ -2,7 +2,8 @@ import { storedRunConfigSchema } from '../configuration/paperRecipe.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
 import { storedErrorSchema } from '../foundation/errorSchemas.ts';
-import { resolveId } from './ids.ts';
+import { runName } from '../vocabulary/runName.ts';
+import { ambiguousId, resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { isLeft, ownerIn, statusColumns, statusNow } from './owner.ts';
 import { environmentSchema, tagsSchema } from './records.ts';
@@ -54,6 +55,7 @@ export interface StatusChange {
 export class RunStore {
   readonly unwritten: UnwrittenEnds;
   readonly #statements;
+  readonly #named;
   /** Parsed last: one run is often read several times in a row, and its settings take longest. */
   #parsed: { text: string; config: RunConfig } | undefined;
 
@@ -61,6 +63,11 @@ export class RunStore {
   constructor(database: RunDatabase, unwritten: UnwrittenEnds) {
     this.unwritten = unwritten;
     this.#statements = statements(database);
+    this.#named = database.statement<string>(
+      'runs.named',
+      'SELECT id FROM runs WHERE name = @name ORDER BY created_at DESC, id DESC',
+      { rows: 'values' },
+    );
   }
 
   /** Writes a run and replaces the row with its id, if there is one; its metrics and evaluations stay. */
@@ -168,9 +175,24 @@ export class RunStore {
     return this.#parsed.config;
   }
 
-  /** The whole id. @throws WorkbenchError `run-not-found`, `run-ambiguous` */
+  /** The whole id of a run, by a part of the id or by what it is called. @throws WorkbenchError `run-not-found`, `run-ambiguous` */
   resolve(requested: string): string {
-    return this.has(requested) ? requested : resolveId('run', this.ids(), requested);
+    if (this.has(requested)) return requested;
+    const [only, ...others] = this.#called(requested);
+    if (only === undefined) return resolveId('run', this.ids(), requested);
+    if (others.length > 0) throw ambiguousId('run', requested, [only, ...others]);
+    return only;
+  }
+
+  /** The ids of the runs of a name, or that lists call so since their S is not that of the name. */
+  #called(requested: string): string[] {
+    const name = requested.replace(/ \(S [\d-]+\)$/, '');
+    if (name === '') return [];
+    return this.#named.all({ name }).filter((id) => {
+      if (name === requested) return true;
+      const { config } = this.get(id);
+      return runName({ id, name, trainScale: config.data.trainScale }) === requested;
+    });
   }
 
   /** The ids of all runs, newest first. */

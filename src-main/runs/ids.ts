@@ -20,6 +20,19 @@ export function newId(now: Date, ...words: readonly string[]): string {
   return `${time}-${word}-${tail}`;
 }
 
+/** The error for what could mean several. */
+export function ambiguousId(
+  kind: 'run' | 'study',
+  requested: string,
+  matching: readonly string[],
+): WorkbenchError {
+  return new WorkbenchError(
+    kind === 'run' ? 'run-ambiguous' : 'study-ambiguous',
+    `${requested} could be any of ${matching.length}: ${matching.slice(0, 5).join(', ')}${matching.length > 5 ? ', …' : ''}.`,
+    'Give more of the id.',
+  );
+}
+
 /**
  * The only id that matches: in full, by its beginning or by its last four characters.
  *
@@ -32,13 +45,7 @@ export function resolveId(kind: 'run' | 'study', ids: readonly string[], request
     requested === '' ? [] : ids.filter((id) => id.startsWith(requested) || id.endsWith(`-${requested}`));
   const [only, other] = matching;
   if (only !== undefined && other === undefined) return only;
-  if (other !== undefined) {
-    throw new WorkbenchError(
-      kind === 'run' ? 'run-ambiguous' : 'study-ambiguous',
-      `${requested} could be any of ${matching.length}: ${matching.slice(0, 5).join(', ')}${matching.length > 5 ? ', …' : ''}.`,
-      'Give more of the id.',
-    );
-  }
+  if (other !== undefined) throw ambiguousId(kind, requested, matching);
   const nearest = ids
     .map((id) => ({ id, edits: distance(id.slice(0, Math.max(requested.length, 1)), requested) }))
     .sort((one, two) => one.edits - two.edits)

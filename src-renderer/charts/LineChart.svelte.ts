@@ -93,6 +93,10 @@ export class LineChart {
     return this.chart.scales.x?.getPixelForValue(x) ?? NaN;
   }
 
+  yPixelOf(value: number): number {
+    return this.chart.scales.y?.getPixelForValue(value) ?? NaN;
+  }
+
   xAt(pixel: number): number {
     return this.chart.scales.x?.getValueForPixel(pixel) ?? NaN;
   }

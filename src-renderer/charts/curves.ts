@@ -14,6 +14,8 @@ export interface Points {
 
 export interface ChartSeries {
   id: string;
+  /** The ids of the series that this is the mean of. */
+  members?: readonly string[];
   label: string;
   style: SeriesStyle;
   points: Points;

@@ -35,14 +35,22 @@ export function curvesPlugin(current: () => readonly DrawnCurve[]): Plugin<'line
   };
 }
 
-function drawCurve({ ctx, chartArea }: Chart, { colour, dash, faint, y }: DrawnCurve, line: Polyline): void {
+function drawCurve(
+  { ctx, chartArea }: Chart,
+  { colour, dash, faint, emphasis, y }: DrawnCurve,
+  line: Polyline,
+): void {
   ctx.strokeStyle = colour;
+  if (emphasis === 'dimmed') {
+    stroke(ctx, line, { opacity: faint ? 0.08 : 0.2 });
+    return;
+  }
   if (isSinglePoint(y)) {
     drawPoint(ctx, colour, line);
   } else if (faint) {
     stroke(ctx, line, { opacity: 0.25 });
   } else if (line.steepness <= steepestDashed) {
-    stroke(ctx, line, { width: 1.75, dash });
+    stroke(ctx, line, { width: emphasis === 'strong' ? 3 : 1.75, dash });
   } else if (dash.length === 0) {
     stroke(ctx, line, {});
   } else {

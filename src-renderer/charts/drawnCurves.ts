@@ -3,11 +3,16 @@ import { smooth } from './smoothing.ts';
 
 /** A curve as it is drawn: all its points, in order of x. */
 export interface DrawnCurve {
+  /** Of its series, and of those that it is the mean of. */
+  id: string;
+  members?: readonly string[];
   label: string;
   colour: string;
   dash: readonly number[];
   /** The raw values behind a smoothed curve. */
   faint: boolean;
+  /** Where one of several is pointed at. */
+  emphasis?: 'strong' | 'dimmed';
   x: Float64Array;
   /** NaN where the curve is interrupted. */
   y: Float64Array;
@@ -36,7 +41,7 @@ export function drawnCurves(series: readonly ChartSeries[], drawn: DrawnAs): Dra
 }
 
 function drawnCurve(
-  { label, style, points, band }: ChartSeries,
+  { id, members, label, style, points, band }: ChartSeries,
   values: ArrayLike<number>,
   { logX, logY }: DrawnAs,
   faint: boolean,
@@ -50,6 +55,8 @@ function drawnCurve(
       .subarray(from)
       .map((value) => (Number.isFinite(value) && (!logY || value > 0) ? value : NaN));
   return {
+    id,
+    ...(members ? { members } : {}),
     label,
     colour: style.colour,
     dash: faint ? [] : style.dash,

@@ -45,8 +45,9 @@ export function endLabelsPlugin(current: () => readonly DrawnCurve[]): Plugin<'l
       ctx.save();
       ctx.font = font;
       ctx.textAlign = 'left';
-      for (const [index, { label, colour }] of ends.entries()) {
+      for (const [index, { label, colour, emphasis }] of ends.entries()) {
         ctx.fillStyle = colour;
+        ctx.globalAlpha = emphasis === 'dimmed' ? 0.3 : 1;
         ctx.fillText(shortened(ctx, label), right + gap, places[index] ?? top);
       }
       ctx.restore();

@@ -107,6 +107,20 @@ describe('RunStore', () => {
     expect(log.runs.get(id).status).toBe('running');
   });
 
+  it('finds a run by what it is called, and tells what a name of several could be', () => {
+    const log = openLog();
+    const { id } = log.create({ config: config(), now: new Date('2026-01-01T00:00:00Z') });
+    log.annotate(id, { name: 'A@256#1' });
+    expect(log.runs.resolve('A@256#1')).toBe(id);
+    // As lists have it: its S is 64.
+    expect(log.runs.resolve('A@256#1 (S 64)')).toBe(id);
+    expect(() => log.runs.resolve('A@256#1 (S 32)')).toThrow('There is no run');
+    const other = log.create({ config: config(), now: new Date('2026-01-02T00:00:00Z') });
+    log.annotate(other.id, { name: 'A@256#1' });
+    expect(() => log.runs.resolve('A@256#1')).toThrow(`could be any of 2: ${other.id}, ${id}`);
+    expect(() => log.runs.resolve('')).toThrow('There is no run');
+  });
+
   it('lists the newest first with the errors by the own protocol of each run', () => {
     const log = openLog();
     const older = log.create({ config: config(), now: new Date('2026-01-01T00:00:00Z') });

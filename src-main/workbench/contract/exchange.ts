@@ -20,8 +20,9 @@ export interface OfferedFile {
 
 /** The last event says what was written, or offered to the browser where no target was given. */
 export type ExportEvent = TransferEvent | { type: 'exported'; paths: string[]; download: OfferedFile | null };
-/** The last event gives the ids of the runs and studies that were imported or existed already. */
-export type ImportEvent = TransferEvent | { type: 'imported'; runs: string[]; studies: string[] };
+/** The last event gives the ids of the runs and studies that are there now; of these runs, `known` were there before. */
+export type ImportEvent =
+  TransferEvent | { type: 'imported'; runs: string[]; studies: string[]; known: string[] };
 
 const runs = z.array(z.string());
 /** Null to offer it to the browser: a folder becomes a zip file then. */

@@ -42,6 +42,8 @@ export interface StudyDetails {
   cluster: string | null;
   /** Whether this process asks that cluster's scheduler how it goes, as opposed to reading what its nodes write. */
   isAttached: boolean;
+  /** Whether this very program trains it, also while it only ends what was stopped. */
+  isOurs: boolean;
 }
 
 /** A row with the runs that fill it, one for each seed; none if the study leaves the row out. */

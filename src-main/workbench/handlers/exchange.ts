@@ -41,9 +41,9 @@ export const exchangeHandlers = exchange.router({
   import: exchange.import.handler(({ input, context: { log, home }, signal }) =>
     streamOf<ImportEvent>((emit) =>
       transferring(emit, signal, async (transfer) => {
-        const { runs, studies } = await importRuns(log, expanded(input.path), transfer);
+        const { runs, studies, known } = await importRuns(log, expanded(input.path), transfer);
         removeImported(home, expanded(input.path));
-        emit({ type: 'imported', runs: runs.map(({ id }) => id), studies });
+        emit({ type: 'imported', runs: runs.map(({ id }) => id), studies, known });
       }),
     ),
   ),

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
@@ -67,6 +68,7 @@ export const studyHandlers = studies.router({
       tables: tablesOf(studyDefinitionSchema.safeParse(study.definition).data ?? {}),
       cluster: attachedTo ?? glanced?.cluster ?? null,
       isAttached: attachedTo !== null,
+      isOurs: study.owner?.pid === process.pid && study.owner.host === hostname(),
     };
   }),
 

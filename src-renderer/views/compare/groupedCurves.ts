@@ -37,6 +37,7 @@ export function groupedCurves(
     const { x, mean, low, high } = meanCurve(members);
     return {
       id: `group ${name}`,
+      members: members.map(({ id }) => id),
       label: `${name === '' ? 'all' : name} (${members.length})`,
       style: seriesStyle(index),
       points: { x, y: mean },

@@ -31,12 +31,18 @@ export class StudyState {
   readonly isUnderWay: boolean = $derived.by(
     () => this.isAttached || (this.entry !== undefined && this.entry.state !== 'waiting'),
   );
-  readonly isTrainedElsewhere: boolean = $derived.by(
+  /** The log has it as running, and the queue does not. */
+  readonly #isUnqueued: boolean = $derived.by(
     () => this.details.value?.study.status === 'running' && this.entry === undefined && this.cluster === null,
   );
+  readonly isTrainedElsewhere: boolean = $derived.by(
+    () => this.#isUnqueued && this.details.value?.isOurs !== true,
+  );
+  /** The queue has done with it, and it writes its last. */
+  readonly isEnding: boolean = $derived.by(() => this.#isUnqueued && this.details.value?.isOurs === true);
   /** Whether it changes without telling this workbench. */
   readonly isReadAgain: boolean = $derived.by(
-    () => this.isTrainedElsewhere || (this.cluster !== null && !this.isAttached),
+    () => this.isTrainedElsewhere || this.isEnding || (this.cluster !== null && !this.isAttached),
   );
   readonly progress: StudySnapshot | undefined = $derived.by(
     () => (this.isUnderWay ? this.#live : undefined) ?? this.details.value?.progress,

@@ -1,6 +1,6 @@
 import type { StudyState } from './StudyState.svelte.ts';
 
-const millisecondsBetweenReads = 5000;
+const millisecondsBetweenReads = { elsewhere: 5000, ending: 500 };
 
 /** Keeps what a page shows of a study up to date while the page is there. */
 export function keepLoaded(study: StudyState, load: () => Promise<void>): void {
@@ -19,10 +19,13 @@ export function keepLoaded(study: StudyState, load: () => Promise<void>): void {
     };
   });
 
-  // What another program does, or a node of a cluster, is known from the log alone.
+  // What another program does, or a node of a cluster, is known from the log alone, as is the end of what was stopped.
   $effect(() => {
     if (!study.isReadAgain) return;
-    const timer = setInterval(() => void load(), millisecondsBetweenReads);
+    const timer = setInterval(
+      () => void load(),
+      millisecondsBetweenReads[study.isEnding ? 'ending' : 'elsewhere'],
+    );
     return () => {
       clearInterval(timer);
     };

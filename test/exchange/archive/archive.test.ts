@@ -74,7 +74,9 @@ it('brings runs and a study to another log, byte by byte, once', async () => {
   expect(imported).toMatchObject({
     runs: ids.map((id) => ({ id, imported: true, status: 'finished' })),
     studies: [study],
+    known: [],
   });
+  expect((await importRuns(other, archive, new Transfer())).known).toEqual(ids);
   expect(told.at(-1)).toBe(transfer.totalBytes);
   for (const id of ids) {
     for (const file of runFiles(log.folder(id).path)) {

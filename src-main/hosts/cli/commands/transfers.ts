@@ -53,9 +53,12 @@ export function addTransfers(runs: Command, session: Session): void {
       const imported = await followTransfer(session, (signal) =>
         session.client.exchange.import({ path }, { signal }),
       );
-      const { runs: ids, studies } = imported;
-      session.result({ imported: ids, studies }, () =>
-        [...ids.map((id) => `Imported ${id}`), ...studies.map((id) => `Imported study ${id}`)].join('\n'),
+      const { runs: ids, studies, known } = imported;
+      session.result({ imported: ids, studies, known }, () =>
+        [
+          ...ids.map((id) => (known.includes(id) ? `Here already, unchanged: ${id}` : `Imported ${id}`)),
+          ...studies.map((id) => `Imported study ${id}`),
+        ].join('\n'),
       );
     });
 }

@@ -44,7 +44,13 @@ it('names what it writes', () => {
 });
 
 it('says what was imported', () => {
-  expect(importedText({ runs: ['a'], studies: [] })).toBe('Run a is imported.');
-  expect(importedText({ runs: ['a', 'b'], studies: [] })).toBe('2 runs imported.');
-  expect(importedText({ runs: ['a', 'b'], studies: ['s'] })).toBe('1 study with 2 runs imported.');
+  expect(importedText({ runs: ['a'], studies: [], known: [] })).toBe('Run a is imported.');
+  expect(importedText({ runs: ['a', 'b'], studies: [], known: [] })).toBe('2 runs imported.');
+  expect(importedText({ runs: ['a'], studies: [], known: ['a'] })).toBe(
+    'Run a is here already: it stays as it is.',
+  );
+  expect(importedText({ runs: ['a', 'b'], studies: [], known: ['b'] })).toBe(
+    '2 runs imported. 1 of these runs was here already and stays as it is.',
+  );
+  expect(importedText({ runs: ['a', 'b'], studies: ['s'], known: [] })).toBe('1 study with 2 runs imported.');
 });
