@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { nodesOfJob } from '../slurm/nodesOfJob.ts';
 
 /** What the scheduler's environment says of the job. */
@@ -9,6 +9,8 @@ export interface JobFacts {
   threads: number | null;
   /** The nodes of the job by their names, this one first. */
   nodes: readonly string[];
+  /** Whether the scheduler is about to end the job, as after scancel: its signal may still be on its way. */
+  isEnding: () => boolean;
   /** Gives the job back to the scheduler, with its number. @throws Error if the scheduler does not take it */
   giveBack: () => void;
 }
@@ -21,8 +23,16 @@ export function slurmFacts(environment: NodeJS.ProcessEnv, hostname: string): Jo
     node,
     threads: Number(environment.SLURM_CPUS_PER_TASK) || null,
     nodes: Number(environment.SLURM_JOB_NUM_NODES) > 1 ? nodesOfJob(environment) : [node],
+    isEnding: () => stateOf(job) === 'COMPLETING',
     giveBack: () => {
       execFileSync('scontrol', ['requeue', job], { stdio: 'pipe' });
     },
   };
+}
+
+/** In the scheduler's word; empty if it does not answer. */
+function stateOf(job: string): string {
+  const words = ['--noheader', '--format=%T', `--jobs=${job}`];
+  const { error, stdout } = spawnSync('squeue', words, { encoding: 'utf8' });
+  return error ? '' : stdout.trim();
 }

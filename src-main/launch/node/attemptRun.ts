@@ -108,8 +108,9 @@ async function getsFolder(folder: RunFolder, signal: AbortSignal): Promise<boole
   return !signal.aborted;
 }
 
-function interrupted(events: NodeEvents, warnings: Warnings, { giveBack }: JobFacts): void {
-  const again = warnings.wantsMore;
+function interrupted(events: NodeEvents, warnings: Warnings, { isEnding, giveBack }: JobFacts): void {
+  // A job that somebody has cancelled would come to life again.
+  const again = warnings.wantsMore && !isEnding();
   const { reason } = warnings;
   if (!again) {
     events.tell({ type: 'interrupted', again, requeued: false, reason });
