@@ -143,7 +143,7 @@ test('runs are compared, exported, deleted and imported again', async () => {
   expect(await place.answer('runs', 'delete', one, '--forever', '--yes')).toEqual({ deleted: [one] });
   expect(await place.answer('runs', 'list')).toMatchObject([{ id: other }]);
 
-  expect(await place.answer('runs', 'import', exported)).toEqual({ imported: [one], studies: [] });
+  expect(await place.answer('runs', 'import', exported)).toEqual({ imported: [one], studies: [], known: [] });
   const text = await place.run('runs', 'list');
   expect(text.stdout).toContain(one);
   expect(text.stdout).toContain("by the protocol, scales and checkpoint in each run's settings");

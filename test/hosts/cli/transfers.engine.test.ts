@@ -16,7 +16,7 @@ test('a run goes to another data folder, and its net to a file that answers the 
   expect(await place.answer('runs', 'export', run, '--archive', 'run.zip')).toEqual({ exported: [archive] });
   const elsewhere = ['--home', join(place.folder, 'other')];
   const imported = await place.answer('runs', 'import', 'run.zip', ...elsewhere);
-  expect(imported).toEqual({ imported: [run], studies: [] });
+  expect(imported).toEqual({ imported: [run], studies: [], known: [] });
   expect(await place.answer('runs', 'show', run, ...elsewhere)).toMatchObject({
     run: { status: 'finished', imported: true },
     result: { top1Error },
