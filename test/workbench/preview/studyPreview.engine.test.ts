@@ -29,8 +29,8 @@ describe('the preview of a study', () => {
       overrides: ['training.epoch=3'],
     });
     expect(wrong.problems.map(({ field, code }) => [field, code])).toEqual([
-      ['dataset', 'dataset-not-found'],
       ['overrides', 'unknown-key'],
+      ['dataset', 'dataset-not-found'],
     ]);
     const unknown = await client.studies.preview({ preset: 'quick', only: ['F'] });
     expect(unknown.problems.map(({ field, code }) => [field, code])).toEqual([['only', 'study-run-unknown']]);
