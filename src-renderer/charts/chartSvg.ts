@@ -36,14 +36,14 @@ const ink = '#1a2230';
 const faint = '#d8dde4';
 const legendLine = 18;
 
-/** A chart as an SVG of its own, dark on white, as print wants it. */
-export function chartSvg(picture: ChartPicture): string {
+/** A chart as an SVG of its own, dark on white, as print wants it; `family` is its attribute `font-family`. */
+export function chartSvg(picture: ChartPicture, family: string): string {
   const { width, height, area, title, xTitle } = picture;
   const legend = picture.curves.filter(({ label }) => label !== null);
   const top = 28;
   const whole = top + height + 24 + legend.length * legendLine;
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" font-family="sans-serif" font-size="12" fill="${ink}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" font-family="${escaped(family)}" font-size="12" fill="${ink}">`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     text(area.left, 18, title, 'font-weight="bold" font-size="14"'),
     `<g transform="translate(0 ${top})">`,

@@ -7,15 +7,18 @@ const [width, height, margin] = [720, 140, 16];
 /** Of the title above the bars, and of the layers' names below them. */
 const [titleHeight, nameHeight] = [30, 60];
 
-/** A net to scale as an SVG of its own, dark on white, with the name of each layer under its bar. */
-export function barsSvg(net: NetworkDescription): string {
+/**
+ * A net to scale as an SVG of its own, dark on white, with the name of each layer under its bar; `family` is its attribute
+ * `font-family`.
+ */
+export function barsSvg(net: NetworkDescription, family: string): string {
   const whole = { width: width + 2 * margin, height: titleHeight + height + nameHeight + margin };
   const middle = titleHeight + height / 2;
   const bars = layerBars(net, { width, height });
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}" font-family="sans-serif" font-size="9" fill="${ink}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}" font-family="${family}" font-size="9" fill="${ink}">`,
     '<rect width="100%" height="100%" fill="#ffffff"/>',
-    `<text x="${margin}" y="20" font-size="14" font-weight="bold">Net ${net.config}, crop ${net.crop}: ${net.depth} layers with weights</text>`,
+    `<text x="${margin}" y="20" font-size="14" font-weight="bold">${barsTitle(net)}</text>`,
     ...bars.flatMap((bar) => {
       const x = margin + bar.x;
       const under = { x: x + bar.width / 2 + 3, y: titleHeight + height + 6 };
@@ -27,6 +30,10 @@ export function barsSvg(net: NetworkDescription): string {
     '</svg>',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+export function barsTitle({ config, crop, depth }: NetworkDescription): string {
+  return `Net ${config}, crop ${crop}: ${depth} layers with weights`;
 }
 
 /** A tenth of a pixel is finer than any printer's dot. */

@@ -25,17 +25,20 @@ it('takes no markup from names and colours', () => {
     label: '</text><script>\u001b',
     points: [],
   };
-  const svg = chartSvg({
-    title: '',
-    xTitle: '',
-    width: 40,
-    height: 20,
-    area: { left: 5, top: 0, right: 40, bottom: 18 },
-    xTicks: [],
-    yTicks: [],
-    curves: [curve],
-    baselines: [],
-  });
+  const svg = chartSvg(
+    {
+      title: '',
+      xTitle: '',
+      width: 40,
+      height: 20,
+      area: { left: 5, top: 0, right: 40, bottom: 18 },
+      xTicks: [],
+      yTicks: [],
+      curves: [curve],
+      baselines: [],
+    },
+    'sans-serif',
+  );
   expect(svg).not.toContain('<script');
   expect(svg).not.toContain('\u001b');
   expect(svg).toContain('stroke="red&quot;/&gt;&lt;script');
@@ -45,26 +48,30 @@ it('takes no markup from names and colours', () => {
 });
 
 it('draws curves with their gaps, dashes and names as SVG', () => {
-  const svg = chartSvg({
-    title: 'Loss <train & val>',
-    xTitle: 'Step',
-    width: 400,
-    height: 200,
-    area: { left: 50, top: 0, right: 400, bottom: 180 },
-    xTicks: [{ at: 50, label: '0' }],
-    yTicks: [{ at: 180, label: '0.1' }],
-    curves: [
-      {
-        colour: '#ee7733',
-        dash: [7, 3],
-        width: 1.75,
-        opacity: 1,
-        label: 'val',
-        points: [[50, 10.04], [60, 20], null, [70, 30.06], [80, 40]],
-      },
-    ],
-    baselines: [{ label: 'paper', value: 1, at: 90 }],
-  });
+  const svg = chartSvg(
+    {
+      title: 'Loss <train & val>',
+      xTitle: 'Step',
+      width: 400,
+      height: 200,
+      area: { left: 50, top: 0, right: 400, bottom: 180 },
+      xTicks: [{ at: 50, label: '0' }],
+      yTicks: [{ at: 180, label: '0.1' }],
+      curves: [
+        {
+          colour: '#ee7733',
+          dash: [7, 3],
+          width: 1.75,
+          opacity: 1,
+          label: 'val',
+          points: [[50, 10.04], [60, 20], null, [70, 30.06], [80, 40]],
+        },
+      ],
+      baselines: [{ label: 'paper', value: 1, at: 90 }],
+    },
+    "'STIX Two Text', serif",
+  );
+  expect(svg).toContain(`font-family="'STIX Two Text', serif"`);
   expect(svg).toContain('d="M50 10L60 20M70 30.1L80 40"');
   expect(svg).toContain('stroke-dasharray="7 3"');
   expect(svg).toContain('>Loss &lt;train &amp; val&gt;</text>');

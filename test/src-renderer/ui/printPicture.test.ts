@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printPicture } from '../../../src-renderer/charts/printPicture.ts';
+import { printPicture } from '../../../src-renderer/charts/print/printPicture.ts';
 
 test('it is of 300 dots per inch, says so, and a browser can read it', async () => {
   const svg =

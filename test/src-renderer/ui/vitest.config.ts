@@ -9,7 +9,7 @@ export default defineConfig({
   server: { hmr: { overlay: false } },
   plugins: [svelte({ configFile: false })],
   // What Vite would find only while the tests run, and then load the page anew.
-  optimizeDeps: { include: ['bits-ui'], exclude: ['@lucide/svelte'] },
+  optimizeDeps: { include: ['bits-ui', 'jspdf', 'svg2pdf.js'], exclude: ['@lucide/svelte'] },
   test: {
     name: 'ui',
     include: ['*.test.ts'],
