@@ -55,9 +55,13 @@ describe.skipIf(!hasSlurm)('with a real Slurm (skipped where it is not installed
     const place = await ClusterPlace.make(slurm);
     const { cli, run } = await place.submit();
     await place.reaches(run, 'checkpoint', 4);
-    const [job] = slurm.jobs();
-    slurm.ask('scancel', '--batch', '--signal=USR2', job?.id ?? '');
-    slurm.ask('scancel', job?.id ?? '');
+    const [{ id } = { id: '' }] = slurm.jobs();
+    // It hears that its time is nearly over when it has been cancelled already.
+    const [, ...trains] = slurm.processesOf(id);
+    for (const pid of trains) process.kill(pid, 'SIGSTOP');
+    slurm.ask('scancel', '--batch', '--signal=USR2', id);
+    slurm.ask('scancel', id);
+    slurm.resume(trains);
     expect((await cli.ended).code).toBe(130);
     await slurm.isIdle();
     expect(place.count(run, 'attempt')).toBe(1);

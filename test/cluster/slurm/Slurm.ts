@@ -88,6 +88,17 @@ export class Slurm {
     return found;
   }
 
+  /** Lets processes go on that were stopped. A signal of Slurm's may have done so before, and one may have ended since. */
+  resume(pids: readonly number[]): void {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGCONT');
+      } catch {
+        // It has ended.
+      }
+    }
+  }
+
   /** Starts a daemon again that was killed. */
   start(daemon: string): void {
     const [program = '', node] = daemon.split('.');
