@@ -1,6 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { WorkbenchError } from '../foundation/errors.ts';
+import { bytesOf } from '../foundation/files.ts';
 import { folderMissing } from '../runs/errors.ts';
 import { requireIntactCheckpoints } from '../runs/folder/checkpointFile.ts';
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
@@ -67,10 +68,7 @@ export async function exportEventFiles(
     folder: folderOf(log, id),
     evaluations: log.evaluations.of(id),
   }));
-  transfer.totalBytes = exported.reduce(
-    (sum, { folder }) => sum + (statSync(folder.metrics, { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
+  transfer.totalBytes = exported.reduce((sum, { folder }) => sum + bytesOf(folder.metrics), 0);
   const paths: string[] = [];
   for (const run of exported) paths.push(await exportEvents(target, run, transfer));
   return paths;

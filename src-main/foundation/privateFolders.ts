@@ -57,7 +57,8 @@ function closeOne(path: string): void {
   }
 }
 
-function namesIn(folder: string): string[] {
+/** The names in a folder; none if it is not there or may not be read. */
+export function namesIn(folder: string): string[] {
   return entriesIn(folder).map(({ name }) => name);
 }
 

@@ -114,13 +114,11 @@ export class Folding {
       }
       if (!events && !metrics && !entry.isUnseen) continue;
       hasChanged = true;
-      if (entry.isUnseen && !events) await this.#fold(entry);
-      else if (events) {
-        if (files.report.end !== null) this.isNews = true;
-        // A new attempt has begun since the scheduler was asked.
-        else entry.isLost = false;
-        await this.#fold(entry);
-      } else await this.#readMetrics(entry);
+      if (events && files.report.end !== null) this.isNews = true;
+      // A new attempt has begun since the scheduler was asked.
+      else if (events) entry.isLost = false;
+      if (events || entry.isUnseen) await this.#fold(entry);
+      else await this.#readMetrics(entry);
     }
     return hasChanged;
   }

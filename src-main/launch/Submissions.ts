@@ -15,6 +15,14 @@ import { readSubmission, withSubmissionLock, type SavedSubmission } from './Subm
 
 const millisecondsBetweenGlances = 3000;
 
+/** A study on a cluster, as its files have it. */
+interface Glanced {
+  cluster: string;
+  status: RunStatus;
+  /** By run. */
+  standings: Map<string, Standing>;
+}
+
 /** What was given to clusters from a data folder, and to what of it this process is attached. */
 export class Submissions {
   readonly #log: RunLog;
@@ -110,13 +118,14 @@ export class Submissions {
   }
 
   /** A study as it is, if it is on a cluster and this process is not attached to it: where its runs stand by their files. */
-  glanced(id: string): { cluster: string; status: RunStatus; standings: Map<string, Standing> } | undefined {
-    if (this.attached(id)?.isUnderWay) return undefined;
-    const saved = this.list().find((one) => one.id === id);
-    if (!saved) return undefined;
-    const standings = this.#glance.standings(saved);
-    const isRunning = [...standings.values()].some(({ state }) => state === 'running');
-    return { cluster: saved.cluster, status: isRunning ? 'running' : 'queued', standings };
+  glanced(id: string): Glanced | undefined {
+    const saved = this.#unattached().find((one) => one.id === id);
+    return saved && this.#glanced(saved);
+  }
+
+  /** The status of each such study. */
+  glancedStatuses(): Map<string, RunStatus> {
+    return new Map(this.#unattached().map((saved) => [saved.id, this.#glanced(saved).status]));
   }
 
   /** Leaves everything to the clusters. */
@@ -174,9 +183,21 @@ export class Submissions {
     ];
   }
 
+  /** Those to which this process is not attached. */
+  #unattached(): SavedSubmission[] {
+    return this.list().filter(({ id }) => !this.attached(id)?.isUnderWay);
+  }
+
+  #glanced(saved: SavedSubmission): Glanced {
+    const standings = this.#glance.standings(saved);
+    const isRunning = [...standings.values()].some(({ state }) => state === 'running');
+    return { cluster: saved.cluster, status: isRunning ? 'running' : 'queued', standings };
+  }
+
   async #glanceAll(): Promise<void> {
     if (this.#log.readOnly) return;
     for (const saved of this.list()) {
+      // What was looked at before may have taken long.
       if (this.attached(saved.id)?.isUnderWay) continue;
       try {
         await this.#glance.look(saved);

@@ -76,15 +76,12 @@ export class Queue {
       current === null || found.owner === null || services.log.readOnly
         ? 'cut off'
         : goneOn(services.log, current);
-    const waiting = [...(current === null || state !== 'cut off' ? [] : [current]), ...found.waiting];
-    this.#saved =
-      state === 'cut off'
-        ? {
-            held: found.held || waiting.length > 0,
-            reason: this.#reasonFound(found),
-            ...{ current: null, waiting, owner },
-          }
-        : { ...found, current: null, owner };
+    this.#saved = { ...found, current: null, owner };
+    if (state === 'cut off') {
+      const waiting = current === null ? found.waiting : [current, ...found.waiting];
+      const held = found.held || waiting.length > 0;
+      this.#saved = { ...this.#saved, held, reason: this.#reasonFound(found), waiting };
+    }
     // Where nothing can be written, the queue is only shown.
     if (services.log.readOnly) return;
     this.#put({});

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { bytesOf } from '../foundation/files.ts';
 import { lineBefore, metricsParts, parseMetricLine, pointsOf } from './folder/metricsFile.ts';
 import type { RunFolder } from './folder/RunFolder.ts';
 import type { MetricPoint } from './records.ts';
@@ -41,7 +42,7 @@ export class MetricsIndex {
   isBehind(id: string): boolean {
     const { status, logBytes } = this.#runs.indexed(id);
     if (status === 'running' || logBytes === null) return false;
-    return logBytes < (statSync(this.#folderOf(id).metrics, { throwIfNoEntry: false })?.size ?? 0);
+    return logBytes < bytesOf(this.#folderOf(id).metrics);
   }
 
   /** @throws WorkbenchError `metrics-unreadable` for a line that is no metric: what comes before is then indexed */

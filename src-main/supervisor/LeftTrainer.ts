@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { closeSync, existsSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
-import { fileError } from '../foundation/files.ts';
+import { bytesOf, fileError } from '../foundation/files.ts';
 import { journalLines, type JournalLine } from '../runs/folder/journal.ts';
 import { metricsParts } from '../runs/folder/metricsFile.ts';
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
@@ -157,7 +157,7 @@ export class LeftTrainer implements TrainerLink {
 
 /** The whole lines of a file after a position. */
 function newText(path: string, from: number): { bytes: number; text: string } {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const size = bytesOf(path);
   if (size <= from) return { bytes: 0, text: '' };
   const file = openSync(path, 'r');
   try {

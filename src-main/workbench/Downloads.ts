@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { folderMode } from '../foundation/privateFolders.ts';
+import { folderMode, namesIn } from '../foundation/privateFolders.ts';
 import { safeFileName } from '../foundation/safeFileName.ts';
 
 const millisecondsKept = 3600_000;
@@ -70,13 +70,5 @@ export class Downloads {
       this.#offered.delete(id);
       rmSync(folder, { recursive: true, force: true });
     }
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

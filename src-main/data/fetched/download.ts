@@ -1,9 +1,9 @@
-import { existsSync, statSync, truncateSync } from 'node:fs';
+import { existsSync, truncateSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { fileError } from '../../foundation/files.ts';
+import { bytesOf, fileError } from '../../foundation/files.ts';
 import type { FetchableSet } from './catalogue.ts';
 import { millisecondsOfSilence, requestFile, RequestError } from './requestFile.ts';
 
@@ -54,13 +54,13 @@ async function downloadFrom(
 ): Promise<void> {
   const { signal, pauseMs = 1_000 } = options;
   let idleTries = 0;
-  for (let have = sizeOf(path); have !== set.bytes; have = sizeOf(path)) {
+  for (let have = bytesOf(path); have !== set.bytes; have = bytesOf(path)) {
     try {
       await takeRest(address, set, { path, have, options });
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof RequestError) || !error.isPassing) throw error;
-      idleTries = sizeOf(path) > have ? 0 : idleTries + 1;
+      idleTries = bytesOf(path) > have ? 0 : idleTries + 1;
       if (idleTries === mostIdleTries) throw error;
       await pause(pauseMs * 2 ** idleTries, undefined, signal && { signal });
     }
@@ -126,8 +126,4 @@ async function* received(response: IncomingMessage): AsyncGenerator<Buffer> {
     throw new RequestError('the connection was cut', true, { cause: error });
   }
   if (!response.complete) throw new RequestError('the connection was cut', true);
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { fileError } from '../../foundation/files.ts';
 import { freeBytes } from '../../foundation/freeBytes.ts';
-import { fileMode, folderMode } from '../../foundation/privateFolders.ts';
+import { fileMode, folderMode, namesIn } from '../../foundation/privateFolders.ts';
 import { safeFileName } from '../../foundation/safeFileName.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
 import { mostUploadBytes, uploadEndings, type UploadKind } from '../../vocabulary/uploads.ts';
@@ -118,14 +118,6 @@ function counting(most: number, refuse: () => Error): Transform {
       else done(null, chunk);
     },
   });
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 /** The socket broke, or the window gave it up. */

@@ -34,12 +34,13 @@ const { studies } = implementer;
 export const studyHandlers = studies.router({
   list: studies.list.handler(async ({ context: { log, submissions } }) => {
     await submissions.glance();
+    const statuses = submissions.glancedStatuses();
     return log.studies.list().map((study) => {
       const runs = knownPlan(study);
       const progress = progressFromLog(log, study.id, runs);
       return {
         ...study,
-        status: submissions.glanced(study.id)?.status ?? study.status,
+        status: statuses.get(study.id) ?? study.status,
         runs: runs.length,
         done: progress.filter(({ status }) => isDone(status)).length,
         comparison: comparisonOf(study),

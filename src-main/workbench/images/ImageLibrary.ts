@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Dataset, Sample, SampleSource } from '../../data/dataset.ts';
@@ -7,7 +7,7 @@ import { requireImage } from '../../data/oneImage.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { usualSplit, type SplitChoice } from '../../data/ownSplit.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { fileError } from '../../foundation/files.ts';
+import { bytesOf, fileError } from '../../foundation/files.ts';
 import { expanded } from '../../foundation/home.ts';
 import { cachedFor } from '../../foundation/cachedFor.ts';
 import { bytesText } from '../../vocabulary/bytes.ts';
@@ -42,7 +42,7 @@ export class ImageLibrary {
         return (await this.sampleOf(image)).source;
       case 'file': {
         const path = resolve(expanded(image.path));
-        return { kind: 'file', path, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0 };
+        return { kind: 'file', path, bytes: bytesOf(path) };
       }
       case 'upload': {
         const source = this.#uploads.get(image.id);
