@@ -1,4 +1,5 @@
 import { obstacles, otherSettings } from './comparability.ts';
+import type { Convergence } from '../vocabulary/convergence.ts';
 import type { MeasuredClaim } from './definition.ts';
 import type { JudgedClaim, JudgedPair, MissingWork } from './judged.ts';
 import type { MeasuredSide } from './measured.ts';
@@ -113,13 +114,19 @@ function seedPair(first: MeasuredSide | undefined, second: MeasuredSide | undefi
 }
 
 function notesOn(sides: readonly MeasuredSide[], { seeds }: Evidence): string[] {
-  const unknown = sides.flatMap((side) =>
-    side.seeds.flatMap(({ endings }) => endings.filter(({ convergence }) => convergence === null)),
-  );
-  const names = [...new Set(unknown.map(({ name }) => name))];
+  const endings = sides.flatMap((side) => side.seeds.flatMap((seed) => seed.endings));
+  const namesOf = (kind: Convergence['kind'] | undefined) => [
+    ...new Set(endings.filter(({ convergence }) => convergence?.kind === kind).map(({ name }) => name)),
+  ];
+  const [unknown, scheduled] = [namesOf(undefined), namesOf('schedule-ended')];
   const settings = otherSettings(sides);
   return [
-    ...(names.length > 0 ? [`Whether it converged is not known of ${names.join(', ')}.`] : []),
+    ...(unknown.length > 0 ? [`Whether it converged is not known of ${unknown.join(', ')}.`] : []),
+    ...(scheduled.length > 0
+      ? [
+          `The error still fell when the schedule ended of ${scheduled.join(', ')}: this speaks of nets trained that long.`,
+        ]
+      : []),
     ...(settings.length > 0 ? [`The trainings differ also in ${settings.join(', ')}.`] : []),
     ...(seeds === 1 ? ['One seed: it speaks of these trained nets, not of how such nets train.'] : []),
   ];

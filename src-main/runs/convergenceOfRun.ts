@@ -38,6 +38,7 @@ export function convergenceOfRun(metrics: MetricStore, run: Run): Convergence | 
     loss: curveOf(whole('val/loss')),
     firstRate: config.training.learningRate,
     lastRate: latestOf('learningRate')?.value,
+    scheduled: config.training.schedule !== 'plateau',
     valImages: dataset?.valImages ?? null,
   });
 }

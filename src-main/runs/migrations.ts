@@ -236,4 +236,9 @@ export const migrations: readonly Migration[] = [
       ALTER TABLE studies ADD COLUMN notes TEXT NOT NULL DEFAULT '';
     `,
   },
+  {
+    version: 7,
+    // Judged anew: that a schedule had ended was not told from a training that could have gone on.
+    update: `UPDATE runs SET convergence = NULL WHERE convergence LIKE '%"improving"%'`,
+  },
 ];

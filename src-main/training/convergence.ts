@@ -19,6 +19,8 @@ export interface TrainingCurves {
   /** The learning rates before the first step and at the last; the latter is undefined if none was logged. */
   firstRate: number;
   lastRate: number | undefined;
+  /** Whether the rate falls to 0 by a schedule, whatever the curves do. */
+  scheduled: boolean;
   /** Number of images that a validation scores; null if unknown. */
   valImages: number | null;
 }
@@ -28,6 +30,8 @@ const fewestValidations = 3;
 const mostInWindow = 10;
 /** Points of error that count as improvement, whatever the number of images. */
 const leastFall = 0.5;
+/** A scheduled rate has come to its end below this share of the first. */
+const endOfSchedule = 0.1;
 /** How far above its lowest a validation loss is when a net overfits. */
 const risen = 1.1;
 
@@ -39,7 +43,7 @@ const risen = 1.1;
  * @returns null if there were fewer than three validations, and the loss says nothing either
  */
 export function convergenceOf(curves: TrainingCurves): Convergence | null {
-  const { learning, trainErrors, error, loss, firstRate, lastRate, valImages } = curves;
+  const { learning, trainErrors, error, loss, firstRate, lastRate = firstRate, valImages } = curves;
   const window = Math.min(mostInWindow, Math.max(fewestValidations, Math.ceil(error.values.length / 3)));
   const last: Curve = { epochs: error.epochs.slice(-window), values: error.values.slice(-window) };
   const pointsPerEpoch = error.values.length < fewestValidations ? null : -slopeOf(last);
@@ -52,9 +56,9 @@ export function convergenceOf(curves: TrainingCurves): Convergence | null {
   if (pointsPerEpoch === null) return null;
   const span = (last.epochs.at(-1) ?? 0) - (last.epochs[0] ?? 0);
   if (pointsPerEpoch * span > Math.max(leastFall, standardError(meanOf(last.values), valImages)))
-    return judged('improving');
+    return judged(curves.scheduled && lastRate <= endOfSchedule * firstRate ? 'schedule-ended' : 'improving');
   if (meanOf(loss.values.slice(-window)) > risen * Math.min(...loss.values)) return judged('overfitting');
-  return judged((lastRate ?? firstRate) < firstRate ? 'converged' : 'rate-never-dropped');
+  return judged(lastRate < firstRate ? 'converged' : 'rate-never-dropped');
 }
 
 /** Of a share in %, over so many images. */

@@ -5,6 +5,7 @@ export const convergences = [
   'diverged',
   'stalled',
   'improving',
+  'schedule-ended',
   'overfitting',
   'rate-never-dropped',
   'converged',
@@ -14,6 +15,7 @@ export const convergences = [
  * - `diverged`: a loss was no longer a finite number.
  * - `stalled`: at the end the loss is that of chance.
  * - `improving`: the validation error still fell over the last validations.
+ * - `schedule-ended`: the same, but the learning rate had come to 0 by its schedule: only a longer schedule would go on.
  * - `overfitting`: the validation loss has risen since, while training went on.
  * - `rate-never-dropped`: neither; but the learning rate is the first one still, and a lower one might help.
  * - `converged`: the validation error fell no further, at a learning rate that had fallen.
@@ -31,19 +33,21 @@ const words = {
   diverged: 'diverged',
   stalled: 'stalled',
   improving: 'still improving',
+  'schedule-ended': 'schedule ended',
   overfitting: 'overfitting',
   'rate-never-dropped': 'rate never dropped',
   converged: 'converged',
 } as const satisfies Record<Convergence['kind'], string>;
 
-/** `still improving, 1.2 points an epoch` */
+/** `still improving, 1.2 points an epoch`, `schedule ended, still 1.2 points an epoch` */
 export function convergenceText({
   kind,
   pointsPerEpoch,
 }: Pick<Convergence, 'kind' | 'pointsPerEpoch'>): string {
-  return kind === 'improving' && pointsPerEpoch !== null
-    ? `${words[kind]}, ${pointsPerEpoch.toFixed(1)} points an epoch`
-    : words[kind];
+  if (pointsPerEpoch === null) return words[kind];
+  const fall = `${pointsPerEpoch.toFixed(1)} points an epoch`;
+  if (kind === 'improving') return `${words[kind]}, ${fall}`;
+  return kind === 'schedule-ended' ? `${words[kind]}, still ${fall}` : words[kind];
 }
 
 /** The same with the training error: `converged (training error 12.5 %)`. */

@@ -109,6 +109,15 @@ describe('what cannot be compared', () => {
     expect(claim.reason).toContain('C@256#1 (still improving, 1.2 points an epoch) has not converged');
   });
 
+  it('is not one whose schedule has ended while its error still fell, which is said', () => {
+    const endings = [{ name: 'C@256#1', convergence: { ...improving, kind: 'schedule-ended' } as const }];
+    const claim = judged(less, [scored(200)], [scored(250, { endings })]);
+    expect(claim.verdict).not.toBe('not-comparable');
+    expect(claim.notes).toContain(
+      'The error still fell when the schedule ended of C@256#1: this speaks of nets trained that long.',
+    );
+  });
+
   it.each(['diverged', 'stalled'] as const)(
     'is a training that %s, unless that is what is claimed',
     (kind) => {

@@ -12,6 +12,7 @@ function curves(errors: readonly number[], changes: Partial<TrainingCurves> = {}
     firstRate: 0.01,
     lastRate: 0.001,
     valImages: 10_000,
+    scheduled: false,
     ...changes,
   };
 }
@@ -27,6 +28,15 @@ describe('how a training ended', () => {
     const { kind, pointsPerEpoch } = convergenceOf(curves([80, 70, 60, 55, 52, 50, 44, 38])) ?? {};
     expect(kind).toBe('improving');
     expect(pointsPerEpoch).toBeCloseTo(6, 10);
+  });
+
+  it('is the end of a schedule where the rate came to a tenth of the first by plan and the error still fell', () => {
+    const falling = [80, 70, 60, 55, 52, 50, 44, 38];
+    const kindOf = (changes: Partial<TrainingCurves>) => convergenceOf(curves(falling, changes))?.kind;
+    expect(kindOf({ scheduled: true, lastRate: 0.001 })).toBe('schedule-ended');
+    expect(kindOf({ scheduled: true, lastRate: 0.0011 })).toBe('improving');
+    expect(kindOf({ scheduled: false, lastRate: 0.001 })).toBe('improving');
+    expect(convergenceOf(curves(level, { scheduled: true }))?.kind).toBe('converged');
   });
 
   it('counts no fall below the standard error: at 50 % of 100 images it is 5 points', () => {

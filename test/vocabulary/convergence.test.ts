@@ -7,6 +7,9 @@ const improving = { kind: 'improving', pointsPerEpoch: 1.25, trainError: null } 
 it('tells one training with its slope and its training error', () => {
   expect(convergenceSentence(converged)).toBe('converged (training error 12.3 %)');
   expect(convergenceSentence(improving)).toBe('still improving, 1.3 points an epoch');
+  expect(convergenceSentence({ ...improving, kind: 'schedule-ended' })).toBe(
+    'schedule ended, still 1.3 points an epoch',
+  );
 });
 
 it('counts several', () => {
