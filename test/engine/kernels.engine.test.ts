@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ownKernels } from '../../src-main/engine/kernels.ts';
 import { instructionSets } from '../../src-main/vocabulary/kernels.ts';
+import { openTestEngine, testEngineFiles } from '../support/engine.ts';
 import { relativeDifference } from '../support/golden.ts';
+import { mustHaveKernels, processorSets } from '../support/kernels.ts';
 
 const answerSchema = z.object({ own: z.enum(instructionSets).nullable(), scores: z.array(z.number()) });
 
@@ -19,10 +22,22 @@ async function answerWith(set: string) {
   return answerSchema.parse(JSON.parse(last));
 }
 
-it("where there are no kernels for the processor, TensorFlow's operations train the same net", async () => {
-  const [own, none] = [await answerWith(''), await answerWith('none')];
-  expect(none.own).toBeNull();
-  expect(relativeDifference(Float32Array.from(none.scores), Float32Array.from(own.scores))).toBeLessThan(
-    1e-4,
-  );
+describe.runIf(mustHaveKernels)('on Linux, with g++ and a processor that has AVX2', () => {
+  it('the kernels are compiled, and the engine uses those for the widest vectors', async () => {
+    expect((await testEngineFiles()).kernelsMissing).toBeNull();
+    await openTestEngine();
+    expect(ownKernels()).toBe(processorSets[0]);
+  });
+
+  it('every instruction set of the processor can be asked for, and trains the same net', async () => {
+    const none = await answerWith('none');
+    expect(none.own).toBeNull();
+    for (const set of processorSets) {
+      const { own, scores } = await answerWith(set);
+      expect(own).toBe(set);
+      expect(relativeDifference(Float32Array.from(none.scores), Float32Array.from(scores))).toBeLessThan(
+        1e-4,
+      );
+    }
+  });
 });

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
-import { ownKernels } from '../../../src-main/engine/kernels.ts';
 import { OwnDropout, TensorFlowDropout, type Dropout } from '../../../src-main/engine/layers/Dropout.ts';
 import { liveTensors, tensorflow } from '../../../src-main/engine/tensorflow.ts';
 import { openTestEngine } from '../../support/engine.ts';
+import { mustHaveKernels } from '../../support/kernels.ts';
 
 beforeAll(openTestEngine);
 
@@ -18,12 +18,11 @@ function applied(dropout: Dropout, shape: [number, number]): number[] {
   return found;
 }
 
-it.each([
+it.runIf(mustHaveKernels).each([
   { images: 64, channels: 1024, begin: 0, count: 64, rate: 0.5 },
   { images: 7, channels: 33, begin: 3, count: 2, rate: 0.1 },
   { images: 1, channels: 1, begin: 0, count: 1, rate: 0.9 },
 ])("our kernel's mask is TensorFlow's, bit by bit: %o", (rows) => {
-  if (ownKernels() === null) return;
   const before = liveTensors();
   for (const keys of [[1, 2] as const, [-5, 2147483647] as const]) {
     const shape: [number, number] = [rows.count, rows.channels];
@@ -33,8 +32,7 @@ it.each([
   expect(liveTensors()).toBe(before);
 });
 
-it('keeps the share that the rate says', () => {
-  if (ownKernels() === null) return;
+it.runIf(mustHaveKernels)('keeps the share that the rate says', () => {
   const rows = { images: 100, channels: 100, begin: 0, count: 100, rate: 0.25, keys: [3, 4] as const };
   const kept = applied(new OwnDropout(rows), [100, 100]).filter((value) => value > 0);
   expect(kept[0]).toBe(Math.fround(4 / 3));

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ownKernels } from '../../../src-main/engine/kernels.ts';
 import type { Connected, FcTensors } from '../../../src-main/engine/layers/Connected.ts';
 import { OwnConnected } from '../../../src-main/engine/layers/OwnConnected.ts';
 import { TensorFlowConnected } from '../../../src-main/engine/layers/TensorFlowConnected.ts';
@@ -7,6 +6,7 @@ import { slice } from '../../../src-main/engine/ops/shape.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../../src-main/engine/tensorflow.ts';
 import { openTestEngine } from '../../support/engine.ts';
 import { relativeDifference } from '../../support/golden.ts';
+import { mustHaveKernels } from '../../support/kernels.ts';
 
 beforeAll(openTestEngine);
 
@@ -42,22 +42,23 @@ describe.each([
   [64, 50, 1000],
   [13, 2000, 33],
 ])('a fully-connected layer of %i rows, %i to %i', (rows, inputs, outputs) => {
-  it.each([true, false])("by our kernels agrees with TensorFlow's, ReLU %s", (isRectified) => {
-    if (ownKernels() === null) return;
-    const tensors = tensorsOf(rows, inputs, outputs);
-    const gradient = random([rows, outputs], 4);
-    const before = liveTensors();
-    const ours = results(new OwnConnected(tensors, isRectified), tensors, gradient);
-    const theirs = results(new TensorFlowConnected(tensors, isRectified), tensors, gradient);
-    expect(liveTensors()).toBe(before);
-    expect(Object.keys(ours)).toEqual(['output', 'byRows', 'byWeight', 'byBias']);
-    for (const [name, values] of Object.entries(theirs))
-      expect(relativeDifference(ours[name] ?? [], values), name).toBeLessThan(5e-6);
-  });
+  it.runIf(mustHaveKernels).each([true, false])(
+    "by our kernels agrees with TensorFlow's, ReLU %s",
+    (isRectified) => {
+      const tensors = tensorsOf(rows, inputs, outputs);
+      const gradient = random([rows, outputs], 4);
+      const before = liveTensors();
+      const ours = results(new OwnConnected(tensors, isRectified), tensors, gradient);
+      const theirs = results(new TensorFlowConnected(tensors, isRectified), tensors, gradient);
+      expect(liveTensors()).toBe(before);
+      expect(Object.keys(ours)).toEqual(['output', 'byRows', 'byWeight', 'byBias']);
+      for (const [name, values] of Object.entries(theirs))
+        expect(relativeDifference(ours[name] ?? [], values), name).toBeLessThan(5e-6);
+    },
+  );
 });
 
-it('gives a row the same bytes alone as among others', () => {
-  if (ownKernels() === null) return;
+it.runIf(mustHaveKernels)('gives a row the same bytes alone as among others', () => {
   const all = tensorsOf(9, 300, 40);
   const together = new OwnConnected(all, true).output.dataSync<'float32'>();
   const alone = new OwnConnected({ ...all, rows: slice(all.rows, [8, 0], [1, 300]) }, true);

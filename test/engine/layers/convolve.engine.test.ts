@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ownKernels } from '../../../src-main/engine/kernels.ts';
 import type { Convolved, ConvSettings, ConvTensors } from '../../../src-main/engine/layers/Convolved.ts';
 import { convolve } from '../../../src-main/engine/layers/convolve.ts';
 import { OwnConvolved } from '../../../src-main/engine/layers/OwnConvolved.ts';
@@ -9,6 +8,7 @@ import { halving } from '../../../src-main/engine/ops/pooling.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../../src-main/engine/tensorflow.ts';
 import { openTestEngine } from '../../support/engine.ts';
 import { relativeDifference } from '../../support/golden.ts';
+import { mustHaveKernels } from '../../support/kernels.ts';
 
 beforeAll(openTestEngine);
 
@@ -67,28 +67,28 @@ const settings: ConvSettings[] = [
 ];
 
 describe.each(shapes)('a layer of $images × $height×$width, $inputs to $outputs channels', (shape) => {
-  it.each(settings)("by our kernels agrees with TensorFlow's: ReLU $relu, pool $pool.side", (kind) => {
-    // Where there are none, as on a GPU, this test has nothing to compare.
-    if (ownKernels() === null) return;
-    const tensors = tensorsOf(shape);
-    const before = liveTensors();
-    const convolved = new OwnConvolved(tensors, kind);
-    const gradient = random(convolved.output.shape, 4);
-    const ours = results(convolved, tensors, gradient);
-    const theirs = results(new TensorFlowConvolved(tensors, kind), tensors, gradient);
-    gradient.dispose();
-    expect(liveTensors()).toBe(before);
-    expect(Object.keys(ours)).toEqual(['output', 'byMaps', 'byFilter', 'byBias']);
-    for (const [name, values] of Object.entries(theirs))
-      expect(relativeDifference(ours[name] ?? [], values), name).toBeLessThan(5e-6);
-  });
+  it.runIf(mustHaveKernels).each(settings)(
+    "by our kernels agrees with TensorFlow's: ReLU $relu, pool $pool.side",
+    (kind) => {
+      const tensors = tensorsOf(shape);
+      const before = liveTensors();
+      const convolved = new OwnConvolved(tensors, kind);
+      const gradient = random(convolved.output.shape, 4);
+      const ours = results(convolved, tensors, gradient);
+      const theirs = results(new TensorFlowConvolved(tensors, kind), tensors, gradient);
+      gradient.dispose();
+      expect(liveTensors()).toBe(before);
+      expect(Object.keys(ours)).toEqual(['output', 'byMaps', 'byFilter', 'byBias']);
+      for (const [name, values] of Object.entries(theirs))
+        expect(relativeDifference(ours[name] ?? [], values), name).toBeLessThan(5e-6);
+    },
+  );
 });
 
-describe('our kernels', () => {
+describe.runIf(mustHaveKernels)('our kernels', () => {
   const tensors = () => tensorsOf({ images: 5, height: 12, width: 14, inputs: 16, outputs: 24 });
 
   it('give the same bytes each time', () => {
-    if (ownKernels() === null) return;
     const seen = tensors();
     const gradient = random([5, 6, 7, 24], 4);
     const kind: ConvSettings = { stride: 1, relu: true, pool: halving };
@@ -97,7 +97,6 @@ describe('our kernels', () => {
   });
 
   it('leave out the gradients that are not wanted, and a bias that is not there', () => {
-    if (ownKernels() === null) return;
     const { maps, filter } = tensors();
     const run = () =>
       new OwnConvolved({ maps, filter, bias: undefined }, { stride: 1, relu: true, pool: undefined });
@@ -116,7 +115,6 @@ describe('our kernels', () => {
   });
 
   it('refuse shapes that do not fit, as TensorFlow would', () => {
-    if (ownKernels() === null) return;
     const { maps, bias } = tensors();
     const filter = random([3, 3, 15, 24], 2);
     const kind: ConvSettings = { stride: 1, relu: true, pool: undefined };
@@ -127,7 +125,7 @@ describe('our kernels', () => {
     const { maps, filter, bias } = tensors();
     const kind = (stride: number) =>
       convolve({ maps, filter, bias }, { stride, relu: true, pool: undefined });
-    expect(kind(1) instanceof OwnConvolved).toBe(ownKernels() !== null);
+    expect(kind(1)).toBeInstanceOf(OwnConvolved);
     expect(kind(2)).toBeInstanceOf(TensorFlowConvolved);
     const point = random([1, 1, 16, 24], 2);
     expect(

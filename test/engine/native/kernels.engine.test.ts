@@ -4,45 +4,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deviceFacts } from '../../../src-main/engine/device.ts';
 import { kernelParts } from '../../../src-main/engine/provision/addonParts.ts';
 import { compile, compileParts } from '../../../src-main/engine/provision/compiler.ts';
 import { testEngineFiles } from '../../support/engine.ts';
+import { mustHaveKernels, processorSets } from '../../support/kernels.ts';
 
 /** Both sanitizers; without most optimisations, which take long and would leave less to look at. */
 const watched = ['-O1', '-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-Wno-psabi'];
 
-let folder: string;
-let program: string;
-
-/** The kernels that this machine uses, with `kernels.cc` of this folder; none where they are not compiled. */
-beforeAll(async () => {
-  const { libraryFolder, kernelsMissing } = await testEngineFiles();
-  if (kernelsMissing !== null) return;
-  const { cpu } = await deviceFacts();
-  const set = cpu.features.includes('avx512bw') ? 'avx512' : 'avx2';
-  folder = mkdtempSync(join(tmpdir(), 'kernels-'));
-  program = join(folder, 'kernels');
-  const context = { onProgress: () => undefined };
-  const parts = kernelParts(watched).filter(({ name }) => name === set || name === 'threads');
-  const source = join(import.meta.dirname, 'kernels.cc');
-  const test = { source, name: 'test', parameters: [...watched, `-DVGG_KERNELS=${set}Kernels`] };
-  const objects = await compileParts([...parts, test], libraryFolder, folder, context);
-  await compile([...watched, ...objects, '-pthread'], libraryFolder, program, context);
-});
-
+const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
 afterAll(() => {
-  if (folder) rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true });
 });
 
-describe('the kernels by themselves, watched by AddressSanitizer and UndefinedBehaviorSanitizer', () => {
-  // Output and gradients against sums in float64, within 5e-6 of the greatest value; the same bytes a second time.
-  it.each(['1', '2', '3'])('agree with plain sums over many shapes on %s threads', async (threads) => {
-    if (!program) return;
-    const rounds = threads === '2' ? '25' : '5';
-    const { stdout } = await promisify(execFile)(program, [rounds], {
-      env: { ...process.env, VGG_THREADS: threads },
+describe.runIf(mustHaveKernels)('watched by AddressSanitizer and UndefinedBehaviorSanitizer', () => {
+  describe.each(processorSets)('the kernels for %s', (set) => {
+    const program = join(folder, `kernels-${set}`);
+
+    /** They, with `kernels.cc` of this folder. */
+    beforeAll(async () => {
+      const { libraryFolder } = await testEngineFiles();
+      const context = { onProgress: () => undefined };
+      const parts = kernelParts(watched).filter(({ name }) => name === set || name === 'threads');
+      const source = join(import.meta.dirname, 'kernels.cc');
+      const test = { source, name: 'test', parameters: [...watched, `-DVGG_KERNELS=${set}Kernels`] };
+      const objects = await compileParts([...parts, test], libraryFolder, folder, context);
+      await compile([...watched, ...objects, '-pthread'], libraryFolder, program, context);
     });
-    expect(stdout).toMatch(/^avx(2|512): output \S+, by maps/);
+
+    // Output and gradients against sums in float64, within 5e-6 of the greatest value; the same bytes a second time.
+    it.each(['1', '2', '3'])('agree with plain sums over many shapes on %s threads', async (threads) => {
+      const rounds = threads === '2' ? '25' : '5';
+      const { stdout } = await promisify(execFile)(program, [rounds], {
+        env: { ...process.env, VGG_THREADS: threads },
+      });
+      expect(stdout).toMatch(new RegExp(`^${set}: output \\S+, by maps`));
+    });
   });
 });
