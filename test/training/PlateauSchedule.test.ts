@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { PlateauSchedule } from '../../src-main/training/PlateauSchedule.ts';
+import { recipe } from '../support/recipe.ts';
 
 function settingsOf(plateau: object, earlyStopping: number | null = null) {
   const training = { schedule: 'plateau', learningRate: 0.01, plateau, earlyStopping };
@@ -26,6 +27,17 @@ describe('PlateauSchedule', () => {
       ...[0.001, 0.001, 0.0001, 0.0001],
       ...[0.00001, 0.00001, 0.00001, 0.00001],
     ]);
+  });
+
+  it("falls where PyTorch's ReduceLROnPlateau does", () => {
+    const { errors, rates, ...plateau } = recipe.plateau;
+    const one = schedule(plateau);
+    const found = errors.map((error) => {
+      one.observe(error);
+      return one.learningRate;
+    });
+    expect(new Set(rates).size).toBe(plateau.drops + 1);
+    for (const [index, rate] of rates.entries()) expect((found[index] ?? NaN) / rate).toBeCloseTo(1, 10);
   });
 
   it('leaves a rate that falls at every step to its schedule, and still ends early', () => {

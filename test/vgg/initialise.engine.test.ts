@@ -4,12 +4,15 @@ import { randomInitialiser } from '../../src-main/vgg/initialise.ts';
 import { parametricLayers, type ParametricLayer } from '../../src-main/vgg/layers.ts';
 import { layersOf } from '../../src-main/vgg/layersOf.ts';
 import { openTestEngine } from '../support/engine.ts';
+import { recipe } from '../support/recipe.ts';
 
 beforeAll(openTestEngine);
 
-const [conv31, conv32, conv33] = parametricLayers(
-  layersOf({ config: 'D', width: 0.25, crop: 56, classes: 10 }),
-).filter(({ name }) => name.startsWith('conv3_')) as [ParametricLayer, ParametricLayer, ParametricLayer];
+const layers = parametricLayers(layersOf({ config: 'D', width: 0.25, crop: 56, classes: 10 }));
+const [conv32, conv33] = layers.filter(({ name }) => /^conv3_[23]$/.test(name)) as [
+  ParametricLayer,
+  ParametricLayer,
+];
 
 function draw(initialisation: RunConfigInput['initialisation'], layer = conv32, seed = 1) {
   const settings = runConfigSchema.parse({ initialisation }).initialisation;
@@ -40,14 +43,22 @@ describe('randomInitialiser', () => {
     expect(bias.every((value) => value === 0)).toBe(true);
   });
 
-  it("draws He's normal: variance 2 / (9·32) by the inputs of conv3_1, 2 / (9·64) by its outputs", () => {
-    const { weight, bias } = draw({ scheme: 'he' }, conv31);
-    expect(deviation(weight) / Math.sqrt(2 / (9 * 32))).toBeCloseTo(1, 1);
-    expect(
-      deviation(draw({ scheme: 'he', fan: 'out' }, conv31).weight) / Math.sqrt(2 / (9 * 64)),
-    ).toBeCloseTo(1, 1);
-    expect(bias.every((value) => value === 0)).toBe(true);
-  });
+  // Deviations of 20 tensors that PyTorch drew: here of one, of 18,432 values at least.
+  it.each(['conv3_1', 'fc6'] as const)(
+    "draws %s by He's normal as torch.nn.init.kaiming_normal_ does",
+    (name) => {
+      const drawn = recipe.fans[name];
+      const layer = layers.find((each) => each.name === name);
+      for (const [fan, expected] of [
+        ['in', drawn.fan_in],
+        ['out', drawn.fan_out],
+      ] as const) {
+        const { weight, bias } = draw({ scheme: 'he', fan }, layer);
+        expect(Math.abs(deviation(weight) / expected - 1)).toBeLessThan(0.02);
+        expect(bias.every((value) => value === 0)).toBe(true);
+      }
+    },
+  );
 
   it("draws PyTorch's default: weights and biases uniform in ±1/√(fan in)", () => {
     const bound = 1 / Math.sqrt(9 * 64);
