@@ -44,7 +44,7 @@ it.each([
 });
 
 it('leaves out what the preset says', () => {
-  expect(commandOf(['training.epochs=3', 'training.batch=16'], 'quick')).toBe(
+  expect(commandOf(['training.epochs=4', 'training.batch=16'], 'quick')).toBe(
     'npm run -s vgg -- train --preset quick training.batch=16',
   );
   expect(commandOf([], undefined, join('/data', 'my runs'))).toBe(
