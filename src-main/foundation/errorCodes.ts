@@ -198,11 +198,13 @@ export const errorMeanings = {
   'run-folder-renamed': 'The folder of a run does not have the name of the run.',
   'not-in-trash': 'The run is not in the trash.',
 
-  // The data folder
+  // Files to and from a browser
   'no-downloads': 'An export was to be fetched where there is no browser.',
   'upload-refused': 'A browser sent a file that is none of its kind.',
   'upload-too-large': 'A browser sent a file that is too large to be taken in.',
   'upload-interrupted': 'The connection ended while a browser sent a file.',
+
+  // The data folder
   'disk-full': 'No space is left on the disk.',
   'disk-failing': 'The disk reports errors while it is read or written.',
   'too-many-files': 'The limit of the system on open files is reached.',

@@ -11,6 +11,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -77,6 +78,23 @@ export function writeFileAtomically(
       closeSync(file);
     }
     renameSync(temporary, path);
+  } catch (error) {
+    removeTemporary(temporary);
+    throw fileError(error, path);
+  }
+}
+
+/**
+ * Writes what is to replace a file under a temporary name beside it, without flushing.
+ *
+ * @returns that name
+ * @throws WorkbenchError `disk-full`, `write-failed`
+ */
+export function writeBeside(path: string, content: string): string {
+  const temporary = temporaryName(path);
+  try {
+    writeFileSync(temporary, content, { mode: fileMode(path) });
+    return temporary;
   } catch (error) {
     removeTemporary(temporary);
     throw fileError(error, path);

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { childLink } from '../supervisor/childLink.ts';
 import type { StartTrainer, TrainerLink } from '../supervisor/TrainerLink.ts';
 import { trainerProgram } from '../supervisor/trainerProgram.ts';
 
@@ -31,17 +32,9 @@ function forked(threads: number | null, gpu: number | undefined, lasting: boolea
   const kill = () => {
     child.kill('SIGKILL');
   };
-  process.once('exit', kill);
-  child.once('close', () => {
-    process.removeListener('exit', kill);
-  });
   return {
     lasting,
-    onStart(receive) {
-      child.once('spawn', () => {
-        if (child.pid !== undefined) receive(child.pid);
-      });
-    },
+    ...childLink(child, kill),
     send(message) {
       // A process that has ended accepts no messages; its exit says why.
       if (child.connected) child.send(message, () => undefined);
@@ -51,16 +44,6 @@ function forked(threads: number | null, gpu: number | undefined, lasting: boolea
     },
     onOutput(receive) {
       for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', receive);
-    },
-    onExit(receive) {
-      // A process that cannot be started ends with an error and without an exit code.
-      child.once('error', () => {
-        if (child.pid === undefined) receive({ code: null, signal: null });
-      });
-      // Not `exit`: output and messages may still be on their way then.
-      child.once('close', (code, signal) => {
-        receive({ code, signal });
-      });
     },
     kill,
   };

@@ -96,12 +96,9 @@ export class Folding {
   }
 
   /** Folds what has changed. @returns whether anything has */
-  look(): Promise<boolean> {
-    return this.#log.changeTogether(() => this.#look());
-  }
-
-  async #look(): Promise<boolean> {
+  async look(): Promise<boolean> {
     let hasChanged = false;
+    const toFold: Entry[] = [];
     for (const entry of this.#entries.values()) {
       const { files, planned, given } = entry;
       if (!this.#log.runs.has(given.run)) continue;
@@ -112,23 +109,26 @@ export class Folding {
         this.#log.runs.heartbeat(given.run);
         if (planned) this.#progress.observe(planned.key, activity, 1);
       }
-      if (!events && !metrics && !entry.isUnseen) continue;
-      hasChanged = true;
+      if (events || metrics) hasChanged = true;
       if (events && files.report.end !== null) this.isNews = true;
       // A new attempt has begun since the scheduler was asked.
       else if (events) entry.isLost = false;
-      if (events || entry.isUnseen) await this.#fold(entry);
-      else await this.#readMetrics(entry);
+      if (events || entry.isUnseen) toFold.push(entry);
+      else if (metrics) await this.#readMetrics(entry);
     }
-    return hasChanged;
+    // That a result is still unseen is no news.
+    return (await this.#fold(toFold)) || hasChanged;
   }
 
   /** Folds what only the scheduler's word has changed. */
   async settle(): Promise<void> {
     this.isNews = false;
-    for (const entry of this.#entries.values()) {
-      if (entry.isLost !== entry.foldedLost && this.#log.runs.has(entry.given.run)) await this.#fold(entry);
-    }
+    const entries = [...this.#entries.values()];
+    await this.#fold(
+      entries.filter(
+        ({ isLost, foldedLost, given }) => isLost !== foldedLost && this.#log.runs.has(given.run),
+      ),
+    );
   }
 
   /** What is known, to decide by. */
@@ -202,17 +202,32 @@ export class Folding {
     return { status: isWhole ? 'finished' : 'paused', error: null };
   }
 
-  async #fold(entry: Entry): Promise<void> {
-    const { given, files, isLost } = entry;
-    entry.foldedLost = isLost;
-    entry.isUnseen = !(await fold(this.#log, given.run, files.report, isLost));
-    if (entry.isUnseen && Date.now() - files.changedAt > 1000 * this.#patience) {
-      entry.isUnseen = false;
-      const error = reportError(resultsUnseen(this.#log.folder(given.run).path));
-      this.#failure ??= error;
-      this.#log.setFailed(given.run, error);
+  /** @returns whether results came to be seen, or were given up */
+  async #fold(entries: readonly Entry[]): Promise<boolean> {
+    let hasChanged = false;
+    const unseen = await fold(
+      this.#log,
+      entries.map(({ given: { run }, files: { report }, isLost }) => ({ run, report, isLost })),
+    );
+    for (const entry of entries) {
+      const { given, files } = entry;
+      const wasUnseen = entry.isUnseen;
+      entry.foldedLost = entry.isLost;
+      entry.isUnseen = unseen.has(given.run);
+      if (entry.isUnseen && Date.now() - files.changedAt > 1000 * this.#patience) this.#giveUp(entry);
+      hasChanged ||= wasUnseen && !entry.isUnseen;
+      this.#showProgress(entry);
     }
-    this.#showProgress(entry);
+    return hasChanged;
+  }
+
+  /** The results of a finished run do not come to be seen. */
+  #giveUp(entry: Entry): void {
+    const { run } = entry.given;
+    entry.isUnseen = false;
+    const error = reportError(resultsUnseen(this.#log.folder(run).path));
+    this.#failure ??= error;
+    this.#log.setFailed(run, error);
   }
 
   async #readMetrics(entry: Entry): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RunLog } from '../runs/RunLog.ts';
 import type { Standing } from '../vocabulary/standing.ts';
 import type { NodeReport } from './events.ts';
-import { fold } from './fold.ts';
+import { fold, type Found } from './fold.ts';
 import { RunFiles } from './RunFiles.ts';
 import type { Given, SavedSubmission } from './SubmissionFile.ts';
 
@@ -26,11 +26,9 @@ export class Glance {
     this.#log = log;
   }
 
-  look(saved: SavedSubmission): Promise<void> {
-    return this.#log.changeTogether(() => this.#look(saved));
-  }
-
-  async #look({ runs, settings: { patience } }: SavedSubmission): Promise<void> {
+  async look({ runs, settings: { patience } }: SavedSubmission): Promise<void> {
+    const found: Found[] = [];
+    const living: string[] = [];
     for (const given of runs) {
       if (!this.#log.runs.has(given.run)) continue;
       const seen = this.#filesOf(given.run);
@@ -38,15 +36,16 @@ export class Glance {
       const { report, changedAt } = seen.files;
       if (this.#isKnown(given.run, report)) continue;
       const isLost = this.#isLost(given, report);
-      if (events || !seen.isWhole || isLost !== seen.isLost)
-        seen.isWhole = await fold(this.#log, given.run, report, isLost);
+      if (events || !seen.isWhole || isLost !== seen.isLost) found.push({ run: given.run, report, isLost });
       else if (metrics) await this.#log.readMetrics(given.run);
       seen.isLost = isLost;
       // Without an end it goes on, as far as is known here, unless it has been silent for long.
       const isSilent = Date.now() - changedAt > 1000 * patience;
-      if (report.attempts > 0 && report.end === null && !isLost && !isSilent)
-        this.#log.runs.heartbeat(given.run);
+      if (report.attempts > 0 && report.end === null && !isLost && !isSilent) living.push(given.run);
     }
+    const unseen = await fold(this.#log, found);
+    for (const { run } of found) this.#filesOf(run).isWhole = !unseen.has(run);
+    for (const run of living) this.#log.runs.heartbeat(run);
   }
 
   /** Where each run stands that is not over, by run. */

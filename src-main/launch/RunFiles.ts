@@ -19,17 +19,17 @@ export class RunFiles {
   #events = '';
   #metrics = '';
   #progress = '';
-  #report: NodeReport;
+  #report: NodeReport | undefined;
   #changedAt = Date.now();
 
   constructor(home: string, folder: RunFolder, run: string) {
     this.job = new JobFolder(home, run);
     this.#metricsPath = folder.metrics;
-    this.#report = readReport(this.job.events);
   }
 
   /** As of the last look. */
   get report(): NodeReport {
+    this.#report ??= readReport(this.job.events);
     return this.#report;
   }
 

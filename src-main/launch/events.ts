@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { jsonLines } from '../foundation/jsonLines.ts';
 import { errorReportSchema } from '../foundation/errorSchemas.ts';
 import { ownerSchema, type Owner } from '../runs/records.ts';
 import { checkpointKindSchema } from '../training/checkpointFiles.ts';
@@ -88,7 +89,7 @@ const nothing: NodeReport = {
 /** Reads the events of a run. A line that cannot be read, such as one half written, is left out. */
 export function readReport(path: string): NodeReport {
   if (!existsSync(path)) return nothing;
-  return reportOf(readFileSync(path, 'utf8').split('\n').flatMap(eventOf));
+  return reportOf(jsonLines(nodeEventSchema, readFileSync(path, 'utf8')));
 }
 
 export function reportOf(events: readonly NodeEvent[]): NodeReport {
@@ -119,14 +120,5 @@ function take(report: NodeReport, event: Exclude<NodeEvent, { type: 'attempt' }>
       return;
     default:
       report.end = event;
-  }
-}
-
-function eventOf(line: string): NodeEvent[] {
-  if (line.trim() === '') return [];
-  try {
-    return [nodeEventSchema.parse(JSON.parse(line))];
-  } catch {
-    return [];
   }
 }

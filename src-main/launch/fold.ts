@@ -1,60 +1,89 @@
 import { isDeepStrictEqual } from 'node:util';
 import { bytesOf } from '../foundation/files.ts';
-import type { Run, RunStatus } from '../runs/records.ts';
+import type { Run } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
-import type { StatusChange } from '../runs/RunStore.ts';
+import type { NewStatus } from '../runs/RunStore.ts';
 import type { NodeReport } from './events.ts';
 
+/** Read and written together; other work runs in between. */
+const atOnce = 50;
+
+/** What was found of a run that was given to a cluster. */
+export interface Found {
+  run: string;
+  report: NodeReport;
+  /** Whether the scheduler says that the attempt without a last word no longer runs. */
+  isLost: boolean;
+}
+
 /**
- * Brings the log up to what a node has left of a run. It compares and never adds up, so that it does not matter how often
- * it is done, by how many processes, or what was missed in between.
+ * Brings the log up to what nodes have left of runs. It compares and never adds up, so that it does not matter how often it
+ * is done, by how many processes, or what was missed in between.
  *
- * @param isLost whether the scheduler says that the attempt without a last word no longer runs
- * @returns whether all was seen that the node says is there; until it is, a run does not count as finished
+ * @returns the runs of which not all was seen that their nodes say is there; until it is, they do not count as finished
  */
-export async function fold(log: RunLog, id: string, report: NodeReport, isLost: boolean): Promise<boolean> {
-  if (report.attempts === 0) return true;
-  const bytes = bytesOf(log.folder(id).metrics);
-  await log.readMetrics(id);
-  return log.transaction(() => {
-    log.takeLeft(id);
-    const { end } = report;
-    const isUnseen =
-      end?.type === 'finished' &&
-      (bytes < end.metricsBytes || log.evaluations.of(id).length < end.evaluations);
-    const run = log.runs.get(id);
-    change(log, run, report, isUnseen ? null : statusAfter(run, report, isLost));
-    return !isUnseen;
+export async function fold(log: RunLog, found: readonly Found[]): Promise<ReadonlySet<string>> {
+  const unseen = new Set<string>();
+  const begun = found.filter(({ report }) => report.attempts > 0);
+  for (let first = 0; first < begun.length; first += atOnce) {
+    await foldSome(log, begun.slice(first, first + atOnce), unseen);
+  }
+  return unseen;
+}
+
+async function foldSome(log: RunLog, found: readonly Found[], unseen: Set<string>): Promise<void> {
+  const ids = found.map(({ run }) => run);
+  // Before they are read: what comes meanwhile is seen the next time.
+  const bytes = new Map(ids.map((id) => [id, bytesOf(log.folder(id).metrics)]));
+  await log.readMetrics(...ids);
+  log.takeLeft(...ids);
+  const changed = new Map<string, Found>();
+  for (const one of found) {
+    const { run, report } = one;
+    if (!isWhole(log, one, bytes.get(run) ?? 0)) unseen.add(run);
+    if (!unseen.has(run) && statusAfter(log.runs.get(run), one) !== null) changed.set(run, one);
+    else note(log, run, report);
+  }
+  await log.setStatuses([...changed.keys()], (run) => {
+    const one = changed.get(run.id);
+    return one ? statusAfter(run, one) : null;
   });
 }
 
-type Change = { status: RunStatus } & StatusChange;
-
-/** Writes what is new in one change where that can be, since each is a file that must be on the disk. */
-function change(log: RunLog, { id, ...run }: Run, { dataset }: NodeReport, status: Change | null): void {
-  const isNew = dataset !== null && !isDeepStrictEqual(dataset, run.dataset);
-  if (isNew && (status === null || status.error)) log.setDataset(id, dataset);
-  if (status?.error) log.setFailed(id, status.error);
-  else if (status) log.setStatus(id, status.status, { ...status, ...(isNew && { dataset }) });
-  else if (run.status === 'running') log.runs.heartbeat(id);
+/** Whether all was seen that the node says is there. @param bytes of metrics that were there to be read */
+function isWhole(log: RunLog, { run, report: { end } }: Found, bytes: number): boolean {
+  return (
+    end?.type !== 'finished' ||
+    (bytes >= end.metricsBytes && log.evaluations.of(run).length >= end.evaluations)
+  );
 }
 
-/** How the run stands by what its node says; null if that is what the log says already. */
+/** What is new of a run whose status stays. */
+function note(log: RunLog, id: string, { dataset }: NodeReport): void {
+  const run = log.runs.get(id);
+  if (dataset !== null && !isDeepStrictEqual(dataset, run.dataset)) log.setDataset(id, dataset);
+  if (run.status === 'running') log.runs.heartbeat(id);
+}
+
+/** How a run stands by what its node says; null if that is what the log says already. */
 function statusAfter(
-  { status, error, owner: known }: Run,
-  { end, owner }: NodeReport,
-  isLost: boolean,
-): Change | null {
-  if (end?.type === 'finished') return status === 'finished' ? null : { status: 'finished' };
+  { status, error, dataset: known, owner: leader }: Run,
+  { report, isLost }: Found,
+): NewStatus | null {
+  const { end, owner, dataset } = report;
+  const started = dataset === null || isDeepStrictEqual(dataset, known) ? {} : { dataset };
+  if (end?.type === 'finished') return status === 'finished' ? null : { status: 'finished', ...started };
   if (end?.type === 'failed') {
     const isKnown = status === 'failed' && error?.message === end.error.message;
-    return isKnown ? null : { status: 'failed', error: end.error };
+    return isKnown ? null : { status: 'failed', error: end.error, ...started };
   }
-  if (end === null && owner !== null && !isLost)
-    return status === 'running' && isDeepStrictEqual(known, owner) ? null : { status: 'running', owner };
+  if (end === null && owner !== null && !isLost) {
+    const isKnown = status === 'running' && isDeepStrictEqual(leader, owner);
+    return isKnown ? null : { status: 'running', owner, ...started };
+  }
   // One that counts as failed since it was lost again and again stays so.
   const isOut = status === 'running' || (end !== null && status !== 'interrupted' && status !== 'queued');
   if (!isOut) return null;
   const goesOn = end?.type === 'source-unfinished' || (end?.type === 'interrupted' && end.again);
-  return { status: goesOn ? 'queued' : 'interrupted' };
+  return { status: goesOn ? 'queued' : 'interrupted', ...started };
 }

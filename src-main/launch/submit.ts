@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import { runBusy, studyBusy } from '../runs/errors.ts';
-import type { NewRun } from '../runs/newRun.ts';
 import type { RunLog } from '../runs/RunLog.ts';
-import type { PlannedRun } from '../studies/PlannedRun.ts';
+import { newRunOf, type PlannedRun } from '../studies/PlannedRun.ts';
 import { progressFromLog } from '../studies/progressFromLog.ts';
 import { selectRuns } from '../studies/select.ts';
 import { isDone, type StudyRunProgress } from '../studies/StudyProgress.ts';
@@ -42,8 +41,10 @@ export async function prepareStudy(
   const todo = remaining(selectRuns(plan, only), progress);
   await log.createTogether(async (create) => {
     for (const planned of todo.filter(({ key }) => !runIds.has(key))) {
-      const { key, seed } = planned;
-      const { id: runId } = create(newRun(planned, runIds, cluster));
+      const { key, seed, config } = planned;
+      // The number of threads decides the last digits, so it stays with the run.
+      const threads = config.training.threads ?? cluster.cpus;
+      const { id: runId } = create(newRunOf(planned, runIds, threads));
       made.push({ key, runId, seed });
       runIds.set(key, runId);
       // Other work runs between two of a thousand; the lock is kept alive by that, too.
@@ -133,23 +134,6 @@ async function earlierRuns(home: string, id: string): Promise<ReadonlyMap<string
     await new SlurmLauncher(id).hold(jobs, false).catch(() => undefined);
   }
   return new Map(left.map((given) => [given.run, given]));
-}
-
-function newRun(
-  { key, config, dependsOn }: PlannedRun,
-  runIds: ReadonlyMap<string, string>,
-  { cpus }: Cluster,
-): NewRun {
-  const source = dependsOn === null ? undefined : runIds.get(dependsOn);
-  return {
-    config: {
-      ...config,
-      // The number of threads decides the last digits, so it stays with the run.
-      training: { ...config.training, threads: config.training.threads ?? cpus },
-      initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
-    },
-    name: key,
-  };
 }
 
 /** A run that has not begun gets the cluster's number of threads for life. */

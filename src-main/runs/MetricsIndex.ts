@@ -46,14 +46,14 @@ export class MetricsIndex {
   }
 
   /** @throws WorkbenchError `metrics-unreadable` for a line that is no metric: what comes before is then indexed */
-  bringUp(id: string): Promise<void> {
-    const known = this.#underWay.get(id);
-    if (known) return known;
-    const work = this.#read(id).finally(() => {
-      this.#underWay.delete(id);
+  async bringUp(...ids: string[]): Promise<void> {
+    const others = ids.flatMap((id) => this.#underWay.get(id) ?? []);
+    const own = ids.filter((id) => !this.#underWay.has(id));
+    const work = this.#read(own).finally(() => {
+      for (const id of own) this.#underWay.delete(id);
     });
-    this.#underWay.set(id, work);
-    return work;
+    for (const id of own) this.#underWay.set(id, work);
+    await Promise.all([work, ...others]);
   }
 
   /** Nothing more is written; what is missing is read the next time. */
@@ -61,33 +61,49 @@ export class MetricsIndex {
     this.#isClosed = true;
   }
 
-  async #read(id: string): Promise<void> {
+  async #read(ids: readonly string[]): Promise<void> {
+    const gathered = new Map<string, { points: MetricPoint[]; end: number }>();
+    let count = 0;
+    const write = () => {
+      this.#database.transaction(() => {
+        for (const [id, { points, end }] of gathered) {
+          if (!this.#runs.has(id)) continue;
+          this.#metrics.append(id, points);
+          this.#runs.setLogBytes(id, end);
+        }
+      });
+      gathered.clear();
+      count = 0;
+    };
+    try {
+      for (const id of ids) {
+        for await (const { points, end } of this.#newParts(id)) {
+          gathered.set(id, { points: (gathered.get(id)?.points ?? []).concat(points), end });
+          count += points.length;
+          if (count >= pointsAtOnce) write();
+        }
+      }
+    } finally {
+      if (count > 0 && !this.#isClosed) write();
+    }
+    if (!this.#isClosed) for (const id of ids) this.#judge.keep(id);
+  }
+
+  async *#newParts(id: string): AsyncGenerator<{ points: MetricPoint[]; end: number }, void, undefined> {
     const path = this.#folderOf(id).metrics;
     const from = this.#begin(id, path);
     if (!existsSync(path)) return;
-    let gathered: MetricPoint[] = [];
-    let end = from;
-    const write = () => {
-      this.#database.transaction(() => {
-        this.#metrics.append(id, gathered);
-        this.#runs.setLogBytes(id, end);
-      });
-      gathered = [];
-    };
     for (const part of metricsParts(path, from)) {
       await nextTurn();
       if (this.#isClosed || !this.#runs.has(id)) return;
-      gathered = gathered.concat(pointsOf(path, part));
-      end = part.end;
-      if (gathered.length >= pointsAtOnce) write();
+      yield { points: pointsOf(path, part), end: part.end };
     }
-    if (gathered.length > 0) write();
-    this.#judge.keep(id);
   }
 
   /** The position from which the file is read. Where the index does not go together with the file, it is emptied. */
   #begin(id: string, path: string): number {
     const { logBytes } = this.#runs.indexed(id);
+    if (logBytes === 0 && this.#metrics.names(id).length === 0) return 0;
     if (logBytes !== null && logBytes > 0 && this.#fits(id, path, logBytes)) return logBytes;
     this.#database.transaction(() => {
       this.#metrics.removeAll(id);

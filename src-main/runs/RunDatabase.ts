@@ -69,6 +69,18 @@ export class RunDatabase {
     return this.#guarded(() => this.#connection.transaction(work).immediate());
   }
 
+  /** What work would return; all that it changes is taken back. It must not await. */
+  rehearse<Result>(work: () => Result): Result {
+    return this.#guarded(() => {
+      this.#connection.exec('BEGIN IMMEDIATE');
+      try {
+        return work();
+      } finally {
+        this.#connection.exec('ROLLBACK');
+      }
+    });
+  }
+
   /** Reads several rows as they are at one moment, whatever other processes write. */
   snapshot<Result>(work: () => Result): Result {
     return this.#guarded(() => this.#connection.transaction(work).deferred());

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { z } from 'zod';
 import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
 import { describeNetwork } from '../vgg/describe.ts';
@@ -6,6 +7,7 @@ import type { Configuration } from '../vocabulary/configurations.ts';
 import { convergenceSchema } from '../vocabulary/convergence.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import { testScalesSchema, trainScaleSchema } from '../vocabulary/scales.ts';
+import { RunFolder } from './folder/RunFolder.ts';
 import { parseJson } from './json.ts';
 import { statusNow } from './owner.ts';
 import { tagsSchema } from './records.ts';
@@ -147,7 +149,8 @@ export class RunList {
     const folders = new Set(existsSync(this.#folders) ? readdirSync(this.#folders) : []);
     const read = summaryReader();
     return rows.map((row) => {
-      const summary = read(row, results.get(row.id), !folders.has(row.id));
+      const status = this.#statusOf(row);
+      const summary = read({ ...row, status }, results.get(row.id), !folders.has(row.id));
       const end = this.#unwritten.get(row.id);
       if (!end) return summary;
       return { ...summary, status: end.status, finishedAt: end.at.toISOString(), etaSeconds: null };
@@ -155,7 +158,11 @@ export class RunList {
   }
 
   #isGone(row: OwnedRow): boolean {
-    return this.#unwritten.get(row.id) !== undefined || statusNow(row, `run ${row.id}`) === 'interrupted';
+    return this.#unwritten.get(row.id) !== undefined || this.#statusOf(row) === 'interrupted';
+  }
+
+  #statusOf(row: OwnedRow): RunStatus {
+    return statusNow(row, `run ${row.id}`, new RunFolder(join(this.#folders, row.id)));
   }
 }
 
@@ -272,7 +279,7 @@ function progressOf(
   'status' | 'unresponsiveSince' | 'step' | 'totalSteps' | 'epoch' | 'epochs' | 'seconds' | 'etaSeconds'
 > {
   const { train_images: images, batch, epochs } = row;
-  const status = statusNow(row, `run ${row.id}`);
+  const { status } = row;
   const [step, seconds] = [row.step ?? 0, row.seconds ?? 0];
   const perEpoch = images === null ? null : stepsPerEpoch(images, batch);
   const totalSteps = perEpoch === null ? null : perEpoch * epochs;

@@ -6,9 +6,11 @@ import type { DatasetFacts } from '../training/events.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import { reportError, WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 import { fileError, flushFiles, requireFolder } from '../foundation/files.ts';
+import { adoptFolders, type RebuildReport } from './adoptFolders.ts';
+import { changeTogether, putRecord } from './changeTogether.ts';
 import { closeHome } from './closeHome.ts';
 import { compareRuns, type RunComparison } from './compareRuns.ts';
-import { folderRenamed, runBusy, runExists } from './errors.ts';
+import { runBusy, runExists } from './errors.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
 import { foldLeft, trainerLeft } from './foldLeft.ts';
 import { removeOldCopies } from './folder/oldCopies.ts';
@@ -17,6 +19,7 @@ import { putEvaluation } from './folder/evaluationsFile.ts';
 import { RunFolder } from './folder/RunFolder.ts';
 import { sameRun } from './folder/runFiles.ts';
 import { isLocked } from './folder/RunLock.ts';
+import { isRecent, lastSign } from './folder/signOfLife.ts';
 import type { StudyRecord } from './folder/studyFile.ts';
 import { resolveId } from './ids.ts';
 import { MetricsIndex, requireReadableMetrics } from './MetricsIndex.ts';
@@ -24,21 +27,23 @@ import { MetricStore } from './MetricStore.ts';
 import { makeRun, type NewRun } from './newRun.ts';
 import { ownerOf } from './owner.ts';
 import { recordOf } from './records.ts';
-import type { Annotations, Evaluation, Process, Run, RunEnvironment, RunStatus } from './records.ts';
+import type {
+  Annotations,
+  Evaluation,
+  Process,
+  Run,
+  RunEnvironment,
+  RunRecord,
+  RunStatus,
+} from './records.ts';
 import { openIndex, type OpenIndex } from './openDatabase.ts';
 import type { DatabaseOptions, RunDatabase } from './RunDatabase.ts';
 import { RunJudge } from './RunJudge.ts';
 import { RunList } from './RunList.ts';
-import { RunStore, type StatusChange } from './RunStore.ts';
+import { RunStore, type NewStatus, type StatusChange } from './RunStore.ts';
 import { UnwrittenEnds } from './UnwrittenEnds.ts';
 import { StudyStore } from './StudyStore.ts';
 import { Trash } from './Trash.ts';
-
-/** What happened to run folders and study files that had no rows. */
-export interface RebuildReport {
-  imported: string[];
-  failed: { path: string; error: ErrorReport }[];
-}
 
 /**
  * All runs of a data folder: each run's folder is the truth, and rows in SQLite are an index over the folders. Changes
@@ -60,10 +65,8 @@ export class RunLog {
   readonly #database: RunDatabase;
   readonly #folders: string;
   readonly #metricsIndex: MetricsIndex;
+  readonly #folderOf = (id: string) => this.folder(id);
   #caughtUp: Promise<void> | undefined;
-  /** How much work changes runs together now, and the records that it has not flushed yet. */
-  #together = 0;
-  readonly #unflushed = new Set<string>();
 
   /** @throws WorkbenchError as the constructor of {@link RunDatabase} does */
   constructor(home: string, options: DatabaseOptions = {}) {
@@ -75,14 +78,14 @@ export class RunLog {
     const unwritten = new UnwrittenEnds((id, end) => {
       this.setStatus(id, end.status, end);
     });
-    this.runs = new RunStore(this.#database, unwritten);
+    this.runs = new RunStore(this.#database, unwritten, this.#folderOf);
     this.list = new RunList(this.#database, this.#folders, unwritten);
     this.metrics = new MetricStore(this.#database);
     this.judge = new RunJudge(this.#database, this);
     this.evaluations = new EvaluationStore(this.#database);
     this.studies = new StudyStore(this.#database, join(this.home, 'studies'));
     this.trash = new Trash(this.#folders);
-    this.#metricsIndex = new MetricsIndex(this.#database, this, (id) => this.folder(id));
+    this.#metricsIndex = new MetricsIndex(this.#database, this, this.#folderOf);
     if (!this.readOnly) {
       this.#finishRemovals();
       removeOldCopies(this.#folders);
@@ -159,7 +162,10 @@ export class RunLog {
     this.#change(requested, (id) => {
       this.runs.setStatus(id, status, change);
     });
-    const id = this.runs.resolve(requested);
+    this.#noteStatus(this.runs.resolve(requested));
+  }
+
+  #noteStatus(id: string): void {
     this.runs.unwritten.drop(id);
     this.judge.keep(id);
   }
@@ -190,20 +196,19 @@ export class RunLog {
     });
   }
 
-  /**
-   * Does work that changes many runs. Their records reach the disk together at its end, in a fraction of the time. One that
-   * a power cut damages before that is written anew with the run's next change.
-   */
-  async changeTogether<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#together++;
-    try {
-      return await work();
-    } finally {
-      this.#together--;
-      const folders = [...this.#unflushed].map((id) => this.folder(id)).filter(({ isOfRun }) => isOfRun);
-      this.#unflushed.clear();
-      await flushFiles(folders.map(({ record }) => record));
-    }
+  /** Records the statuses of runs, as {@link changeTogether} does. @param statusOf of a run as it is then; null for none */
+  async setStatuses(ids: readonly string[], statusOf: (run: Run) => NewStatus | null): Promise<void> {
+    const at = new Date();
+    await changeTogether(this.#database, this.#folderOf, ids, (id) => {
+      const next = this.runs.has(id) ? statusOf(this.runs.get(id)) : null;
+      return (
+        next &&
+        this.#changeRow(id, () => {
+          this.runs.setStatus(id, next.status, { at, ...next });
+        })
+      );
+    });
+    for (const id of ids) this.#noteStatus(id);
   }
 
   /** Changes a run's annotations; those left out stay as they are. */
@@ -320,7 +325,7 @@ export class RunLog {
         for (const study of studies) this.studies.takeIn(study);
         return taken;
       });
-      for (const id of ids) await this.#metricsIndex.bringUp(id);
+      await this.#metricsIndex.bringUp(...ids);
       return ids.map((id) => this.runs.get(id));
     } catch (error) {
       for (const { id, from, to } of moved) {
@@ -360,22 +365,24 @@ export class RunLog {
   }
 
   /**
-   * Brings the rows of a run up to what a trainer elsewhere leaves in its folder, but for the metrics. Its settings and its
-   * record are not read: trainers do not write them.
+   * Brings the rows of runs up to what trainers elsewhere leave in their folders, but for the metrics. Settings and records
+   * are not read: trainers do not write them.
    *
    * @throws WorkbenchError `record-unreadable`, `evaluations-unreadable`
    */
-  takeLeft(id: string): void {
-    const left = readLeft(this.folder(id), 'readable');
+  takeLeft(...ids: string[]): void {
+    const all = ids.map((id) => ({ id, left: readLeft(this.folder(id), 'readable') }));
     this.transaction(() => {
-      if (left.environment) this.runs.setEnvironment(id, left.environment);
-      this.#putResults(id, left);
+      for (const { id, left } of all) {
+        if (left.environment) this.runs.setEnvironment(id, left.environment);
+        this.#putResults(id, left);
+      }
     });
   }
 
-  /** Reads what the metrics of a run have grown by, and nothing else of its folder. */
-  async readMetrics(id: string): Promise<void> {
-    await this.#metricsIndex.bringUp(id);
+  /** Reads what the metrics of runs have grown by, and nothing else of their folders. */
+  async readMetrics(...ids: string[]): Promise<void> {
+    await this.#metricsIndex.bringUp(...ids);
   }
 
   #indexFolder(id: string): void {
@@ -419,23 +426,13 @@ export class RunLog {
 
   /** Adds rows for what has none. Damaged folders and files are reported, and the rest is still added. */
   #adopt(): RebuildReport {
-    const report: RebuildReport = { imported: [], failed: [] };
+    const folders = this.#folderNames().map((name) => this.folder(name));
+    const report = adoptFolders(folders, new Set(this.runs.ids()), (id) => {
+      this.#indexFolder(id);
+    });
     const failed = (path: string, error: unknown) => {
       report.failed.push({ path, error: reportError(error) });
     };
-    const known = new Set(this.runs.ids());
-    for (const name of this.#folderNames()) {
-      const { path, isOfRun } = this.folder(name);
-      if (known.has(name) || name.startsWith('.') || name.endsWith('.tmp') || !isOfRun) continue;
-      try {
-        const { id } = this.folder(name).readRecord();
-        if (id !== name) throw folderRenamed(path, id);
-        this.#indexFolder(id);
-        report.imported.push(id);
-      } catch (error) {
-        failed(path, error);
-      }
-    }
     this.studies.adopt(failed, { again: this.#openIndex.isElsewhere });
     return report;
   }
@@ -454,22 +451,25 @@ export class RunLog {
   #change(requested: string, update: (id: string) => void): void {
     this.transaction(() => {
       const id = this.runs.resolve(requested);
-      this.#refreshIfReadable(id);
-      update(id);
-      this.runs.revise(id);
-      const folder = this.folder(id);
-      // A folder that was deleted by hand is not recreated with only a status in it.
-      if (!existsSync(folder.path)) return;
-      folder.writeRecord(recordOf(this.runs.get(id)), { isFlushed: this.#together === 0 });
-      if (this.#together > 0) this.#unflushed.add(id);
+      putRecord(this.folder(id), this.#changeRow(id, update));
     });
+  }
+
+  /** @returns what `status.json` is to hold */
+  #changeRow(id: string, update: (id: string) => void): RunRecord {
+    this.#refreshIfReadable(id);
+    update(id);
+    this.runs.revise(id);
+    return recordOf(this.runs.get(id));
   }
 
   #index(folder: RunFolder, { record, config, ...left }: Contents, imported: boolean) {
     const { id } = record;
     const known = this.runs.has(id) ? this.runs.get(id) : undefined;
+    // Where other machines share the data folder, locks may not hold between them.
+    const isAtWork = () => isLocked(folder) || (this.#openIndex.isElsewhere && isRecent(lastSign(folder)));
     const running =
-      record.status === 'running' && !this.readOnly && (known?.status === 'running' || isLocked(folder));
+      record.status === 'running' && !this.readOnly && (known?.status === 'running' || isAtWork());
     const status = record.status === 'running' && !running ? 'interrupted' : record.status;
     this.transaction(() => {
       const owner = running ? (known?.owner ?? null) : null;

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { storedRunConfigSchema } from '../configuration/paperRecipe.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { ErrorReport } from '../foundation/errors.ts';
@@ -8,6 +9,7 @@ import { parseJson, parseNullableJson, toJson } from './json.ts';
 import { isLeft, ownerIn, statusColumns, statusNow } from './owner.ts';
 import { environmentSchema, tagsSchema } from './records.ts';
 import type { Annotations, Owner, Run, RunEnvironment, RunStatus } from './records.ts';
+import type { RunFolder } from './folder/RunFolder.ts';
 import type { UnwrittenEnds } from './UnwrittenEnds.ts';
 import type { RunDatabase } from './RunDatabase.ts';
 import type { DatasetFacts } from '../training/events.ts';
@@ -51,17 +53,28 @@ export interface StatusChange {
   at?: Date;
 }
 
+/** A status with what changes together with it. */
+export type NewStatus = StatusChange & { status: RunStatus };
+
+/** Of settings that are kept as they were read: some ten megabytes. */
+const mostParsed = 2000;
+
 /** The rows of runs. */
 export class RunStore {
   readonly unwritten: UnwrittenEnds;
   readonly #statements;
   readonly #named;
-  /** Parsed last: one run is often read several times in a row, and its settings take longest. */
-  #parsed: { text: string; config: RunConfig } | undefined;
+  readonly #folderOf: (id: string) => RunFolder;
+  /** Settings parsed last, by run: a study reads all of its runs again and again, and their settings take longest. */
+  readonly #parsed = new Map<string, { text: string; config: RunConfig }>();
 
-  /** @param unwritten the ends of runs that are not in their rows yet */
-  constructor(database: RunDatabase, unwritten: UnwrittenEnds) {
+  /**
+   * @param unwritten the ends of runs that are not in their rows yet
+   * @param folderOf where a run's files are
+   */
+  constructor(database: RunDatabase, unwritten: UnwrittenEnds, folderOf: (id: string) => RunFolder) {
     this.unwritten = unwritten;
+    this.#folderOf = folderOf;
     this.#statements = statements(database);
     this.#named = database.statement<string>(
       'runs.named',
@@ -135,12 +148,16 @@ export class RunStore {
   indexed(id: string): { status: RunStatus; revision: number; logBytes: number | null } {
     const row = this.#statements.indexed.get({ id });
     if (!row) throw new Error(`run ${id} was deleted while it was read`);
-    return { status: statusNow(row, `run ${id}`), revision: row.revision, logBytes: row.log_bytes };
+    const status = statusNow(row, `run ${id}`, this.#folderOf(id));
+    return { status, revision: row.revision, logBytes: row.log_bytes };
   }
 
-  /** The ids of runs that are said to be trained, while the process that led them is gone. */
+  /** The ids of runs that are said to be trained, while the process that led them is gone. Asked again and again. */
   left(): string[] {
-    return this.#statements.running.all().filter((id) => isLeft(this.get(id).owner));
+    return this.#statements.running
+      .all({ host: hostname() })
+      .filter(({ id, owner }) => isLeft(ownerIn(owner, `run ${id}`)) && !this.unwritten.get(id))
+      .map(({ id }) => id);
   }
 
   /** Records up to which byte of the run's file of metrics the index holds every line. */
@@ -162,7 +179,8 @@ export class RunStore {
       this.#statements.get.get({ id: requested }) ??
       this.#statements.get.get({ id: this.resolve(requested) });
     if (row === undefined) throw new Error(`run ${requested} was deleted while it was read`);
-    const run = runOf(row, this.#configOf(row));
+    const statusOfRow = statusNow(row, `run ${row.id}`, this.#folderOf(row.id));
+    const run = runOf({ ...row, status: statusOfRow }, this.#configOf(row));
     const end = this.unwritten.get(run.id);
     if (!end) return run;
     const { status, error, at } = end;
@@ -170,9 +188,12 @@ export class RunStore {
   }
 
   #configOf({ id, config: text }: RunRow): RunConfig {
-    if (this.#parsed?.text !== text)
-      this.#parsed = { text, config: parseJson(storedRunConfigSchema, text, `configuration of run ${id}`) };
-    return this.#parsed.config;
+    const known = this.#parsed.get(id);
+    if (known?.text === text) return known.config;
+    const config = parseJson(storedRunConfigSchema, text, `configuration of run ${id}`);
+    if (this.#parsed.size >= mostParsed) this.#parsed.clear();
+    this.#parsed.set(id, { text, config });
+    return config;
   }
 
   /** The whole id of a run, by a part of the id or by what it is called. @throws WorkbenchError `run-not-found`, `run-ambiguous` */
@@ -205,6 +226,8 @@ export class RunStore {
     this.#statements.remove.run({ id });
   }
 }
+
+const ofHost = `SELECT id, owner FROM runs WHERE status = 'running' AND owner ->> 'host' = @host`;
 
 function statements(database: RunDatabase) {
   return {
@@ -259,9 +282,7 @@ function statements(database: RunDatabase) {
     ids: database.statement<string>('runs.ids', 'SELECT id FROM runs ORDER BY created_at DESC, id DESC', {
       rows: 'values',
     }),
-    running: database.statement<string>('runs.running', `SELECT id FROM runs WHERE status = 'running'`, {
-      rows: 'values',
-    }),
+    running: database.statement<Pick<RunRow, 'id' | 'owner'>>('runs.running', ofHost),
     get: database.statement<RunRow>('runs.get', 'SELECT * FROM runs WHERE id = @id'),
     remove: database.statement('runs.remove', 'DELETE FROM runs WHERE id = @id'),
   };
@@ -285,7 +306,7 @@ function datasetColumns(dataset: DatasetFacts | null) {
 
 function runOf(row: RunRow, config: RunConfig): Run {
   const what = `run ${row.id}`;
-  const status = statusNow(row, what);
+  const { status } = row;
   return {
     id: row.id,
     revision: row.revision,

@@ -2,10 +2,9 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { parseNullableJson } from './json.ts';
 import { ownerSchema } from './records.ts';
+import type { RunFolder } from './folder/RunFolder.ts';
+import { isRecent, lastSign } from './folder/signOfLife.ts';
 import type { Owner, Process, Run, RunStatus } from './records.ts';
-
-/** How long a process on another machine may give no sign of life, which is all that is known of it. */
-const silenceMilliseconds = 120_000;
 
 /** A process of this machine. */
 export function processOf(pid: number): Process {
@@ -17,11 +16,15 @@ export function ownerOf(pid: number): Owner {
   return { ...processOf(pid), host: hostname() };
 }
 
+/** Whether it is this very process. */
+export function isThisProcess(owner: Owner | null): boolean {
+  const { pid, started, host } = ownerOf(process.pid);
+  return owner?.pid === pid && owner.started === started && owner.host === host;
+}
+
 /** Whether the owner or its trainer is alive: a process on this machine, or a recent sign of life from another. */
-export function ownerAlive(owner: Owner, heartbeatAt: string | null, now = Date.now()): boolean {
-  if (owner.host !== hostname()) {
-    return heartbeatAt !== null && now - Date.parse(heartbeatAt) < silenceMilliseconds;
-  }
+export function ownerAlive(owner: Owner, heartbeatAt: string | null): boolean {
+  if (owner.host !== hostname()) return heartbeatAt !== null && isRecent(Date.parse(heartbeatAt));
   return isAlive(owner) || (owner.trainer !== undefined && isAlive(owner.trainer));
 }
 
@@ -66,15 +69,24 @@ export function statusColumns(status: RunStatus, at: Date, owner?: Owner) {
   };
 }
 
-/** The current status of a run or study: if its process is gone, it was interrupted, whatever its row says. */
+/**
+ * The current status of a run or study: if its process is gone, it was interrupted, whatever its row says.
+ *
+ * @param folder of a run: where another machine led it, its trainer there may go on by itself
+ */
 export function statusNow(
   row: { status: RunStatus; owner: string | null; heartbeat_at: string | null },
   what: string,
+  folder?: RunFolder,
 ): RunStatus {
   if (row.status !== 'running') return row.status;
   const owner = ownerIn(row.owner, what);
-  return owner !== null && ownerAlive(owner, row.heartbeat_at) ? 'running' : 'interrupted';
+  if (owner !== null && ownerAlive(owner, row.heartbeat_at)) return 'running';
+  const isElsewhere = owner?.host !== hostname();
+  return isElsewhere && folder && isRecent(lastSign(folder)) ? 'running' : 'interrupted';
 }
+
+let bootId: string | undefined;
 
 /** On Linux, the boot and the tick at which a process started; undefined if it is gone, or dead and not yet reaped. */
 function startOf(pid: number): string | undefined {
@@ -83,7 +95,8 @@ function startOf(pid: number): string | undefined {
     // The second field is the program's name in parentheses and may hold anything; state is the third, start the 22nd.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${fields[19] ?? ''}`;
+    bootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${bootId}:${fields[19] ?? ''}`;
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { ActiveRun, type End, type RunServices, type StoppedStatus } from '../su
 import { Feed } from '../foundation/Feed.ts';
 import { whileBeating } from '../supervisor/whileBeating.ts';
 import { planOf, readDefinition } from './definition.ts';
-import { isResult, type PlannedRun } from './PlannedRun.ts';
+import { isResult, newRunOf, type PlannedRun } from './PlannedRun.ts';
 import { selectRuns } from './select.ts';
 import { progressFromLog } from './progressFromLog.ts';
 import { isDone, StudyProgress, type StudySnapshot } from './StudyProgress.ts';
@@ -269,17 +269,11 @@ export class ActiveStudy {
     return await run.ended;
   }
 
-  #create({ key, seed, config, dependsOn }: PlannedRun): string {
+  #create(planned: PlannedRun): string {
+    const { key, seed, config } = planned;
     const { log } = this.#services;
-    const source = dependsOn === null ? undefined : this.#runIds.get(dependsOn);
-    const { id } = log.create({
-      config: {
-        ...config,
-        training: { ...config.training, threads: threadsOf(config.training, this.#sharing) },
-        initialisation: { ...config.initialisation, from: source ?? config.initialisation.from },
-      },
-      name: key,
-    });
+    const threads = threadsOf(config.training, this.#sharing);
+    const { id } = log.create(newRunOf(planned, this.#runIds, threads));
     log.studies.putRun(this.id, { key, runId: id, seed });
     this.#runIds.set(key, id);
     return id;

@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { foldEvents, journalOf } from '../runs/foldLeft.ts';
 import { startIn } from '../runs/folder/journal.ts';
 import type { RunLog } from '../runs/RunLog.ts';
-import type { RunFolder } from '../runs/folder/RunFolder.ts';
-import { isLocked, runLocked } from '../runs/folder/RunLock.ts';
+import { getsFolder } from '../runs/folder/RunLock.ts';
 import { ownerOf, processOf } from '../runs/owner.ts';
 import type { Process, RunStatus, TrainingPlace } from '../runs/records.ts';
 import { trainedWith } from '../runs/trained.ts';
@@ -37,9 +35,6 @@ export interface End {
 
 /** The status of a stopped run or study: `paused` if a person paused it. */
 export type StoppedStatus = 'interrupted' | 'paused';
-
-const millisecondsBetweenLooks = 100;
-const millisecondsForAnother = 60_000;
 
 export interface RunServices {
   log: RunLog;
@@ -111,7 +106,7 @@ export class ActiveRun {
     try {
       const status = trainer
         ? await this.#takeUp(services, trainer)
-        : (await this.#getsFolder(log.folder(id)))
+        : (await getsFolder(log.folder(id), AbortSignal.any([this.#stop.signal, this.#kill.signal])))
           ? await this.#train(services, evaluations)
           : this.#stoppedAs;
       log.setStatus(id, status);
@@ -259,21 +254,6 @@ export class ActiveRun {
         );
     });
     this.events.publish(change);
-  }
-
-  /**
-   * Waits until no trainer holds the folder: one whose workbench was killed still finishes its step and checkpoint.
-   *
-   * @returns false if the run is stopped first
-   * @throws WorkbenchError `run-locked`
-   */
-  async #getsFolder(folder: RunFolder): Promise<boolean> {
-    for (const began = performance.now(); isLocked(folder);) {
-      if (this.#stop.signal.aborted || this.#kill.signal.aborted) return false;
-      if (performance.now() - began > millisecondsForAnother) throw runLocked(folder);
-      await sleep(millisecondsBetweenLooks);
-    }
-    return true;
   }
 }
 

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { closeSync, existsSync, openSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { bytesOf, fileError } from '../foundation/files.ts';
-import { journalLines, type JournalLine } from '../runs/folder/journal.ts';
+import { jsonLines } from '../foundation/jsonLines.ts';
+import { journalLineSchema, type JournalLine } from '../runs/folder/journal.ts';
 import { metricsParts } from '../runs/folder/metricsFile.ts';
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
+import { lastSign } from '../runs/folder/signOfLife.ts';
 import { isAlive } from '../runs/owner.ts';
 import type { MetricPoint, Process } from '../runs/records.ts';
 import type { FromTrainer, ToTrainer } from '../trainer/protocol.ts';
@@ -101,8 +103,7 @@ export class LeftTrainer implements TrainerLink {
 
   /** The journal is read before the metrics: all metrics before a checkpoint that it tells of are then there, and told first. */
   #hear(): void {
-    const { journal } = this.#folder;
-    const beat = statSync(journal, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const beat = lastSign(this.#folder);
     if (beat !== this.#beat) this.#tell({ type: 'alive' });
     this.#beat = beat;
     if (this.#known.started && !this.#hasBegun) this.#begin(this.#known.started, this.#known.metrics);
@@ -115,7 +116,7 @@ export class LeftTrainer implements TrainerLink {
 
   #newLines(): JournalLine[] {
     const { bytes, text } = newText(this.#folder.journal, this.#known.journal);
-    const lines = journalLines(text);
+    const lines = jsonLines(journalLineSchema, text);
     if (this.#known.journal === 0) {
       const [head] = lines;
       if (head?.type !== 'trainer' || !isDeepStrictEqual(head.trainer, this.#trainer)) return [];

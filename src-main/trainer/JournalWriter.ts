@@ -1,6 +1,7 @@
-import { appendFileSync, existsSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { reportError } from '../foundation/errors.ts';
 import { fileError } from '../foundation/files.ts';
+import { appendJsonLine } from '../foundation/jsonLines.ts';
 import { fileMode } from '../foundation/privateFolders.ts';
 import type { JournalLine } from '../runs/folder/journal.ts';
 import type { RunFolder } from '../runs/folder/RunFolder.ts';
@@ -65,16 +66,6 @@ export class JournalWriter {
     }
   }
 
-  /** A sign of life. */
-  beat(): void {
-    if (!this.#isBegun) return;
-    try {
-      utimesSync(this.#folder.journal, new Date(), new Date());
-    } catch {
-      // The next one may succeed.
-    }
-  }
-
   /** Aborts when the file that asks for it is there. */
   watchStop(stop: AbortController): void {
     setInterval(() => {
@@ -83,11 +74,6 @@ export class JournalWriter {
   }
 
   #write(news: News): void {
-    const { journal } = this.#folder;
-    try {
-      appendFileSync(journal, `${JSON.stringify({ at: new Date().toISOString(), ...news })}\n`);
-    } catch (error) {
-      throw fileError(error, journal);
-    }
+    appendJsonLine(this.#folder.journal, news);
   }
 }

@@ -3,6 +3,7 @@ import { defined } from '../foundation/defined.ts';
 import { reportError } from '../foundation/errors.ts';
 import { keepPrivate } from '../foundation/privateFolders.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
+import { giveSign } from '../runs/folder/signOfLife.ts';
 import { benchTask } from './benchTask.ts';
 import { openChannel } from './channel.ts';
 import { evaluateTask } from './evaluateTask.ts';
@@ -27,9 +28,10 @@ const insight = new InsightTask((message) => {
   channel.send(message);
 });
 let journal: JournalWriter | null = null;
+let trained: RunFolder | undefined;
 const beat = startHeartbeat(() => {
   channel.send({ type: 'alive' });
-  journal?.beat();
+  if (trained) giveSign(trained);
 });
 let work = Promise.resolve();
 let isLasting = false;
@@ -38,9 +40,10 @@ let isAlone = false;
 async function performWith({ addon, job, lasting }: Start): Promise<FromTrainer> {
   if ('runFolder' in job && job.runFolder !== null) keepPrivate(job.runFolder);
   if (job.task === 'insight') stepAside();
-  if (job.task === 'train' && lasting !== null) {
+  if (job.task === 'train') trained = new RunFolder(job.runFolder);
+  if (trained && lasting !== null) {
     isLasting = true;
-    journal = new JournalWriter(new RunFolder(job.runFolder), lasting);
+    journal = new JournalWriter(trained, lasting);
     journal.watchStop(stop);
   } else channel.endWithWorkbench();
   openTensorFlow(addon, beat, 'member' in job ? job.member : undefined);

@@ -30,5 +30,5 @@ export async function prepare(patience = 0.05) {
   const often = { ...clusterNamed(log.home, 'test'), look: 0.01, patience };
   const attach = () => new ClusterWork({ log, launcher, cluster: often }, saved, plan);
   const runOf = (key: string) => saved.runs.find((given) => given.key === key)?.run ?? '';
-  return { log, plan, launcher, attach, runOf };
+  return { log, plan, saved, launcher, attach, runOf };
 }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -6,7 +6,9 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { reportError } from '../../src-main/foundation/errors.ts';
-import { ownerOf } from '../../src-main/runs/owner.ts';
+import { RunLock } from '../../src-main/runs/folder/RunLock.ts';
+import { giveSign } from '../../src-main/runs/folder/signOfLife.ts';
+import { isThisProcess, ownerOf } from '../../src-main/runs/owner.ts';
 import type { Evaluation } from '../../src-main/runs/records.ts';
 import {
   codeOf,
@@ -20,6 +22,7 @@ import {
 } from './fixtures.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { aStudy } from '../support/aStudy.ts';
+import { goneOwner } from '../support/journal.ts';
 
 /** What is not by a run's own protocol, or not on its images. */
 const otherEvaluations: Partial<Evaluation>[] = [
@@ -105,6 +108,34 @@ describe('RunStore', () => {
     expect(log.runs.get(id).status).toBe('interrupted');
     log.runs.heartbeat(id);
     expect(log.runs.get(id).status).toBe('running');
+  });
+
+  it('shows a run as running while its trainer on another machine gives signs of life, whoever leads it', () => {
+    const log = openLog();
+    const { id } = log.create({ config: config() });
+    const owner = { pid: 1, host: `not-${hostname()}`, started: null };
+    log.setStatus(id, 'running', { owner, at: new Date('2026-01-01T00:00:00Z') });
+    const statuses = () =>
+      [log.runs.get(id), log.runs.indexed(id), ...log.list.all()].map(({ status }) => status);
+    giveSign(log.folder(id));
+    expect(statuses()).toEqual(['interrupted', 'interrupted', 'interrupted']);
+    new RunLock(log.folder(id)).release();
+    expect(statuses()).toEqual(['running', 'running', 'running']);
+    expect(codeOf(() => log.claim(id))).toBe('run-busy');
+    utimesSync(log.folder(id).lock, 1, 1);
+    expect(statuses()).toEqual(['interrupted', 'interrupted', 'interrupted']);
+    // Of this machine it is known that the process is gone.
+    log.setStatus(id, 'running', { owner: goneOwner });
+    giveSign(log.folder(id));
+    expect(statuses()).toEqual(['interrupted', 'interrupted', 'interrupted']);
+  });
+
+  it('knows this very process from an earlier one of its number', () => {
+    const owner = ownerOf(process.pid);
+    expect(isThisProcess(owner)).toBe(true);
+    expect([goneOwner, { ...owner, host: 'another' }, { ...owner, pid: 1 }, null].some(isThisProcess)).toBe(
+      false,
+    );
   });
 
   it('finds a run by what it is called, and tells what a name of several could be', () => {

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { metricLine, metricsHeader } from '../../src-main/runs/folder/metricsFile.ts';
 import { RunFolder } from '../../src-main/runs/folder/RunFolder.ts';
+import { giveSign } from '../../src-main/runs/folder/signOfLife.ts';
 import { processOf } from '../../src-main/runs/owner.ts';
 import type { Process } from '../../src-main/runs/records.ts';
 import { LeftTrainer, type Known } from '../../src-main/supervisor/LeftTrainer.ts';
@@ -59,6 +60,10 @@ it('tells how it began, and then what is new: all metrics before a checkpoint fi
   appendFileSync(folder.metrics, metricLine(point(2, 8)) + metricLine(point(2, NaN, 'other')));
   appendFileSync(folder.journal, `${JSON.stringify(event(checkpoint))}\n{"half": `);
   expect(look()).toEqual(['started', '2: {"loss":8,"other":null}', 'checkpoint']);
+  expect(beats()).toBe(0);
+  writeFileSync(folder.lock, '');
+  giveSign(folder);
+  expect(look()).toEqual([]);
   expect(beats()).toBe(1);
   expect(look()).toEqual([]);
   expect(beats()).toBe(1);

@@ -1,6 +1,4 @@
-import { appendFileSync } from 'node:fs';
-import { fileError } from '../../foundation/files.ts';
-import { fileMode } from '../../foundation/privateFolders.ts';
+import { appendJsonLine } from '../../foundation/jsonLines.ts';
 import type { NodeNews } from '../events.ts';
 
 /** The file of events, to which one attempt adds its own. */
@@ -15,12 +13,6 @@ export class NodeEvents {
 
   /** @throws WorkbenchError `disk-full`, `write-failed` */
   tell(news: NodeNews): void {
-    const line = JSON.stringify({ at: new Date().toISOString(), token: this.#token, ...news });
-    try {
-      // A line break first: the last line of an attempt that died may be unfinished.
-      appendFileSync(this.#path, `\n${line}\n`, { mode: fileMode(this.#path) });
-    } catch (error) {
-      throw fileError(error, this.#path);
-    }
+    appendJsonLine(this.#path, { token: this.#token, ...news });
   }
 }

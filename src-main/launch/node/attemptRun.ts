@@ -6,7 +6,7 @@ import { bytesOf } from '../../foundation/files.ts';
 import { hashOfFile } from '../../foundation/hashOfFile.ts';
 import { readEvaluations } from '../../runs/folder/evaluationsFile.ts';
 import { RunFolder } from '../../runs/folder/RunFolder.ts';
-import { isLocked } from '../../runs/folder/RunLock.ts';
+import { getsFolder } from '../../runs/folder/RunLock.ts';
 import { ownerOf } from '../../runs/owner.ts';
 import { takeFence } from '../../trainer/fence.ts';
 import { noProgress } from '../errors.ts';
@@ -24,7 +24,6 @@ import { Warnings } from './Warnings.ts';
 export const nodeExit = { finished: 0, failed: 1, unfinished: 75, sourceUnfinished: 76 } as const;
 
 const mostFruitless = 3;
-const millisecondsForAnother = 60_000;
 
 /**
  * Trains a run as one attempt of a job: all that runs of the workbench on a node. It opens no database, and writes only the
@@ -94,18 +93,9 @@ async function perform(one: Attempt): Promise<'finished' | 'interrupted' | 'sour
   // An earlier attempt without a last word may still run where it lost its network: it needs a moment to see the fence.
   const isAlone = before.attempts === 0 || before.end !== null;
   if (!isAlone) await sleep(1000 * job.settle, undefined, { signal: warnings.signal }).catch(() => undefined);
-  if (warnings.isStopped || !(await getsFolder(folder, warnings.signal))) return 'interrupted';
+  if (warnings.isStopped || !(await getsFolder(folder, warnings.signal)) || warnings.signal.aborted)
+    return 'interrupted';
   return await trainOnNode(one, folder, isBegun);
-}
-
-/** Waits for an older attempt that still holds the folder. If it does not end, the trainer says that it is locked. */
-async function getsFolder(folder: RunFolder, signal: AbortSignal): Promise<boolean> {
-  for (const began = performance.now(); isLocked(folder);) {
-    if (signal.aborted) return false;
-    if (performance.now() - began > millisecondsForAnother) break;
-    await sleep(100);
-  }
-  return !signal.aborted;
 }
 
 function interrupted(events: NodeEvents, warnings: Warnings, { isEnding, giveBack }: JobFacts): void {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { childLink } from '../../supervisor/childLink.ts';
 import type { TrainerLink } from '../../supervisor/TrainerLink.ts';
 import { messageIn, messageLine } from './messageLines.ts';
 
@@ -9,18 +10,10 @@ export function trainerElsewhere([program = '', ...words]: readonly string[]): T
   const kill = () => {
     child.kill('SIGKILL');
   };
-  process.once('exit', kill);
-  child.once('close', () => {
-    process.removeListener('exit', kill);
-  });
   // It has ended: its exit says why.
   child.stdin.on('error', () => undefined);
   return {
-    onStart(receive) {
-      child.once('spawn', () => {
-        if (child.pid !== undefined) receive(child.pid);
-      });
-    },
+    ...childLink(child, kill),
     send(message) {
       if (child.stdin.writable) child.stdin.write(messageLine(message));
     },
@@ -31,14 +24,6 @@ export function trainerElsewhere([program = '', ...words]: readonly string[]): T
     },
     onOutput(receive) {
       child.stderr.setEncoding('utf8').on('data', receive);
-    },
-    onExit(receive) {
-      child.once('error', () => {
-        if (child.pid === undefined) receive({ code: null, signal: null });
-      });
-      child.once('close', (code, signal) => {
-        receive({ code, signal });
-      });
     },
     kill() {
       // The other end hears that its input has ended, where a killed program would leave it.

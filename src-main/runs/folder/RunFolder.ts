@@ -5,7 +5,7 @@ import { paperRecipe } from '../../configuration/paperRecipe.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { fileError, readSmallFile, writeFileAtomically } from '../../foundation/files.ts';
+import { fileError, readSmallFile, writeBeside, writeFileAtomically } from '../../foundation/files.ts';
 import { fileMode } from '../../foundation/privateFolders.ts';
 import { checkpointName, checkpointPath, type CheckpointKind } from '../../training/checkpointFiles.ts';
 import { parseJson } from '../json.ts';
@@ -134,7 +134,12 @@ export class RunFolder {
   }
 
   writeRecord(record: RunRecord, options: { isFlushed?: boolean } = {}): void {
-    writeFileAtomically(this.record, `${JSON.stringify(runRecordSchema.parse(record), null, 2)}\n`, options);
+    writeFileAtomically(this.record, textOf(record), options);
+  }
+
+  /** Writes a record beside the present one. It is on the disk once it is flushed. @returns its path */
+  stageRecord(record: RunRecord): string {
+    return writeBeside(this.record, textOf(record));
   }
 
   /** @throws WorkbenchError `run-folder-incomplete`, `record-unreadable` */
@@ -184,4 +189,8 @@ export class RunFolder {
       { cause },
     );
   }
+}
+
+function textOf(record: RunRecord): string {
+  return `${JSON.stringify(runRecordSchema.parse(record), null, 2)}\n`;
 }

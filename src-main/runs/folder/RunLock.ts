@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite, { SqliteError } from 'better-sqlite3';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { ensureFile, fileError } from '../../foundation/files.ts';
 import { databaseError } from '../databaseErrors.ts';
 import type { RunFolder } from './RunFolder.ts';
+
+const millisecondsBetweenLooks = 100;
+const millisecondsForAnother = 60_000;
 
 /**
  * Holds a run's folder for one trainer. The lock is the operating system's, acquired through SQLite on an empty file.
@@ -53,4 +57,19 @@ export function isLocked(folder: RunFolder): boolean {
     if (error instanceof WorkbenchError && error.code === 'run-locked') return true;
     throw error;
   }
+}
+
+/**
+ * Waits until no trainer holds the folder: one whose workbench was killed still finishes its step and checkpoint.
+ *
+ * @returns false if the signal aborts first
+ * @throws WorkbenchError `run-locked` after a minute
+ */
+export async function getsFolder(folder: RunFolder, signal: AbortSignal): Promise<boolean> {
+  for (const began = performance.now(); isLocked(folder);) {
+    if (signal.aborted) return false;
+    if (performance.now() - began > millisecondsForAnother) throw runLocked(folder);
+    await sleep(millisecondsBetweenLooks);
+  }
+  return true;
 }

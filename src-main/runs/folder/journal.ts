@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { errorReportSchema } from '../../foundation/errorSchemas.ts';
+import { jsonLines } from '../../foundation/jsonLines.ts';
 import { trainingEventSchema, type TrainingEvent } from '../../training/events.ts';
 import { placeSchema, processSchema } from '../records.ts';
 
@@ -42,7 +43,7 @@ export function readJournal(path: string): Journal | undefined {
   if (!existsSync(path)) return undefined;
   const bytes = readFileSync(path);
   const length = bytes.lastIndexOf('\n') + 1;
-  const [head, ...lines] = journalLines(bytes.toString('utf8', 0, length));
+  const [head, ...lines] = jsonLines(journalLineSchema, bytes.toString('utf8', 0, length));
   if (head?.type !== 'trainer') return undefined;
   return {
     head,
@@ -50,18 +51,6 @@ export function readJournal(path: string): Journal | undefined {
     end: lines.find((line) => line.type === 'done' || line.type === 'failed') ?? null,
     bytes: length,
   };
-}
-
-/** The lines of a text; one that cannot be read is left out. */
-export function journalLines(text: string): JournalLine[] {
-  return text.split('\n').flatMap((line) => {
-    if (line === '') return [];
-    try {
-      return [journalLineSchema.parse(JSON.parse(line))];
-    } catch {
-      return [];
-    }
-  });
 }
 
 /** How the training began, if it has. */

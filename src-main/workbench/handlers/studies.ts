@@ -1,7 +1,7 @@
-import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { defined } from '../../foundation/defined.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
+import { isThisProcess } from '../../runs/owner.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { Study } from '../../runs/study.ts';
 import { newId } from '../../runs/ids.ts';
@@ -69,7 +69,7 @@ export const studyHandlers = studies.router({
       tables: tablesOf(studyDefinitionSchema.safeParse(study.definition).data ?? {}),
       cluster: attachedTo ?? glanced?.cluster ?? null,
       isAttached: attachedTo !== null,
-      isOurs: study.owner?.pid === process.pid && study.owner.host === hostname(),
+      isOurs: isThisProcess(study.owner),
     };
   }),
 

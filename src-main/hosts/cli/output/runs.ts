@@ -100,6 +100,7 @@ function factsOf({
         ? run.status
         : `${run.status}, not responding since ${momentText(run.unresponsiveSince)}`,
     ],
+    ['Machine', run.status === 'running' ? (run.owner?.host ?? '') : ''],
     ['Started', run.startedAt === null ? '' : momentText(run.startedAt)],
     ['Ended', run.finishedAt === null ? '' : momentText(run.finishedAt)],
     [
