@@ -10,8 +10,6 @@ import { hasScenes, openScenes } from './scenes/openScenes.ts';
 
 /** A dataset that is opened by its name. */
 export interface NamedDataset extends NamedDatasetFacts {
-  /** Made by a program, of no photographs. */
-  isSynthetic: boolean;
   state: () => DatasetState;
   /** How it is fetched; null for one that is not. */
   fetched: FetchableSet | null;
@@ -24,7 +22,6 @@ export const namedDatasets: readonly NamedDataset[] = [
   {
     name: 'fashion-mnist',
     title: 'ten kinds of garments, grey, 28×28: the embedded subset of Fashion-MNIST',
-    isSynthetic: false,
     images: { train: 10_000, val: 2_000 },
     classes: 10,
     licence: fashionLicence,
@@ -35,7 +32,6 @@ export const namedDatasets: readonly NamedDataset[] = [
   {
     name: 'fashion-mnist-small',
     title: 'the first of them: the embedded subset of version 0.2',
-    isSynthetic: false,
     images: { train: 3_000, val: 1_000 },
     classes: 10,
     licence: fashionLicence,
@@ -46,7 +42,6 @@ export const namedDatasets: readonly NamedDataset[] = [
   {
     name: 'fashion-scenes',
     title: 'synthetic: its garments in colour, of many sizes, on textured grounds, 128×128',
-    isSynthetic: true,
     images: { train: 10_000, val: 2_000 },
     classes: 10,
     licence: fashionLicence,
@@ -57,7 +52,6 @@ export const namedDatasets: readonly NamedDataset[] = [
   {
     name: 'fashion-mnist-full',
     title: "all of Fashion-MNIST, of Debian's package dataset-fashion-mnist",
-    isSynthetic: false,
     images: { train: 60_000, val: 10_000 },
     classes: 10,
     licence: fashionLicence,
@@ -76,7 +70,7 @@ export function namedDataset(name: string): NamedDataset | undefined {
 function fetchable(set: FetchableSet): NamedDataset {
   const { name, title, images, classes, licence } = set;
   return {
-    ...{ name, title, images, classes, licence, isSynthetic: false },
+    ...{ name, title, images, classes, licence },
     state: () => (isFetched(name) ? 'here' : 'to-fetch'),
     fetched: set,
     open: () => openFetched(set),

@@ -5,6 +5,7 @@ import { stepsPerEpoch } from '../configuration/stepsPerEpoch.ts';
 import { describeNetwork } from '../vgg/describe.ts';
 import type { Configuration } from '../vocabulary/configurations.ts';
 import { convergenceSchema } from '../vocabulary/convergence.ts';
+import { datasetText } from '../vocabulary/datasetText.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import { testScalesSchema, trainScaleSchema } from '../vocabulary/scales.ts';
 import { RunFolder } from './folder/RunFolder.ts';
@@ -243,7 +244,7 @@ function summaryReader() {
     crop: row.crop,
     parameters: parameters(row),
     classes: row.outputs,
-    dataset: row.dataset,
+    dataset: datasetText(row.dataset),
     trainScale: trainScale(row.train_scale),
     testScales: testScales(row.test_scales),
     protocol: row.protocol,

@@ -136,7 +136,7 @@ export interface RunSummary {
   parameters: number | null;
   /** Of its images, once they are known. */
   classes: number | null;
-  /** The dataset's name; before it has been opened, what the configuration says. */
+  /** The dataset's name, as it is shown; before it has been opened, what the configuration says. */
   dataset: string;
   /** S. */
   trainScale: TrainScale;

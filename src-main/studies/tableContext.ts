@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../runs/records.ts';
 import type { TableContext } from '../tables/notes.ts';
 import type { DatasetFacts } from '../training/events.ts';
+import { datasetText } from '../vocabulary/datasetText.ts';
 import { ilsvrcClasses } from '../vocabulary/ilsvrc.ts';
 import { trainScaleText } from '../vocabulary/scales.ts';
 import type { StudyDefinition } from './definition.ts';
@@ -30,7 +31,7 @@ export function tableContext(
     preset: presetName,
     changes: changesFrom(presetName, preset, overrides),
     weights: weights.map(textOf),
-    dataset: images?.name ?? dataset,
+    dataset: images?.name ?? datasetText(dataset),
     ilsvrc: seen.length > 0 && seen.every((facts) => isIlsvrc(facts)),
     classes: images?.classes ?? null,
     crop: network.crop,

@@ -1,3 +1,4 @@
+import { datasetText } from '../../src-main/vocabulary/datasetText.ts';
 import type { StudySummary } from '../../src-main/workbench/contract.ts';
 
 /** What a study is called: the name a person gave it, else what it compares, or the paper's tables, and its preset. */
@@ -11,5 +12,7 @@ export function usualStudyName({ comparison, preset }: Pick<StudySummary, 'compa
 
 /** A dataset by its name; a folder by its last one, as its runs have it. */
 export function datasetName(dataset: string): string {
+  const shown = datasetText(dataset);
+  if (shown !== dataset) return shown;
   return dataset.split(/[\\/]/).findLast((part) => part !== '') ?? dataset;
 }

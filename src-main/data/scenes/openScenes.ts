@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { cacheHome } from '../../foundation/home.ts';
 import { programFile } from '../../foundation/project.ts';
+import { datasetText } from '../../vocabulary/datasetText.ts';
 import { makeCachedFolder } from '../cachedFolder.ts';
 import type { Dataset } from '../dataset.ts';
 import { openFashionMnist } from '../fashionMnist.ts';
@@ -30,7 +31,7 @@ export async function openScenes(): Promise<Dataset> {
     fill: renderAll,
   });
   const scenes = await openImageFolder(folder, folder);
-  return { ...scenes, name: 'fashion-scenes (synthetic)' };
+  return { ...scenes, name: datasetText('fashion-scenes') };
 }
 
 /** Whether they are rendered; that each file is still there is looked at when they are opened. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { describeKeys } from '../../configuration/keys.ts';
+import { shownValue } from '../../vocabulary/datasetText.ts';
 import { testScalesText } from '../../vocabulary/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { writeRunConfig } from '../../configuration/write.ts';
@@ -94,7 +95,7 @@ function protocolOf({ protocol, testScales, average, horizontalFlip, checkpoint 
 function hparamsOf(config: RunConfig): Record<string, HparamValue> {
   return Object.fromEntries(
     describeKeys().map(({ key }) => {
-      const value = valueAt(config, key);
+      const value = shownValue(key, valueAt(config, key));
       const plain = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
       return [key, plain ? value : JSON.stringify(value)];
     }),

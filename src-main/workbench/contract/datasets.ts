@@ -16,8 +16,6 @@ export type SplitChoice = { [Key in keyof typeof splitChoice]: z.infer<(typeof s
 
 /** A dataset that has a name, which stands wherever a dataset is asked for. */
 export interface DatasetFacts extends NamedDatasetFacts {
-  /** Made by a program, of no photographs. */
-  isSynthetic: boolean;
   state: DatasetState;
   /** How it is fetched; null for one that is not. */
   fetched: {

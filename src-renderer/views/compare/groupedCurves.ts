@@ -1,3 +1,4 @@
+import { shownValue } from '../../../src-main/vocabulary/datasetText.ts';
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
 import type { ChartSeries } from '../../charts/curves.ts';
 import { nearestIndex } from '../../charts/curves.ts';
@@ -15,7 +16,9 @@ export function groupNames({ runs, differences }: RunComparison): Map<string, st
   return new Map(
     runs.map(({ id }, index) => [
       id,
-      apart.map(({ key, values }) => `${lastOf(key)} ${settingText(values[index])}`).join(', '),
+      apart
+        .map(({ key, values }) => `${lastOf(key)} ${settingText(shownValue(key, values[index]))}`)
+        .join(', '),
     ]),
   );
 }

@@ -1,3 +1,4 @@
+import { shownValue } from '../../../src-main/vocabulary/datasetText.ts';
 import { settingText } from '../../shared/settings/settingText.ts';
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
 
@@ -12,13 +13,13 @@ export interface SettingRow {
 export function settingRows({ runs, differences, common }: RunComparison, all: boolean): SettingRow[] {
   const differing = differences.map(({ key, values }) => ({
     key,
-    values: values.map(settingText),
+    values: values.map((value) => settingText(shownValue(key, value))),
     differs: true,
   }));
   if (!all) return differing;
   const same = common.map(({ key, value }) => ({
     key,
-    values: runs.map(() => settingText(value)),
+    values: runs.map(() => settingText(shownValue(key, value))),
     differs: false,
   }));
   return [...differing, ...same];

@@ -9,10 +9,13 @@ import {
   predictionsPath,
   writePredictions,
 } from '../../../src-main/runs/folder/predictionsFile.ts';
+import { resolveRunConfig } from '../../../src-main/configuration/resolve.ts';
 import type { Protocol } from '../../../src-main/vocabulary/protocols.ts';
 import { localClient, type WorkbenchClient } from '../../../src-main/workbench/api.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
+import { loadPreset } from '../../../src-main/studies/preset.ts';
+import { aStudy as studyOf } from '../../support/aStudy.ts';
 import { quickAt56, quickRunAt56 } from '../../support/quickPreset.ts';
 
 const images = 200;
@@ -258,6 +261,23 @@ it("an anonymous report names neither a preset of one's own nor where anything l
   const anonymous = await client.reports.render({ study, anonymous: true });
   for (const text of ['lovelace', 'turing', 'hopper']) expect(anonymous).not.toContain(text);
   for (const text of ['own preset', 'data.classList=withheld']) expect(anonymous).toContain(text);
+});
+
+it('calls images synthetic in a report and in its tables, anonymous or not', async () => {
+  const dataset = 'fashion-scenes';
+  const definition = { preset: loadPreset('quick'), dataset, overrides: [] };
+  const { id: study } = studyOf();
+  workbench.log.studies.put(studyOf({ dataset, definition }));
+  for (const anonymous of [false, true]) {
+    const page = await client.reports.render({ study, anonymous });
+    expect(page).toContain('fashion-scenes (synthetic)');
+    expect(page).not.toMatch(/fashion-scenes(?! \(synthetic\))/);
+  }
+  const { context } = await client.tables.get({ study, table: 3 });
+  expect(context.dataset).toBe('fashion-scenes (synthetic)');
+  workbench.log.create({ config: resolveRunConfig({ overrides: [`data.dataset=${dataset}`] }) });
+  const list = await client.runs.list({});
+  expect(list.map((run) => run.dataset)).toEqual(['fashion-scenes (synthetic)']);
 });
 
 it('reports a study of which nothing was run', async () => {

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { bytesText } from '../../../vocabulary/bytes.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { convergenceSentence, convergenceText } from '../../../vocabulary/convergence.ts';
+import { shownValue } from '../../../vocabulary/datasetText.ts';
 import { learningText } from '../../../vocabulary/learning.ts';
 import { momentText } from '../../../vocabulary/moments.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
@@ -126,7 +127,10 @@ export function comparisonText({ runs, differences }: Comparison): string {
       ['status', ...runs.map(({ status }) => status)],
       ['top-1 error, own protocol', ...runs.map(({ top1Error }) => percentText(top1Error))],
       ['top-5 error, own protocol', ...runs.map(({ top5Error }) => percentText(top5Error))],
-      ...differences.map(({ key, values }) => [key, ...values.map((value) => JSON.stringify(value))]),
+      ...differences.map(({ key, values }) => [
+        key,
+        ...values.map((value) => JSON.stringify(shownValue(key, value))),
+      ]),
     ],
   );
 }

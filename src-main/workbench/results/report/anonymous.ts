@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { placeKeys, settingsOfOverride } from '../../../configuration/configSources.ts';
-import { namedDataset } from '../../../data/namedDatasets.ts';
+import { namedDatasets } from '../../../data/namedDatasets.ts';
 import type { ReportFacts } from '../../../report/facts.ts';
 import { escapeHtml } from '../../../report/html.ts';
 import { comparabilityNotes, type TableContext } from '../../../tables/notes.ts';
 import { readDefinition } from '../../../studies/definition.ts';
 import { presetNames } from '../../../studies/preset.ts';
+import { datasetText } from '../../../vocabulary/datasetText.ts';
 import { splitInName } from '../../../vocabulary/ownSplit.ts';
 import type { Workbench } from '../../Workbench.ts';
 import { placedRuns } from '../placedRuns.ts';
@@ -62,7 +63,8 @@ function withoutPlace(change: string): string {
 }
 
 function nameOf(dataset: string): string {
-  return namedDataset(dataset) === undefined ? alias + splitInName(dataset) : dataset;
+  const isNamed = namedDatasets.some(({ name }) => name === dataset || datasetText(name) === dataset);
+  return isNamed ? dataset : alias + splitInName(dataset);
 }
 
 /** `NAME: 10,000 for training, 2,000 for validation`, or `NAME, not opened yet` */

@@ -6,6 +6,7 @@ import { ownResult } from '../../../runs/ownEvaluation.ts';
 import { readDefinition, tablesOf } from '../../../studies/definition.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { convergenceSentence } from '../../../vocabulary/convergence.ts';
+import { datasetText } from '../../../vocabulary/datasetText.ts';
 import { valueAt } from '../../../vocabulary/valueAt.ts';
 import type { Workbench } from '../../Workbench.ts';
 import { judgedClaims } from '../claims/judgedClaims.ts';
@@ -63,7 +64,7 @@ function dataFacts(runs: readonly PlacedRun[], dataset: string): [string, string
   const seen = new Map(
     runs.flatMap(({ run }) => (run.dataset ? [[run.dataset.fingerprint, run.dataset] as const] : [])),
   );
-  if (seen.size === 0) return [['Images', `${dataset}, not opened yet`]];
+  if (seen.size === 0) return [['Images', `${datasetText(dataset)}, not opened yet`]];
   return [...seen.values()].flatMap((facts): [string, string][] => [
     [
       'Images',

@@ -119,6 +119,13 @@ it('shows what differs, and all if asked for', () => {
   });
 });
 
+it('calls a dataset that a program made synthetic among the settings', () => {
+  const runs = [compared('one'), compared('other')];
+  const values = ['fashion-scenes', 'fashion-mnist'];
+  const comparison = { runs, differences: [{ key: 'data.dataset', values }], common: [], groups: [] };
+  expect(settingRows(comparison, false)[0]?.values).toEqual(['fashion-scenes (synthetic)', 'fashion-mnist']);
+});
+
 it('reads as many runs of an address as can be compared, each once, and takes one in or out', () => {
   expect(chosenIds('a,b,,a')).toEqual(['a', 'b']);
   expect(chosenIds(Array.from({ length: 300 }, (_, index) => index).join(','))).toHaveLength(200);

@@ -1,0 +1,12 @@
+/** Datasets with a name whose images a program made, of no photographs. */
+const synthetic: ReadonlySet<string> = new Set(['fashion-scenes']);
+
+/** What a dataset is called wherever it is shown: `fashion-scenes (synthetic)`. Folders and other names stay as they are. */
+export function datasetText(dataset: string): string {
+  return synthetic.has(dataset) ? `${dataset} (synthetic)` : dataset;
+}
+
+/** A value of the configuration as it is shown, as opposed to written for a program: datasets by {@link datasetText}. */
+export function shownValue(key: string, value: unknown): unknown {
+  return key === 'data.dataset' && typeof value === 'string' ? datasetText(value) : value;
+}
