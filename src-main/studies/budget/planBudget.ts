@@ -1,5 +1,6 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
+import { leastSure, type KnownRate, type RateSource } from '../../vocabulary/rates.ts';
 import { planOf, type StudyDefinition } from '../definition.ts';
 import type { PlannedRun } from '../PlannedRun.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../work.ts';
@@ -16,8 +17,8 @@ export interface BudgetOption {
   /** Trainings in all. */
   runs: number;
   seconds: number;
-  /** Whether the rates of all its nets were measured here; else some are scaled by work. */
-  isMeasured: boolean;
+  /** From what the rate of the net is known that is known the least. */
+  ratesFrom: RateSource;
   /** The settings over the preset. */
   overrides: string[];
 }
@@ -27,12 +28,12 @@ export interface BudgetParts {
   definition: StudyDefinition;
   images: ImageCounts;
   seconds: number;
-  /** Training images a second of a run; null while none is known. */
-  rateOf: (run: PlannedRun) => Promise<{ imagesPerSecond: number; from: 'measured' | 'scaled' } | null>;
+  /** Of a run; null while none is known. */
+  rateOf: (run: PlannedRun) => Promise<KnownRate | null>;
 }
 
-/** Sizes at which the paper's scales are whole or rounded to the pixel, and widths of its nets. */
-const crops = [56, 64, 96, 112, 128, 160, 224] as const;
+/** Sizes at which the paper's scales are whole or rounded to the pixel, and widths of its nets, besides the preset's own. */
+const crops = [32, 56, 64, 96, 112, 128, 160, 224] as const;
 const widths = [0.125, 0.25, 0.5, 1] as const;
 
 const mostSeeds = 5;
@@ -42,8 +43,9 @@ const leastEpochs = 3;
 /** The ways to spend the time, the smallest nets first; undefined while no rate of this machine is known. */
 export async function planBudget(parts: BudgetParts): Promise<BudgetOption[] | undefined> {
   const options: BudgetOption[] = [];
-  for (const crop of crops) {
-    for (const width of widths) {
+  const own = planWith(parts.definition, [])?.[0]?.config.network;
+  for (const crop of withOwn(crops, own?.crop)) {
+    for (const width of withOwn(widths, own?.width)) {
       const size = [`network.crop=${crop}`, `network.width=${width}`];
       const plan = planWith(parts.definition, size);
       if (plan === undefined || plan.length === 0) continue;
@@ -52,7 +54,7 @@ export async function planBudget(parts: BudgetParts): Promise<BudgetOption[] | u
       const fitted = fit(plan, time, parts.seconds);
       if (fitted === undefined) continue;
       const overrides = fitted.isShortened ? [...size, `training.epochs=${fitted.epochs}`] : size;
-      options.push({ crop, width, ...fitted, isMeasured: time.isMeasured, overrides });
+      options.push({ crop, width, ...fitted, ratesFrom: time.ratesFrom, overrides });
     }
   }
   return options;
@@ -65,6 +67,10 @@ export function bestOption(options: readonly BudgetOption[]): BudgetOption | und
   const sizeOf = ({ crop, width }: BudgetOption) => (crop * width) ** 2;
   const largest = (among: readonly BudgetOption[]) => among.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0];
   return largest(repeated) ?? largest(whole) ?? options.toSorted((a, b) => b.epochs - a.epochs)[0];
+}
+
+function withOwn(sizes: readonly number[], own: number | undefined): number[] {
+  return [...new Set([...sizes, ...(own === undefined ? [] : [own])])].sort((one, other) => one - other);
 }
 
 /** One seed; undefined where the size is none for the paper's scales, or for the settings that were given. */
@@ -86,14 +92,14 @@ interface Time {
   /** Of all epochs that the preset has. */
   training: number;
   evaluation: number;
-  isMeasured: boolean;
+  ratesFrom: RateSource;
 }
 
 async function timeOf(
   plan: readonly PlannedRun[],
   { images, rateOf }: BudgetParts,
 ): Promise<Time | undefined> {
-  const time = { epoch: 0, training: 0, evaluation: 0, isMeasured: true };
+  const time: Time = { epoch: 0, training: 0, evaluation: 0, ratesFrom: 'measured' };
   for (const run of plan) {
     const rate = await rateOf(run);
     if (rate === null) return undefined;
@@ -104,7 +110,7 @@ async function timeOf(
     time.epoch += work.epoch / macsPerSecond;
     time.training += work.training / macsPerSecond;
     time.evaluation += work.evaluation / macsPerSecond;
-    time.isMeasured &&= rate.from === 'measured';
+    time.ratesFrom = leastSure([time.ratesFrom, rate.from]);
   }
   return time;
 }

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { KeyDescription } from '../../configuration/keys.ts';
 import { configurations } from '../../vocabulary/configurations.ts';
+import type { RateSource } from '../../vocabulary/rates.ts';
 import type { ConfigProblem } from '../../configuration/problems.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';
@@ -32,8 +33,7 @@ export interface CostPreview {
   trainImages: number | null;
   stepsPerEpoch: number | null;
   imagesPerSecond: number | null;
-  /** The source of the rate: this net measured here, or another net scaled by its multiply-accumulates. */
-  rateFrom: 'measured' | 'scaled' | null;
+  rateFrom: RateSource | null;
   secondsPerEpoch: number | null;
   secondsInAll: number | null;
 }

@@ -14,6 +14,7 @@ import { seedsSchema } from '../../studies/preset.ts';
 import type { StudyRunProgress, StudySnapshot } from '../../studies/StudyProgress.ts';
 import type { ResultRow, ResultTable } from '../../tables/resultTable.ts';
 import { tableNumbers, type TableNumber } from '../../vocabulary/paperTables.ts';
+import type { RateSource } from '../../vocabulary/rates.ts';
 import { tableOptionsSchema } from '../../vocabulary/tableOptions.ts';
 import { answer, id } from './answer.ts';
 import { on } from './cluster.ts';
@@ -75,6 +76,8 @@ export interface StudyPreview {
     /** Null while the dataset or this machine's rate is not known. */
     seconds: number | null;
   }[];
+  /** From what the least known of their rates is known; null while one is not. */
+  ratesFrom: RateSource | null;
   problems: StudyProblem[];
   /** Whether a dataset still has to be given, and whether weights have to be. */
   needsDataset: boolean;
@@ -93,6 +96,8 @@ export interface StudyBudget {
   options: BudgetOption[] | null;
   /** The one to take where nothing else is wanted; null if none fits. */
   best: BudgetOption | null;
+  /** That compute in each process of a run, one run at a time. */
+  threads: number | null;
   valImages: number;
   /** The least difference in percentage points that these can tell from chance. */
   resolution: number;

@@ -47,7 +47,7 @@ export const configurationHandlers = {
     const job = { task: 'bench' as const, config, classes, steps: input.steps };
     const { result } = await answerOf(context.startTrainer, job);
     // The result is returned even if it cannot be kept.
-    await context.previews.rates.add(config, result).catch(() => undefined);
+    await context.previews.rates.add(context.log, config, result).catch(() => undefined);
     return result;
   }),
 };

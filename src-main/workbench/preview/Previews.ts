@@ -76,22 +76,21 @@ export class Previews {
           : () => givenWeights(settings.preset, definition.preset, settings.weights),
       countImages: (dataset, choice) =>
         this.#datasets.of(dataset, definition.preset.evaluates ? ['val'] : ['train', 'val'], choice),
-      rateOf: async ({ config }) => (await this.rates.of(log, config))?.imagesPerSecond ?? null,
+      rateOf: ({ config }) => this.rates.of(log, config),
     });
   }
 
   /** What fits into so many seconds. @throws WorkbenchError if the study or its dataset cannot be */
   async ofBudget(log: RunLog, definition: StudyDefinition, seconds: number): Promise<StudyBudget> {
-    const images = await this.#datasets.of(
-      definition.dataset,
-      ['train', 'val'],
-      planOf(definition)[0]?.config.data ?? usualSplit,
-    );
+    const [first] = planOf(definition);
+    const division = first?.config.data ?? usualSplit;
+    const images = await this.#datasets.of(definition.dataset, ['train', 'val'], division);
     const rateOf = ({ config }: PlannedRun) => this.rates.of(log, config);
     const options = await planBudget({ definition, images, seconds, rateOf });
     return {
       options: options ?? null,
       best: bestOption(options ?? []) ?? null,
+      threads: first ? await this.rates.threadsOf(first.config) : null,
       valImages: images.valImages,
       resolution: resolutionOf(images.valImages),
       relations: relationsFor(images.valImages),

@@ -16,32 +16,50 @@ const rateSchema = z.strictObject({
   microBatch: z.int(),
   /** Model of the CPU or GPU that was used. */
   processor: z.string(),
+  /** Threads that computed in each process; null where it was not noted, as in files of versions up to 0.2.0. */
+  threads: z.int().min(1).nullable().default(null),
+  /** Processes that trained in step. */
+  processes: z.int().min(1).default(1),
+  /** Whether no other run was trained here meanwhile; null where it was not noted. */
+  alone: z.boolean().nullable().default(null),
   /** In training. */
   imagesPerSecond: z.number().positive(),
   measuredAt: z.iso.datetime(),
 });
 
-/** How fast a net was trained on a processor. */
+/** How fast a net was trained on a processor, and by what part of it. */
 export type Rate = z.infer<typeof rateSchema>;
-export type RateKey = Pick<Rate, 'config' | 'width' | 'crop' | 'microBatch'>;
+export type NetKey = Pick<Rate, 'config' | 'width' | 'crop' | 'microBatch'>;
+/** What part of the processor computes. */
+export type Share = Pick<Rate, 'threads' | 'processes'>;
 
-export function rateKeyOf({ network, training }: RunConfig): RateKey {
+export function netKeyOf({ network, training }: RunConfig): NetKey {
   const { config, width, crop } = network;
   return { config, width, crop, microBatch: imagesAtOnce(training) };
 }
 
-export function hasKey(rate: RateKey, { config, width, crop, microBatch }: RateKey): boolean {
+/** Of a run that is trained alone on so many cores. */
+export function shareOf({ training: { threads, processes } }: RunConfig, cores: number): Share {
+  return { threads: threads ?? Math.max(1, Math.floor(cores / processes)), processes };
+}
+
+export function isOfNet(rate: NetKey, { config, width, crop, microBatch }: NetKey): boolean {
   return (
     rate.config === config && rate.width === width && rate.crop === crop && rate.microBatch === microBatch
   );
 }
 
+/** Whether it was measured as a run with this share of the processor is trained alone. */
+export function isAlike(rate: Rate, { threads, processes }: Share): boolean {
+  return rate.threads === threads && rate.processes === processes && rate.alone === true;
+}
+
 /** Multiply-accumulates for one image; the last layer counts as ILSVRC's. */
-export function macsOf({ config, width, crop }: RateKey): number {
+export function macsOf({ config, width, crop }: NetKey): number {
   return describeNetwork({ config, width, crop, classes: ilsvrcClasses }).macs;
 }
 
-/** `rates.json` in the data folder: what `bench` measured last for each net. An unreadable file counts as missing. */
+/** `rates.json` in the data folder: what `bench` measured last for each net and number of threads. An unreadable file counts as missing. */
 export class RateFile {
   readonly #path: string;
 
@@ -60,7 +78,14 @@ export class RateFile {
 
   /** @throws WorkbenchError `disk-full`, `write-failed` */
   add(rate: Rate): void {
-    const others = this.read().filter((known) => known.processor !== rate.processor || !hasKey(known, rate));
+    const others = this.read().filter((known) => !isReplacedBy(known, rate));
     writeFileAtomically(this.#path, `${JSON.stringify([...others, rate], null, 2)}\n`);
   }
+}
+
+/** One of which nobody knows how it was measured goes with the next of its net. */
+function isReplacedBy(known: Rate, rate: Rate): boolean {
+  const { processor, threads, processes } = rate;
+  if (known.processor !== processor || !isOfNet(known, rate)) return false;
+  return known.threads === null || (known.threads === threads && known.processes === processes);
 }

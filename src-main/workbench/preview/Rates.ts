@@ -4,83 +4,87 @@ import { findEngine } from '../../engine/provision/provideEngine.ts';
 import { cachedFor } from '../../foundation/cachedFor.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';
-import { median } from '../../vocabulary/statistics.ts';
-import { hasKey, macsOf, RateFile, rateKeyOf, type Rate, type RateKey } from './RateFile.ts';
+import type { KnownRate } from '../../vocabulary/rates.ts';
+import { isAlike, isOfNet, macsOf, netKeyOf, RateFile, shareOf, type NetKey, type Rate } from './RateFile.ts';
+import { RunRates } from './runRates.ts';
 
-/** Number of newest runs that are read for rates. */
-const runsAsked = 50;
 const millisecondsKept = 30_000;
 
 /** How fast this machine trains: from its runs and from `bench`. */
 export class Rates {
   readonly #file: RateFile;
-  /** Rates of ended runs; null for runs without one. */
-  readonly #ofRuns = new Map<string, Rate | null>();
-  readonly #processors = cachedFor(millisecondsKept, async () => {
-    const [{ cpu, gpus }, engine] = [await deviceFacts(), await findEngine()];
-    const gpu = gpus[0]?.name;
-    return { cpu: cpu.model, gpu, now: engine?.build === 'gpu' && gpu !== undefined ? gpu : cpu.model };
-  });
+  readonly #runs = new RunRates();
+  readonly #processors: () => Promise<Processors>;
 
-  constructor(home: string) {
+  constructor(home: string, processors = cachedFor(millisecondsKept, processorsHere)) {
     this.#file = new RateFile(home);
+    this.#processors = processors;
   }
 
-  /** Stores what `bench` has measured. @throws WorkbenchError `disk-full`, `write-failed` */
-  async add(config: RunConfig, { trainImagesPerSecond, device }: BenchResult): Promise<void> {
-    const { cpu, gpu } = await this.#processors();
+  /** Stores what `bench` has measured, in one process. @throws WorkbenchError `disk-full`, `write-failed` */
+  async add(log: RunLog, config: RunConfig, { trainImagesPerSecond, device }: BenchResult): Promise<void> {
+    const { cpu, cores, gpu } = await this.#processors();
+    const processor = device === 'gpu' ? (gpu ?? cpu) : cpu;
     this.#file.add({
-      ...rateKeyOf(config),
-      processor: device === 'gpu' ? (gpu ?? cpu) : cpu,
+      ...netKeyOf(config),
+      processor,
+      threads: config.training.threads ?? cores,
+      processes: 1,
+      alone: !this.#runs.isBusy(log, processor),
       imagesPerSecond: trainImagesPerSecond,
       measuredAt: new Date().toISOString(),
     });
   }
 
-  /** The latest rate of a net, else that of the net nearest in work, scaled by it; null before any measurement. */
-  async of(
-    log: RunLog,
-    config: RunConfig,
-  ): Promise<{ imagesPerSecond: number; from: 'measured' | 'scaled' } | null> {
-    const { now } = await this.#processors();
-    const key = rateKeyOf(config);
-    const known = [...this.#file.read(), ...this.#measuredByRuns(log)]
-      .filter(({ processor }) => processor === now)
-      .sort((one, other) => other.measuredAt.localeCompare(one.measuredAt));
-    const same = known.find((rate) => hasKey(rate, key));
-    if (same) return { imagesPerSecond: same.imagesPerSecond, from: 'measured' };
-    const [nearest] = known
-      .map((rate) => ({ rate, factor: macsOf(rate) / macsOf(key) }))
-      .sort((one, other) => Math.abs(Math.log(one.factor)) - Math.abs(Math.log(other.factor)));
-    if (!nearest) return null;
-    return { imagesPerSecond: nearest.rate.imagesPerSecond * nearest.factor, from: 'scaled' };
+  /** The threads that compute in each process of such a run, if it is trained alone here. */
+  async threadsOf(config: RunConfig): Promise<number> {
+    const { cores } = await this.#processors();
+    return shareOf(config, cores).threads ?? cores;
   }
 
-  #measuredByRuns(log: RunLog): Rate[] {
-    return log.runs
-      .ids()
-      .slice(0, runsAsked)
-      .map((id) => {
-        const known = this.#ofRuns.get(id);
-        if (known !== undefined) return known;
-        const { rate, isFinal } = rateOfRun(log, id);
-        if (isFinal) this.#ofRuns.set(id, rate);
-        return rate;
-      })
-      .filter((rate) => rate !== null);
+  /**
+   * The latest rate of a net, else that of the net nearest in work, scaled by it, from what was measured alone with as many
+   * threads and processes; only where there is none of these, the same from the others. Null before any measurement.
+   */
+  async of(log: RunLog, config: RunConfig): Promise<KnownRate | null> {
+    const { now, cores } = await this.#processors();
+    const share = shareOf(config, cores);
+    const known = [...this.#file.read(), ...this.#runs.read(log)]
+      .filter(({ processor }) => processor === now)
+      .sort((one, other) => other.measuredAt.localeCompare(one.measuredAt));
+    const key = netKeyOf(config);
+    const alike = rateFrom(
+      known.filter((rate) => isAlike(rate, share)),
+      key,
+    );
+    if (alike) return alike;
+    const unlike = rateFrom(known, key);
+    return unlike && { ...unlike, from: 'unlike' };
   }
 }
 
-/** The median rate of a run, since its first rates are from a machine that is warming up. */
-function rateOfRun(log: RunLog, id: string): { rate: Rate | null; isFinal: boolean } {
-  const { status, config, environment, imported, startedAt } = log.runs.get(id);
-  const isFinal = status === 'finished';
-  if (environment === null || startedAt === null || imported) return { rate: null, isFinal };
-  const [series] = log.metrics.read(id, { names: ['imagesPerSecond'] });
-  const imagesPerSecond = median(series?.values ?? []);
-  if (!(imagesPerSecond > 0)) return { rate: null, isFinal };
-  const { device, cpu, gpu } = environment;
-  const processor = device === 'gpu' && gpu !== null ? gpu : cpu;
-  const key: RateKey = rateKeyOf(config);
-  return { rate: { ...key, processor, imagesPerSecond, measuredAt: startedAt }, isFinal };
+interface Processors {
+  cpu: string;
+  cores: number;
+  gpu: string | undefined;
+  /** The one that trains now. */
+  now: string;
+}
+
+async function processorsHere(): Promise<Processors> {
+  const [{ cpu, gpus }, engine] = [await deviceFacts(), await findEngine()];
+  const gpu = gpus[0]?.name;
+  const now = engine?.build === 'gpu' && gpu !== undefined ? gpu : cpu.model;
+  return { cpu: cpu.model, cores: cpu.cores, gpu, now };
+}
+
+/** @param known the latest first */
+function rateFrom(known: readonly Rate[], key: NetKey): KnownRate | null {
+  const same = known.find((rate) => isOfNet(rate, key));
+  if (same) return { imagesPerSecond: same.imagesPerSecond, from: 'measured' };
+  const [nearest] = known
+    .map((rate) => ({ rate, factor: macsOf(rate) / macsOf(key) }))
+    .sort((one, other) => Math.abs(Math.log(one.factor)) - Math.abs(Math.log(other.factor)));
+  if (!nearest) return null;
+  return { imagesPerSecond: nearest.rate.imagesPerSecond * nearest.factor, from: 'scaled' };
 }

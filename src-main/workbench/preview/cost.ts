@@ -5,6 +5,7 @@ import { stepsPerEpoch } from '../../configuration/stepsPerEpoch.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
+import type { KnownRate } from '../../vocabulary/rates.ts';
 import type { CostPreview } from '../contract/configuration.ts';
 import { trainingMemory } from './memory.ts';
 
@@ -14,11 +15,7 @@ import { trainingMemory } from './memory.ts';
  * @param images null if the dataset cannot be opened
  * @param rate of training; null if none is known
  */
-export function costOf(
-  config: RunConfig,
-  images: ImageCounts | null,
-  rate: { imagesPerSecond: number; from: 'measured' | 'scaled' } | null,
-): CostPreview {
+export function costOf(config: RunConfig, images: ImageCounts | null, rate: KnownRate | null): CostPreview {
   const { network, training, evaluation } = config;
   const net = describeNetwork({
     ...network,

@@ -5,6 +5,7 @@ import { StudyError } from '../../studies/errors.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
+import { leastSure, type KnownRate, type RateSource } from '../../vocabulary/rates.ts';
 import type { CountedDataset } from '../inputs/classesOfNet.ts';
 import type { StudyPreview, StudyProblem } from '../contract/studies.ts';
 
@@ -25,8 +26,8 @@ interface StudyParts {
   findWeights: FindWeights | null;
   /** @throws WorkbenchError if the dataset cannot be trained on */
   countImages: (dataset: string, choice: SplitChoice) => Promise<CountedDataset>;
-  /** Training images per second of one of its runs; null if not known. */
-  rateOf: (run: PlannedRun) => Promise<number | null>;
+  /** Of one of its runs; null if not known. */
+  rateOf: (run: PlannedRun) => Promise<KnownRate | null>;
 }
 
 /** What a study would train, and how long it would take. Problems are reported, not thrown. */
@@ -62,13 +63,16 @@ export async function previewStudy({
     problems.push({ field: 'dataset', ...problemOf(error) });
   }
   const runs = [];
+  const rates: (KnownRate | null)[] = [];
   for (const run of plan) {
+    const rate = await rateOf(run);
+    rates.push(rate);
     runs.push({
       key: run.key,
       dependsOn: run.dependsOn,
       epochs: run.config.training.epochs,
       rows: run.evaluations.length,
-      seconds: images && secondsOf(run, images, await rateOf(run)),
+      seconds: images && secondsOf(run, images, rate?.imagesPerSecond ?? null),
     });
   }
   const needsDataset = dataset === null;
@@ -76,6 +80,7 @@ export async function previewStudy({
   const splitNote = images?.splitNote ?? null;
   return {
     runs,
+    ratesFrom: sourceOf(rates),
     problems,
     needsDataset,
     needsWeights,
@@ -83,6 +88,11 @@ export async function previewStudy({
     division,
     command: isIncomplete ? null : command,
   };
+}
+
+function sourceOf(rates: readonly (KnownRate | null)[]): RateSource | null {
+  const known = rates.filter((rate) => rate !== null);
+  return known.length < rates.length || known.length === 0 ? null : leastSure(known.map(({ from }) => from));
 }
 
 function secondsOf(

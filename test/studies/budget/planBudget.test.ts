@@ -57,7 +57,38 @@ it.each([20, 150, 3000])(
 it('offers the sizes over what was written of them, and keeps other settings', async () => {
   const written = { ...definition, overrides: ['network.crop=224', 'training.epochs=1'] };
   const options = await planBudget({ definition: written, images, seconds: 1e6, rateOf: rateAt(2e11) });
-  expect(options?.[0]).toMatchObject({ crop: 56, width: 0.125, epochs: 1, seeds: 5, isShortened: false });
+  expect(options?.[0]).toMatchObject({ crop: 32, width: 0.125, epochs: 1, seeds: 5, isShortened: false });
+});
+
+it.each(['quick', 'small', 'order', 'paper'])('offers the preset %s its own size', async (name) => {
+  const preset = loadPreset(name);
+  const own = planOf({ ...definition, preset })[0]?.config.network;
+  const options = await planBudget({
+    ...{ definition: { ...definition, preset }, images, seconds: 1e9 },
+    rateOf: rateAt(2e11),
+  });
+  expect(options?.filter(({ crop, width }) => crop === own?.crop && width === own.width)).toHaveLength(1);
+});
+
+it('offers a size that is written in the preset alone', async () => {
+  const { preset } = definition;
+  const base = { ...preset.base, network: { ...preset.base.network, crop: 84, width: 0.375 } };
+  const parts = { definition: { ...definition, preset: { ...preset, base } }, images, seconds: 1e9 };
+  const options = (await planBudget({ ...parts, rateOf: rateAt(2e11) })) ?? [];
+  expect(options.some(({ crop, width }) => crop === 84 && width === 0.375)).toBe(true);
+  expect(options.map(({ crop }) => crop)).toEqual(options.map(({ crop }) => crop).sort((a, b) => a - b));
+});
+
+it('says of an option which of its rates is known the least', async () => {
+  const rateOf = async (run: PlannedRun) => {
+    const from = run.config.network.config === 'D' ? ('unlike' as const) : ('scaled' as const);
+    return { ...(await rateAt(2e11)(run)), from };
+  };
+  const options = (await planBudget({ definition, images, seconds: 1e6, rateOf })) ?? [];
+  expect(new Set(options.map(({ ratesFrom }) => ratesFrom))).toEqual(new Set(['unlike']));
+  const ofA = { ...definition, only: ['A'] };
+  const scaled = (await planBudget({ definition: ofA, images, seconds: 1e6, rateOf })) ?? [];
+  expect(new Set(scaled.map(({ ratesFrom }) => ratesFrom))).toEqual(new Set(['scaled']));
 });
 
 it('offers nothing in no time, and cannot tell without a rate', async () => {
@@ -69,7 +100,7 @@ it('offers nothing in no time, and cannot tell without a rate', async () => {
 it('would take the largest nets with three seeds, else with whole trainings, else the longest', () => {
   const option = (crop: number, seeds: number, epochs = 20, isShortened = false): BudgetOption => ({
     ...{ crop, width: 0.25, seeds, epochs, isShortened },
-    ...{ runs: 12 * seeds, seconds: 1, isMeasured: true, overrides: [] },
+    ...{ runs: 12 * seeds, seconds: 1, ratesFrom: 'measured', overrides: [] },
   });
   const short = [option(128, 1, 4, true), option(112, 1, 9, true)];
   expect(bestOption([option(56, 5), option(64, 3), option(96, 1), ...short])?.crop).toBe(64);

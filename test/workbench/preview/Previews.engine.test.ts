@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { deviceFacts } from '../../../src-main/engine/device.ts';
 import { resolveRunConfig } from '../../../src-main/configuration/resolve.ts';
 import { describeNetwork } from '../../../src-main/vgg/describe.ts';
-import { environment } from '../../runs/fixtures.ts';
 import { Place } from '../../hosts/cli/support.ts';
 import { openWorkbench } from '../../queue/support.ts';
 
@@ -89,30 +87,5 @@ describe('a preview', () => {
       (measured.trainImagesPerSecond * macs(0.03125)) / macs(0.0625),
       6,
     );
-  });
-
-  it('takes the median rate of the latest run of the net on this machine', async () => {
-    const { client, workbench } = opened;
-    const { cpu } = await deviceFacts();
-    const { log } = workbench;
-    const made = (processor: string, rates: readonly number[]) => {
-      const { id } = log.create({
-        config: resolveRunConfig({ overrides: small }),
-        environment: { ...environment, cpu: processor },
-      });
-      log.setStatus(id, 'running');
-      log.metrics.append(
-        id,
-        rates.map((value, step) => ({ step, epoch: 0, seconds: step, name: 'imagesPerSecond', value })),
-      );
-      log.setStatus(id, 'finished');
-    };
-    made('another processor', [5000]);
-    expect((await client.preview({ overrides: small })).cost?.rateFrom).toBeNull();
-    made(cpu.model, [10, 300, 310, 305]);
-    expect((await client.preview({ overrides: small })).cost).toMatchObject({
-      rateFrom: 'measured',
-      imagesPerSecond: 302.5,
-    });
   });
 });

@@ -5,6 +5,7 @@ import { clusterNamed } from '../../../launch/clusters.ts';
 import { datasetNeeded } from '../../../workbench/inputs/datasetNeeded.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
+import { ratesNote, rateWords } from '../../../vocabulary/rates.ts';
 import type { BudgetOption, StudyBudget } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { schedulesOf, schedulesText } from '../output/schedules.ts';
@@ -90,10 +91,12 @@ async function budgetOf(session: Session, settings: string[], options: PlanOptio
     ...(only && { only }),
   };
   const first = await session.client.studies.budget(asked);
-  const sizes =
-    first.options === null
-      ? [[]]
-      : first.options.filter(({ isMeasured }) => measure && !isMeasured).map(sizeOf);
+  const { options: known } = first;
+  // Rates that were measured otherwise can be several times off: those of the preset's own size are found out first.
+  const isKnown =
+    known !== null && (known.length === 0 || known.some(({ ratesFrom }) => ratesFrom !== 'unlike'));
+  const unsure = known?.filter(({ ratesFrom }) => measure && ratesFrom !== 'measured') ?? [];
+  const sizes = isKnown || unsure.length > 0 ? unsure.map(sizeOf) : [[]];
   if (sizes.length === 0) return first;
   await ensureEngine(session);
   for (const [done, size] of sizes.entries()) {
@@ -103,7 +106,7 @@ async function budgetOf(session: Session, settings: string[], options: PlanOptio
     }
   }
   // What no rate was known for is planned now; what was asked to be measured is then measured in the next call.
-  return first.options === null && measure
+  return known === null && measure
     ? await budgetOf(session, settings, options)
     : await session.client.studies.budget(asked);
 }
@@ -123,21 +126,21 @@ function budgetText(budget: StudyBudget, settings: readonly string[], options: P
 }
 
 function optionsText(
-  { options, best }: StudyBudget,
+  { options, best, threads }: StudyBudget,
   settings: readonly string[],
   { minutes, preset, data, nets }: PlanOptions,
 ): string {
   if (best === null) return `No study of the preset ${preset} fits into ${durationText(60 * minutes)}.`;
   const table = textTable(
     ['Crop>', 'Width>', 'Epochs of A>', 'Seeds>', 'Trainings>', 'Time>', 'Rates'],
-    (options ?? []).map(({ crop, width, epochs, isShortened, seeds, runs, seconds, isMeasured }) => [
+    (options ?? []).map(({ crop, width, epochs, isShortened, seeds, runs, seconds, ratesFrom }) => [
       String(crop),
       String(width),
       isShortened ? `${epochs}, all nets` : String(epochs),
       String(seeds),
       String(runs),
       durationText(seconds),
-      isMeasured ? 'measured' : 'by work',
+      rateWords[ratesFrom],
     ]),
   );
   const seeds = Array.from({ length: best.seeds }, (_, index) => index + 1).join(',');
@@ -150,7 +153,11 @@ function optionsText(
   const choice = best.isShortened
     ? "No size keeps the preset's epochs, so nets may not have learned by the end. With the most epochs:"
     : `The largest nets with the preset's epochs${best.seeds >= 3 ? ' and three seeds or more' : ''}:`;
-  return `${table}\n\n${choice}\n  ${words.join(' ')}`;
+  const note = ratesNote(
+    (options ?? []).map(({ ratesFrom }) => ratesFrom),
+    threads,
+  );
+  return [table, '', note, '', choice, `  ${words.join(' ')}`].join('\n');
 }
 
 function relationsText({ relations, resolution, valImages }: StudyBudget): string {
