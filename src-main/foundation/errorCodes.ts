@@ -148,6 +148,7 @@ export const errorMeanings = {
   'study-run-unknown': 'The study has no such run.',
   'study-without-tables': 'The study compares settings; it has no tables of the paper.',
   'study-compares-nothing': 'The study fills tables of the paper; it compares nothing.',
+  'parallel-beyond-memory': 'So many runs of the study at once need more memory than the machine has.',
   'comparison-unknown': 'There is no such comparison.',
   'override-owned-by-study': 'The study itself settles the key for each of its runs.',
   'preset-trains-nothing': 'The preset only scores given weights, and a training was asked for.',

@@ -17,7 +17,7 @@ const millisecondsBetweenSnapshots = 250;
 
 /** How the runs of a study share the machine. */
 export interface Sharing {
-  /** How many train side by side, at most. */
+  /** How many train side by side, at most; each prepares images with its part of `data.workers`. */
   atOnce: number;
   /** Threads of each; null for those that its settings name. */
   threads: number | null;
@@ -255,7 +255,9 @@ export class ActiveStudy {
     const runId = this.#runIds.get(planned.key) ?? this.#create(planned);
     this.#progress.change(planned.key, { runId, status: 'running', error: null });
     this.#tell(true);
-    const run = new ActiveRun(this.#services, runId, planned.evaluations);
+    const run = new ActiveRun(this.#services, runId, planned.evaluations, {
+      sharedBy: this.#sharing.atOnce,
+    });
     this.#underWay.set(planned.key, run);
     this.#onRun(run);
     let stepsPerEpoch = 1;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { RequestedEvaluation } from '../configuration/evaluations.ts';
+import type { RunConfig } from '../configuration/schema.ts';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
 import { foldEvents, journalOf } from '../runs/foldLeft.ts';
@@ -54,6 +55,7 @@ export class ActiveRun {
   readonly #stop = new AbortController();
   readonly #kill = new AbortController();
   readonly #fromBest: boolean;
+  readonly #sharedBy: number;
   #stoppedAs: StoppedStatus = 'interrupted';
 
   /**
@@ -61,16 +63,18 @@ export class ActiveRun {
    *
    * @param evaluations the ways in which it is scored after training
    * @param options.fromBest goes on from its best checkpoint in place of its last
+   * @param options.sharedBy how many runs train side by side, this one among them
    * @throws WorkbenchError `run-busy` if it is being trained, here or elsewhere
    */
   constructor(
     services: RunServices,
     id: string,
     evaluations: readonly RequestedEvaluation[],
-    { fromBest = false }: { fromBest?: boolean } = {},
+    { fromBest = false, sharedBy = 1 }: { fromBest?: boolean; sharedBy?: number } = {},
   ) {
     this.id = id;
     this.#fromBest = fromBest;
+    this.#sharedBy = sharedBy;
     const trainer = services.log.claim(id);
     const beat = () => {
       services.log.runs.heartbeat(id);
@@ -136,7 +140,7 @@ export class ActiveRun {
     const isBegun = existsSync(folder.checkpoint('last'));
     const job: TrainJob = {
       task: 'train',
-      config,
+      config: sharingImageThreads(config, this.#sharedBy),
       runFolder: folder.path,
       initialWeights: isBegun ? null : initialWeights(log, config.initialisation),
       datasetFingerprint: dataset?.fingerprint ?? null,
@@ -259,4 +263,10 @@ export class ActiveRun {
 
 function weightsText({ path, format, channels, bytes, sha256 }: WeightsRecord): string {
   return `${path}: ${format}, ${channels}, ${bytes} bytes, sha256 ${sha256}`;
+}
+
+/** With its part of the threads that prepare images. Results do not depend on their number. */
+function sharingImageThreads(config: RunConfig, sharedBy: number): RunConfig {
+  const workers = Math.max(1, Math.floor(config.data.workers / sharedBy));
+  return { ...config, data: { ...config.data, workers } };
 }

@@ -64,6 +64,11 @@ export class FakeTrainers {
     ).toEqual(threads);
   }
 
+  /** The settings with which a run that is under way is trained. */
+  configOf(key: string): TrainJob['config'] {
+    return this.#at(key).job.config;
+  }
+
   /** Ends a run as trained, with a checkpoint from which another can start. */
   finish(key: string): void {
     const { job, send } = this.#at(key);

@@ -84,3 +84,19 @@ it('trains one after the other, in the order of the plan, unless told otherwise'
   await study.ended;
   expect(trainers.started).toHaveLength(4);
 });
+
+it('divides the threads that prepare images among those at once, and leaves the settings of the runs alone', async () => {
+  const { log, study, trainers } = startStudy(two);
+  await trainers.expectUnderWay({ 'A@256#1': 3, 'A-LRN@256#1': 3 });
+  for (const key of ['A@256#1', 'A-LRN@256#1']) expect(trainers.configOf(key).data.workers).toBe(1);
+  for (const { runId } of log.studies.runsOf(study.id))
+    expect(log.runs.get(runId).config.data.workers).toBe(2);
+  study.stop();
+  await study.ended;
+
+  const alone = startStudy({ atOnce: 1, threads: null });
+  await alone.trainers.expectUnderWay({ 'A@256#1': null });
+  expect(alone.trainers.configOf('A@256#1').data.workers).toBe(2);
+  alone.study.stop();
+  await alone.study.ended;
+});

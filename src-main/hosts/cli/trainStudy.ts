@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { requireFolder } from '../../foundation/files.ts';
@@ -126,7 +127,10 @@ export async function trainStudy(
   const on = targetOf(request);
   // Even a finished study is started: it trains again runs that were deleted since.
   const isOnCluster = on !== undefined || (await client.cluster.list()).some((one) => one.id === id);
-  if (!isOnCluster) await ensureEngine(session);
+  if (!isOnCluster) {
+    noteCrowding(session, request.parallel);
+    await ensureEngine(session);
+  }
   const { cluster } = await client.studies.start({ id, only, parallel: request.parallel, on });
   const again = `npm run -s vgg -- ${command} --study ${id}`;
   if (cluster === null) await followStudy(session, id);
@@ -136,6 +140,16 @@ export async function trainStudy(
   session.result({ study: id, status: ended.status, tables: folder }, () => written.join('\n'));
   progress.note(`Tables: ${folder} (CSV, Markdown, LaTeX)\nRuns: ${join(session.home, 'runs')}`);
   if (ended.status !== 'finished') progress.note(`Go on with: ${again}`);
+}
+
+/** Says that more nets at once than cores are slower; a number is a person's own choice. */
+function noteCrowding({ progress }: Session, parallel: Parallel | undefined): void {
+  const cores = availableParallelism();
+  if (typeof parallel !== 'number' || parallel <= cores) return;
+  const here = cores === 1 ? 'one core' : `${cores} cores`;
+  progress.note(
+    `Note: ${parallel} nets at once on ${here} wait for each other; --parallel auto takes no more than fit.`,
+  );
 }
 
 /** @throws WorkbenchError `study-run-unknown` */

@@ -23,10 +23,12 @@ import { progressFromLog, snapshotFromLog } from '../../studies/progressFromLog.
 import { comparisonOf } from '../../studies/title.ts';
 import { lastingLocation, openDataset } from '../../data/openDataset.ts';
 import { requireSplits } from '../../data/dataset.ts';
+import { selectRuns } from '../../studies/select.ts';
 import { givenWeights } from '../inputs/givenWeights.ts';
 import { moveStudyImages } from '../inputs/movedImages.ts';
 import { implementer } from '../implementer.ts';
 import { movedStream } from './movedStream.ts';
+import { requireRoom } from '../preview/sharing.ts';
 import type { StudyDraft } from '../preview/studyPreview.ts';
 
 const { studies } = implementer;
@@ -113,6 +115,7 @@ export const studyHandlers = studies.router({
     const id = context.log.studies.resolve(input.id);
     if (on) await submissions.submitStudy(id, only, on);
     else if (submissions.attach(id)?.isUnderWay !== true) {
+      await requireRoom(parallel, selectRuns(knownPlan(context.log.studies.get(id)), only));
       await context.startStudy(id, { only, parallel });
       return { cluster: null };
     }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planStudy } from '../../../src-main/studies/plan.ts';
 import { loadPreset } from '../../../src-main/studies/preset.ts';
-import { sharingOn } from '../../../src-main/workbench/preview/sharing.ts';
+import { memoryOf } from '../../../src-main/workbench/preview/cost.ts';
+import { requireRoomOn, sharingOn } from '../../../src-main/workbench/preview/sharing.ts';
 
 const quick = planStudy(loadPreset('quick'), 'fashion-mnist', []);
 const paper = planStudy(loadPreset('paper'), 'photographs', []);
@@ -29,5 +30,37 @@ describe('how the runs of a study share a machine', () => {
     expect(sharingOn(machine(8, 1), 3, quick)).toEqual({ atOnce: 3, threads: 2 });
     expect(sharingOn(machine(2, 8), 3, quick)).toEqual({ atOnce: 3, threads: 1 });
     expect(sharingOn(machine(8, 64), 1, quick)).toEqual({ atOnce: 1, threads: null });
+  });
+});
+
+describe('room for runs side by side', () => {
+  const sizes = paper.map(({ config }) => memoryOf(config)).sort((one, other) => other - one);
+  const [largest = 0, second = 0, third = 0] = sizes;
+  const room = (memoryBytes: number, parallel: number) => () => {
+    requireRoomOn({ memoryBytes, gpus: [] }, parallel, paper);
+  };
+
+  it('is for as many as the machine has memory for, the largest counted', () => {
+    expect(room(largest + second, 2)).not.toThrow();
+    expect(room(largest + second - 1, 2)).toThrow(
+      expect.objectContaining({
+        code: 'parallel-beyond-memory',
+        nextStep: expect.stringMatching(/^Train one at a time, without --parallel, or/) as string,
+      }),
+    );
+    expect(room(largest + second + third - 1, 3)).toThrow(
+      expect.objectContaining({ nextStep: expect.stringMatching(/^Train at most 2 at once, or/) as string }),
+    );
+    // No more than there are runs.
+    const all = sizes.reduce((sum, bytes) => sum + bytes, 0);
+    expect(room(all, 16)).not.toThrow();
+  });
+
+  it('is not asked of one run, which is a person’s own choice, nor of a GPU, whose memory counts', () => {
+    expect(room(1, 1)).not.toThrow();
+    const gpus = [{ name: 'a GPU', memoryBytes: 80e9, driver: '1' }];
+    expect(() => {
+      requireRoomOn({ memoryBytes: 1, gpus }, 2, paper);
+    }).not.toThrow();
   });
 });
