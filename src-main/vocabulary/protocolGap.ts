@@ -4,6 +4,21 @@ import { sameScales } from './scales.ts';
 /** Points of top-1 error by which dense and multi-crop evaluation of the same weights may differ: the paper's differ by 0.4. */
 const most = 3;
 
+/**
+ * The receptive field of the last map of A, the shallowest of the paper's nets, in pixels. At a smaller crop every window of
+ * every net was trained with padding where dense evaluation has more of the image (docs/reading-notes.md).
+ */
+const leastCropForDense = 150;
+
+const reason = 'at crops so small dense evaluation shows a net what it was not trained on';
+
+/** What to know before scoring densely at a small crop; null where dense evaluation is as in the paper, and for others. */
+export function denseNote(crop: number, protocol: Protocol): string | null {
+  const isDense = protocol === 'dense' || protocol === 'multi-crop+dense';
+  if (!isDense || crop >= leastCropForDense) return null;
+  return `${protocol} evaluation at crop ${crop}: ${reason}; take the crops, as with evaluation.protocol=multi-crop-3x3 (docs/reading-notes.md)`;
+}
+
 /** An error with all that it depends on but the weights. */
 interface Scored extends Omit<EvaluationProtocol, 'testScales'> {
   testScales: readonly number[];
@@ -45,7 +60,7 @@ export function widthOf({ dense, crops }: Pick<ProtocolGap, 'dense' | 'crops'>):
 
 /** `dense 52.6 % and multi-crop 31.9 % at Q 96 are of the same weights: …` */
 export function protocolGapText({ dense, crops, protocol, testScales }: ProtocolGap): string {
-  return `dense ${dense.toFixed(1)} % and ${protocol} ${crops.toFixed(1)} % at Q ${testScales.join(',')} are of the same weights: at crops so small dense evaluation shows a net what it was not trained on; take the crops (docs/reading-notes.md)`;
+  return `dense ${dense.toFixed(1)} % and ${protocol} ${crops.toFixed(1)} % at Q ${testScales.join(',')} are of the same weights: ${reason}; take the crops (docs/reading-notes.md)`;
 }
 
 function isAlike(one: Scored, other: Scored): boolean {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defined } from '../../../foundation/defined.ts';
+import { denseNote } from '../../../vocabulary/protocolGap.ts';
 import type { Run } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { followMove } from '../followMove.ts';
@@ -21,6 +22,9 @@ export const addTrain: AddCommand = (program, session, keys) => {
       const { name, ...options } = command.opts<{ name?: string } & ClusterOptions>();
       const { id, notes } = await session.client.runs.create({ ...sourcesOf(command, settings), name });
       for (const line of noteLines(notes)) session.progress.note(line);
+      const { config } = (await session.client.runs.get({ id })).run;
+      const scoring = denseNote(config.network.crop, config.evaluation.protocol);
+      if (scoring !== null) session.progress.note(`Note: ${scoring}`);
       await trainRun(session, id, options);
     },
   );
