@@ -115,13 +115,15 @@ const initialisation = z
       .enum(['normal', 'glorot', 'he', 'lsuv', 'pytorch'])
       .default('he')
       .describe(
-        "How layers that are not copied start: He's normal, which keeps the signal's size through ReLUs, Glorot, which also trains deep nets from scratch (Sect. 3.1's later remark), " +
-          "a normal with biases 0 (Sect. 3.1), LSUV, which scales orthonormal weights until every layer's output has a variance of 1 over the first batch, or PyTorch's default.",
+        "How layers that are not copied start: He's normal, which keeps the signal's size through ReLUs (He et al. 2015, “Delving deep into rectifiers”), Glorot's uniform, which also trains deep nets from scratch (Glorot and Bengio 2010; Sect. 3.1's later remark), " +
+          "a normal with biases 0 (Sect. 3.1), LSUV, which scales orthonormal weights until every layer's output has a variance of 1 over the first batch (Mishkin and Matas 2016), or PyTorch's default.",
       ),
     fan: z
       .enum(['in', 'out'])
       .default('in')
-      .describe("Of He's normal: its variance is 2 / the inputs, or 2 / the outputs, that one value meets."),
+      .describe(
+        "Of He's normal: its variance is 2 / the inputs, or 2 / the outputs, that one value meets (He et al. 2015, “Delving deep into rectifiers”, Sect. 2.2).",
+      ),
     deviation: positive
       .nullable()
       .default(null)
@@ -142,7 +144,7 @@ const initialisation = z
       .enum(copiedLayers)
       .default('all')
       .describe(
-        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), all layers of net A with the others begun as the identity (Net2Net, which is not of the paper), everything, for other classes all but the last layer, or the convolutions alone, for files without the others.',
+        'What is copied: the first four conv and the three FC layers of net A (Sect. 3.1), all layers of net A with the others begun as the identity (Net2Net, Chen et al. 2016, which is not of the paper), everything, for other classes all but the last layer, or the convolutions alone, for files without the others.',
       ),
   })
   .refine((value) => value.deviation === null || value.variance === null, {
@@ -194,18 +196,22 @@ const training = z.strictObject({
     .enum(schedules)
     .default('linear')
     .describe(
-      "How the learning rate falls: at every step down to 0 at the end of the last epoch, evenly or along a cosine, or divided when the validation error stops improving, as the paper's (Sect. 3.1).",
+      "How the learning rate falls: at every step down to 0 at the end of the last epoch, evenly or along a cosine (Loshchilov and Hutter 2017, without restarts), or divided when the validation error stops improving, as the paper's (Sect. 3.1).",
     ),
   warmUpEpochs: z
     .number()
     .min(0)
     .max(1_000_000)
     .default(0.5)
-    .describe('Epochs, or a part of one, in which the learning rate rises evenly to its value.'),
+    .describe(
+      'Epochs, or a part of one, in which the learning rate rises evenly to its value (Goyal et al. 2017).',
+    ),
   clipNorm: positive
     .nullable()
     .default(1)
-    .describe('A gradient whose L2 norm over all weights is longer is scaled down to this; null for none.'),
+    .describe(
+      'A gradient whose L2 norm over all weights is longer is scaled down to this (Pascanu et al. 2013); null for none.',
+    ),
   momentum: z.number().min(0).lt(1).default(0.9).describe('Sect. 3.1.'),
   weightDecay: z
     .number()

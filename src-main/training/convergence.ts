@@ -1,4 +1,4 @@
-import type { Convergence } from '../vocabulary/convergence.ts';
+import { convergenceBounds, type Convergence } from '../vocabulary/convergence.ts';
 import type { Learning } from '../vocabulary/learning.ts';
 
 /** A series of values, one for each validation or step. */
@@ -25,15 +25,7 @@ export interface TrainingCurves {
   valImages: number | null;
 }
 
-/** Fewer validations say nothing. */
-const fewestValidations = 3;
-const mostInWindow = 10;
-/** Points of error that count as improvement, whatever the number of images. */
-const leastFall = 0.5;
-/** A scheduled rate has come to its end below this share of the first. */
-const endOfSchedule = 0.1;
-/** How far above its lowest a validation loss is when a net overfits. */
-const risen = 1.1;
+const { fewestValidations, mostInWindow, leastFall, endOfSchedule, risen } = convergenceBounds;
 
 /**
  * How a training ended. What counts as improvement is what the validations can tell: the fall of a straight line through

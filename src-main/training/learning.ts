@@ -5,7 +5,7 @@ import { median } from '../vocabulary/statistics.ts';
 export const smoothedSteps = 20;
 
 /** Share of ln(classes) below which a loss is better than chance. */
-const shareOfChance = 0.95;
+export const shareOfChance = 0.95;
 
 /** Cross-entropy of a net that gives all classes the same probability: ln(classes). */
 export function chanceLoss(classes: number): number {

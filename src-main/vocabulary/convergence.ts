@@ -11,6 +11,20 @@ export const convergences = [
   'converged',
 ] as const;
 
+/** By what it is judged. */
+export const convergenceBounds = {
+  /** Fewer validations say nothing. */
+  fewestValidations: 3,
+  /** The last third of the validations is looked at, from the fewest to so many. */
+  mostInWindow: 10,
+  /** Points of error that count as improvement, whatever the number of images. */
+  leastFall: 0.5,
+  /** A scheduled rate has come to its end at this share of the first. */
+  endOfSchedule: 0.1,
+  /** How far above its lowest a validation loss is when a net overfits. */
+  risen: 1.1,
+} as const;
+
 /**
  * - `diverged`: a loss was no longer a finite number.
  * - `stalled`: at the end the loss is that of chance.
@@ -38,6 +52,34 @@ const words = {
   'rate-never-dropped': 'rate never dropped',
   converged: 'converged',
 } as const satisfies Record<Convergence['kind'], string>;
+
+const { fewestValidations, mostInWindow, leastFall, endOfSchedule, risen } = convergenceBounds;
+const judged = `the last third of the validations (${fewestValidations} to ${mostInWindow})`;
+const stillFell = `over ${judged} the top-1 validation error fell along a straight line by more than ${leastFall} points, and by more than the standard error of one such error`;
+
+/** When a training is called so; the first that holds counts. */
+const rules = {
+  diverged: 'a loss was no longer a finite number',
+  stalled: 'the median training loss of the last 20 steps is not below 95 % of that of chance',
+  improving: `${stillFell}, and no schedule had brought the learning rate to its end`,
+  'schedule-ended': `${stillFell}, but its schedule had brought the learning rate to ${endOfSchedule} of the first or less: only a longer schedule would go on`,
+  overfitting: `the mean validation loss over ${judged} is more than ${risen} times the lowest`,
+  'rate-never-dropped':
+    'none of these, but the learning rate is still the first one, and a lower one might help',
+  converged: 'none of these, at a learning rate that had fallen',
+} as const satisfies Record<Convergence['kind'], string>;
+
+/** `Still improving: over the last third …`: why this training is called so. */
+export function convergenceRule(kind: Convergence['kind']): string {
+  const [first = '', ...rest] = words[kind];
+  return `${first.toUpperCase()}${rest.join('')}: ${rules[kind]}.`;
+}
+
+/** All of them, one a line, and what it means that nothing is said. */
+export const convergenceRules = [
+  ...convergences.map(convergenceRule),
+  `Nothing is said of a training that is not over, was interrupted or had fewer than ${fewestValidations} validations, unless it stalled or diverged.`,
+].join('\n');
 
 /** `still improving, 1.2 points an epoch`, `schedule ended, still 1.2 points an epoch` */
 export function convergenceText({

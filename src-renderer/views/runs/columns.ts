@@ -1,4 +1,4 @@
-import { convergenceText } from '../../../src-main/vocabulary/convergence.ts';
+import { convergenceRules, convergenceText } from '../../../src-main/vocabulary/convergence.ts';
 import { shortCountText } from '../../../src-main/vocabulary/counts.ts';
 import { durationText } from '../../../src-main/vocabulary/durations.ts';
 import { figureText } from '../../../src-main/vocabulary/figures.ts';
@@ -89,6 +89,7 @@ const columns = {
   },
   convergence: {
     title: 'Training',
+    hint: convergenceRules,
     width: 150,
     value: ({ convergence }) => convergence?.kind,
     text: ({ convergence }) => (convergence ? convergenceText(convergence) : none),
