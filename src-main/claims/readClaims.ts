@@ -6,8 +6,11 @@ import { WorkbenchError } from '../foundation/errors.ts';
 import { readSmallFile } from '../foundation/files.ts';
 import { expanded } from '../foundation/home.ts';
 import { resourcesFolder } from '../foundation/project.ts';
+import { ReadFiles } from '../foundation/ReadFiles.ts';
 import { cellRow } from './cellRow.ts';
 import { claimsFileSchema, type Claim } from './definition.ts';
+
+const claimsFiles = new ReadFiles(readFile);
 
 /** Where a person's own claims lie. */
 export function ownClaims(home: string): string {
@@ -36,7 +39,7 @@ export function knownClaims(home: string): Claim[] {
   return known;
 }
 
-function claimsIn(folder: string): { path: string; claims: Claim[] }[] {
+function claimsIn(folder: string): { path: string; claims: readonly Claim[] }[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
   return files.sort().map((file) => {
@@ -50,8 +53,11 @@ function claimsIn(folder: string): { path: string; claims: Claim[] }[] {
  *
  * @throws WorkbenchError `claims-unreadable`, `invalid-yaml`
  */
-export function readClaims(given: string): Claim[] {
-  const path = expanded(given);
+export function readClaims(given: string): readonly Claim[] {
+  return claimsFiles.of(expanded(given));
+}
+
+function readFile(path: string): readonly Claim[] {
   if (!existsSync(path)) throw claimsUnreadable(path, 'there is no such file');
   const bytes = readSmallFile(path, maxBytesOfYaml);
   if (bytes === undefined) throw claimsUnreadable(path, 'it is no file, or longer than any list of claims');

@@ -6,6 +6,7 @@ import { maxBytesOfYaml, readYaml } from '../configuration/yamlText.ts';
 import { readSmallFile } from '../foundation/files.ts';
 import { expanded } from '../foundation/home.ts';
 import { resourcesFolder } from '../foundation/project.ts';
+import { ReadFiles } from '../foundation/ReadFiles.ts';
 import { presetUnknown, presetUnreadable } from './errors.ts';
 
 /** Each seed trains every net anew. A study is planned whenever it is looked at, so it cannot have any number of runs. */
@@ -29,6 +30,7 @@ export const presetSchema = z.strictObject({
 export type Preset = z.infer<typeof presetSchema>;
 
 const shippedFolder = join(resourcesFolder, 'presets');
+const presetFiles = new ReadFiles(readPreset);
 
 /** The presets that ship, and those of a person in the folder `presets` of the data folder, each once. */
 export function presetNames(home?: string): string[] {
@@ -52,10 +54,10 @@ export function ownPresets(home: string): string {
  * @throws WorkbenchError `preset-unknown`, `preset-unreadable`, `invalid-yaml`
  */
 export function loadPreset(name: string, home?: string): Preset {
-  if (/\.ya?ml$/.test(name)) return readPreset(expanded(name));
+  if (/\.ya?ml$/.test(name)) return presetFiles.of(expanded(name));
   if (!presetNames(home).includes(name)) throw presetUnknown(name, presetNames(home));
   const shipped = join(shippedFolder, `${name}.yaml`);
-  return readPreset(
+  return presetFiles.of(
     home === undefined || existsSync(shipped) ? shipped : join(ownPresets(home), `${name}.yaml`),
   );
 }

@@ -11,11 +11,10 @@ import { formats } from './writeTables.ts';
  * @returns how many claims have each verdict, and how to see them
  */
 export async function writeClaims({ client }: Session, study: string, folder: string): Promise<string> {
+  const { claims, texts } = await client.claims.renderAll({ study });
   for (const { format, extension } of formats) {
-    const text = await client.claims.render({ study, format });
-    writeFileAtomically(join(folder, `claims.${extension}`), text);
+    writeFileAtomically(join(folder, `claims.${extension}`), texts[format]);
   }
-  const { claims } = await client.claims.list({ study });
   const verdicts = verdictsText(claims);
   return `**Claims of the paper**: ${verdicts}. See each with: npm run -s vgg -- claims --study ${study}\n`;
 }

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { comparisonUnknown } from '../errors.ts';
 import { resourcesFolder } from '../../foundation/project.ts';
+import { ReadFiles } from '../../foundation/ReadFiles.ts';
 import { overlay, settingsSchema } from '../../configuration/settings.ts';
 import { comparisonSchema, type Comparison } from '../../tables/comparison/definition.ts';
 
@@ -23,14 +24,15 @@ const fileSchema = z.looseObject({
   presets: z.record(z.string(), settingsSchema).default({}),
 });
 
+const files = new ReadFiles((path) => fileSchema.parse(parse(readFileSync(path, 'utf8'))));
+
 /**
  * @param preset with which it is to be trained
  * @throws WorkbenchError `comparison-unknown`
  */
 export function readComparison(name: string, preset?: string): Comparison {
   if (!comparisonNames().includes(name)) throw comparisonUnknown(name, comparisonNames());
-  const written: unknown = parse(readFileSync(join(folder, `${name}.yaml`), 'utf8'));
-  const { presets, base, ...rest } = fileSchema.parse(written);
+  const { presets, base, ...rest } = files.of(join(folder, `${name}.yaml`));
   const more = preset === undefined ? {} : (presets[preset] ?? {});
   return comparisonSchema.parse({ name, ...rest, base: overlay(base, more) });
 }

@@ -14,6 +14,8 @@ export type {
 } from '../../claims/judged.ts';
 export type { PairedComparison } from '../../statistics/paired.ts';
 
+const formats = ['csv', 'markdown', 'latex'] as const;
+
 /** Which claims, and of which runs; by default the paper's and a person's own, of the newest study of the tables. */
 const judged = {
   study: z.string().optional(),
@@ -27,9 +29,11 @@ const judged = {
 export const claimsContract = {
   /** Every claim with its verdict. Posteriors and predictions that are kept are read; no net is run. */
   list: oc.input(z.strictObject(judged)).output(answer<JudgedClaims>()),
-  render: oc
-    .input(z.strictObject({ ...judged, format: z.enum(['csv', 'markdown', 'latex']) }))
-    .output(answer<string>()),
+  render: oc.input(z.strictObject({ ...judged, format: z.enum(formats) })).output(answer<string>()),
+  /** The same in every format, judged once. */
+  renderAll: oc
+    .input(z.strictObject(judged))
+    .output(answer<JudgedClaims & { texts: Record<(typeof formats)[number], string> }>()),
   /**
    * Two runs on the same images, each by its own evaluation; or by `evaluation`, a key of `insight.evaluations` that both
    * have but for the step.

@@ -16,6 +16,16 @@ export const claimHandlers = claims.router({
     renderers[format](await judgedClaims(context, request)),
   ),
 
+  renderAll: claims.renderAll.handler(async ({ input, context }) => {
+    const judged = await judgedClaims(context, input);
+    const texts = {
+      csv: claimsToCsv(judged),
+      markdown: claimsToMarkdown(judged),
+      latex: claimsToLatex(judged),
+    };
+    return { ...judged, texts };
+  }),
+
   compare: claims.compare.handler(({ input: { first, second, evaluation }, context }) =>
     compareRunPair(context, first, second, evaluation),
   ),

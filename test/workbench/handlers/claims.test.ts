@@ -231,7 +231,12 @@ it("judges a person's own claim with the others, and writes all as tables", asyn
   expect(csv.split('\n')[1]).toMatch(/^mine,own,.*,less,holds,-20,/);
   const markdown = await client.claims.render({ file: path, format: 'markdown' });
   expect(markdown).toContain('| own |');
-  expect(await client.claims.render({ file: path, format: 'latex' })).toContain('\\toprule');
+  const latex = await client.claims.render({ file: path, format: 'latex' });
+  expect(latex).toContain('\\toprule');
+  expect(await client.claims.renderAll({ file: path })).toEqual({
+    ...(await client.claims.list({ file: path })),
+    texts: { csv, markdown, latex },
+  });
 });
 
 it('writes a study as a report, on request without what tells who made it', async () => {
