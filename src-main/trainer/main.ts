@@ -1,18 +1,13 @@
 import { openTensorFlow } from '../engine/tensorflow.ts';
-import { defined } from '../foundation/defined.ts';
-import { reportError } from '../foundation/errors.ts';
 import { keepPrivate } from '../foundation/privateFolders.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { giveSign } from '../runs/folder/signOfLife.ts';
-import { benchTask } from './benchTask.ts';
 import { openChannel } from './channel.ts';
-import { evaluateTask } from './evaluateTask.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { InsightTask, stepAside } from './insightTask.ts';
 import { JournalWriter } from './JournalWriter.ts';
-import { memoryTask } from './memoryTask.ts';
-import { toTrainerSchema, type FromTrainer, type ToTrainer, type TrainerJob } from './protocol.ts';
-import { trainTask } from './trainTask.ts';
+import { failedBy, performJob } from './performJob.ts';
+import { toTrainerSchema, type FromTrainer, type ToTrainer } from './protocol.ts';
 
 /*
  * The trainer: a separate process, since an operation of TensorFlow blocks the thread that calls it. It does one job,
@@ -24,13 +19,14 @@ type Start = Extract<ToTrainer, { type: 'start' }>;
 
 const channel = openChannel();
 const stop = new AbortController();
-const insight = new InsightTask((message) => {
+const send = (message: FromTrainer) => {
   channel.send(message);
-});
+};
+const insight = new InsightTask(send);
 let journal: JournalWriter | null = null;
 let trained: RunFolder | undefined;
 const beat = startHeartbeat(() => {
-  channel.send({ type: 'alive' });
+  send({ type: 'alive' });
   if (trained) giveSign(trained);
 });
 let work = Promise.resolve();
@@ -47,40 +43,14 @@ async function performWith({ addon, job, lasting }: Start): Promise<FromTrainer>
     journal.watchStop(stop);
   } else channel.endWithWorkbench();
   openTensorFlow(addon, beat, 'member' in job ? job.member : undefined);
-  return await perform(job);
-}
-
-async function perform(job: TrainerJob): Promise<FromTrainer> {
-  const emit = (event: Extract<FromTrainer, { type: 'event' }>['event']) => {
-    channel.send({ type: 'event', event });
-  };
-  switch (job.task) {
-    case 'train':
-      return { type: 'done', status: await trainTask(job, emit, stop.signal, journal) };
-    case 'evaluate':
-      return { type: 'done', status: await evaluateTask(job, emit, stop.signal) };
-    case 'bench':
-      return { type: 'bench', result: benchTask(job) };
-    case 'memory':
-      return { type: 'memory', result: memoryTask(job) };
-    case 'insight':
-      await new Promise((resolve) => {
-        stop.signal.addEventListener('abort', resolve);
-      });
-      await insight.close();
-      return { type: 'done', status: 'finished' };
-  }
+  return await performJob(job, { send, stop: stop.signal, insight, journal });
 }
 
 channel.onMessage((raw) => {
   const message = toTrainerSchema.parse(raw);
   switch (message.type) {
     case 'start':
-      work = performWith(message)
-        .catch(failure)
-        .then((answer) => {
-          channel.send(answer);
-        });
+      work = performWith(message).catch(failedBy).then(send);
       break;
     case 'stop':
       stop.abort();
@@ -101,11 +71,6 @@ channel.onClose(() => {
   if (!isLasting) stop.abort();
   void work.then(() => process.exit(0));
 });
-
-function failure(error: unknown): FromTrainer {
-  const stack = error instanceof Error ? error.stack : undefined;
-  return { type: 'failed', error: { ...reportError(error), ...defined({ stack }) } };
-}
 
 // Signals may reach every process of the terminal; the workbench decides what they mean and sends `stop`.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,4 +1,5 @@
 import { printable } from '../../vocabulary/printable.ts';
+import type { StartTrainer } from '../../supervisor/TrainerLink.ts';
 import { localClient, type WorkbenchClient } from '../../workbench/api.ts';
 import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
@@ -19,12 +20,15 @@ export class Session {
   exitCode: number = exitCodes.success;
   readonly #workbench: Workbench;
 
-  constructor({ home, json }: { home: string; json: boolean }) {
+  constructor(
+    { home, json }: { home: string; json: boolean },
+    startTrainer: StartTrainer = forkLastingTrainer,
+  ) {
     this.home = home;
     this.json = json;
     this.#workbench = new Workbench({
       home,
-      startTrainer: forkLastingTrainer,
+      startTrainer,
       host: plainHost('command line'),
       onUnreadable: (path, { message, nextStep }) => {
         this.progress.note(`${path} is left out of the log. ${message} ${nextStep}`);

@@ -20,14 +20,14 @@ test.each([
   ['evaluate --weights nowhere.safetensors', 'weights-not-found', 'nowhere.safetensors', 'path'],
   ['evaluate 2026', 'run-not-found', '2026', 'no runs'],
 ])('vgg %s', async (command, code, fact, nextStep) => {
-  const error = await refusal(await Place.make(), ...command.split(' '));
+  const error = await refusal(await Place.make({ trainers: 'here' }), ...command.split(' '));
   expect(error.code).toBe(code);
   expect(error.message).toContain(fact);
   expect(error.nextStep).toContain(nextStep);
 });
 
 test('a run that a comparison does not have is refused before there is a study', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   await place.dataset({ train: 1 });
   const error = await refusal(place, 'study', 'width-depth', '--only', 'Q', '--data', 'images');
   expect(error).toMatchObject({
@@ -54,7 +54,7 @@ const net = [
 const images = ['--data', join(referenceFolder, 'images')];
 
 test('weights of another shape', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const error = await refusal(place, 'evaluate', ...net, ...images, '--weights', golden, '--width', '0.125');
   expect(error).toMatchObject({
     code: 'weights-do-not-fit',
@@ -63,7 +63,7 @@ test('weights of another shape', async () => {
 });
 
 test('weights that are cut off', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const damaged = join(place.folder, 'damaged.safetensors');
   copyFileSync(golden, damaged);
   truncateSync(damaged, 10_000);
@@ -72,13 +72,13 @@ test('weights that are cut off', async () => {
 });
 
 test('a net with fewer outputs than the dataset has classes', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const error = await refusal(place, 'evaluate', ...net, ...images, '--weights', golden, '--classes', '5');
   expect(error.code).toBe('classes-do-not-fit');
 });
 
 test('weights of a net with more outputs than the dataset has classes', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const error = await refusal(place, 'evaluate', ...net, ...images, '--weights', golden, '--classes', '12');
   expect(error).toMatchObject({
     code: 'classes-do-not-fit',
@@ -87,7 +87,7 @@ test('weights of a net with more outputs than the dataset has classes', async ()
 });
 
 test('a place where results cannot be written is refused before the work', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   writeFileSync(join(place.folder, 'file'), '');
   for (const command of [
     ['evaluate', ...net, ...images, '--weights', golden, '--posteriors', 'file/out.csv'],
@@ -102,7 +102,7 @@ test('a place where results cannot be written is refused before the work', async
 });
 
 test('a net that overflows in the last step of an epoch has diverged', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset();
   const words = ['train', ...smallNet, '--data', data, '--batch', '40', '--epochs', '1'];
   const ended = await place.run(...words, '--learning-rate', '1e30', '--json');
@@ -115,7 +115,7 @@ test('a net that overflows in the last step of an epoch has diverged', async () 
 });
 
 test('a broken image is named by the check and before training, and left out when told so', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ train: 2 });
   writeFileSync(join(data, 'train', 'class3', 'broken.png'), 'no picture');
   const check = await place.run('data', 'check', data);
@@ -149,7 +149,7 @@ test('a broken image is named by the check and before training, and left out whe
 });
 
 test('a class that is missing in val is named before training, which goes on', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset();
   rmSync(join(data, 'val', 'class3'), { recursive: true });
   const ended = await place.run('train', ...smallNet, '--data', data, '--epochs', '1', '--batch', '20');
@@ -158,7 +158,7 @@ test('a class that is missing in val is named before training, which goes on', a
 });
 
 test('no command at all: the help', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const ended = await place.run();
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('Usage: vgg');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
-import { isAlive, Place, smallNet } from './support.ts';
+import { isAlive, Place, smallNet, type Cli, type Json } from './support.ts';
 
 async function startedRun(place: Place, ...more: string[]) {
   const data = await place.dataset();
@@ -10,52 +10,42 @@ async function startedRun(place: Place, ...more: string[]) {
   return { cli, run: String(run) };
 }
 
+/** Ends as an interruption asks for: after a checkpoint, with what to do next. @returns the step of that checkpoint */
+async function expectInterrupted(cli: Cli, run: string): Promise<number> {
+  const ended = await cli.ended;
+  expect(ended.code, ended.stderr).toBe(130);
+  expect(ended.stderr).toContain(`resume ${run}`);
+  expect(cli.events.at(-1)).toMatchObject({ run, status: 'interrupted', top1Error: null });
+  const step = Number(cli.events.findLast(({ type }) => type === 'metrics')?.step);
+  expect(cli.events.at(-2)).toMatchObject({ type: 'checkpoint', kind: 'last', step });
+  return step;
+}
+
 describe('Ctrl+C', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    'once (%s) checkpoints, ends with 130 and tells how to resume',
-    async (signal) => {
-      const place = await Place.make();
-      const { cli, run } = await startedRun(place);
-      await cli.event(({ type, step }) => type === 'metrics' && Number(step) >= 2);
-      cli.kill(signal);
-      const ended = await cli.ended;
-      expect(ended.code, ended.stderr).toBe(130);
-      expect(ended.stderr).toContain(`resume ${run}`);
-      expect(cli.events.at(-1)).toMatchObject({ run, status: 'interrupted', top1Error: null });
-      const step = Number(cli.events.findLast(({ type }) => type === 'metrics')?.step);
-      expect(cli.events.at(-2)).toMatchObject({ type: 'checkpoint', kind: 'last', step });
+  const isMetrics = ({ type }: Json) => type === 'metrics';
 
-      const resumed = place.start('resume', run, '--json');
+  test('once checkpoints, ends with 130 and tells how to resume, whichever signal and whoever gets it', async () => {
+    const place = await Place.make();
+    const { cli, run } = await startedRun(place);
+    await cli.event((event) => isMetrics(event) && Number(event.step) >= 2);
+    cli.kill('SIGINT');
+    let step = await expectInterrupted(cli, run);
+
+    const throughNpm = () => place.startNpm('resume', run, '--json');
+    const ways: [() => Cli, (pid: number) => void][] = [
+      [() => place.start('resume', run, '--json'), (pid) => process.kill(pid, 'SIGTERM')],
+      // The whole group, as a terminal does, and npm alone.
+      [throughNpm, (pid) => process.kill(-pid, 'SIGINT')],
+      [throughNpm, (pid) => process.kill(pid, 'SIGINT')],
+    ];
+    for (const [resume, send] of ways) {
+      const resumed = resume();
       expect(await resumed.event(({ type }) => type === 'started')).toMatchObject({ step });
-      resumed.kill(signal);
-      expect((await resumed.ended).code).toBe(130);
-    },
-  );
-
-  test.each(['the whole group, as a terminal does', 'npm alone'])(
-    'through npm, sent to %s, is the same',
-    async (to) => {
-      const place = await Place.make();
-      const words = [
-        'train',
-        ...smallNet,
-        '--data',
-        await place.dataset(),
-        '--batch',
-        '10',
-        '--epochs',
-        '400',
-        '--json',
-      ];
-      const cli = place.startNpm(...words);
-      await cli.event(({ type, step }) => type === 'metrics' && Number(step) >= 2);
-      const { pid = 0 } = cli.process;
-      process.kill(to === 'npm alone' ? pid : -pid, 'SIGINT');
-      expect((await cli.ended).code).toBe(130);
-      expect(cli.events.at(-1)).toMatchObject({ status: 'interrupted' });
-      expect(cli.events.at(-2)).toMatchObject({ type: 'checkpoint' });
-    },
-  );
+      await resumed.event(isMetrics);
+      send(resumed.process.pid ?? NaN);
+      step = await expectInterrupted(resumed, run);
+    }
+  });
 
   test('before the first step leaves a run that can be resumed', async () => {
     const place = await Place.make();
@@ -68,20 +58,10 @@ describe('Ctrl+C', () => {
 
   test('twice ends it at once', async () => {
     const place = await Place.make();
-    // A step that takes seconds, so that the first signal cannot end it.
-    const { cli, run } = await startedRun(
-      place,
-      '--crop',
-      '224',
-      '--train-scale',
-      '224',
-      '--test-scale',
-      '224',
-      '--width',
-      '0.5',
-    );
-    await cli.event(({ type }) => type === 'started');
-    const trainer = place.trainerOf(run) ?? 0;
+    const { cli, run } = await startedRun(place);
+    // As in a step that takes minutes, the first signal does not reach it.
+    const trainer = await cli.trainer();
+    process.kill(trainer, 'SIGSTOP');
     cli.kill('SIGINT');
     await cli.said('Ctrl+C again ends it at once');
     cli.kill('SIGINT');

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { launcher, Place } from './support.ts';
 
 test('describe gives the numbers of the paper, and a table for a person', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   expect(await place.answer('describe', 'D')).toMatchObject({
     parameters: 138_357_544,
     macs: 15_470_264_320,
@@ -18,7 +18,7 @@ test('describe gives the numbers of the paper, and a table for a person', async 
 });
 
 test('describe --measure sets what units were seen to depend on beside the receptive field', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const { measuredFields } = z
     .object({ measuredFields: z.array(z.object({ name: z.string(), side: z.number() })) })
     .parse(await place.answer('describe', 'D-7x7', '--measure'));
@@ -28,34 +28,25 @@ test('describe --measure sets what units were seen to depend on beside the recep
 });
 
 test('bench measures the step and inference on random images', async () => {
-  const place = await Place.make();
-  const answer = await place.answer(
-    'bench',
-    '--config',
-    'A',
-    '--crop',
-    '32',
-    '--batch',
-    '4',
-    '--width',
-    '0.0625',
-    '--steps',
-    '1',
-  );
+  const place = await Place.make({ trainers: 'here' });
+  const net = ['--config', 'A', '--crop', '32', '--batch', '4', '--width', '0.0625'];
+  // Its memory is that of a process.
+  const cli = place.start('bench', ...net, '--steps', '1', '--json');
+  expect((await cli.ended).code).toBe(0);
   const result = z
     .object({
       trainImagesPerSecond: z.number(),
       inferenceImagesPerSecond: z.number(),
       peakRssBytes: z.number(),
     })
-    .parse(answer);
+    .parse(cli.events.at(-1));
   expect(result.trainImagesPerSecond).toBeGreaterThan(0);
   expect(result.inferenceImagesPerSecond).toBeGreaterThan(0);
   expect(result.peakRssBytes).toBeGreaterThan(50e6);
 });
 
 test('doctor reports versions, device and folders, and fails where training cannot go on', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const { code, stdout } = await place.run('doctor');
   expect(code, stdout).toBe(0);
   for (const name of ['Node', 'TensorFlow', 'Library', 'oneDNN', 'CPU', 'GPU', 'Data folder', 'Dataset']) {
@@ -71,7 +62,7 @@ test('doctor reports versions, device and folders, and fails where training cann
 });
 
 test('setup answers with the engine it has provided', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   expect(await place.answer('setup')).toMatchObject({
     version: expect.stringMatching(/^2\./) as unknown,
     build: 'cpu',
@@ -79,7 +70,7 @@ test('setup answers with the engine it has provided', async () => {
 });
 
 test('keys and presets are listed', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   expect(await place.answer('keys')).toEqual(
     expect.arrayContaining([expect.objectContaining({ key: 'training.plateau.factor', default: 10 })]),
   );
@@ -89,7 +80,7 @@ test('keys and presets are listed', async () => {
 });
 
 test('--home names the data folder, before or after the command', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   expect(await place.answer('--home', 'elsewhere', 'runs', 'list')).toEqual([]);
   expect(existsSync(`${place.folder}/elsewhere/workbench.sqlite`)).toBe(true);
   expect(existsSync(place.home)).toBe(false);

@@ -15,7 +15,9 @@ import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { ownerAlive } from '../../../src-main/runs/owner.ts';
+import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { testEngineFiles } from '../../support/engine.ts';
+import { trainerHere } from '../../support/trainerHere.ts';
 import { until } from '../../support/until.ts';
 import { performHere } from './performHere.ts';
 
@@ -108,8 +110,11 @@ export class Place {
   readonly folder = mkdtempSync(join(realpathSync(tmpdir()), 'vgg-cli-'));
   readonly home = join(this.folder, 'home');
   readonly environment: NodeJS.ProcessEnv;
+  /** Of commands that are performed in this process; by default a process each. */
+  readonly startTrainer: StartTrainer | undefined;
 
-  private constructor(engine: { addon: string; libraryFolder: string }) {
+  private constructor(engine: { addon: string; libraryFolder: string }, trainers?: 'here') {
+    this.startTrainer = trainers && trainerHere;
     const cache = join(this.folder, 'cache');
     mkdirSync(cache);
     const addon = dirname(engine.addon);
@@ -125,8 +130,9 @@ export class Place {
     });
   }
 
-  static async make(): Promise<Place> {
-    return new Place(await testEngineFiles());
+  /** @param options.trainers where commands train that are performed in this process; by default in processes */
+  static async make({ trainers }: { trainers?: 'here' } = {}): Promise<Place> {
+    return new Place(await testEngineFiles(), trainers);
   }
 
   start(...words: string[]): Cli {

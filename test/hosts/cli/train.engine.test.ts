@@ -13,34 +13,11 @@ const endSchema = z.strictObject({
 const listSchema = z.array(z.looseObject({ id: z.string(), status: z.string() }));
 
 test('train tells its events and its result; the log holds the run', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   await place.dataset();
   const cli = place.start(
-    ...[
-      'train',
-      '--config',
-      'A',
-      '--data',
-      'images',
-      '--crop',
-      '56',
-      '--width',
-      '0.0625',
-      '--train-scale',
-      '64',
-    ],
-    ...[
-      '--test-scale',
-      '64',
-      '--batch',
-      '16',
-      '--epochs',
-      '2',
-      '--seed',
-      '1',
-      'training.threads=2',
-      '--json',
-    ],
+    ...['train', ...smallNet, '--data', 'images', '--batch', '16', '--epochs', '2', '--seed', '1'],
+    ...['training.threads=2', '--json'],
   );
   const ended = await cli.ended;
   expect(ended.code, ended.stderr).toBe(0);
@@ -54,24 +31,13 @@ test('train tells its events and its result; the log holds the run', async () =>
 
   const ranged = endSchema.parse(
     await place.answer(
-      ...['train', '--data', 'images', '--train-scale', '64-128'],
-      ...[
-        '--test-scale',
-        '56,64,72',
-        '--batch',
-        '16',
-        '--epochs',
-        '1',
-        '--from',
-        first.run,
-        '--name',
-        'jittered',
-      ],
+      ...['train', '--data', 'images', '--train-scale', '36-72', '--test-scale', '32,36,40'],
+      ...['--batch', '16', '--epochs', '1', '--from', first.run, '--name', 'jittered'],
     ),
   );
   const list = listSchema.parse(await place.answer('runs', 'list'));
   expect(list).toMatchObject([
-    { id: ranged.run, status: 'finished', name: 'jittered', trainScale: [64, 128] },
+    { id: ranged.run, status: 'finished', name: 'jittered', trainScale: [36, 72] },
     { id: first.run, status: 'finished', top1Error: first.top1Error },
   ]);
   const shown = await place.answer('runs', 'show', ranged.run);
@@ -79,24 +45,24 @@ test('train tells its events and its result; the log holds the run', async () =>
     run: {
       config: {
         // Of the weights that it began from.
-        network: { config: 'A', crop: 56, width: 0.0625 },
+        network: { config: 'A', crop: 32, width: 0.03125 },
         // Also where it can be found from another folder.
         data: { dataset: join(place.folder, 'images') },
         initialisation: { from: first.run },
       },
     },
-    evaluations: [{ protocol: 'dense', testScales: [56, 64, 72], images: 10, top1Error: ranged.top1Error }],
+    evaluations: [{ protocol: 'dense', testScales: [32, 36, 40], images: 10, top1Error: ranged.top1Error }],
   });
 
   // What is finished stays so: resuming it answers again.
   expect(endSchema.parse(await place.answer('resume', ranged.run))).toEqual(ranged);
   const told = await place.run('resume', ranged.run);
   expect(told.code).toBe(0);
-  expect(told.stdout).toMatch(/dense, score map averaged before softmax, with flip +64-128 +56,64,72 +best/);
+  expect(told.stdout).toMatch(/dense, score map averaged before softmax, with flip +36-72 +32,36,40 +best/);
 });
 
 test('runs are compared, exported, deleted and imported again', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ train: 1 });
   const train = async (seed: number) => {
     const words = [
@@ -153,7 +119,7 @@ test('runs are compared, exported, deleted and imported again', async () => {
 });
 
 test('paths are those of the caller, also through npm', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   await place.dataset();
   const ended = await place.startNpm('data', 'check', 'images', '--json').ended;
   expect(ended.code, ended.stderr).toBe(0);
