@@ -3,9 +3,27 @@ import type { YAMLMap } from 'yaml';
 import { describeKey } from './keys.ts';
 import type { RunConfig } from './schema.ts';
 
+/** Texts of sections: the runs of a study share all but a few, and a text takes longer to make than its file to write. */
+const known = new Map<string, string>();
+const mostKnown = 1000;
+
 /** A configuration as a YAML file that resolves to the same one, each key with its description above it. */
 export function writeRunConfig(config: RunConfig): string {
-  const document = new Document(config);
+  return Object.entries(config)
+    .map(([name, settings]) => sectionText({ [name]: settings }))
+    .join('');
+}
+
+function sectionText(section: Partial<RunConfig>): string {
+  const key = JSON.stringify(section);
+  const text = known.get(key) ?? textOf(section);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, text);
+  return text;
+}
+
+function textOf(section: Partial<RunConfig>): string {
+  const document = new Document(section);
   if (isMap(document.contents)) annotate(document.contents, []);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

@@ -208,7 +208,9 @@ export class RunLog {
         })
       );
     });
-    for (const id of ids) this.#noteStatus(id);
+    this.transaction(() => {
+      ids.forEach((id) => this.#noteStatus(id));
+    });
   }
 
   /** Changes a run's annotations; those left out stay as they are. */
