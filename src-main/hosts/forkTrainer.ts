@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { childLink } from '../supervisor/childLink.ts';
 import type { StartTrainer, TrainerLink } from '../supervisor/TrainerLink.ts';
 import { trainerProgram } from '../supervisor/trainerProgram.ts';
@@ -29,6 +29,11 @@ function forked(threads: number | null, gpu: number | undefined, lasting: boolea
     detached: lasting,
     windowsHide: true,
   });
+  return linkTo(child, lasting);
+}
+
+/** A trainer in a child process that has just been started, with pipes and a channel. It ends with this process. */
+export function linkTo(child: ChildProcess, lasting: boolean): TrainerLink {
   const kill = () => {
     child.kill('SIGKILL');
   };

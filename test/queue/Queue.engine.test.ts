@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';
+import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
+import { failingTrainer, inTurn, readyTrainer } from '../support/scriptedTrainer.ts';
 import { differences, losses } from '../support/sameTraining.ts';
 import { until } from '../support/until.ts';
 import { Place } from '../hosts/cli/support.ts';
@@ -18,7 +19,7 @@ describe('the queue', () => {
   it('trains one run after the other, in an order that can be changed', async () => {
     const place = await Place.make();
     const data = await place.dataset();
-    const { client } = openWorkbench(place.home);
+    const { client } = openWorkbench(place.home, inTurn(readyTrainer, readyTrainer, readyTrainer));
     const [a, b, c] = [await newRun(client, data), await newRun(client, data), await newRun(client, data)];
     await client.queue.hold({ held: true });
     for (const id of [a, b, c]) await client.queue.add(run(id));
@@ -43,7 +44,8 @@ describe('the queue', () => {
   it('pauses a run for the next one; resumed, it ends with the bytes of an unbroken one', async () => {
     const place = await Place.make();
     const data = await place.dataset();
-    const { client } = openWorkbench(place.home);
+    const startTrainer = inTurn(forkTrainer, forkTrainer, readyTrainer, forkTrainer);
+    const { client } = openWorkbench(place.home, startTrainer);
     const epochs = 'training.epochs=6';
     const [unbroken, paused, next] = [
       await newRun(client, data, epochs),
@@ -80,9 +82,11 @@ describe('the queue', () => {
   it('goes on after a run that fails, and takes out one under way with a checkpoint', async () => {
     const place = await Place.make();
     const data = await place.dataset();
-    const { client } = openWorkbench(place.home);
+    const error = { code: 'training-diverged', message: 'No.', nextStep: 'Lower.', kind: 'failure' } as const;
+    const startTrainer = inTurn(failingTrainer(error), forkTrainer, readyTrainer);
+    const { client } = openWorkbench(place.home, startTrainer);
     const [failing, removed, gone, last] = [
-      await newRun(client, data, 'training.learningRate=1e30', 'training.epochs=9'),
+      await newRun(client, data),
       await newRun(client, data, long),
       await newRun(client, data),
       await newRun(client, data),
@@ -107,36 +111,13 @@ describe('the queue', () => {
     const place = await Place.make();
     const data = await place.dataset();
     // A disk cannot be filled here, so the trainer only says that it is.
-    const startTrainer: StartTrainer = () => {
-      let tell: (message: unknown) => void = () => undefined;
-      let exit: (end: { code: number | null; signal: string | null }) => void = () => undefined;
-      const error = {
-        code: 'disk-full',
-        message: 'No space is left.',
-        nextStep: 'Free some.',
-        kind: 'failure',
-      };
-      return {
-        onStart: (receive) => {
-          receive(process.pid);
-        },
-        send: () => {
-          setImmediate(() => {
-            tell({ type: 'failed', error });
-            exit({ code: 1, signal: null });
-          });
-        },
-        onMessage: (receive) => {
-          tell = receive;
-        },
-        onOutput: () => undefined,
-        onExit: (receive) => {
-          exit = receive;
-        },
-        kill: () => undefined,
-      };
-    };
-    const { client } = openWorkbench(place.home, startTrainer);
+    const error = {
+      code: 'disk-full',
+      message: 'No space is left.',
+      nextStep: 'Free some.',
+      kind: 'failure',
+    } as const;
+    const { client } = openWorkbench(place.home, failingTrainer(error));
     const [first, second] = [await newRun(client, data), await newRun(client, data)];
     await client.queue.hold({ held: true });
     for (const id of [first, second]) await client.queue.add(run(id));
@@ -161,7 +142,7 @@ describe('a queue that outlives its program', () => {
   it('is held after a kill, what was under way first, and goes on with one call', async () => {
     const place = await Place.make();
     const data = await place.dataset();
-    const before = openWorkbench(place.home);
+    const before = openWorkbench(place.home, inTurn(forkTrainer, readyTrainer));
     const [killed, waiting] = [await newRun(before.client, data, long), await newRun(before.client, data)];
     const program = new QueueProcess(place.home, place.environment, [killed, waiting]);
     await program.underWay();
@@ -213,7 +194,7 @@ describe('a queue that outlives its program', () => {
   it('leaves a run that the command line trains to it', async () => {
     const place = await Place.make();
     const data = await place.dataset();
-    const { client } = openWorkbench(place.home);
+    const { client } = openWorkbench(place.home, inTurn(readyTrainer));
     const id = await newRun(client, data, long);
     const cli = place.start('resume', id, '--json');
     await cli.event(({ type }) => type === 'started');
@@ -251,10 +232,10 @@ describe('a run in the queue whose last checkpoint is damaged', () => {
   it('goes on from its best one where that is asked for, once', async () => {
     const place = await Place.make();
     const { client } = openWorkbench(place.home);
-    const id = await newRun(client, await place.dataset(), 'training.epochs=2');
+    const id = await newRun(client, await place.dataset(), 'training.epochs=1');
     await client.queue.add(run(id));
     await queueState(client, isEmpty);
-    await client.runs.extend({ id, epochs: 3 });
+    await client.runs.extend({ id, epochs: 2 });
     const last = join(place.home, 'runs', id, 'checkpoints', 'last.safetensors');
     const bytes = readFileSync(last);
     bytes[bytes.length - 5] = (bytes.at(-5) ?? 0) ^ 1;

@@ -26,7 +26,7 @@ export async function newRun(
     overrides: [
       ...['network.config=A', 'network.crop=32', 'network.width=0.03125'],
       ...['data.trainScale=36', 'evaluation.testScales=36', 'training.batch=10', 'training.epochs=1'],
-      ...[`data.dataset=${JSON.stringify(dataset)}`, ...overrides],
+      ...['data.workers=1', `data.dataset=${JSON.stringify(dataset)}`, ...overrides],
     ],
   });
   return id;

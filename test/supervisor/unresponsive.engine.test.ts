@@ -1,19 +1,28 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openLog, config } from '../runs/fixtures.ts';
 import { Place } from '../hosts/cli/support.ts';
 import { testEngineFiles } from '../support/engine.ts';
-import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
+import { forkTrainer, linkTo } from '../../src-main/hosts/forkTrainer.ts';
 import { ActiveRun, type RunEvent } from '../../src-main/supervisor/ActiveRun.ts';
 import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';
 
-/** Far above what a machine with other work takes from a trainer that goes on. */
-const limits = { tick: 100, minSilence: 3000, factor: 5, maxSilence: 3000, grace: 100 };
+/** In milliseconds; far above what a machine with other work takes from a trainer that goes on. */
+const silenceOfTrainer = 3000;
+
+/** A process that only gives signs of life: what follows from its silence is the work of this one. */
+const beating: StartTrainer = () => {
+  const stdio: ('ignore' | 'pipe' | 'ipc')[] = ['ignore', 'pipe', 'pipe', 'ipc'];
+  const program = join(import.meta.dirname, 'beatingTrainer.ts');
+  return linkTo(fork(program, { serialization: 'advanced', execArgv: [], stdio }), false);
+};
 
 /** Starts trainers and knows the process of the latest one. */
-function trainers() {
+function trainers(startOne: StartTrainer) {
   let pid = 0;
-  const start: StartTrainer = () => {
-    const link = forkTrainer();
+  const start: StartTrainer = (...parameters) => {
+    const link = startOne(...parameters);
     link.onStart((number) => {
       pid = number;
     });
@@ -26,7 +35,7 @@ function trainers() {
 }
 
 /** A small net that trains until it is stopped, after its first steps. */
-async function trainingRun() {
+async function trainingRun(startOne: StartTrainer = beating, silence = 1500) {
   const place = await Place.make();
   const log = openLog(place.home);
   const small = ['crop=32', 'width=0.03125'].map((setting) => `network.${setting}`);
@@ -35,16 +44,17 @@ async function trainingRun() {
       ...small,
       'network.config=A',
       'data.trainScale=36',
+      'data.workers=1',
       'evaluation.testScales=36',
       'training.batch=10',
       'training.epochs=100000',
       `data.dataset=${JSON.stringify(await place.dataset())}`,
     ),
   });
-  const { start, signal } = trainers();
-  const run = new ActiveRun({ log, engine: await testEngineFiles(), startTrainer: start, limits }, id, [
-    { protocol: 'dense', testScales: [36] },
-  ]);
+  const { start, signal } = trainers(startOne);
+  const limits = { tick: 50, minSilence: silence, factor: 5, maxSilence: silence, grace: 100 };
+  const services = { log, engine: await testEngineFiles(), startTrainer: start, limits };
+  const run = new ActiveRun(services, id, [{ protocol: 'dense', testScales: [36] }]);
   const events = run.events.read();
   const until = async <Type extends RunEvent['type']>(type: Type) => {
     for (;;) {
@@ -70,7 +80,7 @@ function isOf<Type extends RunEvent['type']>(
 }
 
 it('says of a suspended trainer that it does not respond, and that it responds when it goes on', async () => {
-  const { run, log, id, signal, until, listed, isChanged } = await trainingRun();
+  const { run, log, id, signal, until, listed, isChanged } = await trainingRun(forkTrainer, silenceOfTrainer);
   expect(listed()).toBeNull();
   signal('SIGSTOP');
   const { since } = await until('unresponsive');
@@ -78,7 +88,7 @@ it('says of a suspended trainer that it does not respond, and that it responds w
   expect(isChanged()).toBe(true);
   signal('SIGCONT');
   const { silentSeconds } = await until('responsive');
-  expect(silentSeconds).toBeGreaterThanOrEqual(limits.minSilence / 1000);
+  expect(silentSeconds).toBeGreaterThanOrEqual(silenceOfTrainer / 1000);
   expect(listed()).toBeNull();
   await until('metrics');
   run.stop();

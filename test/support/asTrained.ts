@@ -19,7 +19,10 @@ const dataset = {
 const createdAt = '2026-01-01T00:00:00.000Z';
 
 /** Writes into a run's folder what a node leaves there: curves, two checkpoints of one weight, all evaluations. */
-export function asTrained(folder: RunFolder, { config, evaluations }: PlannedRun): void {
+export function asTrained(
+  folder: RunFolder,
+  { config, evaluations }: Pick<PlannedRun, 'config' | 'evaluations'>,
+): void {
   const metrics = new MetricsLog(folder.metrics);
   for (const name of ['train/loss', 'val/loss', 'val/top1Error', 'imagesPerSecond'])
     metrics.append(

@@ -1,5 +1,4 @@
-import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
+import type { IncomingMessage } from 'node:http';
 
 /** A server that says nothing for so long is taken as gone. */
 export const millisecondsOfSilence = 30_000;
@@ -52,22 +51,23 @@ function followed(from: URL, location: string): URL {
   return to;
 }
 
-function ask(
+async function ask(
   at: URL,
   from: number,
   { signal, silenceMs }: { signal: AbortSignal | undefined; silenceMs: number },
 ): Promise<IncomingMessage> {
+  // Not before they are needed: they take a tenth of a second to load, of every command and trainer.
+  const { default: http } = await (at.protocol === 'https:' ? import('node:https') : import('node:http'));
   signal?.throwIfAborted();
-  const secure = at.protocol === 'https:';
-  const agent = new (secure ? https : http).Agent({ proxyEnv: process.env });
+  const agent = new http.Agent({ proxyEnv: process.env });
   const headers = {
     'user-agent': 'vgg-workbench',
     // Bytes as they lie there: ranges of an encoded file would not fit together.
     'accept-encoding': 'identity',
     ...(from > 0 && { range: `bytes=${from}-` }),
   };
-  return new Promise((resolve, reject) => {
-    const request = (secure ? https : http).get(at, { agent, headers, ...(signal && { signal }) }, resolve);
+  return await new Promise((resolve, reject) => {
+    const request = http.get(at, { agent, headers, ...(signal && { signal }) }, resolve);
     request.setTimeout(silenceMs, () => {
       request.destroy(new RequestError(`${at.host} is silent`, true));
     });

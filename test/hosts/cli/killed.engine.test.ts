@@ -20,7 +20,7 @@ const training = [
   '--micro-batch',
   '5',
   '--epochs',
-  '5',
+  '4',
   'training.checkpointSeconds=0.2',
   'training.statisticsEvery=3',
 ];
@@ -35,7 +35,7 @@ describe('a run that is killed', () => {
     ['a net with batch normalisation', ['network.config=resnet-34'], 1],
   ])('and resumed, ends with the same bytes as an undisturbed one: %s', async (_, net, times) => {
     const place = await Place.make();
-    const data = await place.dataset({ train: 8 });
+    const data = await place.dataset();
     const command = ['train', ...training, ...net, '--data', data, '--json'];
 
     const expected = await undisturbed(place, command);
@@ -54,7 +54,7 @@ describe('a run that is killed', () => {
 
   test('with its workbench alone checkpoints and ends, and can be resumed at once', async () => {
     const place = await Place.make();
-    const data = await place.dataset({ train: 8 });
+    const data = await place.dataset();
     const words = ['train', ...smallNet, '--data', data, '--batch', '10', '--epochs', '3', '--json'];
     const cli = place.start(...words);
     const run = await runOf(cli);

@@ -10,7 +10,13 @@ async function newComparison(...overrides: string[]) {
     preset: 'quick',
     comparison: 'initialisation',
     dataset: await place.dataset({ train: 4 }),
-    overrides: ['network.width=0.03125', 'training.epochs=1', 'training.batch=10', ...overrides],
+    overrides: [
+      'network.width=0.03125',
+      'training.epochs=1',
+      'training.batch=10',
+      'data.workers=1',
+      ...overrides,
+    ],
   };
   const { id } = await opened.client.studies.create(requested);
   const train = async (...only: string[]) => {

@@ -1,20 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
+import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { netsOf } from '../../../src-main/vocabulary/paperTables.ts';
 import { Place } from '../../hosts/cli/support.ts';
 import { isEmpty, openWorkbench, queueState } from '../../queue/support.ts';
+import { endlessTrainer, failingTrainer, inTurn, readyTrainer } from '../../support/scriptedTrainer.ts';
 import { until } from '../../support/until.ts';
 
-const tiny = ['network.width=0.03125', 'training.epochs=1'];
+const tiny = ['network.width=0.03125', 'training.epochs=1', 'data.workers=1'];
 const study = (id: string) => ({ kind: 'study', id }) as const;
 
+interface Wish {
+  /** The nets; by default all. */
+  only?: string[];
+  startTrainer: StartTrainer;
+}
+
 /** A study of nets that train in a moment on ten images. */
-async function newStudy(only?: string[], ...overrides: string[]) {
+async function newStudy({ only, startTrainer }: Wish) {
   const place = await Place.make();
   const dataset = await place.dataset({ train: 1 });
-  const opened = openWorkbench(place.home);
-  const requested = { preset: 'quick', dataset, overrides: [...tiny, ...overrides] };
+  const opened = openWorkbench(place.home, startTrainer);
+  const requested = { preset: 'quick', dataset, overrides: tiny };
   const { id } = await opened.client.studies.create({ ...requested, ...(only && { only }) });
   const statuses = async () => {
     const { progress } = await opened.client.studies.get({ id });
@@ -24,7 +33,7 @@ async function newStudy(only?: string[], ...overrides: string[]) {
 }
 
 it('trains the rows that are asked for, more of them while it is under way, and tells where all stand', async () => {
-  const { client, id, statuses } = await newStudy();
+  const { client, id, statuses } = await newStudy({ startTrainer: forkTrainer });
   expect(Object.values(await statuses())).toEqual(Array(12).fill('queued'));
   const row = async (net: string, table: 3 | 4 = 3) => {
     const { rows } = await client.tables.get({ study: id, table });
@@ -66,7 +75,10 @@ it('trains the rows that are asked for, more of them while it is under way, and 
 });
 
 it('is of chosen nets and those that they start from, where it is made so', async () => {
-  const { client, requested, id, statuses } = await newStudy(['A-LRN', 'B', 'A']);
+  const { client, requested, id, statuses } = await newStudy({
+    only: ['A-LRN', 'B', 'A'],
+    startTrainer: inTurn(readyTrainer, readyTrainer, readyTrainer),
+  });
   expect(Object.keys(await statuses())).toEqual(['A@256#1', 'A-LRN@256#1', 'B@256#1']);
   expect(await client.studies.create({ ...requested, only: ['A', 'B', 'A-LRN', 'B'] })).toEqual({
     id,
@@ -88,7 +100,12 @@ it('is of chosen nets and those that they start from, where it is made so', asyn
 });
 
 it('tells of failures also when it is over, tries them again, and leaves its runs when it is removed', async () => {
-  const { client, id, statuses, place } = await newStudy(['B'], 'training.learningRate=1e30');
+  const error = { code: 'training-diverged', message: 'No.', nextStep: 'Lower.', kind: 'failure' } as const;
+  const refused = Promise.withResolvers<undefined>();
+  const { client, id, statuses, place } = await newStudy({
+    only: ['B'],
+    startTrainer: inTurn(failingTrainer(error), failingTrainer(error, refused.promise)),
+  });
   await client.queue.add(study(id));
   await queueState(client, isEmpty);
   expect(await statuses()).toEqual({ 'A@256#1': 'failed', 'B@256#1': 'blocked' });
@@ -100,6 +117,7 @@ it('tells of failures also when it is over, tries them again, and leaves its run
   await client.queue.add(study(id));
   await until(async () => (await client.studies.get({ id })).study.status === 'running');
   await expect(client.studies.remove({ id })).rejects.toMatchObject({ code: 'study-busy' });
+  refused.resolve(undefined);
   await queueState(client, isEmpty);
   expect((await client.studies.get({ id })).runs).toEqual(runs);
 
@@ -110,7 +128,7 @@ it('tells of failures also when it is over, tries them again, and leaves its run
 });
 
 it('can be paused, and says so of itself and of the run under way', async () => {
-  const { client, id, statuses } = await newStudy(undefined, 'training.epochs=200');
+  const { client, id, statuses } = await newStudy({ startTrainer: inTurn(endlessTrainer) });
   await client.queue.add(study(id));
   await queueState(client, ({ entries }) => entries[0]?.state === 'running');
   await until(async () => (await statuses())['A@256#1'] === 'running');
