@@ -18,7 +18,7 @@ import { codeOfAsync, config, evaluation, openLog, point } from '../../runs/fixt
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 import { aStudy } from '../../support/aStudy.ts';
 
-const bytesOfWeights = 2e5;
+const bytesOfWeights = 2e4;
 
 async function trainedRun(log: RunLog): Promise<string> {
   const { id } = log.create({ config: config(), name: 'trained' });
