@@ -3,12 +3,12 @@ import type { Convergence } from '../vocabulary/convergence.ts';
 import type { MeasuredClaim } from './definition.ts';
 import type { JudgedClaim, JudgedPair, MissingWork } from './judged.ts';
 import type { MeasuredSide } from './measured.ts';
-import { inOrderOf } from '../statistics/outcome.ts';
+import type { Outcome } from '../statistics/outcome.ts';
 import { chanceOrder, comparedText, notRunText, verdictReason, type Decided } from './reasons.ts';
 import { decide, decideChain, type Decision, type Region } from '../statistics/decision.ts';
-import { evidenceOf, type Evidence } from '../statistics/evidence.ts';
+import type { Evidence } from '../statistics/evidence.ts';
 import { holm, level } from '../statistics/holm.ts';
-import { pairedCounts } from '../statistics/paired.ts';
+import { evidenceOfPairs } from '../statistics/pairBySeed.ts';
 import { toDecide } from '../statistics/toDecide.ts';
 
 /** A claim before the others are known with which it shares the level. */
@@ -85,7 +85,7 @@ function commonSeeds([first, ...others]: readonly MeasuredSide[]): number[] {
 /** What was measured of the first side against the last, the test that decides, and the neighbours of a chain. */
 function evidenceFor(claim: MeasuredClaim, sides: readonly MeasuredSide[], seeds: readonly number[]) {
   const between = (first: MeasuredSide | undefined, second: MeasuredSide | undefined) =>
-    evidenceOf(seeds.map((seed) => seedPair(first, second, seed)));
+    evidenceOfPairs(seeds.map((seed) => [outcomeOf(first, seed), outcomeOf(second, seed)] as const));
   const evidence = between(sides[0], sides.at(-1));
   if (claim.kind !== 'ordered') return { evidence, decision: decide(regionOf(claim), evidence), pairs: [] };
   const neighbours = sides.slice(1).map((side, index) => ({ first: sides[index], second: side }));
@@ -103,14 +103,10 @@ function weakestOf(ends: Evidence, pairs: readonly Evidence[]): Evidence {
   return { ...ends, discordance: weakest.discordance, deviation: weakest.deviation, weakest: weakest.effect };
 }
 
-function seedPair(first: MeasuredSide | undefined, second: MeasuredSide | undefined, seed: number) {
-  const one = first?.seeds.find((side) => side.seed === seed);
-  const other = second?.seeds.find((side) => side.seed === seed);
-  if (!one || !other) throw new RangeError('A pair has both sides.');
-  // All in the order of one: seeds are averaged image by image.
-  const { names } = first?.seeds[0]?.outcome ?? one.outcome;
-  const pair = { first: inOrderOf(names, one.outcome), second: inOrderOf(names, other.outcome) };
-  return { ...pair, counts: pairedCounts(pair.first, pair.second) };
+function outcomeOf(side: MeasuredSide | undefined, seed: number): Outcome {
+  const scored = side?.seeds.find((one) => one.seed === seed);
+  if (!scored) throw new RangeError('A pair has both sides.');
+  return scored.outcome;
 }
 
 function notesOn(sides: readonly MeasuredSide[], { seeds }: Evidence): string[] {

@@ -1,7 +1,8 @@
 import { claimCells, claimHeads, claimsSummary } from '../claims/printed.ts';
 import { provenance, title } from '../tables/cells.ts';
 import { printedColumns } from '../tables/columns.ts';
-import * as compared from '../tables/comparison/printed.ts';
+import { printedComparison } from '../tables/comparison/printed.ts';
+import { provenance as comparisonProvenance } from '../tables/comparison/provenance.ts';
 import type { ComparisonTable } from '../tables/comparison/rows.ts';
 import type { ResultTable } from '../tables/resultTable.ts';
 import type { ReportFacts } from './facts.ts';
@@ -80,17 +81,22 @@ function tablePart(result: ResultTable): Html {
 }
 
 function comparisonPart(comparison: ComparisonTable): Html {
+  const { columns, groups } = printedComparison(comparison);
   return html`<h3>${comparison.title}</h3>
     <p>${comparison.question} (${comparison.source})</p>
     ${notesPart(comparison.notes)}
-    ${comparison.groups.map(
+    ${groups.map(
       ({ title: name, statement, rows, answers }) =>
         html`<h4>${name}</h4>
           <p>${statement}</p>
-          ${table(compared.heads(comparison), rows.map(compared.cells), (column) => compared.isText(comparison, column))}
+          ${table(
+            columns.map(({ head }) => head),
+            rows.map((cells) => cells.map(({ text }) => text)),
+            (column) => columns[column]?.isText === true,
+          )}
           <p>${answers.join(' ')}</p>`,
     )}
-    <p class="note">${compared.provenance(comparison).join(' ')}</p>`;
+    <p class="note">${comparisonProvenance(comparison).join(' ')}</p>`;
 }
 
 function notesPart(notes: readonly string[]): Html {

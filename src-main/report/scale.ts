@@ -1,3 +1,5 @@
+import { ticksAround } from '../vocabulary/ticks.ts';
+
 /** From values to places in a drawing. */
 export interface Scale {
   at: (value: number) => number;
@@ -7,13 +9,9 @@ export interface Scale {
 /** A scale of round ticks over a range of values. @param from @param to places of its ends */
 export function linearScale(values: readonly number[], from: number, to: number): Scale {
   const [low, high] = rangeOf(values);
-  const step = roundStep((high - low) / 5);
-  const [first, last] = [Math.floor(low / step) * step, Math.ceil(high / step) * step];
-  const count = Math.round((last - first) / step);
-  return {
-    at: (value) => from + ((value - first) / (last - first)) * (to - from),
-    ticks: Array.from({ length: count + 1 }, (_, index) => Number((first + index * step).toPrecision(12))),
-  };
+  const ticks = ticksAround(low, high);
+  const [first = low, last = high] = [ticks[0], ticks.at(-1)];
+  return { at: (value) => from + ((value - first) / (last - first)) * (to - from), ticks };
 }
 
 /** By powers of ten; values must be above 0. */
@@ -32,10 +30,4 @@ function rangeOf(values: readonly number[]): [number, number] {
   const finite = values.filter((value) => Number.isFinite(value));
   const [low, high] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
-}
-
-/** 1, 2 or 5 times a power of ten, at least as much. */
-function roundStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(least));
-  return ([1, 2, 5].find((factor) => factor * power >= least) ?? 10) * power;
 }

@@ -3,6 +3,7 @@ import { referenceText, type TableNumber } from '../vocabulary/paperTables.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import { trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 import { columnsOf, type TableOptions } from '../vocabulary/tableOptions.ts';
+import { unpairedSentence } from './pairedEffects.ts';
 import type { Result, ResultTable } from './resultTable.ts';
 import { spreadOf } from './spread.ts';
 
@@ -68,14 +69,21 @@ export function legend({ table, rows }: ResultTable, options: TableOptions): str
   const kinds = [...new Set(results.map(intervalText))];
   return [
     ...(results.some((result) => spreadOf(result, 'top1', options.spread) !== null)
-      ? [`± is the standard ${options.spread === 'images' ? 'error over images' : 'deviation over seeds'}.`]
+      ? [spreadSentence(options)]
       : []),
     ...(columns.has('interval') ? [`95 % is the interval of the error (${kinds.join('; ')}).`] : []),
     ...(columns.has('effect')
       ? [
           `An effect is top-1 error less that of ${referenceText(table)}, in points; * is beyond chance, paired image by image, by Holm's method at 5 % over the table.`,
+          ...unpairedSentence(rows.map(({ effect }) => effect)),
         ]
       : []),
-    ...(options.bold === true ? ['The lowest error of a column is bold.'] : []),
+    ...(options.bold === true ? [boldSentence] : []),
   ];
 }
+
+export function spreadSentence({ spread }: Pick<TableOptions, 'spread'>): string {
+  return `± is the standard ${spread === 'images' ? 'error over images' : 'deviation over seeds'}.`;
+}
+
+export const boldSentence = 'The lowest error of a column is bold.';

@@ -8,15 +8,15 @@ import type { Result, ResultRow, ResultTable } from './resultTable.ts';
 import { errorOf, spreadOf, type ErrorName } from './spread.ts';
 
 /** A column as printed. A cell of a result that was not run is empty. */
-export interface PrintedColumn {
+export interface PrintedColumn<Row = ResultRow> {
   head: string;
   /** What stands over it and its neighbours of the same. */
   over?: string;
   /** Columns of texts are aligned left. */
   isText?: boolean;
-  text: (row: ResultRow) => string;
+  text: (row: Row) => string;
   /** Of a column of errors: the number by which the lowest is found. */
-  error?: (row: ResultRow) => number | null;
+  error?: (row: Row) => number | null;
 }
 
 /** The columns of a table, in their order. */

@@ -67,7 +67,8 @@ function record(table: ResultTable, row: ResultRow, options: TableOptions) {
     effect: decimals(effect?.points),
     effect_low: decimals(effect?.low),
     effect_high: decimals(effect?.high),
-    effect_p: effect?.pValue == null ? null : String(Number(effect.pValue.toPrecision(4))),
+    effect_p: probability(effect?.pValue),
+    effect_p_adjusted: probability(effect?.pAdjusted),
     paper_effect: decimalText(row.paperEffect, undefined),
     rank: row.rank,
     paper_rank: row.paperRank,
@@ -96,8 +97,12 @@ function spreadCells(
     : { top1_deviation: top1, top5_deviation: top5 };
 }
 
+export function probability(p: number | null | undefined): string | null {
+  return p === null || p === undefined ? null : String(Number(p.toPrecision(4)));
+}
+
 /** As many as asked for; 50,000 images resolve 0.002 %: four decimals lose nothing. */
-function decimalText(value: number | null | undefined, decimals: number | undefined): string | null {
+export function decimalText(value: number | null | undefined, decimals: number | undefined): string | null {
   if (value === null || value === undefined) return null;
   return decimals === undefined ? String(Number(value.toFixed(4))) : value.toFixed(decimals);
 }

@@ -14,7 +14,7 @@ export function tableToLatex(table: ResultTable, options: TableOptions = {}): st
     over: columns.map(({ over }) => over),
     isText: (column) => columns[column]?.isText === true,
     groups: groups.map((rows) => ({
-      rows: rows.map((cells) => cells.map(({ text, isBest }) => ({ text, isBold: isBest }))),
+      rows,
       mergesFirst: options.layout === 'paper',
     })),
   });

@@ -29,10 +29,10 @@ function heads({ columns }: PrintedTable): string[] {
 function rows({ groups }: PrintedTable, { layout }: TableOptions) {
   return groups.flatMap((group) =>
     group.map((cells, row) =>
-      cells.map(({ text, isBest }, column) => ({
+      cells.map(({ text, isBold }, column) => ({
         // The paper's layout names a net once.
         text: layout === 'paper' && row > 0 && column === 0 ? '' : text,
-        isBold: isBest,
+        isBold,
       })),
     ),
   );

@@ -1,12 +1,12 @@
 import { netsText } from '../vocabulary/paperTables.ts';
 import type { TableOptions } from '../vocabulary/tableOptions.ts';
 import { printedColumns, type PrintedColumn } from './columns.ts';
-import type { ResultRow, ResultTable } from './resultTable.ts';
+import type { ResultTable } from './resultTable.ts';
 
 export interface PrintedCell {
   text: string;
   /** One of the lowest errors of its column, and bold was asked for. */
-  isBest: boolean;
+  isBold: boolean;
 }
 
 export interface PrintedTable {
@@ -19,22 +19,35 @@ export interface PrintedTable {
 export function printedTable(table: ResultTable, options: TableOptions = {}): PrintedTable {
   const columns = printedColumns(table, options);
   const shown = options.onlyRun === true ? table.rows.filter(({ result }) => result !== null) : table.rows;
-  const best = columns.map((column) => (options.bold === true ? lowestText(column, shown) : undefined));
-  const cellsOf = (row: ResultRow) =>
-    columns.map((column, index) => {
-      const text = column.text(row);
-      return { text, isBest: best[index] !== undefined && lowestText(column, [row]) === best[index] };
-    });
-  if (options.layout !== 'paper') return { columns, groups: [shown.map(cellsOf)] };
-  const groups = Map.groupBy(shown, ({ paper }) => netsText(paper));
-  return { columns, groups: [...groups.values()].map((rows) => rows.map(cellsOf)) };
+  const rows = printedRows(columns, shown, options);
+  if (options.layout !== 'paper') return { columns, groups: [rows] };
+  const byNet = Map.groupBy(
+    shown.map(({ paper }, index) => ({ net: netsText(paper), cells: rows[index] ?? [] })),
+    ({ net }) => net,
+  );
+  return { columns, groups: [...byNet.values()].map((ofNet) => ofNet.map(({ cells }) => cells)) };
+}
+
+/** Rows in which the lowest error of a column is bold, if that was asked for. */
+export function printedRows<Row>(
+  columns: readonly PrintedColumn<Row>[],
+  rows: readonly Row[],
+  { bold = false }: Pick<TableOptions, 'bold'>,
+): PrintedCell[][] {
+  const lowest = columns.map((column) => (bold ? lowestText(column, rows) : undefined));
+  return rows.map((row) =>
+    columns.map((column, index) => ({
+      text: column.text(row),
+      isBold: lowest[index] !== undefined && lowestText(column, [row]) === lowest[index],
+    })),
+  );
 }
 
 /** The lowest error of a column as its mean is printed: equal as printed is equally good. */
-function lowestText({ error, text }: PrintedColumn, rows: readonly ResultRow[]): string | undefined {
+function lowestText<Row>({ error, text }: PrintedColumn<Row>, rows: readonly Row[]): string | undefined {
   if (!error) return undefined;
   const [lowest] = rows
     .filter((row) => error(row) !== null)
     .toSorted((one, other) => (error(one) ?? NaN) - (error(other) ?? NaN));
-  return lowest && text(lowest).replace(/ ±.*$/, '');
+  return lowest === undefined ? undefined : text(lowest).replace(/ ±.*$/, '');
 }

@@ -7,11 +7,13 @@ import { protocolText, type Protocol } from '../vocabulary/protocols.ts';
 import { protocolGap, protocolGapText, widthOf } from '../vocabulary/protocolGap.ts';
 import { sameScales, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
-import { overSeeds, wilson, type Interval } from '../statistics/intervals.ts';
+import type { Interval } from '../statistics/intervals.ts';
 import type { Outcome } from '../statistics/outcome.ts';
-import { effectsOf, ranksOf, referenceOf, type RowEffect } from './effects.ts';
+import { effectsOf, ranksOf, referenceOf } from './effects.ts';
+import { intervalOf } from './interval.ts';
 import { comparabilityNotes } from './notes.ts';
 import type { TableContext } from './notes.ts';
+import type { RowEffect } from './pairedEffects.ts';
 import { comparesProtocols, netsOf, paperTable } from '../vocabulary/paperTables.ts';
 import type { TableNumber, TableRow } from '../vocabulary/paperTables.ts';
 import { rowScales } from './scales.ts';
@@ -203,9 +205,4 @@ function resultOf(row: string, chosen: readonly TableEvaluation[]): Result | nul
     protocol:
       first.configs.length > 1 ? `mean posterior of the nets: ${protocolText(first)}` : protocolText(first),
   };
-}
-
-function intervalOf(errors: readonly number[], images: number): Interval {
-  const [only = NaN, second] = errors;
-  return second === undefined ? wilson(only, images) : overSeeds(errors);
 }

@@ -8,12 +8,15 @@ const replacements: Readonly<Record<string, string>> = {
   '−': '$-$',
   '–': '--',
   '×': '$\\times$',
+  // In LaTeX's oldest encoding, which is still the usual one, these are other signs outside formulas.
+  '<': '$<$',
+  '>': '$>$',
 };
 
 /** Escapes all characters with a special meaning in LaTeX. */
 export function escapeLatex(text: string): string {
   return text
-    .replaceAll(/[\\~^±−–×&%$#_{}]/g, (character) => replacements[character] ?? `\\${character}`)
+    .replaceAll(/[\\~^±−–×<>&%$#_{}]/g, (character) => replacements[character] ?? `\\${character}`)
     .replaceAll(/\s+/g, ' ');
 }
 

@@ -20,11 +20,16 @@ export function posteriorText(posterior: number): string {
 }
 
 /** `−1.20 to +0.40`: an interval of a difference, in percentage points. */
-export function differenceRangeText(low: number, high: number): string {
-  return `${differenceText(low)} to ${differenceText(high)}`;
+export function differenceRangeText(low: number, high: number, decimals = 2): string {
+  return `${differenceText(low, decimals)} to ${differenceText(high, decimals)}`;
 }
 
 /** `0.034`, `<0.001`: a p-value. */
 export function pValueText(p: number): string {
   return p < 0.001 ? '<0.001' : p.toFixed(3);
+}
+
+/** `p = 0.034`, `p < 0.001`: a p-value in a sentence. */
+export function pText(p: number): string {
+  return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
 }

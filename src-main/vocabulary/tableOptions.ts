@@ -20,10 +20,8 @@ export const tableLayouts = ['list', 'paper'] as const;
 /** What stands after ±: the standard deviation over seeds, the standard error over images, nothing. */
 export const spreads = ['seeds', 'images', 'none'] as const;
 
-/** How a table is written; what is not given is as it always was. Layout and bold have no meaning in CSV. */
-export const tableOptionsSchema = z.strictObject({
-  layout: z.enum(tableLayouts).optional(),
-  columns: z.array(z.enum(tableColumnNames)).optional(),
+/** How the numbers of any table of errors are written. */
+export const writingOptions = {
   /** Of our errors and all that is reckoned from them; the paper's have one. */
   decimals: z.int().min(0).max(4).optional(),
   spread: z.enum(spreads).optional(),
@@ -31,6 +29,13 @@ export const tableOptionsSchema = z.strictObject({
   bold: z.boolean().optional(),
   /** Leaves out the rows that were not run. */
   onlyRun: z.boolean().optional(),
+} as const;
+
+/** How a table is written; what is not given is as it always was. Layout and bold have no meaning in CSV. */
+export const tableOptionsSchema = z.strictObject({
+  layout: z.enum(tableLayouts).optional(),
+  columns: z.array(z.enum(tableColumnNames)).optional(),
+  ...writingOptions,
 });
 export type TableOptions = z.infer<typeof tableOptionsSchema>;
 

@@ -1,6 +1,7 @@
 import type { RunEnvironment, WeightsFacts } from '../../src-main/workbench/contract.ts';
 import { bytesText } from '../../src-main/vocabulary/bytes.ts';
 import { countText } from '../../src-main/vocabulary/counts.ts';
+import { shortNumber } from './settings/keyTexts.ts';
 
 /** What a weights file was found to hold, as names and values. */
 export function weightsRows(facts: WeightsFacts): [name: string, value: string][] {
@@ -16,8 +17,11 @@ export function weightsRows(facts: WeightsFacts): [name: string, value: string][
     ['Format', `${format.title}, ${countText(facts.tensors)} tensors, ${bytesText(facts.bytes)}`],
     ['Net', net],
     ['Reads', format.channels + source],
-    ['Mean RGB', preprocessing ? preprocessing.mean.join(', ') + source : 'not told'],
-    ['Deviation RGB', preprocessing ? preprocessing.deviation.join(', ') + source : 'not told'],
+    ['Mean RGB', preprocessing ? preprocessing.mean.map(shortNumber).join(', ') + source : 'not told'],
+    [
+      'Deviation RGB',
+      preprocessing ? preprocessing.deviation.map(shortNumber).join(', ') + source : 'not told',
+    ],
     ...facts.notes.map((note): [string, string] => ['Note', note]),
   ];
 }

@@ -46,7 +46,8 @@ it('marks what is beyond chance, by Holm over the table', () => {
   // McNemar: 2 · 2⁻⁷ = 0.0156 alone, twice that among those that are left.
   expect(effects[1]).toMatchObject({
     points: expect.closeTo(0.7, 9) as number,
-    pValue: 0.03125,
+    pValue: 0.015625,
+    pAdjusted: 0.03125,
     beyondChance: true,
   });
   expect(effects[2]).toMatchObject({ points: -5, beyondChance: true });
@@ -54,16 +55,22 @@ it('marks what is beyond chance, by Holm over the table', () => {
 });
 
 it('knows no chance where predictions are not kept, or are of other images', () => {
-  const unknown = { low: null, high: null, pValue: null, beyondChance: null };
-  for (const other of [null, outcome(250, 'other')]) {
+  const unknown = { points: 5, low: null, high: null, pValue: null, beyondChance: null };
+  for (const [other, missing] of [
+    [null, 'the predictions of B@256, seed 1, are not kept'],
+    [outcome(250, 'other'), 'B@256 and A@256, seed 1: they were scored on different images'],
+  ] as const) {
     const effects = effectsOf(3, [
       row('3:A@256', 200),
       row('3:B@256', 250, { outcomes: [{ seed: 1, outcome: other }] }),
     ]);
-    expect(effects[1]).toEqual({ points: 5, ...unknown });
+    expect(effects[1]).toMatchObject({ ...unknown, missing });
   }
   const otherSeed = row('3:B@256', 250, { outcomes: [{ seed: 2, outcome: outcome(250) }] });
-  expect(effectsOf(3, [row('3:A@256', 200), otherSeed])[1]).toEqual({ points: 5, ...unknown });
+  expect(effectsOf(3, [row('3:A@256', 200), otherSeed])[1]).toMatchObject({
+    ...unknown,
+    missing: 'B@256 and A@256 have no seed in common',
+  });
 });
 
 it('has no effect of what was not run', () => {

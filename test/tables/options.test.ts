@@ -82,7 +82,15 @@ describe('columns', () => {
     const without = Object.keys(csv({ columns: ['paper', 'interval', 'seeds'] })[0] ?? {});
     expect(all.filter((name) => !without.includes(name))).toEqual([
       ...['top1_difference', 'top5_difference'],
-      ...['reference', 'effect', 'effect_low', 'effect_high', 'effect_p', 'paper_effect'],
+      ...[
+        'reference',
+        'effect',
+        'effect_low',
+        'effect_high',
+        'effect_p',
+        'effect_p_adjusted',
+        'paper_effect',
+      ],
       ...['rank', 'paper_rank', 'converged', 'note'],
     ]);
     expect(Object.keys(csv({ columns: [] })[0] ?? {}).filter((name) => name.startsWith('paper_'))).toEqual(

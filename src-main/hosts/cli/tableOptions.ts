@@ -1,5 +1,10 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
+  comparisonColumnNames,
+  type ComparisonColumn,
+  type ComparisonOptions,
+} from '../../vocabulary/comparisonOptions.ts';
+import {
   spreads,
   tableColumnNames,
   tableLayouts,
@@ -7,28 +12,53 @@ import {
   type TableOptions,
 } from '../../vocabulary/tableOptions.ts';
 
-/** The options of every command that writes the paper's tables. */
-export interface GivenTableOptions {
-  layout?: (typeof tableLayouts)[number];
-  columns?: TableColumn[];
+/** The options of every command that writes a table of errors. */
+interface GivenWriting {
   decimals?: number;
   spread?: (typeof spreads)[number];
   bold?: true;
   onlyRun?: true;
 }
 
+/** Of the paper's tables. */
+export interface GivenTableOptions extends GivenWriting {
+  layout?: (typeof tableLayouts)[number];
+  columns?: TableColumn[];
+}
+
+/** Of a comparison's. */
+export interface GivenComparisonOptions extends GivenWriting {
+  columns?: ComparisonColumn[];
+}
+
 export function takesTableOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--layout <LAYOUT>', "of the tables; paper is the paper's own (default: list)").choices(
-        tableLayouts,
+  return takesWritingOptions(
+    command
+      .addOption(
+        new Option('--layout <LAYOUT>', "of the tables; paper is the paper's own (default: list)").choices(
+          tableLayouts,
+        ),
+      )
+      .option(
+        '--columns <NAME,…>',
+        `beside net, scales and errors: ${tableColumnNames.join(', ')} (default: all; in the paper's layout paper,note)`,
+        readColumns(tableColumnNames),
       ),
-    )
-    .option(
+  );
+}
+
+export function takesComparisonOptions(command: Command): Command {
+  return takesWritingOptions(
+    command.option(
       '--columns <NAME,…>',
-      `beside net, scales and errors: ${tableColumnNames.join(', ')} (default: all; in the paper's layout paper,note)`,
-      readColumns,
-    )
+      `of the table: ${comparisonColumnNames.join(', ')} (default: those of the comparison, effect,converged,seeds,note)`,
+      readColumns(comparisonColumnNames),
+    ),
+  );
+}
+
+function takesWritingOptions(command: Command): Command {
+  return command
     .option('--decimals <COUNT>', 'of our errors, 0 to 4 (default: 2; in CSV all there are)', readDecimals)
     .addOption(
       new Option(
@@ -41,23 +71,31 @@ export function takesTableOptions(command: Command): Command {
 }
 
 /** What was asked for among all options of a command. */
-export function tableOptionsOf({
-  layout,
+export function tableOptionsOf({ layout, ...given }: GivenTableOptions): TableOptions {
+  return { layout, ...writingOf(given) };
+}
+
+export function comparisonOptionsOf(given: GivenComparisonOptions): ComparisonOptions {
+  return writingOf(given);
+}
+
+function writingOf<Column>({
   columns,
   decimals,
   spread,
   bold,
   onlyRun,
-}: GivenTableOptions): TableOptions {
-  return { layout, columns, decimals, spread, bold, onlyRun };
+}: GivenWriting & { columns?: Column[] }) {
+  return { columns, decimals, spread, bold, onlyRun };
 }
 
-function readColumns(text: string): TableColumn[] {
-  return text.split(',').map((word) => {
-    const name = tableColumnNames.find((each) => each === word.trim());
-    if (name === undefined) throw new InvalidArgumentError(`Columns are ${tableColumnNames.join(', ')}.`);
-    return name;
-  });
+function readColumns<Name extends string>(names: readonly Name[]): (text: string) => Name[] {
+  return (text) =>
+    text.split(',').map((word) => {
+      const name = names.find((each) => each === word.trim());
+      if (name === undefined) throw new InvalidArgumentError(`Columns are ${names.join(', ')}.`);
+      return name;
+    });
 }
 
 function readDecimals(text: string): number {

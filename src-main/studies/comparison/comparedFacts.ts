@@ -1,6 +1,6 @@
-import type { Run } from '../../runs/records.ts';
+import type { Evaluation, Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
-import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
+import type { ComparedEvaluation, ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import type { Learning } from '../../vocabulary/learning.ts';
 import { trainingOf } from '../../vocabulary/runKey.ts';
 import type { PlannedRun } from '../PlannedRun.ts';
@@ -17,6 +17,8 @@ export interface ComparedStudy {
   classes: number | null;
   /** Whether a run learns. */
   learning: (run: Run) => Promise<Learning | null>;
+  /** Which images an evaluation got right; null where its predictions are not kept. */
+  outcome: (run: Run, evaluation: Evaluation) => Promise<ComparedEvaluation['outcome']>;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface ComparedStudy {
  */
 export async function comparedFacts(
   log: RunLog,
-  { study, plan, classes, learning }: ComparedStudy,
+  { study, plan, classes, learning, outcome }: ComparedStudy,
 ): Promise<(group: readonly string[]) => ComparedFacts[]> {
   const runIds = new Map(log.studies.runsOf(study).map(({ key, runId }) => [key, runId]));
   const measured = new Map<string, Begun>();
@@ -34,9 +36,11 @@ export async function comparedFacts(
     const runId = runIds.get(key);
     if (runId === undefined || !log.runs.has(runId)) continue;
     const run = log.runs.get(runId);
-    const { lostAt, ...rest } = measuredOf(log, run);
+    const { lostAt, quantities, evaluation: scored } = measuredOf(log, run);
+    const evaluation = scored && { ...scored, outcome: await outcome(run, scored) };
     const convergence = isOver(run) ? log.judge.of(run) : null;
-    measured.set(key, { ...rest, convergence, outcome: settled(run, lostAt, await learning(run)) });
+    const learned = settled(run, lostAt, await learning(run));
+    measured.set(key, { quantities, evaluation, convergence, outcome: learned });
   }
   return (group) => {
     const planned = plan.filter(({ key }) => group.includes(trainingOf(key)));

@@ -1,4 +1,4 @@
-import type { QuantityKey } from '../../tables/comparison/columns.ts';
+import type { QuantityKey } from '../../vocabulary/comparisonColumns.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import { fanIn, isRectified, type Architecture, type ConvLayer } from '../../vgg/layers.ts';
 import { layersOf } from '../../vgg/layersOf.ts';

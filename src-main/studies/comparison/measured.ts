@@ -1,13 +1,15 @@
 import { stepsPerEpoch } from '../../configuration/stepsPerEpoch.ts';
 import { ownResult } from '../../runs/ownEvaluation.ts';
-import type { Run, Series } from '../../runs/records.ts';
+import type { Evaluation, Run, Series } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { ComparedFacts } from '../../tables/comparison/comparisonTable.ts';
 import { layerSeriesName } from '../../training/layerSeries.ts';
 import { parametricLayers } from '../../vgg/layers.ts';
 import { layersOf } from '../../vgg/layersOf.ts';
 
-export interface Measured extends Pick<ComparedFacts, 'quantities' | 'evaluation'> {
+export interface Measured extends Pick<ComparedFacts, 'quantities'> {
+  /** By the run's own protocol, at its own Q. */
+  evaluation: Evaluation | null;
   /** The first step at which the gradient of the first layer was no longer a finite number. */
   lostAt: number | null;
 }

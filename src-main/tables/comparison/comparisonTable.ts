@@ -3,20 +3,20 @@ import { convergencesText, type Convergence } from '../../vocabulary/convergence
 import type { Learning } from '../../vocabulary/learning.ts';
 import { protocolText } from '../../vocabulary/protocols.ts';
 import { testScalesText } from '../../vocabulary/scales.ts';
-import { meanAndDeviation, meanText } from '../../vocabulary/statistics.ts';
+import { meanAndDeviation } from '../../vocabulary/statistics.ts';
+import { columnKeys, columns, type QuantityKey } from '../../vocabulary/comparisonColumns.ts';
+import { intervalOf } from '../interval.ts';
 import { comparabilityNotes, type TableContext } from '../notes.ts';
+import { pairedEffects, type EffectSide, type RowEffect } from '../pairedEffects.ts';
 import type { TableEvaluation } from '../resultTable.ts';
 import { answersOf } from './answers.ts';
-import { columns, type ColumnKey, type QuantityKey } from './columns.ts';
+import { quantityText } from './cellText.ts';
 import type { Comparison } from './definition.ts';
 import { outcomeText } from './outcome.ts';
 import type { ComparisonCell, ComparisonRow, ComparisonTable } from './rows.ts';
 
 /** An evaluation without the net, S and seed, which the row gives. */
-type ComparedEvaluation = Omit<
-  TableEvaluation,
-  'outcome' | 'configs' | 'trainScale' | 'seed' | 'convergences'
->;
+export type ComparedEvaluation = Omit<TableEvaluation, 'configs' | 'trainScale' | 'seed' | 'convergences'>;
 
 /** What is known of one run of a comparison, for one seed. */
 export interface ComparedFacts {
@@ -45,20 +45,19 @@ export function comparisonTable(
   facts: (group: readonly string[]) => readonly ComparedFacts[],
 ): ComparisonTable {
   const { name, title, question, source, curve, against } = comparison;
+  const labels = new Map(comparison.runs.map(({ key, label }) => [key, label]));
   const groups = comparison.groups.map(({ title: groupTitle, statement, runs }) => {
     const ofGroup = facts(runs);
     requireSameImages(groupTitle, ofGroup);
-    const rows = runs.map((key) => {
-      const label = comparison.runs.find((run) => run.key === key)?.label ?? key;
-      return rowOf(
-        key,
-        label,
-        comparison.columns,
+    const rows = runs.map((key) =>
+      rowOf(
+        { key, label: labels.get(key) ?? key },
         ofGroup.filter((one) => one.key === key),
-      );
-    });
-    return { title: groupTitle, statement, answers: answersOf(rows, comparison.columns), rows };
+      ),
+    );
+    return { title: groupTitle, statement, rows };
   });
+  const effectOf = effectsOfGroups(groups);
   return {
     name,
     title,
@@ -67,7 +66,10 @@ export function comparisonTable(
     curve,
     against,
     context,
-    groups,
+    groups: groups.map((group) => {
+      const rows = group.rows.map((row) => ({ ...row.plain, effect: effectOf.get(row) ?? null }));
+      return { ...group, answers: answersOf(rows), rows };
+    }),
     notes: comparabilityNotes(context),
     columns: comparison.columns.map((key) => ({
       key,
@@ -77,28 +79,55 @@ export function comparisonTable(
   };
 }
 
-function rowOf(
-  key: string,
-  label: string,
-  requested: readonly ColumnKey[],
-  facts: readonly ComparedFacts[],
-): ComparisonRow {
-  const scored = facts.flatMap(({ seed, evaluation }) => (evaluation ? [{ seed, ...evaluation }] : []));
+/** A row before it is known how it compares with the first of its group. */
+interface Scored {
+  plain: Omit<ComparisonRow, 'effect'>;
+  side: EffectSide;
+}
+
+/** Each row against the first of its group; Holm's method is over the whole table. */
+function effectsOfGroups(groups: readonly { rows: readonly Scored[] }[]): Map<Scored, RowEffect | null> {
+  const pairs = groups.flatMap(({ rows: [first, ...others] }) =>
+    others.map((row) => ({ row, reference: first })),
+  );
+  const effects = pairedEffects(
+    pairs.map(({ row, reference }) => ({ row: row.side, reference: reference?.side })),
+  );
+  return new Map(pairs.map(({ row }, index) => [row, effects[index] ?? null]));
+}
+
+function rowOf(of: Pick<ComparisonRow, 'key' | 'label'>, facts: readonly ComparedFacts[]): Scored {
+  const scored = facts
+    .flatMap(({ seed, evaluation }) => (evaluation ? [{ ...evaluation, seed }] : []))
+    .sort((one, other) => one.seed - other.seed);
   const [first] = scored;
   const outcomes = facts.flatMap(({ seed, outcome }) =>
     outcome === null ? [] : [{ seed, kind: outcome.kind, step: outcome.step }],
   );
+  const cells = columnKeys.map((key) => {
+    const cell = key === 'outcome' ? outcomeCell(outcomes) : quantityCell(key, valuesOf(key, facts));
+    return cell && ([key, cell] as const);
+  });
+  const intervalBy = (errorOf: (evaluation: ComparedEvaluation) => number) =>
+    first === undefined ? null : intervalOf(scored.map(errorOf), first.images);
+  const top1Errors = scored.map(({ top1Error }) => top1Error);
   return {
-    key,
-    label,
-    cells: requested.map((column) =>
-      column === 'outcome' ? outcomeCell(outcomes) : quantityCell(column, valuesOf(column, facts)),
-    ),
-    outcomes,
-    converged: convergencesText(facts.flatMap(({ convergence }) => convergence ?? [])) || null,
-    seeds: scored.map(({ seed }) => seed).sort((one, other) => one - other),
-    protocol: first ? `${protocolText(first)}, Q=${testScalesText(first.testScales)}` : null,
-    images: first?.images ?? null,
+    plain: {
+      ...of,
+      cells: Object.fromEntries(cells.filter((cell) => cell !== null)),
+      top1Interval: intervalBy(({ top1Error }) => top1Error),
+      top5Interval: intervalBy(({ top5Error }) => top5Error),
+      outcomes,
+      converged: convergencesText(facts.flatMap(({ convergence }) => convergence ?? [])) || null,
+      seeds: scored.map(({ seed }) => seed),
+      protocol: first ? `${protocolText(first)}, Q=${testScalesText(first.testScales)}` : null,
+      images: first?.images ?? null,
+    },
+    side: {
+      name: of.label,
+      top1Error: top1Errors.length === 0 ? null : meanAndDeviation(top1Errors).mean,
+      outcomes: scored,
+    },
   };
 }
 
@@ -116,11 +145,8 @@ function valuesOf(column: QuantityKey, facts: readonly ComparedFacts[]): number[
 
 function quantityCell(column: QuantityKey, values: readonly number[]): ComparisonCell | null {
   if (values.length === 0) return null;
-  const { format } = columns[column];
-  const { mean, deviation } = meanAndDeviation(values);
-  // Counted quantities are the same for every seed.
-  const varying = deviation === 0 ? null : deviation;
-  return { text: meanText({ mean, deviation: varying }, format), mean, deviation };
+  const measured = meanAndDeviation(values);
+  return { text: quantityText(column, measured), ...measured };
 }
 
 function outcomeCell(outcomes: readonly Learning[]): ComparisonCell | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnKeys } from './columns.ts';
+import { columnKeys } from '../../vocabulary/comparisonColumns.ts';
 
 /** Settings as written in a configuration file; checked as such when a run is made of them. */
 const section = z.record(z.string(), z.unknown());

@@ -1,23 +1,34 @@
+import { comparisonColumnsOf, type ComparisonOptions } from '../../vocabulary/comparisonOptions.ts';
 import { escapeMarkdown, markdownTable } from '../../vocabulary/markdown.ts';
-import type { ComparisonGroup, ComparisonTable } from './rows.ts';
-import { cells, heads, isText, provenance } from './printed.ts';
+import { printedComparison, type PrintedComparison } from './printed.ts';
+import { provenance } from './provenance.ts';
+import type { ComparisonTable } from './rows.ts';
 
 /** The comparison as GitHub Markdown: one table per group, the published statement above it, our results below. */
-export function comparisonToMarkdown(table: ComparisonTable): string {
+export function comparisonToMarkdown(table: ComparisonTable, options: ComparisonOptions = {}): string {
+  const printed = printedComparison(table, options);
+  const notes = comparisonColumnsOf(options, []).has('note') ? table.notes : [];
   const blocks = [
     `**${escapeMarkdown(table.title)}** (${escapeMarkdown(table.source)})`,
     escapeMarkdown(table.question),
-    ...(table.notes.length > 0 ? [table.notes.map((note) => `> ${escapeMarkdown(note)}`).join('\n>\n')] : []),
-    ...table.groups.flatMap((group) => groupBlocks(table, group)),
-    provenance(table).map(escapeMarkdown).join(' '),
+    ...(notes.length > 0 ? [notes.map((note) => `> ${escapeMarkdown(note)}`).join('\n>\n')] : []),
+    ...printed.groups.flatMap((group) => groupBlocks(printed, group)),
+    provenance(table, options).map(escapeMarkdown).join(' '),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-function groupBlocks(table: ComparisonTable, { title, statement, answers, rows }: ComparisonGroup): string[] {
+function groupBlocks(
+  { columns }: PrintedComparison,
+  { title, statement, answers, rows }: PrintedComparison['groups'][number],
+): string[] {
   return [
     `*${escapeMarkdown(title)}.* ${escapeMarkdown(statement)}`,
-    markdownTable(heads(table), rows.map(cells), (column) => isText(table, column)),
+    markdownTable(
+      columns.map(({ head }) => head),
+      rows,
+      (column) => columns[column]?.isText === true,
+    ),
     ...(answers.length > 0 ? [`Here: ${escapeMarkdown(answers.join(' '))}`] : []),
   ];
 }

@@ -1,6 +1,8 @@
+import type { Interval } from '../../statistics/intervals.ts';
+import type { ColumnKey } from '../../vocabulary/comparisonColumns.ts';
 import type { Learning } from '../../vocabulary/learning.ts';
 import type { TableContext } from '../notes.ts';
-import type { ColumnKey } from './columns.ts';
+import type { RowEffect } from '../pairedEffects.ts';
 import type { Comparison } from './definition.ts';
 
 /** A value over the seeds, as printed and as a number; words have no number. */
@@ -14,8 +16,13 @@ export interface ComparisonCell {
 export interface ComparisonRow {
   key: string;
   label: string;
-  /** In the order of the table's columns; null for values not known yet. */
-  cells: readonly (ComparisonCell | null)[];
+  /** Also of columns that the comparison does not show unless asked; those that are not known yet are missing. */
+  cells: Readonly<Partial<Record<ColumnKey, ComparisonCell>>>;
+  /** 95 % intervals: over images by Wilson for one seed, over seeds by Student for several. */
+  top1Interval: Interval | null;
+  top5Interval: Interval | null;
+  /** Against the first row of the group; null for that row itself, and where one of the two was not scored. */
+  effect: RowEffect | null;
   /** The outcome of each seed that was trained long enough to judge. */
   outcomes: readonly (Learning & { seed: number })[];
   /** How the trainings that have ended came out, one for each seed; null before there are any. */
@@ -42,6 +49,7 @@ export interface ComparisonTable extends Pick<
   context: TableContext;
   /** What a reader must know before comparing with published numbers. */
   notes: readonly string[];
+  /** Those that the comparison shows. */
   columns: readonly { key: ColumnKey; head: string; meaning: string }[];
   groups: readonly ComparisonGroup[];
 }

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { StudyRunProgress } from '../../studies/StudyProgress.ts';
 import type { ComparisonGroup, ComparisonRow, ComparisonTable } from '../../tables/comparison/rows.ts';
+import { comparisonOptionsSchema } from '../../vocabulary/comparisonOptions.ts';
 import { answer } from './answer.ts';
 
 /** A comparison that ships with the workbench: nets trained alike to answer one question. */
@@ -35,6 +36,12 @@ export const comparisonsContract = {
   /** The results of a comparison so far. */
   get: oc.input(z.strictObject({ study: z.string() })).output(answer<StudyComparison>()),
   render: oc
-    .input(z.strictObject({ study: z.string(), format: z.enum(['csv', 'markdown', 'latex']) }))
+    .input(
+      z.strictObject({
+        study: z.string(),
+        format: z.enum(['csv', 'markdown', 'latex']),
+        options: comparisonOptionsSchema.optional(),
+      }),
+    )
     .output(answer<string>()),
 };

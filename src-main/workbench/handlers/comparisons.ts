@@ -41,6 +41,6 @@ export const comparisonHandlers = comparisons.router({
   }),
 
   render: comparisons.render.handler(async ({ input, context }) =>
-    renderers[input.format](await studyComparison(context, input.study)),
+    renderers[input.format](await studyComparison(context, input.study), input.options),
   ),
 });

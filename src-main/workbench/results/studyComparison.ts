@@ -3,6 +3,7 @@ import { comparedFacts } from '../../studies/comparison/comparedFacts.ts';
 import { tableContext } from '../../studies/tableContext.ts';
 import { comparisonTable } from '../../tables/comparison/comparisonTable.ts';
 import type { ComparisonTable } from '../../tables/comparison/rows.ts';
+import { outcomeIfKept } from './outcomeIfKept.ts';
 import { placedRuns } from './placedRuns.ts';
 import type { Workbench } from '../Workbench.ts';
 import { planOf, readDefinition } from '../../studies/definition.ts';
@@ -12,10 +13,8 @@ import { planOf, readDefinition } from '../../studies/definition.ts';
  *
  * @throws WorkbenchError `study-compares-nothing` for a study of the paper's tables
  */
-export async function studyComparison(
-  { log, previews, learning }: Workbench,
-  requested: string,
-): Promise<ComparisonTable> {
+export async function studyComparison(workbench: Workbench, requested: string): Promise<ComparisonTable> {
+  const { log, previews, learning } = workbench;
   const study = log.studies.get(requested);
   const definition = readDefinition(study.id, study.definition);
   const { comparison, dataset } = definition;
@@ -35,6 +34,7 @@ export async function studyComparison(
     plan,
     classes: context.classes,
     learning: (run) => learning.of(log, run),
+    outcome: (run, evaluation) => outcomeIfKept(workbench, run, evaluation),
   });
   return comparisonTable(comparison, context, factsOf);
 }

@@ -1,8 +1,7 @@
 import type { RequestedEvaluation } from '../../configuration/evaluations.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { isScoredAsOwn } from '../../runs/ownEvaluation.ts';
-import type { Evaluation, Run } from '../../runs/records.ts';
-import type { Outcome } from '../../statistics/outcome.ts';
+import type { Run } from '../../runs/records.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { Convergence } from '../../vocabulary/convergence.ts';
 import { planOf, readDefinition } from '../../studies/definition.ts';
@@ -25,6 +24,7 @@ import {
 import { rowScales } from '../../tables/scales.ts';
 import { trainingOf } from '../../vocabulary/runKey.ts';
 import { scoredRun } from './fusedRuns.ts';
+import { outcomeIfKept } from './outcomeIfKept.ts';
 import { placedRuns, type PlacedRun } from './placedRuns.ts';
 import type { Workbench } from '../Workbench.ts';
 
@@ -81,20 +81,6 @@ async function singleEvaluations(
     }
   }
   return all;
-}
-
-/** Which images were right, where the predictions are kept and can be read: without them a table has its numbers. */
-async function outcomeIfKept(
-  { log, predictions, outcomes }: Workbench,
-  run: Run,
-  evaluation: Evaluation,
-): Promise<Outcome | null> {
-  try {
-    return await outcomes.of(log, predictions, run.id, evaluation);
-  } catch (error) {
-    if (error instanceof WorkbenchError) return null;
-    throw error;
-  }
 }
 
 function convergencesOf({ judge }: RunLog, runs: readonly Run[]): Convergence[] {

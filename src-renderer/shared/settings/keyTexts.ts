@@ -12,6 +12,20 @@ export function textOf(key: string, value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+const measured: ReadonlySet<string> = new Set(['data.mean', 'data.deviation']);
+
+/** A text as a field shows it: of numbers that were measured, no more decimals than a person reads. */
+export function shownText(key: string, text: string): string {
+  const numbers = text.split(',');
+  if (!measured.has(key) || numbers.some((each) => !/^\s*\d+(\.\d+)?\s*$/.test(each))) return text;
+  return numbers.map((each) => shortNumber(Number(each))).join(',');
+}
+
+/** `72.94`, `0.229`: two decimals, of what is below 1 three figures. */
+export function shortNumber(value: number): string {
+  return String(Number(Math.abs(value) < 1 ? value.toPrecision(3) : value.toFixed(2)));
+}
+
 /** Whether a text says something else than the configuration beneath it. */
 export function isChange(key: string, text: string, base: RunConfig | null | undefined): boolean {
   return followingKeys.includes(key) || text.trim() !== textOf(key, valueAt(base, key));

@@ -1,3 +1,4 @@
+import { differenceText } from '../../../src-main/vocabulary/percentages.ts';
 import type { JudgedClaim } from '../../../src-main/workbench/contract.ts';
 
 /** The least and the most points of top-1 error to either side of 0 that are drawn. */
@@ -47,6 +48,10 @@ export function marksOf(claim: Placed & Pick<JudgedClaim, 'kind'>, reach: number
           ? [place(-(margin ?? 0)), place(margin ?? 0)]
           : [0, place(margin ?? 0)],
   };
+}
+
+export function tickText(tick: number): string {
+  return tick === 0 ? '0' : differenceText(tick).replace(/\.00$/, '');
 }
 
 /** Round numbers of points from one end of the axis to the other. */

@@ -37,6 +37,7 @@ async function factsOf(outcome: Learning | null, gradients: readonly number[]) {
     plan,
     classes: 10,
     learning: () => Promise.resolve(outcome),
+    outcome: () => Promise.resolve(null),
   });
   return facts(['D/glorot', 'E/glorot']);
 }

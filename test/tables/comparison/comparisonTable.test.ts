@@ -1,80 +1,27 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { comparisonTable, type ComparedFacts } from '../../../src-main/tables/comparison/comparisonTable.ts';
+import type { ComparedFacts } from '../../../src-main/tables/comparison/comparisonTable.ts';
 import { comparisonToCsv } from '../../../src-main/tables/comparison/csv.ts';
 import { comparisonSchema } from '../../../src-main/tables/comparison/definition.ts';
 import { comparisonToLatex } from '../../../src-main/tables/comparison/latex.ts';
 import { comparisonToMarkdown } from '../../../src-main/tables/comparison/markdown.ts';
-import type { TableContext } from '../../../src-main/tables/notes.ts';
+import type { ComparisonRow } from '../../../src-main/tables/comparison/rows.ts';
 import { codeOf } from '../../runs/fixtures.ts';
-
-const comparison = comparisonSchema.parse({
-  name: 'sizes',
-  title: 'Sizes',
-  question: 'Which?',
-  source: 'Sect. 2.3',
-  runs: [
-    { key: 'B', label: 'B' },
-    { key: 'B-5x5', label: 'B_5' },
-  ],
-  groups: [{ title: 'Two or one', runs: ['B', 'B-5x5'], statement: 'B is better by 7 points.' }],
-  columns: ['parameters', 'outcome', 'top1', 'top5'],
-  curve: 'train/loss',
-});
-
-const context: TableContext = {
-  preset: 'quick',
-  changes: [],
-  dataset: 'photographs',
-  ilsvrc: false,
-  classes: 100,
-  crop: 56,
-  width: 0.125,
-  protocol: 'centre-crop',
-  average: 'before-softmax',
-  horizontalFlip: false,
-  checkpoint: 'best',
-};
-
-function facts(
-  key: string,
-  seed: number,
-  top1Error: number,
-  changes: Partial<ComparedFacts> = {},
-): ComparedFacts {
-  return {
-    key,
-    seed,
-    quantities: { parameters: key === 'B' ? 1_000_000 : 1_250_000 },
-    outcome: { kind: 'learns', step: 40 + seed },
-    convergence: { kind: seed === 1 ? 'converged' : 'improving', pointsPerEpoch: 1.5, trainError: null },
-    evaluation: {
-      protocol: 'centre-crop',
-      average: 'before-softmax',
-      horizontalFlip: false,
-      checkpoint: 'best',
-      testScales: [64],
-      images: 400,
-      dataset: 'photographs',
-      top1Error,
-      top5Error: top1Error / 2,
-    },
-    ...changes,
-  };
-}
+import { comparison, facts, tableOf } from './fixtures.ts';
 
 // By hand: means 11 and 14, sample deviations √2 and √8.
 const measured = [facts('B', 1, 10), facts('B', 2, 12), facts('B-5x5', 2, 16), facts('B-5x5', 1, 12)];
-const tableOf = (all: readonly ComparedFacts[]) => comparisonTable(comparison, context, () => all);
 const rows = (all: readonly ComparedFacts[]) => tableOf(all).groups[0]?.rows ?? [];
+const textsOf = (row: ComparisonRow | undefined) =>
+  comparison.columns.map((key) => row?.cells[key]?.text ?? null);
 
 describe('comparisonTable', () => {
   it('gives mean and deviation over seeds, what is counted once', () => {
     const [b, five] = rows(measured);
-    expect(b?.cells[2]?.mean).toBe(11);
-    expect(b?.cells[2]?.deviation).toBeCloseTo(Math.SQRT2, 12);
-    expect(five?.cells.map((cell) => cell?.text)).toEqual([
+    expect(b?.cells.top1?.mean).toBe(11);
+    expect(b?.cells.top1?.deviation).toBeCloseTo(Math.SQRT2, 12);
+    expect(textsOf(five)).toEqual([
       '1,250,000',
       'learn since step 41–42 (2 of 2)',
       '14.00 ± 2.83',
@@ -88,36 +35,19 @@ describe('comparisonTable', () => {
     });
   });
 
-  it('says how the errors differ, and how that is beside the deviation between seeds', () => {
-    // The root of the mean of the variances 2 and 8 is √5.
-    expect(tableOf(measured).groups[0]?.answers).toEqual([
-      'B_5 errs 3.00 points more than B (within twice the deviation between seeds, 2.24).',
-    ]);
-    const single = [facts('B', 1, 20), facts('B-5x5', 1, 12.5)];
-    expect(tableOf(single).groups[0]?.answers).toEqual([
-      'B_5 errs 7.50 points less than B.',
-      'One seed: that is of these trained nets. Whether the images tell two of them from chance, Compare says; how such nets train takes more seeds.',
-    ]);
-  });
-
   it('leaves open what is not known, and keeps what a net that diverged is', () => {
     const nothing = { evaluation: null, convergence: null };
     const diverged = facts('B', 1, 0, { ...nothing, outcome: { kind: 'diverged', step: 2 } });
     const [b, five] = rows([diverged]);
-    expect(b?.cells.map((cell) => cell?.text ?? null)).toEqual([
-      '1,000,000',
-      'diverged at step 2',
-      null,
-      null,
-    ]);
+    expect(textsOf(b)).toEqual(['1,000,000', 'diverged at step 2', null, null]);
     expect(b).toMatchObject({ seeds: [], converged: null });
-    expect(five?.cells).toEqual([null, null, null, null]);
+    expect(textsOf(five)).toEqual([null, null, null, null]);
     expect(tableOf([diverged]).groups[0]?.answers).toEqual([]);
   });
 
   it('tells of seeds that went different ways', () => {
     const stalled = facts('B', 2, 90, { outcome: { kind: 'stalled', step: null } });
-    expect(rows([facts('B', 1, 10), stalled])[0]?.cells[1]?.text).toBe(
+    expect(rows([facts('B', 1, 10), stalled])[0]?.cells.outcome?.text).toBe(
       'learn since step 41 (1 of 2), stalled (1 of 2)',
     );
   });
@@ -160,8 +90,8 @@ describe('exports', () => {
 
   it('writes LaTeX with columns beside the quantities for the name, how training came out, and the seeds', () => {
     const text = comparisonToLatex(tableOf(measured));
-    expect(text).toContain('\\begin{tabular}{lrlrrlr}');
-    expect(text).toContain('\\multicolumn{7}{l}{\\textit{Two or one}}');
+    expect(text).toContain('\\begin{tabular}{lrlrrrrrlr}');
+    expect(text).toContain('\\multicolumn{10}{l}{\\textit{Two or one}}');
     expect(text).toContain('B\\_5 & 1,250,000 & learn since step 41--42 (2 of 2) & 14.00 $\\pm$ 2.83');
   });
 });

@@ -1,8 +1,7 @@
 import { Option } from 'commander';
-import { countText } from '../../../vocabulary/counts.ts';
-import { differenceText } from '../../../vocabulary/percentages.ts';
-import type { JudgedClaims, PairedComparison } from '../../../workbench/contract.ts';
+import type { JudgedClaims } from '../../../workbench/contract.ts';
 import { claimsText } from '../output/claims.ts';
+import { pairText } from '../output/paired.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 interface Options {
@@ -45,7 +44,7 @@ export const addClaims: AddCommand = (program, session) => {
     )
     .action(async (first: string, second: string, { evaluation }: { evaluation?: string }) => {
       const compared = await session.client.claims.compare({ first, second, evaluation });
-      session.result(compared, () => comparedText(compared));
+      session.result(compared, () => pairText(compared));
     });
   claims
     .command('save')
@@ -70,14 +69,4 @@ function shortForm({ study, claims, tested }: JudgedClaims) {
       return { id, section, verdict, effect, low, high, pValue, pAdjusted, images, seeds, paperEffect };
     }),
   };
-}
-
-function comparedText(compared: PairedComparison): string {
-  const { difference, low, high, onlyFirstRight, onlySecondRight, pValue, images } = compared;
-  return [
-    `Top-1 error, first minus second: ${differenceText(difference)} points (95 %: ${differenceText(low)} to ${differenceText(high)})`,
-    `Right by the first alone ${countText(onlyFirstRight)}, by the second alone ${countText(onlySecondRight)}, of ${countText(images)} images`,
-    `McNemar's exact test: p = ${pValue.toPrecision(3)}`,
-    'It speaks of these two trained nets; how such nets train is what seeds tell.',
-  ].join('\n');
 }

@@ -1,4 +1,6 @@
+import { pairedText } from '../output/paired.ts';
 import { comparisonText, runListText, runText, unreadableText } from '../output/runs.ts';
+import { pairedRuns } from '../pairedRuns.ts';
 import type { AddCommand } from './AddCommand.ts';
 import { addAnnotate } from './annotate.ts';
 import { addDeletion } from './deletion.ts';
@@ -32,11 +34,19 @@ export const addRuns: AddCommand = (program, session) => {
 
   runs
     .command('compare')
-    .description('several runs: only what differs, and the best of each')
+    .description(
+      'several runs: only what differs, the best of each, and each image by image against the first',
+    )
     .argument('<runs...>')
     .action(async (ids: string[]) => {
       const comparison = await session.client.runs.compare({ ids });
-      session.result(comparison, () => comparisonText(comparison));
+      const paired = await pairedRuns(
+        session,
+        comparison.runs.map(({ id }) => id),
+      );
+      session.result({ ...comparison, paired }, () =>
+        [comparisonText(comparison), pairedText(paired)].join('\n\n'),
+      );
     });
 
   addAnnotate(runs, session);

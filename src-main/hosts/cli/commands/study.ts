@@ -1,13 +1,14 @@
 import { Option, type Command } from 'commander';
 import { defined } from '../../../foundation/defined.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
+import { comparisonOptionsOf, takesComparisonOptions, type GivenComparisonOptions } from '../tableOptions.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
 import { refuseSettingsOfKnown, takesStudyOptions, trainStudy, type StudyOptions } from '../trainStudy.ts';
 import { writeComparison } from '../writeComparison.ts';
 import type { AddCommand } from './AddCommand.ts';
 
-interface Options extends StudyOptions {
+interface Options extends StudyOptions, GivenComparisonOptions {
   only?: string[];
   show?: boolean;
   format: 'csv' | 'markdown' | 'latex';
@@ -19,7 +20,7 @@ export const addStudy: AddCommand = (program, session) => {
     .description('train nets alike to compare them, and write the table; without a name, list what there is')
     .argument('[name]', 'what to compare, such as width-depth')
     .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset');
-  takesStudyOptions(study)
+  takesComparisonOptions(takesStudyOptions(study))
     .option('--only <RUN,…>', 'train these now (D, A/glorot, D#2) and what they start from', (text) =>
       text.split(',').map((run) => run.trim()),
     )
@@ -32,7 +33,7 @@ export const addStudy: AddCommand = (program, session) => {
     .action(async (name: string | undefined, overrides: string[], options: Options, command: Command) => {
       refuseSettingsOfKnown(command, options, name === undefined ? [] : [name, ...overrides]);
       if (options.show === true) {
-        await show(session, options.study ?? (await newestOf(session, name)), options.format);
+        await show(session, options.study ?? (await newestOf(session, name)), options);
       } else if (name === undefined && options.study === undefined) {
         await list(session);
       } else {
@@ -41,7 +42,10 @@ export const addStudy: AddCommand = (program, session) => {
         await trainStudy(
           session,
           { ...options, ...defined({ comparison: name }), overrides },
-          { write: (id, folder) => writeComparison(session, id, folder), command: 'study' },
+          {
+            write: (id, folder) => writeComparison(session, id, folder, comparisonOptionsOf(options)),
+            command: 'study',
+          },
         );
       }
     });
@@ -57,10 +61,17 @@ async function list(session: Session): Promise<void> {
   );
 }
 
-async function show(session: Session, study: string, format: Options['format']): Promise<void> {
+async function show(session: Session, study: string, options: Options): Promise<void> {
   const { client } = session;
   if (session.json) session.line(await client.comparisons.get({ study }));
-  else session.text(await client.comparisons.render({ study, format }));
+  else
+    session.text(
+      await client.comparisons.render({
+        study,
+        format: options.format,
+        options: comparisonOptionsOf(options),
+      }),
+    );
 }
 
 /** @throws WorkbenchError `study-not-found` */

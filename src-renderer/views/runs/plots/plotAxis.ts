@@ -1,6 +1,8 @@
 import { figureText } from '../../../../src-main/vocabulary/figures.ts';
+import { logTicksAround, ticksAround } from '../../../../src-main/vocabulary/ticks.ts';
 import type { RunSummary } from '../../../../src-main/workbench/contract.ts';
 import type { RunColumn } from '../columns.ts';
+import { isSetting } from './isSetting.ts';
 
 /** A column as an axis: numbers from the least to the greatest, or texts side by side. */
 export interface PlotAxis {
@@ -17,6 +19,9 @@ export interface PlotAxis {
 /** From which ratio of the greatest to the least on an axis is logarithmic. */
 const logarithmicFrom = 50;
 
+/** So many values of a setting have room as ticks. */
+const mostValues = 6;
+
 export function plotAxis(column: RunColumn, runs: readonly RunSummary[]): PlotAxis {
   const values = runs.map(column.value).filter((value) => value !== undefined);
   const numbers = values.filter((value) => typeof value === 'number' && Number.isFinite(value));
@@ -26,16 +31,13 @@ export function plotAxis(column: RunColumn, runs: readonly RunSummary[]): PlotAx
 }
 
 function numericAxis(column: RunColumn, numbers: readonly number[]): PlotAxis {
-  const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
-  const isLogarithmic = min > 0 && max / min >= logarithmicFrom;
-  const at = (value: number) => (isLogarithmic ? Math.log(value) : value);
-  const back = (value: number) => (isLogarithmic ? Math.exp(value) : value);
-  const span = at(max) - at(min);
-  const placeOf = (value: number) => (span === 0 ? 0.5 : (at(value) - at(min)) / span);
-  const valueAt = (place: number) => back(at(min) + place * span);
   const distinct = [...new Set(numbers)].sort((one, other) => one - other);
-  // Settings have few values, which are the ticks; of others, five.
-  const ticks = distinct.length <= 6 ? distinct : [0, 0.25, 0.5, 0.75, 1].map(valueAt);
+  const [min = NaN, max = NaN] = [distinct[0], distinct.at(-1)];
+  const isLogarithmic = min > 0 && max / min >= logarithmicFrom;
+  const ticks = ticksOf(column, distinct, isLogarithmic);
+  const at = (value: number) => (isLogarithmic ? Math.log(value) : value);
+  const [low, high] = [at(Math.min(min, ...ticks)), at(Math.max(max, ...ticks))];
+  const placeOf = (value: number) => (low === high ? 0.5 : (at(value) - low) / (high - low));
   return {
     column,
     isLogarithmic,
@@ -50,6 +52,13 @@ function numericAxis(column: RunColumn, numbers: readonly number[]): PlotAxis {
       return first === undefined || last === undefined ? null : `=${first}..${last}`;
     },
   };
+}
+
+/** Settings have few values, which are the ticks; of all else round numbers are, with the values between them. */
+function ticksOf(column: RunColumn, distinct: readonly number[], isLogarithmic: boolean): readonly number[] {
+  const [min = NaN, max = NaN] = [distinct[0], distinct.at(-1)];
+  if (min === max || (isSetting(column) && distinct.length <= mostValues)) return distinct;
+  return isLogarithmic ? logTicksAround(min, max) : ticksAround(min, max);
 }
 
 function textAxis(column: RunColumn, runs: readonly RunSummary[]): PlotAxis {

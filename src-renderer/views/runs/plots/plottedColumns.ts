@@ -2,21 +2,20 @@ import { headlineOf } from '../../../../src-main/vocabulary/headline.ts';
 import type { RunColumn } from '../columns.ts';
 import { varying } from '../groupRuns.ts';
 import type { RunTable } from '../RunTable.svelte.ts';
+import { isSetting } from './isSetting.ts';
 
-/** Nearly every run of a study starts from another: that tells nothing apart. */
-const startFrom = 'initialisation.from';
-
-const ofTheRun: ReadonlySet<string> = new Set(['net', 'trainScale', 'dataset', 'seed']);
+/** Nearly every run of a study starts from another: that tells nothing apart. Q follows from S. */
+const notTold: ReadonlySet<string> = new Set(['initialisation.from', 'testScales']);
 
 /** So many settings have room beside one another. */
 const mostAxes = 7;
 
 /** The settings in which the listed runs differ, the net and S first. */
 export function differingSettings(table: RunTable): RunColumn[] {
-  const candidates = table.all.filter(
-    ({ id, kind }) => id !== startFrom && (kind === 'setting' || ofTheRun.has(id)),
+  return varying(
+    table.runs,
+    table.all.filter((column) => isSetting(column) && !notTold.has(column.id)),
   );
-  return varying(table.runs, candidates);
 }
 
 /** The error that speaks for the listed runs. */

@@ -1,3 +1,5 @@
+import { logTicksWithin, ticksWithin } from '../../../../src-main/vocabulary/ticks.ts';
+
 /** A value at a place, with its deviation. */
 export interface ScatterPoint {
   label: string;
@@ -61,8 +63,8 @@ export function placeScatter(points: readonly ScatterPoint[], width: number, hei
   }
   return {
     points: placed,
-    xTicks: logTicks(left, right).map((value) => ({ value, place: xPlace(value) })),
-    yTicks: evenTicks(bottom, top).map((value) => ({ value, place: yPlace(value) })),
+    xTicks: logTicksWithin(10 ** left, 10 ** right).map((value) => ({ value, place: xPlace(value) })),
+    yTicks: ticksWithin(bottom, top).map((value) => ({ value, place: yPlace(value) })),
   };
 }
 
@@ -70,26 +72,4 @@ export function placeScatter(points: readonly ScatterPoint[], width: number, hei
 function padded(low: number, high: number, least: number): [number, number] {
   const room = Math.max((high - low) * 0.15, high === low ? least : 0);
   return [low - room, high + room];
-}
-
-/** 1, 2 and 5 of each decade between two powers of ten; round values where those are too few. */
-function logTicks(low: number, high: number): number[] {
-  const ticks: number[] = [];
-  for (let power = Math.floor(low); power <= high; power++) {
-    for (const digit of [1, 2, 5]) {
-      const value = digit * 10 ** power;
-      if (Math.log10(value) >= low && Math.log10(value) <= high) ticks.push(value);
-    }
-  }
-  if (ticks.length < 2) return evenTicks(10 ** low, 10 ** high);
-  return ticks;
-}
-
-/** Three to seven round values. */
-function evenTicks(low: number, high: number): number[] {
-  const rough = (high - low) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((digit) => digit * power).find((each) => each >= rough) ?? rough;
-  const count = Math.floor(high / step) - Math.ceil(low / step) + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, index) => (Math.ceil(low / step) + index) * step);
 }

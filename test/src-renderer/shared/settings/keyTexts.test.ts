@@ -7,6 +7,7 @@ import {
   isChange,
   linesOf,
   overrideOf,
+  shownText,
   textOf,
   textsOf,
 } from '../../../../src-renderer/shared/settings/keyTexts.ts';
@@ -55,4 +56,12 @@ describe('texts of fields', () => {
     expect(isChange('training.microBatch', '', paper)).toBe(false);
     expect(isChange('data.trainScale', '256', paper)).toBe(true);
   });
+});
+
+it('shows measured numbers with no more decimals than a person reads, and all else as it is', () => {
+  expect(shownText('data.mean', '123.675,116.28000183105469,103.53')).toBe('123.67,116.28,103.53');
+  expect(shownText('data.deviation', '0.229481,1, 57.375')).toBe('0.229,1,57.38');
+  expect(shownText('data.mean', 'training-set')).toBe('training-set');
+  expect(shownText('data.mean', '1,2,x')).toBe('1,2,x');
+  expect(shownText('training.learningRate', '0.0123456')).toBe('0.0123456');
 });

@@ -52,7 +52,9 @@ it('sorts what is pinned first and what has no value last, whichever way', () =>
 
 it('makes an axis of numbers, one of texts, and conditions of their parts', () => {
   const errors = plotAxis(columnOf('top1'), runs);
-  expect(runs.map(errors.place)).toEqual([0, 10 / 14, 1, null]);
+  // From 10 to 24 %: ticks at 10, 15, 20 and 25.
+  expect(runs.map(errors.place)).toEqual([0, 10 / 15, 14 / 15, null]);
+  expect(errors.ticks.map(({ text }) => text)).toEqual(['10', '15', '20', '25']);
   expect(errors.condition(0.5, 1)).toBe('=20..24');
   expect(errors.condition(0.1, 0.2)).toBeNull();
   const nets = plotAxis(columnOf('net'), runs);

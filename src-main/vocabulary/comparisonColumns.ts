@@ -1,4 +1,4 @@
-import { countText } from '../../vocabulary/counts.ts';
+import { countText } from './counts.ts';
 
 /** The quantities by which runs are compared. */
 export const columnKeys = [

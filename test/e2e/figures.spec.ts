@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { RunLog } from '../../src-main/runs/RunLog.ts';
+import { config, dataset, environment, evaluation } from '../runs/fixtures.ts';
+import { PdfFile } from '../src-renderer/ui/PdfFile.ts';
+import { goTo } from './steps.ts';
+import { expect, test } from './workbench.ts';
+
+/* Figures that a person puts into a paper. */
+
+/** Saves a figure by the menu of that name. @param kind how the menu's item begins */
+async function saved(window: Page, menu: string, kind: RegExp): Promise<{ name: string; bytes: Buffer }> {
+  await window.getByRole('button', { name: menu }).click();
+  const downloaded = window.waitForEvent('download');
+  await window.getByRole('menuitem', { name: kind }).click();
+  const download = await downloaded;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+/** Saves a figure in every form, and gives its texts as the PDF has them. */
+async function printed(window: Page, menu: string): Promise<string[]> {
+  const pdf = await saved(window, menu, /^Figure/);
+  expect(pdf.name).toMatch(/\.pdf$/);
+  const svg = await saved(window, menu, /^Drawing/);
+  expect(svg.bytes.toString()).toMatch(/^<svg [^>]*font-family="'Inter', sans-serif"[^]*@font-face/);
+  const png = await saved(window, menu, /^Picture/);
+  const width = Number(/^<svg [^>]*width="(\d+)"/.exec(svg.bytes.toString())?.[1]);
+  // The width stands behind the signature, the length and the name of the first chunk; a pixel of CSS is 1/96 inch.
+  expect(png.bytes.readUInt32BE(16)).toBe(Math.round((width * 300) / 96));
+  return (await PdfFile.of(new Blob([new Uint8Array(pdf.bytes)]))).written;
+}
+
+test('scatter plot, parallel coordinates and forest plot are saved as PDF, SVG and PNG', async ({
+  window,
+  workbench,
+  hostKind,
+}) => {
+  test.skip(hostKind !== 'browser', 'The desktop app has dialogs.');
+  const log = new RunLog(workbench.home);
+  for (const [net, top1Error] of [
+    ['A', 23.47],
+    ['B', 28.1],
+    ['D', 31.02],
+  ] as const) {
+    const own = config(`network.config=${net}`);
+    const { id } = log.create({ config: own, name: `net ${net}`, dataset, environment });
+    const { protocol, testScales, average, horizontalFlip, checkpoint } = own.evaluation;
+    const scored = { protocol, testScales, average, horizontalFlip, checkpoint, trainScale: 64 };
+    log.addEvaluation(id, evaluation({ ...scored, top1Error }));
+    log.setStatus(id, 'finished');
+  }
+  log.close();
+
+  await goTo(window, '/runs?look=scatter&of=top1&over=net');
+  await expect(window.getByRole('img', { name: 'Top-1 error over Net of 3 runs' })).toBeVisible();
+  const scatter = await printed(window, 'Export the scatter plot');
+  // Between 23.47 and 31.02 % lie round numbers.
+  expect(scatter).toEqual(
+    expect.arrayContaining(['Top-1 error over Net', 'Top-1 error, %', 'Net', 'A', 'B', 'D', '24', '28']),
+  );
+  const values = await saved(window, 'Export the scatter plot', /^Values/);
+  expect(values.bytes.toString()).toContain(',A,23.47');
+
+  await goTo(window, '/runs?look=parallel&axes=net,top1');
+  const parallel = await printed(window, 'Export the parallel coordinates');
+  expect(parallel).toEqual(expect.arrayContaining(['Runs over Net and Top-1 error', 'A', 'B', 'D', '24']));
+
+  await goTo(window, '/claims');
+  const forest = await printed(window, 'Export the forest plot');
+  expect(forest).toEqual(
+    expect.arrayContaining(['What the paper claims, and what the runs say', 'points of top-1 error', '0']),
+  );
+});
