@@ -13,7 +13,7 @@ const runSchema = z.object({ run: z.string() });
 const source = foreignFile('D.v1.caffemodel');
 
 test('fully-connected layers are fine-tuned from weights of Caffe: the others stay, to the bit; resumed as in one go', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ train: 2 });
   const command = [
     ...['train', '--from', source, '--copied-layers', 'all-but-last', '--trainable', 'fully-connected'],
@@ -61,7 +61,7 @@ test('fully-connected layers are fine-tuned from weights of Caffe: the others st
 });
 
 test('what weights do not fit is refused before there is a run, naming the tensor', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ train: 1 });
   const ended = await place.run('train', '--from', source, '--data', data, '--config', 'E', '--json');
   expect(ended.code).toBe(2);
