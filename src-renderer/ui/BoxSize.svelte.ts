@@ -7,6 +7,14 @@ import type { Attachment } from 'svelte/attachments';
 export class BoxSize {
   width = $state(0);
   height = $state(0);
+  readonly #isSupposed: boolean;
+
+  /** @param supposed what it probably is: then nothing waits for the page to be laid out, only to be told otherwise */
+  constructor(supposed?: { width: number; height: number }) {
+    this.width = supposed?.width ?? 0;
+    this.height = supposed?.height ?? 0;
+    this.#isSupposed = supposed !== undefined;
+  }
 
   readonly measure: Attachment<HTMLElement> = (element) => {
     const read = () => {
@@ -15,7 +23,7 @@ export class BoxSize {
     };
     const observer = new ResizeObserver(read);
     observer.observe(element);
-    read();
+    if (!this.#isSupposed) read();
     return () => {
       observer.disconnect();
     };

@@ -17,12 +17,16 @@ const tables = paperTables.map(({ number }) => number);
 /** What the guide counts with where no study is there. */
 const preset = 'quick';
 
+/** The trainings of a quick study by what it compares; '' for the paper's tables. Kept from one visit to the next. */
+const plans = new Loaded<ReadonlyMap<string, StudyPreview['runs']>>();
+/** When, and for which version of the claims: what a run took, or a measurement, tells what others will take. */
+let reckoned: { version: string; at: number } | undefined;
+const plansLast = 60_000;
+
 /** The claims as they are judged now, the studies whose runs are judged, and what is missing. */
 export class ClaimsState {
   readonly judged = new Loaded<JudgedClaims>();
   readonly studies = new Loaded<StudySummary[]>();
-  /** The trainings of a quick study by what it compares; '' for the paper's tables. */
-  readonly #plans = new Loaded<ReadonlyMap<string, StudyPreview['runs']>>();
   /** Changes when a verdict may be another: a run ended, or one came or went. */
   readonly version: string = $derived.by(() => {
     const ended = runList.runs.filter(({ status, top1Error }) => status === 'finished' || top1Error !== null);
@@ -36,7 +40,7 @@ export class ClaimsState {
   );
   /** Of all trainings of a quick study of the tables. */
   readonly totalSeconds: number | null = $derived.by(() => {
-    const planned = this.#plans.value?.get('') ?? [];
+    const planned = plans.value?.get('') ?? [];
     return costOf(
       planned.map(({ key }) => key),
       planned,
@@ -50,24 +54,27 @@ export class ClaimsState {
     ]);
   }
 
-  /** Reckons what trainings cost on this machine, once. */
+  /** Reckons what trainings cost on this machine, once a minute for each version. */
   async reckon(): Promise<void> {
-    if (this.#plans.value || this.#plans.loading) return;
-    const claims = this.judged.value?.claims ?? [];
-    const comparisons = new Set(claims.flatMap((claim) => comparisonOf(claim) ?? []));
-    await this.#plans.load(async (signal) => {
-      const plans = new Map<string, StudyPreview['runs']>();
-      plans.set('', (await api.studies.preview({ preset, tables }, { signal })).runs);
+    const { version } = this;
+    const isKnown = reckoned?.version === version && performance.now() - reckoned.at < plansLast;
+    if (!this.judged.value || plans.loading || isKnown) return;
+    reckoned = { version, at: performance.now() };
+    const comparisons = new Set(this.judged.value.claims.flatMap((claim) => comparisonOf(claim) ?? []));
+    await plans.load(async (signal) => {
+      const found = new Map<string, StudyPreview['runs']>();
+      found.set('', (await api.studies.preview({ preset, tables }, { signal })).runs);
       for (const comparison of comparisons) {
-        plans.set(comparison, (await api.studies.preview({ preset, comparison }, { signal })).runs);
+        found.set(comparison, (await api.studies.preview({ preset, comparison }, { signal })).runs);
       }
-      return plans;
+      return found;
     });
+    if (plans.error) reckoned = undefined;
   }
 
   /** Seconds that the trainings of a claim take in a quick study; null while that is not known. */
   secondsOf(claim: JudgedClaim): number | null {
-    const planned = this.#plans.value?.get(comparisonOf(claim) ?? '') ?? [];
+    const planned = plans.value?.get(comparisonOf(claim) ?? '') ?? [];
     return costOf(claim.missing?.trainings ?? [], planned);
   }
 

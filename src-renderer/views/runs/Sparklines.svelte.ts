@@ -13,16 +13,22 @@ const renewedAfter = 0.01;
 class Sparklines {
   readonly #values = new SvelteMap<string, readonly number[]>();
   readonly #steps = new Map<string, number>();
-  /** Rows whose line is still to be asked for, those seen last at the end. */
+  /** Rows whose line is still to be asked for: what came into sight last at the end, and of that the topmost last. */
   readonly #wanted: string[] = [];
+  /** Rows that came into sight just now, from top to bottom. */
+  readonly #seen: string[] = [];
   #isAsking = false;
 
   want({ id, step, totalSteps }: RunSummary): void {
     const known = this.#steps.get(id);
     if (step === 0 || (known !== undefined && step - known < renewedAfter * (totalSteps ?? 0) + 1)) return;
     this.#steps.set(id, step);
-    this.#wanted.push(id);
-    if (!this.#isAsking) void this.#ask();
+    this.#seen.push(id);
+    if (this.#seen.length > 1) return;
+    queueMicrotask(() => {
+      this.#wanted.push(...this.#seen.splice(0).reverse());
+      if (!this.#isAsking) void this.#ask();
+    });
   }
 
   /** One after the other: a scroll through a long list must not flood the workbench. What is in sight comes before what was. */

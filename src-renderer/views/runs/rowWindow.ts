@@ -2,7 +2,7 @@
 export const rowHeight = 34;
 
 /** Rows above and below the visible part that are drawn too, so that a quick scroll meets no gap. */
-const spare = 5;
+export const spareRows = 5;
 
 /** The rows to draw: from `first` up to, and without, `end`. */
 export interface RowWindow {
@@ -15,11 +15,13 @@ export interface RowWindow {
 /**
  * @param top pixels of rows that are scrolled away
  * @param height pixels of rows that are visible
+ * @param spare 0 while only what is in sight is wanted
  */
-export function rowWindow(top: number, height: number, rows: number): RowWindow {
+export function rowWindow(top: number, height: number, rows: number, spare = spareRows): RowWindow {
   // In steps of the spare rows: between two steps nothing is drawn anew.
-  const visible = Math.floor(top / rowHeight / spare) * spare;
-  const most = Math.ceil(height / rowHeight) + 3 * spare;
+  const step = Math.max(1, spare);
+  const visible = Math.floor(top / rowHeight / step) * step;
+  const most = Math.max(1, Math.ceil(height / rowHeight) + (spare === 0 ? 1 : 3 * spare));
   const first = Math.max(0, Math.min(visible - spare, rows - most));
   return { first, end: Math.min(rows, first + most), most };
 }

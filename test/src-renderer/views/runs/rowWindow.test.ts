@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { rowHeight, rowWindow, scrolledTo } from '../../../../src-renderer/views/runs/rowWindow.ts';
+import {
+  rowHeight,
+  rowWindow,
+  scrolledTo,
+  spareRows,
+} from '../../../../src-renderer/views/runs/rowWindow.ts';
 
 describe('rowWindow', () => {
-  it('holds every visible row at any place, and never more than it says', () => {
+  it.each([0, spareRows])('holds every visible row at any place, and never more than it says', (spare) => {
     const [rows, height] = [10_000, 700];
     for (let top = 0; top <= rows * rowHeight - height; top += 997) {
-      const { first, end, most } = rowWindow(top, height, rows);
+      const { first, end, most } = rowWindow(top, height, rows, spare);
       expect(first).toBeLessThanOrEqual(Math.floor(top / rowHeight));
       expect(end).toBeGreaterThanOrEqual(Math.min(rows, Math.ceil((top + height) / rowHeight)));
       expect(end - first).toBeLessThanOrEqual(most);
@@ -15,6 +20,7 @@ describe('rowWindow', () => {
   it('stays within a list that became shorter than what is scrolled away', () => {
     expect(rowWindow(100_000, 700, 3)).toMatchObject({ first: 0, end: 3 });
     expect(rowWindow(0, 700, 0)).toMatchObject({ first: 0, end: 0 });
+    expect(rowWindow(0, 700, 0, 0)).toMatchObject({ first: 0, end: 0 });
   });
 });
 
