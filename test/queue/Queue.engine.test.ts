@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { failingTrainer, inTurn, readyTrainer } from '../support/scriptedTrainer.ts';
 import { differences, losses } from '../support/sameTraining.ts';
+import { trainerHere } from '../support/trainerHere.ts';
 import { until } from '../support/until.ts';
 import { Place } from '../hosts/cli/support.ts';
 import { isEmpty, madeStep, newRun, openWorkbench, queueState, QueueProcess, shown } from './support.ts';
@@ -44,7 +44,7 @@ describe('the queue', () => {
   it('pauses a run for the next one; resumed, it ends with the bytes of an unbroken one', async () => {
     const place = await Place.make();
     const data = await place.dataset();
-    const startTrainer = inTurn(forkTrainer, forkTrainer, readyTrainer, forkTrainer);
+    const startTrainer = inTurn(trainerHere, trainerHere, readyTrainer, trainerHere);
     const { client } = openWorkbench(place.home, startTrainer);
     const epochs = 'training.epochs=6';
     const [unbroken, paused, next] = [
@@ -83,7 +83,7 @@ describe('the queue', () => {
     const place = await Place.make();
     const data = await place.dataset();
     const error = { code: 'training-diverged', message: 'No.', nextStep: 'Lower.', kind: 'failure' } as const;
-    const startTrainer = inTurn(failingTrainer(error), forkTrainer, readyTrainer);
+    const startTrainer = inTurn(failingTrainer(error), trainerHere, readyTrainer);
     const { client } = openWorkbench(place.home, startTrainer);
     const [failing, removed, gone, last] = [
       await newRun(client, data),
@@ -142,7 +142,7 @@ describe('a queue that outlives its program', () => {
   it('is held after a kill, what was under way first, and goes on with one call', async () => {
     const place = await Place.make();
     const data = await place.dataset();
-    const before = openWorkbench(place.home, inTurn(forkTrainer, readyTrainer));
+    const before = openWorkbench(place.home, inTurn(trainerHere, readyTrainer));
     const [killed, waiting] = [await newRun(before.client, data, long), await newRun(before.client, data)];
     const program = new QueueProcess(place.home, place.environment, [killed, waiting]);
     await program.underWay();
@@ -173,7 +173,7 @@ describe('a queue that outlives its program', () => {
   it('keeps what was under way first when it is closed', async () => {
     const place = await Place.make();
     const data = await place.dataset();
-    const first = openWorkbench(place.home);
+    const first = openWorkbench(place.home, trainerHere);
     const [underWay, waiting] = [await newRun(first.client, data, long), await newRun(first.client, data)];
     for (const id of [underWay, waiting]) await first.client.queue.add(run(id));
     await whenActive(() => madeStep(first.client, underWay));
@@ -231,7 +231,7 @@ async function whenActive(work: () => Promise<void>): Promise<void> {
 describe('a run in the queue whose last checkpoint is damaged', () => {
   it('goes on from its best one where that is asked for, once', async () => {
     const place = await Place.make();
-    const { client } = openWorkbench(place.home);
+    const { client } = openWorkbench(place.home, trainerHere);
     const id = await newRun(client, await place.dataset(), 'training.epochs=1');
     await client.queue.add(run(id));
     await queueState(client, isEmpty);

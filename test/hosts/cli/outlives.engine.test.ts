@@ -52,8 +52,8 @@ async function killed(place: Place, cli: Cli, run: string, signal: 'SIGKILL' | '
 
 test('a training goes on without its program, is taken up, and ends with the same bytes', async () => {
   const place = await lastingPlace();
-  const data = await place.dataset({ train: 8 });
-  const settings = ['--batch', '10', '--epochs', '40', 'training.checkpointSeconds=0.5'];
+  const data = await place.dataset();
+  const settings = ['--batch', '10', '--epochs', '15', 'training.checkpointSeconds=0.5'];
   const command = ['train', ...smallNet, ...settings, '--data', data, '--json'];
   const expected = await undisturbed(place, command);
 

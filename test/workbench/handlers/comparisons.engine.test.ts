@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { Place } from '../../hosts/cli/support.ts';
 import { isEmpty, openWorkbench, queueState } from '../../queue/support.ts';
+import { trainerHere } from '../../support/trainerHere.ts';
 
 /** A comparison of nets that train in a moment on forty images. */
 async function newComparison(...overrides: string[]) {
   const place = await Place.make();
-  const opened = openWorkbench(place.home);
+  const opened = openWorkbench(place.home, trainerHere);
   const requested = {
     preset: 'quick',
     comparison: 'initialisation',

@@ -17,6 +17,7 @@ import { localClient } from '../../../src-main/workbench/api.ts';
 import type { Answering, ImageReference } from '../../../src-main/workbench/contract.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
+import { trainerHere } from '../../support/trainerHere.ts';
 import { until } from '../../support/until.ts';
 
 let home: string;
@@ -31,7 +32,11 @@ let insightProcess = NaN;
 const sent: ToTrainer[] = [];
 const received: FromTrainer[] = [];
 
+/** Whether it is trained or evaluated, which this process does; what answers questions is another. */
+let isTraining = false;
+
 const startTrainer: StartTrainer = () => {
+  if (isTraining) return trainerHere(null);
   processes++;
   const link = forkTrainer();
   let process = NaN;
@@ -91,10 +96,12 @@ beforeAll(async () => {
     ],
   });
   ({ id } = created);
+  isTraining = true;
   await client.runs.start({ id });
   await (
     await workbench.activeRun(id)
   ).ended;
+  isTraining = false;
   expect(workbench.log.runs.get(id).status).toBe('finished');
 });
 
@@ -128,7 +135,9 @@ function answersTo(id: number) {
 
 async function evaluate(...overrides: string[]): Promise<void> {
   let last = '';
+  isTraining = true;
   for await (const event of await client.evaluate({ run: id, overrides })) last = event.type;
+  isTraining = false;
   expect(last).toBe('evaluation');
 }
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { netsOf } from '../../../src-main/vocabulary/paperTables.ts';
 import { Place } from '../../hosts/cli/support.ts';
 import { isEmpty, openWorkbench, queueState } from '../../queue/support.ts';
 import { endlessTrainer, failingTrainer, inTurn, readyTrainer } from '../../support/scriptedTrainer.ts';
+import { trainerHere } from '../../support/trainerHere.ts';
 import { until } from '../../support/until.ts';
 
 const tiny = ['network.width=0.03125', 'training.epochs=1', 'data.workers=1'];
@@ -33,7 +33,7 @@ async function newStudy({ only, startTrainer }: Wish) {
 }
 
 it('trains the rows that are asked for, more of them while it is under way, and tells where all stand', async () => {
-  const { client, id, statuses } = await newStudy({ startTrainer: forkTrainer });
+  const { client, id, statuses } = await newStudy({ startTrainer: trainerHere });
   expect(Object.values(await statuses())).toEqual(Array(12).fill('queued'));
   const row = async (net: string, table: 3 | 4 = 3) => {
     const { rows } = await client.tables.get({ study: id, table });
