@@ -65,7 +65,7 @@ describe('the signal of a net', () => {
     async (scheme) => {
       const initialisation = { ...small.initialisation, scheme };
       const logs: { activation: number; gradient: number }[][] = [];
-      for (let seed = 1; seed <= 10; seed++) {
+      for (let seed = 1; seed <= 5; seed++) {
         const answer = await startSignalOf({ ...small, initialisation, seed });
         logs.push(
           weighted(answer.layers).map(({ activation, gradient }) => ({
@@ -80,7 +80,7 @@ describe('the signal of a net', () => {
           logs.reduce((sum, net) => sum + (net[layer]?.[quantity] ?? NaN) / logs.length, 0),
         );
         for (const [layer, mean] of (means ?? []).entries()) {
-          // Two means of 10 and 20 nets as narrow as these vary by about a fifth; a wrong fan is off by more each layer.
+          // Two means of 5 and 20 nets as narrow as these vary by about a fifth; a wrong fan is off by more each layer.
           expect(
             Math.abs(mean - Math.log(expected?.[`${quantity}s`][layer] ?? NaN)),
             `${layer}`,

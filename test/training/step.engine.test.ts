@@ -55,10 +55,22 @@ function threeSteps(microBatch: number, images = 6) {
   return { losses, tensors, weights };
 }
 
+/** As text, which compares at once. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+
+type ThreeSteps = ReturnType<typeof threeSteps>;
+
 describe('gradientStep', () => {
+  let whole: ThreeSteps;
+  let inFours: ThreeSteps;
+  beforeAll(() => {
+    whole = threeSteps(6);
+    inFours = threeSteps(4);
+  });
+
   it.each([1, 2, 4])('gives with micro-batches of %i what one batch gives, to 1e-5', (microBatch) => {
-    const whole = threeSteps(6);
-    const parts = threeSteps(microBatch);
+    const parts = microBatch === 4 ? inFours : threeSteps(microBatch);
     expect(relativeDifference(parts.losses, whole.losses)).toBeLessThan(1e-5);
     for (const [index, weights] of parts.weights.entries()) {
       expect(relativeDifference(weights, whole.weights[index] ?? [])).toBeLessThan(1e-5);
@@ -66,14 +78,14 @@ describe('gradientStep', () => {
   });
 
   it('gives the same bytes when run again', () => {
-    expect(threeSteps(6)).toMatchObject({ losses: threeSteps(6).losses, weights: threeSteps(6).weights });
+    const { losses, weights } = threeSteps(6);
+    expect(losses).toEqual(whole.losses);
+    expect(weights.map(bytesOf)).toEqual(whole.weights.map(bytesOf));
   });
 
   it('leaves as many tensors alive after each step', () => {
-    const { tensors } = threeSteps(6);
-    expect(new Set(tensors).size).toBe(1);
-    const { tensors: withMicroBatches } = threeSteps(4);
-    expect(withMicroBatches[2]).toBe(withMicroBatches[1]);
+    expect(new Set(whole.tensors).size).toBe(1);
+    expect(inFours.tensors[2]).toBe(inFours.tensors[1]);
   });
 
   it('draws another dropout mask each step', () => {
