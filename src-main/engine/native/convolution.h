@@ -48,7 +48,7 @@ void convolveBands(const Conv& layer, const FiltersAtPoints<L, N>& filters, int 
   const Tiles tiles(layer);
   const Share share = shareOf(tiles.bands, threadCount(), thread);
   const int across = tiles.across.count();
-  const int step = bandsAtOnce(across, tilesAtOnce(layer.inputs, layer.outputs), share.size());
+  const int step = bandsAtOnce(across, tilesToConvolve(layer.inputs, layer.outputs), share.size());
   float* const windowMemory = scratch(Use::tiles, Planes<L>::sizeOf(filters.inputs, step * across));
   float* const productMemory = scratch(Use::products, Planes<L>::sizeOf(filters.outputs, step * across));
   for (int band = share.from; band < share.to; band += step) {

@@ -35,12 +35,23 @@ struct Tiles {
   int heightOf(int band) const { return down.isLast(rowOf(band)) ? down.last : tile; }
 };
 
-/** What the values at all points of the tiles in work may take, of input and output together: they stay in the cache. */
-constexpr size_t workingSet = 3 << 20;
+/** Bytes of a tile's values at all points, of input and output together. */
+inline size_t bytesOfTile(int inputs, int outputs) { return sizeof(float) * points * (inputs + outputs); }
+
+/** What the tiles in work may take: they stay in the cache that the cores share, and better in a core's own. */
+constexpr size_t sharedCache = 3 << 20, ownCache = 256 << 10;
 
 inline int tilesAtOnce(int inputs, int outputs) {
-  const size_t each = sizeof(float) * points * (inputs + outputs);
-  return greatest(24, least(192, int(workingSet / each)));
+  return greatest(24, least(192, int(sharedCache / bytesOfTile(inputs, outputs))));
+}
+
+/**
+ * The same for a convolution, which reads the filter's values at the points once for so many tiles. As many as stay in a core's
+ * own cache, or more where the filter is so large that theirs would be less than half of its values.
+ */
+inline int tilesToConvolve(int inputs, int outputs) {
+  const int own = int(ownCache / bytesOfTile(inputs, outputs)), halfOfFilter = inputs * outputs / (2 * (inputs + outputs));
+  return least(tilesAtOnce(inputs, outputs), greatest(12, greatest(own, halfOfFilter)));
 }
 
 /** Bands that a thread works on at once, of its share: evenly, so that no last round is small. */
