@@ -170,6 +170,14 @@ describe('writeRunConfig', () => {
     expect(text).toContain('  # Side of the input crop in pixels (Sect. 2.1).\n  crop: 224\n');
     expect(text).toContain('trainScale: [256, 512]');
   });
+
+  it('writes what differs between two that share the rest', () => {
+    const [one, other] = [1, 2].map((seed) => resolveRunConfig({ overrides: [`training.seed=${seed}`] }));
+    if (!one || !other) throw new Error('There are two.');
+    expect(writeRunConfig(other).replace('seed: 2', 'seed: 1')).toBe(writeRunConfig(one));
+    for (const config of [one, other])
+      expect(resolveRunConfig({ file: file(writeRunConfig(config)) })).toEqual(config);
+  });
 });
 
 describe('describeKeys', () => {
