@@ -153,8 +153,8 @@ describe('what is missing is named', () => {
   });
 
   test('the compiler, before anything is downloaded', async () => {
-    useRealPip();
-    vi.stubEnv('PATH', pathOf('python3'));
+    const [onlyPip] = pathOfQuickPip(index).split(':');
+    vi.stubEnv('PATH', onlyPip);
     const error = await refusal(provide());
     expect(error.code).toBe('compiler-missing');
     expect(error.nextStep).toContain('apt install g++');
