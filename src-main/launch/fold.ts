@@ -20,14 +20,22 @@ export interface Found {
  * Brings the log up to what nodes have left of runs. It compares and never adds up, so that it does not matter how often it
  * is done, by how many processes, or what was missed in between.
  *
+ * @throws WorkbenchError that of the first run that cannot be read, once all others are folded
  * @returns the runs of which not all was seen that their nodes say is there; until it is, they do not count as finished
  */
 export async function fold(log: RunLog, found: readonly Found[]): Promise<ReadonlySet<string>> {
   const unseen = new Set<string>();
+  const failures: unknown[] = [];
   const begun = found.filter(({ report }) => report.attempts > 0);
   for (let first = 0; first < begun.length; first += atOnce) {
-    await foldSome(log, begun.slice(first, first + atOnce), unseen);
+    const some = begun.slice(first, first + atOnce);
+    await foldSome(log, some, unseen).catch(async () => {
+      // One whose files are damaged keeps no other from it.
+      for (const one of some)
+        await foldSome(log, [one], unseen).catch((error: unknown) => failures.push(error));
+    });
   }
+  if (failures.length > 0) throw failures[0];
   return unseen;
 }
 

@@ -94,3 +94,11 @@ it('leaves a run whose files are gone as it is', async () => {
   rmSync(new JobFolder(log.home, runOf('A@256#1')).path, { recursive: true });
   expect((await glance())['A@256#1']).toEqual(['queued', 'waiting']);
 });
+
+it('takes in what others have left where the files of one are damaged', async () => {
+  const { log, launcher, runOf, glance } = await left();
+  for (const job of ['1', '2', '3']) launcher.says(job, finished);
+  writeFileSync(log.folder(runOf('B@256#1')).evaluations, 'no list\nof them');
+  const statuses = Object.values(await glance()).map(([status]) => status);
+  expect(statuses).toEqual(['finished', 'queued', 'finished']);
+});
