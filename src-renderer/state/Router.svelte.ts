@@ -5,10 +5,13 @@
 class Router {
   path = $state.raw<readonly string[]>([]);
   parameters = $state.raw<URLSearchParams>(new URLSearchParams());
+  /** How often somebody went to an address: by a link, by pasting one, or back. {@link set} does not count. */
+  arrivals = $state(0);
 
   constructor() {
     this.#read();
     window.addEventListener('hashchange', () => {
+      this.arrivals++;
       this.#read();
     });
   }

@@ -25,3 +25,25 @@ test('what needs more memory than there is is started only by who says so', asyn
   await window.getByLabel('Start it anyway').check();
   await expect(start).toBeEnabled();
 });
+
+test('a study half set up is still there after a look elsewhere, in its link too; another address is another form', async ({
+  window,
+}) => {
+  await goTo(window, '/new?what=study');
+  await window.getByLabel('B', { exact: true }).uncheck();
+  await window.getByLabel('Table 5').check();
+  await window.getByRole('radio', { name: 'one net' }).click();
+  await expect(window).toHaveURL(/nets=A%2CA-LRN%2CC%2CD%2CE&tables=3%2C4%2C5&atOnce=one/);
+  await goTo(window, '/settings');
+  await expect(window.getByRole('heading', { level: 1 })).toHaveText('Settings');
+  await goTo(window, '/new?what=study');
+  await expect(window.getByLabel('B', { exact: true })).not.toBeChecked();
+  await expect(window.getByLabel('Table 5')).toBeChecked();
+  await expect(window.getByRole('radio', { name: 'one net' })).toBeChecked();
+
+  await goTo(window, '/new?what=study&preset=small&nets=A%2CB&seeds=1%2C2');
+  await expect(window.getByLabel('C', { exact: true })).not.toBeChecked();
+  await expect(window.getByLabel('Table 5')).not.toBeChecked();
+  await expect(window.getByLabel('Seeds')).toHaveValue('1,2');
+  await expect(window.getByRole('radio', { name: 'as many as fit' })).toBeChecked();
+});

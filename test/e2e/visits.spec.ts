@@ -48,6 +48,44 @@ test('at 720 pixels across, as at 200 %, no view scrolls sideways', async ({ win
   }
 });
 
+test('at 720 pixels across every field of a form is wide enough to read, and no text prints over another', async ({
+  window,
+}) => {
+  await window.setViewportSize({ width: 720, height: 700 });
+  for (const [view, field] of [
+    ['/new?what=run', 'Width'],
+    ['/new?what=study', 'Seeds'],
+  ] as const) {
+    await goTo(window, view);
+    await expect(window.getByLabel(field, { exact: true })).toBeVisible();
+    const narrow = await window.evaluate(() =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          'main :is(select, input:not([type=checkbox], [type=radio]))',
+        ),
+      ]
+        .filter((one) => one.checkVisibility() && one.offsetWidth < 90)
+        .map((one) => `${one.id}: ${one.offsetWidth}`),
+    );
+    expect(narrow, view).toEqual([]);
+  }
+  for (const view of ['/new?what=run', '/new?what=study', '/settings', '/welcome']) {
+    await shown(window, view);
+    const beyond = await window.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('main :is(label, p, h2, button, td)')]
+        .filter(
+          (one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0,
+        )
+        .filter(
+          (one) =>
+            getComputedStyle(one).overflowX === 'visible' && getComputedStyle(one).display !== 'inline',
+        )
+        .map((one) => one.textContent.trim().slice(0, 60)),
+    );
+    expect(beyond, view).toEqual([]);
+  }
+});
+
 async function visit(window: Page, times: number): Promise<void> {
   for (let time = 0; time < times; time++) for (const view of views) await shown(window, view);
 }

@@ -19,6 +19,8 @@ export interface PresetFacts {
   evaluates: boolean;
   /** Number of runs of the preset's study; 0 if it depends on the weights. */
   runs: number;
+  /** How large net A is and how long it is trained; null if nothing is trained. */
+  netA: { crop: number; width: number; epochs: number } | null;
 }
 
 /** The cost of a run. Times are null while no rate is known for this machine. */

@@ -1,5 +1,6 @@
 import { describeKeys } from '../../configuration/keys.ts';
 import { resolveRunConfig } from '../../configuration/resolve.ts';
+import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { planStudy } from '../../studies/plan.ts';
 import { presetNames, loadPreset, type Preset } from '../../studies/preset.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
@@ -55,12 +56,19 @@ export const configurationHandlers = {
 function factsOf(name: string, preset: Preset): PresetFacts {
   const { description, evaluates } = preset;
   const dataset = preset.base.data?.dataset;
-  const plan = () => planStudy(preset, typeof dataset === 'string' ? dataset : 'images', []);
+  const plan = evaluates ? [] : planStudy(preset, typeof dataset === 'string' ? dataset : 'images', []);
   return {
     name,
     description,
     bringsImages: typeof dataset === 'string',
     evaluates,
-    runs: evaluates ? 0 : plan().length,
+    runs: plan.length,
+    netA: netAOf(plan),
   };
+}
+
+function netAOf([first]: readonly PlannedRun[]): PresetFacts['netA'] {
+  if (!first) return null;
+  const { network, training } = first.config;
+  return { crop: network.crop, width: network.width, epochs: training.epochs };
 }

@@ -7,7 +7,10 @@ type Form = 'run' | 'study';
 const keyOf = (form: Form) => `draft-${form}`;
 
 /** What in an address says how a form begins: with any of them, nothing is taken from the draft. */
-const beginnings = ['preset', 'set', 'sweep', 'from', 'compare', 'dataset', 'settings', 'weights'];
+const beginnings = [
+  ...['preset', 'set', 'sweep', 'from', 'name'],
+  ...['compare', 'dataset', 'seeds', 'nets', 'tables', 'settings', 'weights', 'atOnce'],
+];
 
 export function keepDraft(form: Form, parameters: URLSearchParams): void {
   sessionStorage.setItem(keyOf(form), parameters.toString());

@@ -1,5 +1,5 @@
 import { paperNets } from '../../../../src-main/vocabulary/configurations.ts';
-import { defaultTables } from '../../../../src-main/vocabulary/paperTables.ts';
+import { defaultTables, tableNumbers } from '../../../../src-main/vocabulary/paperTables.ts';
 import { valueAt } from '../../../../src-main/vocabulary/valueAt.ts';
 import type {
   ComparisonFacts,
@@ -18,6 +18,7 @@ import { textOf } from '../../../shared/settings/keyTexts.ts';
 import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
 import { fieldError } from '../fields/fieldError.ts';
 import { parseSeeds } from '../seeds.ts';
+import { chosenOf, chosenText } from './chosenWritten.ts';
 import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
 
 type Net = (typeof paperNets)[number];
@@ -42,12 +43,14 @@ export class StudyForm {
   seedsText = $state(this.#begun.get('seeds') ?? '1');
   /** One `key=value` a line. */
   overridesText = $state(this.#begun.get('settings') ?? '');
-  nets = $state.raw<ReadonlySet<Net>>(new Set(paperNets));
-  tables = $state.raw<ReadonlySet<TableNumber>>(new Set(defaultTables));
+  nets = $state.raw<ReadonlySet<Net>>(chosenOf(this.#begun.get('nets'), paperNets));
+  tables = $state.raw<ReadonlySet<TableNumber>>(
+    chosenOf(this.#begun.get('tables'), tableNumbers, defaultTables),
+  );
   /** For a preset that trains nothing. */
   weights = $state.raw<readonly WrittenWeights[]>(weightsOf(this.#begun.get('weights') ?? ''));
   /** Whether several train at once, as cores and memory allow. */
-  sideBySide = $state<'one' | 'auto'>('one');
+  atOnce = $state<'one' | 'auto'>(this.#begun.get('atOnce') === 'one' ? 'one' : 'auto');
   starting = $state(false);
   measuring = $state(false);
 
@@ -125,7 +128,7 @@ export class StudyForm {
   }
 
   /** How it is trained, which is no part of what it is. */
-  readonly start = $derived(this.sideBySide === 'auto' ? ({ parallel: 'auto' } as const) : {});
+  readonly start = $derived(this.atOnce === 'auto' ? ({ parallel: 'auto' } as const) : {});
 
   async ask(settings = this.settings, start = this.start): Promise<void> {
     const { preset, comparison = '', dataset = '' } = settings;
@@ -139,6 +142,9 @@ export class StudyForm {
       seeds: this.seedsText === '1' ? '' : this.seedsText,
       settings: this.overridesText,
       weights: weightsText(this.weights),
+      nets: chosenText(this.nets, paperNets),
+      tables: chosenText(this.tables, defaultTables),
+      atOnce: this.atOnce === 'auto' ? '' : this.atOnce,
     });
     keepDraft('study', router.parameters);
     if (this.#hasNets)
