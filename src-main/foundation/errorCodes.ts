@@ -148,6 +148,8 @@ export const errorMeanings = {
   'study-run-unknown': 'The study has no such run.',
   'study-without-tables': 'The study compares settings; it has no tables of the paper.',
   'study-compares-nothing': 'The study fills tables of the paper; it compares nothing.',
+  'beyond-memory':
+    'A training needs more memory than the machine has, by the estimate, and nobody said to start it anyway.',
   'parallel-beyond-memory': 'So many runs of the study at once need more memory than the machine has.',
   'comparison-unknown': 'There is no such comparison.',
   'override-owned-by-study': 'The study itself settles the key for each of its runs.',

@@ -289,7 +289,7 @@ export class ActiveStudy {
 }
 
 /** The threads of a run beside others: of each of its processes, if it has several. */
-function threadsOf({ threads, processes }: RunConfig['training'], sharing: Sharing): number | null {
+export function threadsOf({ threads, processes }: RunConfig['training'], sharing: Sharing): number | null {
   if (threads !== null || sharing.threads === null) return threads;
   return Math.max(1, Math.floor(sharing.threads / processes));
 }

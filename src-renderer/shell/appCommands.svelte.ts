@@ -2,6 +2,7 @@ import type { AppCommand } from '../../src-main/workbench/contract.ts';
 import { api } from '../api/api.ts';
 import { follow } from '../api/follow.ts';
 import { views } from './views.ts';
+import { paperTables } from '../shared/paperTables.ts';
 import { settings } from '../state/AppSettings.svelte.ts';
 import { commands, type Command } from '../state/Commands.svelte.ts';
 import { overlays } from '../state/overlays.svelte.ts';
@@ -9,6 +10,17 @@ import { queue } from '../state/QueueView.svelte.ts';
 import { router } from '../state/Router.svelte.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
+
+function toView(id: string, title: string, group: string, address: string): Command {
+  return {
+    id,
+    title,
+    group,
+    perform: () => {
+      router.go(address);
+    },
+  };
+}
 
 const appCommands: readonly Command[] = [
   {
@@ -51,6 +63,12 @@ const appCommands: readonly Command[] = [
       router.go('/welcome');
     },
   },
+  // What a view does by a key is found from everywhere: the view is gone to.
+  ...paperTables.map(({ number, title }) =>
+    toView(`tables.${number}`, title, 'Tables', `/tables?table=${number}`),
+  ),
+  toView('claims.present', 'Present the claims', 'Claims', '/claims?show=slides'),
+  toView('runs-import', 'Import runs…', 'Runs', '/runs?import=open'),
   { id: 'hold', title: 'Hold the queue', group: 'Queue', perform: () => queue.hold(true) },
   { id: 'continue', title: 'Continue the queue', group: 'Queue', perform: () => queue.hold(false) },
   ...themes.map((theme) => ({

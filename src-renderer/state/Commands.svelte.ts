@@ -11,10 +11,12 @@ export interface Command {
   perform: () => unknown;
 }
 
-/** The commands there are now. A view adds its own while it is shown. */
+/** The commands there are now. A view adds its own while it is shown; one takes the place of the window's of the same id. */
 class Commands {
   #groups = $state.raw<readonly (readonly Command[])[]>([]);
-  readonly all: readonly Command[] = $derived(this.#groups.flat());
+  readonly all: readonly Command[] = $derived([
+    ...new Map(this.#groups.flat().map((command) => [command.id, command])).values(),
+  ]);
 
   /** For an effect: adds commands and returns what takes them away again. */
   add(commands: readonly Command[]): () => void {

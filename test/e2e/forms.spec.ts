@@ -24,6 +24,23 @@ test('what needs more memory than there is is started only by who says so', asyn
   await expect(start).toBeDisabled();
   await window.getByLabel('Start it anyway').check();
   await expect(start).toBeEnabled();
+
+  // The run of a sweep that does not fit, though the form by itself does.
+  const large = encodeURIComponent('network.config=E\nnetwork.crop=224\nnetwork.width=1\ntraining.batch=8');
+  await goTo(
+    window,
+    `/new?what=run&preset=none&set=${large}&sweep=${encodeURIComponent('training.batch=8,4096')}`,
+  );
+  await expect(window.getByRole('row', { name: /batch 4096/ })).toBeVisible();
+  await expect(window.getByText('It needs more memory than there is')).toBeVisible();
+  await expect(window.getByRole('button', { name: /^Start 2 runs$/ })).toBeDisabled();
+
+  const settings = encodeURIComponent('training.batch=4096\ntraining.microBatch=4096');
+  await goTo(window, `/new?what=study&preset=paper&dataset=fashion-mnist-small&settings=${settings}`);
+  await expect(window.getByText('It needs more memory than there is')).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Start study' })).toBeDisabled();
+  await window.getByLabel('Start it anyway').check();
+  await expect(window.getByRole('button', { name: 'Start study' })).toBeEnabled();
 });
 
 test('a study half set up is still there after a look elsewhere, in its link too; another address is another form', async ({

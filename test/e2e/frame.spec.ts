@@ -1,3 +1,4 @@
+import { goTo } from './steps.ts';
 import { expect, test } from './workbench.ts';
 
 test('the first start leads to the first steps, and every view can be reached by keys', async ({
@@ -20,6 +21,24 @@ test('the first start leads to the first steps, and every view can be reached by
       await window.keyboard.press(key);
       await expect(window.getByRole('heading', { level: 1 })).toContainText(title, { timeout: 5_000 });
     }).toPass();
+  }
+});
+
+test('the palette does what a view does from any other view: it goes there first', async ({ window }) => {
+  for (const [name, address] of [
+    ['Import runs…', /#\/runs/],
+    ['Table 4', /#\/tables\?table=4/],
+    ['Present the claims', /#\/claims\?show=slides/],
+  ] as const) {
+    await goTo(window, '/networks');
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText('Networks');
+    await window.keyboard.press('Control+k');
+    await window.getByPlaceholder(/A command, or a run/).fill(name);
+    await window.getByRole('option', { name }).click();
+    await expect(window).toHaveURL(address);
+    if (name !== 'Import runs…') continue;
+    await expect(window.getByRole('dialog')).toBeVisible();
+    await window.keyboard.press('Escape');
   }
 });
 

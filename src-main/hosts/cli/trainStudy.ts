@@ -8,12 +8,13 @@ import { followOnCluster, takesCluster, targetOf, type ClusterOptions } from './
 import { ensureEngine } from './ensureEngine.ts';
 import { followMove } from './followMove.ts';
 import { followStudy } from './followStudy.ts';
+import { requireMemory, takesMemoryConsent, type MemoryOptions } from './requireMemory.ts';
 import { writeClaims } from './writeClaims.ts';
 import type { Session } from './Session.ts';
 import type { StudyRunStatus, TableNumber, TrainScale } from '../../workbench/contract.ts';
 
 /** The options of every command that trains a study. */
-export interface StudyOptions extends ClusterOptions {
+export interface StudyOptions extends ClusterOptions, MemoryOptions {
   preset: string;
   data?: string;
   seeds?: number[];
@@ -47,7 +48,7 @@ export interface StudyOutput {
 }
 
 export function takesStudyOptions(command: Command): Command {
-  return takesCluster(command)
+  return takesMemoryConsent(takesCluster(command))
     .option('--preset <NAME|FILE>', 'how large and how long (see vgg presets), or a preset file', 'quick')
     .option(
       '--data <DIR>',
@@ -97,7 +98,7 @@ export async function trainStudy(
   const { preset, comparison, tables, weights, nets, data, seeds, overrides, fresh, only } = request;
   // Refuse what cannot be done before the study is created.
   if (request.out !== undefined) requireFolder(resolve(request.out));
-  if (only && request.study === undefined) await requireRuns(session, request);
+  if (request.study === undefined) await requireStudy(session, request);
   const { id: requested, known } =
     request.study === undefined
       ? await client.studies.create({
@@ -152,13 +153,16 @@ function noteCrowding({ progress }: Session, parallel: Parallel | undefined): vo
   );
 }
 
-/** @throws WorkbenchError `study-run-unknown` */
-async function requireRuns({ client }: Session, request: StudyRequest): Promise<void> {
-  const { preset, comparison, tables, data: dataset, seeds, overrides, only } = request;
+/** @throws WorkbenchError `study-run-unknown`, `beyond-memory` */
+async function requireStudy({ client }: Session, request: StudyRequest): Promise<void> {
+  // What only scores weights trains nothing.
+  if (request.weights) return;
+  const { preset, comparison, tables, data: dataset, seeds, overrides, nets, only = nets } = request;
   const settings = { preset, comparison, tables, dataset, seeds, overrides, only };
-  const { problems } = await client.studies.preview(settings);
+  const { problems, ...memory } = await client.studies.preview(settings);
   const unknown = problems.find(({ field }) => field === 'only');
   if (unknown) throw new WorkbenchError(unknown.code, unknown.message, unknown.nextStep);
+  if (targetOf(request) === undefined) requireMemory(memory, request);
 }
 
 function isDone(status: StudyRunStatus): boolean {

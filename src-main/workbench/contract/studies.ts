@@ -78,6 +78,13 @@ export interface StudyPreview {
   }[];
   /** From what the least known of their rates is known; null while one is not. */
   ratesFrom: RateSource | null;
+  /** How many train side by side, as the settings ask for it and the machine allows. */
+  atOnce: number;
+  /** From the first start to the last end with so many side by side; null while one of the times is not known. */
+  secondsInAll: number | null;
+  /** Of the largest that train side by side, together; 0 where nothing is trained. */
+  memoryBytes: number;
+  machineBytes: number;
   problems: StudyProblem[];
   /** Whether a dataset still has to be given, and whether weights have to be. */
   needsDataset: boolean;
@@ -132,7 +139,7 @@ const settings = {
 export const studiesContract = {
   list: oc.output(answer<StudySummary[]>()),
   get: oc.input(id).output(answer<StudyDetails>()),
-  /** Previews the study that {@link create} would make, and the command that trains so many of its runs at once. */
+  /** Previews the study that {@link create} would make, with so many of its runs at once, and the command for that. */
   preview: oc
     .input(z.strictObject({ ...settings, parallel: parallelSchema.optional() }))
     .output(answer<StudyPreview>()),

@@ -21,6 +21,7 @@ import { givenWeights } from '../inputs/givenWeights.ts';
 import { costOf } from './cost.ts';
 import { DatasetCounts } from './DatasetCounts.ts';
 import { Rates } from './Rates.ts';
+import { sharingOf } from './sharing.ts';
 import { previewStudy, type StudyDraft } from './studyPreview.ts';
 
 /** Previews configurations as runs. What is expensive to find out is kept from one preview to the next. */
@@ -76,7 +77,9 @@ export class Previews {
           : () => givenWeights(settings.preset, definition.preset, settings.weights),
       countImages: (dataset, choice) =>
         this.#datasets.of(dataset, definition.preset.evaluates ? ['val'] : ['train', 'val'], choice),
-      rateOf: ({ config }) => this.rates.of(log, config),
+      rateOf: (config) => this.rates.of(log, config),
+      sharingOf: async (plan) =>
+        settings.parallel === undefined ? { atOnce: 1, threads: null } : sharingOf(settings.parallel, plan),
     });
   }
 

@@ -2,7 +2,12 @@ import { usualSplit, type SplitChoice } from '../../data/ownSplit.ts';
 import { problemOf } from '../../foundation/errors.ts';
 import { planOf, type StudyDefinition } from '../../studies/definition.ts';
 import { StudyError } from '../../studies/errors.ts';
+import { threadsOf, type Sharing } from '../../studies/ActiveStudy.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
+import type { RunConfig } from '../../configuration/schema.ts';
+import { memoryOfMachine } from '../../engine/device.ts';
+import { scheduleOn } from '../../launch/schedule.ts';
+import { memoryOf } from './cost.ts';
 import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import { leastSure, type KnownRate, type RateSource } from '../../vocabulary/rates.ts';
@@ -26,8 +31,10 @@ interface StudyParts {
   findWeights: FindWeights | null;
   /** @throws WorkbenchError if the dataset cannot be trained on */
   countImages: (dataset: string, choice: SplitChoice) => Promise<CountedDataset>;
-  /** Of one of its runs; null if not known. */
-  rateOf: (run: PlannedRun) => Promise<KnownRate | null>;
+  /** Of a run with these settings; null if not known. */
+  rateOf: (config: RunConfig) => Promise<KnownRate | null>;
+  /** How its runs share the machine. */
+  sharingOf: (plan: readonly PlannedRun[]) => Promise<Sharing>;
 }
 
 /** What a study would train, and how long it would take. Problems are reported, not thrown. */
@@ -37,6 +44,7 @@ export async function previewStudy({
   findWeights,
   countImages,
   rateOf,
+  sharingOf,
 }: StudyParts): Promise<StudyPreview> {
   const { dataset } = definition;
   const problems: StudyProblem[] = [];
@@ -62,10 +70,11 @@ export async function previewStudy({
   } catch (error) {
     problems.push({ field: 'dataset', ...problemOf(error) });
   }
+  const sharing = await sharingOf(plan);
   const runs = [];
   const rates: (KnownRate | null)[] = [];
   for (const run of plan) {
-    const rate = await rateOf(run);
+    const rate = await rateOf(sharedConfig(run.config, sharing));
     rates.push(rate);
     runs.push({
       key: run.key,
@@ -81,6 +90,10 @@ export async function previewStudy({
   return {
     runs,
     ratesFrom: sourceOf(rates),
+    atOnce: sharing.atOnce,
+    secondsInAll: secondsInAll(runs, sharing.atOnce),
+    memoryBytes: memoryOfLargest(sharing.atOnce, plan, images?.classes),
+    machineBytes: memoryOfMachine(),
     problems,
     needsDataset,
     needsWeights,
@@ -93,6 +106,25 @@ export async function previewStudy({
 function sourceOf(rates: readonly (KnownRate | null)[]): RateSource | null {
   const known = rates.filter((rate) => rate !== null);
   return known.length < rates.length || known.length === 0 ? null : leastSure(known.map(({ from }) => from));
+}
+
+/** As a run of the study notes its threads. */
+function sharedConfig(config: RunConfig, sharing: Sharing): RunConfig {
+  return { ...config, training: { ...config.training, threads: threadsOf(config.training, sharing) } };
+}
+
+function secondsInAll(runs: StudyPreview['runs'], atOnce: number): number | null {
+  const tasks = runs.flatMap(({ seconds, ...run }) => (seconds === null ? [] : [{ ...run, seconds }]));
+  return runs.length === 0 || tasks.length < runs.length ? null : scheduleOn(tasks, atOnce).seconds;
+}
+
+function memoryOfLargest(count: number, plan: readonly PlannedRun[], classes: number | undefined): number {
+  return plan
+    .filter(({ config }) => config.training.epochs > 0)
+    .map(({ config }) => memoryOf(config, classes))
+    .sort((one, other) => other - one)
+    .slice(0, count)
+    .reduce((sum, bytes) => sum + bytes, 0);
 }
 
 function secondsOf(

@@ -7,6 +7,8 @@ import { router } from '../../state/Router.svelte.ts';
 import { toasts } from '../../state/Toasts.svelte.ts';
 
 const preset = 'quick';
+/** As many nets at once as fit. */
+const parallel = 'auto';
 
 /** The way to a first finished table: the engine, the quick study, its tables. */
 export class FirstTable {
@@ -19,17 +21,12 @@ export class FirstTable {
     this.setup.ready || (this.examination.value?.engine.library ?? null) !== null,
   );
   /** Of the quick study here; null while nothing was trained on this machine. */
-  readonly seconds = $derived.by(() => {
-    const times = this.preview.value?.runs.map(({ seconds }) => seconds) ?? [];
-    return times.length === 0 || times.includes(null)
-      ? null
-      : times.reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0);
-  });
+  readonly seconds = $derived(this.preview.value?.secondsInAll ?? null);
 
   async open(): Promise<void> {
     await Promise.all([
       this.examination.once(),
-      this.preview.load((signal) => api.studies.preview({ preset }, { signal })),
+      this.preview.load((signal) => api.studies.preview({ preset, parallel }, { signal })),
     ]);
   }
 
@@ -46,7 +43,7 @@ export class FirstTable {
     this.starting = true;
     const id = await toasts.attempt(async () => {
       const study = await api.studies.create({ preset });
-      await api.queue.add({ kind: 'study', id: study.id });
+      await api.queue.add({ kind: 'study', id: study.id, parallel });
       return study.id;
     });
     this.starting = false;

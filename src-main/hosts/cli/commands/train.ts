@@ -7,6 +7,7 @@ import { followMove } from '../followMove.ts';
 import { followOnCluster, takesCluster, targetOf, type ClusterOptions } from '../onCluster.ts';
 import { followRun, reportRun } from '../followRun.ts';
 import { noteLines } from '../output/findings.ts';
+import { requireMemory, takesMemoryConsent, type MemoryOptions } from '../requireMemory.ts';
 import type { Session } from '../Session.ts';
 import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
@@ -17,10 +18,13 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .description('train a net, evaluate it, and keep both in the log')
     .argument('[settings...]', 'any key of the configuration as key.path=value (see vgg keys)')
     .option('--name <TEXT>', 'a name for the run');
-  takesSettings(takesSources(takesCluster(train)), keys).action(
+  takesSettings(takesSources(takesMemoryConsent(takesCluster(train))), keys).action(
     async (settings: string[], _: unknown, command: Command) => {
-      const { name, ...options } = command.opts<{ name?: string } & ClusterOptions>();
-      const { id, notes } = await session.client.runs.create({ ...sourcesOf(command, settings), name });
+      const { name, ...options } = command.opts<{ name?: string } & ClusterOptions & MemoryOptions>();
+      const sources = sourcesOf(command, settings);
+      const { cost } = await session.client.preview(sources);
+      if (cost && targetOf(options) === undefined) requireMemory(cost, options);
+      const { id, notes } = await session.client.runs.create({ ...sources, name });
       for (const line of noteLines(notes)) session.progress.note(line);
       const { config } = (await session.client.runs.get({ id })).run;
       const scoring = denseNote(config.network.crop, config.evaluation.protocol);

@@ -1,6 +1,7 @@
 import { followingKeys } from '../../../../src-main/vocabulary/followingKeys.ts';
 import { valueAt } from '../../../../src-main/vocabulary/valueAt.ts';
 import type {
+  CostPreview,
   Finding,
   KeyDescription,
   RunConfig,
@@ -14,6 +15,7 @@ import { Answered } from '../Answered.ts';
 import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
 import { fieldError, withLabels } from '../fields/fieldError.ts';
 import { parseSeeds } from '../seeds.ts';
+import { tooLarge } from '../tooLarge.ts';
 import {
   combinationName,
   combinations,
@@ -38,8 +40,8 @@ const seedKey = 'training.seed';
 /** A run of a sweep as it would be trained. */
 interface PlannedRun {
   combination: Combination;
-  /** Null while no rate is known. */
-  seconds: number | null;
+  /** Null while it cannot be read. */
+  cost: CostPreview | null;
   problem: string | null;
 }
 
@@ -73,7 +75,7 @@ export class RunForm {
   /** How many runs are made. */
   readonly count = $derived(this.combinations.length * this.seeds.length);
   readonly secondsOfAll = $derived.by(() => {
-    const times = this.planned.value?.map(({ seconds }) => seconds) ?? [];
+    const times = this.planned.value?.map(({ cost }) => cost?.secondsInAll ?? null) ?? [];
     if (times.includes(null)) return null;
     return this.seeds.length * times.reduce<number>((sum, seconds) => sum + (seconds ?? 0), 0);
   });
@@ -86,15 +88,18 @@ export class RunForm {
   readonly ready = $derived(
     this.seeds.length > 0 && this.preview.value?.command != null && this.#sweepIsSound && !this.starting,
   );
-  /** Whether its training would need more memory than the machine has, by the estimate. */
-  readonly tooLarge = $derived.by(() => {
-    const cost = this.preview.value?.cost;
-    return cost != null && cost.memoryBytes > cost.machineBytes;
-  });
+  /** The largest training where it would need more memory than the machine has: of a sweep, among its runs. */
+  readonly tooLarge = $derived(
+    tooLarge(
+      this.sweeps.length === 0
+        ? [this.preview.value?.cost]
+        : (this.planned.value?.map(({ cost }) => cost) ?? []),
+    ),
+  );
   /** Somebody wants it started although it would not fit. */
   startsAnyway = $state(false);
   /** While settings are looked at this stays as it was: a click then waits for the answer. */
-  readonly canStart = $derived(this.ready && (!this.tooLarge || this.startsAnyway));
+  readonly canStart = $derived(this.ready && (this.tooLarge === null || this.startsAnyway));
 
   /** Reads the keys and, if a run is named, what that run was trained with. */
   async open(): Promise<void> {
@@ -205,7 +210,7 @@ export class RunForm {
         const { cost, problems } = await api.preview(layers, { signal });
         const [first] = problems;
         const problem = first ? withLabels(first.message, this.#written(layers)) : null;
-        planned.push({ combination, seconds: cost?.secondsInAll ?? null, problem });
+        planned.push({ combination, cost, problem });
       }
       return planned;
     });

@@ -18,6 +18,7 @@ import { textOf } from '../../../shared/settings/keyTexts.ts';
 import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
 import { fieldError } from '../fields/fieldError.ts';
 import { parseSeeds } from '../seeds.ts';
+import { tooLarge } from '../tooLarge.ts';
 import { chosenOf, chosenText } from './chosenWritten.ts';
 import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
 
@@ -51,6 +52,8 @@ export class StudyForm {
   weights = $state.raw<readonly WrittenWeights[]>(weightsOf(this.#begun.get('weights') ?? ''));
   /** Whether several train at once, as cores and memory allow. */
   atOnce = $state<'one' | 'auto'>(this.#begun.get('atOnce') === 'one' ? 'one' : 'auto');
+  /** Somebody wants it started although it would not fit. */
+  startsAnyway = $state(false);
   starting = $state(false);
   measuring = $state(false);
 
@@ -76,12 +79,15 @@ export class StudyForm {
       ? {}
       : { only: paperNets.filter((net) => this.nets.has(net)) }),
   });
+  /** What trains at once, where it would need more memory than the machine has, by the estimate. */
+  readonly tooLarge = $derived(tooLarge([this.preview.value]));
   readonly ready = $derived(
     this.seeds !== null &&
       this.#hasNets &&
       this.preview.value?.problems.length === 0 &&
       !this.preview.value.needsDataset &&
       !this.preview.value.needsWeights &&
+      (this.tooLarge === null || this.startsAnyway) &&
       !this.starting,
   );
 

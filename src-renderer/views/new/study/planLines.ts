@@ -43,16 +43,6 @@ export function planLines(runs: readonly PlannedRun[]): PlanLine[] {
   });
 }
 
-/** Null while the time of one of them is not known. */
-export function secondsInAll(runs: readonly PlannedRun[]): number | null {
-  let sum = 0;
-  for (const { seconds } of runs) {
-    if (seconds === null) return null;
-    sum += seconds;
-  }
-  return sum;
-}
-
 function partsOf(key: string): Pick<PlanLine, 'net' | 'trainScale' | 'seed'> {
   const { net, trainScale, variant, seed } = parseRunKey(key);
   return {

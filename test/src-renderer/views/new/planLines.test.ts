@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planLines, secondsInAll } from '../../../../src-renderer/views/new/study/planLines.ts';
+import { planLines } from '../../../../src-renderer/views/new/study/planLines.ts';
 
 const run = { epochs: 2, rows: 2, seconds: 30 };
 const runs = [
@@ -25,10 +25,5 @@ describe('the plan of a study', () => {
   it('tells seeds only where there are several', () => {
     const more = [...runs, { ...run, key: 'A@256#2', dependsOn: null }];
     expect(planLines(more).map(({ seed }) => seed)).toEqual(['1', '1', '2']);
-  });
-
-  it('adds up times, if all are known', () => {
-    expect(secondsInAll(runs)).toBe(60);
-    expect(secondsInAll([...runs, { ...run, key: 'B@256#1', dependsOn: null, seconds: null }])).toBeNull();
   });
 });
