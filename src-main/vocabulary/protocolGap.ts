@@ -16,7 +16,7 @@ const reason = 'at crops so small dense evaluation shows a net what it was not t
 export function denseNote(crop: number, protocol: Protocol): string | null {
   const isDense = protocol === 'dense' || protocol === 'multi-crop+dense';
   if (!isDense || crop >= leastCropForDense) return null;
-  return `${protocol} evaluation at crop ${crop}: ${reason}; take the crops, as with evaluation.protocol=multi-crop-3x3 (docs/reading-notes.md)`;
+  return `${protocol} evaluation at crop ${crop}: ${reason}; take the crops, as with evaluation.protocol=multi-crop-3x3`;
 }
 
 /** An error with all that it depends on but the weights. */
@@ -60,7 +60,7 @@ export function widthOf({ dense, crops }: Pick<ProtocolGap, 'dense' | 'crops'>):
 
 /** `dense 52.6 % and multi-crop 31.9 % at Q 96 are of the same weights: …` */
 export function protocolGapText({ dense, crops, protocol, testScales }: ProtocolGap): string {
-  return `dense ${dense.toFixed(1)} % and ${protocol} ${crops.toFixed(1)} % at Q ${testScales.join(',')} are of the same weights: ${reason}; take the crops (docs/reading-notes.md)`;
+  return `dense ${dense.toFixed(1)} % and ${protocol} ${crops.toFixed(1)} % at Q ${testScales.join(',')} are of the same weights: ${reason}; take the crops`;
 }
 
 function isAlike(one: Scored, other: Scored): boolean {

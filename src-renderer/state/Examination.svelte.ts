@@ -7,13 +7,25 @@ import { Loaded } from '../api/Loaded.svelte.ts';
  * versions, so it is asked once for the whole window, and again only when somebody wants it.
  */
 class MachineExamination extends Loaded<Examination> {
+  /** Those that show it now; one is made before the one that it replaces is left. */
+  #pages = 0;
+
   again(): Promise<Examination | undefined> {
     return this.load((signal) => api.doctor(undefined, { signal }));
   }
 
-  /** For each visit of a page that shows it. */
   async once(): Promise<void> {
     if (this.value === undefined && !this.loading) await this.again();
+  }
+
+  /** For an effect of each page that shows it: what is still asked when the last of them is left is taken back. */
+  visit(): () => void {
+    this.#pages++;
+    void this.once();
+    return () => {
+      this.#pages--;
+      if (this.#pages === 0 && this.loading) this.clear();
+    };
   }
 }
 

@@ -31,7 +31,7 @@ it('is none of 3 points or less, at other scales, of other weights, or to the ce
 it('is told beforehand of a net that is to be scored densely at a small crop, in the same words', () => {
   const why = 'at crops so small dense evaluation shows a net what it was not trained on';
   expect(denseNote(56, 'dense')).toBe(
-    `dense evaluation at crop 56: ${why}; take the crops, as with evaluation.protocol=multi-crop-3x3 (docs/reading-notes.md)`,
+    `dense evaluation at crop 56: ${why}; take the crops, as with evaluation.protocol=multi-crop-3x3`,
   );
   expect(denseNote(32, 'multi-crop+dense')).toMatch(/^multi-crop\+dense evaluation at crop 32/);
   const gap = protocolGap([dense, { ...dense, protocol: 'multi-crop', top1Error: 31.9 }]);

@@ -5,7 +5,7 @@ export function answer<Output>() {
   return z.custom<Output>();
 }
 
-/** Identifies one thing by its id, the beginning of its id, or its last four characters. */
+/** Identifies one thing by its id, the beginning of its id, or its last four characters; a run by its name, too. */
 export const id = z.strictObject({ id: z.string() });
 
 /** Where a configuration comes from: preset < YAML file < overrides. */

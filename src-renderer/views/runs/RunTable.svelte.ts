@@ -34,7 +34,11 @@ export class RunTable {
     return sortedRuns(kept, column ? { column, descending: sort.descending } : null);
   });
 
+  /** The column whose edge is drawn now. */
+  drawn = $state.raw<{ id: string; width: number } | null>(null);
+
   widthOf(column: RunColumn): number {
+    if (this.drawn?.id === column.id) return this.drawn.width;
     return settings.current?.runColumnWidths[column.id] ?? column.width;
   }
 

@@ -35,7 +35,7 @@ export const addTrain: AddCommand = (program, session, keys) => {
 
   takesCluster(program.command('resume'))
     .description('go on with a run that was interrupted or failed')
-    .argument('<run>', 'its id, the beginning of it, or its last four characters')
+    .argument('<run>', 'its id, the beginning of it, its last four characters, or its name')
     .option(
       '--from-best',
       'from its best checkpoint, if the last is damaged: the epochs since are trained again',
