@@ -37,6 +37,11 @@ interface StudyParts {
   sharingOf: (plan: readonly PlannedRun[]) => Promise<Sharing>;
 }
 
+type PlanCost = Pick<
+  StudyPreview,
+  'runs' | 'ratesFrom' | 'atOnce' | 'secondsInAll' | 'memoryBytes' | 'machineBytes'
+>;
+
 /** What a study would train, and how long it would take. Problems are reported, not thrown. */
 export async function previewStudy({
   definition,
@@ -70,6 +75,26 @@ export async function previewStudy({
   } catch (error) {
     problems.push({ field: 'dataset', ...problemOf(error) });
   }
+  const needsDataset = dataset === null;
+  const isIncomplete = problems.length > 0 || needsDataset || needsWeights;
+  const splitNote = images?.splitNote ?? null;
+  return {
+    ...(await costOfPlan(plan, images, { rateOf, sharingOf })),
+    problems,
+    needsDataset,
+    needsWeights,
+    splitNote,
+    division,
+    command: isIncomplete ? null : command,
+  };
+}
+
+/** How long the runs of a plan take and what memory they need, as they share the machine. */
+async function costOfPlan(
+  plan: readonly PlannedRun[],
+  images: CountedDataset | null,
+  { rateOf, sharingOf }: Pick<StudyParts, 'rateOf' | 'sharingOf'>,
+): Promise<PlanCost> {
   const sharing = await sharingOf(plan);
   const runs = [];
   const rates: (KnownRate | null)[] = [];
@@ -84,9 +109,6 @@ export async function previewStudy({
       seconds: images && secondsOf(run, images, rate?.imagesPerSecond ?? null),
     });
   }
-  const needsDataset = dataset === null;
-  const isIncomplete = problems.length > 0 || needsDataset || needsWeights;
-  const splitNote = images?.splitNote ?? null;
   return {
     runs,
     ratesFrom: sourceOf(rates),
@@ -94,12 +116,6 @@ export async function previewStudy({
     secondsInAll: secondsInAll(runs, sharing.atOnce),
     memoryBytes: memoryOfLargest(sharing.atOnce, plan, images?.classes),
     machineBytes: memoryOfMachine(),
-    problems,
-    needsDataset,
-    needsWeights,
-    splitNote,
-    division,
-    command: isIncomplete ? null : command,
   };
 }
 
