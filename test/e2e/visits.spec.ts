@@ -64,7 +64,7 @@ test('at 720 pixels across every field of a form is wide enough to read, and no 
           'main :is(select, input:not([type=checkbox], [type=radio]))',
         ),
       ]
-        .filter((one) => one.checkVisibility() && one.offsetWidth < 90)
+        .filter((one) => one.checkVisibility() && one.offsetWidth < 60)
         .map((one) => `${one.id}: ${one.offsetWidth}`),
     );
     expect(narrow, view).toEqual([]);

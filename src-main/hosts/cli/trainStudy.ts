@@ -159,10 +159,11 @@ async function requireStudy({ client }: Session, request: StudyRequest): Promise
   if (request.weights) return;
   const { preset, comparison, tables, data: dataset, seeds, overrides, nets, only = nets } = request;
   const settings = { preset, comparison, tables, dataset, seeds, overrides, only };
-  const { problems, ...memory } = await client.studies.preview(settings);
-  const unknown = problems.find(({ field }) => field === 'only');
+  // What cannot be looked at is refused when the study is made, by its own reason.
+  const preview = await client.studies.preview(settings).catch(() => null);
+  const unknown = preview?.problems.find(({ field }) => field === 'only');
   if (unknown) throw new WorkbenchError(unknown.code, unknown.message, unknown.nextStep);
-  if (targetOf(request) === undefined) requireMemory(memory, request);
+  if (preview && targetOf(request) === undefined) requireMemory(preview, request);
 }
 
 function isDone(status: StudyRunStatus): boolean {

@@ -22,8 +22,11 @@ export const addTrain: AddCommand = (program, session, keys) => {
     async (settings: string[], _: unknown, command: Command) => {
       const { name, ...options } = command.opts<{ name?: string } & ClusterOptions & MemoryOptions>();
       const sources = sourcesOf(command, settings);
-      const { cost } = await session.client.preview(sources);
-      if (cost && targetOf(options) === undefined) requireMemory(cost, options);
+      if (targetOf(options) === undefined) {
+        // What cannot be looked at is refused below, by its own reason.
+        const preview = await session.client.preview(sources).catch(() => null);
+        if (preview?.cost) requireMemory(preview.cost, options);
+      }
       const { id, notes } = await session.client.runs.create({ ...sources, name });
       for (const line of noteLines(notes)) session.progress.note(line);
       const { config } = (await session.client.runs.get({ id })).run;
