@@ -42,7 +42,8 @@ const imagesNotCounted =
   'Rates of earlier runs include waiting for their images; those of bench do not, and large photographs can then take longer than the net.';
 
 /** From which rates the times of a plan follow, and what they leave out. @param threads in each process of a run */
-export function ratesNote(sources: readonly RateSource[], threads: number | null = null): string {
+export function ratesNote(sources: readonly RateSource[], threads: number | null = null, atOnce = 1): string {
   const on = threads === null ? '' : `, on ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-  return `Times are for one net after the other${on}. Rates: ${rateMeanings(sources)}. ${imagesNotCounted}`;
+  const how = atOnce > 1 ? `${atOnce} nets at once` : 'one net after the other';
+  return `Times are for ${how}${on}. Rates: ${rateMeanings(sources)}. ${imagesNotCounted}`;
 }

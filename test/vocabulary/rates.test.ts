@@ -13,5 +13,6 @@ it('a plan says from which rates its times follow, each once, and what they leav
       'scaled by work from another net, alone on as many threads. Rates of earlier runs include waiting for their images; ' +
       'those of bench do not, and large photographs can then take longer than the net.',
   );
+  expect(ratesNote(['measured'], null, 2)).toMatch(/^Times are for 2 nets at once\. Rates: measured/);
   expect(ratesNote(['unlike'], 1)).toMatch(/on 1 thread\. Rates: otherwise measured/);
 });
