@@ -99,10 +99,10 @@ describe('gradient ascent', () => {
     'raises units of %s of a residual net, its batch normalisation as at test time',
     async (name) => {
       const parameters = goldenParameters('resnet-34', goldenFile('resnet-34'));
-      const [one, same] = [await climb(parameters, name, [1, 2]), await climb(parameters, name, [1, 2])];
-      for (const { start, end } of one) expect(end).toBeGreaterThan(start);
+      const atFirst = await climb(parameters, name, [1, 2], { steps: 1 });
+      for (const { start, end } of await climb(parameters, name, [1, 2])) expect(end).toBeGreaterThan(start);
       // Running statistics that moved would give another image.
-      expect(same).toEqual(one);
+      expect(await climb(parameters, name, [1, 2], { steps: 1 })).toEqual(atFirst);
       parameters.dispose();
     },
   );

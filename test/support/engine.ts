@@ -7,8 +7,13 @@ export function testEngineFiles(): Promise<EngineFiles> {
   return provideEngine();
 }
 
-/** Loads TensorFlow into the test's process, where it computes with all cores. */
+/** Loads TensorFlow into the test's process, where it computes with one thread, as trainers of tests do. */
 export async function openTestEngine(): Promise<void> {
-  for (const name of threadsOfTrainers) Reflect.deleteProperty(process.env, name);
   openTensorFlow((await testEngineFiles()).addon);
+}
+
+/** The same with all cores, for tests of what is divided among threads: in small nets, these wait for each other. */
+export async function openTestEngineOnAllCores(): Promise<void> {
+  for (const name of threadsOfTrainers) Reflect.deleteProperty(process.env, name);
+  await openTestEngine();
 }

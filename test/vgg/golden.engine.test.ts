@@ -12,7 +12,7 @@ import { MomentumSgd } from '../../src-main/training/MomentumSgd.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import { storedTensors, toTorchvision } from '../../src-main/vgg/weights/layout.ts';
 import type { Parameters } from '../../src-main/vgg/Parameters.ts';
-import { openTestEngine } from '../support/engine.ts';
+import { openTestEngineOnAllCores } from '../support/engine.ts';
 import {
   goldenFile,
   goldenNets,
@@ -22,7 +22,7 @@ import {
   relativeDifference,
 } from '../support/golden.ts';
 
-beforeAll(openTestEngine);
+beforeAll(openTestEngineOnAllCores);
 
 /** Values of a parameter in torchvision's layout, under torchvision's name. */
 function inTorchvisionLayout(parameters: Parameters, pick: (variable: Variable) => Variable | undefined) {

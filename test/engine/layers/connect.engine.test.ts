@@ -4,11 +4,11 @@ import { OwnConnected } from '../../../src-main/engine/layers/OwnConnected.ts';
 import { TensorFlowConnected } from '../../../src-main/engine/layers/TensorFlowConnected.ts';
 import { slice } from '../../../src-main/engine/ops/shape.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../../src-main/engine/tensorflow.ts';
-import { openTestEngine } from '../../support/engine.ts';
+import { openTestEngineOnAllCores } from '../../support/engine.ts';
 import { relativeDifference } from '../../support/golden.ts';
 import { mustHaveKernels } from '../../support/kernels.ts';
 
-beforeAll(openTestEngine);
+beforeAll(openTestEngineOnAllCores);
 
 function random(shape: number[], seed: number): Tensor {
   return tensorflow().tf.randomNormal(shape, 0, 1, 'float32', seed);

@@ -6,11 +6,11 @@ import { TensorFlowConvolved } from '../../../src-main/engine/layers/TensorFlowC
 import { convolve as slide, filterGradient, mapsGradient } from '../../../src-main/engine/ops/convolution.ts';
 import { halving } from '../../../src-main/engine/ops/pooling.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../../src-main/engine/tensorflow.ts';
-import { openTestEngine } from '../../support/engine.ts';
+import { openTestEngineOnAllCores } from '../../support/engine.ts';
 import { relativeDifference } from '../../support/golden.ts';
 import { mustHaveKernels } from '../../support/kernels.ts';
 
-beforeAll(openTestEngine);
+beforeAll(openTestEngineOnAllCores);
 
 interface Shape {
   images: number;

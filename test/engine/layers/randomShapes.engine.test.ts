@@ -14,11 +14,11 @@ import { OwnStorage } from '../../../src-main/engine/storage/OwnStorage.ts';
 import { ResourceStorage } from '../../../src-main/engine/storage/ResourceStorage.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../../src-main/engine/tensorflow.ts';
 import { Draws } from '../../../src-main/foundation/random.ts';
-import { openTestEngine } from '../../support/engine.ts';
+import { openTestEngineOnAllCores } from '../../support/engine.ts';
 import { relativeDifference } from '../../support/golden.ts';
 import { mustHaveKernels } from '../../support/kernels.ts';
 
-beforeAll(openTestEngine);
+beforeAll(openTestEngineOnAllCores);
 
 const draws = new Draws(1, 'crop');
 const wanted = { input: true, parameters: true };

@@ -78,7 +78,7 @@ describe('a run that is killed', () => {
   });
 
   test('with its trainer alone has failed, and can be resumed', async () => {
-    const place = await Place.make();
+    const place = await Place.make({ trainers: 'here' });
     const data = await place.dataset();
     const cli = place.start('train', ...smallNet, '--data', data, '--batch', '10', '--epochs', '6', '--json');
     const run = await runOf(cli);
@@ -98,7 +98,7 @@ describe('a run that is killed', () => {
   });
 
   test('between its last checkpoint and its best has both again, on the same images only', async () => {
-    const place = await Place.make();
+    const place = await Place.make({ trainers: 'here' });
     const data = await place.dataset();
     const words = ['train', ...smallNet, '--data', data, '--batch', '20', '--epochs', '1'];
     const trained = endSchema.parse(await place.answer(...words));
