@@ -1,48 +1,23 @@
-import { shownValue } from '../../../src-main/vocabulary/datasetText.ts';
-import type { RunComparison } from '../../../src-main/workbench/contract.ts';
 import type { ChartSeries } from '../../charts/curves.ts';
 import { nearestIndex } from '../../charts/curves.ts';
-import { seriesStyle } from '../../charts/palette.ts';
-import { settingText } from '../../shared/settings/settingText.ts';
-
-/** As many curves as can be told apart, by colours and by labels. */
-export const mostApart = 8;
+import type { RunGroup } from './runGroups.ts';
 
 const points = 200;
-
-/** What a run is called by: the settings in which the compared runs differ, but for the seed. */
-export function groupNames({ runs, differences }: RunComparison): Map<string, string> {
-  const apart = differences.filter(({ key }) => key !== 'training.seed' && key !== 'initialisation.from');
-  return new Map(
-    runs.map(({ id }, index) => [
-      id,
-      apart
-        .map(({ key, values }) => `${lastOf(key)} ${settingText(shownValue(key, values[index]))}`)
-        .join(', '),
-    ]),
-  );
-}
 
 /**
  * Many curves as few: of each group the mean, within a band from the least to the greatest. The mean at a place is over the runs
  * that have come so far.
- *
- * @param nameOf the group of a run by its id; groups beyond {@link mostApart} are left out, the largest kept
  */
-export function groupedCurves(
-  curves: readonly ChartSeries[],
-  nameOf: (id: string) => string | undefined,
-): ChartSeries[] {
-  const groups = [...Map.groupBy(curves, ({ id }) => nameOf(id) ?? '')]
-    .sort(([, one], [, other]) => other.length - one.length)
-    .slice(0, mostApart);
-  return groups.map(([name, members], index) => {
+export function groupedCurves(curves: readonly ChartSeries[], groups: readonly RunGroup[]): ChartSeries[] {
+  return groups.flatMap(({ name, ids, style }) => {
+    const members = curves.filter(({ id }) => ids.includes(id));
+    if (members.length === 0) return [];
     const { x, mean, low, high } = meanCurve(members);
     return {
       id: `group ${name}`,
       members: members.map(({ id }) => id),
-      label: `${name === '' ? 'all' : name} (${members.length})`,
-      style: seriesStyle(index),
+      label: `${name} (${members.length})`,
+      style,
       points: { x, y: mean },
       band: { low, high },
       exact: true,
@@ -78,8 +53,4 @@ function valueAt({ points: { x, y } }: ChartSeries, at: number): number {
   if (x0 === at && y0 !== undefined) return y0;
   if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return NaN;
   return y0 + ((y1 - y0) * (at - x0)) / (x1 - x0);
-}
-
-function lastOf(key: string): string {
-  return key.slice(key.lastIndexOf('.') + 1);
 }

@@ -14,7 +14,13 @@ it('gives the mean of each group within its least and greatest, as far as each r
     curve('b1', [0, 1], [1, NaN]),
     curve('a3', [0, 1], [6, 4]),
   ];
-  const [a, b] = groupedCurves(curves, (id) => id[0]);
+  const groups = [
+    { name: 'a', ids: ['a1', 'a2', 'a3'], style: seriesStyle(0) },
+    { name: 'b', ids: ['b1'], style: seriesStyle(1) },
+    { name: 'c', ids: ['c1'], style: seriesStyle(2) },
+  ];
+  const [a, b, ...others] = groupedCurves(curves, groups);
+  expect(others).toEqual([]);
   expect(a).toMatchObject({
     label: 'a (3)',
     // At 1 the second run is halfway between 8 and 4; at 2 the third has not come.
