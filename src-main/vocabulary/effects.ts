@@ -15,7 +15,8 @@ export function certaintyText(effect: EffectCertainty): string {
   const { low, high, pValue, pAdjusted, beyondChance, missing } = effect;
   if (low === null || high === null || pValue === null || pAdjusted === null)
     return `whether chance could do that is not known: ${missing ?? ''}`;
-  const adjusted = pAdjusted === pValue ? '' : `, by Holm ${pText(pAdjusted)}`;
+  const [alone, together] = [pText(pValue), pText(pAdjusted)];
+  const adjusted = together === alone ? '' : `, by Holm ${together}`;
   const verdict = beyondChance === true ? 'beyond chance' : 'chance alone could do that';
-  return `95 %: ${differenceRangeText(low, high)}; ${pText(pValue)}${adjusted}; ${verdict}`;
+  return `95 %: ${differenceRangeText(low, high)}; ${alone}${adjusted}; ${verdict}`;
 }

@@ -26,11 +26,11 @@ export function plotAxis(column: RunColumn, runs: readonly RunSummary[]): PlotAx
   const values = runs.map(column.value).filter((value) => value !== undefined);
   const numbers = values.filter((value) => typeof value === 'number' && Number.isFinite(value));
   return numbers.length > 0 && values.every((value) => typeof value === 'number')
-    ? numericAxis(column, numbers.map(Number))
+    ? numericAxis(column, runs, numbers.map(Number))
     : textAxis(column, runs);
 }
 
-function numericAxis(column: RunColumn, numbers: readonly number[]): PlotAxis {
+function numericAxis(column: RunColumn, runs: readonly RunSummary[], numbers: readonly number[]): PlotAxis {
   const distinct = [...new Set(numbers)].sort((one, other) => one - other);
   const [min = NaN, max = NaN] = [distinct[0], distinct.at(-1)];
   const isLogarithmic = min > 0 && max / min >= logarithmicFrom;
@@ -45,13 +45,19 @@ function numericAxis(column: RunColumn, numbers: readonly number[]): PlotAxis {
       const value = column.value(run);
       return typeof value === 'number' && Number.isFinite(value) ? placeOf(value) : null;
     },
-    ticks: ticks.map((value) => ({ place: placeOf(value), text: figureText(value) })),
+    ticks: ticks.map((value) => ({ place: placeOf(value), text: tickText(column, runs, value) })),
     condition: (from, to) => {
       const inside = distinct.filter((value) => placeOf(value) >= from && placeOf(value) <= to);
       const [first, last] = [inside[0], inside.at(-1)];
       return first === undefined || last === undefined ? null : `=${first}..${last}`;
     },
   };
+}
+
+/** A value of a setting as the list has it, such as a range of S, which stands by a number; else the number. */
+function tickText(column: RunColumn, runs: readonly RunSummary[], value: number): string {
+  const run = isSetting(column) ? runs.find((each) => column.value(each) === value) : undefined;
+  return run ? column.text(run) : figureText(value);
 }
 
 /** Settings have few values, which are the ticks; of all else round numbers are, with the values between them. */

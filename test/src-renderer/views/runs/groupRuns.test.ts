@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { runColumns } from '../../../../src-renderer/views/runs/columns.ts';
 import { groupRuns, meanOf, varying } from '../../../../src-renderer/views/runs/groupRuns.ts';
 import { sortedRuns } from '../../../../src-renderer/views/runs/sortRuns.ts';
+import type { TrainScale } from '../../../../src-main/workbench/contract.ts';
 import { plotAxis } from '../../../../src-renderer/views/runs/plots/plotAxis.ts';
 import { sparkPath } from '../../../../src-renderer/views/runs/sparkPath.ts';
 import { summary } from '../../shared/runs/summary.ts';
@@ -60,6 +61,14 @@ it('makes an axis of numbers, one of texts, and conditions of their parts', () =
   const nets = plotAxis(columnOf('net'), runs);
   expect(runs.map(nets.place)).toEqual([1, 0, 0, 0]);
   expect(nets.condition(0, 0.1)).toBe('=A');
+});
+
+it('names the values of a setting as the list has them', () => {
+  const scales: TrainScale[] = [256, [256, 512], 384];
+  const ofScales = scales.map((trainScale, index) => summary({ id: String(index), trainScale }));
+  expect(plotAxis(columnOf('trainScale'), ofScales).ticks.map(({ text }) => text)).toEqual([
+    ...['256', '256-512', '384'],
+  ]);
 });
 
 it('stands by the logarithm where numbers span powers of ten', () => {
