@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { libraryNames } from '../../../src-main/engine/provision/libraryFiles.ts';
-import type { SetupStage } from '../../../src-main/engine/provision/progress.ts';
 import { findEngine, provideEngine } from '../../../src-main/engine/provision/provideEngine.ts';
 import { testEngineFiles } from '../../support/engine.ts';
 import { compilerWithoutVectors, pathOf, refusal } from './support.ts';
@@ -40,26 +38,6 @@ function littleLibrary(body: string): string {
 }
 
 describe('a library on the machine', () => {
-  test('gets an addon that loads it, once', async () => {
-    const { libraryFolder } = await testEngineFiles();
-    startAnewFrom(libraryFolder);
-    // What the other tests compute with was compiled with the kernels, which takes half a minute.
-    vi.stubEnv('CXX', compilerWithoutVectors());
-    const stages: SetupStage[] = [];
-    const onProgress = ({ stage }: { stage: SetupStage }) => stages.push(stage);
-    const engine = await provideEngine({ onProgress });
-    expect(stages).toEqual(['compile', 'ready']);
-    expect(engine.libraryFolder).toBe(libraryFolder);
-    expect(createRequire(import.meta.url)(engine.addon)).toHaveProperty('TF_Version', engine.version);
-    expect(readdirSync(cache)).toHaveLength(1);
-
-    vi.stubEnv('PATH', '/nonexistent');
-    vi.stubEnv('CXX', undefined);
-    expect(await provideEngine({ onProgress })).toEqual(engine);
-    expect(await findEngine()).toEqual(engine);
-    expect(stages).toEqual(['compile', 'ready', 'ready']);
-  });
-
   test('is refused with the names of the files it lacks', async () => {
     const folder = temporaryFolder();
     startAnewFrom(folder);
