@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tableOptionsSchema } from '../vocabulary/tableOptions.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 
 /** What a native menu can ask of the window. */
@@ -23,6 +24,8 @@ export const settingsSchema = z.strictObject({
   runColumns: z.array(z.string()),
   /** Widths of columns that were drawn to another, by their ids, in pixels. */
   runColumnWidths: z.record(z.string(), z.number()),
+  /** How the paper's tables are copied and saved; nothing for what is as usual. */
+  tableOptions: tableOptionsSchema,
   /** Looks at the list of runs that were kept: filters, order, groups and axes as the address has them, and columns. */
   runViews: z.array(z.strictObject({ name: z.string(), address: z.string(), columns: z.array(z.string()) })),
 });

@@ -7,6 +7,7 @@ const defaults: Settings = {
   welcomed: false,
   runColumns: [],
   runColumnWidths: {},
+  tableOptions: {},
   runViews: [],
 };
 

@@ -5,9 +5,16 @@ export interface ChosenOptions<Column extends string> extends Omit<TableOptions,
   columns?: Column[] | undefined;
 }
 
+/** Where options are kept from one window to the next. */
+interface KeptOptions<Column extends string> {
+  read: () => ChosenOptions<Column> | undefined;
+  write: (options: ChosenOptions<Column>) => void;
+}
+
 /** How tables are copied and saved. What is as usual is not told, so that it stays as it always was. */
 export class WrittenOptions<Column extends string> {
-  options = $state.raw<ChosenOptions<Column>>({});
+  #unkept = $state.raw<ChosenOptions<Column>>({});
+  readonly #kept: KeptOptions<Column> | undefined;
   /** All that can be chosen. */
   readonly names: readonly Column[];
   readonly #usual: (options: Pick<TableOptions, 'layout'>) => ReadonlySet<Column>;
@@ -19,13 +26,24 @@ export class WrittenOptions<Column extends string> {
     Object.values(this.options).every((value) => value === undefined),
   );
 
-  /** @param usual the columns that are there if none are chosen */
+  /** @param usual the columns that are there if none are chosen @param kept else they last as long as the window */
   constructor(
     names: readonly Column[],
     usual: (options: Pick<TableOptions, 'layout'>) => ReadonlySet<Column>,
+    kept?: KeptOptions<Column>,
   ) {
+    this.#kept = kept;
     this.names = names;
     this.#usual = usual;
+  }
+
+  get options(): ChosenOptions<Column> {
+    return this.#kept?.read() ?? this.#unkept;
+  }
+
+  set options(options: ChosenOptions<Column>) {
+    this.#unkept = options;
+    this.#kept?.write(options);
   }
 
   change(changes: ChosenOptions<Column>): void {
