@@ -37,7 +37,7 @@ function predicted(place: Place, run: string): string[] {
 }
 
 test('a folder of classes is trained on by its own split, which stays that of the run', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await photos(place);
   const first = await trained(place, data, 1, 2);
   const name = 'photos (own split, 20 %, seed 2)';
@@ -64,7 +64,7 @@ test('a folder of classes is trained on by its own split, which stays that of th
 });
 
 test('data check tells the split', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await photos(place);
   const { stdout } = await place.run('data', 'check', data, '--validation-share', '0.5', '--split-seed', '4');
   expect(stdout).toContain(
