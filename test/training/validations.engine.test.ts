@@ -7,7 +7,7 @@ import { differences, losses } from '../support/sameTraining.ts';
 const ended = z.object({ run: z.string() });
 
 test('several validations an epoch change nothing that is learned, also in a run that was interrupted at one', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ train: 8, val: 3 });
   const words = [
     'train',
