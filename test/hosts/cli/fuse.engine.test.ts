@@ -42,7 +42,7 @@ function errorsFromFiles(place: Place, runs: readonly string[], protocol: string
 }
 
 test('runs are fused from the posteriors they keep, and scored first where they lack them', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ val: 2 });
   const runs = [await trained(place, data, 1), await trained(place, data, 2)];
 

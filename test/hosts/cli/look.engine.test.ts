@@ -23,7 +23,7 @@ const found = z.object({
 const sideOf = async (file: string) => (await sharp(file).metadata()).width;
 
 test('look writes pictures and values of what a run sees, at each of its checkpoints', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   await place.dataset({ train: 2, val: 2 });
   const training = ['--data', 'images', '--batch', '10', '--epochs', '2', 'training.keepEpochs=1'];
   const { run } = z.object({ run: z.string() }).parse(await place.answer('train', ...smallNet, ...training));
