@@ -209,7 +209,7 @@ export class RunLog {
       );
     });
     this.transaction(() => {
-      ids.forEach((id) => this.#noteStatus(id));
+      for (const id of ids) this.#noteStatus(id);
     });
   }
 

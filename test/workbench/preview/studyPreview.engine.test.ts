@@ -15,8 +15,8 @@ describe('the preview of a study', () => {
     // Table 3 of the paper has 12 rows and Table 4 ten; each names the training that fills it.
     expect(runs.reduce((sum, { rows }) => sum + rows, 0)).toBe(12 + 10);
     expect(runs).toHaveLength(12);
-    expect(runs[0]).toMatchObject({ key: 'A@256#1', dependsOn: null, epochs: 3, seconds: null });
-    expect(runs.find(({ key }) => key === 'E@256-512#1')).toMatchObject({ dependsOn: 'E@384#1', epochs: 2 });
+    expect(runs[0]).toMatchObject({ key: 'A@256#1', dependsOn: null, epochs: 4, seconds: null });
+    expect(runs.find(({ key }) => key === 'E@256-512#1')).toMatchObject({ dependsOn: 'E@384#1', epochs: 3 });
   });
 
   it('tells what is wrong beside its field, and the plan without a dataset', async () => {
