@@ -10,7 +10,6 @@ import type { RunPreview } from '../contract/configuration.ts';
 import { bestOption, planBudget } from '../../studies/budget/planBudget.ts';
 import { relationsFor } from '../../studies/budget/relations.ts';
 import { planOf, type StudyDefinition } from '../../studies/definition.ts';
-import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { resolutionOf } from '../../vocabulary/resolution.ts';
 import type { StudyBudget, StudyPreview } from '../contract/studies.ts';
 import { classesOfNet, type CountedDataset } from '../inputs/classesOfNet.ts';
@@ -67,7 +66,8 @@ export class Previews {
   }
 
   /** @param settings the settings from which the definition was made */
-  ofStudy(log: RunLog, definition: StudyDraft, settings: StudyCommandParts): Promise<StudyPreview> {
+  async ofStudy(log: RunLog, definition: StudyDraft, settings: StudyCommandParts): Promise<StudyPreview> {
+    const rateOf = await this.rates.known(log);
     return previewStudy({
       definition,
       command: studyCommand(this.#home, settings),
@@ -77,7 +77,7 @@ export class Previews {
           : () => givenWeights(settings.preset, definition.preset, settings.weights),
       countImages: (dataset, choice) =>
         this.#datasets.of(dataset, definition.preset.evaluates ? ['val'] : ['train', 'val'], choice),
-      rateOf: (config) => this.rates.of(log, config),
+      rateOf: (config) => Promise.resolve(rateOf(config)),
       sharingOf: async (plan) =>
         settings.parallel === undefined ? { atOnce: 1, threads: null } : sharingOf(settings.parallel, plan),
     });
@@ -88,8 +88,13 @@ export class Previews {
     const [first] = planOf(definition);
     const division = first?.config.data ?? usualSplit;
     const images = await this.#datasets.of(definition.dataset, ['train', 'val'], division);
-    const rateOf = ({ config }: PlannedRun) => this.rates.of(log, config);
-    const options = await planBudget({ definition, images, seconds, rateOf });
+    const rateOf = await this.rates.known(log);
+    const options = await planBudget({
+      definition,
+      images,
+      seconds,
+      rateOf: ({ config }) => Promise.resolve(rateOf(config)),
+    });
     return {
       options: options ?? null,
       best: bestOption(options ?? []) ?? null,

@@ -47,19 +47,26 @@ export class Rates {
    * threads and processes; only where there is none of these, the same from the others. Null before any measurement.
    */
   async of(log: RunLog, config: RunConfig): Promise<KnownRate | null> {
+    return (await this.known(log))(config);
+  }
+
+  /** The same for many nets: what is known is read once. */
+  async known(log: RunLog): Promise<(config: RunConfig) => KnownRate | null> {
     const { now, cores } = await this.#processors();
-    const share = shareOf(config, cores);
     const known = [...this.#file.read(), ...this.#runs.read(log)]
       .filter(({ processor }) => processor === now)
       .sort((one, other) => other.measuredAt.localeCompare(one.measuredAt));
-    const key = netKeyOf(config);
-    const alike = rateFrom(
-      known.filter((rate) => isAlike(rate, share)),
-      key,
-    );
-    if (alike) return alike;
-    const unlike = rateFrom(known, key);
-    return unlike && { ...unlike, from: 'unlike' };
+    return (config) => {
+      const key = netKeyOf(config);
+      const share = shareOf(config, cores);
+      const alike = rateFrom(
+        known.filter((rate) => isAlike(rate, share)),
+        key,
+      );
+      if (alike) return alike;
+      const unlike = rateFrom(known, key);
+      return unlike && { ...unlike, from: 'unlike' };
+    };
   }
 }
 
