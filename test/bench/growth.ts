@@ -25,6 +25,7 @@ interface Study {
   sizes: (value: number) => Omit<Sizes, 'config'>;
 }
 
+const nets = ['A', 'D'] as const;
 const cores = availableParallelism();
 /** As many pixels a batch at each crop. */
 const batchAt = (crop: number) => Math.max(1, Math.round((64 * 56 * 56) / (crop * crop)));
@@ -62,16 +63,22 @@ const studies: readonly Study[] = [
   },
 ];
 
-/** Measures how images a second change with each size, and writes a plot for each into a folder. */
-export function growth(folder: string, steps: number): void {
+type Rates = z.infer<typeof ratesSchema>;
+
+/**
+ * Measures how images a second change with each size, and writes a plot for each into a folder. All sizes are gone through in
+ * several rounds and the fastest of each counts: on a machine that others use too, one turn alone says little beside another.
+ */
+export function growth(folder: string, rounds: number, steps: number): void {
   mkdirSync(folder, { recursive: true });
+  const rates = fastestOf(allSizes(), rounds, steps);
   for (const { name, title, values, sizes } of studies) {
-    const lines: Line[] = (['A', 'D'] as const).flatMap((config) => {
-      const rates = values.map((value) => measure({ config, ...sizes(value) }, steps));
-      const points = (pick: (rate: z.infer<typeof ratesSchema>) => number | null) =>
-        values.flatMap((value, index) => {
-          const [rate] = rates.slice(index, index + 1).map(pick);
-          return rate === null || rate === undefined ? [] : [{ x: value, y: rate }];
+    const lines: Line[] = nets.flatMap((config) => {
+      const points = (pick: (rate: Rates) => number | null) =>
+        values.flatMap((value) => {
+          const measured = rates.get(keyOf({ config, ...sizes(value) }));
+          const rate = measured ? pick(measured) : null;
+          return rate === null ? [] : [{ x: value, y: rate }];
         });
       return [
         { name: `${config} training`, points: points(({ train }) => train) },
@@ -87,7 +94,31 @@ export function growth(folder: string, steps: number): void {
   }
 }
 
-function measure({ threads, ...sizes }: Sizes, steps: number): z.infer<typeof ratesSchema> {
+/** Sizes that several plots share are measured once, so that the plots agree where they meet. */
+function allSizes(): readonly Sizes[] {
+  const all = studies.flatMap(({ values, sizes }) =>
+    nets.flatMap((config) => values.map((value): Sizes => ({ config, ...sizes(value) }))),
+  );
+  return [...new Map(all.map((sizes) => [keyOf(sizes), sizes])).values()];
+}
+
+function keyOf({ config, crop, width, batch, scale, threads = cores }: Sizes): string {
+  return JSON.stringify([config, crop, width, batch, scale, threads]);
+}
+
+function fastestOf(all: readonly Sizes[], rounds: number, steps: number): ReadonlyMap<string, Rates> {
+  const rates = new Map<string, Rates>();
+  for (let round = 0; round < rounds; round++) {
+    for (const sizes of all) {
+      const [before, now] = [rates.get(keyOf(sizes)), measure(sizes, steps)];
+      const train = now.train === null ? null : Math.max(now.train, before?.train ?? 0);
+      rates.set(keyOf(sizes), { train, inference: Math.max(now.inference, before?.inference ?? 0) });
+    }
+  }
+  return rates;
+}
+
+function measure({ threads, ...sizes }: Sizes, steps: number): Rates {
   const environment = threads === undefined ? {} : { VGG_THREADS: String(threads) };
   const answer = execFileSync(
     process.execPath,

@@ -99,5 +99,5 @@ if (options.growth === undefined) {
   await compare(workbench(localClient(bench), Number(options.steps)));
   await bench.close();
 } else {
-  growth(options.growth, Number(options.steps));
+  growth(options.growth, Number(options.rounds), Number(options.steps));
 }
