@@ -1,9 +1,6 @@
-import { convergenceText, type Convergence } from '../vocabulary/convergence.ts';
+import { convergenceText, endingsTooEarly } from '../vocabulary/convergence.ts';
 import type { MeasuredSide, SeedOutcome } from './measured.ts';
 import { otherImages } from '../statistics/outcome.ts';
-
-/** Endings of a training after which its error does not speak of the net. */
-const unfinished: readonly Convergence['kind'][] = ['diverged', 'stalled', 'improving'];
 
 /**
  * Why the sides cannot be compared, most important first: a training has not come to an end, the images or the way of
@@ -27,7 +24,7 @@ export function obstacles(
 function notConverged(all: readonly SeedOutcome[]): string | undefined {
   const found = new Map<string, string>();
   for (const { name, convergence } of all.flatMap(({ endings }) => endings)) {
-    if (convergence !== null && unfinished.includes(convergence.kind))
+    if (convergence !== null && endingsTooEarly.includes(convergence.kind))
       found.set(name, convergenceText(convergence));
   }
   if (found.size === 0) return undefined;

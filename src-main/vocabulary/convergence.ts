@@ -43,6 +43,12 @@ export const convergenceSchema = z.object({
 });
 export type Convergence = z.infer<typeof convergenceSchema>;
 
+/** Endings after which the error does not speak of the net at all. */
+export const endingsTooEarly: readonly Convergence['kind'][] = ['diverged', 'stalled', 'improving'];
+
+/** Endings at which training had not converged: after the last one, the error speaks of nets trained for so many epochs. */
+export const endingsNotConverged: readonly Convergence['kind'][] = [...endingsTooEarly, 'schedule-ended'];
+
 const words = {
   diverged: 'diverged',
   stalled: 'stalled',

@@ -1,25 +1,17 @@
 import type { JudgedClaims } from '../../../claims/judged.ts';
 import type { ReportFacts } from '../../../report/facts.ts';
 import type { RunLog } from '../../../runs/RunLog.ts';
-import type { Convergence } from '../../../vocabulary/convergence.ts';
+import { endingsNotConverged } from '../../../vocabulary/convergence.ts';
 import type { PlacedRun } from '../placedRuns.ts';
 
 type Entry = ReportFacts['checklist'][number];
-
-/** Endings of a training that has not converged. */
-const notConvergedKinds: ReadonlySet<Convergence['kind']> = new Set([
-  'diverged',
-  'stalled',
-  'improving',
-  'schedule-ended',
-]);
 
 /** What reviewers ask of results, and what the records of the runs answer. */
 export function checklist(log: RunLog, runs: readonly PlacedRun[], claims: JudgedClaims): Entry[] {
   const seeds = new Set(runs.map(({ seed }) => seed));
   const endings = runs.map(({ run }) => log.judge.of(run));
   const ended = endings.filter((ending) => ending !== null);
-  const notConverged = ended.filter(({ kind }) => notConvergedKinds.has(kind)).length;
+  const notConverged = ended.filter(({ kind }) => endingsNotConverged.includes(kind)).length;
   const fingerprints = new Set(runs.flatMap(({ run }) => run.dataset?.fingerprint ?? []));
   const environments = runs.map(({ run }) => run.environment);
   const commits = new Set(environments.map((environment) => environment?.commit ?? null));
