@@ -114,12 +114,12 @@ function valueProblem(issue: Issue, settings: ReadonlyMap<string, Setting>): Con
   while (path.length > 1 && describeKey(path.join('.')) === undefined) path.pop();
   const key = path.join('.');
   const setting = settings.get(key);
-  const told = issue.code === 'custom' ? `: ${issue.message}` : '';
+  const detail = issue.code === 'custom' ? `: ${issue.message}` : '';
   const value = quoted(setting?.value ?? null);
   return {
     key,
     code: 'invalid-value',
-    message: `${key} cannot be ${value} (${setting?.origin ?? 'default'})${told}.`,
+    message: `${key} cannot be ${value} (${setting?.origin ?? 'default'})${detail}.`,
     nextStep: `${key} takes: ${describeKey(key)?.type ?? 'another value'}.`,
   };
 }

@@ -100,7 +100,7 @@ const data = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      "The order in which the first layer reads a pixel, in weights that do not tell it and in the run's own files; null is that of the weights' format, else RGB.",
+      "The order in which the first layer reads a pixel, in weights that do not name it and in the run's own files; null is that of the weights' format, else RGB.",
     ),
   skipBroken: z
     .boolean()

@@ -76,14 +76,14 @@ async function readVipsHeader(bytes: Uint8Array, format: ImageFormat): Promise<I
     throw new ImageError(
       'unsupported-samples',
       bits === undefined
-        ? `Samples of type ${depth}, which do not tell what is black and what is white; save it with 8 or 16 bits.`
+        ? `Samples of type ${depth}, which do not say what is black and what is white; save it with 8 or 16 bits.`
         : `${channels} channels; save it with 1 or 3, and perhaps transparency.`,
     );
   }
   if (format === 'jpeg' && bytes.length * pixelsPerByteOfJpeg < width * height) {
     throw new ImageError(
       'truncated',
-      `The header tells of ${width}×${height} pixels, which a file of ${bytesText(bytes.length)} cannot hold.`,
+      `The header states ${width}×${height} pixels, which a file of ${bytesText(bytes.length)} cannot hold.`,
     );
   }
   const grey = header.space === 'b-w' || header.space === 'grey16';

@@ -52,8 +52,8 @@ export function divideClasses(classes: readonly ClassImages[], split: OwnSplit, 
 }
 
 function validating({ name, images }: ClassImages, { share, seed }: OwnSplit): Set<ImageFile> {
-  const wanted = Math.round(share * images.length);
-  const count = Math.min(Math.max(wanted, 1), images.length - 1);
+  const rounded = Math.round(share * images.length);
+  const count = Math.min(Math.max(rounded, 1), images.length - 1);
   const ranked = images.map((image) => ({ image, rank: rankOf(`${seed}/${name}/${image.file}`) }));
   ranked.sort((a, b) => compareNames(a.rank, b.rank) || compareNames(a.image.file, b.image.file));
   return new Set(ranked.slice(0, count).map(({ image }) => image));

@@ -13,7 +13,7 @@ import type { ImageReference } from './imageTasks.ts';
 export function requireUnchanged({ name, source, times, digest }: ImageReference): void {
   if (source.kind !== 'file' || times === undefined || digest === undefined) return;
   const facts = statSync(source.path, { throwIfNoEntry: false });
-  // A file that is gone is told when it is read; a copy of it may still be in memory.
+  // A missing file is reported when it is read; a copy of it may still be in memory.
   if (facts === undefined) return;
   const { modified, changed } = timesOf(facts);
   if (facts.size === source.bytes && modified === times.modified && changed === times.changed) return;

@@ -115,8 +115,8 @@ function listed(path: string): Listed {
 }
 
 /** The file of the first name that is in any of the folders. */
-function firstOf(folders: readonly Listed[], wanted: readonly RegExp[]): string | undefined {
-  for (const pattern of wanted) {
+function firstOf(folders: readonly Listed[], patterns: readonly RegExp[]): string | undefined {
+  for (const pattern of patterns) {
     for (const { path, names } of folders) {
       const found = names.find((name) => pattern.test(name));
       if (found !== undefined) return join(path, found);

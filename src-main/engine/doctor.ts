@@ -74,13 +74,13 @@ export async function examineEngine(): Promise<EngineExamination> {
 function kernelsOf(engine: EngineFiles | undefined, device: DeviceFacts): EngineExamination['kernels'] {
   const without = (why: string) => ({ own: null, why });
   const has = (...features: string[]) => features.every((name) => device.cpu.features.includes(name));
-  const wanted = process.env.VGG_ISA ?? '';
+  const requested = process.env.VGG_ISA ?? '';
   if (!engine) return without('the engine is not provided yet');
   if (engine.build === 'gpu' && device.gpus.length > 0) return without('the GPU computes');
   if (engine.kernelsMissing !== null) return without(engine.kernelsMissing);
   if (!has('avx2', 'fma')) return without('the processor has no AVX2');
-  if (wanted === 'none') return without('VGG_ISA is none');
-  const isWide = has('avx512f', 'avx512vl', 'avx512bw', 'avx512dq') && ['', 'avx512'].includes(wanted);
+  if (requested === 'none') return without('VGG_ISA is none');
+  const isWide = has('avx512f', 'avx512vl', 'avx512bw', 'avx512dq') && ['', 'avx512'].includes(requested);
   return { own: isWide ? 'avx512' : 'avx2', why: null };
 }
 

@@ -110,8 +110,8 @@ export function openTensorFlow(addon: string, afterOperation?: () => void, membe
 }
 
 /**
- * Wraps the binding, whose own properties cannot be replaced, so that `then` is called after each operation, and memory
- * that is not there is told as that.
+ * Wraps the binding, whose own properties cannot be replaced, so that `then` is called after each operation, and a
+ * lack of memory is reported as that.
  */
 function observed(binding: Binding, then: () => void): Binding {
   const executeOp: Binding['executeOp'] = (...operation) => {

@@ -10,7 +10,7 @@ import { evaluate, type ScoredImages, type EvaluationTask } from './evaluate.ts'
 /**
  * Evaluates the weights of any file that {@link openWeights} reads.
  *
- * @param task its `channels` are the order that the first layer reads, where the file does not tell it
+ * @param task its `channels` are the order that the first layer reads, where the file does not state it
  * @throws WorkbenchError those of `openWeights`, `weights-do-not-fit`, `weights-not-finite`, `posteriors-not-finite`
  */
 export async function* evaluateWeights(

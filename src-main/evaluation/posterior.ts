@@ -13,7 +13,7 @@ import { cropPlaces, type WindowPlace } from './windows.ts';
 export type ScoringSettings = { pass: Pass } & Pick<EvaluationSettings, 'average' | 'horizontalFlip'>;
 
 /**
- * Told of each window that is averaged: its posteriors [batch, classes], which are disposed afterwards, and its place;
+ * Called with each window that is averaged: its posteriors [batch, classes], which are disposed afterwards, and its place;
  * for the mirrored images, its place in them.
  */
 export type SeeWindow = (posteriors: Tensor, place: WindowPlace, mirrored: boolean) => void;

@@ -60,8 +60,8 @@ export const errorMeanings = {
   'weights-do-not-fit': 'The weights are of another net than the configuration describes.',
   'weights-of-no-net': 'The tensors of the file are those of no net that is known here.',
   'initial-weights-missing': 'What a run is to start from is neither a file nor a run with a checkpoint.',
-  'mean-unknown': 'Nothing tells what was subtracted from each pixel when the weights were trained.',
-  'trained-scale-unknown': 'Nothing tells with what S the weights were trained.',
+  'mean-unknown': 'Nothing says what was subtracted from each pixel when the weights were trained.',
+  'trained-scale-unknown': 'Nothing says with what S the weights were trained.',
   'checkpoint-missing': 'The run does not have the checkpoint.',
   'checkpoint-damaged': 'A checkpoint cannot be read, or is not what a resumed run needs.',
 
@@ -84,7 +84,7 @@ export const errorMeanings = {
     'TensorFlow or its addon is still to be set up: the first command that needs it does so.',
   'gpu-unused': 'There is a GPU, and the TensorFlow in use cannot use it.',
   'gpu-not-found': 'The TensorFlow in use needs a GPU, and none is there.',
-  'onednn-off': 'TensorFlow is told not to use the fast kernels of oneDNN.',
+  'onednn-off': 'TensorFlow is set not to use the fast kernels of oneDNN.',
   'cpu-too-old': 'The processor lacks instructions that builds of TensorFlow need.',
 
   // Training

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 export interface HashOptions {
   algorithm?: 'sha256' | 'md5';
-  /** Told how many bytes are read, every megabyte. */
+  /** Called every megabyte with the number of bytes that are read. */
   onRead?: (doneBytes: number) => void;
   signal?: AbortSignal | undefined;
 }

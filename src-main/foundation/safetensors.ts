@@ -15,7 +15,7 @@ import { readSafetensorsHeader, type PlacedTensor } from './safetensorsHeader.ts
 import { floatBytes, floatsFrom, isFloatType, type FloatType } from './floats.ts';
 
 const bytesOf = { ...floatBytes, I32: 4 } as const;
-/** How much is read at once where nothing but the checksum is wanted. */
+/** How much is read at once where only the checksum is needed. */
 const bytesOfPart = 8 * 1024 * 1024;
 
 /**

@@ -1,6 +1,6 @@
 import type { ErrorCode } from './errorCodes.ts';
 
-/** What the operating system reports, told as a person can act on it. */
+/** What the operating system reports, in words that a person can act on. */
 export interface SystemProblem {
   code: ErrorCode;
   message: string;

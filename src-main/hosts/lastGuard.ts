@@ -10,7 +10,7 @@ export function errorText(error: unknown): string {
 }
 
 /**
- * Ends the program at an error that nothing has caught, since nobody knows what it has left half done. The error is told,
+ * Ends the program at an error that nothing has caught, since nobody knows what it has left half done. The error is printed,
  * and what is under way is checkpointed first, so that it can go on from there.
  *
  * @param close stops what is under way

@@ -92,7 +92,7 @@ export const questionSchema = z.discriminatedUnion('about', [
     testScales: testScalesSchema,
     average: z.enum(averages),
     horizontalFlip: z.boolean(),
-    /** A class whose posterior is told in any case; null for none. */
+    /** A class whose posterior is given in any case; null for none. */
     label: z.int().nullable(),
   }),
   z.strictObject({
@@ -217,7 +217,7 @@ export const answerSchema = z.discriminatedUnion('about', [
     /** Of the image, in pixels. */
     width: z.int(),
     height: z.int(),
-    /** The classes whose posteriors are told, in the order in which they are. */
+    /** The classes whose posteriors are given, in their order. */
     labels: z.array(z.int()),
     passes: z.array(
       z.strictObject({

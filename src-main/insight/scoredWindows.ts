@@ -14,7 +14,7 @@ import type { Pace } from './Pace.ts';
 import type { About, AnswerTo, Question } from './questions.ts';
 
 type Asked = About<'scoredWindows'>;
-type Told = AnswerTo<Extract<Question, { about: 'scoredWindows' }>>;
+type Answer = AnswerTo<Extract<Question, { about: 'scoredWindows' }>>;
 
 /** The windows of one pass at one scale, each with its posteriors of all classes, and what they average to. */
 interface ScoredPass {
@@ -26,12 +26,12 @@ interface ScoredPass {
 
 /**
  * How an evaluation scores one image by each protocol at each Q: every window that it averages, with its place in the
- * image, and the averages. It is the evaluation's own pass that is watched. Told are the posteriors of the five classes
+ * image, and the averages. It is the evaluation's own pass that is watched. It gives the posteriors of the five classes
  * that are the most probable by all passes together, of the one that each average predicts, and of one that is asked for.
  *
  * @throws WorkbenchError `image-unreadable`, `scale-below-crop`
  */
-export async function scoredWindowsOf(weights: Weights, question: Asked, pace: Pace): Promise<Told> {
+export async function scoredWindowsOf(weights: Weights, question: Asked, pace: Pace): Promise<Answer> {
   const { protocols, testScales, label } = question;
   requireRoom(testScales, weights.parameters.architecture.crop);
   const image = await decodedImageOf(question.image);
@@ -43,7 +43,7 @@ export async function scoredWindowsOf(weights: Weights, question: Asked, pace: P
   }
   const averages = averagesOf(question, scored);
   const labels = labelsOf(scored, averages, label);
-  const told = <Scored extends { posteriors: Float32Array }>(one: Scored) => ({
+  const ofLabels = <Scored extends { posteriors: Float32Array }>(one: Scored) => ({
     ...one,
     posteriors: labels.map((each) => one.posteriors[each] ?? NaN),
   });
@@ -52,8 +52,8 @@ export async function scoredWindowsOf(weights: Weights, question: Asked, pace: P
     width: image.width,
     height: image.height,
     labels,
-    passes: scored.map((one) => ({ ...told(one), windows: one.windows.map(told) })),
-    averages: averages.map(told),
+    passes: scored.map((one) => ({ ...ofLabels(one), windows: one.windows.map(ofLabels) })),
+    averages: averages.map(ofLabels),
   };
 }
 

@@ -9,7 +9,7 @@ import type { End } from '../supervisor/ActiveRun.ts';
 import { bestEffort } from '../supervisor/bestEffort.ts';
 import { whileBeating } from '../supervisor/whileBeating.ts';
 import type { Cluster } from './clusters.ts';
-import { Folding } from './Folding.ts';
+import { AttachedRuns } from './AttachedRuns.ts';
 import { LoginSide } from './LoginSide.ts';
 import type { ClusterServices } from './services.ts';
 import type { SavedSubmission } from './SubmissionFile.ts';
@@ -36,7 +36,7 @@ export class ClusterWork {
   readonly #begin = Promise.withResolvers<undefined>();
   readonly #detach = new AbortController();
   readonly #login: LoginSide;
-  readonly #folding: Folding;
+  readonly #runs: AttachedRuns;
   readonly #cluster: Cluster;
   readonly #setStatus: (status: RunStatus) => void;
 
@@ -48,8 +48,8 @@ export class ClusterWork {
     // Whoever only attaches learns it from the end.
     this.begun.catch(() => undefined);
     this.#cluster = cluster;
-    this.#folding = new Folding(log, saved, plan, cluster.patience);
-    this.#login = new LoginSide(services, saved.id, this.#folding);
+    this.#runs = new AttachedRuns(log, saved, plan, cluster.patience);
+    this.#login = new LoginSide(services, saved.id, this.#runs);
     const { studies } = log;
     this.#setStatus = (status) => {
       if (saved.kind === 'study') studies.setStatus(saved.id, status);
@@ -61,7 +61,7 @@ export class ClusterWork {
   }
 
   snapshot(): StudySnapshot {
-    return this.#folding.snapshot(this.#login.note);
+    return this.#runs.snapshot(this.#login.note);
   }
 
   /** Leaves it to the cluster. */
@@ -109,20 +109,20 @@ export class ClusterWork {
     let backOff = 1;
     for (;;) {
       let hasAsked = false;
-      const hasChanged = await this.#folding.look();
+      const hasChanged = await this.#runs.look();
       if (hasChanged) backOff = 1;
-      if (wait <= 0 || this.#folding.isNews) {
+      if (wait <= 0 || this.#runs.isNews) {
         const trouble = await this.#login.advance();
         if (trouble === null) this.#begin.resolve(undefined);
         else this.#begin.reject(trouble);
-        await this.#folding.settle();
+        await this.#runs.settle();
         wait = look * backOff;
         backOff = Math.min(mostBackOff, backOff * 1.5);
         hasAsked = true;
       }
       // Nothing else changes but the time.
       if (hasChanged || hasAsked) this.events.publish({ type: 'progress', snapshot: this.snapshot() });
-      const end = this.#login.isOver && !this.#folding.isUnseen ? this.#folding.endOf(this.#login) : null;
+      const end = this.#login.isOver && !this.#runs.isUnseen ? this.#runs.endOf(this.#login) : null;
       if (end) return end;
       const pause = Math.min(secondsBetweenFolds, look);
       wait -= pause;

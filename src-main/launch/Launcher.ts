@@ -28,7 +28,7 @@ export interface Job {
   endsAt: string | null;
 }
 
-/** A scheduler: it is told everything at once and then only advises. */
+/** A scheduler: it is given everything at once and then only advises. */
 export interface Launcher {
   /**
    * Submits works with what they wait for, each after the one it starts from.

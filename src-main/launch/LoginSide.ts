@@ -4,7 +4,7 @@ import { reportError, WorkbenchError, type ErrorReport } from '../foundation/err
 import { writeFileAtomically } from '../foundation/files.ts';
 import { bestEffort } from '../supervisor/bestEffort.ts';
 import { notOnCluster } from './errors.ts';
-import type { Folding } from './Folding.ts';
+import type { AttachedRuns } from './AttachedRuns.ts';
 import type { Job, Work } from './Launcher.ts';
 import { JobFolder } from './places.ts';
 import { planRound, withFoundJobs, type Round } from './round.ts';
@@ -13,7 +13,7 @@ import {
   readSubmission,
   withSubmissionLock,
   writeSubmission,
-  type Given,
+  type GivenRun,
   type SavedSubmission,
 } from './SubmissionFile.ts';
 
@@ -31,12 +31,12 @@ export class LoginSide {
   isStopped = false;
   readonly #services: ClusterServices;
   readonly #id: string;
-  readonly #folding: Folding;
+  readonly #runs: AttachedRuns;
 
-  constructor(services: ClusterServices, id: string, folding: Folding) {
+  constructor(services: ClusterServices, id: string, runs: AttachedRuns) {
     this.#services = services;
     this.#id = id;
-    this.#folding = folding;
+    this.#runs = runs;
   }
 
   /**
@@ -55,7 +55,7 @@ export class LoginSide {
       // As where the data folder is looked at from a machine without Slurm.
       if (code === 'scheduler-silent' || code === 'scheduler-missing')
         this.note = `${message} (${new Date().toLocaleTimeString()})`;
-      else if (code === 'scheduler-refused' && this.#folding.isUnderWay) this.note = message;
+      else if (code === 'scheduler-refused' && this.#runs.isUnderWay) this.note = message;
       else throw error;
       return error;
     }
@@ -102,13 +102,13 @@ export class LoginSide {
 
   async #advance(saved: SavedSubmission): Promise<void> {
     const { log, launcher, cluster } = this.#services;
-    this.#folding.include(saved.runs);
+    this.#runs.include(saved.runs);
     if (saved.over) {
       this.#endAsSaved(saved);
       return;
     }
-    const round = planRound(saved, this.#folding.seen(await launcher.look()), cluster);
-    this.#folding.note(saved, round);
+    const round = planRound(saved, this.#runs.seen(await launcher.look()), cluster);
+    this.#runs.note(saved, round);
     let current = withFoundJobs(saved, round);
     const put = (changes: Partial<SavedSubmission>) => {
       current = { ...current, ...changes };
@@ -134,9 +134,9 @@ export class LoginSide {
 
   /** Another process has seen the end, and written it into the log. */
   #endAsSaved(saved: SavedSubmission): void {
-    const round = planRound({ ...saved, stopped: true }, this.#folding.seen([]), this.#services.cluster);
-    this.#folding.note(saved, round);
-    this.#folding.noteFailure();
+    const round = planRound({ ...saved, stopped: true }, this.#runs.seen([]), this.#services.cluster);
+    this.#runs.note(saved, round);
+    this.#runs.noteFailure();
     this.isStopped = saved.stopped;
     this.isOver = true;
   }
@@ -161,7 +161,7 @@ export class LoginSide {
         const given = runs.get(run);
         if (!given) return;
         const decision = decisions.get(run);
-        const { gains } = this.#folding.reportOf(run);
+        const { gains } = this.#runs.reportOf(run);
         const lost =
           decision?.do === 'submit' && decision.lost
             ? gains > given.gains
@@ -170,7 +170,7 @@ export class LoginSide {
             : given.lost;
         runs.set(run, { ...given, job, lost, gains });
         bestEffort(() => {
-          this.#folding.noteTaken(run);
+          this.#runs.noteTaken(run);
         });
       });
     } finally {
@@ -179,7 +179,7 @@ export class LoginSide {
   }
 }
 
-function workOf(home: string, { run, key, after }: Given, runs: ReadonlyMap<string, Given>): Work {
+function workOf(home: string, { run, key, after }: GivenRun, runs: ReadonlyMap<string, GivenRun>): Work {
   const { script, output } = new JobFolder(home, run);
   if (!existsSync(script)) {
     throw new WorkbenchError('folder-missing', `${script} is gone.`, 'Submit the study anew with --on NAME.');

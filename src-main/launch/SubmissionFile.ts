@@ -7,7 +7,7 @@ import { idSchema } from '../runs/records.ts';
 import { clusterSchema } from './clusters.ts';
 import { submissionFile } from './places.ts';
 
-const givenSchema = z.strictObject({
+const givenRunSchema = z.strictObject({
   run: idSchema,
   key: z.string(),
   /** The run that it starts from, if that is in the submission too. */
@@ -20,7 +20,8 @@ const givenSchema = z.strictObject({
   lost: z.int(),
   gains: z.int(),
 });
-export type Given = z.infer<typeof givenSchema>;
+/** A run that was given to a cluster. */
+export type GivenRun = z.infer<typeof givenRunSchema>;
 
 const submissionSchema = z.strictObject({
   /** A study's id or a run's. */
@@ -36,7 +37,7 @@ const submissionSchema = z.strictObject({
   /** Whether nothing of it is under way or to come. */
   over: z.boolean(),
   /** Each after the one that it starts from. */
-  runs: z.array(givenSchema),
+  runs: z.array(givenRunSchema),
 });
 export type SavedSubmission = z.infer<typeof submissionSchema>;
 

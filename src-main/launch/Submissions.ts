@@ -4,23 +4,23 @@ import type { RunStatus } from '../runs/records.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 import { planOf, readDefinition } from '../studies/definition.ts';
 import type { PlannedRun } from '../studies/PlannedRun.ts';
-import type { Standing } from '../vocabulary/standing.ts';
+import type { JobStatus } from '../vocabulary/jobStatus.ts';
 import { ClusterWork } from './ClusterWork.ts';
 import { notOnCluster, onCluster } from './errors.ts';
-import { Glance } from './Glance.ts';
 import { SavedSubmissions } from './SavedSubmissions.ts';
 import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
 import { prepareRun, prepareStudy, type Target } from './submit.ts';
 import { readSubmission, withSubmissionLock, type SavedSubmission } from './SubmissionFile.ts';
+import { UnattachedRuns } from './UnattachedRuns.ts';
 
-const millisecondsBetweenGlances = 3000;
+const millisecondsBetweenUpdates = 3000;
 
-/** A study on a cluster, as its files have it. */
-interface Glanced {
+/** A study on a cluster to which this process is not attached, by its files. */
+interface UnattachedStudy {
   cluster: string;
   status: RunStatus;
   /** By run. */
-  standings: Map<string, Standing>;
+  jobStatuses: Map<string, JobStatus>;
 }
 
 /** What was given to clusters from a data folder, and to what of it this process is attached. */
@@ -30,14 +30,14 @@ export class Submissions {
   /** What stood in the file when that which was attached ended. */
   readonly #left = new Map<string, SavedSubmission | undefined>();
 
-  readonly #glance: Glance;
+  readonly #unattachedRuns: UnattachedRuns;
   readonly #saved: SavedSubmissions;
-  #glancing: Promise<void> = Promise.resolve();
-  #glancedAt = -Infinity;
+  #updating: Promise<void> = Promise.resolve();
+  #updatedAt = -Infinity;
 
   constructor(log: RunLog) {
     this.#log = log;
-    this.#glance = new Glance(log);
+    this.#unattachedRuns = new UnattachedRuns(log);
     this.#saved = new SavedSubmissions(log);
   }
 
@@ -108,24 +108,24 @@ export class Submissions {
    * Brings the log up to what nodes have left, where this process is not attached: from files alone, without asking
    * schedulers, and at most every few seconds.
    */
-  glance(): Promise<void> {
-    if (performance.now() - this.#glancedAt < millisecondsBetweenGlances) return this.#glancing;
-    this.#glancedAt = Infinity;
-    this.#glancing = this.#glanceAll().finally(() => {
-      this.#glancedAt = performance.now();
+  updateUnattached(): Promise<void> {
+    if (performance.now() - this.#updatedAt < millisecondsBetweenUpdates) return this.#updating;
+    this.#updatedAt = Infinity;
+    this.#updating = this.#updateAll().finally(() => {
+      this.#updatedAt = performance.now();
     });
-    return this.#glancing;
+    return this.#updating;
   }
 
-  /** A study as it is, if it is on a cluster and this process is not attached to it: where its runs stand by their files. */
-  glanced(id: string): Glanced | undefined {
+  /** A study that is on a cluster, with the status of its jobs by their files; undefined if this process is attached to it. */
+  unattached(id: string): UnattachedStudy | undefined {
     const saved = this.#unattached().find((one) => one.id === id);
-    return saved && this.#glanced(saved);
+    return saved && this.#byFiles(saved);
   }
 
   /** The status of each such study. */
-  glancedStatuses(): Map<string, RunStatus> {
-    return new Map(this.#unattached().map((saved) => [saved.id, this.#glanced(saved).status]));
+  unattachedStatuses(): Map<string, RunStatus> {
+    return new Map(this.#unattached().map((saved) => [saved.id, this.#byFiles(saved).status]));
   }
 
   /** Leaves everything to the clusters. */
@@ -188,21 +188,21 @@ export class Submissions {
     return this.list().filter(({ id }) => !this.attached(id)?.isUnderWay);
   }
 
-  #glanced(saved: SavedSubmission): Glanced {
-    const standings = this.#glance.standings(saved);
-    const isRunning = [...standings.values()].some(({ state }) => state === 'running');
-    return { cluster: saved.cluster, status: isRunning ? 'running' : 'queued', standings };
+  #byFiles(saved: SavedSubmission): UnattachedStudy {
+    const jobStatuses = this.#unattachedRuns.jobStatuses(saved);
+    const isRunning = [...jobStatuses.values()].some(({ state }) => state === 'running');
+    return { cluster: saved.cluster, status: isRunning ? 'running' : 'queued', jobStatuses };
   }
 
-  async #glanceAll(): Promise<void> {
+  async #updateAll(): Promise<void> {
     if (this.#log.readOnly) return;
     for (const saved of this.list()) {
       // What was looked at before may have taken long.
       if (this.attached(saved.id)?.isUnderWay) continue;
       try {
-        await this.#glance.look(saved);
+        await this.#unattachedRuns.update(saved);
       } catch (error) {
-        // It shows as it was; what is wrong with its files is told when it is attached to.
+        // It shows as it was; what is wrong with its files is reported when it is attached to.
         if (!(error instanceof WorkbenchError)) throw error;
       }
     }

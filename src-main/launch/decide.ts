@@ -3,7 +3,7 @@ import type { RunStatus } from '../runs/records.ts';
 import { jobLost } from './errors.ts';
 import type { NodeReport } from './events.ts';
 import type { Job } from './Launcher.ts';
-import type { Given } from './SubmissionFile.ts';
+import type { GivenRun } from './SubmissionFile.ts';
 
 /**
  * How the run is that another one starts from; `under way` if it has a job that may end well, `to come` if it is to get
@@ -13,7 +13,7 @@ export type SourceState = 'none' | 'finished' | 'under way' | 'to come' | 'given
 
 /** All that is known of a run that was given to a cluster. */
 export interface Known {
-  given: Given;
+  given: GivenRun;
   report: NodeReport;
   /** Its newest job; `unknown` if the scheduler answers and does not know it. */
   job: Job | 'unknown';
@@ -44,7 +44,7 @@ const mostLost = 3;
 const wait = { do: 'wait' } as const;
 
 /**
- * What the login side does next about a run. The events of the node are the truth. What the scheduler says only tells
+ * What the login side does next about a run. The events of the node are the truth. What the scheduler says only shows
  * whether more is to be expected; that it does not answer, or has forgotten a job, proves nothing by itself.
  */
 export function decide(known: Known, limits: Limits): Decision {

@@ -1,18 +1,18 @@
 import type { RunLog } from '../runs/RunLog.ts';
-import type { Standing } from '../vocabulary/standing.ts';
+import type { JobStatus } from '../vocabulary/jobStatus.ts';
 import { notOnCluster } from './errors.ts';
 import { readReport, type NodeReport } from './events.ts';
 import { JobFolder } from './places.ts';
 import { planRound } from './round.ts';
 import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
-import { standingOf } from './standingOf.ts';
+import { jobStatusOf } from './jobStatusOf.ts';
 import { readSubmission } from './SubmissionFile.ts';
 
 /** A run of a submission, as the scheduler and its node's events have it now. */
 export interface ClusterJob {
   key: string;
   run: string;
-  standing: Standing;
+  jobStatus: JobStatus;
   /** How its newest attempt ended, in a word; null while it goes on. */
   end: string | null;
 }
@@ -32,7 +32,7 @@ export async function jobsOf({ home }: RunLog, id: string): Promise<ClusterJob[]
     return {
       key,
       run,
-      standing: standingOf(saved.cluster, { report, job, decision, isHeld: saved.held !== null }),
+      jobStatus: jobStatusOf(saved.cluster, { report, job, decision, isHeld: saved.held !== null }),
       end: report.end?.type ?? (decision.do === 'block' ? 'blocked' : null),
     };
   });

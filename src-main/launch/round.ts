@@ -2,7 +2,7 @@ import { everyonesErrors } from '../foundation/everyonesErrors.ts';
 import { decide, type Decision, type Limits, type SourceState } from './decide.ts';
 import type { NodeReport } from './events.ts';
 import type { Job } from './Launcher.ts';
-import type { Given, SavedSubmission } from './SubmissionFile.ts';
+import type { GivenRun, SavedSubmission } from './SubmissionFile.ts';
 
 /** What is seen of a submission at one moment. */
 export interface Seen {
@@ -10,7 +10,7 @@ export interface Seen {
   /** What the scheduler says. */
   jobs: readonly Job[];
   /** Seconds since anything of a run has changed. */
-  silent: (given: Given) => number;
+  silent: (given: GivenRun) => number;
 }
 
 /** What is to be done about all runs of a submission. */
@@ -21,7 +21,7 @@ export interface Round {
   /** Jobs to be taken back: in vain, or of a run that has another. */
   cancel: readonly Job[];
   /** Runs to be submitted, each after the one it starts from. */
-  submit: readonly Given[];
+  submit: readonly GivenRun[];
 }
 
 /** Decides about each run, those that others start from first. */
@@ -30,7 +30,7 @@ export function planRound({ runs, stopped }: SavedSubmission, seen: Seen, limits
   const newest = new Map<string, Job>();
   const states = new Map<string, SourceState>();
   const cancel: Job[] = [];
-  const submit: Given[] = [];
+  const submit: GivenRun[] = [];
   const ofRun = Map.groupBy(seen.jobs, ({ run }) => run);
   for (const saved of runs) {
     const own = ofRun.get(saved.run) ?? [];

@@ -11,7 +11,7 @@ import { clusterNamed, type Asked, type Cluster } from './clusters.ts';
 import { readReport } from './events.ts';
 import { JobFolder } from './places.ts';
 import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
-import { readSubmission, writeSubmission, type Given, type SavedSubmission } from './SubmissionFile.ts';
+import { readSubmission, writeSubmission, type GivenRun, type SavedSubmission } from './SubmissionFile.ts';
 import { writeJob, type RunToGive } from './writeJob.ts';
 
 /** Where a submission goes, and what it asks for. */
@@ -52,7 +52,7 @@ export async function prepareStudy(
     }
   });
   log.studies.putRuns(id, made);
-  const runs: Given[] = [];
+  const runs: GivenRun[] = [];
   for (const planned of todo) {
     const run = runIds.get(planned.key) ?? '';
     const source = planned.dependsOn === null ? null : (runIds.get(planned.dependsOn) ?? null);
@@ -101,7 +101,7 @@ function requireIdle(log: RunLog, id: string, runs: Iterable<string>, kind: Save
   for (const run of runs) if (!given.has(run) && isRunning(run)) throw runBusy(run);
 }
 
-async function give(log: RunLog, one: RunToGive, cluster: Cluster): Promise<Given> {
+async function give(log: RunLog, one: RunToGive, cluster: Cluster): Promise<GivenRun> {
   await writeJob(log, one, cluster);
   const after = one.isSourceFinished ? null : one.source;
   return { run: one.run, key: one.key, after, job: null, submittedAt: null, lost: 0, gains: 0 };
@@ -121,7 +121,7 @@ function remaining(
 }
 
 /** Those of an earlier submission of the study that have not ended: their jobs go on, also if they were held. */
-async function earlierRuns(home: string, id: string): Promise<ReadonlyMap<string, Given>> {
+async function earlierRuns(home: string, id: string): Promise<ReadonlyMap<string, GivenRun>> {
   const saved = readSubmission(home, id);
   if (!saved || saved.over || saved.stopped) return new Map();
   const left = saved.runs.filter(({ run, job }) => {

@@ -11,7 +11,7 @@ import { facts, html, table, type Html } from './html.ts';
 import { lineChart, type Curve } from './lineChart.ts';
 import { style } from './style.ts';
 
-/** Curves in one chart, so that each can be told from the others. */
+/** Curves in one chart, so that each can be told apart. */
 const mostCurves = 12;
 
 /** A study as one HTML file that needs nothing else: no script, no image, no font from elsewhere. */

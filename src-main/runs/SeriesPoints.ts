@@ -104,7 +104,7 @@ export class SeriesPoints {
     });
   }
 
-  /** The stretches that a window reaches into, in order: a tenth of the time of {@link read} where every value is wanted. */
+  /** The stretches that a window reaches into, in order: a tenth of the time of {@link read} where every value is needed. */
   stretches(seriesId: number, { fromStep = 0, toStep = Number.MAX_SAFE_INTEGER }: SeriesWindow): Stretch[] {
     return this.#database.snapshot(() => {
       const blocks = this.#statements.blocks.all({ seriesId, from: fromStep, to: toStep });

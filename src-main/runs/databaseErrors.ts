@@ -5,7 +5,7 @@ import { diskFailing } from '../foundation/systemErrors.ts';
 export const damagedNextStep =
   'Move it away together with its -wal and -shm files: the runs are imported again from their folders at the next start.';
 
-/** The statements are always the same, so one that SQLite does not understand tells of tables that are not as they were. */
+/** The statements are always the same, so one that SQLite does not understand means tables that are not as they were. */
 const damage: ReadonlySet<string> = new Set([
   'SQLITE_NOTADB',
   'SQLITE_ERROR',

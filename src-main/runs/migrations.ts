@@ -238,7 +238,7 @@ export const migrations: readonly Migration[] = [
   },
   {
     version: 7,
-    // Judged anew: that a schedule had ended was not told from a training that could have gone on.
+    // Judged anew: a schedule that had ended was not distinguished from a training that could have gone on.
     update: `UPDATE runs SET convergence = NULL WHERE convergence LIKE '%"improving"%'`,
   },
 ];

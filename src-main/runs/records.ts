@@ -38,7 +38,7 @@ export const environmentSchema = z.object({
 });
 export type RunEnvironment = z.infer<typeof environmentSchema>;
 
-/** What is known of where a run is made before its trainer tells the rest. */
+/** What is known of where a run is made before its trainer reports the rest. */
 export const placeSchema = environmentSchema.omit({
   tensorflow: true,
   device: true,

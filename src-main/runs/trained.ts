@@ -2,7 +2,7 @@ import type { RunConfig } from '../configuration/schema.ts';
 import type { TrainingEvent } from '../training/events.ts';
 import type { Evaluation, RunEnvironment, TrainingPlace } from './records.ts';
 
-/* What a trainer tells of a run, in the words of the log. */
+/* What a trainer reports of a run, in the words of the log. */
 
 type EventOf<Type> = Extract<TrainingEvent, { type: Type }>;
 

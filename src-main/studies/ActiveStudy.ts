@@ -62,7 +62,7 @@ export class ActiveStudy {
   readonly #underWay = new Map<string, ActiveRun>();
   #stoppedAs: StoppedStatus | undefined;
   #over = false;
-  #toldAt = 0;
+  #reportedAt = 0;
 
   /**
    * @param onRun receives each run as it starts
@@ -144,7 +144,7 @@ export class ActiveStudy {
     const { log } = this.#services;
     let end: End;
     try {
-      this.#tell(true);
+      this.#report(true);
       end = await this.#trainAll();
       this.#over = true;
       log.studies.setStatus(this.id, end.status);
@@ -203,7 +203,7 @@ export class ActiveStudy {
     // Not before its status is known: the runs that start from it would seem orphans.
     this.#underWay.delete(key);
     if (end.status === 'finished') this.#lookForMore(planned);
-    this.#tell(true);
+    this.#report(true);
     if (diverged) return;
     if (end.status === 'interrupted' || end.status === 'paused') outcome.stopped ??= end.status;
     else outcome.failure ??= end.error;
@@ -237,7 +237,7 @@ export class ActiveStudy {
       if (comes || this.#progress.statusOf(dependsOn) === 'finished') continue;
       this.#settled.add(key);
       this.#progress.change(key, { status: 'blocked' });
-      this.#tell(true);
+      this.#report(true);
     }
   }
 
@@ -254,7 +254,7 @@ export class ActiveStudy {
   async #train(planned: PlannedRun): Promise<End> {
     const runId = this.#runIds.get(planned.key) ?? this.#create(planned);
     this.#progress.change(planned.key, { runId, status: 'running', error: null });
-    this.#tell(true);
+    this.#report(true);
     const run = new ActiveRun(this.#services, runId, planned.evaluations, {
       sharedBy: this.#sharing.atOnce,
     });
@@ -266,7 +266,7 @@ export class ActiveStudy {
       if (event.type === 'started') stepsPerEpoch = event.stepsPerEpoch;
       this.#progress.observe(planned.key, event, stepsPerEpoch);
       // A silent trainer sends nothing more that this could be shown with, so it is shown at once.
-      this.#tell(event.type === 'unresponsive');
+      this.#report(event.type === 'unresponsive');
     }
     return await run.ended;
   }
@@ -281,9 +281,9 @@ export class ActiveStudy {
     return id;
   }
 
-  #tell(now: boolean): void {
-    if (!now && performance.now() - this.#toldAt < millisecondsBetweenSnapshots) return;
-    this.#toldAt = performance.now();
+  #report(now: boolean): void {
+    if (!now && performance.now() - this.#reportedAt < millisecondsBetweenSnapshots) return;
+    this.#reportedAt = performance.now();
     this.events.publish({ type: 'progress', snapshot: this.#progress.snapshot() });
   }
 }

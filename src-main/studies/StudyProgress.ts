@@ -1,5 +1,5 @@
 import { sameEvaluation } from '../configuration/evaluations.ts';
-import type { Standing } from '../vocabulary/standing.ts';
+import type { JobStatus } from '../vocabulary/jobStatus.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import type { StoredError } from '../foundation/errors.ts';
 import type { RunStatus } from '../runs/records.ts';
@@ -27,7 +27,7 @@ export interface StudyRunProgress {
   /** Set for a run that has failed or diverged. */
   error: StoredError | null;
   /** Where it stands at a cluster; null for one that is trained here, and once it is over. */
-  standing: Standing | null;
+  jobStatus: JobStatus | null;
 }
 
 export interface StudySnapshot {
@@ -69,7 +69,7 @@ export function notStarted({ key, config }: PlannedRun): StudyRunProgress {
     imagesPerSecond: null,
     top1Error: null,
     error: null,
-    standing: null,
+    jobStatus: null,
   };
 }
 
@@ -166,10 +166,10 @@ export class StudyProgress {
   #activity(): string | null {
     const runs = [...this.#runs.values()];
     const isAlone = runs.filter(({ shown }) => shown.status === 'running').length <= 1;
-    const told = runs.flatMap(({ activity, shown }) =>
+    const activities = runs.flatMap(({ activity, shown }) =>
       activity === null ? [] : [isAlone ? activity : `${shown.key}: ${activity}`],
     );
-    return told.length === 0 ? null : told.join('; ');
+    return activities.length === 0 ? null : activities.join('; ');
   }
 
   /** How long the remaining work takes at the rate of this session. */

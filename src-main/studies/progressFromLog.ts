@@ -46,7 +46,7 @@ export function progressOfRun(log: RunLog, planned: PlannedRun, runId: string): 
     epochs,
     loss: latest.get('train/loss')?.value ?? null,
     error: run.error,
-    standing: null,
+    jobStatus: null,
   };
   const top1Error = firstError(own, planned);
   if (run.status === 'failed' && isResult(planned, run.error)) {

@@ -21,7 +21,7 @@ export interface Known {
   journal: number;
   /** Of one that has not begun, the file of metrics is still that of the trainer before it. */
   metrics: number;
-  /** How it began, to be told once more; undefined if it has not. */
+  /** How it began, to be reported once more; undefined if it has not. */
   started: Started | undefined;
 }
 
@@ -37,7 +37,7 @@ export class LeftTrainer implements TrainerLink {
   #isToStop = false;
   readonly #timer: NodeJS.Timeout;
   #beat = 0;
-  #tell: (message: FromTrainer) => void = () => undefined;
+  #report: (message: FromTrainer) => void = () => undefined;
   #exit: (exit: TrainerExit) => void = () => undefined;
 
   constructor(folder: RunFolder, trainer: Process, known: Known) {
@@ -61,7 +61,7 @@ export class LeftTrainer implements TrainerLink {
   }
 
   onMessage(receive: (message: FromTrainer) => void): void {
-    this.#tell = receive;
+    this.#report = receive;
   }
 
   /** What it prints went to the process that is gone. */
@@ -101,16 +101,16 @@ export class LeftTrainer implements TrainerLink {
     }
   }
 
-  /** The journal is read before the metrics: all metrics before a checkpoint that it tells of are then there, and told first. */
+  /** The journal is read before the metrics: all metrics before a checkpoint that it names are then there, and come first. */
   #hear(): void {
     const beat = lastSign(this.#folder);
-    if (beat !== this.#beat) this.#tell({ type: 'alive' });
+    if (beat !== this.#beat) this.#report({ type: 'alive' });
     this.#beat = beat;
     if (this.#known.started && !this.#hasBegun) this.#begin(this.#known.started, this.#known.metrics);
     const lines = this.#newLines();
     const begin = lines.findIndex((line) => line.type === 'event' && line.event.type === 'started');
     for (const line of lines.slice(0, begin + 1)) this.#pass(line);
-    this.#tellMetrics();
+    this.#reportMetrics();
     for (const line of lines.slice(begin + 1)) this.#pass(line);
   }
 
@@ -131,26 +131,26 @@ export class LeftTrainer implements TrainerLink {
         return;
       case 'event':
         if (line.event.type === 'started') this.#begin(line.event, line.event.logBytes);
-        else this.#tell({ type: 'event', event: line.event });
+        else this.#report({ type: 'event', event: line.event });
         return;
       case 'done':
-        this.#tell({ type: 'done', status: line.status });
+        this.#report({ type: 'done', status: line.status });
         return;
       case 'failed':
-        this.#tell({ type: 'failed', error: line.error });
+        this.#report({ type: 'failed', error: line.error });
     }
   }
 
   #begin(started: Started, metrics: number): void {
     this.#hasBegun = true;
     this.#known.metrics = metrics;
-    this.#tell({ type: 'event', event: started });
+    this.#report({ type: 'event', event: started });
   }
 
-  #tellMetrics(): void {
+  #reportMetrics(): void {
     if (!this.#hasBegun) return;
     for (const { points, end } of metricsParts(this.#folder.metrics, this.#known.metrics)) {
-      for (const event of metricsOf(points)) this.#tell({ type: 'event', event });
+      for (const event of metricsOf(points)) this.#report({ type: 'event', event });
       this.#known.metrics = end;
     }
   }

@@ -6,7 +6,7 @@ import type { TrainingPlace } from '../runs/records.ts';
 
 const packages = createRequire(import.meta.url);
 
-/** Where runs are made now, except for what the trainer tells. */
+/** Where runs are made now, except for what the trainer reports. */
 export async function describeEnvironment(): Promise<TrainingPlace> {
   const { cpu, gpus } = await deviceFacts();
   return {

@@ -43,17 +43,17 @@ export function pairedEffects(
     if (effect === null) return null;
     const { points, evidence, missing } = effect;
     return evidence === null
-      ? { ...untold, points, missing }
-      : told(evidence, adjusted[tested.indexOf(evidence)] ?? 1);
+      ? { ...notTested, points, missing }
+      : effectOf(evidence, adjusted[tested.indexOf(evidence)] ?? 1);
   });
 }
 
-const untold = {
+const notTested = {
   ...{ low: null, high: null, pValue: null, pAdjusted: null },
   ...{ beyondChance: null, images: null, seeds: null },
 };
 
-function told(evidence: Evidence, pAdjusted: number): RowEffect {
+function effectOf(evidence: Evidence, pAdjusted: number): RowEffect {
   const { effect: points, low, high, pValue, images, seeds } = evidence;
   return {
     ...{ points, low, high, pValue, pAdjusted, images, seeds },

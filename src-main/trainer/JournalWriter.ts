@@ -42,8 +42,8 @@ export class JournalWriter {
     this.#isBegun = true;
   }
 
-  /** @throws WorkbenchError `disk-full`, `write-failed`: what could not be told must not go on */
-  tell(event: TrainingEvent): void {
+  /** @throws WorkbenchError `disk-full`, `write-failed`: a training whose events cannot be written must not go on */
+  write(event: TrainingEvent): void {
     if (event.type === 'metrics') return;
     if (event.type === 'progress') {
       const now = performance.now();

@@ -92,7 +92,7 @@ async function withLog<Result>(
   }
 }
 
-/** Has the journal tell all that is emitted, and the end. */
+/** Writes all that is emitted to the journal, and the end. */
 async function withJournal(
   journal: JournalWriter | null,
   emit: (event: TrainingEvent) => void,
@@ -102,7 +102,7 @@ async function withJournal(
   journal.begin();
   try {
     const status = await work((event) => {
-      journal.tell(event);
+      journal.write(event);
       emit(event);
     });
     journal.finished(status);

@@ -28,7 +28,7 @@ export interface TrainingCurves {
 const { fewestValidations, mostInWindow, leastFall, endOfSchedule, risen } = convergenceBounds;
 
 /**
- * How a training ended. What counts as improvement is what the validations can tell: the fall of a straight line through
+ * How a training ended. What counts as improvement is what the validations can show: the fall of a straight line through
  * the errors of the last third of them (three to ten), if it is more than half a point and more than the standard error
  * of one such error over its images.
  *

@@ -19,7 +19,7 @@ export function ticksWithin(low: number, high: number): number[] {
   return ticksAround(low, high).filter((value) => value >= low && value <= high);
 }
 
-/** From how many decades on their first values alone are told, and at most so many of them. */
+/** From this many decades on, only the first value of each has a tick; and there are at most so many. */
 const manyDecades = 3;
 const mostDecades = 8;
 

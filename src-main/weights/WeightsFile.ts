@@ -24,14 +24,14 @@ export interface WeightsFile {
   close(): void;
 }
 
-/** Whether a file itself tells the order of its channels, the mean and the deviation; else they are usual in its format. */
-export function isTold({ format }: Pick<WeightsFile, 'format'>): boolean {
+/** Whether a file itself states the order of its channels, the mean and the deviation; else they are usual in its format. */
+export function isStated({ format }: Pick<WeightsFile, 'format'>): boolean {
   return format.name === 'workbench';
 }
 
-/** The file with another order of channels, unless it tells its own. @param channels null keeps that of the format */
+/** The file with another order of channels, unless it states its own. @param channels null keeps that of the format */
 export function readAs(file: WeightsFile, channels: Channels | null): WeightsFile {
-  if (channels === null || isTold(file)) return file;
+  if (channels === null || isStated(file)) return file;
   return { ...file, format: { ...file.format, channels } };
 }
 

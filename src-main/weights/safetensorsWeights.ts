@@ -47,10 +47,10 @@ export function asWeights(file: SafetensorsFile): WeightsFile {
 
 /** The order that a checkpoint or an export states; those of earlier versions read RGB. */
 function channelsIn(metadata: Readonly<Record<string, string>>): Channels {
-  const told = ['preprocessing', 'state'].map(
+  const stated = ['preprocessing', 'state'].map(
     (key) => statedSchema.safeParse(metadata[ownPrefix + key]).data?.channels,
   );
-  return told.find((channels) => channels !== undefined) ?? 'RGB';
+  return stated.find((channels) => channels !== undefined) ?? 'RGB';
 }
 
 function formatOf({ metadata, tensors }: SafetensorsFile): WeightsFormat {

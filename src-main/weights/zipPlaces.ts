@@ -11,7 +11,7 @@ export interface ZipPlace {
   /** As stored: of a compressed entry, fewer than it has. */
   bytes: number;
   isCompressed: boolean;
-  /** Of its content; 0 where the writer left it out, which PyTorch can be told to. */
+  /** Of its content; 0 where the writer left it out, as PyTorch can be made to. */
   crc32: number;
 }
 

@@ -82,7 +82,7 @@ export class Workbench {
     if (this.#log) return this.#log;
     this.#log = new RunLog(this.home);
     for (const { path, error } of this.#log.rebuilt.failed) this.#onUnreadable(path, error);
-    // What cannot be read is told where it is asked for.
+    // What cannot be read is reported where it is asked for.
     void this.#log.catchUp().catch(() => undefined);
     return this.#log;
   }

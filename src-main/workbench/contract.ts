@@ -26,7 +26,7 @@ export type * from './contract/exchange.ts';
 export type * from './contract/fusion.ts';
 export type * from './contract/host.ts';
 export type * from './contract/insight.ts';
-export type { ImageReference } from './contract/lookedAt.ts';
+export type { ImageReference } from './contract/imageReference.ts';
 export type * from './contract/lookInside.ts';
 export type * from './contract/memory.ts';
 export type * from './contract/queue.ts';

@@ -50,14 +50,14 @@ export class Connection {
         this.#transport = transport;
         this.status = 'open';
         this.session++;
-        this.#tell();
+        this.#notify();
         await transport.closed;
       } catch {
         // Tried again below.
       }
       this.#transport = undefined;
       this.status = 'lost';
-      this.#tell();
+      this.#notify();
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
@@ -79,7 +79,7 @@ export class Connection {
     });
   }
 
-  #tell(): void {
+  #notify(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const wake of waiting) wake();

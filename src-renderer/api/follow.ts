@@ -6,7 +6,7 @@ import type { ErrorReport } from '../../src-main/workbench/contract.ts';
  * Reads a stream of the workbench until `signal` is aborted or the stream ends by itself, and starts it again after the
  * connection was lost.
  *
- * @param failed is told of an error that is not a lost connection; the stream is over then
+ * @param failed is called with an error that is not a lost connection; the stream is over then
  */
 export async function follow<Event>(
   start: (signal: AbortSignal) => Promise<AsyncIterable<Event>>,

@@ -10,7 +10,7 @@ export interface UploadOptions {
 
 /**
  * Sends a file to the machine of the workbench, in a browser; it is read from the disk as it goes. A request of the older
- * kind, since `fetch` does not tell how far it is.
+ * kind, since `fetch` does not report how far it is.
  *
  * @returns its path there
  * @throws ApiError; the signal's reason

@@ -11,16 +11,16 @@ export function weightsRows(facts: WeightsFacts): [name: string, value: string][
     : facts.convolutions
       ? `the convolutions of ${facts.convolutions.config}, width ${facts.convolutions.width}`
       : `none that is known: ${facts.misfit ?? 'it holds no weights'}`;
-  // What the file does not tell is no fact of it.
-  const source = facts.isTold ? '' : ` (usual for ${format.title}; the file does not tell)`;
+  // What the file does not say is no fact of it.
+  const source = facts.isStated ? '' : ` (usual for ${format.title}; the file does not say)`;
   return [
     ['Format', `${format.title}, ${countText(facts.tensors)} tensors, ${bytesText(facts.bytes)}`],
     ['Net', net],
     ['Reads', format.channels + source],
-    ['Mean RGB', preprocessing ? preprocessing.mean.map(shortNumber).join(', ') + source : 'not told'],
+    ['Mean RGB', preprocessing ? preprocessing.mean.map(shortNumber).join(', ') + source : 'not stated'],
     [
       'Deviation RGB',
-      preprocessing ? preprocessing.deviation.map(shortNumber).join(', ') + source : 'not told',
+      preprocessing ? preprocessing.deviation.map(shortNumber).join(', ') + source : 'not stated',
     ],
     ...facts.notes.map((note): [string, string] => ['Note', note]),
   ];

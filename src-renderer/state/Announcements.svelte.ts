@@ -11,11 +11,11 @@ const key = 'vgg.announcements';
 class Announcements {
   readonly arePossible = 'Notification' in window && !navigator.userAgent.includes('Electron');
   #permission = $state(this.arePossible ? Notification.permission : 'denied');
-  #areWanted = $state(localStorage.getItem(key) === 'yes');
+  #areChosen = $state(localStorage.getItem(key) === 'yes');
   #seen: ReadonlyMap<string, RunSummary> = new Map();
 
   get areOn(): boolean {
-    return this.#areWanted && this.#permission === 'granted';
+    return this.#areChosen && this.#permission === 'granted';
   }
 
   /** Whether nobody has been asked yet. */
@@ -23,15 +23,15 @@ class Announcements {
     return this.arePossible && this.#permission === 'default';
   }
 
-  /** Whether the browser was told not to show any. */
+  /** Whether the browser is set not to show any. */
   get areForbidden(): boolean {
     return this.#permission === 'denied';
   }
 
   async turn(on: boolean): Promise<void> {
     if (on && this.arePossible) this.#permission = await Notification.requestPermission();
-    this.#areWanted = on && this.#permission === 'granted';
-    localStorage.setItem(key, this.#areWanted ? 'yes' : 'no');
+    this.#areChosen = on && this.#permission === 'granted';
+    localStorage.setItem(key, this.#areChosen ? 'yes' : 'no');
   }
 
   /** Looks at the list of runs as it is now. */

@@ -15,7 +15,7 @@ const millisecondsShown = { info: 6000, error: 15_000 };
 
 /**
  * Short messages at the edge of the window: what was done, with a way back, and what failed. What was done last takes the
- * place of what was done before, and what fails twice is told once, so that they cover little of the page.
+ * place of what was done before, and what fails twice is shown once, so that they cover little of the page.
  */
 class Toasts {
   list = $state.raw<readonly Toast[]>([]);
@@ -30,7 +30,7 @@ class Toasts {
     this.#show({ kind: 'error', text: message, detail: nextStep });
   }
 
-  /** Does something and tells if it fails. */
+  /** Does something and shows why if it fails. */
   async attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     try {
       return await work();

@@ -1,6 +1,6 @@
 import { toasts } from './Toasts.svelte.ts';
 
-/** Whether it worked; why not is told. */
+/** Whether it worked; if not, a message says why. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -26,7 +26,7 @@ function newsOf(known: Seen, { id, name, status, unresponsiveSince, top1Error }:
       'is done',
       top1Error === null ? 'It is in the window.' : `Top-1 error ${percentText(top1Error)}`,
     );
-  if (status === 'failed') return news('has failed', 'Its page tells why.');
+  if (status === 'failed') return news('has failed', 'Its page says why.');
   if (status === 'running' && known.unresponsiveSince === null && unresponsiveSince !== null)
     return news('does not respond', 'It may come back. Its page can stop it.');
   return [];

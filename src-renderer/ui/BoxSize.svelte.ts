@@ -9,7 +9,7 @@ export class BoxSize {
   height = $state(0);
   readonly #isSupposed: boolean;
 
-  /** @param supposed what it probably is: then nothing waits for the page to be laid out, only to be told otherwise */
+  /** @param supposed the likely size, which is used until the page is laid out */
   constructor(supposed?: { width: number; height: number }) {
     this.width = supposed?.width ?? 0;
     this.height = supposed?.height ?? 0;

@@ -31,10 +31,10 @@ export function workbench(client: WorkbenchClient, steps: number): Measure {
   return (each) => client.bench({ overrides: overridesOf(each), steps });
 }
 
-/** Those of the wanted peers that a Python has, by what they are called in the table. */
-export function peersOf(python: string, wanted: readonly PeerMode[], steps: number): Map<string, Measure> {
+/** Those of the chosen peers that a Python has, by what they are called in the table. */
+export function peersOf(python: string, chosen: readonly PeerMode[], steps: number): Map<string, Measure> {
   const found = new Map<string, Measure>();
-  for (const key of wanted) {
+  for (const key of chosen) {
     const { module, name, mode, program } = peers[key];
     const version = versionOf(python, module);
     if (version === null) {

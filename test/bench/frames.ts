@@ -49,7 +49,7 @@ export async function inputDelays(
     await page.waitForTimeout(60);
   }
   const slow = await page.evaluate(() => (window as unknown as { delays: number[] }).delays);
-  // Those under 16 ms are not told.
+  // Those under 16 ms are not reported.
   return [...slow, ...Array.from({ length: Math.max(0, times - slow.length) }, () => 16)].sort(
     (one, other) => one - other,
   );

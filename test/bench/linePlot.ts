@@ -4,7 +4,7 @@ export interface Line {
 }
 
 const [width, height, left, right, top, bottom] = [560, 300, 60, 130, 16, 44];
-/** Told apart without colours too, by the names at their ends; readable on white and on black. */
+/** To be told apart without colours too, by the names at their ends; readable on white and on black. */
 const colours = ['#1f6fb2', '#5aa9e6', '#c0562b', '#e69a5a'];
 
 /** Lines over two logarithmic axes, as an SVG file's text. */

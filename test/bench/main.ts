@@ -65,8 +65,8 @@ function row(each: Case, contestant: string, turns: readonly Result[], ours: rea
 }
 
 async function compare(own: Measure): Promise<void> {
-  const wanted = options.with.split(',');
-  const modes = peerModes.filter((mode) => wanted.includes(mode));
+  const chosen = options.with.split(',');
+  const modes = peerModes.filter((mode) => chosen.includes(mode));
   const others = peersOf(options.python, modes, Number(options.steps));
   const peak = measurePeak();
   if (peak) {

@@ -98,7 +98,7 @@ it('thins the matrix of 19 layers and 2,000 steps in under 50 ms', () => {
   expect(time).toBeLessThan(50);
 });
 
-it('waits as long as it is told for a folder that another holds', () => {
+it('waits as long as it is asked to for a folder that another holds', () => {
   const log = openLog();
   const folder = log.folder(log.create({ config: config() }).id);
   const lock = new RunLock(folder);

@@ -13,7 +13,7 @@ const study = [
 const tables = z.object({ study: z.string(), status: z.string() });
 const listed = z.array(z.object({ id: z.string(), name: z.string() }));
 const jobs = z.array(
-  z.looseObject({ key: z.string(), run: z.string(), standing: z.looseObject({ attempt: z.int() }) }),
+  z.looseObject({ key: z.string(), run: z.string(), jobStatus: z.looseObject({ attempt: z.int() }) }),
 );
 
 async function runsOf(place: ClusterPlace): Promise<Map<string, string>> {
@@ -45,8 +45,8 @@ describe.skipIf(!hasSlurm)('a study with a real Slurm (skipped where it is not i
 
     const attached = tables.parse(await place.place.answer('reproduce', '--study', id));
     expect(attached.status).toBe('finished');
-    for (const { key, run, standing } of given) {
-      expect(standing.attempt).toBeLessThan(2);
+    for (const { key, run, jobStatus } of given) {
+      expect(jobStatus.attempt).toBeLessThan(2);
       place.expectSame(run, here.get(key) ?? '');
     }
   });

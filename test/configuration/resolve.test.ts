@@ -150,10 +150,10 @@ describe('resolveRunConfig', () => {
     [['training.batch=32', 'training.microBatch=64'], 'training.microBatch (64)'],
     [['training.batch=32', 'training.processes=5'], 'training.processes (5)'],
     [['training.batch=32', 'training.processes=4', 'training.microBatch=16'], 'share of training.batch (8)'],
-  ])('refuses %j, where keys contradict each other', (overrides, told) => {
+  ])('refuses %j, where keys contradict each other', (overrides, expected) => {
     const error = refusal({ overrides });
     expect(error.code).toBe('invalid-value');
-    expect(error.message).toContain(told);
+    expect(error.message).toContain(expected);
   });
 });
 

@@ -148,7 +148,7 @@ describe('TrainingLoader', () => {
     });
   });
 
-  it('subtracts a given mean, and shifts no colour when told not to', async () => {
+  it('subtracts a given mean, and shifts no colour when that is off', async () => {
     const data = { mean: [1, 2, 3] as [number, number, number], colourShift: 0 };
     const [batch] = await batches(1, runConfig({ crop: 32, trainScale: 36, batch: 2, data }));
     expect([...(batch?.offsets ?? [])]).toEqual([-1, -2, -3, -1, -2, -3]);

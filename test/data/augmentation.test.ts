@@ -41,7 +41,7 @@ describe('drawCrop', () => {
     }
   });
 
-  it('never mirrors when told not to, and has one place in an image of its own size', () => {
+  it('never mirrors when mirroring is off, and has one place in an image of its own size', () => {
     const settings = { ...augmentation, horizontalFlip: false };
     for (const image of images.slice(0, 50)) {
       expect(drawCrop(settings, 0, image, { width: 56, height: 56 })).toEqual({

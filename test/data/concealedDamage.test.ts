@@ -28,7 +28,7 @@ const noise = (length: number, seed: number) => {
 };
 
 describe('damage that decoders conceal', () => {
-  it.each([1, 2, 3, 4])('is told of a JPEG with noise for 1,000 of its bytes (%i)', async (seed) => {
+  it.each([1, 2, 3, 4])('is found in a JPEG with noise for 1,000 of its bytes (%i)', async (seed) => {
     const file = await photo(200, 150, seed).jpeg({ quality: 90 }).toBuffer();
     expect(await findingsOf(withMiddle(file, noise(1000, seed)))).toEqual(['note damaged']);
   });
@@ -38,21 +38,21 @@ describe('damage that decoders conceal', () => {
     ['of tables made for it', { optimizeCoding: true }],
     ['with little colour', { chromaSubsampling: '4:2:0' }],
     ['in passes', { progressive: true }],
-  ])('is told of a JPEG with a hole of zeros: %s', async (_, options) => {
+  ])('is found in a JPEG with a hole of zeros: %s', async (_, options) => {
     const file = await photo(200, 150)
       .jpeg({ quality: 90, ...options })
       .toBuffer();
     expect(await findingsOf(withMiddle(file, new Uint8Array(1000)))).toEqual(['note damaged']);
   });
 
-  it.each([{}, { progressive: true }])('is told of half a JPEG with an end mark', async (options) => {
+  it.each([{}, { progressive: true }])('is found in half a JPEG with an end mark', async (options) => {
     const file = await photo(200, 150).jpeg(options).toBuffer();
     const half = file.subarray(0, file.length / 2);
     expect(await findingsOf(Buffer.concat([half, end]))).toEqual(['note damaged']);
     expect(await findingsOf(half)).toEqual(['error truncated']);
   });
 
-  it('is told of a WebP with a hole of zeros', async () => {
+  it('is found in a WebP with a hole of zeros', async () => {
     for (const options of [{ quality: 80 }, { lossless: true }]) {
       const file = await photo(200, 150).webp(options).toBuffer();
       expect(await findingsOf(file)).toEqual([]);

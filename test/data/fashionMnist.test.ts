@@ -102,10 +102,10 @@ describe('files of Fashion-MNIST that do not belong together', () => {
     ['images of another size', images(2, 32), labels(1, 2), '2×32×32'],
     ['labels in place of images', labels(1, 2), labels(1, 2), 'not images'],
     ['images in place of labels', images(2), images(2), '2×28×28 labels'],
-  ])('are refused: %s', async (_, imagesFile, labelsFile, told) => {
+  ])('are refused: %s', async (_, imagesFile, labelsFile, reason) => {
     await expect(open(imagesFile, labelsFile)).rejects.toMatchObject({
       code: 'dataset-broken',
-      message: expect.stringContaining(told) as string,
+      message: expect.stringContaining(reason) as string,
     });
   });
 

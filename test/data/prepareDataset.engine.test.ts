@@ -83,7 +83,7 @@ describe('prepareDataset', () => {
     });
   });
 
-  it('leaves them out when told to, and says why each is missing', async () => {
+  it('leaves them out on request, and says why each is missing', async () => {
     const location = await folderWithBroken();
     const { dataset, skipped, statistics } = await prepareDataset(await openDataset(location), {
       skipBroken: true,

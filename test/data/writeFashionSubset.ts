@@ -17,14 +17,14 @@ const imageBytes = 28 * 28;
 const [source = '/usr/share/datasets/fashion-mnist'] = process.argv.slice(2);
 const target = join(resourcesFolder, 'datasets', 'fashion-mnist');
 
-for (const [part, wanted] of Object.entries(perClass)) {
+for (const [part, count] of Object.entries(perClass)) {
   const images = original(`${part}-images-idx3-ubyte.gz`);
   const labels = original(`${part}-labels-idx1-ubyte.gz`);
   const seen = new Map<number, number>();
   const chosen = [...labels.subarray(labelHeader).entries()].filter(([, label]) => {
     const before = seen.get(label) ?? 0;
     seen.set(label, before + 1);
-    return before < wanted;
+    return before < count;
   });
   write(`${part}-images-idx3-ubyte.gz`, withCount(images.subarray(0, imageHeader), chosen.length), [
     ...chosen.map(([index]) => images.subarray(imageHeader + index * imageBytes).subarray(0, imageBytes)),

@@ -34,7 +34,7 @@ test('a residual net is trained, its layers followed, looked into, taken to anot
       .click();
     const dialog = window.getByRole('dialog');
     await dialog.getByRole('radio', { name: kind }).check();
-    // A browser fetches them, unless it is told to have them written there.
+    // A browser fetches them, unless it is asked to have them written there.
     if (hostKind === 'browser') await dialog.getByRole('radio', { name: /^On the workbench/ }).click();
     await dialog.getByRole('textbox').fill(folder);
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();

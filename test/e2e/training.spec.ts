@@ -74,7 +74,7 @@ test('two runs are compared, one is deleted and taken back', async ({ window }) 
   await expect(rows).toHaveCount(2);
 });
 
-test('bad input is told beside its field and starts nothing', async ({ window }) => {
+test('bad input is reported beside its field and starts nothing', async ({ window }) => {
   await goTo(window, '/new?what=run');
   const crop = window.getByLabel('Crop', { exact: true });
   await crop.fill('7');

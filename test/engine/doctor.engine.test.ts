@@ -35,7 +35,7 @@ test('a machine that is set up has its versions and no problem of the engine', a
   expect(examined.oneDnn).toBe(true);
 });
 
-test('a bare machine is told all it lacks at once, and nothing is made', async () => {
+test('all that a bare machine lacks is reported at once, and nothing is made', async () => {
   const cache = temporaryFolder();
   vi.stubEnv('VGG_CACHE', cache);
   vi.stubEnv('VGG_TENSORFLOW', '');
@@ -57,7 +57,7 @@ test('a library that lacks files is a problem, not an exception', async () => {
   expect(await codes()).toContain('library-incomplete');
 });
 
-test('kernels and oneDNN that are turned off are told, and a GPU beside a CPU build', async () => {
+test('kernels and oneDNN that are turned off are reported, and a GPU beside a CPU build', async () => {
   const { build } = await testEngineFiles();
   const folder = join(temporaryFolder(), 'bin');
   mkdirSync(folder);

@@ -3,7 +3,7 @@ import { unlessAborted, untilAborted } from '../../src-main/foundation/interrupt
 
 const never = new Promise<string>(() => undefined);
 
-it('is told of work that the signal ends, whatever that work still waits for', async () => {
+it('is reported of work that the signal ends, whatever that work still waits for', async () => {
   const stop = new AbortController();
   const ended = untilAborted(stop.signal, () => unlessAborted(never, stop.signal));
   stop.abort();

@@ -28,7 +28,7 @@ it.each([
   }
 });
 
-it('is told of the file that was to be written', () => {
+it('names the file that was to be written', () => {
   expect(fileError(systemError('EIO'), '/data/metrics.csv')).toMatchObject({
     code: 'disk-failing',
     message: expect.stringContaining('/data/metrics.csv') as string,

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { caseOf } from './fuzzCase.ts';
 import { parsers } from './parsers.ts';
-import { fromWorkerSchema } from './told.ts';
+import { fromWorkerSchema } from './message.ts';
 
 /*
  * Damages files of every format that the workbench reads, and has them read: each must give a value or an error that a
@@ -66,14 +66,14 @@ function readUntil(name: string, first: number, until: number): Promise<{ ended:
     };
     child.on('message', (message) => {
       clearTimeout(patience);
-      const told = fromWorkerSchema.parse(message);
-      if ('begun' in told) {
-        current = told.begun;
+      const parsed = fromWorkerSchema.parse(message);
+      if ('begun' in parsed) {
+        current = parsed.begun;
         patience = setTimeout(() => {
           end({ ended: current, failure: `It takes more than ${millisecondsOfCase / 1000} seconds.` });
         }, millisecondsOfCase);
-      } else if (told.failure !== null) end({ ended: told.ended, failure: told.failure });
-      else if (Date.now() >= until) end({ ended: told.ended });
+      } else if (parsed.failure !== null) end({ ended: parsed.ended, failure: parsed.failure });
+      else if (Date.now() >= until) end({ ended: parsed.ended });
     });
     child.on('close', (code, signal) => {
       clearTimeout(patience);

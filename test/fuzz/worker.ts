@@ -1,6 +1,6 @@
 import { caseOf, whatWentWrong } from './fuzzCase.ts';
 import { parsers } from './parsers.ts';
-import type { FromWorker } from './told.ts';
+import type { FromWorker } from './message.ts';
 
 /* Reads damaged files in a process of its own, one after the other, and tells of each before and after. */
 

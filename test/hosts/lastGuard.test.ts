@@ -25,7 +25,7 @@ setImmediate(() => { ${failure} });`;
   return { stdout, stderr, code };
 }
 
-test('an error that nothing caught is told, and what is under way is stopped first', async () => {
+test('an error that nothing caught is printed, and what is under way is stopped first', async () => {
   const { stdout, stderr, code } = await ended(
     "await new Promise((resolve) => setTimeout(resolve, 10)); process.stdout.write('checkpointed')",
     "throw new RangeError('out of \\u001b[2Jrange')",

@@ -77,15 +77,15 @@ describe('occlusion sensitivity', () => {
 
   it('chooses side, stride and class, tells how far it is, and can be stopped', async () => {
     const { parameters, image, pixels } = golden();
-    const told: number[][] = [];
-    const pace = new Pace(new AbortController().signal, (done, total) => told.push([done, total]));
+    const reported: number[][] = [];
+    const pace = new Pace(new AbortController().signal, (done, total) => reported.push([done, total]));
     const chosen = { side: null, stride: null, score: 'posterior', label: null } as const;
     const found = await occlusion(parameters, image, chosen, pace);
     expect(found).toMatchObject({ side: 9, stride: 5, map: { height: 12, width: 12 } });
     const { posterior } = scores(parameters, pixels);
     expect(found.label).toBe(posterior.indexOf(Math.max(...posterior)));
-    expect(told.at(-1)).toEqual([144, 144]);
-    expect(told).toHaveLength(9);
+    expect(reported.at(-1)).toEqual([144, 144]);
+    expect(reported).toHaveLength(9);
 
     const stop = new AbortController();
     const stopped = occlusion(

@@ -10,7 +10,7 @@ import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import { randomInitialiser } from '../../src-main/vgg/initialise.ts';
 import { Network } from '../../src-main/vgg/Network.ts';
 import { Parameters } from '../../src-main/vgg/Parameters.ts';
-import { sendable } from '../../src-main/workbench/images/lookedAt.ts';
+import { sendable } from '../../src-main/workbench/images/insightInput.ts';
 import { imagePool } from '../data/imageFiles.ts';
 import { openTestEngine } from '../support/engine.ts';
 import { goldenArchitecture, goldenFile, goldenParameters, referenceFolder } from '../support/golden.ts';

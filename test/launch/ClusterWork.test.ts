@@ -213,10 +213,10 @@ it('is followed, and can be cancelled, when its cluster is no longer in clusters
 
 it('tells of progress only when it has asked or something has changed', async () => {
   const { launcher, work } = await submitStudy();
-  const told = vi.spyOn(work.events, 'publish');
+  const published = vi.spyOn(work.events, 'publish');
   const looks = vi.spyOn(launcher, 'look');
   await eventually(() => looks.mock.calls.length).toBeGreaterThan(4);
-  expect(told.mock.calls.length).toBeLessThanOrEqual(looks.mock.calls.length + 1);
+  expect(published.mock.calls.length).toBeLessThanOrEqual(looks.mock.calls.length + 1);
   work.detach();
   await work.ended;
 });

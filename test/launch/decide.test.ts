@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide, type Known } from '../../src-main/launch/decide.ts';
 import { reportOf, type NodeNews, type NodeReport } from '../../src-main/launch/events.ts';
 import type { Job } from '../../src-main/launch/Launcher.ts';
-import { aGiven, anEvent, aJob } from './examples.ts';
+import { aGivenRun, anEvent, aJob } from './examples.ts';
 
 const limits = { patience: 600, settle: 10 };
 
@@ -20,7 +20,7 @@ const sourceUnfinished = after({ type: 'source-unfinished', source: 'a' });
 
 function decided(changes: Partial<Known>) {
   const known: Known = {
-    given: aGiven(),
+    given: aGivenRun(),
     report: nothing,
     job: aJob(),
     source: 'none',
@@ -52,14 +52,14 @@ describe('what the login side does about a run', () => {
     ['failed', { report: failed, job: over('FAILED') }, { do: 'end', status: 'failed', error }],
     [
       'failed in an earlier job',
-      { report: failed, given: aGiven({ job: '8' }), job: aJob({ id: '8' }) },
+      { report: failed, given: aGivenRun({ job: '8' }), job: aJob({ id: '8' }) },
       wait,
     ],
     ['running', {}, wait],
     ['waiting', { job: waits('Priority') }, wait],
     ['given back by itself', { report: again(true), job: waits('BeginTime') }, wait],
-    ['wanted to be given back, and was not', { report: again(false), job: over('FAILED') }, submitted],
-    ['never taken', { given: aGiven({ job: null }), job: 'unknown' }, submitted],
+    ['asked to be given back, and was not', { report: again(false), job: over('FAILED') }, submitted],
+    ['never taken', { given: aGivenRun({ job: null }), job: 'unknown' }, submitted],
     ['forgotten for a moment', { job: 'unknown', silent: 599 }, wait],
     ['forgotten for long', { job: 'unknown', silent: 601 }, lost],
     ['over without a word, perhaps not seen yet', { job: over('NODE_FAIL'), silent: 9 }, wait],
@@ -106,7 +106,7 @@ describe('what the login side does about a run', () => {
   });
 
   it('gives up after three losses without a gain, and counts anew after one', () => {
-    const given = aGiven({ lost: 2, gains: 0 });
+    const given = aGivenRun({ lost: 2, gains: 0 });
     const gone = { job: over('NODE_FAIL'), silent: 11 };
     expect(decided({ given, ...gone })).toMatchObject({
       do: 'end',

@@ -1,9 +1,9 @@
 import type { NodeEvent } from '../../src-main/launch/events.ts';
 import type { Job } from '../../src-main/launch/Launcher.ts';
-import type { Given } from '../../src-main/launch/SubmissionFile.ts';
+import type { GivenRun } from '../../src-main/launch/SubmissionFile.ts';
 
 /** A run whose newest job is 7. */
-export function aGiven(changes: Partial<Given> = {}): Given {
+export function aGivenRun(changes: Partial<GivenRun> = {}): GivenRun {
   return {
     run: '20260101-000000-a-64-aaaa',
     key: 'A@64#1',
@@ -19,7 +19,7 @@ export function aGiven(changes: Partial<Given> = {}): Given {
 export function aJob(changes: Partial<Job> = {}): Job {
   return {
     id: '7',
-    run: aGiven().run,
+    run: aGivenRun().run,
     state: 'running',
     word: 'RUNNING',
     reason: null,

@@ -20,11 +20,11 @@ function leftRun(owner: Owner, trainer: Process, lines: readonly JournalLine[]) 
   return { log, id, folder };
 }
 
-const told = [event(started(metricsHeader.length)), event(evaluated(12.5))];
+const reported = [event(started(metricsHeader.length)), event(evaluated(12.5))];
 
 describe('a run whose program is gone', () => {
   it('is trained while its trainer is, and the log follows', async () => {
-    const { log, id } = leftRun({ ...goneOwner, trainer: here }, here, told);
+    const { log, id } = leftRun({ ...goneOwner, trainer: here }, here, reported);
     expect(log.runs.left()).toEqual([id]);
     await log.catchUpWith(id);
     const run = log.runs.get(id);
@@ -45,7 +45,7 @@ describe('a run whose program is gone', () => {
 
   it('has ended as its trainer says, once, however often it is looked at', async () => {
     const { log, id, folder } = leftRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, [
-      ...told,
+      ...reported,
       { type: 'done', at, status: 'finished' },
     ]);
     expect(log.runs.get(id).status).toBe('interrupted');
@@ -67,7 +67,7 @@ describe('a run whose program is gone', () => {
       kind: 'failure',
     } as const;
     const { log, id } = leftRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, [
-      ...told,
+      ...reported,
       { type: 'failed', at, error },
     ]);
     await log.catchUpWith(id);
@@ -75,7 +75,7 @@ describe('a run whose program is gone', () => {
   });
 
   it('is interrupted if its trainer ended without a word, with what it had done', async () => {
-    const { log, id, folder } = leftRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, told);
+    const { log, id, folder } = leftRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, reported);
     await log.catchUpWith(id);
     expect(log.runs.get(id).status).toBe('interrupted');
     expect(folder.readRecord().status).toBe('interrupted');
@@ -84,7 +84,7 @@ describe('a run whose program is gone', () => {
   });
 
   it('has nothing of what an earlier trainer left', async () => {
-    const lines = [...told, { type: 'done', at, status: 'finished' } as const];
+    const lines = [...reported, { type: 'done', at, status: 'finished' } as const];
     const { log, id } = leftRun({ ...goneOwner, trainer: { ...goneTrainer, pid: 1 } }, goneTrainer, lines);
     await log.catchUpWith(id);
     expect(log.runs.get(id).status).toBe('interrupted');
@@ -92,7 +92,7 @@ describe('a run whose program is gone', () => {
   });
 
   it('is found to be trained if its program was killed before it could note the trainer', async () => {
-    const { log, id } = leftRun(goneOwner, here, told);
+    const { log, id } = leftRun(goneOwner, here, reported);
     expect(log.runs.get(id).status).toBe('interrupted');
     await log.catchUpWith(id);
     expect(log.runs.get(id)).toMatchObject({ status: 'running', owner: { ...goneOwner, trainer: here } });
@@ -100,7 +100,7 @@ describe('a run whose program is gone', () => {
 });
 
 it('leaves a run alone that another program leads', async () => {
-  const { log, id } = leftRun({ ...ownerOf(process.pid), trainer: goneTrainer }, goneTrainer, told);
+  const { log, id } = leftRun({ ...ownerOf(process.pid), trainer: goneTrainer }, goneTrainer, reported);
   expect(log.runs.left()).toEqual([]);
   await log.catchUpWith(id);
   expect(log.evaluations.of(id)).toEqual([]);

@@ -12,15 +12,15 @@ async function writeAndKill(home: string, id: string, reports: number, atWork: (
   const child = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), home, id], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let told = '';
+  let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const before = told.split('\n').length;
-    told += text;
-    if (before <= 2 && told.split('\n').length > 2) atWork();
-    if (told.split('\n').length > reports) child.kill('SIGKILL');
+    const before = printed.split('\n').length;
+    printed += text;
+    if (before <= 2 && printed.split('\n').length > 2) atWork();
+    if (printed.split('\n').length > reports) child.kill('SIGKILL');
   });
   await new Promise((resolve) => child.once('close', resolve));
-  return Number(told.split('\n').at(-2));
+  return Number(printed.split('\n').at(-2));
 }
 
 describe('a process that is killed while it writes', () => {

@@ -75,7 +75,7 @@ it('lets the others go on to their end when a person stops one', async () => {
   expect(statuses()).toEqual({ 'A@256#1': 'interrupted', 'A-LRN@256#1': 'finished' });
 });
 
-it('trains one after the other, in the order of the plan, unless told otherwise', async () => {
+it('trains one after the other, in the order of the plan, unless asked otherwise', async () => {
   const { study, trainers } = startStudy({ atOnce: 1, threads: null });
   for (const key of ['A@256#1', 'A-LRN@256#1', 'B@256#1', 'C@256#1']) {
     await trainers.expectUnderWay({ [key]: null });

@@ -2,7 +2,7 @@ import { openChannel } from '../../src-main/trainer/channel.ts';
 import { startHeartbeat } from '../../src-main/trainer/heartbeat.ts';
 import { toTrainerSchema } from '../../src-main/trainer/protocol.ts';
 
-/* A process that gives signs of life as a trainer does, but computes nothing: it starts at once. It ends when it is told. */
+/* A process that gives signs of life as a trainer does, but computes nothing: it starts at once. It ends when asked to. */
 
 const channel = openChannel();
 channel.onMessage((raw) => {

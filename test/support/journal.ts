@@ -33,7 +33,7 @@ export function evaluated(top1Error: number): TrainingEvent {
   };
 }
 
-/** What a trainer leaves that told this. */
+/** What a trainer leaves that reported this. */
 export function writeJournal(folder: RunFolder, trainer: Process, lines: readonly JournalLine[]): void {
   const head: JournalLine = { type: 'trainer', at, trainer, place: placeOf() };
   writeFileSync(folder.journal, [head, ...lines].map((line) => `${JSON.stringify(line)}\n`).join(''));

@@ -62,7 +62,7 @@ describe('the checkpoint from which a run goes on', () => {
     expect(() => soundLast(folder)).toThrow(refused(/^There is no other checkpoint/));
   });
 
-  it.each([[NaN], [Infinity], [-Infinity]])('with %d among its weights is told as that', (value) => {
+  it.each([[NaN], [Infinity], [-Infinity]])('with %d among its weights is reported as that', (value) => {
     write('last', [1, value, 3]);
     expect(() => soundCheckpoint(folder, 'last')).toThrow(
       expect.objectContaining({

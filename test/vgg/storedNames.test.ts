@@ -125,7 +125,7 @@ describe('the layers of a net are found by shape and order, whatever their names
   });
 });
 
-describe('what does not fit is told by its reason', () => {
+describe('what does not fit is named with its reason', () => {
   const reasonOf = (file: WeightsFile) => identify(file).misfit;
 
   it('numbers in the names that contradict the order of the file', () => {
@@ -199,7 +199,7 @@ describe('what does not fit is told by its reason', () => {
 });
 
 describe('tensors beside the net', () => {
-  it('are told by their names', () => {
+  it('are listed by their names', () => {
     const extra = { 'attention.weight': [4, 4], temperature: [1], 'normalize.mean': [3] };
     expect(unusedNotes(fileWith(torchvision, { extra }), netD)).toEqual([
       expect.stringMatching(/^It also holds normalize\.mean, which are not used/),

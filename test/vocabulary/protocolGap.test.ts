@@ -28,7 +28,7 @@ it('is none of 3 points or less, at other scales, of other weights, or to the ce
   expect(protocolGap([dense, { ...crops, protocol: 'centre-crop' }])).toBeUndefined();
 });
 
-it('is told beforehand of a net that is to be scored densely at a small crop, in the same words', () => {
+it('is noted beforehand of a net that is to be scored densely at a small crop, in the same words', () => {
   const why = 'at crops so small dense evaluation shows a net what it was not trained on';
   expect(denseNote(56, 'dense')).toBe(
     `dense evaluation at crop 56: ${why}; take the crops, as with evaluation.protocol=multi-crop-3x3`,

@@ -31,7 +31,7 @@ function outputsLast(
 }
 
 describe('the kind of a weights file', () => {
-  it.each(foreignNets)('$name is told by what is in it', async ({ name, format }) => {
+  it.each(foreignNets)('$name is recognised by what is in it', async ({ name, format }) => {
     const nameless = join(folder, 'weights.dat');
     copyFileSync(foreignFile(name), nameless);
     const file = await openWeights(nameless);

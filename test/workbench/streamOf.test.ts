@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { streamOf } from '../../src-main/workbench/streamOf.ts';
 
 describe('streamOf', () => {
-  it('tells what the work tells and ends with it', async () => {
+  it('emits what the work emits and ends with it', async () => {
     const events: number[] = [];
     const stream = streamOf<number>(async (emit) => {
       emit(1);
@@ -13,7 +13,7 @@ describe('streamOf', () => {
     expect(events).toEqual([1, 2]);
   });
 
-  it('throws what the work throws, after what it told', async () => {
+  it('throws what the work throws, after what it emitted', async () => {
     const events: number[] = [];
     const read = async () => {
       const stream = streamOf<number>((emit) => {

@@ -1,5 +1,5 @@
 import type { Tensor } from '../tensorflow.ts';
-import type { Wanted } from './Convolved.ts';
+import type { NeededGradients } from './Convolved.ts';
 
 /** What a fully-connected layer reads: [rows, inputs], [inputs, outputs], [outputs]. */
 export interface FcTensors {
@@ -8,7 +8,7 @@ export interface FcTensors {
   bias: Tensor;
 }
 
-/** Gradients of the loss, each owned by the caller; undefined where they were not wanted. */
+/** Gradients of the loss, each owned by the caller; undefined where they were not needed. */
 export interface FcGradients {
   byRows?: Tensor | undefined;
   byWeight?: Tensor | undefined;
@@ -21,7 +21,7 @@ export interface Connected {
   readonly output: Tensor;
 
   /** Takes over the gradient by the output, disposes it, and frees all that was kept. */
-  backward(gradient: Tensor, weight: Tensor, wanted: Wanted): FcGradients;
+  backward(gradient: Tensor, weight: Tensor, needed: NeededGradients): FcGradients;
 
   /** Frees all that was kept, instead of a backward pass. */
   release(): void;

@@ -16,13 +16,13 @@ export interface ConvTensors {
   bias: Tensor | undefined;
 }
 
-/** Which gradients are wanted: by what the layer read, by its filter or weights and its bias. */
-export interface Wanted {
+/** Which gradients are needed: by what the layer read, by its filter or weights and its bias. */
+export interface NeededGradients {
   input: boolean;
   parameters: boolean;
 }
 
-/** Gradients of the loss, each owned by the caller; undefined where they were not wanted or there is no bias. */
+/** Gradients of the loss, each owned by the caller; undefined where they were not needed or there is no bias. */
 export interface ConvGradients {
   byMaps?: Tensor | undefined;
   byFilter?: Tensor | undefined;
@@ -35,7 +35,7 @@ export interface Convolved {
   readonly output: Tensor;
 
   /** Takes over the gradient by the output, disposes it, and frees all that was kept. */
-  backward(gradient: Tensor, filter: Tensor, wanted: Wanted): ConvGradients;
+  backward(gradient: Tensor, filter: Tensor, needed: NeededGradients): ConvGradients;
 
   /** Frees all that was kept, instead of a backward pass. */
   release(): void;

@@ -1,7 +1,7 @@
 import { boolAttribute, execute, executeAll } from '../ops/execute.ts';
 import type { Attribute, Tensor } from '../tensorflow.ts';
 import type { Connected, FcGradients, FcTensors } from './Connected.ts';
-import type { Wanted } from './Convolved.ts';
+import type { NeededGradients } from './Convolved.ts';
 
 /** By the workbench's own kernels, `engine/native`. What a row gets does not depend on how many rows there are. */
 export class OwnConnected implements Connected {
@@ -15,10 +15,10 @@ export class OwnConnected implements Connected {
     this.output = execute('VggConnect', this.#attributes, [rows, weight, bias]);
   }
 
-  backward(gradient: Tensor, weight: Tensor, wanted: Wanted): FcGradients {
+  backward(gradient: Tensor, weight: Tensor, needed: NeededGradients): FcGradients {
     const seen = [this.#rows, weight, this.output, gradient];
-    const byRows = wanted.input ? execute('VggConnectGradientByInput', this.#attributes, seen) : undefined;
-    const [byWeight, byBias] = wanted.parameters
+    const byRows = needed.input ? execute('VggConnectGradientByInput', this.#attributes, seen) : undefined;
+    const [byWeight, byBias] = needed.parameters
       ? executeAll('VggConnectGradientByWeight', this.#attributes, seen, 2)
       : [];
     gradient.dispose();

@@ -1,6 +1,6 @@
 import { boolAttribute, execute, executeAll } from '../ops/execute.ts';
 import { tensorflow, type Tensor } from '../tensorflow.ts';
-import type { ConvGradients, Convolved, ConvSettings, ConvTensors, Wanted } from './Convolved.ts';
+import type { ConvGradients, Convolved, ConvSettings, ConvTensors, NeededGradients } from './Convolved.ts';
 
 /** By the workbench's own kernels, `engine/native`: nothing but the output of the layer is written. */
 export class OwnConvolved implements Convolved {
@@ -22,12 +22,12 @@ export class OwnConvolved implements Convolved {
     this.#places = places;
   }
 
-  backward(gradient: Tensor, filter: Tensor, wanted: Wanted): ConvGradients {
+  backward(gradient: Tensor, filter: Tensor, needed: NeededGradients): ConvGradients {
     const seen = [this.#maps, filter, this.output, this.#places, gradient];
-    const [byFilter, byBias] = wanted.parameters
+    const [byFilter, byBias] = needed.parameters
       ? executeAll('VggConvolveGradientByFilter', this.#attributes, seen, 2)
       : [];
-    const byMaps = wanted.input ? execute('VggConvolveGradientByMaps', this.#attributes, seen) : undefined;
+    const byMaps = needed.input ? execute('VggConvolveGradientByMaps', this.#attributes, seen) : undefined;
     gradient.dispose();
     this.release();
     if (this.#hasBias) return { byMaps, byFilter, byBias };

@@ -3,7 +3,7 @@ import { addBias, biasGradient, relu, reluGradient } from '../ops/pointwise.ts';
 import { transpose } from '../ops/shape.ts';
 import type { Tensor } from '../tensorflow.ts';
 import type { Connected, FcGradients, FcTensors } from './Connected.ts';
-import type { Wanted } from './Convolved.ts';
+import type { NeededGradients } from './Convolved.ts';
 
 /** By TensorFlow's operations. */
 export class TensorFlowConnected implements Connected {
@@ -20,15 +20,15 @@ export class TensorFlowConnected implements Connected {
     if (isRectified) sums.dispose();
   }
 
-  backward(gradient: Tensor, weight: Tensor, wanted: Wanted): FcGradients {
+  backward(gradient: Tensor, weight: Tensor, needed: NeededGradients): FcGradients {
     const bySums = this.#isRectified ? reluGradient(gradient, this.output) : gradient.clone();
     gradient.dispose();
     this.release();
-    const byRows = wanted.input ? rowsGradient(weight, bySums) : undefined;
-    const byWeight = wanted.parameters
+    const byRows = needed.input ? rowsGradient(weight, bySums) : undefined;
+    const byWeight = needed.parameters
       ? multiplyMatrices(this.#rows, bySums, { transposeLeft: true })
       : undefined;
-    const byBias = wanted.parameters ? biasGradient(bySums) : undefined;
+    const byBias = needed.parameters ? biasGradient(bySums) : undefined;
     bySums.dispose();
     return { byRows, byWeight, byBias };
   }

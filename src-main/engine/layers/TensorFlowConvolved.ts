@@ -2,7 +2,7 @@ import { convolve, filterGradient, mapsGradient } from '../ops/convolution.ts';
 import { addBias, biasGradient, relu, reluGradient } from '../ops/pointwise.ts';
 import { maxPool, maxPoolGradient, type PoolWindows } from '../ops/pooling.ts';
 import type { Tensor } from '../tensorflow.ts';
-import type { ConvGradients, Convolved, ConvSettings, ConvTensors, Wanted } from './Convolved.ts';
+import type { ConvGradients, Convolved, ConvSettings, ConvTensors, NeededGradients } from './Convolved.ts';
 
 /**
  * By TensorFlow's operations.
@@ -27,11 +27,11 @@ export class TensorFlowConvolved implements Convolved {
     if (!this.#pooling) convolved.dispose();
   }
 
-  backward(gradient: Tensor, filter: Tensor, wanted: Wanted): ConvGradients {
+  backward(gradient: Tensor, filter: Tensor, needed: NeededGradients): ConvGradients {
     const { relu: isRectified, stride } = this.#settings;
     let bySums = isRectified ? reluGradient(gradient, this.output) : gradient.clone();
     gradient.dispose();
-    const byBias = wanted.parameters && this.#hasBias ? biasGradient(bySums) : undefined;
+    const byBias = needed.parameters && this.#hasBias ? biasGradient(bySums) : undefined;
     if (this.#pooling) {
       const { convolved, pooled, windows } = this.#pooling;
       const byPooled = bySums;
@@ -39,8 +39,8 @@ export class TensorFlowConvolved implements Convolved {
       byPooled.dispose();
     }
     this.release();
-    const byFilter = wanted.parameters ? filterGradient(this.#maps, filter.shape, bySums, stride) : undefined;
-    const byMaps = wanted.input ? mapsGradient(bySums, filter, this.#maps.shape, stride) : undefined;
+    const byFilter = needed.parameters ? filterGradient(this.#maps, filter.shape, bySums, stride) : undefined;
+    const byMaps = needed.input ? mapsGradient(bySums, filter, this.#maps.shape, stride) : undefined;
     bySums.dispose();
     return { byMaps, byFilter, byBias };
   }

@@ -31,7 +31,7 @@ export async function followRun(session: Session, id: string): Promise<void> {
 /**
  * Reports how a run has ended: the last line of `train` and `resume`.
  *
- * @param end as the run itself told it: on a full disk, the log may not hold it
+ * @param end as the run itself reported it: on a full disk, the log may not hold it
  */
 export async function reportRun(
   session: Session,

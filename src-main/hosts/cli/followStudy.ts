@@ -14,7 +14,7 @@ export async function followStudy(session: Session, id: string): Promise<void> {
   await interrupts.during(stop, async () => showStudy(session, await client.studies.watch({ id })));
 }
 
-/** Shows what a study tells. @returns whether it told its end */
+/** Shows what a study reports. @returns whether it reported its end */
 export async function showStudy(session: Session, events: AsyncIterable<StudyEvent>): Promise<boolean> {
   const view = new StudyView(session.progress);
   for await (const event of events) {

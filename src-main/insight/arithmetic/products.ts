@@ -10,7 +10,7 @@ type Products = Extract<ArithmeticStep, { by: 'products' }>;
 type Part = Products['parts'][number];
 
 /** More parts of a sum than this are not worth reading. */
-const toldParts = 12;
+const mostParts = 12;
 
 export interface Place {
   unit: number;
@@ -64,13 +64,13 @@ function summed(
   const { bias, normalisation } = parameters.of(layer);
   const sum = parts.reduce((total, part) => total + part.sum, 0);
   const size = parts.reduce((total, part) => total + sizeOf(part), 0);
-  const told = parts.toSorted((one, other) => Math.abs(other.sum) - Math.abs(one.sum)).slice(0, toldParts);
+  const largest = parts.toSorted((one, other) => Math.abs(other.sum) - Math.abs(one.sum)).slice(0, mostParts);
   const shared = {
     by: 'products' as const,
     window,
-    parts: told,
+    parts: largest,
     count: parts.length,
-    others: sum - told.reduce((total, part) => total + part.sum, 0),
+    others: sum - largest.reduce((total, part) => total + part.sum, 0),
     sum,
   };
   const added = valueOf(bias, at.unit);

@@ -27,7 +27,7 @@ const products = z.strictObject({
       sum: anyNumber,
     }),
   ),
-  /** How many parts there are in all, and what those that are not told add up to. */
+  /** How many parts there are in all, and what those that are left out add up to. */
   count: z.int(),
   others: anyNumber,
   /** Of all products. */

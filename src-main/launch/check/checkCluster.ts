@@ -94,7 +94,7 @@ async function findings(check: Check): Promise<CheckFinding[]> {
 /** Waits for a file of the node. @returns false if its job is over, and the file does not come late either */
 async function comes({ launcher, emit, signal, cluster }: Check, path: string): Promise<boolean> {
   let overSince: number | null = null;
-  let told = '';
+  let reported = '';
   for (let looks = 0; !existsSync(path); looks++) {
     await sleep(millisecondsBetweenLooks);
     if (signal?.aborted === true) throw checkInterrupted();
@@ -104,8 +104,8 @@ async function comes({ launcher, emit, signal, cluster }: Check, path: string): 
     overSince = isOver ? (overSince ?? performance.now()) : null;
     if (overSince !== null && performance.now() - overSince > 1000 * cluster.settle) return false;
     const text = waitingText(job);
-    if (text !== told) emit({ type: 'waiting', text });
-    told = text;
+    if (text !== reported) emit({ type: 'waiting', text });
+    reported = text;
   }
   return true;
 }

@@ -12,7 +12,7 @@ export class NodeEvents {
   }
 
   /** @throws WorkbenchError `disk-full`, `write-failed` */
-  tell(news: NodeNews): void {
+  write(news: NodeNews): void {
     appendJsonLine(this.#path, { token: this.#token, ...news });
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 
 /**
- * What the scheduler tells a job by signals. USR2 (not USR1, which Node keeps for its debugger): its time is nearly over, so
+ * What the scheduler says to a job by signals. USR2 (not USR1, which Node keeps for its debugger): its time is nearly over, so
  * it checkpoints and is given back. TERM: it ends, by a person or the scheduler; it checkpoints and stays out, even if
  * USR2 came before, since a job that somebody cancels meanwhile must not come to life again.
  */

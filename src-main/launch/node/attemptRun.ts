@@ -42,12 +42,12 @@ export async function attemptRun(
   if (before.end?.type === 'finished') return nodeExit.finished;
   const fence = { path: files.fence, token: randomUUID() };
   const events = new NodeEvents(files.events, fence.token);
-  events.tell({ type: 'attempt', job: facts.job, node: facts.node, owner: ownerOf(process.pid) });
+  events.write({ type: 'attempt', job: facts.job, node: facts.node, owner: ownerOf(process.pid) });
   try {
     takeFence(fence);
     const end = await perform({ job, files, facts, before, warnings, fence, events, startTrainer, program });
     if (end === 'finished') {
-      events.tell(await finished(new RunFolder(job.train.runFolder)));
+      events.write(await finished(new RunFolder(job.train.runFolder)));
       return nodeExit.finished;
     }
     if (end === 'source-unfinished') return nodeExit.sourceUnfinished;
@@ -66,7 +66,7 @@ export async function attemptRun(
       interrupted(events, warnings, facts);
       return nodeExit.unfinished;
     }
-    events.tell({ type: 'failed', error: reportError(error) });
+    events.write({ type: 'failed', error: reportError(error) });
     return nodeExit.failed;
   }
 }
@@ -87,7 +87,7 @@ async function perform(one: Attempt): Promise<'finished' | 'interrupted' | 'sour
   if (before.fruitless >= mostFruitless) throw noProgress(before.fruitless);
   const isBegun = existsSync(folder.checkpoint('last'));
   if (!isBegun && job.source !== null && !(await isSourceReady(job.source))) {
-    events.tell({ type: 'source-unfinished', source: job.source.run });
+    events.write({ type: 'source-unfinished', source: job.source.run });
     return 'source-unfinished';
   }
   // An earlier attempt without a last word may still run where it lost its network: it needs a moment to see the fence.
@@ -103,17 +103,17 @@ function interrupted(events: NodeEvents, warnings: Warnings, { isEnding, giveBac
   const again = warnings.wantsMore && !isEnding();
   const { reason } = warnings;
   if (!again) {
-    events.tell({ type: 'interrupted', again, requeued: false, reason });
+    events.write({ type: 'interrupted', again, requeued: false, reason });
     return;
   }
   try {
     // Said before: the scheduler may end this process at once.
-    events.tell({ type: 'interrupted', again, requeued: true, reason });
+    events.write({ type: 'interrupted', again, requeued: true, reason });
     giveBack();
   } catch (error) {
     // It pends already where the scheduler has requeued it by itself; where it has not, the login side submits it again.
     const text = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
     const requeued = text.includes('pending execution');
-    events.tell({ type: 'interrupted', again, requeued, reason: `${reason}; ${text}` });
+    events.write({ type: 'interrupted', again, requeued, reason: `${reason}; ${text}` });
   }
 }

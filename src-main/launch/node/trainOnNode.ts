@@ -64,16 +64,16 @@ async function recorderOf({ job, files, fence, events }: Attempt, folder: RunFol
       case 'started': {
         const { step, dataset } = event;
         folder.writeEnvironment(trainedWith(environment, event, earlier));
-        events.tell({ type: 'started', step, dataset });
+        events.write({ type: 'started', step, dataset });
         return;
       }
       case 'checkpoint':
-        events.tell({ type: 'checkpoint', kind: event.kind, step: event.step });
+        events.write({ type: 'checkpoint', kind: event.kind, step: event.step });
         return;
       case 'evaluation':
         requireNewest(fence);
         putEvaluation(folder.evaluations, evaluationIn(event, job.train.config));
-        events.tell({ type: 'evaluation', protocol: event.protocol });
+        events.write({ type: 'evaluation', protocol: event.protocol });
         return;
       case 'progress':
         bestEffort(() => {

@@ -7,8 +7,8 @@ export function nodesOfJob({ SLURM_JOB_NODELIST = '' }: NodeJS.ProcessEnv): stri
 
 /** How the nodes of a cluster reach one. */
 export function addressOfNode(node: string): string {
-  const told = ask('scontrol', 'show', 'node', '--oneliner', node);
-  return /\bNodeAddr=(\S+)/.exec(told)?.[1] ?? node;
+  const description = ask('scontrol', 'show', 'node', '--oneliner', node);
+  return /\bNodeAddr=(\S+)/.exec(description)?.[1] ?? node;
 }
 
 /** The words that start a program once on each of some nodes of the job, with its standard streams here. */

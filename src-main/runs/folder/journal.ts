@@ -6,7 +6,7 @@ import { trainingEventSchema, type TrainingEvent } from '../../training/events.t
 import { placeSchema, processSchema } from '../records.ts';
 
 /*
- * `trainer.jsonl`: what a trainer that goes on without its workbench tells, one line each. Metrics and checkpoints are in
+ * `trainer.jsonl`: what a trainer that goes on without its workbench reports, one line each. Metrics and checkpoints are in
  * the run's folder already. It is of the newest trainer only.
  */
 
@@ -27,7 +27,7 @@ const endLine = z.discriminatedUnion('type', [
 export const journalLineSchema = z.discriminatedUnion('type', [trainerLine, eventLine, endLine]);
 export type JournalLine = z.infer<typeof journalLineSchema>;
 
-/** What a journal tells so far. */
+/** What a journal says so far. */
 export interface Journal {
   /** The first line. */
   head: z.infer<typeof trainerLine>;

@@ -6,7 +6,7 @@ export interface Relation {
   text: string;
   /** By how many percentage points of top-1 error, in the paper. */
   points: number;
-  /** Whether that can be told from chance with the validation images, and how many it needs. */
+  /** Whether the validation images tell that from chance, and how many it needs. */
   isDecidable: boolean;
   imagesNeeded: number;
 }

@@ -38,9 +38,9 @@ export class FcStage implements Stage {
     this.#connected = undefined;
     watch?.(this.#layer, gradient);
     const { weight, bias } = this.#parameters;
-    const wanted = { input: needsInputGradient, parameters: sink !== undefined };
+    const needed = { input: needsInputGradient, parameters: sink !== undefined };
     const { byRows, byWeight, byBias } = weight.with((matrix) =>
-      connected.backward(this.#throughDropout(gradient), matrix, wanted),
+      connected.backward(this.#throughDropout(gradient), matrix, needed),
     );
     if (byWeight) sink?.(weight, byWeight);
     if (byBias) sink?.(bias, byBias);

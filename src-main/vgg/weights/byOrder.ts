@@ -4,7 +4,7 @@ import { couldBe } from './fits.ts';
 import { nameOrder, type NameOrder } from './nameOrder.ts';
 import type { StoredLayer } from './storedLayers.ts';
 
-/** The stored layers in the order of a net's; or the two of which nothing tells which comes first; or nothing. */
+/** The stored layers in the order of a net's; or the two whose order nothing shows; or nothing. */
 export type Ordering =
   | { kind: 'found'; stored: readonly StoredLayer[] }
   | { kind: 'ambiguous'; between: readonly [string, string] }

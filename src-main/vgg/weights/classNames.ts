@@ -13,16 +13,16 @@ const namesSchema = z.array(z.string()).min(1);
 const stateSchema = z.object({ classes: namesSchema });
 
 /**
- * The names of the classes in the order of the net's outputs, if the file tells them; there may be fewer than outputs.
+ * The names of the classes in the order of the net's outputs, if the file has them; there may be fewer than outputs.
  * What an export calls `class 7` for want of a name is none.
  */
 export function classNamesIn({ metadata }: Pick<WeightsFile, 'metadata'>): string[] | null {
-  const told =
+  const stored =
     namesSchema.safeParse(parsedJson(metadata[classesKey])).data ??
     stateSchema.safeParse(parsedJson(metadata[stateKey])).data?.classes;
-  if (told === undefined) return null;
-  const named = told.findLastIndex((name, output) => name !== nameless(output)) + 1;
-  return named === 0 ? null : told.slice(0, named);
+  if (stored === undefined) return null;
+  const named = stored.findLastIndex((name, output) => name !== nameless(output)) + 1;
+  return named === 0 ? null : stored.slice(0, named);
 }
 
 /** As {@link classNamesIn}, of a file of any format. @throws WorkbenchError those of `openWeights` */

@@ -146,7 +146,7 @@ function sourcesByOrder(file: WeightsFile, requested: readonly ParametricLayer[]
 }
 
 /**
- * Whether a tensor that no layer uses may stand beside the layers, and is told: a mean or a deviation of pixels, a number
+ * Whether a tensor that no layer uses may stand beside the layers, and is noted: a mean or a deviation of pixels, a number
  * by itself. What belongs to a part of the net computes something, even a single slope of PReLU.
  */
 function mayStandBeside({ name, shape, dtype }: NamedTensor): boolean {

@@ -35,8 +35,8 @@ export interface Identified {
  * multiple of 32, whose layers the file has.
  */
 export function identify(file: WeightsFile): Identified {
-  const told = architectureSchema.safeParse(parsedJson(file.metadata[architectureKey])).data;
-  const guesses = told ? [told] : [...netsAlike(file)];
+  const named = architectureSchema.safeParse(parsedJson(file.metadata[architectureKey])).data;
+  const guesses = named ? [named] : [...netsAlike(file)];
   // Usual names tell apart what shapes do not: A and A-LRN.
   const found = guesses.map((architecture) => ({
     architecture,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Rgb } from '../../configuration/schema.ts';
 import type { WeightsFormat } from '../../weights/formats.ts';
 import { openWeights } from '../../weights/openWeights.ts';
-import { isTold, type WeightsFile } from '../../weights/WeightsFile.ts';
+import { isStated, type WeightsFile } from '../../weights/WeightsFile.ts';
 import type { Architecture } from '../layers.ts';
 import { classNamesIn } from './classNames.ts';
 import { identify, parsedJson } from './identify.ts';
@@ -23,11 +23,11 @@ export interface WeightsFacts {
   misfit: string | null;
   /** What a person should know of how the file was read, each a sentence. */
   notes: readonly string[];
-  /** Whether the file itself tells the order of its channels, the mean and the deviation; else its format's are usual. */
-  isTold: boolean;
+  /** Whether the file itself states the order of its channels, the mean and the deviation; else its format's are usual. */
+  isStated: boolean;
   /** What is subtracted from each pixel (0–255), RGB, and what the result is divided by; null where unknown. */
   preprocessing: Preprocessing | null;
-  /** The names of the classes in the order of the outputs; null where the file does not tell them. */
+  /** The names of the classes in the order of the outputs; null where the file does not have them. */
   classes: string[] | null;
 }
 
@@ -63,7 +63,7 @@ export async function inspectWeights(path: string): Promise<WeightsFacts> {
         ...(architecture === null || isUsual ? [] : [byOrderNote]),
         ...unusedNotes(file, architecture),
       ],
-      isTold: isTold(file),
+      isStated: isStated(file),
       preprocessing: preprocessingOf(file),
       classes: classNamesIn(file),
     };
@@ -77,6 +77,6 @@ function preprocessingOf({ format: { mean, deviation }, metadata }: WeightsFile)
   return (
     preprocessingKeys
       .map((key) => preprocessingSchema.safeParse(parsedJson(metadata[key])).data)
-      .find((told) => told !== undefined) ?? null
+      .find((stated) => stated !== undefined) ?? null
   );
 }

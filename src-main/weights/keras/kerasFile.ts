@@ -5,7 +5,7 @@ import { formats } from '../formats.ts';
 import { damaged, type WeightsFile } from '../WeightsFile.ts';
 import { datasetsIn, tensorOf, valuesOf, type KerasTensor } from './datasets.ts';
 import { layerOf, tensorNames } from './kerasNames.ts';
-import { toldOrder } from './layerOrder.ts';
+import { storedOrder } from './layerOrder.ts';
 import { modelNotes } from './modelConfig.ts';
 import { discardLibrary, releaseLibrary, takeLibrary, type Library } from './library.ts';
 
@@ -23,7 +23,7 @@ export async function openKerasFile(path: string): Promise<WeightsFile> {
   let file: Hdf5.File | undefined;
   try {
     file = new hdf5.File(path, 'r');
-    const order = toldOrder(hdf5, file);
+    const order = storedOrder(hdf5, file);
     const found = tensorsIn(hdf5, file, path);
     const isOrdered = order !== undefined && found.every(([, { place }]) => order.has(place));
     const tensors = new Map(isOrdered ? inOrder(found, order) : found);

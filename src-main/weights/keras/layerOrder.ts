@@ -2,11 +2,11 @@ import type * as Hdf5 from 'h5wasm/node';
 import type { Library } from './library.ts';
 
 /**
- * The paths of the datasets in the order in which the net computes, as a whole model or the weights of Keras 1 and 2 tell
+ * The paths of the datasets in the order in which the net computes, as a whole model or the weights of Keras 1 and 2 store
  * it: `layer_names` lists the layers, and `weight_names` of each its tensors, those of a net within a net one after the
- * other. Undefined where the file does not tell, as a `.weights.h5` of Keras 3, which numbers its layers instead.
+ * other. Undefined where the file does not store it, as a `.weights.h5` of Keras 3, which numbers its layers instead.
  */
-export function toldOrder(hdf5: Library, file: Hdf5.Group): ReadonlyMap<string, number> | undefined {
+export function storedOrder(hdf5: Library, file: Hdf5.Group): ReadonlyMap<string, number> | undefined {
   const within = file.get('model_weights');
   const root = within instanceof hdf5.Group ? within : file;
   const layers = namesIn(root, 'layer_names');

@@ -63,7 +63,7 @@ function readView(
   return isContiguous(view) ? values : gather(values, view);
 }
 
-/** How much is read at once where nothing but the checksum is wanted. */
+/** How much is read at once where only the checksum is needed. */
 const bytesOfPart = 8 * 1024 * 1024;
 
 /** Compares a storage with the checksum of the zip archive: a bit that a disk or a download changed leaves weights that look right. */

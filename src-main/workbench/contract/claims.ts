@@ -56,7 +56,7 @@ export const claimsContract = {
 
 /** A study as a file for others to read. */
 export const reportsContract = {
-  /** One HTML file that needs nothing else; `anonymous` without what could tell who made it. */
+  /** One HTML file that needs nothing else; `anonymous` without what could show who made it. */
   render: oc
     .input(z.strictObject({ study: z.string(), anonymous: z.boolean().default(false) }))
     .output(answer<string>()),

@@ -22,14 +22,14 @@ export const on = namedClusterSchema;
 
 /** Studies and runs on clusters. Ids are those of studies, or of runs that were submitted by themselves. */
 export const clusterContract = {
-  /** Sends a probe job and tells what it finds. */
+  /** Sends a probe job and reports what it finds. */
   check: oc.input(z.strictObject({ name: z.string() })).output(eventIterator(answer<ProbeEvent>())),
   list: oc.output(answer<ClusterSubmission[]>()),
   /** Each run of a submission, as the scheduler has it now. */
   jobs: oc.input(id).output(answer<ClusterJob[]>()),
   /** Attaches to a submission: its scheduler is asked how it goes, and what was lost is submitted again. */
   attach: oc.input(id).output(answer<undefined>()),
-  /** Attaches to a submission and tells how it goes. */
+  /** Attaches to a submission and reports how it goes. */
   watch: oc.input(id).output(eventIterator(answer<StudyEvent>())),
   /** Leaves a submission to the cluster. */
   detach: oc.input(id).output(answer<undefined>()),

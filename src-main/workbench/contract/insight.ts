@@ -6,7 +6,7 @@ import type { LayerActivity } from '../../vocabulary/layerActivity.ts';
 import type { ValueStatistics } from '../../vocabulary/valueStatistics.ts';
 import { answer } from './answer.ts';
 import { splitChoice } from './datasets.ts';
-import { imageReferenceSchema, lookedAt, weights, type ImageReference } from './lookedAt.ts';
+import { imageReferenceSchema, weightsAndImage, weights, type ImageReference } from './imageReference.ts';
 import { lookInsideContract } from './lookInside.ts';
 
 export type { UnitArithmetic };
@@ -99,7 +99,7 @@ export const insightContract = {
       }),
     )
     .output(answer<{ total: number; classes: string[]; images: DatasetImage[] }>()),
-  /** The names of a run's classes in the order of its net's outputs; empty where nothing tells them. */
+  /** The names of a run's classes in the order of its net's outputs; empty where they are not known. */
   classes: oc.input(z.strictObject({ run: z.string() })).output(answer<string[]>()),
   /** A small PNG with the requested smallest side. */
   thumbnail: oc
@@ -107,13 +107,13 @@ export const insightContract = {
     .output(answer<Blob>()),
   /** Receives an image file of at most 50 MB; it is kept while the workbench runs. */
   upload: oc.input(z.strictObject({ file: z.instanceof(Blob) })).output(answer<{ id: string }>()),
-  activity: oc.input(z.strictObject(lookedAt)).output(answer<ImageActivity>()),
-  maps: oc.input(z.strictObject({ ...lookedAt, layer: z.string() })).output(answer<FeatureMaps>()),
+  activity: oc.input(z.strictObject(weightsAndImage)).output(answer<ImageActivity>()),
+  maps: oc.input(z.strictObject({ ...weightsAndImage, layer: z.string() })).output(answer<FeatureMaps>()),
   /** How the value of one unit comes about: the window it reads, its weights, the sum, and what follows. */
   unit: oc
     .input(
       z.strictObject({
-        ...lookedAt,
+        ...weightsAndImage,
         layer: z.string(),
         /** The map, or the unit of a fully-connected layer, whose row and column are 0. */
         unit: z.int().min(0),

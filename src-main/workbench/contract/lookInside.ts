@@ -4,7 +4,7 @@ import { longestScale } from '../../configuration/defaultScales.ts';
 import type { Pass } from '../../configuration/evaluations.ts';
 import type { EvaluationProtocol, Protocol } from '../../vocabulary/protocols.ts';
 import { answer } from './answer.ts';
-import { lookedAt, weights } from './lookedAt.ts';
+import { weightsAndImage, weights } from './imageReference.ts';
 
 /** A PNG as a data URL: the events of a stream carry no blobs. */
 export type Picture = string;
@@ -89,7 +89,7 @@ export interface ScoredWindow {
   height: number;
   /** Whether the net saw it mirrored. */
   mirrored: boolean;
-  /** Of the told classes. */
+  /** Of each class of {@link ScoredWindows.classes}. */
   posteriors: number[];
 }
 
@@ -98,7 +98,7 @@ export interface ScoredWindows extends Pick<EvaluationProtocol, 'average' | 'hor
   /** Of the image, in pixels. */
   width: number;
   height: number;
-  /** The told classes: the five most probable by all passes together, the one each average predicts, the image's own. */
+  /** The five most probable by all passes together, the one each average predicts, the image's own. */
   classes: { label: number; name: string }[];
   /** Index of the image's class, if it comes from the run's dataset. */
   label: number | null;
@@ -122,13 +122,13 @@ const label = z.int().min(0).optional();
 export const lookInsideContract = {
   /** Grad-CAM (Selvaraju et al. 2017) of a class's logit at a layer with maps; default: the last convolution or sum. */
   gradCam: oc
-    .input(z.strictObject({ ...lookedAt, layer: z.string().optional(), label }))
+    .input(z.strictObject({ ...weightsAndImage, layer: z.string().optional(), label }))
     .output(answer<GradCam>()),
   /** Occlusion sensitivity (Zeiler and Fergus 2014): how far the score falls under a square of the mean colour. */
   occlusion: oc
     .input(
       z.strictObject({
-        ...lookedAt,
+        ...weightsAndImage,
         label,
         /** In pixels; by default a seventh of the crop. */
         side: z.int().min(1).optional(),
@@ -142,7 +142,7 @@ export const lookInsideContract = {
   scoredWindows: oc
     .input(
       z.strictObject({
-        ...lookedAt,
+        ...weightsAndImage,
         /** Q; by default that of the run's configuration. */
         testScales: z.array(z.int().min(1).max(longestScale)).min(1).max(8).optional(),
       }),

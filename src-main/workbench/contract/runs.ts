@@ -86,7 +86,7 @@ export const runsContract = {
     .output(answer<{ id: string; notes: Finding[] }>()),
   /**
    * Trains a run now, from its last checkpoint if it has one; with `fromBest`, from its best, and what came later again;
-   * with `on`, by giving it to a cluster: `cluster.watch` tells how it goes.
+   * with `on`, by giving it to a cluster: `cluster.watch` reports how it goes.
    */
   start: oc
     .input(z.strictObject({ id: z.string(), fromBest: z.boolean().optional(), on: on.optional() }))

@@ -101,7 +101,7 @@ export interface StudyPreview {
 export interface StudyBudget {
   /** The smallest nets first; null while no rate of this machine is known: `bench` measures one. */
   options: BudgetOption[] | null;
-  /** The one to take where nothing else is wanted; null if none fits. */
+  /** The one to take where nothing else is chosen; null if none fits. */
   best: BudgetOption | null;
   /** That compute in each process of a run, one run at a time. */
   threads: number | null;

@@ -18,7 +18,7 @@ export const configurationHandlers = {
       try {
         return [factsOf(name, loadPreset(name, home))];
       } catch (error) {
-        // One of a person's own that cannot be read is told where it is asked for.
+        // One of a person's own that cannot be read is reported where it is asked for.
         if (error instanceof WorkbenchError) return [];
         throw error;
       }

@@ -55,12 +55,12 @@ function needFetchable(name: string): FetchableSet {
 }
 
 /** Passes on ten a second, and the end of each stage. */
-function seldom(tell: (progress: FetchProgress) => void): (progress: FetchProgress) => void {
-  let toldAt = -Infinity;
+function seldom(report: (progress: FetchProgress) => void): (progress: FetchProgress) => void {
+  let reportedAt = -Infinity;
   return (progress) => {
     const now = performance.now();
-    if (now - toldAt < millisecondsBetweenEvents && progress.done < progress.total) return;
-    toldAt = now;
-    tell(progress);
+    if (now - reportedAt < millisecondsBetweenEvents && progress.done < progress.total) return;
+    reportedAt = now;
+    report(progress);
   };
 }

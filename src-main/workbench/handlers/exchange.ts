@@ -12,7 +12,7 @@ import { expanded } from '../../foundation/home.ts';
 import type { ExportEvent, ImportEvent } from '../contract.ts';
 import { classNamesOf } from '../images/classNames.ts';
 import { implementer } from '../implementer.ts';
-import { checkpointView } from '../images/lookedAt.ts';
+import { checkpointView } from '../images/insightInput.ts';
 import { targetOf } from '../inputs/targets.ts';
 import { removeImported } from '../inputs/uploads.ts';
 import { streamOf } from '../streamOf.ts';
@@ -126,14 +126,14 @@ async function transferring(
   work: (transfer: Transfer) => Promise<void>,
 ): Promise<void> {
   // Short transfers are not reported.
-  let toldAt = performance.now();
-  const tell: TransferProgress = (doneBytes, totalBytes) => {
-    if (performance.now() - toldAt < millisecondsBetweenEvents) return;
-    toldAt = performance.now();
+  let reportedAt = performance.now();
+  const report: TransferProgress = (doneBytes, totalBytes) => {
+    if (performance.now() - reportedAt < millisecondsBetweenEvents) return;
+    reportedAt = performance.now();
     emit({ type: 'progress', doneBytes, totalBytes });
   };
   try {
-    await work(new Transfer(tell, signal));
+    await work(new Transfer(report, signal));
   } catch (error) {
     if (signal?.aborted !== true || error !== signal.reason) throw error;
     throw new WorkbenchError(

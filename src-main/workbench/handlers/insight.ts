@@ -1,6 +1,6 @@
 import { thumbnailOf } from '../../data/oneImage.ts';
 import { implementer } from '../implementer.ts';
-import { checkpointView, evenlyOver, sendable } from '../images/lookedAt.ts';
+import { checkpointView, evenlyOver, sendable } from '../images/insightInput.ts';
 import { classNamesOf, labelOf } from '../images/classNames.ts';
 import { lookInsideHandlers } from './lookInside.ts';
 import { predictionHandlers } from './predictions.ts';

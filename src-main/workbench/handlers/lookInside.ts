@@ -14,7 +14,7 @@ import type {
 } from '../contract.ts';
 import { comparedProtocols } from '../../vocabulary/protocols.ts';
 import { implementer } from '../implementer.ts';
-import { checkpointView, evenlyOver, sendable } from '../images/lookedAt.ts';
+import { checkpointView, evenlyOver, sendable } from '../images/insightInput.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 

@@ -34,14 +34,14 @@ export const runHandlers = runs.router({
       );
     }
     await log.catchUp();
-    await submissions.glance();
+    await submissions.updateUnattached();
     return log.list.all(defined({ status: known?.data, limit }));
   }),
 
   values: runs.values.handler(({ context: { log } }) => log.list.values()),
 
   get: runs.get.handler(async ({ input, context: { log, learning, submissions } }) => {
-    await submissions.glance();
+    await submissions.updateUnattached();
     await log.catchUpWith(log.runs.resolve(input.id));
     const run = log.runs.get(input.id);
     const evaluations = log.evaluations.of(run.id);
@@ -119,7 +119,7 @@ export const runHandlers = runs.router({
   watch: runs.watch.handler(async ({ input, context }) => (await context.activeRun(input.id)).events.read()),
 
   changes: runs.changes.handler(({ input, context: { log, submissions } }) =>
-    listChanges(log.list, input.since, () => submissions.glance()),
+    listChanges(log.list, input.since, () => submissions.updateUnattached()),
   ),
 
   annotate: runs.annotate.handler(({ input: { id, ...changes }, context: { log } }) => {

@@ -1,5 +1,5 @@
 import { implementer } from '../implementer.ts';
-import { evenlyOver, sendable } from '../images/lookedAt.ts';
+import { evenlyOver, sendable } from '../images/insightInput.ts';
 
 export const startHandlers = {
   startSignal: implementer.startSignal.handler(async ({ input, context, signal }) => {

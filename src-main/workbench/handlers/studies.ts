@@ -14,7 +14,7 @@ import {
 } from '../../studies/definition.ts';
 import { readComparison } from '../../studies/comparison/readComparison.ts';
 import type { TableNumber } from '../../vocabulary/paperTables.ts';
-import type { Standing } from '../../vocabulary/standing.ts';
+import type { JobStatus } from '../../vocabulary/jobStatus.ts';
 import type { PlannedRun } from '../../studies/PlannedRun.ts';
 import { datasetNeeded } from '../inputs/datasetNeeded.ts';
 import { loadPreset } from '../../studies/preset.ts';
@@ -35,8 +35,8 @@ const { studies } = implementer;
 
 export const studyHandlers = studies.router({
   list: studies.list.handler(async ({ context: { log, submissions } }) => {
-    await submissions.glance();
-    const statuses = submissions.glancedStatuses();
+    await submissions.updateUnattached();
+    const statuses = submissions.unattachedStatuses();
     return log.studies.list().map((study) => {
       const runs = knownPlan(study);
       const progress = progressFromLog(log, study.id, runs);
@@ -53,13 +53,13 @@ export const studyHandlers = studies.router({
   get: studies.get.handler(async ({ input, context }) => {
     const { log, submissions } = context;
     // A look attaches to nothing: it asks no scheduler and submits nothing.
-    await submissions.glance();
+    await submissions.updateUnattached();
     const study = log.studies.get(input.id);
-    const glanced = submissions.glanced(study.id);
+    const unattached = submissions.unattached(study.id);
     const work = submissions.attached(study.id);
     const attachedTo = work?.isUnderWay ? submissions.clusterOf(study.id) : null;
     return {
-      study: glanced ? { ...study, status: glanced.status } : study,
+      study: unattached ? { ...study, status: unattached.status } : study,
       runs: log.studies.runsOf(study.id),
       startsFrom: Object.fromEntries(
         knownPlan(study).flatMap(({ key, dependsOn }) => (dependsOn === null ? [] : [[key, dependsOn]])),
@@ -67,9 +67,9 @@ export const studyHandlers = studies.router({
       progress:
         context.studyUnderWay(study.id)?.snapshot() ??
         (attachedTo === null ? undefined : work?.snapshot()) ??
-        withStandings(snapshotFromLog(log, study.id, knownPlan(study)), glanced?.standings),
+        withJobStatuses(snapshotFromLog(log, study.id, knownPlan(study)), unattached?.jobStatuses),
       tables: tablesOf(studyDefinitionSchema.safeParse(study.definition).data ?? {}),
-      cluster: attachedTo ?? glanced?.cluster ?? null,
+      cluster: attachedTo ?? unattached?.cluster ?? null,
       isAttached: attachedTo !== null,
       isOurs: isThisProcess(study.owner),
     };
@@ -158,13 +158,13 @@ export const studyHandlers = studies.router({
   }),
 });
 
-/** With where its runs stand at a cluster, by their files. */
-function withStandings(
+/** With the status of its jobs on a cluster, by their files. */
+function withJobStatuses(
   snapshot: StudySnapshot,
-  standings: ReadonlyMap<string, Standing> | undefined,
+  jobStatuses: ReadonlyMap<string, JobStatus> | undefined,
 ): StudySnapshot {
-  if (!standings) return snapshot;
-  const runs = snapshot.runs.map((run) => ({ ...run, standing: standings.get(run.runId ?? '') ?? null }));
+  if (!jobStatuses) return snapshot;
+  const runs = snapshot.runs.map((run) => ({ ...run, jobStatus: jobStatuses.get(run.runId ?? '') ?? null }));
   return { ...snapshot, runs };
 }
 

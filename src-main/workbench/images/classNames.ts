@@ -7,7 +7,7 @@ import type { ImageReference } from '../contract.ts';
 import type { Workbench } from '../Workbench.ts';
 
 /**
- * The names of a run's classes in the order of its net's outputs, as its checkpoints tell them; for a checkpoint of an
+ * The names of a run's classes in the order of its net's outputs, as its checkpoints name them; for a checkpoint of an
  * earlier version those of its dataset. Empty if that is gone, since the net can still be looked into.
  */
 export async function classNamesOf({ log, images }: Workbench, { id, config }: Run): Promise<string[]> {
@@ -15,8 +15,8 @@ export async function classNamesOf({ log, images }: Workbench, { id, config }: R
   const [kind] = checkpointKindsIn(folder.checkpoints);
   try {
     const path = kind && folder.checkpoint(kind);
-    const told = path !== undefined && existsSync(path) ? readCheckpoint(path).state.classes : null;
-    return told ?? (await images.dataset(config.data.dataset, config.data)).classes;
+    const names = path !== undefined && existsSync(path) ? readCheckpoint(path).state.classes : null;
+    return names ?? (await images.dataset(config.data.dataset, config.data)).classes;
   } catch {
     return [];
   }

@@ -53,7 +53,7 @@ async function givenWeightsIn({ path, trainedAt }: WeightsRequest): Promise<Give
   if (!preprocessing) {
     throw new WorkbenchError(
       'mean-unknown',
-      `${whole} does not tell what its net has subtracted from each pixel.`,
+      `${whole} does not say what its net has subtracted from each pixel.`,
       'Score it by itself with vgg evaluate --weights FILE --mean R,G,B.',
     );
   }
@@ -61,7 +61,7 @@ async function givenWeightsIn({ path, trainedAt }: WeightsRequest): Promise<Give
   if (trainScale === null) {
     throw new WorkbenchError(
       'trained-scale-unknown',
-      `Files of ${format.title} do not tell with what S ${whole} was trained, on which its row of the tables depends.`,
+      `Files of ${format.title} do not say with what S ${whole} was trained, on which its row of the tables depends.`,
       'Give it with --trained-at, for example 256 or 256-512.',
     );
   }

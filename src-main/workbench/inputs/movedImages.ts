@@ -89,7 +89,7 @@ async function configAt(
   return moved;
 }
 
-/** The names of the run's classes, if a checkpoint of it tells them; one that is damaged is told when the run goes on. */
+/** The names of the run's classes, if a checkpoint has them; a damaged one is reported when the run goes on. */
 function classesOf(log: RunLog, { id }: Run): string[] | null {
   const folder = log.folder(id);
   for (const kind of checkpointKindsIn(folder.checkpoints)) {

@@ -9,9 +9,9 @@ import { systemProblem } from '../../foundation/systemErrors.ts';
 import { uploadEndings } from '../../vocabulary/uploads.ts';
 import { mostEntries, type FolderEntry, type FolderListing, type PathKind } from '../contract/serverFiles.ts';
 
-/** How many folders are looked into, each for a few names. */
-const mostLookedInto = 100;
-const namesLookedAt = 50;
+/** How many folders are opened to see what they hold, and how many names are read of each. */
+const mostFoldersOpened = 100;
+const mostNamesRead = 50;
 
 interface Asked {
   path: string;
@@ -30,12 +30,12 @@ export async function serverFolder({ path, what, hidden }: Asked): Promise<Folde
   const isShown = (name: string) =>
     name.toLowerCase().startsWith(beginning.toLowerCase()) &&
     (hidden || beginning.startsWith('.') || !name.startsWith('.'));
-  const found = await entriesOf(folder, isShown, (name) => isWanted(name, what));
+  const found = await entriesOf(folder, isShown, (name) => isOffered(name, what));
   found.sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || compareNames(a.name, b.name));
   const shown = found.slice(0, mostEntries);
   const entries = await inParallel([...shown.entries()], 8, async ([index, { name, isFolder }]) => {
     const whole = join(folder, name);
-    const looksInto = isFolder && what === 'folder' && index < mostLookedInto;
+    const looksInto = isFolder && what === 'folder' && index < mostFoldersOpened;
     const dataset = looksInto ? await datasetIn(whole) : null;
     return { name, path: whole, isFolder, dataset } satisfies FolderEntry;
   });
@@ -103,7 +103,7 @@ async function entriesOf(
   return [...found, ...followed.flat()];
 }
 
-function isWanted(name: string, what: PathKind): boolean {
+function isOffered(name: string, what: PathKind): boolean {
   if (what === 'folder') return false;
   if (what === 'image') return isImageName(name);
   return uploadEndings[what].includes(extname(name).toLowerCase());
@@ -141,7 +141,7 @@ async function firstNames(
   try {
     for await (const entry of await opendir(folder)) {
       if (isOne(entry)) names.push(entry.name);
-      if (++seen >= namesLookedAt) break;
+      if (++seen >= mostNamesRead) break;
     }
   } catch {
     // One that may not be read looks like nothing.

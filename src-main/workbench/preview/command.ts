@@ -61,10 +61,10 @@ function weightsWords(weights: readonly WeightsRequest[]): string[] {
     trainedAt === undefined ? 'own' : trainScaleText(trainedAt),
   );
   const [first, ...others] = new Set(scales);
-  const told = others.length > 0 ? scales : first === undefined || first === 'own' ? [] : [first];
+  const named = others.length > 0 ? scales : first === undefined || first === 'own' ? [] : [first];
   return [
     ...weights.flatMap(({ path }) => ['--weights', path]),
-    ...told.flatMap((scale) => ['--trained-at', scale]),
+    ...named.flatMap((scale) => ['--trained-at', scale]),
   ];
 }
 

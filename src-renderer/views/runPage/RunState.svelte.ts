@@ -5,7 +5,7 @@ import { Loaded } from '../../api/Loaded.svelte.ts';
 /** While a run trains its list entry changes twice a second; its details need not be asked for as often. */
 const millisecondsBetween = 1000;
 
-/** Everything about one run besides its curves, asked for again whenever the list tells of a change. */
+/** Everything about one run besides its curves, asked for again whenever the list reports a change. */
 export class RunState {
   readonly id: string;
   readonly #details = new Loaded<RunDetails>();

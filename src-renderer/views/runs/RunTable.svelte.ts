@@ -25,7 +25,7 @@ export class RunTable {
     const matches = searchMatcher(this.search.words);
     const kept = runList.runs.filter(
       (run) =>
-        isLetThrough(run, this.query.facets) &&
+        passesFilter(run, this.query.facets) &&
         this.search.conditions.every((condition) => condition.matches(run)) &&
         matches(run),
     );
@@ -49,9 +49,9 @@ export class RunTable {
   }
 }
 
-function isLetThrough(run: RunSummary, wanted: RunQuery['facets']): boolean {
+function passesFilter(run: RunSummary, chosen: RunQuery['facets']): boolean {
   return facets.every(
     (facet) =>
-      wanted[facet].length === 0 || facetValues[facet](run).some((value) => wanted[facet].includes(value)),
+      chosen[facet].length === 0 || facetValues[facet](run).some((value) => chosen[facet].includes(value)),
   );
 }

@@ -14,7 +14,7 @@ class Sparklines {
   readonly #values = new SvelteMap<string, readonly number[]>();
   readonly #steps = new Map<string, number>();
   /** Rows whose line is still to be asked for: what came into sight last at the end, and of that the topmost last. */
-  readonly #wanted: string[] = [];
+  readonly #queued: string[] = [];
   /** Rows that came into sight just now, from top to bottom. */
   readonly #seen: string[] = [];
   #isAsking = false;
@@ -26,7 +26,7 @@ class Sparklines {
     this.#seen.push(id);
     if (this.#seen.length > 1) return;
     queueMicrotask(() => {
-      this.#wanted.push(...this.#seen.splice(0).reverse());
+      this.#queued.push(...this.#seen.splice(0).reverse());
       if (!this.#isAsking) void this.#ask();
     });
   }
@@ -34,12 +34,12 @@ class Sparklines {
   /** One after the other: a scroll through a long list must not flood the workbench. What is in sight comes before what was. */
   async #ask(): Promise<void> {
     this.#isAsking = true;
-    for (let id = this.#wanted.pop(); id !== undefined; id = this.#wanted.pop()) {
+    for (let id = this.#queued.pop(); id !== undefined; id = this.#queued.pop()) {
       try {
         const [loss] = await api.runs.metrics({ id, names: [series], maxPoints: points });
         this.#values.set(id, smooth(loss?.values ?? [], 0.6));
       } catch {
-        // A run without a line is no loss to tell of; it is asked for again.
+        // A run without a line is no loss to report; it is asked for again.
         this.#steps.delete(id);
       }
     }

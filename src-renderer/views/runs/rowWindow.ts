@@ -15,7 +15,7 @@ export interface RowWindow {
 /**
  * @param top pixels of rows that are scrolled away
  * @param height pixels of rows that are visible
- * @param spare 0 while only what is in sight is wanted
+ * @param spare 0 while only what is in sight is needed
  */
 export function rowWindow(top: number, height: number, rows: number, spare = spareRows): RowWindow {
   // In steps of the spare rows: between two steps nothing is drawn anew.

@@ -42,9 +42,9 @@ export function readSearch(search: string, columns: readonly RunColumn[]): Searc
     .replaceAll(loose, '$1')
     .split(/\s+/)
     .filter((text) => text !== '')) {
-    const [, name = '', operator, wanted = ''] = condition.exec(part) ?? [];
+    const [, name = '', operator, operand = ''] = condition.exec(part) ?? [];
     const column = columnOf(name, columns);
-    const matches = column && isOperator(operator) ? matcher(operator, wanted) : undefined;
+    const matches = column && isOperator(operator) ? matcher(operator, operand) : undefined;
     if (column && matches) {
       conditions.push({ text: part, matches: (run) => matches(column.value(run), column.text(run)) });
     } else words.push(part);
@@ -63,12 +63,12 @@ export function withCondition(search: string, column: RunColumn, condition: stri
 
 function columnOf(name: string, columns: readonly RunColumn[]): RunColumn | undefined {
   if (name === '') return undefined;
-  const wanted = plain(name);
-  const id = shortForms.get(wanted);
+  const sought = plain(name);
+  const id = shortForms.get(sought);
   return (
     columns.find((column) => column.id === (id ?? name)) ??
-    columns.find((column) => plain(column.id) === wanted || plain(column.title) === wanted) ??
-    columns.find((column) => plain(column.id.slice(column.id.lastIndexOf('.') + 1)) === wanted)
+    columns.find((column) => plain(column.id) === sought || plain(column.title) === sought) ??
+    columns.find((column) => plain(column.id.slice(column.id.lastIndexOf('.') + 1)) === sought)
   );
 }
 
@@ -84,47 +84,47 @@ function isOperator(text: string | undefined): text is Operator {
 type Matcher = (value: SortValue, text: string) => boolean;
 
 /** Undefined for what cannot be compared with: a regular expression that is none. */
-function matcher(operator: Operator, wanted: string): Matcher | undefined {
+function matcher(operator: Operator, operand: string): Matcher | undefined {
   switch (operator) {
     case '=':
-      return anyOf(wanted);
+      return anyOf(operand);
     case '!=': {
-      const is = anyOf(wanted);
+      const is = anyOf(operand);
       return (value, text) => !is(value, text);
     }
     case '~':
-      return byExpression(wanted);
+      return byExpression(operand);
     default:
-      return byOrder(operator, numberOf(wanted));
+      return byOrder(operator, numberOf(operand));
   }
 }
 
-function anyOf(wanted: string): Matcher {
-  const range = /^(.*)\.\.(.*)$/.exec(wanted);
+function anyOf(operand: string): Matcher {
+  const range = /^(.*)\.\.(.*)$/.exec(operand);
   if (range) {
     const [, from = '', to = ''] = range;
     const low = from === '' ? -Infinity : numberOf(from);
     const high = to === '' ? Infinity : numberOf(to);
     return (value) => typeof value === 'number' && value >= low && value <= high;
   }
-  const texts = wanted.toLowerCase().split(',');
+  const texts = operand.toLowerCase().split(',');
   const numbers = texts.map(numberOf);
   return (value, text) =>
     texts.includes(text.toLowerCase()) || (typeof value === 'number' && numbers.includes(value));
 }
 
-function byOrder(operator: '<=' | '>=' | '<' | '>', wanted: number): Matcher {
+function byOrder(operator: '<=' | '>=' | '<' | '>', bound: number): Matcher {
   return (value) => {
     if (typeof value !== 'number') return false;
-    if (operator === '<') return value < wanted;
-    if (operator === '<=') return value <= wanted;
-    return operator === '>' ? value > wanted : value >= wanted;
+    if (operator === '<') return value < bound;
+    if (operator === '<=') return value <= bound;
+    return operator === '>' ? value > bound : value >= bound;
   };
 }
 
-function byExpression(wanted: string): Matcher | undefined {
+function byExpression(pattern: string): Matcher | undefined {
   try {
-    const expression = new RegExp(wanted, 'i');
+    const expression = new RegExp(pattern, 'i');
     return (_, text) => expression.test(text);
   } catch {
     return undefined;

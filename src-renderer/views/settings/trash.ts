@@ -23,7 +23,6 @@ export function bytesOf(things: readonly TrashedThing[]): number {
 
 /** As the workbench takes them. */
 export function idsOf(things: readonly TrashedThing[]): { runs: string[]; studies: string[] } {
-  const of = (wanted: TrashedThing['kind']) =>
-    things.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+  const of = (one: TrashedThing['kind']) => things.filter(({ kind }) => kind === one).map(({ id }) => id);
   return { runs: of('run'), studies: of('study') };
 }

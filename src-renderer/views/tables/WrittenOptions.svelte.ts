@@ -11,7 +11,7 @@ interface KeptOptions<Column extends string> {
   write: (options: ChosenOptions<Column>) => void;
 }
 
-/** How tables are copied and saved. What is as usual is not told, so that it stays as it always was. */
+/** How tables are copied and saved. Defaults are not passed on, so that these tables stay as they always were. */
 export class WrittenOptions<Column extends string> {
   #unkept = $state.raw<ChosenOptions<Column>>({});
   readonly #kept: KeptOptions<Column> | undefined;

@@ -122,11 +122,11 @@ describe('a download fails', () => {
       'its file has 199999 bytes, not 200000',
     ],
     ['every connection is cut at once', (_, response) => response.destroy(), 'cannot be reached'],
-  ])('when %s', async (_, answer, told) => {
+  ])('when %s', async (_, answer, reason) => {
     const { set, path } = await prepared(answer);
     await expect(download(set, path, quick)).rejects.toMatchObject({
       code: 'fetch-failed',
-      message: expect.stringContaining(told) as string,
+      message: expect.stringContaining(reason) as string,
     });
   });
 
@@ -181,7 +181,7 @@ describe('a proxy', () => {
     vi.unstubAllEnvs();
   });
 
-  it('is asked for a tunnel to a secure address, and its refusal is told', async () => {
+  it('is asked for a tunnel to a secure address, and its refusal is reported', async () => {
     const { set, path } = await prepared(silent);
     const proxy = await aServer(silent);
     vi.stubEnv('HTTPS_PROXY', proxy.address);

@@ -93,10 +93,10 @@ describe("CIFAR's binary version", () => {
   it.each([
     ['ends within a record', { data_batch_1: record([0], [1, 1, 1]).subarray(0, 3000) }],
     ['has a label of no class', { data_batch_1: record([10], [1, 1, 1]) }],
-  ])('is refused where it %s', async (told, batches) => {
+  ])('is refused where it %s', async (reason, batches) => {
     await expect(placed(cifar10(batches), 'cifar-10')).rejects.toMatchObject({
       code: 'dataset-archive-broken',
-      message: expect.stringContaining(told) as string,
+      message: expect.stringContaining(reason) as string,
     });
   });
 

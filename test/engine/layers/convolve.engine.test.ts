@@ -96,7 +96,7 @@ describe.runIf(mustHaveKernels)('our kernels', () => {
     expect(second).toEqual(first);
   });
 
-  it('leave out the gradients that are not wanted, and a bias that is not there', () => {
+  it('leave out the gradients that are not needed, and a bias that is not there', () => {
     const { maps, filter } = tensors();
     const run = () =>
       new OwnConvolved({ maps, filter, bias: undefined }, { stride: 1, relu: true, pool: undefined });

@@ -21,7 +21,7 @@ import { mustHaveKernels } from '../../support/kernels.ts';
 beforeAll(openTestEngineOnAllCores);
 
 const draws = new Draws(1, 'crop');
-const wanted = { input: true, parameters: true };
+const needed = { input: true, parameters: true };
 
 function random(shape: readonly number[], deviation = 1): Tensor {
   return randomNormal(shape, deviation, [draws.integer(0, 2 ** 31 - 1), draws.integer(0, 2 ** 31 - 1)]);
@@ -107,8 +107,8 @@ function checkConvolution(inputs: number): void {
   expect(ours.output.shape, what).toEqual(theirs.output.shape);
   agree(ours.output.dataSync<'float32'>(), theirs.output.dataSync<'float32'>(), what);
   const gradient = random(ours.output.shape);
-  const byOurs = ours.backward(gradient.clone(), tensors.filter, wanted);
-  const byTheirs = theirs.backward(gradient, tensors.filter, wanted);
+  const byOurs = ours.backward(gradient.clone(), tensors.filter, needed);
+  const byTheirs = theirs.backward(gradient, tensors.filter, needed);
   agreeInAll({ byBias: undefined, ...byOurs }, { byBias: undefined, ...byTheirs }, what);
   disposeAll(tensors);
 }
@@ -126,8 +126,8 @@ function checkConnected(): void {
       const theirs = new TensorFlowConnected(tensors, isRectified);
       agree(ours.output.dataSync<'float32'>(), theirs.output.dataSync<'float32'>(), what);
       const gradient = random([rows, outputs]);
-      const byOurs = ours.backward(gradient.clone(), weight, wanted);
-      agreeInAll(byOurs, theirs.backward(gradient, weight, wanted), what);
+      const byOurs = ours.backward(gradient.clone(), weight, needed);
+      agreeInAll(byOurs, theirs.backward(gradient, weight, needed), what);
       disposeAll(tensors);
       return;
     }

@@ -68,8 +68,8 @@ it('brings runs and a study to another log, byte by byte, once', async () => {
   expect(statSync(archive).size, 'text is deflated').toBeLessThan(2 * bytesOfWeights + 30e3);
 
   const other = openLog();
-  const told: number[] = [];
-  const transfer = new Transfer((done) => told.push(done));
+  const reported: number[] = [];
+  const transfer = new Transfer((done) => reported.push(done));
   const imported = await importRuns(other, archive, transfer);
   expect(imported).toMatchObject({
     runs: ids.map((id) => ({ id, imported: true, status: 'finished' })),
@@ -77,7 +77,7 @@ it('brings runs and a study to another log, byte by byte, once', async () => {
     known: [],
   });
   expect((await importRuns(other, archive, new Transfer())).known).toEqual(ids);
-  expect(told.at(-1)).toBe(transfer.totalBytes);
+  expect(reported.at(-1)).toBe(transfer.totalBytes);
   for (const id of ids) {
     for (const file of runFiles(log.folder(id).path)) {
       const [there, here] = [log, other].map((each) => readFileSync(join(each.folder(id).path, file)));

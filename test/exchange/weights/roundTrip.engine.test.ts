@@ -62,10 +62,10 @@ function logitsOfPyTorch(config: GoldenNet | LaterNet): Float32Array {
 it.each(netsOfPyTorch)('net %s as ONNX answers what PyTorch does', async (config) => {
   const { net, images } = netOfPyTorch(config);
   const path = join(temporaryFolder(), 'net.onnx');
-  const told: number[] = [];
-  const transfer = new Transfer((done) => told.push(done));
+  const reported: number[] = [];
+  const transfer = new Transfer((done) => reported.push(done));
   await exportOnnx(path, net, transfer);
-  expect(told.at(-1)).toBe(transfer.totalBytes);
+  expect(reported.at(-1)).toBe(transfer.totalBytes);
   expect(statSync(path).size).toBe(transfer.totalBytes);
   expectAnswer(answerOfOnnx(config, path, images), logitsOfPyTorch(config));
 });

@@ -225,7 +225,7 @@ describe('the socket', () => {
       '{"i":"1","p":{"u":"/preview","h":{"content-type":"multipart/form-data"},"b":"x"}}',
     ],
   ])('closes at %s without a word, and the next one opens', async (_, message) => {
-    const told = vi.spyOn(console, 'error');
+    const logged = vi.spyOn(console, 'error');
     const socket = new WebSocket(`ws://127.0.0.1:${port}${at('/api')}`, {
       headers: { cookie: cookie(), origin: origin() },
     });
@@ -233,8 +233,8 @@ describe('the socket', () => {
     for (let count = 0; count < 20; count++) socket.send(message);
     const [code] = (await once(socket, 'close')) as [number];
     expect(code).toBe(1002);
-    expect(told).not.toHaveBeenCalled();
-    told.mockRestore();
+    expect(logged).not.toHaveBeenCalled();
+    logged.mockRestore();
     expect(await opens(at('/api'), { cookie: cookie(), origin: origin() })).toBe(true);
   });
 

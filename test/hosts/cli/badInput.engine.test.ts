@@ -114,7 +114,7 @@ test('a net that overflows in the last step of an epoch has diverged', async () 
   expect(existsSync(place.runFile(end.run, 'checkpoints'))).toBe(false);
 });
 
-test('a broken image is named by the check and before training, and left out when told so', async () => {
+test('a broken image is named by the check and before training, and left out on request', async () => {
   const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ train: 2 });
   writeFileSync(join(data, 'train', 'class3', 'broken.png'), 'no picture');

@@ -94,17 +94,17 @@ test('a trainer that hangs after it was taken up is noticed, and can be killed',
     throw new Error('It has a trainer.');
   };
   const active = new ActiveRun({ log, engine: await testEngineFiles(), startTrainer, limits }, run, []);
-  let told: string | null = null;
+  let unresponsiveSince: string | null = null;
   for await (const event of active.events.read()) {
-    if (event.type === 'metrics' && told === null) {
-      told = 'nothing';
+    if (event.type === 'metrics' && unresponsiveSince === null) {
+      unresponsiveSince = 'nothing';
       process.kill(trainer.pid, 'SIGSTOP');
     }
     if (event.type !== 'unresponsive') continue;
-    told = log.runs.get(run).unresponsiveSince;
+    unresponsiveSince = log.runs.get(run).unresponsiveSince;
     active.stop('paused');
   }
-  expect(told).toMatch(/^2/);
+  expect(unresponsiveSince).toMatch(/^2/);
   expect(await active.ended).toEqual({ status: 'paused', error: null });
   expect(isAlive(trainer)).toBe(false);
 });

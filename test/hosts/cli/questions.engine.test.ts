@@ -86,7 +86,7 @@ test('--home names the data folder, before or after the command', async () => {
   expect(existsSync(place.home)).toBe(false);
 });
 
-test('a Node that cannot read the program is told so', () => {
+test('a Node that cannot read the program is refused with a reason', () => {
   const { status, stderr } = spawnSync(process.execPath, ['--no-strip-types', launcher, 'doctor'], {
     encoding: 'utf8',
   });

@@ -56,9 +56,11 @@ test('train tells its events and its result; the log holds the run', async () =>
 
   // What is finished stays so: resuming it answers again.
   expect(endSchema.parse(await place.answer('resume', ranged.run))).toEqual(ranged);
-  const told = await place.run('resume', ranged.run);
-  expect(told.code).toBe(0);
-  expect(told.stdout).toMatch(/dense, score map averaged before softmax, with flip +36-72 +32,36,40 +best/);
+  const resumed = await place.run('resume', ranged.run);
+  expect(resumed.code).toBe(0);
+  expect(resumed.stdout).toMatch(
+    /dense, score map averaged before softmax, with flip +36-72 +32,36,40 +best/,
+  );
 });
 
 test('runs are compared, exported, deleted and imported again', async () => {

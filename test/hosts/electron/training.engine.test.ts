@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === undefined)('the desktop app, training', () => {
     await sideBar.getByText('Nothing is training').waitFor();
     await eventually(async () => (await outside()).progress.at(-1)).toBe(-1);
     const { progress, awake, notifications } = await outside();
-    // Twelve steps, told by shares that rise from none to all.
+    // Twelve steps, reported as shares that rise from none to all.
     expect(progress.slice(0, -1)).toEqual(progress.slice(0, -1).toSorted((one, other) => one - other));
     expect(progress).toEqual(expect.arrayContaining([0, 0.5, 1]));
     expect(awake).toEqual([]);

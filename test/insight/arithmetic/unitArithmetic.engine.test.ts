@@ -23,7 +23,7 @@ import {
 beforeAll(openTestEngine);
 
 /** A net with all its outputs for the first image of the reference. */
-function lookedAt(config: GoldenNet | LaterNet) {
+function allOutputsOf(config: GoldenNet | LaterNet) {
   const file = goldenFile(config);
   const parameters = goldenParameters(config, file);
   const all = readImages(file, 'input.nchw');
@@ -47,7 +47,7 @@ function placesOf([height, width, channels]: readonly [number, number, number]) 
 // LRN, padded 7×7 filters, shortcuts that add channels, averages, strides, batch normalisation and projections.
 describe.each(['A-LRN', 'C', 'D-7x7', 'E-skip', 'E-gap', 'resnet-34'] as const)('net %s', (config) => {
   it('gives each unit what the net computed, but for the rounding that it tells', () => {
-    const { parameters, looked } = lookedAt(config);
+    const { parameters, looked } = allOutputsOf(config);
     const before = liveTensors();
     for (const { name, shape } of looked.activations.layers) {
       for (const place of placesOf(shape)) {
@@ -69,7 +69,7 @@ const recorded = z
 
 describe.each(['D-7x7', 'E-skip', 'resnet-34'] as const)('net %s against PyTorch', (config) => {
   it('gives the sums that PyTorch gives in float64, and what batch normalisation makes of them', () => {
-    const { parameters, looked } = lookedAt(config);
+    const { parameters, looked } = allOutputsOf(config);
     for (const layer of parameters.parametricLayers()) {
       const sums = recorded[config]?.[layer.stored] ?? [];
       expect(sums.length, layer.name).toBeGreaterThan(1);
@@ -131,8 +131,8 @@ describe('a net whose weights are all 0.5, biases 0.25, on an image of ones', ()
     const { step, before } = unitArithmetic(parameters, looked, { ...at(0, 0), layer: 'fc6' });
     if (step.by !== 'products') throw new Error('fc6 adds products.');
     expect([step.count, step.parts.length]).toEqual([32, 12]);
-    const told = step.parts.reduce((sum, part) => sum + part.sum, 0);
-    expect(told + step.others).toBeCloseTo(step.sum, 6);
+    const largest = step.parts.reduce((sum, part) => sum + part.sum, 0);
+    expect(largest + step.others).toBeCloseTo(step.sum, 6);
     expect(before).toBeCloseTo(step.sum + 0.25, 6);
   });
 

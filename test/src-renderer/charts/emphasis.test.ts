@@ -14,20 +14,20 @@ const drawn = drawnCurves([series('a', 1), series('b', 2), series('c', 3, ['d', 
   logX: false,
   logY: false,
 });
-const told = (id: string | null) =>
+const drawnWith = (id: string | null) =>
   emphasised(drawn, id).map((curve) => [curve.id, curve.faint, curve.emphasis]);
 
 it('one series stands out above the others, with its raw values; a mean stands for its members', () => {
-  expect(told('a').slice(-2)).toEqual([
+  expect(drawnWith('a').slice(-2)).toEqual([
     ['a', true, 'strong'],
     ['a', false, 'strong'],
   ]);
   expect(
-    told('a')
+    drawnWith('a')
       .slice(0, -2)
       .every(([, , emphasis]) => emphasis === 'dimmed'),
   ).toBe(true);
-  expect(told('e').at(-1)).toEqual(['c', false, 'strong']);
+  expect(drawnWith('e').at(-1)).toEqual(['c', false, 'strong']);
   expect(emphasised(drawn, null)).toBe(drawn);
   expect(emphasised(drawn, 'of another chart')).toBe(drawn);
 });

@@ -5,32 +5,32 @@ import { summary } from '../shared/runs/summary.ts';
 
 const running = { status: 'running', name: 'mine', top1Error: null } as const;
 
-/** What is told of a run that changes so. */
-function told(before: Partial<RunSummary>, now: Partial<RunSummary>) {
+/** What is announced of a run that changes so. */
+function newsOf(before: Partial<RunSummary>, now: Partial<RunSummary>) {
   const one = summary({ ...running, ...before });
   return newsBetween(new Map([[one.id, one]]), [{ ...one, ...now }]).map(({ title, body }) => [title, body]);
 }
 
-describe('what is told of a run', () => {
+describe('what is announced of a run', () => {
   it('is that it is done, with its error', () => {
-    expect(told({}, { status: 'finished', top1Error: 12.5 })).toEqual([
+    expect(newsOf({}, { status: 'finished', top1Error: 12.5 })).toEqual([
       ['Run mine is done', 'Top-1 error 12.50 %'],
     ]);
   });
 
   it('is that it has failed, or gives no sign of life, once', () => {
-    expect(told({}, { status: 'failed' })).toEqual([['Run mine has failed', 'Its page tells why.']]);
+    expect(newsOf({}, { status: 'failed' })).toEqual([['Run mine has failed', 'Its page says why.']]);
     const since = '2026-01-01T00:00:00.000Z';
-    expect(told({}, { unresponsiveSince: since })).toEqual([
+    expect(newsOf({}, { unresponsiveSince: since })).toEqual([
       ['Run mine does not respond', 'It may come back. Its page can stop it.'],
     ]);
-    expect(told({ unresponsiveSince: since }, { unresponsiveSince: since })).toEqual([]);
+    expect(newsOf({ unresponsiveSince: since }, { unresponsiveSince: since })).toEqual([]);
   });
 
   it('is nothing of what a person has done, or of a run that was not trained', () => {
-    expect(told({}, { status: 'paused' })).toEqual([]);
-    expect(told({}, { step: 2 })).toEqual([]);
-    expect(told({ status: 'finished' }, { status: 'finished' })).toEqual([]);
+    expect(newsOf({}, { status: 'paused' })).toEqual([]);
+    expect(newsOf({}, { step: 2 })).toEqual([]);
+    expect(newsOf({ status: 'finished' }, { status: 'finished' })).toEqual([]);
     expect(newsBetween(new Map(), [summary()])).toEqual([]);
   });
 });

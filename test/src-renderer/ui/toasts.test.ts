@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toasts } from '../../../src-renderer/state/Toasts.svelte.ts';
 
-test('what was done last takes the place of what was done before; what failed stays, and is told once', () => {
+test('what was done last takes the place of what was done before; what failed stays, and is shown once', () => {
   const texts = () => toasts.list.map(({ text }) => text);
   for (let run = 1; run <= 14; run++) toasts.say(`Run ${run} is back.`);
   expect(texts()).toEqual(['Run 14 is back.']);

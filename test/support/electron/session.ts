@@ -1,6 +1,6 @@
 type Permission = 'geolocation' | 'clipboard-sanitized-write' | (string & {});
 
-/** Electron's names of what a page may ask for, with Playwright's where Chromium can be told of it. */
+/** Electron's names of what a page may ask for, with Playwright's where Chromium knows it too. */
 export const permissions: Record<string, string | undefined> = {
   'clipboard-read': 'clipboard-read',
   'clipboard-sanitized-write': 'clipboard-write',

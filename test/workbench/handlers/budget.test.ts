@@ -59,7 +59,7 @@ it('its times follow from the rate, by the threads that the settings name', asyn
   expect(ofOneSeed(same)).toBeCloseTo(2 * ofOneSeed(own), 6);
 });
 
-it('rates of which nobody noted how they were measured are told from measured ones', async () => {
+it('rates of which nobody noted how they were measured are distinguished from measured ones', async () => {
   const budget = await client([rate]).studies.budget(asked);
   expect(new Set(budget.options?.map(({ ratesFrom }) => ratesFrom))).toEqual(new Set(['unlike']));
 });

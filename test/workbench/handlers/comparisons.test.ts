@@ -37,7 +37,7 @@ afterEach(async () => {
 
 const plan = planComparison(readComparison('width-depth', 'quick'), quickPreset, 'animals', []);
 
-/** Scores a run of the study on images of which some are wrong; their predictions are kept, unless told not to be. */
+/** Scores a run of the study on images of which some are wrong; their predictions are kept, unless the options say otherwise. */
 function score(study: string, key: string, isWrong: (image: number) => boolean, isKept = true): void {
   const { log } = workbench;
   const planned = plan.find((run) => run.key === key);

@@ -48,7 +48,7 @@ it.each(['fashion-mnist', 'nope'])('what is not fetched cannot be: %s', async (n
   await expect(fetched(name)).rejects.toMatchObject({ code: 'dataset-not-found' });
 });
 
-it('an archive that is not where a person says is told', async () => {
+it('an archive that is not where a person says is reported', async () => {
   await expect(fetched('imagenette-160', '/nowhere/imagenette2-160.tgz')).rejects.toMatchObject({
     code: 'fetch-failed',
     message: 'There is no file /nowhere/imagenette2-160.tgz.',

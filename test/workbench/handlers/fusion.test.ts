@@ -108,7 +108,7 @@ it('a study that is asked for more tables is the same study, and lacks what they
   expect(readStudy(join(home, 'studies'), id).definition).toMatchObject({ tables: [3, 4, 5, 6] });
 });
 
-it('any runs are fused and exported; what is lacking is told', async () => {
+it('any runs are fused and exported; what is lacking is named', async () => {
   const client = localClient(workbench);
   const { id } = await client.studies.create({ preset: 'quick', overrides: quickAt56 });
   const runs = [scored(id, 'D', 'dense'), scored(id, 'E', 'dense')];

@@ -308,7 +308,7 @@ describe('looking into a net', () => {
 });
 
 describe('what a net looks for', () => {
-  it('is mapped by Grad-CAM, of the predicted class by the last convolution unless told otherwise', async () => {
+  it('is mapped by Grad-CAM, of the predicted class by the last convolution by default', async () => {
     const looked = { run: id, checkpoint: 'best', image: await firstImage() };
     const [predicted] = (await client.insight.activity(looked)).topClasses;
     const map = await client.insight.gradCam(looked);
@@ -330,10 +330,10 @@ describe('what a net looks for', () => {
 
   it('is found by occlusion, reported square by square, and stopped when nobody waits for it', async () => {
     const looked = { run: id, checkpoint: 'best', image: await firstImage() };
-    const { told, answer } = await answered(
+    const { done, answer } = await answered(
       await client.insight.occlusion({ ...looked, side: 8, stride: 8 }),
     );
-    expect(told).toEqual([16]);
+    expect(done).toEqual([16]);
     expect(answer).toMatchObject({ side: 8, stride: 8, height: 4, width: 4 });
     expect(answer.values).toHaveLength(16);
 
@@ -352,10 +352,10 @@ describe('what a net looks for', () => {
 
   it('is scored window by window, by each protocol, in the centre crop as the net sees the image', async () => {
     const looked = { run: id, checkpoint: 'best', image: await firstImage() };
-    const { told, answer } = await answered(
+    const { done, answer } = await answered(
       await client.insight.scoredWindows({ ...looked, testScales: [36, 64] }),
     );
-    expect(told).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(done).toEqual([1, 2, 3, 4, 5, 6]);
     expect(answer).toMatchObject({ width: 28, height: 28, horizontalFlip: true, average: 'before-softmax' });
     expect(answer.averages).toHaveLength(4 * 3);
     const { topClasses, label } = await client.insight.activity(looked);
@@ -373,8 +373,8 @@ describe('what a net looks for', () => {
 
   it('is climbed to from noise, as pictures', async () => {
     const settings = { run: id, checkpoint: 'best', layer: 'conv2_1', units: [3, 5], steps: 6 };
-    const { told, answer } = await answered(await client.insight.ascent(settings));
-    expect(told.at(-1)).toBe(12);
+    const { done, answer } = await answered(await client.insight.ascent(settings));
+    expect(done.at(-1)).toBe(12);
     expect(answer.map(({ unit }) => unit)).toEqual([3, 5]);
     for (const { start, end, picture } of answer) {
       expect(end).toBeGreaterThan(start);
@@ -389,8 +389,8 @@ describe('what a net looks for', () => {
 
   it('is found among the validation images: the maps of each say the same', async () => {
     const asked = { run: id, checkpoint: 'best', layer: 'conv3_2', images: 20, count: 5 };
-    const { told, answer } = await answered(await client.insight.topImages({ ...asked, unit: 2 }));
-    expect(told.at(-1)).toBe(20);
+    const { done, answer } = await answered(await client.insight.topImages({ ...asked, unit: 2 }));
+    expect(done.at(-1)).toBe(20);
     expect(answer.images).toBe(20);
     const { val } = await workbench.images.dataset(clothes);
     const greatest = [];
@@ -409,7 +409,7 @@ describe('what a net looks for', () => {
     }
     // The same pass has found those of the other units.
     const again = await answered(await client.insight.topImages({ ...asked, unit: 7 }));
-    expect(again.told).toEqual([]);
+    expect(again.done).toEqual([]);
   });
 });
 
@@ -423,8 +423,8 @@ describe('receptive fields', () => {
 
   it('are smaller in effect, over validation images, and drawn as large as the crop', async () => {
     const looked = { run: id, checkpoint: 'best', layer: 'conv3_1', images: 20 };
-    const { told, answer } = await answered(await client.insight.effectiveField(looked));
-    expect(told).toEqual([8, 16, 20]);
+    const { done, answer } = await answered(await client.insight.effectiveField(looked));
+    expect(done).toEqual([8, 16, 20]);
     // By hand: 18 pixels at stride 4, of which the middle of the map of 8×8 begins 3 units in.
     expect(answer).toMatchObject({
       images: 20,
@@ -442,10 +442,10 @@ describe('receptive fields', () => {
 
 /** Progress of a long answer, and the answer. */
 async function answered<Answer>(events: AsyncIterable<Answering<Answer>>) {
-  const told: number[] = [];
+  const done: number[] = [];
   for await (const event of events) {
-    if (event.type === 'answer') return { told, answer: event.answer };
-    told.push(event.done);
+    if (event.type === 'answer') return { done, answer: event.answer };
+    done.push(event.done);
   }
   throw new Error('It ended without an answer.');
 }

@@ -17,7 +17,7 @@ async function authors(change: object = {}) {
 }
 
 describe('weights for a study', () => {
-  it("of Caffe and Keras have the S of the authors' nets; others need to be told", async () => {
+  it("of Caffe and Keras have the S of the authors' nets; others need it given", async () => {
     expect((await authors()).trainScale).toEqual([256, 512]);
     expect(await given({ path: foreignFile('D.pth'), trainedAt: 256 })).toMatchObject([
       { title: 'torchvision', trainScale: 256, mean: [123.675, 116.28, 103.53], network: { config: 'D' } },

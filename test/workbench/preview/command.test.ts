@@ -82,13 +82,13 @@ it.each([
 
 it.each<[string, (TrainScale | undefined)[], string[]]>([
   ['left to the formats', [undefined, undefined], []],
-  ['told once where it is one', [256, 256], ['256']],
-  ['told for each otherwise', [undefined, [256, 512]], ['own', '256-512']],
-])('the S of weights for a study is %s', (_, trainedAt, told) => {
+  ['given once where it is one', [256, 256], ['256']],
+  ['given for each otherwise', [undefined, [256, 512]], ['own', '256-512']],
+])('the S of weights for a study is %s', (_, trainedAt, named) => {
   const weights = trainedAt.map((scale, index) => ({ path: `${index}.pth`, trainedAt: scale }));
   const command = studyCommand(dataHome(), { preset: 'paper-evaluation', weights, overrides: [] });
   expect(wordsOf(command ?? '').slice(8)).toEqual([
     ...['--weights', '0.pth', '--weights', '1.pth'],
-    ...told.flatMap((scale) => ['--trained-at', scale]),
+    ...named.flatMap((scale) => ['--trained-at', scale]),
   ]);
 });

@@ -26,7 +26,7 @@ describe('how the runs of a study share a machine', () => {
     expect(sharingOn({ ...machine(8, 64), gpus }, 'auto', quick)).toEqual(alone);
   });
 
-  it('does as it is told, with a thread at least', () => {
+  it('does as it is asked, with a thread at least', () => {
     expect(sharingOn(machine(8, 1), 3, quick)).toEqual({ atOnce: 3, threads: 2 });
     expect(sharingOn(machine(2, 8), 3, quick)).toEqual({ atOnce: 3, threads: 1 });
     expect(sharingOn(machine(8, 64), 1, quick)).toEqual({ atOnce: 1, threads: null });

@@ -1,4 +1,4 @@
-import { standingText } from '../../../vocabulary/standing.ts';
+import { jobStatusText } from '../../../vocabulary/jobStatus.ts';
 import { none } from '../../../vocabulary/none.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { Session } from '../Session.ts';
@@ -42,11 +42,11 @@ export const addCluster: AddCommand = (program, session) => {
       session.result(jobs, () =>
         textTable(
           ['Run', 'Job', 'Attempt>', 'Now'],
-          jobs.map(({ key, standing, end }) => [
+          jobs.map(({ key, jobStatus, end }) => [
             key,
-            standing.job ?? none,
-            String(standing.attempt),
-            standing.state === 'over' ? (end ?? 'over') : standingText(standing, now),
+            jobStatus.job ?? none,
+            String(jobStatus.attempt),
+            jobStatus.state === 'over' ? (end ?? 'over') : jobStatusText(jobStatus, now),
           ]),
         ),
       );

@@ -46,7 +46,7 @@ export const addReproduce: AddCommand = (program, session) => {
     )
     .option(
       '--trained-at <S>',
-      "the S that it was trained with, at the paper's crop: for all, or for each in order; own is what its format tells (default: own; the authors' files tell 256-512)",
+      "the S that it was trained with, at the paper's crop: for all, or for each in order; own is what its format gives (default: own; the authors' files give 256-512)",
       readTrainScale,
     )
     .action(async (overrides: string[], options: Options, command: Command) => {

@@ -100,7 +100,7 @@ function requestedWeights(
     throw usage('Weights are those of one run.', 'Name one run with --weights.');
   const chosen = format ?? formats.find((each) => target.endsWith(`.${each}`));
   if (chosen === undefined)
-    throw usage(`${target} does not tell a format.`, 'Give --format safetensors, onnx or tfjs.');
+    throw usage(`${target} does not name a format.`, 'Give --format safetensors, onnx or tfjs.');
   return { as: 'weights', run, target, format: chosen, checkpoint };
 }
 

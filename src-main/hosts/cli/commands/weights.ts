@@ -4,7 +4,7 @@ import type { AddCommand } from './AddCommand.ts';
 export const addWeights: AddCommand = (program, session) => {
   program
     .command('weights')
-    .description('tell what a weights file or a run holds: format, net, preprocessing')
+    .description('show what a weights file or a run holds: format, net, preprocessing')
     .argument('<file|run>', "safetensors, Caffe's .caffemodel, Keras's .h5, torchvision's .pth, or a run")
     .action(async (from: string) => {
       const facts = await session.client.inspectWeights({ from });

@@ -1,5 +1,5 @@
 import type { StudyEvent } from '../../../workbench/contract.ts';
-import { standingText } from '../../../vocabulary/standing.ts';
+import { jobStatusText } from '../../../vocabulary/jobStatus.ts';
 import { bar } from './bar.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
@@ -12,7 +12,7 @@ type StudyRun = Snapshot['runs'][number];
 /** Shows a study under way: a changing overview of its trainings, and a permanent line for each that has ended. */
 export class StudyView {
   readonly #progress: Progress;
-  readonly #told = new Map<string, StudyRun['status']>();
+  readonly #shown = new Map<string, StudyRun['status']>();
 
   constructor(progress: Progress) {
     this.#progress = progress;
@@ -20,8 +20,8 @@ export class StudyView {
 
   show(snapshot: Snapshot): void {
     for (const run of snapshot.runs) {
-      const before = this.#told.get(run.key);
-      this.#told.set(run.key, run.status);
+      const before = this.#shown.get(run.key);
+      this.#shown.set(run.key, run.status);
       if (before !== undefined && before !== run.status && isOver(run)) this.#progress.note(endedLine(run));
     }
     this.#progress.show(overview(snapshot), summary(snapshot));
@@ -41,7 +41,7 @@ function overview(snapshot: Snapshot): string[] {
     run.status === 'running' && run.imagesPerSecond !== null
       ? `${run.imagesPerSecond.toFixed(0)} images/s`
       : '',
-    run.standing === null ? '' : standingText(run.standing, Date.now()),
+    run.jobStatus === null ? '' : jobStatusText(run.jobStatus, Date.now()),
   ]);
   return [...alignColumns(rows, (column) => column === 5), summary(snapshot)];
 }

@@ -11,10 +11,10 @@ export function weightsText(facts: WeightsFacts): string {
       : `of no known net: ${misfit ?? 'it holds no weights'}`;
   const takes = preprocessing
     ? `less ${preprocessing.mean.join(', ')}, divided by ${preprocessing.deviation.join(', ')}`
-    : 'preprocessed in a way that the file does not tell';
+    : 'preprocessed in a way that the file does not say';
   const reads = `${format.channels}, ${takes} (given as RGB, of 0–255)`;
-  const told = facts.isTold
+  const reading = facts.isStated
     ? `It reads ${reads}.`
-    : `It is taken to read ${reads}, as is usual for ${format.title}: the file does not tell. If its net was trained otherwise, give --channels, --mean and --deviation.`;
-  return [`${path}: ${format.title}, ${net}`, told, ...notes].join('\n');
+    : `It is taken to read ${reads}, as is usual for ${format.title}: the file does not say. If its net was trained otherwise, give --channels, --mean and --deviation.`;
+  return [`${path}: ${format.title}, ${net}`, reading, ...notes].join('\n');
 }

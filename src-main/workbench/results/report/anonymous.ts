@@ -73,7 +73,7 @@ function anonymousImages(value: string): string {
   return nameOf(value.slice(0, end)) + value.slice(end);
 }
 
-/** A page without what else could tell who made it: folders, weights files, ids and commits. */
+/** A page without what else could show who made it: folders, weights files, ids and commits. */
 export function anonymousPage(page: string, { log, home }: Workbench, study: string): string {
   const { id, definition } = log.studies.get(study);
   const { weights = [] } = readDefinition(id, definition);

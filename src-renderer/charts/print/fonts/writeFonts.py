@@ -1,4 +1,4 @@
-"""Writes the fonts of printed figures; README.md beside tells what from and how."""
+"""Writes the fonts of printed figures; README.md beside says from what and how."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,7 @@ from fontTools.subset import Options, Subsetter, parse_unicodes
 from fontTools.ttLib import TTFont
 
 # Latin with its accents, Greek, punctuation, raised and lowered figures, arrows, and the signs of plain formulas.
-WANTED = set(
+CHARACTERS = set(
     parse_unicodes(
         "20-7E,A0-17F,192,384-3CE,2010-2027,2030-2033,2039-203A,2044,2070-208E,20AC,2122,2190-2193,"
         "2202,2206-2208,220F,2211-2212,2215,221A,221E,2248,2260,2264-2265,25A1,FFFD"
@@ -20,8 +20,8 @@ stix, maths, inter = (packages / name for name in ("stix-two-text", "stix-two-ma
 
 
 def write(name: str, sources: list[Path]) -> None:
-    """One TrueType font of the wanted characters, each from the first source that has it, without hints or kerning."""
-    parts, left = [], set(WANTED)
+    """One TrueType font of these characters, each from the first source that has it, without hints or kerning."""
+    parts, left = [], set(CHARACTERS)
     for index, source in enumerate(sources):
         font = TTFont(source)
         # The PDF's writer sets letter by letter: without kerning and ligatures, all formats are set alike.

@@ -21,7 +21,7 @@ export function nearestWindow(
   );
 }
 
-/** The told class that a row of posteriors gives the most. */
+/** The class to which a row of posteriors gives the most. */
 export function predictedName(
   posteriors: readonly number[],
   classes: ScoredWindows['classes'],

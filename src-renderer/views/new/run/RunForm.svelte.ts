@@ -286,7 +286,7 @@ export class RunForm {
   }
 }
 
-/** How the address says that no preset is wanted: without any word, the one of small runs is. */
+/** How the address says that no preset is chosen: where it says nothing, the one of small runs is. */
 const noPreset = 'none';
 const usualPreset = 'quick';
 

@@ -4,8 +4,8 @@ import { varying } from '../groupRuns.ts';
 import type { RunTable } from '../RunTable.svelte.ts';
 import { isSetting } from './isSetting.ts';
 
-/** Nearly every run of a study starts from another: that tells nothing apart. Q follows from S. */
-const notTold: ReadonlySet<string> = new Set(['initialisation.from', 'testScales']);
+/** No axes of their own: nearly every run of a study starts from another, and Q follows from S. */
+const leftOut: ReadonlySet<string> = new Set(['initialisation.from', 'testScales']);
 
 /** So many settings have room beside one another. */
 const mostAxes = 7;
@@ -14,7 +14,7 @@ const mostAxes = 7;
 export function differingSettings(table: RunTable): RunColumn[] {
   return varying(
     table.runs,
-    table.all.filter((column) => isSetting(column) && !notTold.has(column.id)),
+    table.all.filter((column) => isSetting(column) && !leftOut.has(column.id)),
   );
 }
 

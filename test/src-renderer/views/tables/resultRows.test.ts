@@ -35,7 +35,7 @@ function run(seed: number, status: StudyRunProgress['status']): StudyRunProgress
     imagesPerSecond: null,
     top1Error: null,
     error: null,
-    standing: null,
+    jobStatus: null,
   };
 }
 

@@ -15,7 +15,7 @@ function run(key: string, runId: string | null): StudyRunProgress {
     imagesPerSecond: null,
     top1Error: null,
     error: null,
-    standing: null,
+    jobStatus: null,
   };
 }
 

@@ -1,10 +1,10 @@
-import type { Standing } from '../vocabulary/standing.ts';
+import type { JobStatus } from '../vocabulary/jobStatus.ts';
 import type { Decision } from './decide.ts';
 import type { NodeReport } from './events.ts';
 import type { Job } from './Launcher.ts';
 
-/** Where a run stands, for a person. */
-export function standingOf(
+/** How the job of a run is getting on, for a person. */
+export function jobStatusOf(
   cluster: string,
   {
     report,
@@ -12,7 +12,7 @@ export function standingOf(
     decision,
     isHeld,
   }: { report: NodeReport; job: Job | undefined; decision: Decision; isHeld: boolean },
-): Standing {
+): JobStatus {
   const { attempts, node } = report;
   return {
     cluster,
@@ -31,7 +31,7 @@ function stateOf(
   job: Job | undefined,
   decision: Decision,
   isHeld: boolean,
-): Standing['state'] {
+): JobStatus['state'] {
   if (decision.do === 'end' || decision.do === 'block') return 'over';
   if (decision.do === 'submit') return decision.lost ? 'lost' : 'waiting';
   if (job?.state === 'running') return 'running';

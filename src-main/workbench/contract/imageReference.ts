@@ -16,4 +16,4 @@ export type ImageReference = z.infer<typeof imageReferenceSchema>;
 
 /** Weights to look into: a checkpoint of a run, `last`, `best` or a kept epoch (`epoch-0003`). */
 export const weights = { run: z.string(), checkpoint: z.string() };
-export const lookedAt = { ...weights, image: imageReferenceSchema };
+export const weightsAndImage = { ...weights, image: imageReferenceSchema };

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { Folding } from '../../src-main/launch/Folding.ts';
+import { AttachedRuns } from '../../src-main/launch/AttachedRuns.ts';
 import { prepare } from './prepare.ts';
 
 it('takes a result that is still unseen for no change, so that the scheduler is asked no more often', async () => {
@@ -10,8 +10,8 @@ it('takes a result that is still unseen for no change, so that the scheduler is 
   work.detach();
   await work.ended;
   launcher.says('1', { type: 'finished', sha256: null, metricsBytes: 5, evaluations: 0 });
-  const folding = new Folding(log, saved, plan, 600);
-  const looks = async () => [await folding.look(), folding.isUnseen];
+  const runs = new AttachedRuns(log, saved, plan, 600);
+  const looks = async () => [await runs.look(), runs.isUnseen];
   expect(await looks()).toEqual([true, true]);
   expect(await looks()).toEqual([false, true]);
   writeFileSync(log.folder(runOf('A@256#1')).metrics, 'step,');

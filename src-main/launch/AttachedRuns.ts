@@ -5,7 +5,7 @@ import { isResult, type PlannedRun } from '../studies/PlannedRun.ts';
 import { progressOfRun } from '../studies/progressFromLog.ts';
 import { isDone, notStarted, StudyProgress, type StudySnapshot } from '../studies/StudyProgress.ts';
 import type { End } from '../supervisor/ActiveRun.ts';
-import type { Standing } from '../vocabulary/standing.ts';
+import type { JobStatus } from '../vocabulary/jobStatus.ts';
 import type { Decision } from './decide.ts';
 import { resultsUnseen } from './errors.ts';
 import type { NodeReport } from './events.ts';
@@ -13,12 +13,12 @@ import { fold } from './fold.ts';
 import type { Job } from './Launcher.ts';
 import type { Round, Seen } from './round.ts';
 import { RunFiles } from './RunFiles.ts';
-import { standingOf } from './standingOf.ts';
-import type { Given, SavedSubmission } from './SubmissionFile.ts';
+import { jobStatusOf } from './jobStatusOf.ts';
+import type { GivenRun, SavedSubmission } from './SubmissionFile.ts';
 
 /** One run of the submission, as this process has seen it. */
 interface Entry {
-  given: Given;
+  given: GivenRun;
   files: RunFiles;
   planned: PlannedRun | undefined;
   /** Whether the attempt without a last word no longer runs, by the scheduler's word. */
@@ -33,7 +33,7 @@ interface Entry {
 }
 
 /** Brings what the nodes of a submission leave into the log, and keeps the overview of it. */
-export class Folding {
+export class AttachedRuns {
   /** Whether an attempt has ended since the scheduler was asked. */
   isNews = false;
   readonly #log: RunLog;
@@ -68,7 +68,7 @@ export class Folding {
   }
 
   /** Takes in runs that another process has added to the submission. */
-  include(runs: readonly Given[]): void {
+  include(runs: readonly GivenRun[]): void {
     const { home } = this.#log;
     for (const given of runs) {
       const { run, key } = given;
@@ -158,7 +158,7 @@ export class Folding {
       entry.isBlocked = decision.do === 'block';
       entry.isUnderWay = job !== undefined && job.state !== 'over';
       entry.isLost = report.end === null && job?.state !== 'running';
-      this.#show(entry, decision, standingOf(cluster, { report, job, decision, isHeld: held !== null }));
+      this.#show(entry, decision, jobStatusOf(cluster, { report, job, decision, isHeld: held !== null }));
     }
   }
 
@@ -172,7 +172,7 @@ export class Folding {
     this.#showProgress(entry);
   }
 
-  /** Takes note of a failure that only the log tells of. */
+  /** Takes note of a failure that only the log knows of. */
   noteFailure(): void {
     for (const { given, planned } of this.#entries.values()) {
       if (!planned || !this.#log.runs.has(given.run)) continue;
@@ -239,20 +239,20 @@ export class Folding {
 
   #showProgress({ given, planned, isBlocked }: Entry): void {
     if (!planned || !this.#log.runs.has(given.run)) return;
-    const { standing: _standing, ...shown } = progressOfRun(this.#log, planned, given.run);
+    const { jobStatus: _jobStatus, ...shown } = progressOfRun(this.#log, planned, given.run);
     this.#progress.change(planned.key, isBlocked ? { ...shown, status: 'blocked' } : shown);
   }
 
-  #show({ planned, given }: Entry, decision: Decision, standing: Standing): void {
+  #show({ planned, given }: Entry, decision: Decision, jobStatus: JobStatus): void {
     if (!planned) return;
-    const isOver = standing.state === 'over';
-    this.#progress.change(planned.key, { runId: given.run, standing: isOver ? null : standing });
+    const isOver = jobStatus.state === 'over';
+    this.#progress.change(planned.key, { runId: given.run, jobStatus: isOver ? null : jobStatus });
     if (decision.do === 'block') this.#progress.change(planned.key, { status: 'blocked' });
     // The node may have had no chance to say so.
     if (decision.do !== 'end' || !this.#log.runs.has(given.run)) return;
     const { status } = this.#log.runs.get(given.run);
     if (decision.error === null) {
-      const isGivenUp = decision.status === 'interrupted' && status === 'queued' && standing.attempt > 0;
+      const isGivenUp = decision.status === 'interrupted' && status === 'queued' && jobStatus.attempt > 0;
       if (!isGivenUp) return;
       this.#log.setStatus(given.run, 'interrupted');
       this.#progress.change(planned.key, progressOfRun(this.#log, planned, given.run));

@@ -1,7 +1,7 @@
 import { durationText } from './durations.ts';
 
-/** Where a run stands at a cluster. */
-export interface Standing {
+/** How the job of a run is getting on, on a cluster. */
+export interface JobStatus {
   cluster: string;
   /** `given back`: checkpointed before the time limit or for a job of higher priority, and waits to go on. */
   state: 'waiting' | 'running' | 'given back' | 'lost' | 'held' | 'over';
@@ -19,8 +19,8 @@ export interface Standing {
 }
 
 /** `waits: Priority, start about 14:20`, `gpu07, attempt 2, 1 h 10 min left`. @param now in milliseconds since 1970 */
-export function standingText(standing: Standing, now: number): string {
-  const { cluster, state, attempt, node, reason, startsAt, endsAt } = standing;
+export function jobStatusText(jobStatus: JobStatus, now: number): string {
+  const { cluster, state, attempt, node, reason, startsAt, endsAt } = jobStatus;
   switch (state) {
     case 'running': {
       const left = endsAt === null ? null : `${durationText((Date.parse(endsAt) - now) / 1000)} left`;

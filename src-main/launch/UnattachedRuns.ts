@@ -1,9 +1,9 @@
 import type { RunLog } from '../runs/RunLog.ts';
-import type { Standing } from '../vocabulary/standing.ts';
+import type { JobStatus } from '../vocabulary/jobStatus.ts';
 import type { NodeReport } from './events.ts';
 import { fold, type Found } from './fold.ts';
 import { RunFiles } from './RunFiles.ts';
-import type { Given, SavedSubmission } from './SubmissionFile.ts';
+import type { GivenRun, SavedSubmission } from './SubmissionFile.ts';
 
 /** One run, as far as its files were seen. */
 interface Seen {
@@ -18,7 +18,7 @@ interface Seen {
  * Looks at submissions to which this process is not attached: what their nodes have left goes into the log, so that runs
  * show as what they are. Only files are read. The scheduler is not asked, and nothing is done about what they say.
  */
-export class Glance {
+export class UnattachedRuns {
   readonly #log: RunLog;
   readonly #seen = new Map<string, Seen>();
 
@@ -26,7 +26,7 @@ export class Glance {
     this.#log = log;
   }
 
-  async look({ runs, settings: { patience } }: SavedSubmission): Promise<void> {
+  async update({ runs, settings: { patience } }: SavedSubmission): Promise<void> {
     const found: Found[] = [];
     const living: string[] = [];
     for (const given of runs) {
@@ -48,8 +48,8 @@ export class Glance {
     for (const run of living) this.#log.runs.heartbeat(run);
   }
 
-  /** Where each run stands that is not over, by run. */
-  standings({ cluster, held, runs }: SavedSubmission): Map<string, Standing> {
+  /** The job of each run that is not over, by run. */
+  jobStatuses({ cluster, held, runs }: SavedSubmission): Map<string, JobStatus> {
     return new Map(
       runs.flatMap((given) => {
         const { report } = this.#filesOf(given.run).files;
@@ -80,18 +80,18 @@ export class Glance {
   }
 
   /** Whether its newest attempt is known to be gone: it was given up, or has another job. */
-  #isLost(given: Given, report: NodeReport): boolean {
+  #isLost(given: GivenRun, report: NodeReport): boolean {
     const { status, error } = this.#log.runs.get(given.run);
     return (status === 'failed' && error?.code === 'job-lost') || isOfEarlierJob(given, report);
   }
 }
 
-function isOfEarlierJob(given: Given, { job }: NodeReport): boolean {
+function isOfEarlierJob(given: GivenRun, { job }: NodeReport): boolean {
   return given.job !== null && job !== given.job;
 }
 
 /** @returns null for a run that is over */
-function stateOf(given: Given, report: NodeReport, isHeld: boolean): Standing['state'] | null {
+function stateOf(given: GivenRun, report: NodeReport, isHeld: boolean): JobStatus['state'] | null {
   const { attempts, end } = report;
   if (end?.type === 'finished') return null;
   if (attempts > 0 && !isOfEarlierJob(given, report)) {
