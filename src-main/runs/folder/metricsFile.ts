@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { MetricPoint } from '../records.ts';
 
@@ -84,12 +84,14 @@ export interface MetricsPart {
 export function* metricsParts(path: string, from = 0): Generator<MetricsPart, void, undefined> {
   const file = openSync(path, 'r');
   try {
-    const bytes = Buffer.alloc(bytesOfPart);
+    const left = fstatSync(file).size - from;
+    if (left <= 0) return;
+    const bytes = Buffer.allocUnsafe(Math.min(bytesOfPart, left));
     for (let begin = from; ;) {
       const read = readSync(file, bytes, 0, bytes.length, begin);
       const length = bytes.subarray(0, read).lastIndexOf(lineBreak) + 1;
       // A whole part without a line break is no metric: it is given as one line, for the reader to refuse.
-      const taken = length === 0 && read === bytes.length ? read : length;
+      const taken = length === 0 && read === bytesOfPart ? read : length;
       if (taken === 0) return;
       const lines = bytes.toString('utf8', 0, Math.max(taken - 1, 0)).split('\n');
       yield { lines, points: lines.map(parseMetricLine), begin, end: begin + taken };

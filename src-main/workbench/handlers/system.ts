@@ -44,6 +44,12 @@ export const systemHandlers = {
 /** Programs are started to ask for their versions: callers that ask within a second get the same answer. */
 const examinedEngine = cachedFor(1000, examineEngine);
 
+/** The same of the images that ship: they are unpacked to be counted, and not kept. */
+const countedImages = cachedFor(1000, async () => {
+  const { name, train, val, classes } = await openDataset('fashion-mnist');
+  return { name, train: train.length, val: val.length, classes: classes.length };
+});
+
 async function examine(workbench: Workbench): Promise<Examination> {
   const problems: Problem[] = [];
   const note = (error: unknown) => {
@@ -52,7 +58,7 @@ async function examine(workbench: Workbench): Promise<Examination> {
     return null;
   };
   const engine = await examinedEngine();
-  const dataset = await openDataset('fashion-mnist').catch(note);
+  const dataset = await countedImages().catch(note);
   const exists = existsSync(workbench.home);
   let runs: number | null = null;
   try {
@@ -68,12 +74,7 @@ async function examine(workbench: Workbench): Promise<Examination> {
   return {
     engine,
     dataFolder: { path: workbench.home, exists, runs },
-    dataset: dataset && {
-      name: dataset.name,
-      train: dataset.train.length,
-      val: dataset.val.length,
-      classes: dataset.classes.length,
-    },
+    dataset,
     problems: [...engine.problems, ...problems],
   };
 }
