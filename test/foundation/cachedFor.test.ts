@@ -9,17 +9,15 @@ afterEach(() => {
 });
 
 test('a value that takes long is made once for all that ask meanwhile, and ages from then on', async () => {
+  const work = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
   let made = 0;
-  const slow = cachedFor(1000, async () => {
-    made++;
-    await new Promise((resolve) => setTimeout(resolve, 5000));
-    return made;
-  });
+  const slow = cachedFor(1000, () => work[made++]?.promise ?? Promise.reject(new Error('a third')));
   const first = slow();
   await vi.advanceTimersByTimeAsync(4000);
   const second = slow();
-  await vi.advanceTimersByTimeAsync(1500);
-  expect([await first, await second, await slow()]).toEqual([1, 1, 1]);
+  work[0]?.resolve('one');
+  await vi.advanceTimersByTimeAsync(500);
+  expect([await first, await second, await slow()]).toEqual(['one', 'one', 'one']);
   await vi.advanceTimersByTimeAsync(600);
   void slow();
   expect(made).toBe(2);
