@@ -3,7 +3,7 @@ import { referenceText, type TableNumber } from '../vocabulary/paperTables.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
 import { trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 import { columnsOf, type TableOptions } from '../vocabulary/tableOptions.ts';
-import { unpairedSentence } from './pairedEffects.ts';
+import { pairedBy, unpairedSentence } from './pairedEffects.ts';
 import type { Result, ResultTable } from './resultTable.ts';
 import { spreadOf } from './spread.ts';
 
@@ -67,6 +67,7 @@ export function legend({ table, rows }: ResultTable, options: TableOptions): str
   if (results.length === 0) return [];
   const columns = columnsOf(options);
   const kinds = [...new Set(results.map(intervalText))];
+  const effects = rows.map(({ effect }) => effect);
   return [
     ...(results.some((result) => spreadOf(result, 'top1', options.spread) !== null)
       ? [spreadSentence(options)]
@@ -74,8 +75,8 @@ export function legend({ table, rows }: ResultTable, options: TableOptions): str
     ...(columns.has('interval') ? [`95 % is the interval of the error (${kinds.join('; ')}).`] : []),
     ...(columns.has('effect')
       ? [
-          `An effect is top-1 error less that of ${referenceText(table)}, in points; * is beyond chance, paired image by image, by Holm's method at 5 % over the table.`,
-          ...unpairedSentence(rows.map(({ effect }) => effect)),
+          `An effect is top-1 error less that of ${referenceText(table)}, in points; * is beyond chance, ${pairedBy(effects)}, by Holm's method at 5 % over the table.`,
+          ...unpairedSentence(effects),
         ]
       : []),
     ...(options.bold === true ? [boldSentence] : []),

@@ -62,6 +62,12 @@ function effectOf(evidence: Evidence, pAdjusted: number): RowEffect {
   };
 }
 
+/** `paired image by image`, of several seeds `paired image by image and seed by seed`. */
+export function pairedBy(effects: readonly (RowEffect | null)[]): string {
+  const several = effects.some((effect) => (effect?.seeds ?? 1) > 1);
+  return `paired image by image${several ? ' and seed by seed' : ''}`;
+}
+
 /** Which differences could not be paired, and why, for the caption of a table; nothing where all could. */
 export function unpairedSentence(effects: readonly (RowEffect | null)[]): string[] {
   const reasons = [...new Set(effects.flatMap((effect) => effect?.missing ?? []))];

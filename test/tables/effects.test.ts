@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Outcome } from '../../src-main/statistics/outcome.ts';
 import { effectsOf, ranksOf, referenceOf, type ScoredRow } from '../../src-main/tables/effects.ts';
+import { pairedBy } from '../../src-main/tables/pairedEffects.ts';
 import { paperTable, table3 } from '../../src-main/vocabulary/paperTables.ts';
 
 const names = Array.from({ length: 1000 }, (_, image) => `cat/${image}.png`);
@@ -52,6 +53,19 @@ it('marks what is beyond chance, by Holm over the table', () => {
   });
   expect(effects[2]).toMatchObject({ points: -5, beyondChance: true });
   expect(effects[3]).toMatchObject({ pValue: 1, beyondChance: false });
+});
+
+it('says of several seeds that they are paired seed by seed too', () => {
+  const ofSeeds = (wrong: readonly number[]) => ({
+    outcomes: wrong.map((count, index) => ({ seed: index + 1, outcome: outcome(count) })),
+  });
+  const [a, one, several] = [
+    row('3:A@256', 200, ofSeeds([200, 201])),
+    row('3:B@256', 207),
+    row('3:C@256', 150, ofSeeds([150, 149])),
+  ];
+  expect(pairedBy(effectsOf(3, [a, one]))).toBe('paired image by image');
+  expect(pairedBy(effectsOf(3, [a, one, several]))).toBe('paired image by image and seed by seed');
 });
 
 it('knows no chance where predictions are not kept, or are of other images', () => {
