@@ -1,5 +1,5 @@
 import { comparesProtocols } from '../vocabulary/paperTables.ts';
-import { testScalesText, trainScaleText } from '../vocabulary/scales.ts';
+import { testScalesText, shownTrainScale } from '../vocabulary/scales.ts';
 import { cellRow } from './cellRow.ts';
 import type { Cell, MeasuredSide } from './definition.ts';
 import type { JudgedSide } from './judged.ts';
@@ -34,12 +34,12 @@ export function cellScoring(cell: Cell): Pick<JudgedSide, 'testScales' | 'protoc
   return { testScales: cell.Q ?? row?.testScales ?? [], protocol: cell.protocol ?? own };
 }
 
-/** `D, S 256-512, Q 384, multi-crop` */
+/** `D, S 256–512, Q 384, multi-crop` */
 function cellText(cell: Cell): string {
   const { testScales, protocol } = cellScoring(cell);
   return [
     cell.net.join(' + '),
-    `S ${trainScaleText(cell.S)}`,
+    `S ${shownTrainScale(cell.S)}`,
     `Q ${testScalesText(testScales ?? [])}`,
     ...(protocol === null ? [] : [protocol]),
   ].join(', ');

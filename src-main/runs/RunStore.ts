@@ -207,12 +207,12 @@ export class RunStore {
 
   /** The ids of the runs of a name, or that lists call so since their S is not that of the name. */
   #called(requested: string): string[] {
-    const name = requested.replace(/ \(S [\d-]+\)$/, '');
+    const [name = '', scale] = requested.split(/ \(S ([\d–-]+)\)$/);
     if (name === '') return [];
     return this.#named.all({ name }).filter((id) => {
-      if (name === requested) return true;
-      const { config } = this.get(id);
-      return runName({ id, name, trainScale: config.data.trainScale }) === requested;
+      if (scale === undefined) return true;
+      const { trainScale } = this.get(id).config.data;
+      return runName({ id, name, trainScale }) === `${name} (S ${scale.replace('-', '–')})`;
     });
   }
 

@@ -3,7 +3,7 @@ import { channelOrders } from '../configuration/schema.ts';
 import { overlay } from '../configuration/settings.ts';
 import { configurations } from '../vocabulary/configurations.ts';
 import { trainingOf } from '../vocabulary/runKey.ts';
-import { sameScales, trainScaleSchema, trainScaleText } from '../vocabulary/scales.ts';
+import { sameScales, trainScaleSchema, shownTrainScale } from '../vocabulary/scales.ts';
 import { wholeRowScales, type rowScales } from '../tables/scales.ts';
 import { table3, type PaperRow, type TableNumber } from '../vocabulary/paperTables.ts';
 import { weightsOfOtherCrop, weightsOfOtherTraining, weightsTwice } from './errors.ts';
@@ -81,7 +81,7 @@ function rowOf({ path, network, trainScale }: GivenWeights): PaperRow {
     (each) => each.config === network.config && sameScales(each.trainScale, trainScale),
   );
   if (row) return row;
-  throw weightsOfOtherTraining(path, network.config, trainScaleText(trainScale));
+  throw weightsOfOtherTraining(path, network.config, shownTrainScale(trainScale));
 }
 
 /** S and Q of a row at the net's crop, which comes from the file. */

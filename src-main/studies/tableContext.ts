@@ -5,7 +5,7 @@ import type { TableContext } from '../tables/notes.ts';
 import type { DatasetFacts } from '../training/events.ts';
 import { datasetText } from '../vocabulary/datasetText.ts';
 import { ilsvrcClasses } from '../vocabulary/ilsvrc.ts';
-import { trainScaleText } from '../vocabulary/scales.ts';
+import { shownTrainScale } from '../vocabulary/scales.ts';
 import type { StudyDefinition } from './definition.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 import type { GivenWeights } from './planWeights.ts';
@@ -43,9 +43,9 @@ export function tableContext(
   };
 }
 
-/** `D of S=256-512 from VGG_ILSVRC_16_layers.caffemodel (Caffe)` */
+/** `D of S=256–512 from VGG_ILSVRC_16_layers.caffemodel (Caffe)` */
 function textOf({ network, trainScale, path, title }: GivenWeights): string {
-  return `${network.config} of S=${trainScaleText(trainScale)} from ${basename(path)} (${title})`;
+  return `${network.config} of S=${shownTrainScale(trainScale)} from ${basename(path)} (${title})`;
 }
 
 /** ILSVRC-2012, judged by its size: no smaller set counts. If nothing is trained, training images are not counted. */

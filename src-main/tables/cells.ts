@@ -1,16 +1,10 @@
 import type { Interval } from '../statistics/intervals.ts';
 import { referenceText, type TableNumber } from '../vocabulary/paperTables.ts';
 import type { Protocol } from '../vocabulary/protocols.ts';
-import { trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 import { columnsOf, type TableOptions } from '../vocabulary/tableOptions.ts';
 import { pairedBy, unpairedSentence } from './pairedEffects.ts';
 import type { Result, ResultTable } from './resultTable.ts';
 import { spreadOf } from './spread.ts';
-
-/** `256`, `256–512` */
-export function printedTrainScale(scale: TrainScale): string {
-  return trainScaleText(scale).replace('-', '–');
-}
 
 /** As the paper calls it: `multi-crop & dense` */
 export function printedProtocol(protocol: Protocol): string {

@@ -1,9 +1,9 @@
 import { comparesProtocols, netsText } from '../vocabulary/paperTables.ts';
 import { differenceText } from '../vocabulary/percentages.ts';
-import { testScalesText } from '../vocabulary/scales.ts';
+import { shownTrainScale, testScalesText } from '../vocabulary/scales.ts';
 import { columnsOf, type TableColumn, type TableOptions } from '../vocabulary/tableOptions.ts';
 import { meanText } from '../vocabulary/statistics.ts';
-import { printedProtocol, printedTrainScale, rangeText } from './cells.ts';
+import { printedProtocol, rangeText } from './cells.ts';
 import type { Result, ResultRow, ResultTable } from './resultTable.ts';
 import { errorOf, spreadOf, type ErrorName } from './spread.ts';
 
@@ -31,7 +31,7 @@ function listColumns({ table, context }: ResultTable, options: TableOptions): Pr
     context.ilsvrc ? only(chosen, 'difference', differenceColumn(name, options)) : [];
   return [
     { head: 'Config', isText: true, text: ({ paper }) => netsText(paper) },
-    { head: 'S', isText: true, text: ({ trainScale }) => printedTrainScale(trainScale) },
+    { head: 'S', isText: true, text: ({ trainScale }) => shownTrainScale(trainScale) },
     { head: 'Q', isText: true, text: ({ testScales }) => testScalesText(testScales) },
     ...(comparesProtocols(table) ? [evaluationColumn('Evaluation')] : []),
     ...only(chosen, 'paper', paperColumn('top1', 'Paper top-1')),

@@ -5,8 +5,7 @@ import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import { latexTable } from '../vocabulary/latex.ts';
 import { escapeMarkdown, markdownTable } from '../vocabulary/markdown.ts';
 import { protocolText, type EvaluationProtocol } from '../vocabulary/protocols.ts';
-import { printedTrainScale } from './cells.ts';
-import { testScalesText, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
+import { shownTrainScale, testScalesText, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
 
 /** One of the nets that are fused, and how it was scored. Scales in pixels, errors in %; null before it was scored. */
 export interface FusedNet extends EvaluationProtocol {
@@ -41,7 +40,7 @@ function rows({ nets, fused }: FusionTable): string[][] {
     ...nets.map((net) => [
       net.label,
       net.config,
-      printedTrainScale(net.trainScale),
+      shownTrainScale(net.trainScale),
       scalesOf(net),
       protocolText(net),
       ...errors(net.alone),

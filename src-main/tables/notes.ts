@@ -10,7 +10,7 @@ export interface TableContext extends Pick<
   preset: string;
   /** Settings that differ from the preset: `training.epochs=1`. */
   changes: readonly string[];
-  /** Nets that were trained elsewhere: `D of S=256-512 from FILE (Caffe)`. */
+  /** Nets that were trained elsewhere: `D of S=256–512 from FILE (Caffe)`. */
   weights?: readonly string[];
   dataset: string;
   /** Whether the dataset is the whole of ILSVRC-2012. */

@@ -5,7 +5,7 @@ import type { ErrorRates } from '../vocabulary/errorRates.ts';
 import type { EvaluationResult } from '../vocabulary/evaluations.ts';
 import { protocolText, type Protocol } from '../vocabulary/protocols.ts';
 import { protocolGap, protocolGapText, widthOf } from '../vocabulary/protocolGap.ts';
-import { sameScales, trainScaleText, type TrainScale } from '../vocabulary/scales.ts';
+import { sameScales, shownTrainScale, type TrainScale } from '../vocabulary/scales.ts';
 import { meanAndDeviation } from '../vocabulary/statistics.ts';
 import type { Interval } from '../statistics/intervals.ts';
 import type { Outcome } from '../statistics/outcome.ts';
@@ -162,7 +162,7 @@ function withEffects(table: TableNumber, scored: readonly Scored[]): ResultRow[]
 /** The widest gap between dense and multi-crop evaluations of the same net, if it is more than the paper's could be. */
 function gapNotes(evaluations: readonly TableEvaluation[]): string[] {
   const netOf = ({ configs, trainScale, seed }: TableEvaluation) =>
-    `${configs.join('+')}, S ${trainScaleText(trainScale)}, seed ${seed}`;
+    `${configs.join('+')}, S ${shownTrainScale(trainScale)}, seed ${seed}`;
   const gaps = [...Map.groupBy(evaluations, netOf)].flatMap(([net, ofNet]) => {
     const gap = protocolGap(ofNet);
     return gap === undefined ? [] : [{ net, gap }];

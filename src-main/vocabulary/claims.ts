@@ -18,22 +18,34 @@ export function verdictText(verdict: ClaimVerdict): string {
   return words[verdict];
 }
 
-/**
- * `4 hold, 1 contradicted, 14 undecided; by counting alone 6 hold`: how many claims have each verdict, those that follow
- * from the nets alone by themselves.
- */
-export function verdictsText(claims: readonly { kind: ClaimKind; verdict: ClaimVerdict }[]): string {
-  const counted = countsText(claims.filter(({ kind }) => kind === 'computed'));
-  const measured = countsText(claims.filter(({ kind }) => kind !== 'computed'));
+interface Judged {
+  kind: ClaimKind;
+  verdict: ClaimVerdict;
+}
+
+/** How many claims have each verdict: by what runs measured, and by counting alone, since the nets themselves decide them. */
+export function verdictCounts(
+  claims: readonly Judged[],
+): { verdict: ClaimVerdict; measured: number; counted: number }[] {
+  return claimVerdicts.map((verdict) => {
+    const having = claims.filter((claim) => claim.verdict === verdict);
+    const counted = having.filter(({ kind }) => kind === 'computed').length;
+    return { verdict, measured: having.length - counted, counted };
+  });
+}
+
+/** {@link verdictCounts} as a text: `4 hold, 1 contradicted, 14 undecided; by counting alone 6 hold`. */
+export function verdictsText(claims: readonly Judged[]): string {
+  const counts = verdictCounts(claims);
+  const measured = countsText(counts.map(({ verdict, measured: count }) => ({ verdict, count })));
+  const counted = countsText(counts.map(({ verdict, counted: count }) => ({ verdict, count })));
   const parts = [measured, ...(counted === '' ? [] : [`by counting alone ${counted}`])];
   return parts.filter((part) => part !== '').join('; ') || 'no claims';
 }
 
-function countsText(claims: readonly { verdict: ClaimVerdict }[]): string {
-  const counts = claimVerdicts.flatMap((verdict) => {
-    const count = claims.filter((claim) => claim.verdict === verdict).length;
-    if (count === 0) return [];
-    return [`${count} ${verdict === 'holds' && count > 1 ? 'hold' : words[verdict]}`];
-  });
-  return counts.join(', ');
+function countsText(counts: readonly { verdict: ClaimVerdict; count: number }[]): string {
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => `${count} ${verdict === 'holds' && count > 1 ? 'hold' : words[verdict]}`)
+    .join(', ');
 }

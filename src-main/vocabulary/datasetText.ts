@@ -5,8 +5,3 @@ const synthetic: ReadonlySet<string> = new Set(['fashion-scenes']);
 export function datasetText(dataset: string): string {
   return synthetic.has(dataset) ? `${dataset} (synthetic)` : dataset;
 }
-
-/** A value of the configuration as it is shown, as opposed to written for a program: datasets by {@link datasetText}. */
-export function shownValue(key: string, value: unknown): unknown {
-  return key === 'data.dataset' && typeof value === 'string' ? datasetText(value) : value;
-}

@@ -1,5 +1,5 @@
 import { parseRunKey } from './runKey.ts';
-import { sameScales, trainScaleText, type TrainScale } from './scales.ts';
+import { sameScales, shownTrainScale, type TrainScale } from './scales.ts';
 
 /** What tells a run to a person. */
 interface Named {
@@ -18,7 +18,7 @@ export function runName({ id, name, trainScale }: Named): string {
   if (name === '') return id;
   const named = scaleIn(name);
   if (named === undefined || trainScale === undefined || sameScales(named, trainScale)) return name;
-  return `${name} (S ${trainScaleText(trainScale)})`;
+  return `${name} (S ${shownTrainScale(trainScale)})`;
 }
 
 /** The S of a name that is the key of a run. */

@@ -11,9 +11,14 @@ export function trainScaleText(scale: number | readonly number[]): string {
   return typeof scale === 'number' ? String(scale) : scale.join('-');
 }
 
-/** The reverse of {@link trainScaleText}; undefined for anything else. */
+/** S as a person reads it, in tables, charts and sentences: `256`, or `256–512`. */
+export function shownTrainScale(scale: number | readonly number[]): string {
+  return typeof scale === 'number' ? String(scale) : scale.join('–');
+}
+
+/** The reverse of {@link trainScaleText}, and of {@link shownTrainScale}; undefined for anything else. */
 export function parseTrainScale(text: string): TrainScale | undefined {
-  const parts = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(text);
+  const parts = /^\s*(\d+)(?:\s*[-–]\s*(\d+))?\s*$/.exec(text);
   if (parts?.[1] === undefined) return undefined;
   return parts[2] === undefined ? Number(parts[1]) : [Number(parts[1]), Number(parts[2])];
 }

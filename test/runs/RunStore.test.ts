@@ -148,6 +148,12 @@ describe('RunStore', () => {
     expect(() => log.runs.resolve('A@256#1 (S 32)')).toThrow('There is no run');
     const other = log.create({ config: config(), now: new Date('2026-01-02T00:00:00Z') });
     log.annotate(other.id, { name: 'A@256#1' });
+    const ranged = log.create({
+      config: config('data.trainScale=64-128'),
+      now: new Date('2026-01-03T00:00:00Z'),
+    });
+    log.annotate(ranged.id, { name: 'D@256-512#1' });
+    for (const dash of ['–', '-']) expect(log.runs.resolve(`D@256-512#1 (S 64${dash}128)`)).toBe(ranged.id);
     expect(() => log.runs.resolve('A@256#1')).toThrow(`could be any of 2: ${other.id}, ${id}`);
     expect(() => log.runs.resolve('')).toThrow('There is no run');
   });

@@ -77,7 +77,7 @@ describe('the CSV', () => {
   it("warns of a net whose dense and multi-crop evaluations disagree, and of a protocol that is not the paper's", () => {
     const crops = evaluation({ protocol: 'multi-crop', top1Error: 5 });
     expect(resultTable(5, context, [evaluation(), crops]).notes).toContainEqual(
-      expect.stringMatching(/^D, S 64-128, seed 1: dense 12.3 % and multi-crop 5.0 % at Q 64,96,128/),
+      expect.stringMatching(/^D, S 64–128, seed 1: dense 12.3 % and multi-crop 5.0 % at Q 64,96,128/),
     );
     const other = { ...context, protocol: 'multi-crop-2x2', crop: 64 } as const;
     expect(resultTable(3, other, []).notes).toEqual(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { verdictsText } from '../../src-main/vocabulary/claims.ts';
+import { verdictCounts, verdictsText } from '../../src-main/vocabulary/claims.ts';
 
 it('counts verdicts, those that follow from the nets alone by themselves', () => {
   const one = { kind: 'less', verdict: 'holds' } as const;
@@ -9,4 +9,14 @@ it('counts verdicts, those that follow from the nets alone by themselves', () =>
   expect(verdictsText([one, { kind: 'computed', verdict: 'holds' }])).toBe(
     '1 holds; by counting alone 1 holds',
   );
+  const judged = [
+    one,
+    one,
+    { kind: 'computed', verdict: 'holds' },
+    { kind: 'computed', verdict: 'not-run' },
+  ] as const;
+  expect(verdictCounts(judged).filter(({ measured, counted }) => measured + counted > 0)).toEqual([
+    { verdict: 'holds', measured: 2, counted: 1 },
+    { verdict: 'not-run', measured: 0, counted: 1 },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { namedDatasets } from '../../src-main/data/namedDatasets.ts';
-import { datasetText, shownValue } from '../../src-main/vocabulary/datasetText.ts';
+import { datasetText } from '../../src-main/vocabulary/datasetText.ts';
 
 it('what a program made is called synthetic, and nothing else is', () => {
   for (const { name, title } of namedDatasets)
@@ -9,10 +9,4 @@ it('what a program made is called synthetic, and nothing else is', () => {
   // Once is enough, and a folder is no named dataset.
   expect(datasetText('fashion-scenes (synthetic)')).toBe('fashion-scenes (synthetic)');
   expect(datasetText('./fashion-scenes')).toBe('./fashion-scenes');
-});
-
-it('of a configuration only the dataset is shown otherwise than written', () => {
-  expect(shownValue('data.dataset', 'fashion-scenes')).toBe('fashion-scenes (synthetic)');
-  expect(shownValue('initialisation.from', 'fashion-scenes')).toBe('fashion-scenes');
-  expect(shownValue('data.dataset', null)).toBeNull();
 });

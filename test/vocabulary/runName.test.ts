@@ -5,7 +5,7 @@ const id = '20261128-162101-a-37-x7k2';
 
 it('a key for a name shows the S that was trained, where it is not that of the key', () => {
   expect(runName({ id, name: 'A@256#1', trainScale: 37 })).toBe('A@256#1 (S 37)');
-  expect(runName({ id, name: 'D@256-512#1', trainScale: [37, 73] })).toBe('D@256-512#1 (S 37-73)');
+  expect(runName({ id, name: 'D@256-512#1', trainScale: [37, 73] })).toBe('D@256-512#1 (S 37–73)');
   expect(runName({ id, name: 'A@256#1', trainScale: 256 })).toBe('A@256#1');
   expect(runName({ id, name: 'A@256#1' })).toBe('A@256#1');
 });

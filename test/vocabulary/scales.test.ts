@@ -4,14 +4,17 @@ import {
   parseTrainScale,
   sameScales,
   testScalesText,
+  shownTrainScale,
   trainScaleText,
 } from '../../src-main/vocabulary/scales.ts';
 
 it('reads S back as it is written', () => {
   for (const scale of [64, [256, 512]] as const) {
     expect(parseTrainScale(trainScaleText(scale))).toEqual(scale);
+    expect(parseTrainScale(shownTrainScale(scale))).toEqual(scale);
   }
   expect(trainScaleText([256, 512])).toBe('256-512');
+  expect(shownTrainScale([256, 512])).toBe('256–512');
 });
 
 it('reads Q back as it is written', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { describeKeys } from '../../configuration/keys.ts';
-import { shownValue } from '../../vocabulary/datasetText.ts';
+import { shownValue } from '../../vocabulary/shownValue.ts';
 import { testScalesText } from '../../vocabulary/scales.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { writeRunConfig } from '../../configuration/write.ts';

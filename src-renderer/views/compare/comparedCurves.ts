@@ -2,7 +2,7 @@ import type { ComparedRun, RunSummary, Series } from '../../../src-main/workbenc
 import type { Baseline, ChartSeries, XAxis } from '../../charts/curves.ts';
 import { pointsOf, stepsInEpoch } from '../../charts/points.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
-import { trainScaleText } from '../../../src-main/vocabulary/scales.ts';
+import { shownTrainScale } from '../../../src-main/vocabulary/scales.ts';
 import { seriesStyle, type SeriesStyle } from '../../charts/palette.ts';
 import { runName } from '../../../src-main/vocabulary/runName.ts';
 
@@ -47,7 +47,7 @@ export function paperLevels(runs: readonly ComparedRun[], error: ComparedSeries[
     runs.flatMap(({ paper }) => paper.filter(({ table }) => table === 3)).map((row) => [row.id, row]),
   );
   return [...rows.values()].map((row) => ({
-    label: `Paper ${row.config}, S ${trainScaleText(row.trainScale)}: ${percentText(row[error])}`,
+    label: `Paper ${row.config}, S ${shownTrainScale(row.trainScale)}: ${percentText(row[error])}`,
     value: row[error],
   }));
 }

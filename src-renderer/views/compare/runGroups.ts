@@ -1,6 +1,5 @@
 import type { ComparedRun, RunComparison } from '../../../src-main/workbench/contract.ts';
-import { shownValue } from '../../../src-main/vocabulary/datasetText.ts';
-import { trainScaleText } from '../../../src-main/vocabulary/scales.ts';
+import { shownValue } from '../../../src-main/vocabulary/shownValue.ts';
 import { seriesStyle, type SeriesStyle } from '../../charts/palette.ts';
 import { settingText } from '../../shared/settings/settingText.ts';
 
@@ -63,7 +62,6 @@ function groupNames({ runs, differences }: Compared): Map<string, string> {
 
 function valueName(key: string, value: unknown): string {
   if (key === 'network.config') return settingText(value);
-  if (key === 'data.trainScale' && Array.isArray(value)) return `S ${trainScaleText(value.map(Number))}`;
-  if (key === 'data.trainScale') return `S ${settingText(value)}`;
+  if (key === 'data.trainScale') return `S ${settingText(shownValue(key, value))}`;
   return `${key.slice(key.lastIndexOf('.') + 1)} ${settingText(shownValue(key, value))}`;
 }

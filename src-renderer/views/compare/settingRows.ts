@@ -1,4 +1,4 @@
-import { shownValue } from '../../../src-main/vocabulary/datasetText.ts';
+import { shownValue } from '../../../src-main/vocabulary/shownValue.ts';
 import { settingText } from '../../shared/settings/settingText.ts';
 import type { RunComparison } from '../../../src-main/workbench/contract.ts';
 

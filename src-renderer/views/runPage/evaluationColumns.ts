@@ -2,7 +2,7 @@ import { countText } from '../../../src-main/vocabulary/counts.ts';
 import { durationText } from '../../../src-main/vocabulary/durations.ts';
 import { momentText } from '../../../src-main/vocabulary/moments.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
-import { testScalesText, trainScaleText } from '../../../src-main/vocabulary/scales.ts';
+import { testScalesText, shownTrainScale } from '../../../src-main/vocabulary/scales.ts';
 import type { RunDetails } from '../../../src-main/workbench/contract.ts';
 import type { Column } from '../../ui/dataTable.ts';
 
@@ -11,7 +11,7 @@ type Evaluation = RunDetails['evaluations'][number];
 /** An evaluation of a run: its protocol (Sect. 3.2), what was scored, and the errors. */
 export const evaluationColumns: readonly Column<Evaluation>[] = [
   { title: 'Protocol', isName: true, text: ({ protocol }) => protocol },
-  { title: 'S', isNumber: true, text: ({ trainScale }) => trainScaleText(trainScale) },
+  { title: 'S', isNumber: true, text: ({ trainScale }) => shownTrainScale(trainScale) },
   { title: 'Q', isNumber: true, text: ({ testScales }) => testScalesText(testScales) },
   { title: 'Flip', text: ({ horizontalFlip }) => (horizontalFlip ? 'yes' : 'no') },
   { title: 'Average', text: ({ average }) => average.replace('-', ' ') },

@@ -6,7 +6,7 @@ import { headlineOf } from '../../../src-main/vocabulary/headline.ts';
 import { momentText } from '../../../src-main/vocabulary/moments.ts';
 import { none } from '../../../src-main/vocabulary/none.ts';
 import { percentText } from '../../../src-main/vocabulary/percentages.ts';
-import { testScalesText, trainScaleText } from '../../../src-main/vocabulary/scales.ts';
+import { testScalesText, shownTrainScale } from '../../../src-main/vocabulary/scales.ts';
 import type { RunSummary } from '../../../src-main/workbench/contract.ts';
 import { runName } from '../../../src-main/vocabulary/runName.ts';
 
@@ -37,7 +37,7 @@ const columns = {
     width: 72,
     numeric: true,
     value: ({ trainScale }) => (typeof trainScale === 'number' ? trainScale : trainScale[0] + 0.5),
-    text: ({ trainScale }) => trainScaleText(trainScale),
+    text: ({ trainScale }) => shownTrainScale(trainScale),
   },
   testScales: {
     title: 'Q',

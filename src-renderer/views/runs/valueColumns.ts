@@ -1,5 +1,6 @@
 import { figureText } from '../../../src-main/vocabulary/figures.ts';
 import { none } from '../../../src-main/vocabulary/none.ts';
+import { shownValue } from '../../../src-main/vocabulary/shownValue.ts';
 import type { KeyDescription, RunValues } from '../../../src-main/workbench/contract.ts';
 import { textOf } from '../../shared/settings/keyTexts.ts';
 import { runColumns, type RunColumn, type SortValue } from './columns.ts';
@@ -28,7 +29,7 @@ export function valueColumns(keys: readonly KeyDescription[], values: RunValues)
       width: 116,
       numeric: all.every((value) => value === null || value === undefined || typeof value === 'number'),
       value: ({ id }) => sortValue(key, at(all, id)),
-      text: ({ id }) => textOf(key, at(all, id)) || none,
+      text: ({ id }) => textOf(key, shownValue(key, at(all, id))) || none,
     }));
   // Of what the list has already, such as the learning rate, a second column of the same id could not be told apart.
   const taken = new Set(runColumns.map(({ id }) => id));

@@ -107,10 +107,15 @@ function anyOf(operand: string): Matcher {
     const high = to === '' ? Infinity : numberOf(to);
     return (value) => typeof value === 'number' && value >= low && value <= high;
   }
-  const texts = operand.toLowerCase().split(',');
+  const texts = comparable(operand).split(',');
   const numbers = texts.map(numberOf);
   return (value, text) =>
-    texts.includes(text.toLowerCase()) || (typeof value === 'number' && numbers.includes(value));
+    texts.includes(comparable(text)) || (typeof value === 'number' && numbers.includes(value));
+}
+
+/** Without capitals, and a range of S by either dash. */
+function comparable(text: string): string {
+  return text.toLowerCase().replaceAll('–', '-');
 }
 
 function byOrder(operator: '<=' | '>=' | '<' | '>', bound: number): Matcher {

@@ -55,6 +55,6 @@ test('weights that are given fill the rows of their nets and S in Tables 3 to 5,
   expect(filled(5)).toEqual(['D 64-128', 'D 64-128', 'D 64-128']);
   expect(rowsOf(3).map((row) => Number(row.top1_error))).toEqual([d.top1Error, e.top1Error]);
   expect(readFileSync(join(place.folder, 'out', 'table3.md'), 'utf8')).toContain(
-    'not trained here but given: D of S=256-512 from best.safetensors (VGG Workbench)',
+    'not trained here but given: D of S=256–512 from best.safetensors (VGG Workbench)',
   );
 });

@@ -59,7 +59,7 @@ test('train tells its events and its result; the log holds the run', async () =>
   const resumed = await place.run('resume', ranged.run);
   expect(resumed.code).toBe(0);
   expect(resumed.stdout).toMatch(
-    /dense, score map averaged before softmax, with flip +36-72 +32,36,40 +best/,
+    /dense, score map averaged before softmax, with flip +36–72 +32,36,40 +best/,
   );
 });
 

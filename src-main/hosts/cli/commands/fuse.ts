@@ -4,7 +4,7 @@ import { countText } from '../../../vocabulary/counts.ts';
 import { fusionOverrides } from '../../../vocabulary/fusionOverrides.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
 import { protocols, scoringText } from '../../../vocabulary/protocols.ts';
-import { testScalesText, trainScaleText } from '../../../vocabulary/scales.ts';
+import { testScalesText, shownTrainScale } from '../../../vocabulary/scales.ts';
 import type { Fusion, FusionMember, Protocol } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { textTable } from '../output/textTable.ts';
@@ -54,7 +54,7 @@ function fusionText({ nets, fused }: Fusion): string {
   const rows = nets.map((net) => [
     net.label,
     net.config,
-    trainScaleText(net.trainScale),
+    shownTrainScale(net.trainScale),
     testScalesText(net.testScales),
     scoringText(net),
     percentText(net.alone?.top1Error),

@@ -4,7 +4,7 @@ import { durationText } from '../../../vocabulary/durations.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
 import { protocolGap, protocolGapText } from '../../../vocabulary/protocolGap.ts';
 import { scoringText } from '../../../vocabulary/protocols.ts';
-import { testScalesText, trainScaleText } from '../../../vocabulary/scales.ts';
+import { testScalesText, shownTrainScale } from '../../../vocabulary/scales.ts';
 import { textTable } from './textTable.ts';
 
 type Evaluation = RunDetails['evaluations'][number];
@@ -16,7 +16,7 @@ export function evaluationTable(evaluations: readonly Evaluation[]): string {
     ['Protocol', 'S>', 'Q>', 'Checkpoint', 'Top-1>', 'Top-5>', 'Images>', 'Took>'],
     evaluations.map((evaluation) => [
       scoringText(evaluation),
-      trainScaleText(evaluation.trainScale),
+      shownTrainScale(evaluation.trainScale),
       testScalesText(evaluation.testScales),
       evaluation.checkpoint,
       percentText(evaluation.top1Error),

@@ -2,12 +2,12 @@ import { stringify } from 'yaml';
 import { bytesText } from '../../../vocabulary/bytes.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { convergenceSentence, convergenceText } from '../../../vocabulary/convergence.ts';
-import { shownValue } from '../../../vocabulary/datasetText.ts';
+import { shownValue } from '../../../vocabulary/shownValue.ts';
 import { learningText } from '../../../vocabulary/learning.ts';
 import { momentText } from '../../../vocabulary/moments.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
 import { oneLine } from '../../../vocabulary/printable.ts';
-import { trainScaleText } from '../../../vocabulary/scales.ts';
+import { shownTrainScale } from '../../../vocabulary/scales.ts';
 import type { RunDetails, UnreadableFolder } from '../../../workbench/contract.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import { evaluationTable } from './evaluations.ts';
@@ -27,7 +27,7 @@ export function runListText(list: RunList): string {
       run.unresponsiveSince === null ? run.status : 'not responding',
       momentText(run.startedAt),
       run.config,
-      trainScaleText(run.trainScale),
+      shownTrainScale(run.trainScale),
       String(run.seed),
       run.dataset,
       percentText(run.top1Error),

@@ -1,5 +1,5 @@
 import { parseRunKey, runKeyText } from '../../../../src-main/vocabulary/runKey.ts';
-import { trainScaleText } from '../../../../src-main/vocabulary/scales.ts';
+import { shownTrainScale } from '../../../../src-main/vocabulary/scales.ts';
 import type { StudyPreview } from '../../../../src-main/workbench/contract.ts';
 
 type PlannedRun = StudyPreview['runs'][number];
@@ -7,7 +7,7 @@ type PlannedRun = StudyPreview['runs'][number];
 export interface PlanLine {
   key: string;
   net: string;
-  /** The paper's S: `256`, `256-512`; empty in a comparison. */
+  /** The paper's S: `256`, `256–512`; empty in a comparison. */
   trainScale: string;
   /** Null where all have the same. */
   seed: string | null;
@@ -47,7 +47,7 @@ function partsOf(key: string): Pick<PlanLine, 'net' | 'trainScale' | 'seed'> {
   const { net, trainScale, variant, seed } = parseRunKey(key);
   return {
     net: runKeyText({ net, variant }),
-    trainScale: trainScale === undefined ? '' : trainScaleText(trainScale),
+    trainScale: trainScale === undefined ? '' : shownTrainScale(trainScale),
     seed: seed === undefined ? null : String(seed),
   };
 }

@@ -1,4 +1,5 @@
 import { runName } from '../../../../src-main/vocabulary/runName.ts';
+import { trainScaleText } from '../../../../src-main/vocabulary/scales.ts';
 import { tableText } from '../../../../src-main/vocabulary/tableText.ts';
 import type { RunSummary } from '../../../../src-main/workbench/contract.ts';
 import type { RunColumn } from '../columns.ts';
@@ -15,9 +16,10 @@ export function plotCsv(columns: readonly RunColumn[], runs: readonly RunSummary
   );
 }
 
-/** A number in full; of what only sorts by a number, such as a range of S, its text. */
+/** A number in full; of what only sorts by a number, such as several Q, its text. */
 function cellText({ id, value, text }: RunColumn, run: RunSummary): string {
+  if (id === 'trainScale') return trainScaleText(run.trainScale);
   const known = value(run);
   if (known === undefined) return '';
-  return typeof known === 'number' && id !== 'trainScale' && id !== 'testScales' ? String(known) : text(run);
+  return typeof known === 'number' && id !== 'testScales' ? String(known) : text(run);
 }

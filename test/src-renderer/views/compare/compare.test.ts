@@ -110,7 +110,7 @@ it('shows what differs, and all if asked for', () => {
     groups: [],
   };
   expect(settingRows(comparison, false)).toEqual([
-    { key: 'data.trainScale', values: ['256', '[256, 512]'], differs: true },
+    { key: 'data.trainScale', values: ['256', '256–512'], differs: true },
   ]);
   expect(settingRows(comparison, true)[1]).toEqual({
     key: 'initialisation.from',

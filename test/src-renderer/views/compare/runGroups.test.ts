@@ -29,13 +29,13 @@ describe('many runs in groups', () => {
   it('are named by net and S alone, if these tell them apart, the largest first', () => {
     const { drawn } = runGroups(facts, new Set());
     expect(drawn[0]).toMatchObject({ name: 'A, S 37', ids: ['A@37#1', 'A@37#2', 'A@37#3'] });
-    expect(drawn[1]?.name).toBe('A, S 37-73');
+    expect(drawn[1]?.name).toBe('A, S 37–73');
   });
 
   it('are drawn as far as colours reach, and those that are not are said', () => {
     const { drawn, leftOut } = runGroups(facts, new Set());
     expect(drawn).toHaveLength(mostApart);
-    expect(leftOut).toEqual(['E, S 37', 'E, S 37-73']);
+    expect(leftOut).toEqual(['E, S 37', 'E, S 37–73']);
   });
 
   it('make room where runs are hidden', () => {

@@ -11,7 +11,7 @@ describe('the plan of a study', () => {
   it('names net, S and where a training starts from', () => {
     expect(planLines(runs)).toMatchObject([
       { net: 'A-LRN', trainScale: '256', seed: null, startsFrom: 'random' },
-      { net: 'C', trainScale: '256-512', seed: null, startsFrom: 'C at 384' },
+      { net: 'C', trainScale: '256–512', seed: null, startsFrom: 'C at 384' },
     ]);
   });
 

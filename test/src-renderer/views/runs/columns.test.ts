@@ -19,7 +19,7 @@ describe('columns of the list of runs', () => {
     const texts = ['name', 'trainScale', 'top1', 'bestTop1', 'bestTop5', 'epoch', 'parameters'];
     expect(texts.map((id) => column(id).text(run))).toEqual([
       run.id,
-      '64-128',
+      '64–128',
       '–',
       '–',
       '6.00 % @ 3',

@@ -67,7 +67,7 @@ it('names the values of a setting as the list has them', () => {
   const scales: TrainScale[] = [256, [256, 512], 384];
   const ofScales = scales.map((trainScale, index) => summary({ id: String(index), trainScale }));
   expect(plotAxis(columnOf('trainScale'), ofScales).ticks.map(({ text }) => text)).toEqual([
-    ...['256', '256-512', '384'],
+    ...['256', '256–512', '384'],
   ]);
 });
 

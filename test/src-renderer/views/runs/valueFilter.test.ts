@@ -8,7 +8,7 @@ import { summary } from '../../shared/runs/summary.ts';
 const runs = [
   summary({ id: 'a', name: 'sweep one', config: 'A', top1Error: 20 }),
   summary({ id: 'b', name: 'sweep two', config: 'B', top1Error: 30 }),
-  summary({ id: 'c', name: 'other', config: 'B', top1Error: null }),
+  summary({ id: 'c', name: 'other', config: 'B', top1Error: null, trainScale: [64, 128] }),
 ];
 const values = valueColumns(describeKeys(), {
   ids: ['a', 'b', 'c'],
@@ -48,6 +48,8 @@ describe('conditions in the search', () => {
     ['net!=B', ['a']],
     ['schedule=cosine val/loss>1', ['c']],
     ['name~^sweep', ['a', 'b']],
+    ['s=64-128', ['c']],
+    ['S=64–128', ['c']],
   ])('%s', (search, ids) => {
     expect(found(search)).toEqual(ids);
   });
