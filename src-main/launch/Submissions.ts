@@ -23,6 +23,18 @@ interface UnattachedStudy {
   jobStatuses: Map<string, JobStatus>;
 }
 
+/** Where a run is at a cluster. */
+export interface OnCluster {
+  /** The study or run that was submitted. */
+  id: string;
+  kind: SavedSubmission['kind'];
+  cluster: string;
+  /** Whether this process asks the scheduler how it goes. */
+  isAttached: boolean;
+  /** Null for a run of a study that is over, while others go on. */
+  jobStatus: JobStatus | null;
+}
+
 /** What was given to clusters from a data folder, and to what of it this process is attached. */
 export class Submissions {
   readonly #log: RunLog;
@@ -91,7 +103,7 @@ export class Submissions {
   /** @throws WorkbenchError `on-cluster` for a run or study that is on a cluster: it must be neither trained nor deleted here */
   requireHere(id: string): void {
     const saved = this.#saved.holding(id);
-    if (saved) throw onCluster(id, saved.cluster);
+    if (saved) throw onCluster(id, saved.cluster, saved.id);
   }
 
   /** Files that do not say what is on a cluster. */
@@ -121,6 +133,19 @@ export class Submissions {
   unattached(id: string): UnattachedStudy | undefined {
     const saved = this.#unattached().find((one) => one.id === id);
     return saved && this.#byFiles(saved);
+  }
+
+  /** Where a run is at a cluster; null if it is on none. */
+  placeOf(run: string): OnCluster | null {
+    const saved = this.list().find(({ runs }) => runs.some((given) => given.run === run));
+    if (!saved) return null;
+    const { id, kind, cluster } = saved;
+    const work = this.attached(id);
+    const isAttached = work?.isUnderWay === true;
+    const jobStatus = isAttached
+      ? work.snapshot().runs.find(({ runId }) => runId === run)?.jobStatus
+      : this.#unattachedRuns.jobStatuses(saved).get(run);
+    return { id, kind, cluster, isAttached, jobStatus: jobStatus ?? null };
   }
 
   /** The status of each such study. */

@@ -1,9 +1,20 @@
 import { WorkbenchError, type ErrorReport } from '../foundation/errors.ts';
 
+/** What a program of Slurm says, in one line, without its name before each. */
+function plainly(program: string, output: string): string {
+  const lines = output.split('\n').map((line) =>
+    line
+      .replace(`${program}: `, '')
+      .replace(/^error: /, '')
+      .trim(),
+  );
+  return lines.filter(Boolean).join('; ');
+}
+
 export function schedulerSilent(program: string, output: string, cause?: unknown): WorkbenchError {
   return new WorkbenchError(
     'scheduler-silent',
-    `${program} does not answer${output === '' ? '.' : `: ${output}`}`,
+    `${program} does not answer${output === '' ? '.' : `: ${plainly(program, output)}`}`,
     'What was submitted goes on. Attach again later.',
     { kind: 'failure', cause },
   );
@@ -12,8 +23,8 @@ export function schedulerSilent(program: string, output: string, cause?: unknown
 export function schedulerRefused(program: string, output: string, cause?: unknown): WorkbenchError {
   return new WorkbenchError(
     'scheduler-refused',
-    `${program} refuses: ${output}`,
-    'Mend the cluster in clusters.yaml, or the options of the command; vgg cluster check NAME tries them.',
+    `${program} refuses: ${plainly(program, output)}`,
+    'Change the cluster in clusters.yaml (docs/cluster.md has its keys), or the options of the command.',
     { cause },
   );
 }
@@ -35,19 +46,20 @@ export function checkInterrupted(): WorkbenchError {
   );
 }
 
-export function onCluster(what: string, cluster: string): WorkbenchError {
+/** @param submitted the study or run that holds it there */
+export function onCluster(what: string, cluster: string, submitted: string): WorkbenchError {
   return new WorkbenchError(
     'on-cluster',
     `${what} is on the cluster ${cluster}.`,
-    'Wait until it has ended, or take it back with vgg cluster cancel.',
+    `Wait until it has ended, or take it back with vgg cluster cancel ${submitted}.`,
   );
 }
 
 export function notOnCluster(id: string): WorkbenchError {
   return new WorkbenchError(
     'not-on-cluster',
-    `${id} was not submitted to a cluster.`,
-    'Submit it with --on NAME.',
+    `${id} is on no cluster.`,
+    'It has ended there, or never was. Submit it with --on NAME.',
   );
 }
 

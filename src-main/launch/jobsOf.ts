@@ -1,12 +1,13 @@
 import type { RunLog } from '../runs/RunLog.ts';
 import type { JobStatus } from '../vocabulary/jobStatus.ts';
+import type { Decision } from './decide.ts';
 import { notOnCluster } from './errors.ts';
 import { readReport, type NodeReport } from './events.ts';
 import { JobFolder } from './places.ts';
 import { planRound } from './round.ts';
 import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
 import { jobStatusOf } from './jobStatusOf.ts';
-import { readSubmission } from './SubmissionFile.ts';
+import { readSubmission, type SavedSubmission } from './SubmissionFile.ts';
 
 /** A run of a submission, as the scheduler and its node's events have it now. */
 export interface ClusterJob {
@@ -33,7 +34,13 @@ export async function jobsOf({ home }: RunLog, id: string): Promise<ClusterJob[]
       key,
       run,
       jobStatus: jobStatusOf(saved.cluster, { report, job, decision, isHeld: saved.held !== null }),
-      end: report.end?.type ?? (decision.do === 'block' ? 'blocked' : null),
+      end: endOf(report, decision, saved),
     };
   });
+}
+
+function endOf({ end }: NodeReport, decision: Decision, { stopped }: SavedSubmission): string | null {
+  if (end) return end.type;
+  if (decision.do === 'block') return 'blocked';
+  return stopped && decision.do === 'end' ? 'taken back' : null;
 }

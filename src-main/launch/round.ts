@@ -51,7 +51,7 @@ export function planRound({ runs, stopped }: SavedSubmission, seen: Seen, limits
       limits,
     );
     decisions.set(given.run, decision);
-    states.set(given.run, stateAfter(decision, job));
+    states.set(given.run, stateAfter(decision, job, stopped));
     if ((decision.do === 'submit' || decision.do === 'block') && decision.cancel)
       cancel.push(decision.cancel);
     if (decision.do === 'submit') submit.push(given);
@@ -67,7 +67,7 @@ export function withFoundJobs(submission: SavedSubmission, { jobs }: Round): Sav
   };
 }
 
-function stateAfter(decision: Decision, job: Job | undefined): SourceState {
+function stateAfter(decision: Decision, job: Job | undefined, stopped: boolean): SourceState {
   switch (decision.do) {
     case 'submit':
       return 'under way';
@@ -77,6 +77,8 @@ function stateAfter(decision: Decision, job: Job | undefined): SourceState {
       return 'given up';
     case 'end':
       if (decision.status === 'finished') return 'finished';
+      // Whoever has taken all of it back may submit it again.
+      if (stopped && decision.status === 'interrupted') return 'to come';
       // What the disk is to blame for is tried again when there is space.
       return decision.error && everyonesErrors.has(decision.error.code) ? 'to come' : 'given up';
   }

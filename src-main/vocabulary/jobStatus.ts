@@ -1,4 +1,6 @@
 import { durationText } from './durations.ts';
+import { momentText } from './moments.ts';
+import { reasonText } from './slurmReasons.ts';
 
 /** How the job of a run is getting on, on a cluster. */
 export interface JobStatus {
@@ -18,30 +20,38 @@ export interface JobStatus {
   endsAt: string | null;
 }
 
-/** `waits: Priority, start about 14:20`, `gpu07, attempt 2, 1 h 10 min left`. @param now in milliseconds since 1970 */
+/**
+ * `waits in test: Priority (others come first), start about 14:20`, `gpu07, attempt 2, time limit in 1 h 10 min`.
+ *
+ * @param now in milliseconds since 1970
+ */
 export function jobStatusText(jobStatus: JobStatus, now: number): string {
   const { cluster, state, attempt, node, reason, startsAt, endsAt } = jobStatus;
+  const why = reason === null ? '' : `: ${reasonText(reason)}`;
   switch (state) {
     case 'running': {
-      const left = endsAt === null ? null : `${durationText((Date.parse(endsAt) - now) / 1000)} left`;
-      return joined([node ?? cluster, attempt > 1 ? `attempt ${attempt}` : null, left]);
+      const limit =
+        endsAt === null ? null : `time limit in ${durationText((Date.parse(endsAt) - now) / 1000)}`;
+      return joined([node ?? cluster, attempt > 1 ? `attempt ${attempt}` : null, limit]);
     }
     case 'waiting':
-      return joined([`waits in ${cluster}${reason === null ? '' : `: ${reason}`}`, startText(startsAt)]);
+      return joined([`waits in ${cluster}${why}`, startText(startsAt, now)]);
     case 'given back':
-      return joined(['given back, goes on', reason, startText(startsAt)]);
+      return joined([`given back after attempt ${attempt}, goes on${why}`, startText(startsAt, now)]);
     case 'lost':
       return 'lost, submitted again';
     case 'held':
-      return 'held';
+      return 'held until submitted again';
     case 'over':
       return '';
   }
 }
 
-function startText(startsAt: string | null): string | null {
+/** With the day if that is another one. */
+function startText(startsAt: string | null, now: number): string | null {
   if (startsAt === null) return null;
   const time = new Date(startsAt);
+  if (time.toDateString() !== new Date(now).toDateString()) return `start about ${momentText(startsAt)}`;
   return `start about ${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
 }
 

@@ -35,7 +35,7 @@ const slurm = options.slurm ? new Slurm({ nodes: 1, port: 25817 }) : undefined;
 if (slurm) {
   Object.assign(process.env, slurm.environment);
   // Nothing is to start: only what takes and lists jobs is measured.
-  slurm.ask('scontrol', 'update', 'PartitionName=debug', 'State=DOWN');
+  slurm.ask('scontrol', 'update', 'PartitionName=low', 'State=DOWN');
 } else imitateSlurm(join(folder, 'programs'));
 
 const id = aStudy().id;

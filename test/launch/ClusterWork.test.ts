@@ -127,6 +127,8 @@ it('stays out once it is stopped', async () => {
   expect(existsSync(new JobFolder(log.home, runOf('A@256#1')).stop)).toBe(true);
   expect((await work.ended).status).toBe('interrupted');
   expect(launcher.submitted).toHaveLength(3);
+  // None is blocked: all of them may be submitted again.
+  expect(work.snapshot().runs.map(({ status }) => status)).toEqual(['interrupted', 'queued', 'queued']);
 });
 
 it('is none if the scheduler refuses it', async () => {

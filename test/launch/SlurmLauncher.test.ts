@@ -63,6 +63,12 @@ it.each([
   expect(calls()).toHaveLength(1);
 });
 
+it('says what a program of Slurm says, without its name before each line', async () => {
+  aProgram('sbatch', 'printf "sbatch: error: invalid partition\\nsbatch: error: Failed.\\n" >&2', 'exit 1');
+  const submitted = new SlurmLauncher('study').submit([aWork('a')], () => undefined);
+  await expect(submitted).rejects.toThrow('sbatch refuses: invalid partition; Failed.');
+});
+
 it('holds no more jobs at once than fit on a command line', async () => {
   const calls = aProgram('scontrol');
   const jobs = Array.from({ length: 1001 }, (_, index) => String(index));

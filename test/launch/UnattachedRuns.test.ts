@@ -55,6 +55,10 @@ it('shows what was left to a cluster as what it is, by files alone', async () =>
   });
   expect(log.runs.get(runOf('B@256#1')).owner?.host).not.toBe(hostname());
   expect(submissions.unattached(id)?.status).toBe('running');
+  const place = { id, kind: 'study', cluster: 'test', isAttached: false };
+  expect(submissions.placeOf(runOf('A@256#1'))).toEqual({ ...place, jobStatus: null });
+  expect(submissions.placeOf(runOf('B@256#1'))).toMatchObject({ ...place, jobStatus: { state: 'running' } });
+  expect(submissions.placeOf('another')).toBeNull();
   expect(submissions.attached(id)).toBeUndefined();
   expect(readSubmission(log.home, id)).toEqual(before);
 });

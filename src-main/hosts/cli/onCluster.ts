@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { defined } from '../../foundation/defined.ts';
+import { askedSchema, clusterNamed } from '../../launch/clusters.ts';
 import { showStudy } from './followStudy.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { Session } from './Session.ts';
@@ -13,11 +14,19 @@ export interface ClusterOptions {
   sbatch?: string;
 }
 
+const needOn = ['detach', 'time', 'gpus', 'sbatch'] as const satisfies (keyof ClusterOptions)[];
+
+/** Options without `--on` are refused: the work would be done here, which nobody has asked for. */
 export function takesCluster(command: Command): Command {
   return command
+    .hook('preAction', (_, action) => {
+      const given = action.opts<ClusterOptions>();
+      const lone = given.on === undefined ? needOn.find((name) => given[name] !== undefined) : undefined;
+      if (lone !== undefined) action.error(`error: --${lone} needs --on NAME, the cluster`);
+    })
     .option('--on <NAME>', 'give everything to a cluster of clusters.yaml at once (see docs/cluster.md)')
     .option('--detach', 'with --on: end once it is submitted')
-    .option('--time <LIMIT>', "with --on: each job's time limit, such as 12:00:00")
+    .option('--time <LIMIT>', "with --on: each job's time limit, such as 12:00:00", readTimeLimit)
     .option('--gpus <COUNT>', 'with --on: GPUs of each job', readCount)
     .option('--sbatch <OPTIONS>', "with --on: more options for sbatch, such as '--constraint=a100'");
 }
@@ -28,9 +37,21 @@ function readCount(text: string): number {
   throw new InvalidArgumentError('It is a whole number.');
 }
 
-/** Where the work goes and what it asks for there; undefined to stay here. */
-export function targetOf({ on, time, gpus, sbatch }: ClusterOptions) {
-  return on === undefined ? undefined : { cluster: on, ...defined({ time, gpus, sbatch }) };
+function readTimeLimit(text: string): string {
+  const { success } = askedSchema.shape.time.safeParse(text);
+  if (success) return text;
+  throw new InvalidArgumentError('It is minutes, hours:minutes:seconds, or days-hours:minutes:seconds.');
+}
+
+/**
+ * Where the work goes and what it asks for there; undefined to stay here.
+ *
+ * @throws WorkbenchError `cluster-unknown`, `clusters-unreadable`: before anything is made
+ */
+export function targetOf({ home }: Session, { on, time, gpus, sbatch }: ClusterOptions) {
+  if (on === undefined) return undefined;
+  clusterNamed(home, on);
+  return { cluster: on, ...defined({ time, gpus, sbatch }) };
 }
 
 /**

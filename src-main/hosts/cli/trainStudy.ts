@@ -98,6 +98,7 @@ export async function trainStudy(
   const { preset, comparison, tables, weights, nets, data, seeds, overrides, fresh, only } = request;
   // Refuse what cannot be done before the study is created.
   if (request.out !== undefined) requireFolder(resolve(request.out));
+  const on = targetOf(session, request);
   if (request.study === undefined) await requireStudy(session, request);
   const { id: requested, known } =
     request.study === undefined
@@ -125,7 +126,6 @@ export async function trainStudy(
   } else {
     progress.note(`Study ${id}${known ? ', taken up again' : ''}`);
   }
-  const on = targetOf(request);
   // Even a finished study is started: it trains again runs that were deleted since.
   const isOnCluster = on !== undefined || (await client.cluster.list()).some((one) => one.id === id);
   if (!isOnCluster) {
@@ -163,7 +163,7 @@ async function requireStudy({ client }: Session, request: StudyRequest): Promise
   const preview = await client.studies.preview(settings).catch(() => null);
   const unknown = preview?.problems.find(({ field }) => field === 'only');
   if (unknown) throw new WorkbenchError(unknown.code, unknown.message, unknown.nextStep);
-  if (preview && targetOf(request) === undefined) requireMemory(preview, request);
+  if (preview && request.on === undefined) requireMemory(preview, request);
 }
 
 function isDone(status: StudyRunStatus): boolean {

@@ -9,6 +9,7 @@ import { programFile } from '../../foundation/project.ts';
 import { RunFolder } from '../../runs/folder/RunFolder.ts';
 import { RunLock } from '../../runs/folder/RunLock.ts';
 import { describeEnvironment } from '../../supervisor/environment.ts';
+import { isInVain, reasonText } from '../../vocabulary/slurmReasons.ts';
 import { clusterNamed, type Cluster } from '../clusters.ts';
 import { checkInterrupted } from '../errors.ts';
 import type { Job } from '../Launcher.ts';
@@ -78,7 +79,10 @@ interface Check {
 
 async function findings(check: Check): Promise<CheckFinding[]> {
   const { folder, cluster } = check;
-  if (!(await comes(check, folder.answer))) {
+  const reason = await comes(check, folder.answer);
+  if (reason !== null && isInVain(reason))
+    return [{ what: 'start', isGood: false, text: reasonText(reason) }];
+  if (reason !== null) {
     const output = existsSync(folder.output) ? readFileSync(folder.output, 'utf8').trim() : '';
     const lines = output.split('\n').slice(-5).join('\n');
     const text = `The program did not run on the node: it must lie there under the same path. ${lines}`;
@@ -87,12 +91,17 @@ async function findings(check: Check): Promise<CheckFinding[]> {
   const seenAt = Date.now();
   const answer = read(probeAnswerSchema, folder.answer);
   writeFileAtomically(folder.seen, '');
-  const lag = (await comes(check, folder.lag)) ? read(lagSchema, folder.lag).seconds : null;
+  const lag = (await comes(check, folder.lag)) === null ? read(lagSchema, folder.lag).seconds : null;
   return findingsOf({ answer, lag, cluster, seenAt, here: await describeEnvironment() });
 }
 
-/** Waits for a file of the node. @returns false if its job is over, and the file does not come late either */
-async function comes({ launcher, emit, signal, cluster }: Check, path: string): Promise<boolean> {
+/**
+ * Waits for a file of the node.
+ *
+ * @returns null once it is there; else why it will not come: the scheduler's word for why its job waits in vain, or
+ *   empty if that is over, and the file does not come late either
+ */
+async function comes({ launcher, emit, signal, cluster }: Check, path: string): Promise<string | null> {
   let overSince: number | null = null;
   let reported = '';
   for (let looks = 0; !existsSync(path); looks++) {
@@ -102,17 +111,18 @@ async function comes({ launcher, emit, signal, cluster }: Check, path: string): 
     const [job] = await launcher.look();
     const isOver = job === undefined || job.state === 'over';
     overSince = isOver ? (overSince ?? performance.now()) : null;
-    if (overSince !== null && performance.now() - overSince > 1000 * cluster.settle) return false;
+    if (overSince !== null && performance.now() - overSince > 1000 * cluster.settle) return '';
+    if (job?.state === 'waiting' && job.reason !== null && isInVain(job.reason)) return job.reason;
     const text = waitingText(job);
     if (text !== reported) emit({ type: 'waiting', text });
     reported = text;
   }
-  return true;
+  return null;
 }
 
 function waitingText(job: Job | undefined): string {
   if (job === undefined) return 'no job';
-  return job.state === 'waiting' ? `waits: ${job.reason ?? job.word}` : (job.node ?? job.word);
+  return job.state === 'waiting' ? `waits: ${reasonText(job.reason ?? job.word)}` : (job.node ?? job.word);
 }
 
 /** As short as a probe is, so that it starts soon. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ErrorReport } from '../../foundation/errors.ts';
 import type { Finding } from '../../data/findings.ts';
 import { givenAnnotationsSchema } from '../../runs/annotations.ts';
+import type { OnCluster } from '../../launch/Submissions.ts';
 import type { RunComparison } from '../../runs/compareRuns.ts';
 import type { LayerMatrix } from '../../runs/layerMatrix.ts';
 import type { SeriesSummary } from '../../runs/MetricStore.ts';
@@ -17,7 +18,7 @@ import type { Learning } from '../../vocabulary/learning.ts';
 import { answer, configSources, id } from './answer.ts';
 import { on } from './cluster.ts';
 
-export type { RunChanges };
+export type { OnCluster, RunChanges };
 
 export interface RunDetails {
   run: Run;
@@ -33,6 +34,8 @@ export interface RunDetails {
   convergence: Convergence | null;
   /** Whether its folder was deleted or moved away, so that only what the index holds is left. */
   folderMissing: boolean;
+  /** Where it is at a cluster; null if it is on none. */
+  onCluster: OnCluster | null;
 }
 
 export type ImagesMoved = { type: 'progress'; done: number; total: number } | { type: 'moved' };

@@ -15,11 +15,14 @@ export const queueHandlers = queue.router({
 
   watch: queue.watch.handler(({ context }) => context.queue.watch()),
 
-  add: queue.add.handler(({ input: { only, parallel, fromBest, ...place }, context }) =>
-    afterwards(context, (all) => {
+  add: queue.add.handler(({ input: { only, parallel, fromBest, ...place }, context }) => {
+    const { log, submissions } = context;
+    // Else what is on a cluster would be found so only when its turn comes, and keep the others waiting.
+    submissions.requireHere((place.kind === 'run' ? log.runs : log.studies).resolve(place.id));
+    return afterwards(context, (all) => {
       all.add(place, { only, parallel, fromBest });
-    }),
-  ),
+    });
+  }),
 
   move: queue.move.handler(({ input: { before, ...place }, context }) =>
     afterwards(context, (all) => {

@@ -54,6 +54,7 @@ export const runHandlers = runs.router({
       learning: await learning.of(log, run),
       convergence: log.judge.of(run),
       folderMissing: !existsSync(log.folder(run.id).path),
+      onCluster: submissions.placeOf(run.id),
     };
   }),
 

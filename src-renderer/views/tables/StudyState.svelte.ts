@@ -69,7 +69,11 @@ export class StudyState {
 
   /** Whether a run is to be trained, here or by another program. */
   isQueued(key: string): boolean {
-    if (this.isTrainedElsewhere || this.cluster !== null) return true;
+    if (this.isTrainedElsewhere) return true;
+    if (this.cluster !== null) {
+      const run = this.#runs.get(key);
+      return run !== undefined && run.jobStatus !== null && !['failed', 'blocked'].includes(run.status);
+    }
     return this.entry !== undefined && holds(this.entry.only, key);
   }
 
@@ -93,21 +97,6 @@ export class StudyState {
       },
       signal,
     );
-  }
-
-  async attach(): Promise<void> {
-    await toasts.attempt(async () => {
-      await api.cluster.attach({ id: this.id });
-      await this.loadDetails();
-    });
-  }
-
-  /** Takes it back from its cluster: after a checkpoint, however long that takes, or as the scheduler cancels jobs. */
-  async takeBack(how: 'checkpoint' | 'now'): Promise<void> {
-    await toasts.attempt(async () => {
-      await api.cluster.end({ id: this.id, now: how === 'now' });
-      await this.loadDetails();
-    });
   }
 
   /** Queues these runs for the table that is shown, and what they start from; all that is left without keys. */

@@ -63,13 +63,22 @@ export const addCluster: AddCommand = (program, session) => {
 };
 
 async function cancel(session: Session, id: string, now: boolean): Promise<void> {
-  await session.client.cluster.end({ id, now });
+  const { client, progress } = session;
+  await client.cluster.end({ id, now });
   const hasEnded = await showOnCluster(session, id, {
     first: 'It is being taken back; Ctrl+C leaves that to the cluster.',
     left: `Its jobs end all the same. See them with: npm run -s vgg -- cluster jobs ${id}`,
   });
+  if (!hasEnded) return;
   // That it is interrupted is what was asked for.
-  if (hasEnded) session.exitCode = exitCodes.success;
+  session.exitCode = exitCodes.success;
+  const jobs = await client.cluster.jobs({ id });
+  const finished = jobs.filter(({ end }) => end === 'finished').length;
+  progress.note(
+    finished === jobs.length
+      ? 'Nothing was left to take back: it has finished.'
+      : `Taken back: ${jobs.length - finished} of ${jobs.length}. They can be submitted again with --on NAME, or trained here.`,
+  );
 }
 
 async function check(session: Session, name: string): Promise<void> {

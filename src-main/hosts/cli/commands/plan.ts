@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { defined } from '../../../foundation/defined.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { clusterNamed } from '../../../launch/clusters.ts';
@@ -33,7 +33,11 @@ export const addPlan: AddCommand = (program, session) => {
     .command('plan')
     .description('what fits into a time on this machine, and what the validation images can decide')
     .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset')
-    .option('--minutes <COUNT>', 'the time that a study may take', readMinutes)
+    .addOption(
+      new Option('--minutes <COUNT>', 'the time that a study may take')
+        .argParser(readMinutes)
+        .conflicts('on'),
+    )
     .option(
       '--on <NAME>',
       'instead: how long a study takes with so many jobs at once on a cluster, at the rate of this machine',
@@ -42,13 +46,17 @@ export const addPlan: AddCommand = (program, session) => {
     .option('--preset <NAME>', 'how it trains (see vgg presets)', 'small')
     .option('--data <DIR>', "a folder of images, or the name of a dataset, in place of the preset's")
     .option('--nets <NET,…>', 'only these, and what they start from', (text) => text.split(','))
-    .option('--measure', 'measure the rates of nets A and D at each size, seconds each')
+    .addOption(
+      new Option('--measure', 'measure the rates of nets A and D at each size, seconds each').conflicts('on'),
+    )
     .action(async (settings: string[], { minutes, on, ...options }: GivenOptions, command: Command) => {
       if (on !== undefined) {
         await planOn(session, settings, { ...options, on });
         return;
       }
       if (minutes === undefined) command.error('error: --minutes or --on is needed');
+      if (options.seeds !== undefined)
+        command.error('error: --seeds needs --on: with --minutes the plan chooses');
       const budget = await budgetOf(session, settings, { ...options, minutes });
       session.result(budget, () => budgetText(budget, settings, { ...options, minutes }));
     });

@@ -22,7 +22,7 @@ export const addTrain: AddCommand = (program, session, keys) => {
     async (settings: string[], _: unknown, command: Command) => {
       const { name, ...options } = command.opts<{ name?: string } & ClusterOptions & MemoryOptions>();
       const sources = sourcesOf(command, settings);
-      if (targetOf(options) === undefined) {
+      if (targetOf(session, options) === undefined) {
         // What cannot be looked at is refused below, by its own reason.
         const preview = await session.client.preview(sources).catch(() => null);
         if (preview?.cost) requireMemory(preview.cost, options);
@@ -74,7 +74,7 @@ async function trainRun(
   { fromBest, detach = false, ...options }: ClusterOptions & { fromBest?: true },
 ): Promise<void> {
   const { client } = session;
-  const on = targetOf(options);
+  const on = targetOf(session, options);
   const known = on ? undefined : (await client.cluster.list()).find((one) => one.id === id);
   const cluster = on?.cluster ?? known?.cluster;
   if (cluster === undefined) {
@@ -83,6 +83,7 @@ async function trainRun(
     await followRun(session, id);
     return;
   }
+  session.progress.note(`Run ${id}`);
   if (session.json) session.line({ type: 'run', run: id });
   if (on) await client.runs.start({ id, fromBest, on });
   const again = `npm run -s vgg -- resume ${id}`;

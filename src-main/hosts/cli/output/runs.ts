@@ -8,6 +8,7 @@ import { momentText } from '../../../vocabulary/moments.ts';
 import { percentText } from '../../../vocabulary/percentages.ts';
 import { oneLine } from '../../../vocabulary/printable.ts';
 import { shownTrainScale } from '../../../vocabulary/scales.ts';
+import { jobStatusText } from '../../../vocabulary/jobStatus.ts';
 import type { RunDetails, UnreadableFolder } from '../../../workbench/contract.ts';
 import type { WorkbenchClient } from '../../../workbench/api.ts';
 import { evaluationTable } from './evaluations.ts';
@@ -50,8 +51,9 @@ export function runText({
   learning,
   convergence,
   folderMissing,
+  onCluster,
 }: RunDetails): string {
-  const facts = factsOf({ run, learning, convergence, folderMissing });
+  const facts = factsOf({ run, learning, convergence, folderMissing, onCluster });
   const parts = [facts.map(([name = '', value = '']) => `${name.padEnd(10)}${oneLine(value)}`).join('\n')];
   if (evaluations.length > 0) parts.push(evaluationTable(evaluations));
   if (series.length > 0) {
@@ -90,7 +92,8 @@ function factsOf({
   learning,
   convergence,
   folderMissing,
-}: Pick<RunDetails, 'run' | 'learning' | 'convergence' | 'folderMissing'>): string[][] {
+  onCluster,
+}: Pick<RunDetails, 'run' | 'learning' | 'convergence' | 'folderMissing' | 'onCluster'>): string[][] {
   const { environment, dataset } = run;
   return [
     ['Run', run.id],
@@ -101,6 +104,7 @@ function factsOf({
         ? run.status
         : `${run.status}, not responding since ${momentText(run.unresponsiveSince)}`,
     ],
+    ['Cluster', onCluster?.jobStatus ? jobStatusText(onCluster.jobStatus, Date.now()) : ''],
     ['Machine', run.status === 'running' ? (run.owner?.host ?? '') : ''],
     ['Started', run.startedAt === null ? '' : momentText(run.startedAt)],
     ['Ended', run.finishedAt === null ? '' : momentText(run.finishedAt)],
