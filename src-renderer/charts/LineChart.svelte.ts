@@ -3,10 +3,12 @@ import zoomPlugin from 'chartjs-plugin-zoom';
 import type { ChartColours } from './chartColours.ts';
 import { valueText, xText, xTitles, type Baseline, type XAxis, type XRange } from './curves.ts';
 import { curvesPlugin } from './curvesPlugin.ts';
-import { aroundConstant, yExtent, type DrawnCurve } from './drawnCurves.ts';
+import { yExtent, type DrawnCurve } from './drawnCurves.ts';
 import { FrameDraw } from './FrameDraw.ts';
-import { endLabelsPlugin, labelRoom } from './endLabels.ts';
-import { chartFont, overlayPlugin, type Overlay } from './overlay.ts';
+import { labelRoom } from './endLabels.ts';
+import { chartFont, labelFont, overlayPlugin, type Overlay } from './overlay.ts';
+import { plotFrame, textWidth, type PlotFrame } from './plotFrame.ts';
+import { valueRange } from './valueRange.ts';
 
 Chart.register(LinearScale, LogarithmicScale, zoomPlugin);
 Chart.defaults.font.family = chartFont;
@@ -59,8 +61,10 @@ export class LineChart {
       options: this.#options(drawing),
       plugins: [
         curvesPlugin(() => this.#drawing.curves),
-        overlayPlugin(() => this.#drawing.overlay),
-        endLabelsPlugin(() => this.#drawing.curves),
+        overlayPlugin(
+          () => this.#drawing.overlay,
+          () => this.#drawing.curves,
+        ),
         {
           id: 'frame',
           afterRender: (chart) => {
@@ -87,6 +91,11 @@ export class LineChart {
     const same =
       drawing.curves === before.curves && drawing.view === before.view && drawing.overlay === before.overlay;
     if (!same || !this.#isAt(drawing.range)) this.#frameDraw.request();
+  }
+
+  /** The plot as it is now; undefined before it was first laid out. */
+  plot(): PlotFrame | undefined {
+    return plotFrame(this.chart, labelFont);
   }
 
   pixelOf(x: number): number {
@@ -125,20 +134,17 @@ export class LineChart {
 
   #labelRoom(curves: readonly DrawnCurve[]): number {
     const context = this.#canvas.getContext('2d');
-    return context ? labelRoom(context, curves) : 0;
+    return context ? labelRoom(curves, (text) => textWidth(context, labelFont, text)) : 0;
   }
 
-  /** Sets the vertical axis to what the part on the screen spans, and the baselines with it. */
+  /** Sets the vertical axis to what the part on the screen spans, with the levels that are near it. */
   #fitValues(scale: Scale): void {
     const { curves, view } = this.#drawing;
     const all = { min: -Infinity, max: Infinity };
     const part = scale.chart.scales.x?.getUserBounds() ?? all;
     const levels = view.baselines.map(({ value }) => value);
-    const extent = yExtent(curves, part) ?? yExtent(curves, all);
-    const min = Math.min(extent?.min ?? Infinity, ...levels);
-    const max = Math.max(extent?.max ?? -Infinity, ...levels);
-    if (min > max) return;
-    [scale.min, scale.max] = min === max ? aroundConstant(min, view.logY) : [min, max];
+    const range = valueRange(yExtent(curves, part) ?? yExtent(curves, all), levels, view.logY);
+    if (range) [scale.min, scale.max] = [range.min, range.max];
   }
 
   #options({ view, range, curves }: Drawing): ChartOptions<'line'> {

@@ -1,14 +1,25 @@
-import type { Chart, Plugin } from 'chart.js';
 import type { DrawnCurve } from './drawnCurves.ts';
 import { firstFrom } from './drawnCurves.ts';
-import { chartFont, labelPlaces } from './overlay.ts';
+import { pushedApart } from './labelPlaces.ts';
+import type { PlotFrame } from './plotFrame.ts';
 
-const font = `12px ${chartFont}`;
 /** Between a curve's end and its label, and the widest that labels may be, in pixels. */
 const gap = 6;
 const widest = 120;
 /** More would be longer than the chart is high. */
 const mostLabelled = 8;
+
+/** What stands beside the end of a curve. */
+export interface EndLabel {
+  text: string;
+  /** Whether the text is cut. */
+  isCut: boolean;
+  colour: string;
+  dimmed: boolean;
+  /** Where it begins, and its middle, in pixels. */
+  x: number;
+  middle: number;
+}
 
 /** What is labelled at its end: every curve, where there are several but not too many. */
 function labelled(curves: readonly DrawnCurve[]): readonly DrawnCurve[] {
@@ -17,42 +28,27 @@ function labelled(curves: readonly DrawnCurve[]): readonly DrawnCurve[] {
 }
 
 /** The room that the labels need at the right of the plot, in pixels. */
-export function labelRoom(ctx: CanvasRenderingContext2D, curves: readonly DrawnCurve[]): number {
-  ctx.save();
-  ctx.font = font;
-  const widths = labelled(curves).map(({ label }) => ctx.measureText(label).width);
-  ctx.restore();
+export function labelRoom(curves: readonly DrawnCurve[], widthOf: PlotFrame['widthOf']): number {
+  const widths = labelled(curves).map(({ label }) => widthOf(label));
   return widths.length === 0 ? 0 : Math.min(widest, Math.ceil(Math.max(...widths))) + gap;
 }
 
-/** Writes beside the end of each curve what it is, so that nobody has to look it up in a legend. */
-export function endLabelsPlugin(current: () => readonly DrawnCurve[]): Plugin<'line'> {
-  return {
-    id: 'endLabels',
-    afterDatasetsDraw({ ctx, chartArea, scales }: Chart) {
-      const { x, y } = scales;
-      if (!x || !y) return;
-      const { right, top, bottom } = chartArea;
-      const ends = labelled(current())
-        .map((curve) => ({ ...curve, at: y.getPixelForValue(lastValue(curve, x.max)) }))
-        .filter(({ at }) => !Number.isNaN(at))
-        .map((end) => ({ ...end, at: Math.min(bottom, Math.max(top, end.at)) + 4 + gap }))
-        .sort((one, other) => one.at - other.at);
-      const places = labelPlaces(
-        ends.map(({ at }) => at),
-        { top, bottom: bottom + gap },
-      );
-      ctx.save();
-      ctx.font = font;
-      ctx.textAlign = 'left';
-      for (const [index, { label, colour, emphasis }] of ends.entries()) {
-        ctx.fillStyle = colour;
-        ctx.globalAlpha = emphasis === 'dimmed' ? 0.3 : 1;
-        ctx.fillText(shortened(ctx, label), right + gap, places[index] ?? top);
-      }
-      ctx.restore();
-    },
-  };
+/** Beside the end of each curve what it is, so that nobody has to look it up in a legend; none over another. */
+export function endLabels(frame: PlotFrame, curves: readonly DrawnCurve[]): EndLabel[] {
+  const ends = labelled(curves)
+    .map((curve) => ({ curve, at: frame.yOf(lastValue(curve, frame.xMax)) }))
+    .filter(({ at }) => !Number.isNaN(at));
+  const middles = pushedApart(
+    ends.map(({ at }) => Math.min(frame.bottom, Math.max(frame.top, at))),
+    { top: frame.top - gap, bottom: frame.bottom + gap },
+  );
+  return ends.flatMap(({ curve: { label, colour, emphasis } }, index) => {
+    const middle = middles[index] ?? null;
+    if (middle === null) return [];
+    const text = shortened(label, frame.widthOf);
+    const dimmed = emphasis === 'dimmed';
+    return [{ text, isCut: text !== label, colour, dimmed, x: frame.right + gap, middle }];
+  });
 }
 
 /** The last value that is there within the part shown. */
@@ -62,9 +58,8 @@ function lastValue({ x, y }: DrawnCurve, max: number): number {
   return y[index] ?? NaN;
 }
 
-function shortened(ctx: CanvasRenderingContext2D, label: string): string {
+function shortened(label: string, widthOf: PlotFrame['widthOf']): string {
   let text = label;
-  while (text.length > 1 && ctx.measureText(text).width > widest)
-    text = `${text.replace(/…$/, '').slice(0, -1)}…`;
+  while (text.length > 1 && widthOf(text) > widest) text = `${text.replace(/…$/, '').slice(0, -1)}…`;
   return text;
 }

@@ -22,6 +22,9 @@ test('a study of nets A and B fills its rows of both tables, which read back as 
   await expect(window).toHaveURL(/#\/tables\//);
   await expect(window.getByRole('link', { name: /seed/ })).toHaveCount(2);
   await expect(window.locator('main')).toContainText('not ILSVRC');
+  // The page begins with the table.
+  const table = await window.getByRole('table', { name: /^Table 3/ }).boundingBox();
+  expect(table?.y).toBeLessThan(280);
 
   const saved = async (): Promise<Record<string, string>[]> => {
     await window.getByRole('button', { name: 'Save' }).click();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { printed } from './printed.ts';
 import { goTo, startRun, statusIs } from './steps.ts';
 import { expect, test } from './workbench.ts';
 
@@ -17,6 +18,7 @@ const upTo = (last: number) => Array.from({ length: last }, (_, index) => index 
 test('a run is started, watched, paused and resumed, and looked into when it has ended', async ({
   workbench,
   window,
+  hostKind,
 }) => {
   const run = await startRun(window, { epochs: 6 });
   await statusIs(window, 'running');
@@ -37,6 +39,14 @@ test('a run is started, watched, paused and resumed, and looked into when it has
   await expect(window.getByRole('tabpanel')).toContainText('trainer started');
   await window.getByRole('tab', { name: 'Confusion matrix' }).click();
   await expect(window.getByRole('tabpanel').locator('table').first()).toBeVisible();
+  // The desktop app has dialogs.
+  if (hostKind === 'browser') {
+    const matrix = await printed(window, 'Export the confusion matrix');
+    expect(matrix).toEqual(expect.arrayContaining(['True class', 'Predicted class', 'Sneaker', '100 %']));
+    await window.getByRole('tab', { name: 'Layers', exact: true }).click();
+    const heat = await printed(window, 'Export the heat map');
+    expect(heat).toEqual(expect.arrayContaining(['conv1_1', 'Step', 'Gradient, norm, logarithmic']));
+  }
   await window.getByRole('tab', { name: 'Worst mistakes' }).click();
   await expect(window.getByRole('tabpanel').locator('img').first()).toBeVisible();
 

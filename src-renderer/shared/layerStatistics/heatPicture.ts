@@ -15,13 +15,13 @@ export interface HeatGround {
   notFinite: string;
 }
 
-/** The colours of a scale as CSS, 256 from one end to the other. */
+/** The colours of a scale as `#rrggbb`, 256 from one end to the other. */
 export function heatColours(kind: ScaleKind): string[] {
   const table = colourTable('viridis');
   return Array.from({ length: 256 }, (_, index) => {
     if (kind === 'signed') return mixed(blueToRed, index / 255);
     const [red = 0, green = 0, blue = 0] = table.subarray(4 * index);
-    return `rgb(${red} ${green} ${blue})`;
+    return hexColour([red, green, blue]);
   });
 }
 
@@ -86,5 +86,10 @@ function mixed(anchors: readonly number[], share: number): string {
     const from = (one >> shift) & 255;
     return Math.round(from + (place - before) * (((other >> shift) & 255) - from));
   });
-  return `rgb(${channels.join(' ')})`;
+  return hexColour(channels);
+}
+
+/** As print knows colours too. */
+function hexColour(channels: readonly number[]): string {
+  return `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }

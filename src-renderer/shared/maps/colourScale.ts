@@ -2,6 +2,8 @@ import type { ValueStatistics } from '../../../src-main/workbench/contract.ts';
 
 /** Over what a colour scale runs: each map's own values, all of the layer's, or all of the net's for this image. */
 export type ScaleOver = 'map' | 'layer' | 'global';
+/** Shows what is in each map at first sight; over the layer most are dark beside its strongest. */
+export const usualScale: ScaleOver = 'map';
 export type ColourMap = 'viridis' | 'grey';
 export type Range = Pick<ValueStatistics, 'least' | 'greatest'>;
 

@@ -4,6 +4,11 @@ import type { RunGroup } from './runGroups.ts';
 
 const points = 200;
 
+/** Of the curve of a group. */
+export function groupId(name: string): string {
+  return `group ${name}`;
+}
+
 /**
  * Many curves as few: of each group the mean, within a band from the least to the greatest. The mean at a place is over the runs
  * that have come so far.
@@ -14,7 +19,7 @@ export function groupedCurves(curves: readonly ChartSeries[], groups: readonly R
     if (members.length === 0) return [];
     const { x, mean, low, high } = meanCurve(members);
     return {
-      id: `group ${name}`,
+      id: groupId(name),
       members: members.map(({ id }) => id),
       label: `${name} (${members.length})`,
       style,

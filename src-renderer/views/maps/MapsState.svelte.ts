@@ -11,7 +11,7 @@ import { router } from '../../state/Router.svelte.ts';
 import { runList } from '../../state/RunList.svelte.ts';
 import { imageFromParameters, imageParameters } from '../../shared/images/imageAddress.ts';
 import { inOrder } from '../../shared/runs/checkpoints.ts';
-import { rangeOver, type ColourMap, type ScaleOver } from '../../shared/maps/colourScale.ts';
+import { rangeOver, usualScale, type ColourMap, type ScaleOver } from '../../shared/maps/colourScale.ts';
 import { LoadedMaps } from '../../shared/maps/LoadedMaps.svelte.ts';
 
 const scales: readonly ScaleOver[] = ['map', 'layer', 'global'];
@@ -68,7 +68,7 @@ export class MapsState {
   readonly label: number | undefined = $derived(wholeNumber(router.parameters.get('class')) ?? undefined);
   readonly global = $derived(this.layers.length > 0 ? rangeOver(this.layers) : null);
   readonly over: ScaleOver = $derived(
-    scales.find((scale) => scale === router.parameters.get('scale')) ?? 'layer',
+    scales.find((scale) => scale === router.parameters.get('scale')) ?? usualScale,
   );
   readonly colours: ColourMap = $derived(router.parameters.get('colours') === 'grey' ? 'grey' : 'viridis');
   /** The map that is enlarged. */

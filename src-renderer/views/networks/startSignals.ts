@@ -26,6 +26,10 @@ export const signalQuantities = {
 } as const;
 export type SignalQuantity = keyof typeof signalQuantities;
 
+/** Layers with weights of the deepest net, and those whose number stands at the axis. */
+export const deepest = 19;
+export const labelledDepths = [1, 5, 10, 15, deepest] as const;
+
 /** Below this a 32-bit number is as good as 0. */
 const least = 1e-38;
 

@@ -24,6 +24,7 @@ it('takes no markup from names and colours', () => {
     opacity: 1,
     label: '</text><script>\u001b',
     points: [],
+    band: [],
   };
   const svg = chartSvg(
     {
@@ -35,7 +36,9 @@ it('takes no markup from names and colours', () => {
       xTicks: [],
       yTicks: [],
       curves: [curve],
-      baselines: [],
+      levels: [],
+      marks: [],
+      ends: [],
     },
     'sans-serif',
   );
@@ -65,9 +68,30 @@ it('draws curves with their gaps, dashes and names as SVG', () => {
           opacity: 1,
           label: 'val',
           points: [[50, 10.04], [60, 20], null, [70, 30.06], [80, 40]],
+          band: [
+            [50, 5],
+            [60, 9],
+            [60, 30],
+          ],
         },
       ],
-      baselines: [{ label: 'paper', value: 1, at: 90 }],
+      levels: [
+        { label: 'paper', line: 90, arrow: null, box: { left: 300, right: 396, top: 76, bottom: 90 } },
+        {
+          label: 'far',
+          line: null,
+          arrow: [
+            [380, 5],
+            [390, 5],
+            [385, 1],
+          ],
+          box: { left: 300, right: 376, top: 0, bottom: 14 },
+        },
+      ],
+      marks: [
+        { label: 'best', colour: '#0077bb', x: 60, y: 20, box: { left: 70, right: 95, top: 10, bottom: 24 } },
+      ],
+      ends: [],
     },
     "'STIX Two Text', serif",
   );
@@ -76,6 +100,12 @@ it('draws curves with their gaps, dashes and names as SVG', () => {
   expect(svg).toContain('stroke-dasharray="7 3"');
   expect(svg).toContain('>Loss &lt;train &amp; val&gt;</text>');
   expect(svg).toContain('>paper</text>');
+  expect(svg.match(/stroke-dasharray="6 4"/g)).toHaveLength(1);
+  expect(svg).toContain('<polygon points="380,5 390,5 385,1"');
+  expect(svg).toContain('d="M50 5L60 9L60 30z" fill="#ee7733" fill-opacity="0.16"');
+  expect(svg).toMatch(/<circle cx="60" cy="20" r="4.5"[^>]*stroke="#0077bb"[^]*>best<\/text>/);
+  // No curve has its name beside its end: there is a legend.
+  expect(svg).toContain('>val</text>');
   expect(svg.match(/<(svg|g|clipPath|text)\b/g)).toHaveLength(
     svg.match(/<\/(svg|g|clipPath|text)>/g)?.length ?? 0,
   );

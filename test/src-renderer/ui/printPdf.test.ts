@@ -30,9 +30,12 @@ function chart(font: PrintFont): string {
             [50, 10],
             [90, 80],
           ],
+          band: [],
         },
       ],
-      baselines: [],
+      levels: [],
+      marks: [],
+      ends: [],
     },
     familyOf(font),
   );

@@ -1,4 +1,4 @@
-import { sameScales } from '../../../../src-main/vocabulary/scales.ts';
+import { sameScales, testScalesText } from '../../../../src-main/vocabulary/scales.ts';
 import type { RunSummary, ScoredEvaluation } from '../../../../src-main/workbench/contract.ts';
 
 /** How a run's own errors were made. */
@@ -12,4 +12,9 @@ export function ownEvaluation<Scored extends Pick<ScoredEvaluation, 'protocol' |
   const isOwn = ({ protocol, testScales }: Scored) =>
     protocol === own.protocol && sameScales(testScales, own.testScales);
   return newestFirst.find(isOwn) ?? newestFirst[0];
+}
+
+/** How it was made, in words. */
+export function evaluationTitle({ protocol, testScales, checkpoint, step }: ScoredEvaluation): string {
+  return `${protocol}, Q = ${testScalesText(testScales)}, ${checkpoint} at step ${step}`;
 }
