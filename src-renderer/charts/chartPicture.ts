@@ -35,7 +35,6 @@ export function chartPicture(
     title,
     xTitle,
     width: chart.width,
-    height: chart.height,
     area: { left, top, right, bottom },
     xTicks: ticksOf(x),
     yTicks: ticksOf(y),

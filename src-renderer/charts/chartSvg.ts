@@ -1,6 +1,6 @@
 import type { EndLabel } from './endLabels.ts';
 import { toBaseline, type Box } from './labelPlaces.ts';
-import type { PlacedLevel } from './levels.ts';
+import type { PlacedLevels } from './levels.ts';
 import { ringRadius, type PlacedMark } from './marks.ts';
 import { escaped, ink, n, svgFile, svgLine, svgRect, svgText, svgTitle } from './print/svg.ts';
 import { svgAxes, svgGrid, type SvgFrame } from './print/svgAxes.ts';
@@ -25,9 +25,8 @@ export interface ChartPicture extends SvgFrame {
   title: string;
   xTitle: string;
   width: number;
-  height: number;
   curves: readonly SvgCurve[];
-  levels: readonly PlacedLevel[];
+  levels: readonly PlacedLevels[];
   marks: readonly PlacedMark[];
   ends: readonly EndLabel[];
 }
@@ -36,10 +35,11 @@ const legendLine = 18;
 
 /** A chart as an SVG of its own, dark on white, as print wants it; `family` is its attribute `font-family`. */
 export function chartSvg(picture: ChartPicture, family: string): string {
-  const { width, height, area, title, xTitle, levels, marks, ends } = picture;
+  const { width, area, title, xTitle, levels, marks, ends } = picture;
   const legend = legendOf(picture);
   const top = 28;
-  const whole = top + height + 24 + legend.length * legendLine;
+  const under = area.bottom + 36;
+  const whole = top + under + 14 + legend.length * legendLine;
   return svgFile({ width, height: whole }, family, [
     svgTitle(area.left, 18, title),
     `<g transform="translate(0 ${top})">`,
@@ -48,8 +48,8 @@ export function chartSvg(picture: ChartPicture, family: string): string {
     `<g clip-path="url(#plot)" fill="none" stroke-linejoin="round">`,
     ...picture.curves.flatMap(bandPart),
     ...picture.curves.map(curvePart),
-    ...levels.flatMap(({ line }) =>
-      line === null ? [] : [svgLine([area.left, line], [area.right, line], ink, ' stroke-dasharray="6 4"')],
+    ...levels.flatMap(({ lines }) =>
+      lines.map((y) => svgLine([area.left, y], [area.right, y], ink, ' stroke-dasharray="6 4"')),
     ),
     '</g>',
     ...levels.flatMap(levelParts),
@@ -58,9 +58,9 @@ export function chartSvg(picture: ChartPicture, family: string): string {
       svgText(x, middle + toBaseline, text, `fill="${escaped(colour)}"`),
     ),
     ...svgAxes(picture),
-    svgText((area.left + area.right) / 2, height + 8, xTitle, 'text-anchor="middle"'),
+    svgText((area.left + area.right) / 2, under, xTitle, 'text-anchor="middle"'),
     ...legend.flatMap(({ colour, dash, label }, index) => {
-      const y = height + 24 + index * legendLine;
+      const y = under + 18 + index * legendLine;
       return [
         svgLine([area.left, y], [area.left + 28, y], colour, ` stroke-width="2"${dashes(dash)}`),
         svgText(area.left + 36, y + 4, label ?? ''),
@@ -102,7 +102,7 @@ function curvePart({ points, colour, width, opacity, dash }: SvgCurve): string {
   return `<path d="${steps.join('')}" stroke="${escaped(colour)}" stroke-width="${width}" stroke-opacity="${opacity}"${dashes(dash)}/>`;
 }
 
-function levelParts({ label, arrow, box }: PlacedLevel): string[] {
+function levelParts({ label, arrow, box }: PlacedLevels): string[] {
   if (!box) return [];
   const corners = arrow?.map(([x, y]) => `${n(x)},${n(y)}`).join(' ');
   return [...labelParts(label, box), ...(corners ? [`<polygon points="${corners}" fill="${ink}"/>`] : [])];

@@ -29,6 +29,8 @@ export interface ChartSeries {
 export interface Baseline {
   label: string;
   value: number;
+  /** What several are called together where they lie too near each other for a label each. */
+  together?: (values: readonly number[]) => string;
 }
 
 /** A point that is pointed out. */

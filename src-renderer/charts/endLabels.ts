@@ -2,6 +2,7 @@ import type { DrawnCurve } from './drawnCurves.ts';
 import { firstFrom } from './drawnCurves.ts';
 import { pushedApart } from './labelPlaces.ts';
 import type { PlotFrame } from './plotFrame.ts';
+import { shortNames } from './shortNames.ts';
 
 /** Between a curve's end and its label, and the widest that labels may be, in pixels. */
 const gap = 6;
@@ -12,7 +13,7 @@ const mostLabelled = 8;
 /** What stands beside the end of a curve. */
 export interface EndLabel {
   text: string;
-  /** Whether the text is cut. */
+  /** Whether it is not the whole name. */
   isCut: boolean;
   colour: string;
   dimmed: boolean;
@@ -21,31 +22,33 @@ export interface EndLabel {
   middle: number;
 }
 
-/** What is labelled at its end: every curve, where there are several but not too many. */
-function labelled(curves: readonly DrawnCurve[]): readonly DrawnCurve[] {
+/** What is labelled at its end, and how: every curve, where there are several but not too many. */
+function labelled(curves: readonly DrawnCurve[]): readonly { curve: DrawnCurve; name: string }[] {
   const whole = curves.filter(({ faint }) => !faint);
-  return whole.length > 1 && whole.length <= mostLabelled ? whole : [];
+  if (whole.length < 2 || whole.length > mostLabelled) return [];
+  const names = shortNames(whole.map(({ label }) => label));
+  return whole.map((curve, index) => ({ curve, name: names[index] ?? curve.label }));
 }
 
 /** The room that the labels need at the right of the plot, in pixels. */
 export function labelRoom(curves: readonly DrawnCurve[], widthOf: PlotFrame['widthOf']): number {
-  const widths = labelled(curves).map(({ label }) => widthOf(label));
+  const widths = labelled(curves).map(({ name }) => widthOf(name));
   return widths.length === 0 ? 0 : Math.min(widest, Math.ceil(Math.max(...widths))) + gap;
 }
 
 /** Beside the end of each curve what it is, so that nobody has to look it up in a legend; none over another. */
 export function endLabels(frame: PlotFrame, curves: readonly DrawnCurve[]): EndLabel[] {
   const ends = labelled(curves)
-    .map((curve) => ({ curve, at: frame.yOf(lastValue(curve, frame.xMax)) }))
+    .map(({ curve, name }) => ({ curve, name, at: frame.yOf(lastValue(curve, frame.xMax)) }))
     .filter(({ at }) => !Number.isNaN(at));
   const middles = pushedApart(
     ends.map(({ at }) => Math.min(frame.bottom, Math.max(frame.top, at))),
     { top: frame.top - gap, bottom: frame.bottom + gap },
   );
-  return ends.flatMap(({ curve: { label, colour, emphasis } }, index) => {
+  return ends.flatMap(({ name, curve: { label, colour, emphasis } }, index) => {
     const middle = middles[index] ?? null;
     if (middle === null) return [];
-    const text = shortened(label, frame.widthOf);
+    const text = shortened(name, frame.widthOf);
     const dimmed = emphasis === 'dimmed';
     return [{ text, isCut: text !== label, colour, dimmed, x: frame.right + gap, middle }];
   });
@@ -58,8 +61,8 @@ function lastValue({ x, y }: DrawnCurve, max: number): number {
   return y[index] ?? NaN;
 }
 
-function shortened(label: string, widthOf: PlotFrame['widthOf']): string {
-  let text = label;
+function shortened(name: string, widthOf: PlotFrame['widthOf']): string {
+  let text = name;
   while (text.length > 1 && widthOf(text) > widest) text = `${text.replace(/…$/, '').slice(0, -1)}…`;
   return text;
 }

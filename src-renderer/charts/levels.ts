@@ -8,43 +8,75 @@ const fromEdge = 4;
 /** Of the arrow that points to a level beyond the axis, in pixels. */
 const arrow = { width: 7, height: 6, room: 12 };
 
-/** A level as it is drawn: its line, or an arrow at the edge beyond which it is, and its label. */
-export interface PlacedLevel {
+/** Levels as they are drawn: one, or some that lie too near each other for a label each. */
+export interface PlacedLevels {
   label: string;
-  /** Of its line, in pixels from the top; null for a level beyond the axis. */
-  line: number | null;
-  /** Corners of the arrow to a level beyond the axis. */
+  /** Of their lines, in pixels from the top; none for levels beyond the axis. */
+  lines: readonly number[];
+  /** Corners of the arrow to levels beyond the axis. */
   arrow: readonly (readonly [x: number, y: number])[] | null;
-  /** The ground under the label, whose letters end at its right; null where there was no room. */
+  /** The ground under the label, whose letters begin at its left; null where there was no room. */
   box: Box | null;
 }
 
+/** Levels of which a text tells, from the top of the chart down. */
+interface Told {
+  side: 'above' | 'within' | 'below';
+  levels: Baseline[];
+  lines: number[];
+}
+
 /** Levels with their labels at the right within the plot, none over another. */
-export function placedLevels(frame: PlotFrame, levels: readonly Baseline[]): PlacedLevel[] {
-  const { top, bottom, right } = frame;
-  const placed = levels
-    .map(({ label, value }) => ({ label, at: frame.yOf(value), value }))
-    .filter(({ value }) => Number.isFinite(value))
-    .sort((one, other) => other.value - one.value);
+export function placedLevels(frame: PlotFrame, levels: readonly Baseline[]): PlacedLevels[] {
+  const told = toldTogether(frame, levels);
   const middles = pushedApart(
-    placed.map(({ at }) => {
-      if (!(at >= top)) return Number.isNaN(at) || at > bottom ? bottom : top;
-      if (at > bottom) return bottom;
-      return at - fromLine - textHeight / 2 < top ? at + fromLine : at - fromLine;
+    told.map(({ side, lines: [line = 0] }) => {
+      if (side !== 'within') return side === 'above' ? frame.top : frame.bottom;
+      return line - fromLine - textHeight / 2 < frame.top ? line + fromLine : line - fromLine;
     }),
     frame,
   );
-  return placed.map(({ label, at }, index) => {
-    const line = at >= top && at <= bottom ? at : null;
+  return told.map(({ side, levels: ofThese, lines }, index) => {
+    const label = textOf(ofThese);
     const middle = middles[index] ?? null;
-    const end = right - fromEdge - (line === null ? arrow.room : 0);
+    const end = frame.right - fromEdge - (side === 'within' ? 0 : arrow.room);
     return {
       label,
-      line,
-      arrow: line === null && middle !== null ? arrowAt(right - fromEdge, middle, at < top) : null,
+      lines: side === 'within' ? lines : [],
+      arrow:
+        side === 'within' || middle === null
+          ? null
+          : arrowAt(frame.right - fromEdge, middle, side === 'above'),
       box: middle === null ? null : boxOf(end, middle, frame.widthOf(label)),
     };
   });
+}
+
+/** Those beyond an edge together, and those whose labels would not fit between their lines. */
+function toldTogether(frame: PlotFrame, levels: readonly Baseline[]): Told[] {
+  const told: Told[] = [];
+  for (const level of levels.toSorted((one, other) => other.value - one.value)) {
+    const line = frame.yOf(level.value);
+    const side = line < frame.top ? 'above' : line <= frame.bottom ? 'within' : 'below';
+    const before = told.at(-1);
+    const isNear =
+      before?.side === side &&
+      before.levels[0]?.together !== undefined &&
+      before.levels[0].together === level.together &&
+      (side !== 'within' || line - (before.lines.at(-1) ?? -Infinity) < textHeight);
+    if (isNear) {
+      before.levels.push(level);
+      before.lines.push(line);
+    } else told.push({ side, levels: [level], lines: [line] });
+  }
+  return told;
+}
+
+function textOf(levels: readonly Baseline[]): string {
+  const [first] = levels;
+  return levels.length === 1 || !first?.together
+    ? (first?.label ?? '')
+    : first.together(levels.map(({ value }) => value));
 }
 
 function boxOf(right: number, middle: number, width: number): Box {
@@ -52,10 +84,10 @@ function boxOf(right: number, middle: number, width: number): Box {
 }
 
 function arrowAt(right: number, middle: number, upwards: boolean): [x: number, y: number][] {
-  const [tip, foot] = [arrow.height / 2, -arrow.height / 2].map((by) => middle + (upwards ? -by : by));
+  const half = (upwards ? -1 : 1) * (arrow.height / 2);
   return [
-    [right - arrow.width, foot ?? middle],
-    [right, foot ?? middle],
-    [right - arrow.width / 2, tip ?? middle],
+    [right - arrow.width, middle - half],
+    [right, middle - half],
+    [right - arrow.width / 2, middle + half],
   ];
 }

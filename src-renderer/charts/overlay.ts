@@ -3,7 +3,7 @@ import type { Baseline, Mark } from './curves.ts';
 import type { DrawnCurve } from './drawnCurves.ts';
 import { endLabels } from './endLabels.ts';
 import { toBaseline, type Box } from './labelPlaces.ts';
-import { placedLevels, type PlacedLevel } from './levels.ts';
+import { placedLevels, type PlacedLevels } from './levels.ts';
 import { placedMarks, ringRadius, type PlacedMark } from './marks.ts';
 import { plotFrame } from './plotFrame.ts';
 
@@ -47,10 +47,12 @@ export function overlayPlugin(current: () => Overlay, curves: () => readonly Dra
   };
 }
 
-function drawLines({ ctx, chartArea: { left, right } }: Chart<'line'>, levels: readonly PlacedLevel[]): void {
+function drawLines(
+  { ctx, chartArea: { left, right } }: Chart<'line'>,
+  levels: readonly PlacedLevels[],
+): void {
   ctx.setLineDash([6, 4]);
-  for (const { line } of levels) {
-    if (line === null) continue;
+  for (const line of levels.flatMap(({ lines }) => lines)) {
     ctx.beginPath();
     ctx.moveTo(left, line);
     ctx.lineTo(right, line);
@@ -61,7 +63,7 @@ function drawLines({ ctx, chartArea: { left, right } }: Chart<'line'>, levels: r
 
 function drawLevel(
   ctx: CanvasRenderingContext2D,
-  { label, arrow, box }: PlacedLevel,
+  { label, arrow, box }: PlacedLevels,
   ink: string,
   ground: string,
 ): void {

@@ -1,7 +1,7 @@
 import { aroundConstant } from './drawnCurves.ts';
 
 /** Of the axis that the curves keep at least. */
-const leastShare = 1 / 3;
+const leastShare = 1 / 2;
 
 interface Ends {
   min: number;
@@ -9,7 +9,7 @@ interface Ends {
 }
 
 /**
- * The ends of the vertical axis: what the curves span, and the levels to compare with as far as the curves keep a third of it.
+ * The ends of the vertical axis: what the curves span, and the levels to compare with as far as the curves keep half of it.
  * A level further away would press them to an edge; it is marked there instead.
  *
  * @param extent undefined where there are no curves

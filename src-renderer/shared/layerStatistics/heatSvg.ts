@@ -54,17 +54,17 @@ export function heatSvg(
     parts.push(...panelParts(panel.matrix, scale, { left, top: y }));
     y += panel.matrix.layers.length * rowHeight + (panels.length > 1 ? 42 : 22);
   }
-  parts.push(svgText(left + plotWidth / 2, y + 2, 'Step', 'text-anchor="middle" font-size="11"'));
-  y += 22;
+  parts.push(svgText(left + plotWidth / 2, y + 10, 'Step', 'text-anchor="middle" font-size="11"'));
+  y += 30;
   parts.push(...keyParts(quantity, panels, scale, { left, top: y }));
   const caption = svgCaption(quantityTexts[quantity].meaning, {
     x: left,
-    y: y + colourBarHeight + 10,
+    y: y + colourBarHeight + 14,
     width: plotWidth,
   });
   const whole: SvgSize = {
     width: Math.ceil(left + plotWidth + 24),
-    height: y + colourBarHeight + 10 + caption.height,
+    height: y + colourBarHeight + 14 + caption.height,
   };
   return svgFile(whole, family, [...parts, ...caption.parts]);
 }

@@ -49,5 +49,11 @@ export function paperLevels(runs: readonly ComparedRun[], error: ComparedSeries[
   return [...rows.values()].map((row) => ({
     label: `Paper ${row.config}, S ${shownTrainScale(row.trainScale)}: ${percentText(row[error])}`,
     value: row[error],
+    together: paperLevelsText,
   }));
+}
+
+function paperLevelsText(values: readonly number[]): string {
+  const [least, greatest] = [Math.min(...values), Math.max(...values)];
+  return `Paper, ${values.length} rows: ${least.toFixed(2)}–${percentText(greatest)}`;
 }

@@ -31,7 +31,6 @@ it('takes no markup from names and colours', () => {
       title: '',
       xTitle: '',
       width: 40,
-      height: 20,
       area: { left: 5, top: 0, right: 40, bottom: 18 },
       xTicks: [],
       yTicks: [],
@@ -56,7 +55,6 @@ it('draws curves with their gaps, dashes and names as SVG', () => {
       title: 'Loss <train & val>',
       xTitle: 'Step',
       width: 400,
-      height: 200,
       area: { left: 50, top: 0, right: 400, bottom: 180 },
       xTicks: [{ at: 50, label: '0' }],
       yTicks: [{ at: 180, label: '0.1' }],
@@ -76,10 +74,10 @@ it('draws curves with their gaps, dashes and names as SVG', () => {
         },
       ],
       levels: [
-        { label: 'paper', line: 90, arrow: null, box: { left: 300, right: 396, top: 76, bottom: 90 } },
+        { label: 'paper', lines: [90], arrow: null, box: { left: 300, right: 396, top: 76, bottom: 90 } },
         {
           label: 'far',
-          line: null,
+          lines: [],
           arrow: [
             [380, 5],
             [390, 5],

@@ -26,14 +26,27 @@ describe('levels', () => {
       { label: 'B 41 %', value: 41 },
       { label: 'E 90 %', value: 90 },
     ]);
-    expect(levels.map(({ label, line }) => [label, line])).toEqual([
-      ['E 90 %', 30],
-      ['B 41 %', 128],
-      ['A 40 %', 130],
+    expect(levels.map(({ label, lines }) => [label, lines])).toEqual([
+      ['E 90 %', [30]],
+      ['B 41 %', [128]],
+      ['A 40 %', [130]],
     ]);
     expect(levels[0]?.box).toEqual({ left: 304, right: 346, top: 14, bottom: 28 });
     const [, b, a] = levels.map(({ box }) => box);
     expect(b && a && overlap(b, a)).toBe(false);
+  });
+
+  it('that are too near for a label each are told together, if they can be', () => {
+    const together = (values: readonly number[]) => `${values.length} from ${Math.min(...values)}`;
+    const levels = placedLevels(
+      frame,
+      [40, 90, 45, 50, 120, 130].map((value) => ({ label: String(value), value, together })),
+    );
+    expect(levels.map(({ label, lines }) => [label, lines])).toEqual([
+      ['2 from 120', []],
+      ['90', [30]],
+      ['3 from 40', [110, 120, 130]],
+    ]);
   });
 
   it('beyond the axis are arrows at its edges with their labels', () => {
@@ -41,8 +54,8 @@ describe('levels', () => {
       { label: 'low', value: -5 },
       { label: 'high', value: 130 },
     ]);
-    expect(above).toMatchObject({ label: 'high', line: null, box: { top: 10, bottom: 24 } });
-    expect(below).toMatchObject({ label: 'low', line: null, box: { top: 196, bottom: 210 } });
+    expect(above).toMatchObject({ label: 'high', lines: [], box: { top: 10, bottom: 24 } });
+    expect(below).toMatchObject({ label: 'low', lines: [], box: { top: 196, bottom: 210 } });
     const tip = (corners: typeof above) => corners?.arrow?.[2]?.[1] ?? NaN;
     const foot = (corners: typeof above) => corners?.arrow?.[0]?.[1] ?? NaN;
     expect(tip(above)).toBeLessThan(foot(above));

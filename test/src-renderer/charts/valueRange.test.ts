@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { valueRange } from '../../../src-renderer/charts/valueRange.ts';
 
-it('takes in levels as far as the curves keep a third of the axis', () => {
+it('takes in levels as far as the curves keep half of the axis', () => {
   expect(valueRange({ min: 20, max: 40 }, [25, 10], false)).toEqual({ min: 10, max: 40 });
-  // 60 to 90 within 1 to 90 would be a third and less.
-  expect(valueRange({ min: 60, max: 90 }, [1], false)).toEqual({ min: 1, max: 90 });
-  expect(valueRange({ min: 60, max: 89 }, [1], false)).toEqual({ min: 60, max: 89 });
+  // 60 to 90 is half of 30 to 90, and less of 29 to 90.
+  expect(valueRange({ min: 60, max: 90 }, [30], false)).toEqual({ min: 30, max: 90 });
+  expect(valueRange({ min: 60, max: 90 }, [29], false)).toEqual({ min: 60, max: 90 });
 });
 
 it('takes in the near ones where some are far', () => {

@@ -15,7 +15,6 @@ function chart(font: PrintFont): string {
       title,
       xTitle: 'Step',
       width: 400,
-      height: 200,
       area: { left: 50, top: 0, right: 400, bottom: 180 },
       xTicks: [{ at: 50, label: '0' }],
       yTicks: [{ at: 180, label: '−0.1' }],

@@ -26,13 +26,15 @@ const mostNamed = 60;
 const longestName = 24;
 
 export interface MatrixFigure {
-  /** What the run is called, and how it was evaluated. */
-  about: string;
+  /** What the run is called. */
+  name: string;
+  /** How it was evaluated. */
+  evaluation: string;
   as: 'count' | 'share';
 }
 
-export function matrixTitle({ about }: MatrixFigure): string {
-  return `Confusion matrix: ${about}`;
+export function matrixTitle({ name }: MatrixFigure): string {
+  return `Confusion matrix: ${name}`;
 }
 
 /** A confusion matrix as an SVG of its own, dark on white; `family` is its attribute `font-family`. */
@@ -52,7 +54,11 @@ export function matrixSvg(
   const [right, under] = [left + size, top + size];
   const centre = { x: left + size / 2, y: top + size / 2 };
   const bar = Math.min(260, Math.max(160, size));
-  const width = Math.max(right + (isWritten ? 52 : 24), left + bar + 24, 24 + longest + 260);
+  const width = Math.max(
+    right + (isWritten ? 52 : 24),
+    left + bar + 24,
+    Math.ceil(32 + widthOf(matrixTitle(figure), 15)),
+  );
   const key = svgColourBar({
     x: left,
     y: under + 18,
@@ -61,13 +67,13 @@ export function matrixSvg(
     ticks: [0, 0.5, 1].map((at) => ({ at, text: `${100 * at} %` })),
     title: 'Share of the images of the true class',
   });
-  const caption = svgCaption(captionOf(matrix), {
+  const caption = svgCaption(captionOf(matrix, figure), {
     x: left,
-    y: under + 18 + colourBarHeight + 8,
+    y: under + 18 + colourBarHeight + 14,
     width: width - left - 16,
   });
   return svgFile(
-    { width: Math.ceil(width), height: Math.ceil(under + 18 + colourBarHeight + 12 + caption.height) },
+    { width: Math.ceil(width), height: Math.ceil(under + 18 + colourBarHeight + 18 + caption.height) },
     family,
     [
       svgTitle(16, 20, matrixTitle(figure)),
@@ -169,9 +175,12 @@ function numberParts(
   ];
 }
 
-function captionOf({ classes, counts }: Pick<ConfusionMatrix, 'classes' | 'counts'>): string {
+function captionOf(
+  { classes, counts }: Pick<ConfusionMatrix, 'classes' | 'counts'>,
+  { evaluation }: MatrixFigure,
+): string {
   const total = rowTotals({ counts }).reduce((sum, each) => sum + each, 0);
   const right = counts.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
   const numbered = classes.length > mostNamed ? ' Classes are numbered from 0.' : '';
-  return `${countText(total)} images, ${countText(right)} of them (on the diagonal) taken for their own class.${numbered}`;
+  return `${evaluation}: ${countText(total)} images, ${countText(right)} of them (on the diagonal) taken for their own class.${numbered}`;
 }

@@ -23,7 +23,7 @@ it('draws a row for each layer, with steps, the scale and what has no place on i
     'conv1_1',
     'fc8',
     'Step',
-    '1500',
+    '1,500',
     '1.00e-6',
     'Gradient, norm, logarithmic',
     'not finite',

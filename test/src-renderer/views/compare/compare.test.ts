@@ -92,7 +92,8 @@ it('has a row of the paper only for tables that know a net and S of the runs', (
 
 it('draws one level of the paper for two runs of the same net and S', () => {
   const runs = [compared('one', { paper }), compared('other', { paper })];
-  expect(paperLevels(runs, 'top5Error')).toEqual([{ label: 'Paper D, S 256: 8.80 %', value: 8.8 }]);
+  expect(paperLevels(runs, 'top5Error')).toMatchObject([{ label: 'Paper D, S 256: 8.80 %', value: 8.8 }]);
+  expect(paperLevels(runs, 'top5Error')[0]?.together?.([8.8, 10.4])).toBe('Paper, 2 rows: 8.80–10.40 %');
   expect(paperLevels(runs, null)).toEqual([]);
 });
 

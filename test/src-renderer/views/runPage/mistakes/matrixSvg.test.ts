@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { matrixSvg } from '../../../../../src-renderer/views/runPage/mistakes/matrixSvg.ts';
 
-const figure = { about: 'A@64#1, single-view', as: 'count' } as const;
+const figure = { name: 'A@64#1', evaluation: 'single-view, Q = 37', as: 'count' } as const;
 const counts = [
   [7, 3],
   [0, 10],
@@ -10,7 +10,7 @@ const counts = [
 it('draws the numbers, the names, the scale and how many images there were', () => {
   const svg = matrixSvg({ classes: ['cat <1>', 'dog'], counts }, figure, "'Inter', sans-serif");
   for (const text of [
-    'Confusion matrix: A@64#1, single-view',
+    'Confusion matrix: A@64#1',
     'Predicted class',
     'True class',
     'cat &lt;1&gt;',
