@@ -1,11 +1,11 @@
-import type { RgbImage } from './RgbImage.ts';
+import type { RasterImage } from './RgbImage.ts';
 
 /**
  * Images kept in memory within a budget of bytes. Once it is full nothing is added and nothing removed: every image is
  * requested once an epoch in random order, so no image is worth more than another.
  */
 export class ImageCache {
-  readonly #images = new Map<string, RgbImage>();
+  readonly #images = new Map<string, RasterImage>();
   #free: number;
 
   constructor(bytes: number) {
@@ -13,7 +13,7 @@ export class ImageCache {
   }
 
   /** The image of that key. If it is not kept yet it is made, and kept while there is room. */
-  async get(key: string, make: () => Promise<RgbImage>): Promise<RgbImage> {
+  async get(key: string, make: () => Promise<RasterImage>): Promise<RasterImage> {
     const kept = this.#images.get(key);
     if (kept !== undefined) return kept;
     const image = await make();

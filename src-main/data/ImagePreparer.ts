@@ -1,8 +1,8 @@
 import { WorkbenchError } from '../foundation/errors.ts';
 import { drawCrop, drawScale } from './augmentation.ts';
 import { centralCrop, copyCrop, type CropPlace } from './crop.ts';
-import { decodeImage, imageShape } from './decodeImage.ts';
-import type { RgbImage } from './RgbImage.ts';
+import { decodeRaster, imageShape } from './decodeImage.ts';
+import { toRgb, type RasterImage } from './RgbImage.ts';
 import { ImageCache } from './ImageCache.ts';
 import { ImageError } from './ImageError.ts';
 import type { ImageQuestion, ImageReference, ImageTasks } from './imageTasks.ts';
@@ -80,20 +80,20 @@ export class ImagePreparer {
         const fact = `It is no longer of the size it had: ${image.width}×${image.height}, not ${width}×${height}.`;
         await usable(reference, () => Promise.reject(new ImageError('broken', fact)));
       }
-      pixels.set(image.data, row * height * width * 3);
+      pixels.set(toRgb(image).data, row * height * width * 3);
     }
     return pixels;
   }
 
   /** At a fixed scale the rescaled image is the same every epoch, so that is cached. */
-  async #rescaled(reference: ImageReference, side: number): Promise<RgbImage> {
+  async #rescaled(reference: ImageReference, side: number): Promise<RasterImage> {
     return await this.#kept(`${reference.index}@${side}`, reference, async () =>
       rescale(await decode(reference), side),
     );
   }
 
   /** As is the central crop, of which the epochs' validations need nothing else. */
-  async #centralCrop(reference: ImageReference, side: number, crop: number): Promise<RgbImage> {
+  async #centralCrop(reference: ImageReference, side: number, crop: number): Promise<RasterImage> {
     return await this.#kept(`${reference.index}@${side}/${crop}`, reference, async () => {
       const data = new Uint8Array(crop * crop * 3);
       const place = (size: Size) => centralCrop(size, crop);
@@ -103,12 +103,16 @@ export class ImagePreparer {
   }
 
   /** At a jittered scale only the decoded original is the same, so that is cached. */
-  async #decoded(reference: ImageReference): Promise<RgbImage> {
+  async #decoded(reference: ImageReference): Promise<RasterImage> {
     return await this.#kept(`${reference.index}`, reference, () => decode(reference));
   }
 
   /** From the cache, or made: but only while the image is the one that was inspected. */
-  async #kept(key: string, reference: ImageReference, make: () => Promise<RgbImage>): Promise<RgbImage> {
+  async #kept(
+    key: string,
+    reference: ImageReference,
+    make: () => Promise<RasterImage>,
+  ): Promise<RasterImage> {
     await usable(reference, () => {
       requireUnchanged(reference);
     });
@@ -120,7 +124,7 @@ export class ImagePreparer {
 
 /** Copies a crop of an image that is rescaled no further than the crop needs. @param place where, in the rescaled image */
 function copyRescaledCrop(
-  image: RgbImage,
+  image: RasterImage,
   { side, crop, place }: { side: number; crop: number; place: (size: Size) => CropPlace },
   target: Uint8Array,
 ): void {
@@ -146,8 +150,8 @@ async function inspect({ images, withMoments }: Question<'inspect'>) {
   return { findings, digests, moments };
 }
 
-function decode(reference: ImageReference): Promise<RgbImage> {
-  return usable(reference, () => decodeImage(reference.source));
+function decode(reference: ImageReference): Promise<RasterImage> {
+  return usable(reference, () => decodeRaster(reference.source));
 }
 
 /** Names an image that turns out unusable although the dataset was checked. */

@@ -23,7 +23,8 @@ interface Thread {
 
 /**
  * A pool of threads that decode, rescale and crop. A sample always goes to the same thread, so the threads' caches
- * do not overlap. The results do not depend on the number of threads. The threads start with the first task.
+ * do not overlap. The results do not depend on the number of threads. The threads start with their first task, or before it
+ * with `start`.
  */
 export class ImageWorkers {
   readonly #count: number;
@@ -39,6 +40,12 @@ export class ImageWorkers {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Starts the threads ahead of their first task, which else waits for them: for those that have other work to do first. */
+  start(): this {
+    for (let lane = 0; lane < this.#count; lane++) this.#thread(lane);
+    return this;
   }
 
   /**

@@ -26,6 +26,12 @@ export interface Share {
 const wholeBatch: Share = { rank: 0, size: 1 };
 
 /**
+ * Small batches are prepared several at once, up to so many bytes of pixels: each request wakes the threads and is answered by
+ * messages, which cost as much as cutting out fifty small crops.
+ */
+const bytesAtOnce = 512 * 1024;
+
+/**
  * The batches of a run, prepared ahead in separate threads. A batch depends only on the dataset, the configuration and
  * its epoch and step: the loader may start at any position, with any number of threads.
  */
@@ -44,7 +50,7 @@ export class TrainingLoader {
    * @param options.start the position of the first batch
    * @param options.pool threads that others use, too
    * @param options.share which part of each batch is prepared, of as many equal ones; by default all of it
-   * @param options.ahead batches in preparation at any time, which bounds the memory
+   * @param options.ahead requests in preparation at any time, of a batch or of {@link bytesAtOnce}, which bounds the memory
    * @throws WorkbenchError `scale-below-crop`, `batch-not-shared`
    */
   constructor(options: {
@@ -75,7 +81,7 @@ export class TrainingLoader {
     this.#share = share;
     requireWholeShares(dataset.train.length, config.training.batch, share);
     this.stepsPerEpoch = stepsPerEpoch(dataset.train.length, config.training.batch);
-    this.#batches = prefetch(this.#tasks(start), ahead);
+    this.#batches = oneByOne(prefetch(this.#tasks(start), ahead));
   }
 
   /** @throws WorkbenchError `broken-image`, `image-worker-failed`; `images-closed` after `close` or a failure */
@@ -97,29 +103,52 @@ export class TrainingLoader {
     void this.#workers.forget(this.#dataset.train);
   }
 
-  *#tasks(start: BatchPosition): Generator<() => Promise<PositionedBatch>, void, undefined> {
+  *#tasks(start: BatchPosition): Generator<() => Promise<PositionedBatch[]>, void, undefined> {
     const { batch, seed } = this.#config.training;
+    const atOnce = Math.max(1, Math.floor((bytesAtOnce * this.#share.size) / (batch * this.#rowBytes)));
     for (let epoch = start.epoch, first = start.step; ; epoch++, first = 0) {
       const order = new Draws(seed, 'shuffling', epoch).permutation(this.#dataset.train.length);
-      for (let step = first; step < this.stepsPerEpoch; step++) {
-        const indexes = shareOf(order.subarray(step * batch, (step + 1) * batch), this.#share);
-        yield () => this.#prepare(epoch, step, indexes);
+      for (let step = first; step < this.stepsPerEpoch; step += atOnce) {
+        const steps = Math.min(atOnce, this.stepsPerEpoch - step);
+        const batches = Array.from({ length: steps }, (_, next) =>
+          shareOf(order.subarray((step + next) * batch, (step + next + 1) * batch), this.#share),
+        );
+        yield () => this.#prepare({ epoch, step }, batches);
       }
     }
   }
 
-  async #prepare(epoch: number, step: number, indexes: Uint32Array): Promise<PositionedBatch> {
+  /** The batches from a position on, by the indexes of their images. */
+  async #prepare(
+    { epoch, step }: BatchPosition,
+    batches: readonly Uint32Array[],
+  ): Promise<PositionedBatch[]> {
     const augmentation = this.#augmentation;
-    const { train } = this.#dataset;
-    const pixels = await this.#workers.gather(train, indexes, augmentation.crop ** 2 * 3, (lane, images) =>
+    const indexes = batches.flatMap((batch) => [...batch]);
+    const pixels = await this.#workers.gather(this.#dataset.train, indexes, this.#rowBytes, (lane, images) =>
       this.#workers.ask(lane, 'trainingCrops', { images, epoch, augmentation }),
     );
-    const labels = Int32Array.from(indexes, (index) => train[index]?.label ?? 0);
-    const offsets = new Float32Array(indexes.length * 3);
-    indexes.forEach((index, row) => {
+    let begin = 0;
+    return batches.map((batch, next) => {
+      const end = begin + batch.length * this.#rowBytes;
+      const own = pixels.subarray(begin, end);
+      begin = end;
+      return { pixels: own, ...this.#describe(batch, epoch), epoch, step: step + next };
+    });
+  }
+
+  #describe(batch: Uint32Array, epoch: number): Pick<PixelBatch, 'labels' | 'offsets'> {
+    const labels = Int32Array.from(batch, (index) => this.#dataset.train[index]?.label ?? 0);
+    const offsets = new Float32Array(batch.length * 3);
+    batch.forEach((index, row) => {
       offsets.set(this.#offset(epoch, index), row * 3);
     });
-    return { pixels, offsets, labels, epoch, step };
+    return { labels, offsets };
+  }
+
+  /** Of the pixels of an image. */
+  get #rowBytes(): number {
+    return this.#augmentation.crop ** 2 * 3;
   }
 
   #offset(epoch: number, index: number): number[] {
@@ -129,6 +158,10 @@ export class TrainingLoader {
     const shift = drawColourShift(this.#statistics, colourShift, { seed, epoch, image: index });
     return shift.map((value, channel) => value - (subtracted[channel] ?? 0));
   }
+}
+
+async function* oneByOne<Item>(groups: AsyncIterable<Item[]>): AsyncGenerator<Item, void, undefined> {
+  for await (const group of groups) yield* group;
 }
 
 function shareOf(batch: Uint32Array, { rank, size }: Share): Uint32Array {

@@ -6,7 +6,7 @@ import { ImageError } from './ImageError.ts';
 import { readImageFile } from './imageFile.ts';
 import { readHeader, type ImageHeader } from './imageHeader.ts';
 import { decodePnm } from './pnm.ts';
-import type { RgbImage } from './RgbImage.ts';
+import { toRgb, type RasterImage, type RgbImage } from './RgbImage.ts';
 
 // The threads of the pool already run in parallel: libvips should use one thread for each image, and cache nothing.
 sharp.concurrency(1);
@@ -28,7 +28,12 @@ const endOfJpeg = Buffer.from([0xff, 0xd9]);
  * @throws ImageError
  */
 export async function decodeImage(source: SampleSource): Promise<RgbImage> {
-  return source.kind === 'pixels' ? decodePixels(source) : await decodeBytes(readImageFile(source.path));
+  return toRgb(await decodeRaster(source));
+}
+
+/** {@link decodeImage}, with one channel where the sample is grey pixels. @throws ImageError */
+export async function decodeRaster(source: SampleSource): Promise<RasterImage> {
+  return source.kind === 'pixels' ? rasterOf(source) : await decodeBytes(readImageFile(source.path));
 }
 
 /** @throws ImageError those of the header; `truncated`, `broken`, `unsupported-samples` */
@@ -92,14 +97,6 @@ function refuseFewBits({ data }: RgbImage): void {
   );
 }
 
-function decodePixels({
-  data,
-  width,
-  height,
-  channels,
-}: Extract<SampleSource, { kind: 'pixels' }>): RgbImage {
-  if (channels === 3) return { data, width, height };
-  const rgb = new Uint8Array(width * height * 3);
-  data.forEach((value, pixel) => rgb.fill(value, pixel * 3, pixel * 3 + 3));
-  return { data: rgb, width, height };
+function rasterOf({ data, width, height, channels }: Extract<SampleSource, { kind: 'pixels' }>): RasterImage {
+  return channels === 1 ? { data, width, height, channels } : { data, width, height };
 }

@@ -1,5 +1,5 @@
 import { cubicTaps, type Taps, tapsAtOnce, weightDigits } from './cubic.ts';
-import type { RgbImage } from './RgbImage.ts';
+import type { RasterImage } from './RgbImage.ts';
 
 export interface Size {
   width: number;
@@ -16,20 +16,23 @@ export interface Part extends Size {
  * A part of an image rescaled to a size; nothing else is computed. First the lines are rescaled, then the columns, both to
  * whole grey levels, by the integers of Pillow's `BICUBIC`: the pixels are Pillow's (Resample.c, `ImagingResampleInner`).
  */
-export function resample(image: RgbImage, size: Size, part: Part): RgbImage {
+export function resample<Image extends RasterImage>(image: Image, size: Size, part: Part): Image {
   const across = tapsOf(image.width, size.width);
   const down = tapsOf(image.height, size.height);
   const begin = down.first[part.top] ?? 0;
   const end = (down.first[part.top + part.height - 1] ?? 0) + down.each;
-  const lines = rescaleLines(image, { begin, end }, across, part);
-  return { data: rescaleColumns(lines, begin, down, part), width: part.width, height: part.height };
+  const { channels = 3 } = image;
+  const ofLines = channels === 1 ? rescaleGreyLines : rescaleLines;
+  const lines = ofLines(image, { begin, end }, across, part);
+  const data = rescaleColumns(lines, begin, down, { ...part, width: part.width * channels });
+  return { ...image, data, width: part.width, height: part.height };
 }
 
 const half = 1 << (weightDigits - 1);
 
 /** The lines from `begin` to before `end`, as wide as the part: `[lines, width, 3]`; zeros where the image has ended. */
 function rescaleLines(
-  { data, width, height }: RgbImage,
+  { data, width, height }: RasterImage,
   { begin, end }: { begin: number; end: number },
   { first, weights, each }: Taps,
   part: Part,
@@ -58,14 +61,38 @@ function rescaleLines(
   return lines;
 }
 
-/** @param lines the image's lines from `begin`, as wide as the part */
+/** Of a grey image: `[lines, width]`. */
+function rescaleGreyLines(
+  { data, width, height }: RasterImage,
+  { begin, end }: { begin: number; end: number },
+  { first, weights, each }: Taps,
+  part: Part,
+): Uint8ClampedArray {
+  const lines = new Uint8ClampedArray((end - begin) * part.width);
+  const stop = part.left + part.width;
+  const lastLine = Math.min(end, height);
+  let into = 0;
+  for (let line = begin; line < lastLine; line++) {
+    for (let pixel = part.left; pixel < stop; pixel++) {
+      let grey = half;
+      let at = line * width + (first[pixel] ?? 0);
+      for (let tap = pixel * each; tap < (pixel + 1) * each; tap++, at++) {
+        grey = (grey + Math.imul(data[at] ?? 0, weights[tap] ?? 0)) | 0;
+      }
+      lines[into++] = grey >> weightDigits;
+    }
+  }
+  return lines;
+}
+
+/** @param lines the image's lines from `begin`, as wide as the part, whose width counts bytes */
 function rescaleColumns(
   lines: Uint8ClampedArray,
   begin: number,
   { first, weights, each }: Taps,
   part: Part,
 ): Uint8Array {
-  const bytes = part.width * 3;
+  const bytes = part.width;
   const rescaled = new Uint8ClampedArray(part.height * bytes);
   const sums = new Int32Array(bytes);
   for (let line = 0; line < part.height; line++) {

@@ -81,18 +81,23 @@ export async function scoreWeights(
   }
 }
 
-export function evaluateTask(
+export async function evaluateTask(
   job: EvaluateJob,
   emit: (event: TrainingEvent) => void,
   signal: AbortSignal,
 ): Promise<'finished' | 'interrupted'> {
-  return untilAborted(signal, () => evaluateFile(job, emit, signal));
+  const pool = new ImageWorkers({ count: job.config.data.workers }).start();
+  try {
+    return await untilAborted(signal, () => evaluateFile(job, { pool, signal }, emit));
+  } finally {
+    await pool.close();
+  }
 }
 
 async function evaluateFile(
   job: EvaluateJob,
+  { pool, signal }: { pool: ImageWorkers; signal: AbortSignal },
   emit: (event: TrainingEvent) => void,
-  signal: AbortSignal,
 ): Promise<'finished'> {
   const { config } = job;
   const data = asTrained(job);
@@ -106,13 +111,8 @@ async function evaluateFile(
   );
   if (job.checkpoint === null && !opened.namedByWeights) refuseOtherClasses(images);
   for (const text of opened.notes) emit({ type: 'note', text });
-  const pool = new ImageWorkers({ count: config.data.workers });
-  try {
-    const team = Team.alone(signal);
-    await scoreWeights({ images, pool, config, scored: job, requested: job.evaluations, team }, emit);
-  } finally {
-    await pool.close();
-  }
+  const team = Team.alone(signal);
+  await scoreWeights({ images, pool, config, scored: job, requested: job.evaluations, team }, emit);
   return 'finished';
 }
 

@@ -45,7 +45,7 @@ export async function trainTask(
   journal: JournalWriter | null = null,
 ): Promise<'finished' | 'interrupted'> {
   const team = teamOf(job, signal);
-  const pool = new ImageWorkers({ count: job.config.data.workers });
+  const pool = new ImageWorkers({ count: job.config.data.workers }).start();
   const work = () =>
     team.leads
       ? withLog(job, (log) =>

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunConfig } from '../../src-main/configuration/schema.ts';
@@ -237,6 +238,19 @@ describe('TrainingLoader', () => {
         for (let step = 0; step < 20; step++) await loader.next();
       })(),
     ).rejects.toMatchObject({ code: 'image-worker-failed', kind: 'failure' });
+  });
+
+  it('finds the threads that were started ahead of it', async () => {
+    const threads = watchThreads();
+    const pool = imagePool({ count: 2 }).start();
+    // Node tells of a new thread in the next turn.
+    await nextTurn();
+    expect(threads.all).toHaveLength(2);
+    const config = runConfig({ crop: 32, trainScale: 36, batch: 4 });
+    const loader = new TrainingLoader({ dataset, statistics, config, start: { epoch: 0, step: 0 }, pool });
+    onTestFinished(() => loader.close());
+    await loader.next();
+    expect(threads.all).toHaveLength(2);
   });
 
   it('ends with its threads when they are closed in the middle of their work', async () => {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { copyCrop } from '../../src-main/data/crop.ts';
 import { resample } from '../../src-main/data/resample.ts';
-import type { RgbImage } from '../../src-main/data/RgbImage.ts';
+import { toRgb, type GreyImage, type RgbImage } from '../../src-main/data/RgbImage.ts';
 import { referenceFolder } from '../support/golden.ts';
 import { randomPixels } from './imageFiles.ts';
 
@@ -70,6 +71,36 @@ describe('the pixels of an image rescaled', () => {
         return all.subarray(start, start + part.width * 3);
       });
       expect(Buffer.from(resample(image, size, part).data).equals(Buffer.concat(rows))).toBe(true);
+    }
+  });
+});
+
+describe('a grey image', () => {
+  const grey = (width: number, height: number, seed: number): GreyImage => {
+    const data = randomPixels(width, height, seed).filter((_, at) => at % 3 === 0);
+    return { data, width, height, channels: 1 };
+  };
+
+  it.each([
+    [28, 28, 37, 37],
+    [28, 45, 64, 103],
+    [90, 61, 33, 22],
+  ])('is rescaled to the bytes of its three equal channels: %i×%i to %i×%i', (...sizes) => {
+    const [width, height, toWidth, toHeight] = sizes;
+    const image = grey(width, height, 6);
+    const size = { width: toWidth, height: toHeight };
+    for (const part of [whole(size), { left: 3, top: 5, width: 11, height: 13 }]) {
+      expect(toRgb(resample(image, size, part))).toEqual(resample(toRgb(image), size, part));
+    }
+  });
+
+  it('gives the crops of its three equal channels, mirrored too', () => {
+    const image = grey(9, 7, 8);
+    for (const flip of [false, true]) {
+      const [one, three] = [new Uint8Array(76).fill(9), new Uint8Array(76).fill(9)];
+      copyCrop(image, 5, { top: 1, left: 3, flip }, one);
+      copyCrop(toRgb(image), 5, { top: 1, left: 3, flip }, three);
+      expect(one).toEqual(three);
     }
   });
 });
