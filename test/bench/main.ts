@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
 import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { describeNetwork } from '../../src-main/vgg/describe.ts';
 import { localClient } from '../../src-main/workbench/api.ts';
@@ -15,23 +15,33 @@ import { growth } from './growth.ts';
  * The workbench beside PyTorch, ONNX Runtime and OpenVINO: the same nets and sizes, each contestant in a process of its own,
  * one after the other, in several rounds. The fastest step of a turn counts, and the median of the turns: on a machine that
  * others use too, the turns of a round see the same machine, so a ratio is the median of the rounds' ratios.
- *
- *     npm run bench -- [--rounds 3] [--steps 3] [--python python3] [--only A/224,D/56] [--with channels_last,openvino]
- *     npm run bench -- --growth docs/images    plots of how cost grows, of the workbench alone
  */
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '3' },
-    steps: { type: 'string', default: '3' },
-    python: { type: 'string', default: 'python3' },
-    /** Beginnings of the cases that are measured, such as A/224. */
-    only: { type: 'string', default: '' },
-    /** Those that the workbench is measured beside. */
-    with: { type: 'string', default: peerModes.join(',') },
-    growth: { type: 'string' },
-  },
-});
+interface Options {
+  rounds: number;
+  steps: number;
+  python: string;
+  only: string;
+  with: string;
+  growth?: string;
+}
+
+const options = new Command('npm run bench --')
+  .description('Measures the workbench beside PyTorch, ONNX Runtime and OpenVINO (see docs/speed.md).')
+  .option('--rounds <COUNT>', 'turns of each', atLeastOne, 3)
+  .option('--steps <COUNT>', 'of a turn', atLeastOne, 3)
+  .option('--python <PROGRAM>', 'the Python that has the others', 'python3')
+  .option('--only <CASES>', 'beginnings of the cases that are measured, such as A/224,D/56', '')
+  .option('--with <NAMES>', 'those that the workbench is measured beside', peerModes.join(','))
+  .option('--growth <FOLDER>', 'instead, plots of how cost grows, of the workbench alone, into a folder')
+  .parse()
+  .opts<Options>();
+
+function atLeastOne(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new InvalidArgumentError('A whole number from 1 on.');
+}
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
@@ -67,7 +77,7 @@ function row(each: Case, contestant: string, turns: readonly Result[], ours: rea
 async function compare(own: Measure): Promise<void> {
   const chosen = options.with.split(',');
   const modes = peerModes.filter((mode) => chosen.includes(mode));
-  const others = peersOf(options.python, modes, Number(options.steps));
+  const others = peersOf(options.python, modes, options.steps);
   const peak = measurePeak();
   if (peak) {
     const [flops, bytes] = [peak.flops, peak.bytes].map((value) => (value / 1e9).toFixed(0));
@@ -79,7 +89,7 @@ async function compare(own: Measure): Promise<void> {
   for (const each of cases) {
     if (!beginnings.some((beginning) => `${each.config}/${each.crop}`.startsWith(beginning))) continue;
     const turns = new Map<string, Result[]>(['workbench', ...others.keys()].map((name) => [name, []]));
-    for (let round = 0; round < Number(options.rounds); round++) {
+    for (let round = 0; round < options.rounds; round++) {
       for (const [name, results] of turns) results.push(await (others.get(name) ?? own)(each));
     }
     const ours = turns.get('workbench') ?? [];
@@ -96,8 +106,8 @@ async function compare(own: Measure): Promise<void> {
 if (options.growth === undefined) {
   const home = join(tmpdir(), 'vgg-bench');
   const bench = new Workbench({ home, startTrainer: forkTrainer, host: plainHost('command line') });
-  await compare(workbench(localClient(bench), Number(options.steps)));
+  await compare(workbench(localClient(bench), options.steps));
   await bench.close();
 } else {
-  growth(options.growth, Number(options.rounds), Number(options.steps));
+  growth(options.growth, options.rounds, options.steps);
 }
