@@ -12,14 +12,14 @@ import { evidenceOfPairs } from '../statistics/pairBySeed.ts';
 import { toDecide } from '../statistics/toDecide.ts';
 
 /** A claim before the others are known with which it shares the level. */
-export interface Weighed {
+export interface TestedClaim {
   claim: JudgedClaim;
   /** What decides it; null where it cannot be decided. */
   test: { region: Region; evidence: Evidence; decision: Decision } | null;
 }
 
-/** Weighs one claim by what was measured of its sides, in their order. */
-export function weigh(claim: MeasuredClaim, sides: readonly MeasuredSide[]): Weighed {
+/** Tests one claim by what was measured of its sides, in their order. */
+export function testClaim(claim: MeasuredClaim, sides: readonly MeasuredSide[]): TestedClaim {
   const seeds = commonSeeds(sides);
   const missing = mergedWork(sides);
   const blank = blankClaim(claim, sides, seeds.length);
@@ -52,11 +52,14 @@ export function weigh(claim: MeasuredClaim, sides: readonly MeasuredSide[]): Wei
 }
 
 /** Reads the tests of all claims together: by Holm's method they share the level. */
-export function judgeTogether(weighed: readonly Weighed[]): { claims: JudgedClaim[]; tested: number } {
-  const tests = weighed.flatMap(({ test }) => test ?? []);
+export function judgeTogether(testedClaims: readonly TestedClaim[]): {
+  claims: JudgedClaim[];
+  tested: number;
+} {
+  const tests = testedClaims.flatMap(({ test }) => test ?? []);
   const adjusted = holm(tests.map(({ decision }) => decision.pValue));
   const adjustedOf = new Map(tests.map((test, index) => [test, adjusted[index] ?? 1]));
-  const claims = weighed.map(({ claim, test }): JudgedClaim => {
+  const claims = testedClaims.map(({ claim, test }): JudgedClaim => {
     if (!test) return claim;
     const pAdjusted = adjustedOf.get(test) ?? 1;
     const { decision, region, evidence } = test;

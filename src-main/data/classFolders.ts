@@ -39,7 +39,7 @@ export async function scanUndivided(root: string): Promise<ClassScan> {
     );
   }
   const { images } = await scanImages(root, null, '');
-  return { classes: scan.classes, findings: [...unlabelled(images, null), ...scan.findings] };
+  return { classes: scan.classes, findings: [...unlabelledFindings(images, null), ...scan.findings] };
 }
 
 /** Each of a folder's folders as a class. Names are in Unicode's composed form (NFC). */
@@ -59,7 +59,7 @@ export async function scanClasses(
 }
 
 /** Findings about images that lie beside the folders of classes. */
-export function unlabelled(images: readonly { file: string }[], split: Finding['split']): Finding[] {
+export function unlabelledFindings(images: readonly { file: string }[], split: Finding['split']): Finding[] {
   const fact = 'An image beside the class folders; it has no class and is not used.';
   return images.map(({ file }) => ({ code: 'unlabelled', severity: 'note', split, subject: file, fact }));
 }

@@ -7,7 +7,7 @@ import { flawInScan } from './jpegScan.ts';
 /** Compressed pixels look like noise, in which so many zeros in a row do not come about: a hole in the file does. */
 const zerosOfHole = 256;
 /** A decoded image, and what the decoder passed over in silence: a part of the picture that was made up; null if none. */
-export interface Scrutinised {
+export interface StrictlyDecoded {
   image: RgbImage;
   damage: string | null;
 }
@@ -18,7 +18,7 @@ export interface Scrutinised {
  *
  * @throws ImageError as {@link decodeWith}
  */
-export async function scrutinise(bytes: Uint8Array, header: ImageHeader): Promise<Scrutinised> {
+export async function decodeStrictly(bytes: Uint8Array, header: ImageHeader): Promise<StrictlyDecoded> {
   try {
     const image = await decodeWith(bytes, header, 'warning');
     return { image, damage: flawIn(bytes, header) };

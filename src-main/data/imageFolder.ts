@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defined } from '../foundation/defined.ts';
 import { defaultValidationShare, nameWithSplit, type OwnSplit } from '../vocabulary/ownSplit.ts';
-import { scanClasses, scanUndivided, unlabelled, type ClassScan } from './classFolders.ts';
+import { scanClasses, scanUndivided, unlabelledFindings, type ClassScan } from './classFolders.ts';
 import type { Dataset, Sample } from './dataset.ts';
 import type { Finding, Split } from './findings.ts';
 import {
@@ -89,7 +89,7 @@ async function scanSplit(root: string, given: string, split: Split): Promise<Cla
   if (split === 'val' && !hasClasses && loose.images.length > 0) {
     return await scanFlatValidation(root, given, loose.images);
   }
-  return { classes: scan.classes, findings: [...unlabelled(loose.images, split), ...scan.findings] };
+  return { classes: scan.classes, findings: [...unlabelledFindings(loose.images, split), ...scan.findings] };
 }
 
 /** The folder of a split, or the only one in it if that is the same again: `train/train`, or Tiny ImageNet's `val/images`. */

@@ -1,5 +1,5 @@
 import type { SampleSource } from './dataset.ts';
-import { scrutinise } from './concealedDamage.ts';
+import { decodeStrictly } from './concealedDamage.ts';
 import { decodeImage } from './decodeImage.ts';
 import type { RgbImage } from './RgbImage.ts';
 import type { FindingCode, ImageFinding } from './findings.ts';
@@ -34,7 +34,7 @@ export async function inspectImage(source: SampleSource, withMoments: boolean): 
   try {
     bytes = readImageFile(source.path);
     const header = await readHeader(bytes);
-    const { image, damage } = await scrutinise(bytes, header);
+    const { image, damage } = await decodeStrictly(bytes, header);
     refuseTooLong(image);
     const moments = withMoments ? imageMoments(image) : null;
     return { findings: notes(header, damage), digest: digestOf(bytes), moments };

@@ -29,7 +29,7 @@ export function folderMode(path: string): number {
  * if it holds nothing else, since a person may have chosen one that holds other work. Where the permissions cannot be
  * changed, they stay.
  */
-export function closeToOthers(folder: string, isOwn: (name: string) => boolean): void {
+export function makePrivate(folder: string, isOwn: (name: string) => boolean): void {
   if (process.platform === 'win32') return;
   const names = namesIn(folder);
   for (const name of names.filter(isOwn)) close(join(folder, name));

@@ -16,7 +16,7 @@ export function errorText(error: unknown): string {
  * @param close stops what is under way
  * @param exit ends the program; another error meanwhile does so at once
  */
-export function guard(
+export function endOnUncaughtError(
   close: () => Promise<unknown>,
   exit: (code: number) => void = (code) => process.exit(code),
 ): void {

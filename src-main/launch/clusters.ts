@@ -35,15 +35,18 @@ export const clusterSchema = z.strictObject({
 export type Cluster = z.infer<typeof clusterSchema>;
 
 /** What one submission asks for instead of what `clusters.yaml` says. */
-export const askedSchema = z.strictObject({
+export const submissionOptionsSchema = z.strictObject({
   time: timeLimit.optional(),
   gpus: z.int().min(0).optional(),
   /** More options of sbatch, as one line. */
   sbatch: oneLine.optional(),
 });
-export type Asked = z.infer<typeof askedSchema>;
+export type SubmissionOptions = z.infer<typeof submissionOptionsSchema>;
 
-export const namedClusterSchema = z.strictObject({ cluster: z.string().min(1), ...askedSchema.shape });
+export const namedClusterSchema = z.strictObject({
+  cluster: z.string().min(1),
+  ...submissionOptionsSchema.shape,
+});
 
 /**
  * The clusters of `clusters.yaml` in a data folder, by name; none without that file.
@@ -69,7 +72,7 @@ export function readClusters(home: string): ReadonlyMap<string, Cluster> {
 }
 
 /** @throws WorkbenchError `cluster-unknown`, `clusters-unreadable` */
-export function clusterNamed(home: string, name: string, asked: Asked = {}): Cluster {
+export function clusterNamed(home: string, name: string, asked: SubmissionOptions = {}): Cluster {
   const clusters = readClusters(home);
   const cluster = clusters.get(name);
   if (!cluster) {

@@ -12,7 +12,7 @@ import type { GivenRun } from './SubmissionFile.ts';
 export type SourceState = 'none' | 'finished' | 'under way' | 'to come' | 'given up';
 
 /** All that is known of a run that was given to a cluster. */
-export interface Known {
+export interface KnownOfRun {
   given: GivenRun;
   report: NodeReport;
   /** Its newest job; `unknown` if the scheduler answers and does not know it. */
@@ -47,13 +47,13 @@ const wait = { do: 'wait' } as const;
  * What the login side does next about a run. The events of the node are the truth. What the scheduler says only shows
  * whether more is to be expected; that it does not answer, or has forgotten a job, proves nothing by itself.
  */
-export function decide(known: Known, limits: Limits): Decision {
+export function decide(known: KnownOfRun, limits: Limits): Decision {
   const decision = decideAlone(known, limits);
   // Without a job of its source, the scheduler would have nothing to wait for.
   return decision.do === 'submit' && known.source === 'to come' ? wait : decision;
 }
 
-function decideAlone(known: Known, limits: Limits): Decision {
+function decideAlone(known: KnownOfRun, limits: Limits): Decision {
   const { given, report, job, source, stopped } = known;
   if (report.end?.type === 'finished') return { do: 'end', status: 'finished', error: null };
   // What an earlier job said is answered by the one submitted since.
@@ -80,7 +80,7 @@ function aboutLive(job: Job): Decision {
 }
 
 /** Of a job that is over or forgotten, without a last word of the node that settles it. */
-function aboutGone({ given, report, silent }: Known, job: Job | 'unknown', limits: Limits): Decision {
+function aboutGone({ given, report, silent }: KnownOfRun, job: Job | 'unknown', limits: Limits): Decision {
   if (job === 'unknown') {
     if (silent < limits.patience) return wait;
   } else {

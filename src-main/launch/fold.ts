@@ -44,7 +44,7 @@ async function foldSome(log: RunLog, found: readonly Found[], unseen: Set<string
   // Before they are read: what comes meanwhile is seen the next time.
   const bytes = new Map(ids.map((id) => [id, bytesOf(log.folder(id).metrics)]));
   await log.readMetrics(...ids);
-  log.takeLeft(...ids);
+  log.takeResults(...ids);
   const changed = new Map<string, Found>();
   for (const one of found) {
     const { run, report } = one;

@@ -7,7 +7,7 @@ import { newRunOf, type PlannedRun } from '../studies/PlannedRun.ts';
 import { progressFromLog } from '../studies/progressFromLog.ts';
 import { selectRuns } from '../studies/select.ts';
 import { isDone, type StudyRunProgress } from '../studies/StudyProgress.ts';
-import { clusterNamed, type Asked, type Cluster } from './clusters.ts';
+import { clusterNamed, type SubmissionOptions, type Cluster } from './clusters.ts';
 import { readReport } from './events.ts';
 import { JobFolder } from './places.ts';
 import { SlurmLauncher } from './slurm/SlurmLauncher.ts';
@@ -15,7 +15,7 @@ import { readSubmission, writeSubmission, type GivenRun, type SavedSubmission } 
 import { writeJob, type RunToGive } from './writeJob.ts';
 
 /** Where a submission goes, and what it asks for. */
-export interface Target extends Asked {
+export interface Target extends SubmissionOptions {
   cluster: string;
 }
 

@@ -11,9 +11,9 @@ import { Feed } from '../foundation/Feed.ts';
 import { bestEffort } from '../supervisor/bestEffort.ts';
 import type { Parallel } from '../vocabulary/parallel.ts';
 import { runName } from '../vocabulary/runName.ts';
-import { isSame, united, type Place } from './entries.ts';
+import { isSame, merged, type EntryId } from './entries.ts';
 import { busyElsewhere, notUnderWay, notWaiting, queueElsewhere } from './errors.ts';
-import { goneOn } from './goneOn.ts';
+import { stateAfterRestart } from './stateAfterRestart.ts';
 import { QueueFile, type SavedEntry, type SavedQueue } from './QueueFile.ts';
 import type { QueueEntry, QueueState } from './state.ts';
 
@@ -75,7 +75,7 @@ export class Queue {
     const state =
       current === null || found.owner === null || services.log.readOnly
         ? 'cut off'
-        : goneOn(services.log, current);
+        : stateAfterRestart(services.log, current);
     this.#saved = { ...found, current: null, owner };
     if (state === 'cut off') {
       const waiting = current === null ? found.waiting : [current, ...found.waiting];
@@ -119,7 +119,7 @@ export class Queue {
    * @throws WorkbenchError `run-finished`; `run-busy`, `study-busy` if it is under way elsewhere; `run-not-found`,
    *   `study-not-found`, `study-run-unknown`
    */
-  add({ kind, id: requested }: Place, { only, parallel, fromBest = false }: EntryStart = {}): void {
+  add({ kind, id: requested }: EntryId, { only, parallel, fromBest = false }: EntryStart = {}): void {
     const { log } = this.#services;
     const { id, status } = kind === 'run' ? log.runs.get(requested) : log.studies.get(requested);
     const entry: SavedEntry = {
@@ -131,7 +131,7 @@ export class Queue {
     const { current, waiting } = this.#saved;
     if (this.#active && current && isSame(current, entry)) {
       if (this.#active.stopping || !isIncluded(this.#active, entry)) this.#active.again = entry;
-      this.#change({ current: started(united(current, entry)) });
+      this.#change({ current: started(merged(current, entry)) });
       return;
     }
     if (kind === 'run' && status === 'finished') throw runFinished(id);
@@ -139,13 +139,13 @@ export class Queue {
     const known = waiting.find((other) => isSame(other, entry));
     this.#change({
       waiting: known
-        ? waiting.map((other) => (other === known ? united(known, entry) : other))
+        ? waiting.map((other) => (other === known ? merged(known, entry) : other))
         : [...waiting, entry],
     });
   }
 
   /** Moves a waiting entry before another waiting one, or to the end. @throws WorkbenchError `not-waiting` */
-  move(place: Place, before: Place | null): void {
+  move(place: EntryId, before: EntryId | null): void {
     const entry = this.#waitingAt(place);
     const target = before && this.#waitingAt(before);
     if (target === entry) return;
@@ -155,13 +155,13 @@ export class Queue {
   }
 
   /** Removes a waiting entry; one under way is checkpointed and stopped. */
-  remove(place: Place): void {
+  remove(place: EntryId): void {
     if (this.#isUnderWay(place)) this.#stop('interrupted');
     this.#change({ waiting: this.#saved.waiting.filter((other) => !isSame(other, place)) });
   }
 
   /** Checkpoints the current entry and marks it paused; the next one starts. @throws WorkbenchError `not-under-way` */
-  pause(place: Place): void {
+  pause(place: EntryId): void {
     if (!this.#isUnderWay(place)) throw notUnderWay(place.id);
     this.#stop('paused');
     this.#put({});
@@ -253,7 +253,7 @@ export class Queue {
           current: null,
           waiting: active.stopping
             ? [...waiting, ...again]
-            : [status === null ? united(entry, current ?? entry) : (current ?? entry), ...waiting],
+            : [status === null ? merged(entry, current ?? entry) : (current ?? entry), ...waiting],
         }
       : { current: null, waiting: [...waiting, ...again] };
     try {
@@ -266,11 +266,11 @@ export class Queue {
     }
   }
 
-  #isUnderWay(place: Place): boolean {
+  #isUnderWay(place: EntryId): boolean {
     return this.#saved.current !== null && isSame(this.#saved.current, place);
   }
 
-  #waitingAt(place: Place): SavedEntry {
+  #waitingAt(place: EntryId): SavedEntry {
     const entry = this.#saved.waiting.find((other) => isSame(other, place));
     if (!entry) throw notWaiting(place.id);
     return entry;

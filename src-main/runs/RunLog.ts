@@ -12,9 +12,9 @@ import { closeHome } from './closeHome.ts';
 import { compareRuns, type RunComparison } from './compareRuns.ts';
 import { runBusy, runExists } from './errors.ts';
 import { EvaluationStore } from './EvaluationStore.ts';
-import { foldLeft, trainerLeft } from './foldLeft.ts';
+import { foldOrphan, orphanTrainerOf } from './foldOrphan.ts';
 import { removeOldCopies } from './folder/oldCopies.ts';
-import { readContents, readLeft, type Contents, type Left } from './folder/contents.ts';
+import { readContents, readResults, type Contents, type RunResults } from './folder/contents.ts';
 import { putEvaluation } from './folder/evaluationsFile.ts';
 import { RunFolder } from './folder/RunFolder.ts';
 import { sameRun } from './folder/runFiles.ts';
@@ -106,7 +106,7 @@ export class RunLog {
   async catchUpWith(id: string): Promise<void> {
     try {
       this.#refresh(id);
-      if (!this.readOnly) await foldLeft(this, id);
+      if (!this.readOnly) await foldOrphan(this, id);
       if (this.#metricsIndex.isBehind(id)) await this.#metricsIndex.bringUp(id);
       if (!this.readOnly) this.judge.keep(id);
       while (this.#database.isOpen && this.metrics.pack(id)) await nextTurn();
@@ -189,7 +189,7 @@ export class RunLog {
   claim(id: string): Process | null {
     return this.transaction(() => {
       const run = this.runs.get(id);
-      const trainer = trainerLeft(run, this.folder(id));
+      const trainer = orphanTrainerOf(run, this.folder(id));
       if (run.status === 'running' && trainer === null) throw runBusy(id);
       this.setStatus(id, 'running', trainer ? { owner: { ...ownerOf(process.pid), trainer } } : {});
       return trainer;
@@ -372,8 +372,8 @@ export class RunLog {
    *
    * @throws WorkbenchError `record-unreadable`, `evaluations-unreadable`
    */
-  takeLeft(...ids: string[]): void {
-    const all = ids.map((id) => ({ id, left: readLeft(this.folder(id), 'readable') }));
+  takeResults(...ids: string[]): void {
+    const all = ids.map((id) => ({ id, left: readResults(this.folder(id), 'readable') }));
     this.transaction(() => {
       for (const { id, left } of all) {
         if (left.environment) this.runs.setEnvironment(id, left.environment);
@@ -483,7 +483,7 @@ export class RunLog {
     });
   }
 
-  #putResults(id: string, { evaluations, checkpoints }: Left): void {
+  #putResults(id: string, { evaluations, checkpoints }: RunResults): void {
     this.evaluations.removeAll(id);
     for (const evaluation of evaluations) this.evaluations.put(id, evaluation);
     for (const { kind } of this.evaluations.checkpointsOf(id)) this.evaluations.removeCheckpoint(id, kind);

@@ -6,7 +6,7 @@ import { storedErrorSchema } from '../foundation/errorSchemas.ts';
 import { runName } from '../vocabulary/runName.ts';
 import { ambiguousId, resolveId } from './ids.ts';
 import { parseJson, parseNullableJson, toJson } from './json.ts';
-import { isLeft, ownerIn, statusColumns, statusNow } from './owner.ts';
+import { isOrphaned, ownerIn, statusColumns, statusNow } from './owner.ts';
 import { environmentSchema, tagsSchema } from './records.ts';
 import type { Annotations, Owner, Run, RunEnvironment, RunStatus } from './records.ts';
 import type { RunFolder } from './folder/RunFolder.ts';
@@ -156,7 +156,7 @@ export class RunStore {
   left(): string[] {
     return this.#statements.running
       .all({ host: hostname() })
-      .filter(({ id, owner }) => isLeft(ownerIn(owner, `run ${id}`)) && !this.unwritten.get(id))
+      .filter(({ id, owner }) => isOrphaned(ownerIn(owner, `run ${id}`)) && !this.unwritten.get(id))
       .map(({ id }) => id);
   }
 

@@ -1,4 +1,4 @@
-import { closeToOthers, keepPrivate } from '../foundation/privateFolders.ts';
+import { makePrivate, keepPrivate } from '../foundation/privateFolders.ts';
 
 /** What the workbench itself makes in a data folder. */
 const own =
@@ -7,5 +7,5 @@ const own =
 /** Makes a data folder its owner's alone, also one that others could read so far. */
 export function closeHome(home: string): void {
   keepPrivate(home);
-  closeToOthers(home, (name) => own.test(name));
+  makePrivate(home, (name) => own.test(name));
 }

@@ -29,13 +29,13 @@ export function ownerAlive(owner: Owner, heartbeatAt: string | null): boolean {
 }
 
 /** Whether the process of this machine that led a training is gone. Its trainer may still be at work. */
-export function isLeft(owner: Owner | null): owner is Owner {
+export function isOrphaned(owner: Owner | null): owner is Owner {
   return owner !== null && owner.host === hostname() && !isAlive(owner);
 }
 
 /** Whether a run is trained, and nobody leads it. */
-export function isLeftAtWork({ status, owner }: Pick<Run, 'status' | 'owner'>): boolean {
-  return status === 'running' && isLeft(owner);
+export function isOrphanAtWork({ status, owner }: Pick<Run, 'status' | 'owner'>): boolean {
+  return status === 'running' && isOrphaned(owner);
 }
 
 /** Whether this very process of this machine still runs. */

@@ -1,4 +1,4 @@
-import { means, parseRunKey } from '../vocabulary/runKey.ts';
+import { namesRun, parseRunKey } from '../vocabulary/runKey.ts';
 import { runUnknown, type StudyError } from './errors.ts';
 import type { PlannedRun } from './PlannedRun.ts';
 
@@ -13,7 +13,7 @@ export function selectRuns(plan: readonly PlannedRun[], only?: readonly string[]
   if (only === undefined) return [...plan];
   const requested = new Set<string>();
   for (const name of only) {
-    const named = plan.filter(({ key }) => means(name, key));
+    const named = plan.filter(({ key }) => namesRun(name, key));
     if (named.length === 0) throw unknown(name, plan);
     for (const { key } of named) requested.add(key);
   }

@@ -3,10 +3,10 @@ import type { RequestedEvaluation } from '../configuration/evaluations.ts';
 import type { RunConfig } from '../configuration/schema.ts';
 import type { EngineFiles } from '../engine/provision/provideEngine.ts';
 import { reportError, type ErrorReport } from '../foundation/errors.ts';
-import { foldEvents, journalOf } from '../runs/foldLeft.ts';
-import { startIn } from '../runs/folder/journal.ts';
+import { foldEvents, journalOf } from '../runs/foldOrphan.ts';
+import { startedEventIn } from '../runs/folder/journal.ts';
 import type { RunLog } from '../runs/RunLog.ts';
-import { getsFolder } from '../runs/folder/RunLock.ts';
+import { waitForFolder } from '../runs/folder/RunLock.ts';
 import { ownerOf, processOf } from '../runs/owner.ts';
 import type { Process, RunStatus, TrainingPlace } from '../runs/records.ts';
 import { trainedWith } from '../runs/trained.ts';
@@ -16,7 +16,7 @@ import type { TrainJob } from '../trainer/protocol.ts';
 import { Feed } from '../foundation/Feed.ts';
 import { bestEffort } from './bestEffort.ts';
 import { describeEnvironment } from './environment.ts';
-import { LeftTrainer } from './LeftTrainer.ts';
+import { OrphanTrainer } from './OrphanTrainer.ts';
 import { RunRecorder } from './RunRecorder.ts';
 import { runTrainer, type Answer, type TrainerSupervision } from './runTrainer.ts';
 import { runTraining } from './runTraining.ts';
@@ -110,7 +110,7 @@ export class ActiveRun {
     try {
       const status = trainer
         ? await this.#takeUp(services, trainer)
-        : (await getsFolder(log.folder(id), AbortSignal.any([this.#stop.signal, this.#kill.signal])))
+        : (await waitForFolder(log.folder(id), AbortSignal.any([this.#stop.signal, this.#kill.signal])))
           ? await this.#train(services, evaluations)
           : this.#stoppedAs;
       log.setStatus(id, status);
@@ -175,7 +175,7 @@ export class ActiveRun {
     const journal = journalOf(folder, trainer);
     await log.readMetrics(id);
     if (journal) foldEvents(log, id, journal);
-    const started = journal && startIn(journal);
+    const started = journal && startedEventIn(journal);
     const known = { journal: journal?.bytes ?? 0, metrics: log.runs.indexed(id).logBytes ?? 0, started };
     const { config } = log.runs.get(id);
     const job: TrainJob = {
@@ -183,7 +183,7 @@ export class ActiveRun {
       // It has all that already.
       ...{ initialWeights: null, datasetFingerprint: null, fromBest: false, evaluations: [] },
     };
-    const link = () => new LeftTrainer(folder, trainer, known);
+    const link = () => new OrphanTrainer(folder, trainer, known);
     bestEffort(() => {
       folder.log(`taken up by another process of the workbench: its trainer is process ${trainer.pid}`);
     });

@@ -4,7 +4,7 @@ import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { giveSign } from '../runs/folder/signOfLife.ts';
 import { openChannel } from './channel.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { InsightTask, stepAside } from './insightTask.ts';
+import { InsightTask, lowerPriority } from './insightTask.ts';
 import { JournalWriter } from './JournalWriter.ts';
 import { failedBy, performJob } from './performJob.ts';
 import { toTrainerSchema, type FromTrainer, type ToTrainer } from './protocol.ts';
@@ -35,7 +35,7 @@ let isAlone = false;
 
 async function performWith({ addon, job, lasting }: Start): Promise<FromTrainer> {
   if ('runFolder' in job && job.runFolder !== null) keepPrivate(job.runFolder);
-  if (job.task === 'insight') stepAside();
+  if (job.task === 'insight') lowerPriority();
   if (job.task === 'train') trained = new RunFolder(job.runFolder);
   if (trained && lasting !== null) {
     isLasting = true;

@@ -1,6 +1,6 @@
 import { slice } from '../engine/ops/shape.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
-import { halvesUpwards, lastMapStride, type Architecture, type Layer } from './layers.ts';
+import { roundsHalvesUp, lastMapStride, type Architecture, type Layer } from './layers.ts';
 import type { Parameters } from './Parameters.ts';
 import { backwardThrough, forwardThrough, releaseAll, runFreeing } from './stages/chain.ts';
 import { FrozenStages } from './stages/FrozenStages.ts';
@@ -99,7 +99,7 @@ export class Network {
   /** Pixels of a side that no whole window covers, if the image is cut to the windows. */
   #uncovered(extent: number): number {
     const { config, crop } = this.#architecture;
-    if (crop % lastMapStride === 0 && !halvesUpwards(config)) return 0;
+    if (crop % lastMapStride === 0 && !roundsHalvesUp(config)) return 0;
     return (extent - crop) % lastMapStride;
   }
 

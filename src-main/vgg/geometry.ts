@@ -1,4 +1,4 @@
-import { halvesUpwards, type Architecture, type Layer } from './layers.ts';
+import { roundsHalvesUp, type Architecture, type Layer } from './layers.ts';
 
 /** The geometry of a layer's output in pixels of the input, the same across and down. */
 export interface LayerGeometry {
@@ -14,7 +14,7 @@ export interface LayerGeometry {
 
 /** The geometry of each layer, in order. A shortcut never sees more than the convolutions that it bypasses. */
 export function geometryOf(layers: readonly Layer[], { config, crop }: Architecture): LayerGeometry[] {
-  const halved = halvesUpwards(config) ? Math.ceil : Math.floor;
+  const halved = roundsHalvesUp(config) ? Math.ceil : Math.floor;
   let current: LayerGeometry = { side: crop, receptiveField: 1, stride: 1, offset: 0 };
   const known = new Map<string, LayerGeometry>();
   for (const layer of layers) {

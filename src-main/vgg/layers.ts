@@ -90,14 +90,14 @@ export interface Architecture {
 export const lastMapStride = 32;
 
 /** Whether half an odd side is rounded up (padded strides) rather than down (pools that leave out a last row). */
-export function halvesUpwards(config: Configuration): boolean {
+export function roundsHalvesUp(config: Configuration): boolean {
   return nets[config].kind === 'residual';
 }
 
 /** Side of the last map for an input of side `crop`. */
 export function lastMapSide(config: Configuration, crop: number): number {
   const side = crop / lastMapStride;
-  return halvesUpwards(config) ? Math.ceil(side) : Math.floor(side);
+  return roundsHalvesUp(config) ? Math.ceil(side) : Math.floor(side);
 }
 
 /** The sizes that the layers of a net depend on besides its plan. */

@@ -47,7 +47,7 @@ export function trainingOf(key: string): string {
 }
 
 /** Whether a name means a run: `D`, `D@256` and `D@256#1` all mean `D@256#1`, `A` and `A/glorot` mean `A/glorot#1`. */
-export function means(name: string, key: string): boolean {
+export function namesRun(name: string, key: string): boolean {
   const { net, trainScale, variant, seed } = parseRunKey(key);
   return [{ net }, { net, trainScale }, { net, trainScale, variant }, { net, trainScale, variant, seed }]
     .map(runKeyText)

@@ -17,7 +17,7 @@ import type { Host, HostFacts } from './Host.ts';
 import { Outcomes } from './results/claims/Outcomes.ts';
 import { ImageLibrary } from './images/ImageLibrary.ts';
 import { LearningOfRuns } from './results/LearningOfRuns.ts';
-import { LeftRuns } from './LeftRuns.ts';
+import { OrphanRuns } from './OrphanRuns.ts';
 import { PredictionFiles } from './results/PredictionFiles.ts';
 import { Previews } from './preview/Previews.ts';
 import { sharingOf } from './preview/sharing.ts';
@@ -53,7 +53,7 @@ export class Workbench {
   #log: RunLog | undefined;
   #queue: Queue | undefined;
   #submissions: Submissions | undefined;
-  #left: LeftRuns | undefined;
+  #left: OrphanRuns | undefined;
 
   constructor({ home, startTrainer, host, onUnreadable = () => undefined }: WorkbenchOptions) {
     this.home = home;
@@ -104,7 +104,7 @@ export class Workbench {
   /** Takes up what goes on without the program that led it, from now on. For programs with a window. Never rejects. */
   async takeUp(): Promise<void> {
     try {
-      this.#left ??= new LeftRuns(this.log, () => this.queue);
+      this.#left ??= new OrphanRuns(this.log, () => this.queue);
     } catch {
       // The window says what keeps the log from being opened.
     }

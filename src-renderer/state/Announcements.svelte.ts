@@ -9,36 +9,36 @@ const key = 'vgg.announcements';
  * has its own.
  */
 class Announcements {
-  readonly arePossible = 'Notification' in window && !navigator.userAgent.includes('Electron');
-  #permission = $state(this.arePossible ? Notification.permission : 'denied');
-  #areChosen = $state(localStorage.getItem(key) === 'yes');
+  readonly isSupported = 'Notification' in window && !navigator.userAgent.includes('Electron');
+  #permission = $state(this.isSupported ? Notification.permission : 'denied');
+  #isChosen = $state(localStorage.getItem(key) === 'yes');
   #seen: ReadonlyMap<string, RunSummary> = new Map();
 
-  get areOn(): boolean {
-    return this.#areChosen && this.#permission === 'granted';
+  get isOn(): boolean {
+    return this.#isChosen && this.#permission === 'granted';
   }
 
   /** Whether nobody has been asked yet. */
-  get areToBeAsked(): boolean {
-    return this.arePossible && this.#permission === 'default';
+  get canAsk(): boolean {
+    return this.isSupported && this.#permission === 'default';
   }
 
   /** Whether the browser is set not to show any. */
-  get areForbidden(): boolean {
+  get isBlocked(): boolean {
     return this.#permission === 'denied';
   }
 
   async turn(on: boolean): Promise<void> {
-    if (on && this.arePossible) this.#permission = await Notification.requestPermission();
-    this.#areChosen = on && this.#permission === 'granted';
-    localStorage.setItem(key, this.#areChosen ? 'yes' : 'no');
+    if (on && this.isSupported) this.#permission = await Notification.requestPermission();
+    this.#isChosen = on && this.#permission === 'granted';
+    localStorage.setItem(key, this.#isChosen ? 'yes' : 'no');
   }
 
   /** Looks at the list of runs as it is now. */
-  see(runs: readonly RunSummary[]): void {
+  update(runs: readonly RunSummary[]): void {
     const news = newsBetween(this.#seen, runs);
     this.#seen = new Map(runs.map((run) => [run.id, run]));
-    if (!this.areOn) return;
+    if (!this.isOn) return;
     for (const { run, title, body } of news) {
       const notification = new Notification(title, { body, tag: run });
       notification.onclick = () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claimSchema, type Claim, type MeasuredClaim } from '../../src-main/claims/definition.ts';
 import { judgeComputed } from '../../src-main/claims/computed.ts';
-import { judgeTogether, weigh } from '../../src-main/claims/judge.ts';
+import { judgeTogether, testClaim } from '../../src-main/claims/judge.ts';
 import type { MeasuredSide, SeedOutcome } from '../../src-main/claims/measured.ts';
 import { plainSide } from '../../src-main/claims/sides.ts';
 import type { Convergence } from '../../src-main/vocabulary/convergence.ts';
@@ -52,7 +52,7 @@ function sides(claim: MeasuredClaim, ...seeds: SeedOutcome[][]): MeasuredSide[] 
 }
 
 function judged(claim: MeasuredClaim, ...seeds: SeedOutcome[][]) {
-  const [only] = judgeTogether([weigh(claim, sides(claim, ...seeds))]).claims;
+  const [only] = judgeTogether([testClaim(claim, sides(claim, ...seeds))]).claims;
   if (!only) throw new Error('It was judged.');
   return only;
 }
@@ -76,9 +76,9 @@ describe('a claim that one side errs less', () => {
   });
 
   it('shares its level with the others that are tested, not with those that were not run', () => {
-    const alone = weigh(less, sides(less, [scored(200)], [scored(208)]));
-    const notRun = weigh(less, sides(less));
-    const chance = weigh(less, sides(less, [scored(200)], [scored(200)]));
+    const alone = testClaim(less, sides(less, [scored(200)], [scored(208)]));
+    const notRun = testClaim(less, sides(less));
+    const chance = testClaim(less, sides(less, [scored(200)], [scored(200)]));
     expect(judgeTogether([alone, notRun, notRun, notRun, notRun, notRun, notRun]).claims[0]).toMatchObject({
       verdict: 'holds',
       pAdjusted: 0.0078125,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureFolder, streamFileAtomically, writeFileAtomically } from '../../src-main/foundation/files.ts';
-import { closeToOthers, keepPrivate } from '../../src-main/foundation/privateFolders.ts';
+import { makePrivate, keepPrivate } from '../../src-main/foundation/privateFolders.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vgg-private-'));
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
@@ -42,7 +42,7 @@ describe.skipIf(process.platform === 'win32')('a private folder', () => {
     writeFileSync(join(home, 'runs', 'one', 'config.yaml'), '');
     writeFileSync(join(folder, 'elsewhere'), '');
     symlinkSync(join(folder, 'elsewhere'), join(home, 'runs', 'link'));
-    closeToOthers(home, (name) => name === 'runs');
+    makePrivate(home, (name) => name === 'runs');
     expect(['', 'runs', 'runs/one', 'runs/one/config.yaml'].map((path) => modeOf(join(home, path)))).toEqual([
       ...['700', '700', '700', '600'],
     ]);
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('a private folder', () => {
     const shared = join(folder, 'shared');
     mkdirSync(join(shared, 'runs'), { recursive: true });
     writeFileSync(join(shared, 'letter.txt'), '');
-    closeToOthers(shared, (name) => name === 'runs');
+    makePrivate(shared, (name) => name === 'runs');
     expect(['', 'runs', 'letter.txt'].map((path) => modeOf(join(shared, path)))).toEqual([
       '755',
       '700',
@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32')('a private folder', () => {
   });
 
   test('that is not there is left so', () => {
-    closeToOthers(join(folder, 'nowhere'), () => true);
+    makePrivate(join(folder, 'nowhere'), () => true);
     expect(statSync(join(folder, 'nowhere'), { throwIfNoEntry: false })).toBeUndefined();
   });
 });

@@ -10,8 +10,8 @@ const guardFile = join(import.meta.dirname, '..', '..', 'src-main', 'hosts', 'la
 
 /** A program with the guard, that fails in a callback. */
 async function ended(close: string, failure: string) {
-  const program = `import { guard } from ${JSON.stringify(guardFile)};
-guard(async () => { ${close} });
+  const program = `import { endOnUncaughtError } from ${JSON.stringify(guardFile)};
+endOnUncaughtError(async () => { ${close} });
 setInterval(() => undefined, 1000);
 setImmediate(() => { ${failure} });`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {

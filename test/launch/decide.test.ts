@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, type Known } from '../../src-main/launch/decide.ts';
+import { decide, type KnownOfRun } from '../../src-main/launch/decide.ts';
 import { reportOf, type NodeNews, type NodeReport } from '../../src-main/launch/events.ts';
 import type { Job } from '../../src-main/launch/Launcher.ts';
 import { aGivenRun, anEvent, aJob } from './examples.ts';
@@ -18,8 +18,8 @@ const failed = after({ type: 'failed', error });
 const again = (requeued: boolean) => after({ type: 'interrupted', again: true, requeued, reason: 'USR2' });
 const sourceUnfinished = after({ type: 'source-unfinished', source: 'a' });
 
-function decided(changes: Partial<Known>) {
-  const known: Known = {
+function decided(changes: Partial<KnownOfRun>) {
+  const known: KnownOfRun = {
     given: aGivenRun(),
     report: nothing,
     job: aJob(),
@@ -38,7 +38,7 @@ const lost = { do: 'submit', lost: true, cancel: null };
 const wait = { do: 'wait' };
 
 describe('what the login side does about a run', () => {
-  it.each<[string, Partial<Known>, unknown]>([
+  it.each<[string, Partial<KnownOfRun>, unknown]>([
     [
       'finished, whatever the scheduler says',
       { report: finished, job: over('FAILED') },

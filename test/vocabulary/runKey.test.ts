@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { means, parseRunKey, runKeyText, trainingOf, type RunKey } from '../../src-main/vocabulary/runKey.ts';
+import {
+  namesRun,
+  parseRunKey,
+  runKeyText,
+  trainingOf,
+  type RunKey,
+} from '../../src-main/vocabulary/runKey.ts';
 
 const cases: [text: string, key: RunKey][] = [
   ['D', { net: 'D' }],
@@ -60,7 +66,7 @@ describe('a name', () => {
     ['A/glorot', 'A/glorot#1'],
     ['D@256-512', 'D@256-512/glorot#1'],
   ])('%s means %s', (name, key) => {
-    expect(means(name, key)).toBe(true);
+    expect(namesRun(name, key)).toBe(true);
   });
 
   it.each([
@@ -72,6 +78,6 @@ describe('a name', () => {
     ['', 'D@256#1'],
     ['not a key', 'D@256#1'],
   ])('%j does not mean %s', (name, key) => {
-    expect(means(name, key)).toBe(false);
+    expect(namesRun(name, key)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 /** Turns a whole number into 32 bits that look random (the mixing of splitmix32, with lowbias32's constants). */
-export function mixed(value: number): number {
+export function hashed(value: number): number {
   let bits = value | 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x21f0aaad);
   bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97);
@@ -14,13 +14,13 @@ export class SceneDraws {
   #state: number;
 
   constructor(seed: number) {
-    this.#state = mixed(seed);
+    this.#state = hashed(seed);
   }
 
   /** 32 bits. */
   bits(): number {
     this.#state = (this.#state + 0x9e3779b9) | 0;
-    return mixed(this.#state);
+    return hashed(this.#state);
   }
 
   /** A whole number in [least, most], both included; products stay below 2⁵³, so that they are exact. */

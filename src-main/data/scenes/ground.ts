@@ -1,4 +1,4 @@
-import { mix, mixed, type SceneDraws } from './SceneDraws.ts';
+import { mix, hashed, type SceneDraws } from './SceneDraws.ts';
 
 /** How strong a texture's second colour is at a pixel, 0–255. */
 type Texture = (x: number, y: number) => number;
@@ -14,7 +14,7 @@ export function paintGround(draws: SceneDraws, side: number): Uint8Array {
   for (let y = 0, at = 0; y < side; y++) {
     for (let x = 0; x < side; x++, at += 3) {
       const share = texture(x, y);
-      const grain = (((mixed(seed ^ (y * side + x)) & 0xff) - 128) * noise) >> 7;
+      const grain = (((hashed(seed ^ (y * side + x)) & 0xff) - 128) * noise) >> 7;
       for (let channel = 0; channel < 3; channel++) {
         pixels[at + channel] = within(mix(first[channel] ?? 0, second[channel] ?? 0, share) + grain);
       }
@@ -67,7 +67,7 @@ const mostCells = 17;
 /** Random values at the corners of cells, and between them in proportion. */
 function valueNoise(seed: number, power: number): Texture {
   const cell = 1 << power;
-  const corners = Uint8Array.from({ length: mostCells * mostCells }, (_, place) => mixed(seed ^ place));
+  const corners = Uint8Array.from({ length: mostCells * mostCells }, (_, place) => hashed(seed ^ place));
   const corner = (column: number, row: number) => corners[row * mostCells + column] ?? 0;
   return (x, y) => {
     const column = x >> power;

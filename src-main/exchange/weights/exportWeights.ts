@@ -1,7 +1,7 @@
 import { SafetensorsFile } from '../../foundation/safetensors.ts';
 import type { Run } from '../../runs/records.ts';
 import { readCheckpoint } from '../../training/checkpoint.ts';
-import { nameless } from '../../vgg/weights/classNames.ts';
+import { placeholderName } from '../../vgg/weights/classNames.ts';
 import type { Transfer } from '../Transfer.ts';
 import { exportSafetensors } from './exportSafetensors.ts';
 import type { NetToExport } from './NetToExport.ts';
@@ -59,7 +59,7 @@ export async function exportWeights(
       },
       classes: Array.from(
         { length: architecture.classes },
-        (_, output) => (state.classes ?? classes)[output] ?? nameless(output),
+        (_, output) => (state.classes ?? classes)[output] ?? placeholderName(output),
       ),
       source: { run: run.id, checkpoint: kind, step: state.step, epoch: state.epoch },
     };

@@ -10,7 +10,7 @@ export interface WiredLayer {
 }
 
 /** Converts the list of layers to the graph that it represents. */
-export function wired(layers: readonly Layer[]): WiredLayer[] {
+export function wireLayers(layers: readonly Layer[]): WiredLayer[] {
   let before = imageName;
   return layers.map((layer) => {
     // A projection reads the start of its shortcut, and the next layer reads the layer before the projection.

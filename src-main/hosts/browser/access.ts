@@ -31,7 +31,7 @@ export function browserSecret(home: string): string {
  * machine. So the cookie belongs to a path that only the admitted browser knows, and is not the address's token. Path and
  * name differ between data folders, so that two servers behind tunnels of one name do not lock each other out.
  */
-export class Door {
+export class BrowserAccess {
   /** The path of the window, with a slash at both ends. */
   readonly path: string;
   readonly #cookie: { name: string; value: string };

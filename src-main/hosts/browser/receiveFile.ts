@@ -8,7 +8,7 @@ import type { Uploads } from './Uploads.ts';
 /** Where a window sends files, below its own path: `upload?what=weights&name=vgg16.pth`, the body is the file. */
 export const uploadPath = 'upload';
 
-const askedSchema = z.object({ what: z.enum(uploadKinds), name: z.string().min(1).max(5000) });
+const requestSchema = z.object({ what: z.enum(uploadKinds), name: z.string().min(1).max(5000) });
 
 /** A tunnel that broke without a word leaves its sockets open. */
 const millisecondsOfSilence = 10 * 60_000;
@@ -24,7 +24,7 @@ export async function receiveFile(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const asked = askedSchema.safeParse(Object.fromEntries(url.searchParams));
+    const asked = requestSchema.safeParse(Object.fromEntries(url.searchParams));
     if (!asked.success) throw unknownRequest();
     const declared = Number(request.headers['content-length'] ?? NaN);
     const bytes = Number.isFinite(declared) ? declared : null;

@@ -6,8 +6,8 @@ import { plainHost } from '../../workbench/Host.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
 import { printable } from '../../vocabulary/printable.ts';
 import { forkLastingTrainer } from '../forkTrainer.ts';
-import { errorText, guard } from '../lastGuard.ts';
-import { browserSecret, Door } from './access.ts';
+import { errorText, endOnUncaughtError } from '../lastGuard.ts';
+import { browserSecret, BrowserAccess } from './access.ts';
 import { serveBrowser, type BrowserServer } from './server.ts';
 import type { WindowPages } from './WindowPages.ts';
 
@@ -38,9 +38,9 @@ async function serve(makePages: MakePages): Promise<void> {
       process.stderr.write(printable(`${path} is left out of the log. ${message} ${nextStep}\n`));
     },
   });
-  guard(() => workbench.close());
+  endOnUncaughtError(() => workbench.close());
   await workbench.takeUp();
-  const door = new Door(browserSecret(home));
+  const door = new BrowserAccess(browserSecret(home));
   const pages = await makePages(door.path);
   const server = await serveOn(values.port === undefined ? [defaultPort, 0] : [portOf(values.port)], (port) =>
     serveBrowser({

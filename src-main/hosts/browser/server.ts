@@ -10,7 +10,7 @@ import { wireOptions } from '../../workbench/wire.ts';
 import type { Downloads } from '../../workbench/Downloads.ts';
 import type { Workbench } from '../../workbench/Workbench.ts';
 import { pageHeaders } from '../pages.ts';
-import { fromLoopback, sameOrigin, type Door } from './access.ts';
+import { fromLoopback, sameOrigin, type BrowserAccess } from './access.ts';
 import { receiveFile, uploadPath } from './receiveFile.ts';
 import { sendDownload } from './sendDownload.ts';
 import { Uploads } from './Uploads.ts';
@@ -33,7 +33,7 @@ export interface BrowserServer {
 
 export interface BrowserServerOptions {
   workbench: Workbench;
-  door: Door;
+  door: BrowserAccess;
   pages: WindowPages;
   /** 0 for any free port. */
   port: number;
@@ -81,7 +81,7 @@ export async function serveBrowser({
 }
 
 interface Reception {
-  door: Door;
+  door: BrowserAccess;
   pages: WindowPages;
   uploads: Uploads;
   downloads: Downloads;
@@ -118,7 +118,7 @@ function answer(
 }
 
 /** Sends the browser to the window's own path with its cookie, so that the token does not stay in the address bar. */
-function admit(response: ServerResponse, door: Door): void {
+function admit(response: ServerResponse, door: BrowserAccess): void {
   response.writeHead(303, { ...pageHeaders, Location: door.path, 'Set-Cookie': door.setCookie }).end();
 }
 

@@ -1,4 +1,4 @@
-import { guard } from '../lastGuard.ts';
+import { endOnUncaughtError } from '../lastGuard.ts';
 import { exitCodes } from './exitCodes.ts';
 import { globalOptions } from './globalOptions.ts';
 import { goToCaller } from './npm.ts';
@@ -9,7 +9,7 @@ goToCaller();
 const words = process.argv.slice(2);
 const session = new Session(globalOptions(words));
 surviveClosedPipes(session);
-guard(() => session.close());
+endOnUncaughtError(() => session.close());
 process.exitCode = await perform(session, words);
 
 /** A reader such as `head` closes the pipe early: then a training stops in an orderly way, and anything else ends. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { defined } from '../../foundation/defined.ts';
-import { askedSchema, clusterNamed } from '../../launch/clusters.ts';
+import { submissionOptionsSchema, clusterNamed } from '../../launch/clusters.ts';
 import { showStudy } from './followStudy.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { Session } from './Session.ts';
@@ -17,7 +17,7 @@ export interface ClusterOptions {
 const needOn = ['detach', 'time', 'gpus', 'sbatch'] as const satisfies (keyof ClusterOptions)[];
 
 /** Options without `--on` are refused: the work would be done here, which nobody has asked for. */
-export function takesCluster(command: Command): Command {
+export function addClusterOptions(command: Command): Command {
   return command
     .hook('preAction', (_, action) => {
       const given = action.opts<ClusterOptions>();
@@ -38,7 +38,7 @@ function readCount(text: string): number {
 }
 
 function readTimeLimit(text: string): string {
-  const { success } = askedSchema.shape.time.safeParse(text);
+  const { success } = submissionOptionsSchema.shape.time.safeParse(text);
   if (success) return text;
   throw new InvalidArgumentError('It is minutes, hours:minutes:seconds, or days-hours:minutes:seconds.');
 }

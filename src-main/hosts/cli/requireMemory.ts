@@ -7,7 +7,7 @@ export interface MemoryOptions {
   yes?: true;
 }
 
-export function takesMemoryConsent(command: Command): Command {
+export function addMemoryOption(command: Command): Command {
   return command.option('--yes', 'start it even if it needs more memory than this machine has');
 }
 

@@ -50,7 +50,7 @@ export type FlagName = (typeof flags)[number]['flag'];
 type Keys = Awaited<ReturnType<WorkbenchClient['keys']>>;
 
 /** Adds flags to a command, each with its key's description and default, and any number of `key.path=value`. */
-export function takesSettings(command: Command, keys: Keys, requested?: readonly FlagName[]): Command {
+export function addSettings(command: Command, keys: Keys, requested?: readonly FlagName[]): Command {
   for (const { flag, key, ...rest } of flags.filter((known) => requested?.includes(known.flag) ?? true)) {
     const described = keys.find((candidate) => candidate.key === key);
     const text = `${described?.description ?? ''} (${key}, default ${JSON.stringify(described?.default ?? null)})`;
@@ -60,7 +60,7 @@ export function takesSettings(command: Command, keys: Keys, requested?: readonly
 }
 
 /** Adds the options for the preset and the file that these settings override. */
-export function takesSources(command: Command): Command {
+export function addSources(command: Command): Command {
   return command
     .option('--preset <NAME|FILE>', 'settings to start from (see vgg presets), or a preset file')
     .option('--file <YAML>', 'a configuration file over the preset');
@@ -79,7 +79,7 @@ export function overridesOf(command: Command, written: readonly string[]): strin
   return [...fromFlags, ...written];
 }
 
-/** The values of the options of {@link takesSources} and {@link takesSettings}, for the API. */
+/** The values of the options of {@link addSources} and {@link addSettings}, for the API. */
 export function sourcesOf(command: Command, written: readonly string[]) {
   const { preset, file } = command.opts<{ preset?: string; file?: string }>();
   return { preset, file, overrides: overridesOf(command, written) };

@@ -31,8 +31,8 @@ export interface GivenComparisonOptions extends GivenWriting {
   columns?: ComparisonColumn[];
 }
 
-export function takesTableOptions(command: Command): Command {
-  return takesWritingOptions(
+export function addTableOptions(command: Command): Command {
+  return addWritingOptions(
     command
       .addOption(
         new Option('--layout <LAYOUT>', "of the tables; paper is the paper's own (default: list)").choices(
@@ -47,8 +47,8 @@ export function takesTableOptions(command: Command): Command {
   );
 }
 
-export function takesComparisonOptions(command: Command): Command {
-  return takesWritingOptions(
+export function addComparisonOptions(command: Command): Command {
+  return addWritingOptions(
     command.option(
       '--columns <NAME,…>',
       `of the table: ${comparisonColumnNames.join(', ')} (default: those of the comparison, effect,converged,seeds,note)`,
@@ -57,7 +57,7 @@ export function takesComparisonOptions(command: Command): Command {
   );
 }
 
-function takesWritingOptions(command: Command): Command {
+function addWritingOptions(command: Command): Command {
   return command
     .option('--decimals <COUNT>', 'of our errors, 0 to 4 (default: 2; in CSV all there are)', readDecimals)
     .addOption(

@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import { requireFolder } from '../../foundation/files.ts';
 import { parseParallel, type Parallel } from '../../vocabulary/parallel.ts';
-import { followOnCluster, takesCluster, targetOf, type ClusterOptions } from './onCluster.ts';
+import { followOnCluster, addClusterOptions, targetOf, type ClusterOptions } from './onCluster.ts';
 import { ensureEngine } from './ensureEngine.ts';
 import { followMove } from './followMove.ts';
 import { followStudy } from './followStudy.ts';
-import { requireMemory, takesMemoryConsent, type MemoryOptions } from './requireMemory.ts';
+import { requireMemory, addMemoryOption, type MemoryOptions } from './requireMemory.ts';
 import { writeClaims } from './writeClaims.ts';
 import type { Session } from './Session.ts';
 import type { StudyRunStatus, TableNumber, TrainScale } from '../../workbench/contract.ts';
@@ -47,8 +47,8 @@ export interface StudyOutput {
   command: string;
 }
 
-export function takesStudyOptions(command: Command): Command {
-  return takesMemoryConsent(takesCluster(command))
+export function addStudyOptions(command: Command): Command {
+  return addMemoryOption(addClusterOptions(command))
     .option('--preset <NAME|FILE>', 'how large and how long (see vgg presets), or a preset file', 'quick')
     .option(
       '--data <DIR>',

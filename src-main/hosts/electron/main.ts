@@ -8,7 +8,7 @@ import { keepPrivate } from '../../foundation/privateFolders.ts';
 import { localClient } from '../../workbench/api.ts';
 import { Workbench } from '../../workbench/Workbench.ts';
 import { printable } from '../../vocabulary/printable.ts';
-import { errorText, guard } from '../lastGuard.ts';
+import { errorText, endOnUncaughtError } from '../lastGuard.ts';
 import { announceWork } from './announce.ts';
 import { confinePages } from './confine.ts';
 import { ElectronHost } from './ElectronHost.ts';
@@ -48,7 +48,7 @@ function start(): void {
       process.stderr.write(printable(`${path} is left out of the log. ${message} ${nextStep}\n`));
     },
   });
-  guard(
+  endOnUncaughtError(
     () => workbench.close(),
     (code) => {
       app.exit(code);

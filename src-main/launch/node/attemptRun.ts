@@ -6,7 +6,7 @@ import { bytesOf } from '../../foundation/files.ts';
 import { hashOfFile } from '../../foundation/hashOfFile.ts';
 import { readEvaluations } from '../../runs/folder/evaluationsFile.ts';
 import { RunFolder } from '../../runs/folder/RunFolder.ts';
-import { getsFolder } from '../../runs/folder/RunLock.ts';
+import { waitForFolder } from '../../runs/folder/RunLock.ts';
 import { ownerOf } from '../../runs/owner.ts';
 import { takeFence } from '../../trainer/fence.ts';
 import { noProgress } from '../errors.ts';
@@ -93,7 +93,7 @@ async function perform(one: Attempt): Promise<'finished' | 'interrupted' | 'sour
   // An earlier attempt without a last word may still run where it lost its network: it needs a moment to see the fence.
   const isAlone = before.attempts === 0 || before.end !== null;
   if (!isAlone) await sleep(1000 * job.settle, undefined, { signal: warnings.signal }).catch(() => undefined);
-  if (warnings.isStopped || !(await getsFolder(folder, warnings.signal)) || warnings.signal.aborted)
+  if (warnings.isStopped || !(await waitForFolder(folder, warnings.signal)) || warnings.signal.aborted)
     return 'interrupted';
   return await trainOnNode(one, folder, isBegun);
 }

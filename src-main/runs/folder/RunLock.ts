@@ -65,7 +65,7 @@ export function isLocked(folder: RunFolder): boolean {
  * @returns false if the signal aborts first
  * @throws WorkbenchError `run-locked` after a minute
  */
-export async function getsFolder(folder: RunFolder, signal: AbortSignal): Promise<boolean> {
+export async function waitForFolder(folder: RunFolder, signal: AbortSignal): Promise<boolean> {
   for (const began = performance.now(); isLocked(folder);) {
     if (signal.aborted) return false;
     if (performance.now() - began > millisecondsForAnother) throw runLocked(folder);

@@ -5,14 +5,14 @@ import { readEvaluations } from './evaluationsFile.ts';
 import type { RunFolder } from './RunFolder.ts';
 
 /** What a training leaves in a run's folder, but for the metrics, which may be too many for the memory. */
-export interface Left {
+export interface RunResults {
   environment: RunEnvironment | null;
   evaluations: Evaluation[];
   checkpoints: Checkpoint[];
 }
 
 /** Everything there that the index holds, but for the metrics. */
-export interface Contents extends Left {
+export interface Contents extends RunResults {
   record: RunRecord;
   config: RunConfig;
 }
@@ -26,11 +26,11 @@ export interface Contents extends Left {
  *   configuration; `checkpoint-damaged`, `weights-corrupt`
  */
 export function readContents(folder: RunFolder, checkpoints: 'whole' | 'readable'): Contents {
-  return { record: folder.readRecord(), config: folder.readConfig(), ...readLeft(folder, checkpoints) };
+  return { record: folder.readRecord(), config: folder.readConfig(), ...readResults(folder, checkpoints) };
 }
 
 /** The same of what a training leaves. @throws WorkbenchError `record-unreadable`, `evaluations-unreadable`, those of checkpoints */
-export function readLeft(folder: RunFolder, checkpoints: 'whole' | 'readable'): Left {
+export function readResults(folder: RunFolder, checkpoints: 'whole' | 'readable'): RunResults {
   return {
     environment: folder.readEnvironment(),
     evaluations: readEvaluations(folder.evaluations),

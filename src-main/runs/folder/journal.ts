@@ -54,6 +54,6 @@ export function readJournal(path: string): Journal | undefined {
 }
 
 /** How the training began, if it has. */
-export function startIn({ events }: Journal): Extract<TrainingEvent, { type: 'started' }> | undefined {
+export function startedEventIn({ events }: Journal): Extract<TrainingEvent, { type: 'started' }> | undefined {
   return events.map(({ event }) => event).find((event) => event.type === 'started');
 }

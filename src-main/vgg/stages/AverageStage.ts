@@ -1,13 +1,13 @@
 import { averagePool, averagePoolGradient } from '../../engine/ops/pooling.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { AverageLayer } from '../layers.ts';
-import { Kept } from './Kept.ts';
+import { KeptTensors } from './KeptTensors.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
 /** The mean of each window of the size of a crop's last map (global average pooling, Lin et al. 2013). */
 export class AverageStage implements Stage {
   readonly #layer: AverageLayer;
-  readonly #kept = new Kept<'output'>();
+  readonly #kept = new KeptTensors<'output'>();
   #inputShape: readonly number[] = [];
 
   constructor(layer: AverageLayer) {

@@ -10,14 +10,14 @@ import type { Tensor } from '../../engine/tensorflow.ts';
 import type { ConvLayer } from '../layers.ts';
 import type { LayerParameters, Normalisation } from '../Parameters.ts';
 import { Convolution } from './Convolution.ts';
-import { Kept } from './Kept.ts';
+import { KeptTensors } from './KeptTensors.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
 /** Convolution, batch normalisation and, where the layer has one, ReLU (He et al. 2015, Sect. 3.4). */
 export class NormalisedConvStage implements Stage {
   readonly #layer: ConvLayer;
   readonly #parameters: LayerParameters & { normalisation: Normalisation };
-  readonly #kept = new Kept<'mean' | 'variance' | 'reserved' | 'output'>();
+  readonly #kept = new KeptTensors<'mean' | 'variance' | 'reserved' | 'output'>();
   readonly #convolution: Convolution;
 
   constructor(layer: ConvLayer, parameters: LayerParameters) {

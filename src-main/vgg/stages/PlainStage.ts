@@ -2,13 +2,13 @@ import { maxPool, maxPoolGradient } from '../../engine/ops/pooling.ts';
 import { normaliseResponse, normaliseResponseGradient } from '../../engine/ops/responseNormalisation.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { LrnLayer, PoolLayer } from '../layers.ts';
-import { Kept } from './Kept.ts';
+import { KeptTensors } from './KeptTensors.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
 /** A layer without weights, whose gradient needs its input and its output. */
 export class PlainStage implements Stage {
   readonly #layer: LrnLayer | PoolLayer;
-  readonly #kept = new Kept<'output'>();
+  readonly #kept = new KeptTensors<'output'>();
   #input: Tensor | undefined;
 
   constructor(layer: LrnLayer | PoolLayer) {

@@ -3,7 +3,7 @@ import { padChannels, slice } from '../../engine/ops/shape.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { AddLayer } from '../layers.ts';
 import { backwardThrough, forwardThrough, releaseAll } from './chain.ts';
-import { Kept } from './Kept.ts';
+import { KeptTensors } from './KeptTensors.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
 /**
@@ -14,7 +14,7 @@ export class ResidualStage implements Stage {
   readonly #layer: AddLayer;
   readonly #branch: readonly Stage[];
   readonly #projection: Stage | undefined;
-  readonly #kept = new Kept<'output'>();
+  readonly #kept = new KeptTensors<'output'>();
 
   constructor(layer: AddLayer, branch: readonly Stage[], projection?: Stage) {
     this.#layer = layer;

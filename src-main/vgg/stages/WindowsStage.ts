@@ -1,12 +1,12 @@
 import { windows } from '../../engine/ops/windows.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
-import { Kept } from './Kept.ts';
+import { KeptTensors } from './KeptTensors.ts';
 import type { BackwardPass, ForwardPass, Stage } from './Stage.ts';
 
 /** The windows of the last map as rows for the fully-connected layers: one for a crop, several for a larger image. */
 export class WindowsStage implements Stage {
   readonly #side: number;
-  readonly #kept = new Kept<'rows'>();
+  readonly #kept = new KeptTensors<'rows'>();
   #inputShape: number[] = [];
   #grid: [height: number, width: number] = [1, 1];
 

@@ -1,6 +1,6 @@
 import type { WeightsFile } from '../../weights/WeightsFile.ts';
 import type { ParametricLayer } from '../layers.ts';
-import { couldBe } from './fits.ts';
+import { shapesFit } from './fits.ts';
 import { nameOrder, type NameOrder } from './nameOrder.ts';
 import type { StoredLayer } from './storedLayers.ts';
 
@@ -23,7 +23,7 @@ export function byOrder(
   stored: readonly StoredLayer[],
   net: readonly ParametricLayer[],
 ): Ordering {
-  const fits = net.map((layer) => new Set(stored.filter((one) => couldBe(one, layer, file.format))));
+  const fits = net.map((layer) => new Set(stored.filter((one) => shapesFit(one, layer, file.format))));
   const order = nameOrder(stored.map(({ path }) => path));
   const inFile = file.isOrdered ? sequenceIn(stored, fits) : undefined;
   const found = solutions(stored, fits, order);

@@ -21,7 +21,7 @@ export function classNamesIn({ metadata }: Pick<WeightsFile, 'metadata'>): strin
     namesSchema.safeParse(parsedJson(metadata[classesKey])).data ??
     stateSchema.safeParse(parsedJson(metadata[stateKey])).data?.classes;
   if (stored === undefined) return null;
-  const named = stored.findLastIndex((name, output) => name !== nameless(output)) + 1;
+  const named = stored.findLastIndex((name, output) => name !== placeholderName(output)) + 1;
   return named === 0 ? null : stored.slice(0, named);
 }
 
@@ -36,6 +36,6 @@ export async function readClassNames(path: string): Promise<string[] | null> {
 }
 
 /** What stands for the name of an output that has none. */
-export function nameless(output: number): string {
+export function placeholderName(output: number): string {
   return `class ${output}`;
 }

@@ -6,7 +6,7 @@ import { parametricLayers, type Architecture, type ParametricLayer } from '../la
 import { layersOf } from '../layersOf.ts';
 import { plainNames, prefixesOf, sourcesByName } from './byName.ts';
 import { byOrder } from './byOrder.ts';
-import { couldBe, shapeText, tensorMisfit } from './fits.ts';
+import { shapesFit, shapeText, tensorMisfit } from './fits.ts';
 import { nameOrder } from './nameOrder.ts';
 import { whyNotDeeper } from '../identity.ts';
 import { isOfANet, namesIn } from './names.ts';
@@ -177,7 +177,7 @@ function whyNone(
 ): string {
   const unused = [...layers];
   for (const layer of net) {
-    const index = unused.findIndex((one) => couldBe(one, layer, file.format));
+    const index = unused.findIndex((one) => shapesFit(one, layer, file.format));
     if (index >= 0) {
       unused.splice(index, 1);
       continue;

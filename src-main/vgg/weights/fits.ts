@@ -5,7 +5,7 @@ import { shapesOf } from './storedLayout.ts';
 import type { NamedTensor, StoredLayer } from './storedLayers.ts';
 
 /** Whether a stored layer could be a layer of a net, by its shapes alone. */
-export function couldBe(
+export function shapesFit(
   { weight, bias }: StoredLayer,
   layer: ParametricLayer,
   format: WeightsFormat,

@@ -10,7 +10,7 @@ import { describeNetwork } from '../../vgg/describe.ts';
 import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 import { implementer } from '../implementer.ts';
 import { savePreset } from '../../studies/savePreset.ts';
-import { overWeights, readSources, resolveSources } from '../inputs/configSources.ts';
+import { withWeightsAsBase, readSources, resolveSources } from '../inputs/configSources.ts';
 
 export const configurationHandlers = {
   presets: implementer.presets.handler(({ context: { home } }) =>
@@ -42,7 +42,7 @@ export const configurationHandlers = {
   preview: implementer.preview.handler(({ input, context }) => context.previews.of(context.log, input)),
 
   bench: implementer.bench.handler(async ({ input, context }) => {
-    const { sources } = await overWeights(context.log, readSources(input, context.home));
+    const { sources } = await withWeightsAsBase(context.log, readSources(input, context.home));
     const config = resolveRunConfig(sources);
     const classes = config.network.classes ?? ilsvrcClasses;
     const job = { task: 'bench' as const, config, classes, steps: input.steps };

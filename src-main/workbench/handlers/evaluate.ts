@@ -21,7 +21,7 @@ import { posteriorsTarget } from '../inputs/targets.ts';
 import { streamOf } from '../streamOf.ts';
 import type { Workbench } from '../Workbench.ts';
 import {
-  overWeightsSettings,
+  withSettingsAsBase,
   readSources,
   requireNet,
   settingsOfWeights,
@@ -100,7 +100,7 @@ async function jobOfFile(
   const weights = await inspectWeights(path);
   requireNet(weights);
   const sources = readSources(input, home);
-  const config = resolveRunConfig(overWeightsSettings(sources, settingsOfWeights(weights, sources, 'all')));
+  const config = resolveRunConfig(withSettingsAsBase(sources, settingsOfWeights(weights, sources, 'all')));
   requirePixelScale(config);
   return {
     job: evaluateJob(config, { weights: path, checkpoint: null, step: null, runFolder: null }, input),

@@ -18,7 +18,7 @@ import { requirePixelScale } from '../inputs/pixelScale.ts';
 import { moveImages } from '../inputs/movedImages.ts';
 import { implementer } from '../implementer.ts';
 import { movedStream } from './movedStream.ts';
-import { overWeights, readSources } from '../inputs/configSources.ts';
+import { withWeightsAsBase, readSources } from '../inputs/configSources.ts';
 
 const { runs } = implementer;
 
@@ -78,7 +78,7 @@ export const runHandlers = runs.router({
   }),
 
   create: runs.create.handler(async ({ input, context: { log } }) => {
-    const { sources } = await overWeights(log, readSources(input, log.home));
+    const { sources } = await withWeightsAsBase(log, readSources(input, log.home));
     const config = resolveRunConfig(sources);
     requirePixelScale(config);
     // The run may be resumed from another working directory.

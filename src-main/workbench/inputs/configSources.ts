@@ -44,7 +44,7 @@ export function readSources({ preset, file, overrides }: ConfigSourcesInput, hom
  *
  * @throws WorkbenchError those of finding and opening the weights
  */
-export async function overWeights(
+export async function withWeightsAsBase(
   log: RunLog,
   sources: ConfigSources,
 ): Promise<{ sources: ConfigSources; weights: WeightsFacts | null }> {
@@ -58,7 +58,7 @@ export async function overWeights(
   const settings = settingsOfWeights(weights, sources, copied);
   const ofRun = found.run === null ? {} : preprocessingOf(log.runs.get(found.run), sources);
   const beneath = { ...settings, data: { ...settings.data, ...ofRun } };
-  return { sources: overWeightsSettings(sources, beneath), weights };
+  return { sources: withSettingsAsBase(sources, beneath), weights };
 }
 
 /** The preprocessing of a run's weights. A mean of its own training set stays a mean of the training set. */
@@ -75,7 +75,7 @@ function settlesPreprocessing({ preset: _, ...sources }: ConfigSources): boolean
 }
 
 /** The sources over the settings of weights, which alone know how their net's input was prepared. */
-export function overWeightsSettings(
+export function withSettingsAsBase(
   { preset, beneath, ...sources }: ConfigSources,
   ofWeights: Settings,
 ): ConfigSources {

@@ -14,7 +14,7 @@ import { resolutionOf } from '../../vocabulary/resolution.ts';
 import type { StudyBudget, StudyPreview } from '../contract/studies.ts';
 import { classesOfNet, type CountedDataset } from '../inputs/classesOfNet.ts';
 import { requireFittingWeights } from '../inputs/fittingWeights.ts';
-import { overWeights, readSources, type ConfigSourcesInput } from '../inputs/configSources.ts';
+import { withWeightsAsBase, readSources, type ConfigSourcesInput } from '../inputs/configSources.ts';
 import { studyCommand, trainCommand, type StudyCommandParts } from './command.ts';
 import { givenWeights } from '../inputs/givenWeights.ts';
 import { costOf } from './cost.ts';
@@ -40,7 +40,7 @@ export class Previews {
     if ('key' in written) return refused([written]);
     const found: ConfigProblem[] = [];
     const { sources, weights } = (await noted(found, 'initialisation.from', () =>
-      overWeights(log, written),
+      withWeightsAsBase(log, written),
     )) ?? { sources: written, weights: null };
     const { config, problems } = examineRunConfig(sources);
     if (config === null) return refused([...problems, ...found]);

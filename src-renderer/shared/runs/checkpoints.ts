@@ -2,7 +2,7 @@
 const epochKind = /^epoch-(\d+)$/;
 
 /** A run's checkpoints in the order of a slider: the kept epochs as they were trained, then the last, then the best. */
-export function inOrder(kinds: readonly string[]): string[] {
+export function checkpointsInOrder(kinds: readonly string[]): string[] {
   const epochs = kinds.filter((kind) => epochKind.test(kind)).sort();
   return [...epochs, ...['last', 'best'].filter((kind) => kinds.includes(kind))];
 }

@@ -20,7 +20,7 @@ const preset = 'quick';
 /** The trainings of a quick study by what it compares; '' for the paper's tables. Kept from one visit to the next. */
 const plans = new Loaded<ReadonlyMap<string, StudyPreview['runs']>>();
 /** When, and for which version of the claims: what a run took, or a measurement, tells what others will take. */
-let reckoned: { version: string; at: number } | undefined;
+let estimated: { version: string; at: number } | undefined;
 const plansLast = 60_000;
 
 /** The claims as they are judged now, the studies whose runs are judged, and what is missing. */
@@ -55,11 +55,11 @@ export class ClaimsState {
   }
 
   /** Reckons what trainings cost on this machine, once a minute for each version. */
-  async reckon(): Promise<void> {
+  async estimateCosts(): Promise<void> {
     const { version } = this;
-    const isKnown = reckoned?.version === version && performance.now() - reckoned.at < plansLast;
+    const isKnown = estimated?.version === version && performance.now() - estimated.at < plansLast;
     if (!this.judged.value || plans.loading || isKnown) return;
-    reckoned = { version, at: performance.now() };
+    estimated = { version, at: performance.now() };
     const comparisons = new Set(this.judged.value.claims.flatMap((claim) => comparisonOf(claim) ?? []));
     await plans.load(async (signal) => {
       const found = new Map<string, StudyPreview['runs']>();
@@ -69,7 +69,7 @@ export class ClaimsState {
       }
       return found;
     });
-    if (plans.error) reckoned = undefined;
+    if (plans.error) estimated = undefined;
   }
 
   /** Seconds that the trainings of a claim take in a quick study; null while that is not known. */

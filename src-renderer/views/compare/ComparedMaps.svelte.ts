@@ -7,7 +7,7 @@ import type {
 import { divisionOf } from '../../shared/images/divisionOf.ts';
 import { api } from '../../api/api.ts';
 import { Loaded } from '../../api/Loaded.svelte.ts';
-import { inOrder } from '../../shared/runs/checkpoints.ts';
+import { checkpointsInOrder } from '../../shared/runs/checkpoints.ts';
 import { commonLayers, type CommonLayer } from './commonLayers.ts';
 
 /** What can be shown of several runs side by side. */
@@ -39,7 +39,7 @@ export class ComparedMaps {
       const checkpoints = new Map(
         details.map(({ run, checkpoints }) => [
           run.id,
-          inOrder(checkpoints.map(({ kind }) => kind)).at(-1) ?? null,
+          checkpointsInOrder(checkpoints.map(({ kind }) => kind)).at(-1) ?? null,
         ]),
       );
       return {

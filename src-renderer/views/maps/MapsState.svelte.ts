@@ -10,7 +10,7 @@ import { Loaded } from '../../api/Loaded.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
 import { runList } from '../../state/RunList.svelte.ts';
 import { imageFromParameters, imageParameters } from '../../shared/images/imageAddress.ts';
-import { inOrder } from '../../shared/runs/checkpoints.ts';
+import { checkpointsInOrder } from '../../shared/runs/checkpoints.ts';
 import { rangeOver, usualScale, type ColourMap, type ScaleOver } from '../../shared/maps/colourScale.ts';
 import { LoadedMaps } from '../../shared/maps/LoadedMaps.svelte.ts';
 
@@ -35,7 +35,7 @@ export class MapsState {
   readonly runId: string = $derived(this.opensBox ? '' : (router.path[1] ?? this.runs[0]?.id ?? ''));
   readonly dataset: string = $derived(this.run.value?.run.config.data.dataset ?? '');
   readonly checkpoints: string[] = $derived(
-    inOrder(this.run.value?.checkpoints.map(({ kind }) => kind) ?? []),
+    checkpointsInOrder(this.run.value?.checkpoints.map(({ kind }) => kind) ?? []),
   );
   readonly checkpoint: string = $derived(
     router.parameters.get('checkpoint') ?? this.checkpoints.at(-1) ?? '',

@@ -22,7 +22,13 @@ export function tableName({ kind, filter, output, step }: LayerDescription): str
 }
 
 /** What follows the filter before the next layer reads it: `BN, ReLU`. */
-export function thenText({ kind, normalised, rectified, shortcutFrom, projects }: LayerDescription): string {
+export function afterFilterText({
+  kind,
+  normalised,
+  rectified,
+  shortcutFrom,
+  projects,
+}: LayerDescription): string {
   const steps = [
     ...(projects === null ? [] : [`of ${projects}`]),
     ...(kind === 'add' && shortcutFrom !== null ? [`+ ${shortcutFrom}`] : []),
@@ -47,7 +53,7 @@ export const layerColumns: readonly {
 }[] = [
   column('Layer', '', ({ name }) => name),
   column('Filter', '', ({ filter }) => filter || none),
-  column('Then', '', (layer) => thenText(layer) || none),
+  column('Then', '', (layer) => afterFilterText(layer) || none),
   column('Output', 'H×W×C', ({ output }) => shapeText(output)),
   number('Parameters', '', ({ parameters }) => parameters, shortCountText),
   number('MACs', 'an image', ({ macs }) => macs, shortCountText),

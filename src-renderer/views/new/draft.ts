@@ -21,7 +21,7 @@ export function forgetDraft(form: Form): void {
 }
 
 /** The parameters that a form begins with: those of the address, else those that it was left with. */
-export function beginningOf(form: Form, parameters: URLSearchParams): URLSearchParams {
+export function startParameters(form: Form, parameters: URLSearchParams): URLSearchParams {
   const kept = sessionStorage.getItem(keyOf(form));
   const isNew = !beginnings.some((name) => parameters.has(name));
   return isNew && kept !== null ? new URLSearchParams(kept) : parameters;

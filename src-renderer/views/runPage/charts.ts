@@ -52,7 +52,7 @@ export const chartPlans: readonly ChartPlan[] = [
 export const seriesNames = chartPlans.flatMap(({ series }) => series.map(({ name }) => name));
 
 /** Whether there is more than one value: a logarithmic axis around a single one would have nothing to say. */
-export function varies(curves: readonly { points: { y: ArrayLike<number> } }[]): boolean {
+export function hasSeveralValues(curves: readonly { points: { y: ArrayLike<number> } }[]): boolean {
   const values = new Set(curves.flatMap(({ points }) => Array.from(points.y)));
   return values.size > 1;
 }

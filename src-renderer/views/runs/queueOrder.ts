@@ -3,6 +3,10 @@
  *
  * @param waiting in order, the entry among them
  */
-export function beforeWhich<Entry>(waiting: readonly Entry[], entry: Entry, place: number): Entry | null {
+export function entryToPutBefore<Entry>(
+  waiting: readonly Entry[],
+  entry: Entry,
+  place: number,
+): Entry | null {
   return waiting.filter((other) => other !== entry)[place] ?? null;
 }

@@ -1,4 +1,4 @@
-import { means, parseRunKey } from '../../../src-main/vocabulary/runKey.ts';
+import { namesRun, parseRunKey } from '../../../src-main/vocabulary/runKey.ts';
 import type { Result, StudyRunProgress, StudyTableRow } from '../../../src-main/workbench/contract.ts';
 
 /** The state of a row: `left-out` is one that the study is not about, `open` one that is not queued yet. */
@@ -34,7 +34,7 @@ export function rowState(
 
 /** Whether a list of nets, trainings or single seeds holds a run; null holds all. */
 export function holds(only: readonly string[] | null, key: string): boolean {
-  return only === null || only.some((name) => means(name, key));
+  return only === null || only.some((name) => namesRun(name, key));
 }
 
 /** The lowest errors of a table; null where nothing was measured. */

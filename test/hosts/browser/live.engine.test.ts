@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { expect, it, onTestFinished } from 'vitest';
-import { Door } from '../../../src-main/hosts/browser/access.ts';
+import { BrowserAccess } from '../../../src-main/hosts/browser/access.ts';
 import { livePages } from '../../../src-main/hosts/browser/livePages.ts';
 import { serveBrowser } from '../../../src-main/hosts/browser/server.ts';
 import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
@@ -48,7 +48,7 @@ it.skipIf(chromiumPath === undefined)(
       host: plainHost('browser'),
     });
     onTestFinished(() => workbench.close());
-    const door = new Door('a secret');
+    const door = new BrowserAccess('a secret');
     const server = await serveBrowser({
       workbench,
       door,

@@ -9,7 +9,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { browserSecret, Door } from '../../../src-main/hosts/browser/access.ts';
+import { browserSecret, BrowserAccess } from '../../../src-main/hosts/browser/access.ts';
 import { serveBrowser, type BrowserServer } from '../../../src-main/hosts/browser/server.ts';
 import { builtPages } from '../../../src-main/hosts/browser/WindowPages.ts';
 import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
@@ -22,7 +22,7 @@ const pages = join(folder, 'pages');
 // What an earlier version left, whose token had reached other servers of the machine.
 writeFileSync(join(folder, 'browser-token'), 'x'.repeat(43));
 const secret = browserSecret(folder);
-const door = new Door(secret);
+const door = new BrowserAccess(secret);
 const workbench = new Workbench({ home: folder, startTrainer: forkTrainer, host: plainHost('browser') });
 let server: BrowserServer;
 let port: number;
@@ -150,7 +150,7 @@ describe('the cookie', () => {
   });
 
   it('of one server is not that of another, so that two behind tunnels do not lock each other out', () => {
-    const other = new Door(browserSecret(join(folder, 'other')));
+    const other = new BrowserAccess(browserSecret(join(folder, 'other')));
     const both = [door.setCookie, other.setCookie];
     expect(sent(both, door.path)).toEqual([ownCookie]);
     expect(sent(both, other.path)).toEqual([other.setCookie.split(';')[0]]);

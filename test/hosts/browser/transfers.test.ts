@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browserSecret, Door } from '../../../src-main/hosts/browser/access.ts';
+import { browserSecret, BrowserAccess } from '../../../src-main/hosts/browser/access.ts';
 import { serveBrowser, type BrowserServer } from '../../../src-main/hosts/browser/server.ts';
 import { Uploads } from '../../../src-main/hosts/browser/Uploads.ts';
 import { builtPages } from '../../../src-main/hosts/browser/WindowPages.ts';
@@ -23,7 +23,7 @@ import { Workbench } from '../../../src-main/workbench/Workbench.ts';
 import { until } from '../../support/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'vgg-transfers-'));
-const door = new Door(browserSecret(folder));
+const door = new BrowserAccess(browserSecret(folder));
 const workbench = new Workbench({ home: folder, startTrainer: forkTrainer, host: plainHost('browser') });
 const [cookie = ''] = door.setCookie.split(';');
 let server: BrowserServer;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { resolveRunConfig, type ConfigSources } from '../../../src-main/configuration/resolve.ts';
-import { overWeights } from '../../../src-main/workbench/inputs/configSources.ts';
+import { withWeightsAsBase } from '../../../src-main/workbench/inputs/configSources.ts';
 import { openLog } from '../../runs/fixtures.ts';
 import { foreignFile } from '../../weights/foreign.ts';
 
 /** What a start from a file comes to, beside settings of other sources. */
 async function from(path: string, { overrides = [], ...others }: ConfigSources = {}) {
   const sources = { ...others, overrides: [`initialisation.from=${path}`, ...overrides] };
-  return resolveRunConfig((await overWeights(openLog(), sources)).sources);
+  return resolveRunConfig((await withWeightsAsBase(openLog(), sources)).sources);
 }
 
 describe('a start from weights', () => {

@@ -9,7 +9,7 @@ import { chunksOf, messageLength } from '../../protobuf.ts';
 import type { Transfer } from '../../Transfer.ts';
 import { metadataOf, type NetToExport } from '../NetToExport.ts';
 import { elementsOf, storedChunks } from '../values.ts';
-import { imageName, wired } from '../wiring.ts';
+import { imageName, wireLayers } from '../wiring.ts';
 import { floatTensor, model, node, valueInfo } from './messages.ts';
 import { operationsOf } from './operations.ts';
 
@@ -26,7 +26,7 @@ const maxBytes = 2 ** 31 - 1;
 export async function exportOnnx(target: string, net: NetToExport, transfer: Transfer): Promise<void> {
   const { config, crop, classes } = net.architecture;
   const layers = layersOf(net.architecture);
-  const operations = wired(layers).map(operationsOf);
+  const operations = wireLayers(layers).map(operationsOf);
   const weights = parametricLayers(layers).flatMap((layer) => storedTensors(layer));
   const graph = {
     name: config,

@@ -1,6 +1,6 @@
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import type { AddLayer, AverageLayer, ConvLayer, FcLayer, Layer, PoolLayer } from '../../../vgg/layers.ts';
-import { imageName, wired } from '../wiring.ts';
+import { imageName, wireLayers } from '../wiring.ts';
 
 /** A Keras layer as a model's JSON describes it. */
 interface KerasLayer {
@@ -18,7 +18,7 @@ interface KerasLayer {
 export function kerasTopology(layers: readonly Layer[], crop: number): object {
   const all = [
     layerOf('InputLayer', imageName, [], { batch_input_shape: [null, crop, crop, 3] }),
-    ...wired(layers).flatMap(({ layer, reads: [input = '', shortcut = ''] }) => {
+    ...wireLayers(layers).flatMap(({ layer, reads: [input = '', shortcut = ''] }) => {
       switch (layer.kind) {
         case 'conv':
           return convolution(layer, input);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { ensureEngine } from '../ensureEngine.ts';
 import { bytesText } from '../../../vocabulary/bytes.ts';
-import { overridesOf, takesSettings } from '../settings.ts';
+import { overridesOf, addSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 export const addBench: AddCommand = (program, session, keys) => {
@@ -10,7 +10,7 @@ export const addBench: AddCommand = (program, session, keys) => {
     .description('images a second in training and inference, and memory, on random images')
     .argument('[settings...]', 'any key of the configuration as key.path=value')
     .option('--steps <COUNT>', 'how many to measure (default: 3)', Number);
-  takesSettings(bench, keys, [
+  addSettings(bench, keys, [
     'config',
     'width',
     'crop',

@@ -10,7 +10,7 @@ import { responsivenessText } from '../output/responsiveness.ts';
 import { weightsText } from '../output/weights.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
-import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
+import { sourcesOf, addSources, addSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 type Evaluation = Extract<EvaluationEvent, { type: 'evaluation' }>['evaluation'];
@@ -31,33 +31,30 @@ export const addEvaluate: AddCommand = (program, session, keys) => {
     )
     .option('--posteriors <CSV>', 'where to write the posterior of each image')
     .option('--overwrite', 'replaces that file also if it holds something else than posteriors');
-  takesSettings(takesSources(evaluate), keys).action(
-    async (words: string[], _: unknown, command: Command) => {
-      const { weights, posteriors, overwrite, protocol } = command.opts<{
-        weights?: string;
-        posteriors?: string;
-        overwrite?: true;
-        protocol?: string;
-      }>();
-      const run = words.find((word) => !word.includes('='));
-      const settings = words.filter((word) => word !== run);
-      const all = protocol === 'all';
-      if (all) command.setOptionValue('protocol', undefined);
-      await ensureEngine(session);
-      const events = await session.client.evaluate({
-        ...sourcesOf(command, settings),
-        run,
-        weights,
-        ...(all && { protocols: compared }),
-        posteriorsFile: posteriors,
-        overwrite,
-      });
-      const evaluations = await shown(events, session);
-      if (!session.json)
-        session.text(all ? comparedText(evaluations) : evaluations.map(singleText).join('\n'));
-      if (posteriors !== undefined) session.progress.note(`Posteriors: ${posteriors}`);
-    },
-  );
+  addSettings(addSources(evaluate), keys).action(async (words: string[], _: unknown, command: Command) => {
+    const { weights, posteriors, overwrite, protocol } = command.opts<{
+      weights?: string;
+      posteriors?: string;
+      overwrite?: true;
+      protocol?: string;
+    }>();
+    const run = words.find((word) => !word.includes('='));
+    const settings = words.filter((word) => word !== run);
+    const all = protocol === 'all';
+    if (all) command.setOptionValue('protocol', undefined);
+    await ensureEngine(session);
+    const events = await session.client.evaluate({
+      ...sourcesOf(command, settings),
+      run,
+      weights,
+      ...(all && { protocols: compared }),
+      posteriorsFile: posteriors,
+      overwrite,
+    });
+    const evaluations = await shown(events, session);
+    if (!session.json) session.text(all ? comparedText(evaluations) : evaluations.map(singleText).join('\n'));
+    if (posteriors !== undefined) session.progress.note(`Posteriors: ${posteriors}`);
+  });
 };
 
 /** Shows the progress, and each evaluation as JSON if requested. @returns the evaluations */

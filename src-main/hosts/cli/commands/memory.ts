@@ -3,7 +3,7 @@ import type { MemoryMeasurement } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { bytesText } from '../../../vocabulary/bytes.ts';
 import { textTable } from '../output/textTable.ts';
-import { overridesOf, takesSettings } from '../settings.ts';
+import { overridesOf, addSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 export const addMemory: AddCommand = (program, session, keys) => {
@@ -16,7 +16,7 @@ export const addMemory: AddCommand = (program, session, keys) => {
       'at once, even; compared with half as many (default: as the net asks)',
       Number,
     );
-  takesSettings(memory, keys, ['config', 'width', 'crop', 'classes']).action(
+  addSettings(memory, keys, ['config', 'width', 'crop', 'classes']).action(
     async (settings: string[], { images }: { images?: number }, command: Command) => {
       await ensureEngine(session);
       session.progress.show(['measuring …']);

@@ -4,12 +4,12 @@ import { parseTrainScale } from '../../../vocabulary/scales.ts';
 import type { TableNumber, TrainScale } from '../../../workbench/contract.ts';
 import {
   refuseSettingsOfKnown,
-  takesStudyOptions,
+  addStudyOptions,
   trainStudy,
   type StudyOptions,
   type StudyRequest,
 } from '../trainStudy.ts';
-import { takesTableOptions, tableOptionsOf, type GivenTableOptions } from '../tableOptions.ts';
+import { addTableOptions, tableOptionsOf, type GivenTableOptions } from '../tableOptions.ts';
 import { writeTables } from '../writeTables.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -25,7 +25,7 @@ export const addReproduce: AddCommand = (program, session) => {
     .command('reproduce')
     .description("train every net of the paper's Tables 3 and 4, or of others, and write the tables")
     .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset');
-  takesTableOptions(takesStudyOptions(reproduce))
+  addTableOptions(addStudyOptions(reproduce))
     .option(
       '--tables <NUMBER,…>',
       'which to fill: 3 and 4, 5 (multi-crop beside dense), 6 (fusion of nets) (default: 3,4)',

@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
 import { defined } from '../../../foundation/defined.ts';
 import { WorkbenchError } from '../../../foundation/errors.ts';
-import { comparisonOptionsOf, takesComparisonOptions, type GivenComparisonOptions } from '../tableOptions.ts';
+import { comparisonOptionsOf, addComparisonOptions, type GivenComparisonOptions } from '../tableOptions.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
-import { refuseSettingsOfKnown, takesStudyOptions, trainStudy, type StudyOptions } from '../trainStudy.ts';
+import { refuseSettingsOfKnown, addStudyOptions, trainStudy, type StudyOptions } from '../trainStudy.ts';
 import { writeComparison } from '../writeComparison.ts';
 import type { AddCommand } from './AddCommand.ts';
 
@@ -20,7 +20,7 @@ export const addStudy: AddCommand = (program, session) => {
     .description('train nets alike to compare them, and write the table; without a name, list what there is')
     .argument('[name]', 'what to compare, such as width-depth')
     .argument('[settings...]', 'any key of the configuration as key.path=value, over the preset');
-  takesComparisonOptions(takesStudyOptions(study))
+  addComparisonOptions(addStudyOptions(study))
     .option('--only <RUN,…>', 'train these now (D, A/glorot, D#2) and what they start from', (text) =>
       text.split(',').map((run) => run.trim()),
     )

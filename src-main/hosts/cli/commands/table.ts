@@ -1,7 +1,7 @@
 import { Argument, Option } from 'commander';
 import { WorkbenchError } from '../../../foundation/errors.ts';
 import { tableNumbers } from '../../../vocabulary/paperTables.ts';
-import { takesTableOptions, tableOptionsOf, type GivenTableOptions } from '../tableOptions.ts';
+import { addTableOptions, tableOptionsOf, type GivenTableOptions } from '../tableOptions.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 const formats = ['csv', 'markdown', 'latex'] as const;
@@ -18,7 +18,7 @@ export const addTable: AddCommand = (program, session) => {
     .addArgument(new Argument('<number>', 'of the table').choices(tableNumbers.map(String)))
     .option('--study <ID>', 'the study (default: the newest of the tables)')
     .addOption(new Option('--format <FORMAT>', 'how to print it').choices(formats).default('markdown'));
-  takesTableOptions(command).action(async (number: string, options: Options) => {
+  addTableOptions(command).action(async (number: string, options: Options) => {
     const { client } = session;
     const study =
       options.study ?? (await client.studies.list()).find(({ comparison }) => comparison === null)?.id;

@@ -4,12 +4,12 @@ import { denseNote } from '../../../vocabulary/protocolGap.ts';
 import type { Run } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { followMove } from '../followMove.ts';
-import { followOnCluster, takesCluster, targetOf, type ClusterOptions } from '../onCluster.ts';
+import { followOnCluster, addClusterOptions, targetOf, type ClusterOptions } from '../onCluster.ts';
 import { followRun, reportRun } from '../followRun.ts';
 import { noteLines } from '../output/findings.ts';
-import { requireMemory, takesMemoryConsent, type MemoryOptions } from '../requireMemory.ts';
+import { requireMemory, addMemoryOption, type MemoryOptions } from '../requireMemory.ts';
 import type { Session } from '../Session.ts';
-import { sourcesOf, takesSources, takesSettings } from '../settings.ts';
+import { sourcesOf, addSources, addSettings } from '../settings.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 export const addTrain: AddCommand = (program, session, keys) => {
@@ -18,7 +18,7 @@ export const addTrain: AddCommand = (program, session, keys) => {
     .description('train a net, evaluate it, and keep both in the log')
     .argument('[settings...]', 'any key of the configuration as key.path=value (see vgg keys)')
     .option('--name <TEXT>', 'a name for the run');
-  takesSettings(takesSources(takesMemoryConsent(takesCluster(train))), keys).action(
+  addSettings(addSources(addMemoryOption(addClusterOptions(train))), keys).action(
     async (settings: string[], _: unknown, command: Command) => {
       const { name, ...options } = command.opts<{ name?: string } & ClusterOptions & MemoryOptions>();
       const sources = sourcesOf(command, settings);
@@ -36,7 +36,7 @@ export const addTrain: AddCommand = (program, session, keys) => {
     },
   );
 
-  takesCluster(program.command('resume'))
+  addClusterOptions(program.command('resume'))
     .description('go on with a run that was interrupted or failed')
     .argument('<run>', 'its id, the beginning of it, its last four characters, or its name')
     .option(

@@ -1,5 +1,5 @@
 import { judgeComputed } from '../../../claims/computed.ts';
-import { judgeTogether, weigh, type Weighed } from '../../../claims/judge.ts';
+import { judgeTogether, testClaim, type TestedClaim } from '../../../claims/judge.ts';
 import type { JudgedClaims } from '../../../claims/judged.ts';
 import type { Claim } from '../../../claims/definition.ts';
 import { knownClaims, readClaims } from '../../../claims/readClaims.ts';
@@ -25,20 +25,20 @@ export interface ClaimsRequest {
 export async function judgedClaims(workbench: Workbench, request: ClaimsRequest): Promise<JudgedClaims> {
   const claims = request.file === undefined ? knownClaims(workbench.home) : readClaims(request.file);
   const sources = sourcesFor(workbench, request);
-  const weighed: Weighed[] = [];
-  for (const claim of claims) weighed.push(await weighClaim(workbench, claim, sources));
-  return { study: sources[0]?.study ?? null, ...judgeTogether(weighed) };
+  const tested: TestedClaim[] = [];
+  for (const claim of claims) tested.push(await testedClaim(workbench, claim, sources));
+  return { study: sources[0]?.study ?? null, ...judgeTogether(tested) };
 }
 
-async function weighClaim(
+async function testedClaim(
   workbench: Workbench,
   claim: Claim,
   sources: readonly RunSource[],
-): Promise<Weighed> {
+): Promise<TestedClaim> {
   if (claim.kind === 'computed') return { claim: judgeComputed(claim), test: null };
   const sides = [];
   for (const side of claim.sides) sides.push(await measureSide(workbench, side, sources));
-  return weigh(claim, sides);
+  return testClaim(claim, sides);
 }
 
 function sourcesFor({ log }: Workbench, { study, runs }: ClaimsRequest): RunSource[] {

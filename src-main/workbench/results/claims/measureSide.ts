@@ -11,7 +11,7 @@ import { scoredRun } from '../fusedRuns.ts';
 import type { Workbench } from '../../Workbench.ts';
 import type { PlacedRun } from '../placedRuns.ts';
 import { testScalesAt, type NeededTraining, type RunSource } from './runSources.ts';
-import { scoredEvaluation, settingsOf, wayOf } from './scored.ts';
+import { scoredEvaluation, settingsOf, conditionsOf } from './scored.ts';
 
 /** Finds the runs of a side, and reads which images each of them got right. */
 export async function measureSide(
@@ -97,7 +97,7 @@ async function seedOutcome(
     outcome,
     error: (100 * (outcome.right.length - hits)) / outcome.right.length,
     endings: runs.map(({ key, run }) => ({ name: key, convergence: workbench.log.judge.of(run) })),
-    way: wayOf(first.run, named === null ? first.run.config.evaluation.protocol : null),
+    way: conditionsOf(first.run, named === null ? first.run.config.evaluation.protocol : null),
     settings: second === undefined ? settingsOf(first.run) : new Map(),
   };
 }

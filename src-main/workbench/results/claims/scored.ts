@@ -25,7 +25,7 @@ export function scoredEvaluation(
 }
 
 /** What two sides must have alike for their errors to be compared; the protocol unless each side names its own. */
-export function wayOf(run: Run, protocol: string | null): Map<string, string> {
+export function conditionsOf(run: Run, protocol: string | null): Map<string, string> {
   const { network, evaluation } = run.config;
   return new Map([
     ['crop', String(network.crop)],

@@ -11,8 +11,8 @@ import { api } from '../../../api/api.ts';
 import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
-import { Answered } from '../Answered.ts';
-import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
+import { LastAnswer } from '../LastAnswer.ts';
+import { startParameters, forgetDraft, keepDraft } from '../draft.ts';
 import { fieldError, withLabels } from '../fields/fieldError.ts';
 import { parseSeeds } from '../seeds.ts';
 import { tooLarge } from '../tooLarge.ts';
@@ -49,8 +49,8 @@ interface PlannedRun {
 export class RunForm {
   readonly keys = new Loaded<readonly KeyDescription[]>();
   readonly preview = new Loaded<RunPreview>();
-  readonly #begun = beginningOf('run', router.parameters);
-  readonly #answered = new Answered();
+  readonly #begun = startParameters('run', router.parameters);
+  readonly #answered = new LastAnswer();
   name = $state(this.#begun.get('name') ?? '');
   preset = $state(presetOf(this.#begun));
   texts = $state.raw<ReadonlyMap<string, string>>(textsOf(this.#begun.get('set') ?? ''));

@@ -15,12 +15,12 @@ import { Loaded } from '../../../api/Loaded.svelte.ts';
 import { router } from '../../../state/Router.svelte.ts';
 import { toasts } from '../../../state/Toasts.svelte.ts';
 import { textOf } from '../../../shared/settings/keyTexts.ts';
-import { beginningOf, forgetDraft, keepDraft } from '../draft.ts';
+import { startParameters, forgetDraft, keepDraft } from '../draft.ts';
 import { fieldError } from '../fields/fieldError.ts';
 import { parseSeeds } from '../seeds.ts';
 import { tooLarge } from '../tooLarge.ts';
 import { chosenOf, chosenText } from './chosenWritten.ts';
-import { weightsAsked, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
+import { weightsRequested, weightsOf, weightsText, type WrittenWeights } from './weightsWritten.ts';
 
 type Net = (typeof paperNets)[number];
 type StudyField = StudyProblem['field'] | 'tables' | 'seeds';
@@ -29,7 +29,7 @@ const usualPreset = 'quick';
 
 /** A study as it is written in the form. */
 export class StudyForm {
-  readonly #begun = beginningOf('study', router.parameters);
+  readonly #begun = startParameters('study', router.parameters);
   readonly presets = new Loaded<PresetFacts[]>();
   readonly preview = new Loaded<StudyPreview>();
   readonly comparisons = new Loaded<ComparisonFacts[]>();
@@ -69,7 +69,7 @@ export class StudyForm {
     ...(this.comparison === '' ? {} : { comparison: this.comparison }),
     ...(this.dataset.trim() === '' ? {} : { dataset: this.dataset.trim() }),
     ...(this.seeds === null || this.evaluates ? {} : { seeds: this.seeds }),
-    ...(this.#weightsAsked.length === 0 ? {} : { weights: this.#weightsAsked }),
+    ...(this.#weightsRequested.length === 0 ? {} : { weights: this.#weightsRequested }),
     ...(this.#namesItsNets || defaultTables.join() === this.#tables.join() ? {} : { tables: this.#tables }),
     overrides: this.overridesText
       .split('\n')
@@ -110,8 +110,8 @@ export class StudyForm {
     return [...this.tables].sort();
   }
 
-  get #weightsAsked(): ReturnType<typeof weightsAsked> {
-    return this.evaluates ? weightsAsked(this.weights) : [];
+  get #weightsRequested(): ReturnType<typeof weightsRequested> {
+    return this.evaluates ? weightsRequested(this.weights) : [];
   }
 
   /** What is missing in a field, and what is wrong with it. */

@@ -7,7 +7,9 @@ export interface WrittenWeights {
 }
 
 /** What the workbench is asked for; a row without a path is not yet one. */
-export function weightsAsked(written: readonly WrittenWeights[]): { path: string; trainedAt?: TrainScale }[] {
+export function weightsRequested(
+  written: readonly WrittenWeights[],
+): { path: string; trainedAt?: TrainScale }[] {
   return written
     .map(({ path, trainedAt }) => ({ path: path.trim(), scale: parseTrainScale(trainedAt) }))
     .filter(({ path }) => path !== '')

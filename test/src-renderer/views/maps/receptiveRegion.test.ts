@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkpointName, inOrder } from '../../../../src-renderer/shared/runs/checkpoints.ts';
+import { checkpointName, checkpointsInOrder } from '../../../../src-renderer/shared/runs/checkpoints.ts';
 import { receptiveRegion } from '../../../../src-renderer/views/maps/receptiveRegion.ts';
 
 const input = { width: 224, height: 224 };
@@ -41,13 +41,13 @@ describe('the region a unit sees', () => {
 
 describe('checkpoints on a slider', () => {
   it('go from the first kept epoch to the best', () => {
-    expect(inOrder(['best', 'epoch-0010', 'last', 'epoch-0002'])).toEqual([
+    expect(checkpointsInOrder(['best', 'epoch-0010', 'last', 'epoch-0002'])).toEqual([
       'epoch-0002',
       'epoch-0010',
       'last',
       'best',
     ]);
-    expect(inOrder(['last'])).toEqual(['last']);
+    expect(checkpointsInOrder(['last'])).toEqual(['last']);
     expect(checkpointName('epoch-0010')).toBe('epoch 10');
   });
 });

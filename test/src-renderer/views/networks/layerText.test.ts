@@ -5,7 +5,7 @@ import {
   layerColumns,
   layerRows,
   tableName,
-  thenText,
+  afterFilterText,
 } from '../../../../src-renderer/views/networks/layerText.ts';
 import { agrees, published } from '../../../../src-renderer/views/networks/published.ts';
 
@@ -30,7 +30,7 @@ it('says what follows a filter', () => {
   const then = (config: Configuration, name: string) =>
     network(config)
       .layers.filter((layer) => layer.name === name)
-      .map(thenText);
+      .map(afterFilterText);
   expect(then('E', 'conv2_2')).toEqual(['ReLU']);
   // The ReLU of the second convolution of a pair comes after the sum.
   expect(then('E-skip', 'conv2_2')).toEqual(['']);

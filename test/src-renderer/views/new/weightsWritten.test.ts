@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import {
-  weightsAsked,
+  weightsRequested,
   weightsOf,
   weightsText,
 } from '../../../../src-renderer/views/new/study/weightsWritten.ts';
@@ -17,7 +17,7 @@ it('keeps weights in an address as they are written', () => {
 });
 
 it('asks for no scale where the format tells it, and for no file without a path', () => {
-  expect(weightsAsked(weightsOf('256-512:D.h5\n384:C.h5\n:E.pth\n256:'))).toEqual([
+  expect(weightsRequested(weightsOf('256-512:D.h5\n384:C.h5\n:E.pth\n256:'))).toEqual([
     { path: 'D.h5', trainedAt: [256, 512] },
     { path: 'C.h5', trainedAt: 384 },
     { path: 'E.pth' },

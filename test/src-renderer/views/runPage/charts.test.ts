@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seriesNames, varies } from '../../../../src-renderer/views/runPage/charts.ts';
+import { seriesNames, hasSeveralValues } from '../../../../src-renderer/views/runPage/charts.ts';
 
 it('asks for each series once', () => {
   expect(new Set(seriesNames).size).toBe(seriesNames.length);
@@ -7,8 +7,8 @@ it('asks for each series once', () => {
 
 it('knows a learning rate that was never lowered from one that was', () => {
   const curve = (...y: number[]) => ({ points: { y } });
-  expect(varies([curve(0.01, 0.01, 0.01)])).toBe(false);
-  expect(varies([curve()])).toBe(false);
-  expect(varies([curve(0.01, 0.001)])).toBe(true);
-  expect(varies([curve(0.01), curve(0.02)])).toBe(true);
+  expect(hasSeveralValues([curve(0.01, 0.01, 0.01)])).toBe(false);
+  expect(hasSeveralValues([curve()])).toBe(false);
+  expect(hasSeveralValues([curve(0.01, 0.001)])).toBe(true);
+  expect(hasSeveralValues([curve(0.01), curve(0.02)])).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { beforeWhich } from '../../../../src-renderer/views/runs/queueOrder.ts';
+import { entryToPutBefore } from '../../../../src-renderer/views/runs/queueOrder.ts';
 
 it.each([
   ['b', 0, 'a'],
@@ -7,5 +7,5 @@ it.each([
   ['b', 3, null],
   ['d', 1, 'b'],
 ] as const)('moves %s to place %i by putting it before %s', (entry, place, before) => {
-  expect(beforeWhich(['a', 'b', 'c', 'd'], entry, place)).toBe(before);
+  expect(entryToPutBefore(['a', 'b', 'c', 'd'], entry, place)).toBe(before);
 });

@@ -10,7 +10,7 @@ import { codeOf, config, dataset, openLog, point } from './fixtures.ts';
 const here = processOf(process.pid);
 
 /** A run that was trained under an owner, and what its trainer left: two metrics and a journal. */
-function leftRun(owner: Owner, trainer: Process, lines: readonly JournalLine[]) {
+function orphanRun(owner: Owner, trainer: Process, lines: readonly JournalLine[]) {
   const log = openLog();
   const { id } = log.create({ config: config() });
   const folder = log.folder(id);
@@ -24,7 +24,7 @@ const reported = [event(started(metricsHeader.length)), event(evaluated(12.5))];
 
 describe('a run whose program is gone', () => {
   it('is trained while its trainer is, and the log follows', async () => {
-    const { log, id } = leftRun({ ...goneOwner, trainer: here }, here, reported);
+    const { log, id } = orphanRun({ ...goneOwner, trainer: here }, here, reported);
     expect(log.runs.left()).toEqual([id]);
     await log.catchUpWith(id);
     const run = log.runs.get(id);
@@ -44,7 +44,7 @@ describe('a run whose program is gone', () => {
   });
 
   it('has ended as its trainer says, once, however often it is looked at', async () => {
-    const { log, id, folder } = leftRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, [
+    const { log, id, folder } = orphanRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, [
       ...reported,
       { type: 'done', at, status: 'finished' },
     ]);
@@ -66,7 +66,7 @@ describe('a run whose program is gone', () => {
       nextStep: 'Free some.',
       kind: 'failure',
     } as const;
-    const { log, id } = leftRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, [
+    const { log, id } = orphanRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, [
       ...reported,
       { type: 'failed', at, error },
     ]);
@@ -75,7 +75,7 @@ describe('a run whose program is gone', () => {
   });
 
   it('is interrupted if its trainer ended without a word, with what it had done', async () => {
-    const { log, id, folder } = leftRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, reported);
+    const { log, id, folder } = orphanRun({ ...goneOwner, trainer: goneTrainer }, goneTrainer, reported);
     await log.catchUpWith(id);
     expect(log.runs.get(id).status).toBe('interrupted');
     expect(folder.readRecord().status).toBe('interrupted');
@@ -85,14 +85,14 @@ describe('a run whose program is gone', () => {
 
   it('has nothing of what an earlier trainer left', async () => {
     const lines = [...reported, { type: 'done', at, status: 'finished' } as const];
-    const { log, id } = leftRun({ ...goneOwner, trainer: { ...goneTrainer, pid: 1 } }, goneTrainer, lines);
+    const { log, id } = orphanRun({ ...goneOwner, trainer: { ...goneTrainer, pid: 1 } }, goneTrainer, lines);
     await log.catchUpWith(id);
     expect(log.runs.get(id).status).toBe('interrupted');
     expect(log.evaluations.of(id)).toEqual([]);
   });
 
   it('is found to be trained if its program was killed before it could note the trainer', async () => {
-    const { log, id } = leftRun(goneOwner, here, reported);
+    const { log, id } = orphanRun(goneOwner, here, reported);
     expect(log.runs.get(id).status).toBe('interrupted');
     await log.catchUpWith(id);
     expect(log.runs.get(id)).toMatchObject({ status: 'running', owner: { ...goneOwner, trainer: here } });
@@ -100,7 +100,7 @@ describe('a run whose program is gone', () => {
 });
 
 it('leaves a run alone that another program leads', async () => {
-  const { log, id } = leftRun({ ...ownerOf(process.pid), trainer: goneTrainer }, goneTrainer, reported);
+  const { log, id } = orphanRun({ ...ownerOf(process.pid), trainer: goneTrainer }, goneTrainer, reported);
   expect(log.runs.left()).toEqual([]);
   await log.catchUpWith(id);
   expect(log.evaluations.of(id)).toEqual([]);

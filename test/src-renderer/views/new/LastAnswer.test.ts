@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { Answered } from '../../../../src-renderer/views/new/Answered.ts';
+import { LastAnswer } from '../../../../src-renderer/views/new/LastAnswer.ts';
 
 it('performs once for a question, however often it is asked, and again for another', async () => {
-  const answered = new Answered();
+  const answered = new LastAnswer();
   const performed: string[] = [];
   const ask = (question: string) =>
     answered.ask(question, () => {
@@ -19,7 +19,7 @@ it('performs once for a question, however often it is asked, and again for anoth
 });
 
 it('who asks the same while it is on its way waits for its answer', async () => {
-  const answered = new Answered();
+  const answered = new LastAnswer();
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const order: string[] = [];
   void answered.ask('width 1', () => promise.then(() => void order.push('answered')));

@@ -29,7 +29,7 @@ export interface Known {
  * A trainer that another process started and that is still at work: what it writes into its run's folder are its messages,
  * and a file there asks it to stop.
  */
-export class LeftTrainer implements TrainerLink {
+export class OrphanTrainer implements TrainerLink {
   readonly #folder: RunFolder;
   readonly #trainer: Process;
   readonly #known: Known;

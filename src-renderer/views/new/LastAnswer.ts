@@ -1,5 +1,5 @@
 /** Asks again only where the question is another one: whoever asks the same meanwhile waits for the same answer. */
-export class Answered {
+export class LastAnswer {
   #question: string | null = null;
   #answer = Promise.resolve();
 

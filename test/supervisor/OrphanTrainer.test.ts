@@ -5,7 +5,7 @@ import { RunFolder } from '../../src-main/runs/folder/RunFolder.ts';
 import { giveSign } from '../../src-main/runs/folder/signOfLife.ts';
 import { processOf } from '../../src-main/runs/owner.ts';
 import type { Process } from '../../src-main/runs/records.ts';
-import { LeftTrainer, type Known } from '../../src-main/supervisor/LeftTrainer.ts';
+import { OrphanTrainer, type Known } from '../../src-main/supervisor/OrphanTrainer.ts';
 import type { FromTrainer } from '../../src-main/trainer/protocol.ts';
 import { at, event, goneTrainer, started, writeJournal } from '../support/journal.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -23,7 +23,7 @@ beforeEach(() => {
 
 /** What the trainer of a folder says, but for signs of life; and how to look at it. */
 function listen(folder: RunFolder, trainer: Process, known: Known) {
-  const link = new LeftTrainer(folder, trainer, known);
+  const link = new OrphanTrainer(folder, trainer, known);
   const heard: string[] = [];
   let beats = 0;
   const ends: unknown[] = [];

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DatasetFacts } from '../training/events.ts';
-import { readJournal, startIn, type Journal } from './folder/journal.ts';
+import { readJournal, startedEventIn, type Journal } from './folder/journal.ts';
 import { predictionsKey } from './folder/predictionsFile.ts';
 import type { RunFolder } from './folder/RunFolder.ts';
-import { isAlive, isLeft } from './owner.ts';
+import { isAlive, isOrphaned } from './owner.ts';
 import type { Evaluation, Process, Run, RunEnvironment } from './records.ts';
 import type { StatusChange } from './RunStore.ts';
 import { evaluationIn, trainedWith } from './trained.ts';
@@ -15,7 +15,7 @@ interface FoldedLog {
   folder(id: string): RunFolder;
   transaction(work: () => void): void;
   readMetrics(id: string): Promise<void>;
-  takeLeft(id: string): void;
+  takeResults(id: string): void;
   setStatus(id: string, status: Run['status'], change?: StatusChange): void;
   setDataset(id: string, dataset: DatasetFacts): void;
   setEnvironment(id: string, environment: RunEnvironment): void;
@@ -23,8 +23,8 @@ interface FoldedLog {
 }
 
 /** The trainer that is still at work on a run that nobody leads any more; null if there is none. */
-export function trainerLeft({ owner }: Pick<Run, 'owner'>, folder: RunFolder): Process | null {
-  if (!isLeft(owner)) return null;
+export function orphanTrainerOf({ owner }: Pick<Run, 'owner'>, folder: RunFolder): Process | null {
+  if (!isOrphaned(owner)) return null;
   // Who led it may have been killed before it could note its trainer.
   const trainer = owner.trainer ?? readJournal(folder.journal)?.head.trainer;
   return trainer !== undefined && isAlive(trainer) ? trainer : null;
@@ -34,11 +34,11 @@ export function trainerLeft({ owner }: Pick<Run, 'owner'>, folder: RunFolder): P
  * Brings into the log what came of a run since the process that led it is gone: where its trainer is still at work, all so
  * far, and else its end. It compares and never adds up, so it does not matter how often and by how many processes it is done.
  */
-export async function foldLeft(log: FoldedLog, id: string): Promise<void> {
+export async function foldOrphan(log: FoldedLog, id: string): Promise<void> {
   // Looked at first: what a trainer that is gone has written is all there.
-  const atWork = trainerLeft(log.runs.get(id), log.folder(id));
+  const atWork = orphanTrainerOf(log.runs.get(id), log.folder(id));
   const { owner } = log.runs.get(id);
-  if (!isLeft(owner)) return;
+  if (!isOrphaned(owner)) return;
   const trainer = atWork ?? owner.trainer;
   const journal = trainer && journalOf(log.folder(id), trainer);
   if (!journal) return;
@@ -62,12 +62,12 @@ export function journalOf(folder: RunFolder, trainer: Process): Journal | undefi
 export function foldEvents(log: FoldedLog, id: string, journal: Journal): void {
   foldReports(log, id, journal);
   // Its checkpoints.
-  log.takeLeft(id);
+  log.takeResults(id);
 }
 
 function foldReports(log: FoldedLog, id: string, journal: Journal): void {
   const { config, dataset, environment } = log.runs.get(id);
-  const started = startIn(journal);
+  const started = startedEventIn(journal);
   if (!started) return;
   const now = trainedWith(journal.head.place, started, environment);
   if (!isDeepStrictEqual(now, environment)) log.setEnvironment(id, now);

@@ -1,6 +1,6 @@
 import type { SavedEntry } from '../queue/QueueFile.ts';
 import type { Queue } from '../queue/Queue.ts';
-import { isLeftAtWork } from '../runs/owner.ts';
+import { isOrphanAtWork } from '../runs/owner.ts';
 import type { RunLog } from '../runs/RunLog.ts';
 
 const millisecondsBetweenLooks = 2000;
@@ -12,7 +12,7 @@ const most = 16;
  * Looks for trainings that go on while the program that led them is gone, such as a command line whose terminal was closed:
  * brings what they do into the log, and has the queue take them up while nothing else is under way.
  */
-export class LeftRuns {
+export class OrphanRuns {
   readonly #log: RunLog;
   readonly #queue: () => Queue;
   readonly #timer: NodeJS.Timeout;
@@ -48,7 +48,7 @@ export class LeftRuns {
     if (this.#isClosed) return;
     const queue = this.#queue();
     if (!queue.isIdle) return;
-    const left = runs.left().filter((id) => isLeftAtWork(runs.get(id)));
+    const left = runs.left().filter((id) => isOrphanAtWork(runs.get(id)));
     for (const id of left) {
       const entry = this.#entryOf(id, left);
       if (entry === null) continue;

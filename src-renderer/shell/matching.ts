@@ -1,5 +1,9 @@
 /** What of a list has every word that is searched for in its text, upper and lower case alike, in its order. */
-export function found<Item>(items: readonly Item[], textOf: (item: Item) => string, search: string): Item[] {
+export function matching<Item>(
+  items: readonly Item[],
+  textOf: (item: Item) => string,
+  search: string,
+): Item[] {
   const words = search
     .toLowerCase()
     .split(/\s+/)

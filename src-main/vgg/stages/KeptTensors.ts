@@ -1,7 +1,7 @@
 import type { Tensor } from '../../engine/tensorflow.ts';
 
 /** The tensors a stage keeps from its forward to its backward pass, by name. */
-export class Kept<Name extends string> {
+export class KeptTensors<Name extends string> {
   readonly #tensors = new Map<Name, Tensor>();
 
   keep(name: Name, tensor: Tensor): Tensor {
