@@ -23,8 +23,10 @@ interface Entry {
   planned: PlannedRun | undefined;
   /** Whether the attempt without a last word no longer runs, by the scheduler's word. */
   isLost: boolean;
+  /** Whether the scheduler has a job for it that is still to start. */
+  waits: boolean;
   /** As it was folded last. */
-  foldedLost: boolean;
+  folded: { isLost: boolean; waits: boolean };
   isUnderWay: boolean;
   /** Whether the run is finished, and not all of what its node has written was seen yet. */
   isUnseen: boolean;
@@ -75,7 +77,8 @@ export class AttachedRuns {
       if (this.#entries.has(run)) continue;
       const files = new RunFiles(home, this.#log.folder(run), run);
       const planned = this.#planned.get(key);
-      const state = { isLost: false, foldedLost: false, isUnderWay: true, isUnseen: false, isBlocked: false };
+      const word = { isLost: false, waits: false };
+      const state = { ...word, folded: word, isUnderWay: true, isUnseen: false, isBlocked: false };
       this.#entries.set(run, { given, files, planned, ...state });
     }
   }
@@ -126,7 +129,8 @@ export class AttachedRuns {
     const entries = [...this.#entries.values()];
     await this.#fold(
       entries.filter(
-        ({ isLost, foldedLost, given }) => isLost !== foldedLost && this.#log.runs.has(given.run),
+        ({ isLost, waits, folded, given }) =>
+          (isLost !== folded.isLost || waits !== folded.waits) && this.#log.runs.has(given.run),
       ),
     );
   }
@@ -157,6 +161,7 @@ export class AttachedRuns {
       const { report } = entry.files;
       entry.isBlocked = decision.do === 'block';
       entry.isUnderWay = job !== undefined && job.state !== 'over';
+      entry.waits = job?.state === 'waiting';
       entry.isLost = report.end === null && job?.state !== 'running';
       this.#show(entry, decision, jobStatusOf(cluster, { report, job, decision, isHeld: held !== null }));
     }
@@ -207,12 +212,12 @@ export class AttachedRuns {
     let hasChanged = false;
     const unseen = await fold(
       this.#log,
-      entries.map(({ given: { run }, files: { report }, isLost }) => ({ run, report, isLost })),
+      entries.map(({ given: { run }, files: { report }, isLost, waits }) => ({ run, report, isLost, waits })),
     );
     for (const entry of entries) {
       const { given, files } = entry;
       const wasUnseen = entry.isUnseen;
-      entry.foldedLost = entry.isLost;
+      entry.folded = { isLost: entry.isLost, waits: entry.waits };
       entry.isUnseen = unseen.has(given.run);
       if (entry.isUnseen && Date.now() - files.changedAt > 1000 * this.#patience) this.#giveUp(entry);
       hasChanged ||= wasUnseen && !entry.isUnseen;

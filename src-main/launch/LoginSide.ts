@@ -54,7 +54,7 @@ export class LoginSide {
       if (await this.#givesUp(code).catch(() => false)) throw error;
       // As where the data folder is looked at from a machine without Slurm.
       if (code === 'scheduler-silent' || code === 'scheduler-missing')
-        this.note = `${message} (${new Date().toLocaleTimeString()})`;
+        this.note = `${message} (${new Date().toTimeString().slice(0, 8)})`;
       else if (code === 'scheduler-refused' && this.#runs.isUnderWay) this.note = message;
       else throw error;
       return error;

@@ -14,6 +14,8 @@ export interface Found {
   report: NodeReport;
   /** Whether the scheduler says that the attempt without a last word no longer runs. */
   isLost: boolean;
+  /** Whether the scheduler has a job for it that is still to start. */
+  waits?: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ function note(log: RunLog, id: string, { dataset }: NodeReport): void {
 /** How a run stands by what its node says; null if that is what the log says already. */
 function statusAfter(
   { status, error, dataset: known, owner: leader }: Run,
-  { report, isLost }: Found,
+  { report, isLost, waits = false }: Found,
 ): NewStatus | null {
   const { end, owner, dataset } = report;
   const started = dataset === null || isDeepStrictEqual(dataset, known) ? {} : { dataset };
@@ -90,8 +92,11 @@ function statusAfter(
     return isKnown ? null : { status: 'running', owner, ...started };
   }
   // One that counts as failed since it was lost again and again stays so.
-  const isOut = status === 'running' || (end !== null && status !== 'interrupted' && status !== 'queued');
+  const isOut =
+    status === 'running' ||
+    (waits && status === 'interrupted') ||
+    (end !== null && status !== 'interrupted' && status !== 'queued');
   if (!isOut) return null;
-  const goesOn = end?.type === 'source-unfinished' || (end?.type === 'interrupted' && end.again);
+  const goesOn = waits || end?.type === 'source-unfinished' || (end?.type === 'interrupted' && end.again);
   return { status: goesOn ? 'queued' : 'interrupted', ...started };
 }

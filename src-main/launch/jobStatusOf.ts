@@ -36,5 +36,7 @@ function stateOf(
   if (decision.do === 'submit') return decision.lost ? 'lost' : 'waiting';
   if (job?.state === 'running') return 'running';
   if (isHeld) return 'held';
-  return attempts > 0 && end?.type === 'interrupted' ? 'given back' : 'waiting';
+  if (attempts === 0 || (end !== null && end.type !== 'interrupted')) return 'waiting';
+  // One without a last word was killed, or its node is gone: the scheduler starts it again by itself.
+  return end === null ? 'lost' : 'given back';
 }

@@ -5,7 +5,7 @@ import { reasonText } from './slurmReasons.ts';
 /** How the job of a run is getting on, on a cluster. */
 export interface JobStatus {
   cluster: string;
-  /** `given back`: checkpointed before the time limit or for a job of higher priority, and waits to go on. */
+  /** `given back`: checkpointed before the time limit or for a job of higher priority, and waits to go on; `lost`: ended without a word, as with its node, and starts again. */
   state: 'waiting' | 'running' | 'given back' | 'lost' | 'held' | 'over';
   /** The scheduler's number of its newest job; null before it has one. */
   job: string | null;
@@ -39,7 +39,7 @@ export function jobStatusText(jobStatus: JobStatus, now: number): string {
     case 'given back':
       return joined([`given back after attempt ${attempt}, goes on${why}`, startText(startsAt, now)]);
     case 'lost':
-      return 'lost, submitted again';
+      return joined([`lost after attempt ${attempt}, starts again${why}`, startText(startsAt, now)]);
     case 'held':
       return 'held until submitted again';
     case 'over':

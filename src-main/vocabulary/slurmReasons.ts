@@ -3,7 +3,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/^Dependency$/, 'after the run it starts from'],
   [/^Priority$/, 'others come first'],
   [/^Resources$/, 'nothing is free'],
-  [/^BeginTime$/, 'soon, after it was given back'],
+  [/^BeginTime$/, 'in a minute or two, as what starts again'],
   [/^JobHeldUser$/, 'held; scontrol release lets it go on'],
   [/^JobHeldAdmin$/, 'held by an administrator'],
   [/^Partition(Down|Inactive)$/, 'its partition is closed'],

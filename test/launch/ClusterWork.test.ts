@@ -82,6 +82,31 @@ it('takes back what starts from a run that fails', async () => {
   expect([launcher.word('2'), launcher.word('3')]).toEqual(['CANCELLED', 'CANCELLED']);
 });
 
+it('shows as queued what the scheduler starts again, whether or not its last word has come', async () => {
+  const { log, launcher, work, runOf } = await submitStudy();
+  const shown = () => {
+    const run = work.snapshot().runs.find(({ key }) => key === 'A@256#1');
+    return [run?.status, run?.jobStatus?.state, log.runs.get(runOf('A@256#1')).status];
+  };
+  launcher.change('1', { state: 'running', word: 'RUNNING' });
+  launcher.says('1');
+  await eventually(() => {
+    expect(shown()).toEqual(['running', 'running', 'running']);
+  });
+  // The scheduler is seen first, as with a node that is lost, or with a file that is seen late.
+  launcher.change('1', { state: 'waiting', word: 'PENDING', reason: 'BeginTime' });
+  await eventually(() => {
+    expect(shown()).toEqual(['queued', 'lost', 'queued']);
+  });
+  launcher.says('1', { type: 'interrupted', again: true, requeued: true, reason: 'warned by USR2' });
+  launcher.change('1', { state: 'waiting', word: 'PENDING', reason: 'BeginTime' });
+  await eventually(() => {
+    expect(shown()).toEqual(['queued', 'given back', 'queued']);
+  });
+  await work.end('now');
+  await work.ended;
+});
+
 it('submits a lost run again, and what waits for it after the new job', async () => {
   const { launcher, work, statuses } = await submitStudy();
   launcher.says('1');

@@ -20,7 +20,7 @@ it('says why a run waits, and when it is expected to start', () => {
   );
   expect(text({ startsAt: at(24) })).toBe('waits in test, start about 30 Nov, 12:00');
   expect(text({ state: 'given back', attempt: 2, reason: 'BeginTime' })).toBe(
-    'given back after attempt 2, goes on: BeginTime (soon, after it was given back)',
+    'given back after attempt 2, goes on: BeginTime (in a minute or two, as what starts again)',
   );
 });
 

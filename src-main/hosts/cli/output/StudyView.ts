@@ -44,7 +44,7 @@ export class StudyView {
 /** What has happened to one at a cluster; empty if that is nothing special. */
 function turnOf({ cluster, state, attempt, node }: JobStatus): string {
   if (state === 'given back') return `given back after attempt ${attempt}, goes on`;
-  if (state === 'lost') return `lost after attempt ${attempt}, submitted again`;
+  if (state === 'lost') return `lost after attempt ${attempt}, starts again`;
   return state === 'running' && attempt > 1 ? `goes on on ${node ?? cluster}, attempt ${attempt}` : '';
 }
 

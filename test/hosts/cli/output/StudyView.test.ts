@@ -63,9 +63,9 @@ it('leaves a line of each time that a run was given back, lost, and went on', ()
   expect(notes).toEqual([
     'A given back after attempt 1, goes on',
     'A goes on on n2, attempt 2',
-    'A lost after attempt 2, submitted again',
+    'A lost after attempt 2, starts again',
   ]);
-  expect(lines[0]).toBe('A  queued  50 %, lost, submitted again');
+  expect(lines[0]).toBe('A  queued  50 %, lost after attempt 2, starts again');
 });
 
 it('does not count the nets of a single run', () => {
