@@ -90,19 +90,13 @@ it('shows as queued what the scheduler starts again, whether or not its last wor
   };
   launcher.change('1', { state: 'running', word: 'RUNNING' });
   launcher.says('1');
-  await eventually(() => {
-    expect(shown()).toEqual(['running', 'running', 'running']);
-  });
+  await eventually(shown).toEqual(['running', 'running', 'running']);
   // The scheduler is seen first, as with a node that is lost, or with a file that is seen late.
   launcher.change('1', { state: 'waiting', word: 'PENDING', reason: 'BeginTime' });
-  await eventually(() => {
-    expect(shown()).toEqual(['queued', 'lost', 'queued']);
-  });
+  await eventually(shown).toEqual(['queued', 'lost', 'queued']);
   launcher.says('1', { type: 'interrupted', again: true, requeued: true, reason: 'warned by USR2' });
   launcher.change('1', { state: 'waiting', word: 'PENDING', reason: 'BeginTime' });
-  await eventually(() => {
-    expect(shown()).toEqual(['queued', 'given back', 'queued']);
-  });
+  await eventually(shown).toEqual(['queued', 'given back', 'queued']);
   await work.end('now');
   await work.ended;
 });
