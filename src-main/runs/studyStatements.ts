@@ -47,7 +47,7 @@ export function studyStatements(database: RunDatabase) {
     ),
     adoptRun: database.statement(
       'studies.adoptRun',
-      `INSERT INTO study_runs (study_id, key, run_id, seed) SELECT @studyId, @key, id, @seed FROM runs WHERE id = @runId`,
+      `INSERT OR REPLACE INTO study_runs (study_id, key, run_id, seed) SELECT @studyId, @key, id, @seed FROM runs WHERE id = @runId`,
     ),
     placesOf: database.statement<{ studyId: string; key: string; seed: number }>(
       'studies.placesOf',

@@ -1,6 +1,7 @@
 /** What Slurm's words for why a job waits mean, most specific first. */
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/^Dependency$/, 'after the run it starts from'],
+  [/^DependencyNeverSatisfied$/, 'the run it starts from has not finished well'],
   [/^Priority$/, 'others come first'],
   [/^Resources$/, 'nothing is free'],
   [/^BeginTime$/, 'in a minute or two, as what starts again'],
