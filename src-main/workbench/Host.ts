@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparisonOptionsSchema } from '../vocabulary/comparisonOptions.ts';
 import { tableOptionsSchema } from '../vocabulary/tableOptions.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
 
@@ -26,6 +27,8 @@ export const settingsSchema = z.strictObject({
   runColumnWidths: z.record(z.string(), z.number()),
   /** How the paper's tables are copied and saved; nothing for what is as usual. */
   tableOptions: tableOptionsSchema,
+  /** The same of comparisons, by the name of each: they have columns of their own. */
+  comparisonOptions: z.record(z.string(), comparisonOptionsSchema),
   /** Looks at the list of runs that were kept: filters, order, groups and axes as the address has them, and columns. */
   runViews: z.array(z.strictObject({ name: z.string(), address: z.string(), columns: z.array(z.string()) })),
 });

@@ -8,6 +8,7 @@ const defaults: Settings = {
   runColumns: [],
   runColumnWidths: {},
   tableOptions: {},
+  comparisonOptions: {},
   runViews: [],
 };
 

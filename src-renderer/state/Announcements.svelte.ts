@@ -1,5 +1,5 @@
+import { newsBetween } from '../../src-main/vocabulary/news.ts';
 import type { RunSummary } from '../../src-main/workbench/contract.ts';
-import { newsBetween } from './news.ts';
 import { router } from './Router.svelte.ts';
 
 const key = 'vgg.announcements';

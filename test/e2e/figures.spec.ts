@@ -40,6 +40,15 @@ test('scatter plot, parallel coordinates and forest plot are saved as PDF, SVG a
   await goTo(window, '/runs?look=parallel&axes=net,top1');
   const parallel = await printed(window, 'Export the parallel coordinates');
   expect(parallel).toEqual(expect.arrayContaining(['Runs over Net and Top-1 error', 'A', 'B', 'D', '24']));
+  await window.getByRole('button', { name: 'Axis Net:' }).press('ArrowRight');
+  await expect(window).toHaveURL(/axes=top1%2Cnet/);
+
+  await goTo(window, '/runs?look=groups&group=net');
+  await window.getByRole('button', { name: 'Top-1 error' }).dblclick();
+  await expect(window).toHaveURL(/sort=-top1/);
+  await expect(window.getByRole('table', { name: 'Groups of runs' }).getByRole('row').nth(1)).toContainText(
+    /D\s*1\s*31.02/,
+  );
 
   await goTo(window, '/claims');
   const forest = await printed(window, 'Export the forest plot');

@@ -12,5 +12,9 @@ it('keeps how tables are written, and reads a file that does not tell it yet', (
   expect(new SettingsFile(path).read()).toMatchObject({
     theme: 'dark',
     tableOptions: { decimals: 1, bold: true },
+    comparisonOptions: {},
   });
+  const comparisonOptions = { initialisation: { columns: ['seeds' as const], decimals: 1 } };
+  new SettingsFile(path).change({ comparisonOptions });
+  expect(new SettingsFile(path).read()).toMatchObject({ comparisonOptions, tableOptions: { decimals: 1 } });
 });

@@ -1,5 +1,6 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { WorkbenchClient } from '../../workbench/api.ts';
+import { watchSilence } from './watchSilence.ts';
 import { WorkWatch } from './WorkWatch.ts';
 
 const none = -1;
@@ -7,6 +8,19 @@ const none = -1;
 /** Shows outside the window what is under way and how it ended, and keeps the machine awake in the meantime. */
 export function announceWork(client: WorkbenchClient, window: () => BrowserWindow | undefined): WorkWatch {
   let awake: number | undefined;
+  const notify = (title: string, body: string) => {
+    if (!Notification.isSupported()) return;
+    const notification = new Notification({ title, body });
+    notification.on('click', () => {
+      const shown = window();
+      shown?.show();
+      shown?.focus();
+    });
+    notification.show();
+  };
+  void watchSilence(client, ({ title, body }) => {
+    notify(title, body);
+  });
   return new WorkWatch(client, {
     onWork(work) {
       window()?.setProgressBar(work?.done ?? none);
@@ -17,19 +31,11 @@ export function announceWork(client: WorkbenchClient, window: () => BrowserWindo
       }
     },
     onEnd({ kind, title }, { status, error }) {
-      if (!Notification.isSupported()) return;
       const what = kind === 'run' ? 'Run' : 'Study';
-      const notification = new Notification({
-        title: `${what} ${title}: ${status}`,
-        body:
-          error?.message ?? (status === 'finished' ? 'Its results are in the window.' : 'It can be resumed.'),
-      });
-      notification.on('click', () => {
-        const shown = window();
-        shown?.show();
-        shown?.focus();
-      });
-      notification.show();
+      notify(
+        `${what} ${title}: ${status}`,
+        error?.message ?? (status === 'finished' ? 'Its results are in the window.' : 'It can be resumed.'),
+      );
     },
   });
 }

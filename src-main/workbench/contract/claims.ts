@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import type { JudgedClaims } from '../../claims/judged.ts';
 import type { PairedComparison } from '../../statistics/paired.ts';
+import { tableOptionsSchema } from '../../vocabulary/tableOptions.ts';
 import { answer } from './answer.ts';
 
 export type {
@@ -29,7 +30,10 @@ const judged = {
 export const claimsContract = {
   /** Every claim with its verdict. Posteriors and predictions that are kept are read; no net is run. */
   list: oc.input(z.strictObject(judged)).output(answer<JudgedClaims>()),
-  render: oc.input(z.strictObject({ ...judged, format: z.enum(formats) })).output(answer<string>()),
+  /** `options` are those of the paper's tables; what has no meaning for claims is passed over. */
+  render: oc
+    .input(z.strictObject({ ...judged, format: z.enum(formats), options: tableOptionsSchema.optional() }))
+    .output(answer<string>()),
   /** The same in every format, judged once. */
   renderAll: oc
     .input(z.strictObject(judged))

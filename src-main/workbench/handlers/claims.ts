@@ -12,8 +12,8 @@ const renderers = { csv: claimsToCsv, markdown: claimsToMarkdown, latex: claimsT
 export const claimHandlers = claims.router({
   list: claims.list.handler(({ input, context }) => judgedClaims(context, input)),
 
-  render: claims.render.handler(async ({ input: { format, ...request }, context }) =>
-    renderers[format](await judgedClaims(context, request)),
+  render: claims.render.handler(async ({ input: { format, options, ...request }, context }) =>
+    renderers[format](await judgedClaims(context, request), options),
   ),
 
   renderAll: claims.renderAll.handler(async ({ input, context }) => {

@@ -23,67 +23,74 @@ export interface RunColumn {
   /** In pixels. */
   width: number;
   numeric?: boolean;
+  /** How a mean of its numbers is written, and a deviation; none for a number that stands for something else. */
+  meanText?: ((value: number) => string) | null;
   value: (run: RunSummary) => SortValue;
   text: (run: RunSummary) => string;
 }
 
 const columns = {
-  status: { title: 'Status', width: 116, value: ({ status }) => status, text: ({ status }) => status },
-  name: { title: 'Name', width: 236, value: runName, text: runName },
-  net: { title: 'Net', width: 72, value: ({ config }) => config, text: ({ config }) => config },
+  status: { title: 'Status', width: 104, value: ({ status }) => status, text: ({ status }) => status },
+  name: { title: 'Name', width: 198, value: runName, text: runName },
+  net: { title: 'Net', width: 66, value: ({ config }) => config, text: ({ config }) => config },
   trainScale: {
     title: 'S',
     hint: 'Smallest side of the training images, in pixels',
-    width: 72,
+    width: 62,
     numeric: true,
+    meanText: null,
     value: ({ trainScale }) => (typeof trainScale === 'number' ? trainScale : trainScale[0] + 0.5),
     text: ({ trainScale }) => shownTrainScale(trainScale),
   },
-  testScales: {
-    title: 'Q',
-    hint: 'Smallest sides of the images of the run’s own evaluation, in pixels',
-    width: 72,
-    numeric: true,
-    value: ({ testScales }) => testScales[0],
-    text: ({ testScales }) => testScalesText(testScales),
-  },
-  dataset: { title: 'Dataset', width: 116, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
   top1: {
     title: 'Top-1 error',
     hint: 'By the run’s own protocol, scales and checkpoint',
-    width: 96,
+    width: 92,
     numeric: true,
+    meanText: (value) => value.toFixed(2),
     value: ({ top1Error }) => top1Error ?? undefined,
     text: ({ top1Error }) => percentText(top1Error),
   },
   top5: {
     title: 'Top-5 error',
     hint: 'By the run’s own protocol, scales and checkpoint',
-    width: 96,
+    width: 92,
     numeric: true,
+    meanText: (value) => value.toFixed(2),
     value: ({ top5Error }) => top5Error ?? undefined,
     text: ({ top5Error }) => percentText(top5Error),
+  },
+  testScales: {
+    title: 'Q',
+    hint: 'Smallest sides of the images of the run’s own evaluation, in pixels',
+    width: 62,
+    numeric: true,
+    meanText: null,
+    value: ({ testScales }) => testScales[0],
+    text: ({ testScales }) => testScalesText(testScales),
   },
   bestTop1: {
     title: 'Best val top-1',
     hint: 'The lowest error of the validations, a centre crop after each epoch, and in which',
-    width: 120,
+    width: 112,
     numeric: true,
+    meanText: (value) => value.toFixed(2),
     value: ({ bestTop1 }) => bestTop1?.percent,
     text: ({ bestTop1 }) => bestText(bestTop1),
   },
   bestTop5: {
     title: 'Best val top-5',
     hint: 'The lowest error of the validations, a centre crop after each epoch, and in which',
-    width: 120,
+    width: 112,
     numeric: true,
+    meanText: (value) => value.toFixed(2),
     value: ({ bestTop5 }) => bestTop5?.percent,
     text: ({ bestTop5 }) => bestText(bestTop5),
   },
   curve: {
     title: 'Loss curve',
     hint: 'The training loss, smoothed',
-    width: 108,
+    width: 92,
     value: ({ trainLoss }) => (Number.isNaN(trainLoss) ? Infinity : (trainLoss ?? undefined)),
     text: () => '',
   },
@@ -96,7 +103,7 @@ const columns = {
   },
   loss: {
     title: 'Loss',
-    width: 84,
+    width: 72,
     numeric: true,
     // A loss that is not a number is worse than any other.
     value: ({ trainLoss }) => (Number.isNaN(trainLoss) ? Infinity : (trainLoss ?? undefined)),
@@ -105,63 +112,68 @@ const columns = {
   learningRate: {
     title: 'Learning rate',
     hint: 'At the last validation',
-    width: 108,
+    width: 104,
     numeric: true,
     value: ({ learningRate }) => learningRate,
     text: ({ learningRate }) => figureText(learningRate),
   },
   epoch: {
     title: 'Epoch',
-    width: 108,
+    width: 76,
     numeric: true,
     value: ({ epoch }) => epoch,
     text: ({ epoch, epochs }) => `${Number(epoch.toFixed(1))} / ${epochs}`,
   },
   imagesPerSecond: {
     title: 'Images/s',
-    width: 90,
+    width: 84,
     numeric: true,
     value: ({ imagesPerSecond }) => imagesPerSecond ?? undefined,
     text: ({ imagesPerSecond }) => figureText(imagesPerSecond),
   },
   duration: {
     title: 'Trained',
-    width: 104,
+    width: 88,
     numeric: true,
+    meanText: durationText,
     value: ({ seconds }) => seconds,
     text: ({ seconds }) => durationText(seconds),
   },
   eta: {
     title: 'ETA',
-    width: 104,
+    width: 96,
     numeric: true,
+    meanText: durationText,
     value: ({ etaSeconds }) => etaSeconds ?? undefined,
     text: ({ etaSeconds }) => durationText(etaSeconds),
   },
+  dataset: { title: 'Dataset', width: 108, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
   seed: {
     title: 'Seed',
-    width: 64,
+    width: 56,
     numeric: true,
+    meanText: null,
     value: ({ seed }) => seed,
     text: ({ seed }) => String(seed),
   },
   parameters: {
     title: 'Parameters',
-    width: 104,
+    width: 96,
     numeric: true,
+    meanText: shortCountText,
     value: ({ parameters }) => parameters ?? undefined,
     text: ({ parameters }) => shortCountText(parameters),
   },
   created: {
     title: 'Created',
-    width: 132,
+    width: 124,
     numeric: true,
     value: ({ createdAt }) => createdAt,
     text: ({ createdAt }) => momentText(createdAt),
   },
   tags: {
     title: 'Tags',
-    width: 156,
+    width: 132,
     value: ({ tags }) => (tags.length === 0 ? undefined : tags.join(', ')),
     text: ({ tags }) => tags.join(', '),
   },
@@ -180,22 +192,28 @@ export const runColumns: readonly RunColumn[] = Object.entries(columns).map(([id
 }));
 
 const hiddenAtFirst: ReadonlySet<string> = new Set([
+  'testScales',
   'convergence',
+  'loss',
   'learningRate',
   'imagesPerSecond',
   'eta',
   'seed',
   'parameters',
+  'created',
+  'tags',
   'notes',
 ] satisfies (keyof typeof columns)[]);
 
-/** Errors that say little where there are few classes. */
-const ofManyClasses: ReadonlySet<string> = new Set(['top5', 'bestTop5'] satisfies (keyof typeof columns)[]);
-
-/** The columns shown where nobody chose any, for runs on their images. */
-export function usualColumns(runs: readonly Pick<RunSummary, 'classes'>[]): RunColumn[] {
+/**
+ * The columns shown where nobody chose any: as many as a window of 1,440 pixels has room for, what counts most first. The
+ * best top-5 of validations only where there are many classes, tags where there are any.
+ */
+export function usualColumns(runs: readonly Pick<RunSummary, 'classes' | 'tags'>[]): RunColumn[] {
   const many = runs.some(({ classes }) => headlineOf(classes) === 'top5');
-  return runColumns.filter(({ id }) => !hiddenAtFirst.has(id) && (many || !ofManyClasses.has(id)));
+  const tagged = runs.some(({ tags }) => tags.length > 0);
+  const isShown: Record<string, boolean> = { bestTop5: many, tags: tagged };
+  return runColumns.filter(({ id }) => isShown[id] ?? !hiddenAtFirst.has(id));
 }
 
 /**

@@ -1,42 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import type { RunSummary } from '../../../src-main/runs/records.ts';
-import { newsBetween, tabPrefix } from '../../../src-renderer/state/news.ts';
+import { expect, it } from 'vitest';
+import { tabPrefix } from '../../../src-renderer/state/news.ts';
 import { summary } from '../shared/runs/summary.ts';
-
-const running = { status: 'running', name: 'mine', top1Error: null } as const;
-
-/** What is announced of a run that changes so. */
-function newsOf(before: Partial<RunSummary>, now: Partial<RunSummary>) {
-  const one = summary({ ...running, ...before });
-  return newsBetween(new Map([[one.id, one]]), [{ ...one, ...now }]).map(({ title, body }) => [title, body]);
-}
-
-describe('what is announced of a run', () => {
-  it('is that it is done, with its error', () => {
-    expect(newsOf({}, { status: 'finished', top1Error: 12.5 })).toEqual([
-      ['Run mine is done', 'Top-1 error 12.50 %'],
-    ]);
-  });
-
-  it('is that it has failed, or gives no sign of life, once', () => {
-    expect(newsOf({}, { status: 'failed' })).toEqual([['Run mine has failed', 'Its page says why.']]);
-    const since = '2026-01-01T00:00:00.000Z';
-    expect(newsOf({}, { unresponsiveSince: since })).toEqual([
-      ['Run mine does not respond', 'It may come back. Its page can stop it.'],
-    ]);
-    expect(newsOf({ unresponsiveSince: since }, { unresponsiveSince: since })).toEqual([]);
-  });
-
-  it('is nothing of what a person has done, or of a run that was not trained', () => {
-    expect(newsOf({}, { status: 'paused' })).toEqual([]);
-    expect(newsOf({}, { step: 2 })).toEqual([]);
-    expect(newsOf({ status: 'finished' }, { status: 'finished' })).toEqual([]);
-    expect(newsBetween(new Map(), [summary()])).toEqual([]);
-  });
-});
 
 it('the tab says how far the training under way is', () => {
   expect(tabPrefix([summary()])).toBe('');
-  expect(tabPrefix([summary(), summary({ ...running, step: 419, totalSteps: 1000 })])).toBe('41 % · ');
-  expect(tabPrefix([summary({ ...running, step: 0, totalSteps: null })])).toBe('');
+  expect(tabPrefix([summary(), summary({ status: 'running', step: 419, totalSteps: 1000 })])).toBe('41 % · ');
+  expect(tabPrefix([summary({ status: 'running', step: 0, totalSteps: null })])).toBe('');
 });

@@ -237,6 +237,18 @@ it("judges a person's own claim with the others, and writes all as tables", asyn
     ...(await client.claims.list({ file: path })),
     texts: { csv, markdown, latex },
   });
+  // As the paper's tables are written.
+  const options = { decimals: 0, columns: ['effect'] } as const;
+  const writing = { ...options, columns: [...options.columns] };
+  const short = await client.claims.render({ file: path, format: 'csv', options: writing });
+  expect(short.split('\n')[0]).toBe(
+    'id,section,title,kind,verdict,effect,p_value,p_adjusted,images,margin,first,second,first_error,second_error',
+  );
+  expect(short.split('\n')[1]).toMatch(/^mine,own,.*,less,holds,-20,.*,10,30$/);
+  const table = await client.claims.render({ file: path, format: 'markdown', options: writing });
+  expect(table).toContain('| Section | Claim | Verdict | Effect |');
+  expect(table).toContain('| −20 |');
+  expect(table).not.toContain('95 %');
 });
 
 it('writes a study as a report, on request without what tells who made it', async () => {

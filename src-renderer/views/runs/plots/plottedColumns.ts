@@ -1,6 +1,6 @@
 import { headlineOf } from '../../../../src-main/vocabulary/headline.ts';
 import type { RunColumn } from '../columns.ts';
-import { varying } from '../groupRuns.ts';
+import { hasMean, varying } from '../groupRuns.ts';
 import type { RunTable } from '../RunTable.svelte.ts';
 import { isSetting } from './isSetting.ts';
 
@@ -32,4 +32,13 @@ export function plottedColumns(table: RunTable): RunColumn[] {
   if (named.length >= 2) return named;
   const error = headlineColumn(table);
   return [...differingSettings(table).slice(0, mostAxes), ...(error ? [error] : [])];
+}
+
+/** What else may be an axis: settings, and numbers that were measured, in which the listed runs differ. */
+export function otherColumns(table: RunTable, plotted: readonly RunColumn[]): RunColumn[] {
+  const rest = table.all.filter((column) => !plotted.some(({ id }) => id === column.id));
+  return varying(
+    table.runs,
+    rest.filter((column) => isSetting(column) || hasMean(column)),
+  );
 }

@@ -50,10 +50,22 @@ describe('columns of the list of runs', () => {
     expect(ids(['no such column'])).toBeUndefined();
   });
 
-  it('have top-5 only where there are enough classes for it to say something', () => {
-    const ids = (classes: number | null) => usualColumns([summary({ classes })]).map(({ id }) => id);
-    expect(ids(10)).toContain('top1');
-    expect(ids(10)).not.toContain('top5');
-    expect(ids(1000)).toContain('top5');
+  it('begin with what counts most, and have what says something of these runs only', () => {
+    const ids = (classes: number | null, tags: string[] = []) =>
+      usualColumns([summary({ classes, tags })]).map(({ id }) => id);
+    expect(ids(10).slice(0, 6)).toEqual(['status', 'name', 'net', 'trainScale', 'top1', 'top5']);
+    expect(ids(10)).not.toContain('bestTop5');
+    expect(ids(1000)).toContain('bestTop5');
+    expect(ids(10)).not.toContain('tags');
+    expect(ids(10, ['mine'])).toContain('tags');
+  });
+
+  it('have room for both errors beside the name at 900 pixels, and for all of the usual ones at 1440', () => {
+    const usual = usualColumns([summary()]);
+    const widths = (columns: readonly RunColumn[]) => columns.reduce((sum, { width }) => sum + width, 36);
+    const errors = usual.findIndex(({ id }) => id === 'top5') + 1;
+    // The side bar has 60 pixels there, the edges of the page 48 with a scroll bar.
+    expect(widths(usual.slice(0, errors))).toBeLessThan(900 - 60 - 48);
+    expect(widths(usual) + 44).toBeLessThan(1440 - 208 - 48 - 8);
   });
 });

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { runColumns } from '../../../../src-renderer/views/runs/columns.ts';
-import { groupRuns, meanOf, varying } from '../../../../src-renderer/views/runs/groupRuns.ts';
+import {
+  groupRuns,
+  hasMean,
+  meanCell,
+  meanOf,
+  sortedGroups,
+  varying,
+} from '../../../../src-renderer/views/runs/groupRuns.ts';
 import { sortedRuns } from '../../../../src-renderer/views/runs/sortRuns.ts';
 import type { TrainScale } from '../../../../src-main/workbench/contract.ts';
 import { plotAxis } from '../../../../src-renderer/views/runs/plots/plotAxis.ts';
@@ -32,6 +39,42 @@ it('takes the mean and the sample deviation over the runs that have a value', ()
   expect(meanOf(runs.slice(1), columnOf('top1'))).toEqual({ mean: 22, deviation: Math.sqrt(8), count: 2 });
   expect(meanOf(runs.slice(0, 1), columnOf('top1'))).toEqual({ mean: 10, deviation: null, count: 1 });
   expect(meanOf(runs.slice(3), columnOf('top1'))).toBeNull();
+});
+
+it('writes a mean as its column does, over the runs that have a finite value', () => {
+  expect(meanCell(runs.slice(1), columnOf('top1'))).toEqual({ text: '22.00 ± 2.83', count: 2 });
+  const trained = [60, 120].map((seconds) => summary({ seconds }));
+  // 90 s, and √(30² + 30²) = 42.4 s.
+  expect(meanCell(trained, columnOf('duration'))).toEqual({ text: '1 min 30 s ± 42 s', count: 2 });
+  const losses = [summary({ trainLoss: 0.5 }), summary({ trainLoss: NaN })];
+  expect(meanCell(losses, columnOf('loss'))).toEqual({ text: '0.5', count: 1 });
+  expect(meanCell(runs.slice(3), columnOf('top1'))).toEqual({ text: '–', count: 0 });
+});
+
+it('takes no mean of what is a number only to be sorted', () => {
+  expect(runColumns.filter(hasMean).map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['top1', 'top5', 'loss', 'duration', 'parameters', 'imagesPerSecond']),
+  );
+  for (const id of ['trainScale', 'testScales', 'seed']) expect(hasMean(columnOf(id))).toBe(false);
+});
+
+it('sorts groups by what they agree in, by a mean and by their size; what has no mean last', () => {
+  const by = [columnOf('net')];
+  const nets = [
+    ...runs,
+    summary({ id: 'e1', config: 'E', top1Error: null }),
+    summary({ id: 'b1', config: 'B', top1Error: 30 }),
+  ];
+  const order = (column: Parameters<typeof sortedGroups>[2]['column'], descending = false) =>
+    sortedGroups(groupRuns(nets, by), by, { column, descending })
+      .flatMap(({ texts }) => texts)
+      .join('');
+  expect(order(undefined)).toBe('ABDE');
+  expect(order(columnOf('net'), true)).toBe('EDBA');
+  // D 10, A 22, B 30.
+  expect(order(columnOf('top1'))).toBe('DABE');
+  expect(order(columnOf('top1'), true)).toBe('BADE');
+  expect(order('runs', true)).toBe('ABDE');
 });
 
 it('tells in which columns runs differ', () => {

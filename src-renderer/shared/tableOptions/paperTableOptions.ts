@@ -1,0 +1,19 @@
+import { columnsOf, tableColumnNames } from '../../../src-main/vocabulary/tableOptions.ts';
+import { settings } from '../../state/AppSettings.svelte.ts';
+import { toasts } from '../../state/Toasts.svelte.ts';
+import { WrittenOptions } from './WrittenOptions.svelte.ts';
+
+const kept: ConstructorParameters<typeof WrittenOptions<(typeof tableColumnNames)[number]>>[2] = {
+  read: () => settings.current?.tableOptions,
+  write: (tableOptions) => void toasts.attempt(() => settings.change({ tableOptions })),
+};
+
+/** Of all of the paper's tables, kept in the settings. */
+export const paperTableOptions = new WrittenOptions(
+  tableColumnNames,
+  ({ layout }) => columnsOf({ layout }),
+  kept,
+);
+
+/** The same for claims, which have no layout but their own. */
+export const claimOptions = new WrittenOptions(tableColumnNames, () => new Set(tableColumnNames), kept);
