@@ -57,6 +57,12 @@ export function ownerIn(text: string | null, what: string): Owner | null {
   return parseNullableJson(ownerSchema, text, `owner of ${what}`);
 }
 
+/** The machine of the owner in a row; null if that is this one. @param what names it in the error: `run X` */
+export function hostElsewhere(text: string | null, what: string): string | null {
+  const host = ownerIn(text, what)?.host;
+  return host === undefined || host === hostname() ? null : host;
+}
+
 /** The columns of a run or study with a status. If running, it belongs to the given process, or to this one. */
 export function statusColumns(status: RunStatus, at: Date, owner?: Owner) {
   const now = at.toISOString();

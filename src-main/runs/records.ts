@@ -125,6 +125,8 @@ export interface RunSummary {
   status: RunStatus;
   /** If running: the time of its trainer's last sign of life, once that is too long ago; else null. */
   unresponsiveSince: string | null;
+  /** If running on another machine, such as a node of a cluster: that machine's name; else null. */
+  host: string | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;

@@ -33,11 +33,16 @@ const pattern = /^(?<net>[\w+-]+)(?:@(?<scale>[\d-]+))?(?:\/(?<variant>[\w-]+))?
  * @throws RangeError for any other text: the workbench makes all keys itself
  */
 export function parseRunKey(text: string): RunKey {
+  const key = runKeyIn(text);
+  if (key === undefined) throw new RangeError(`"${text}" is not the key of a run.`);
+  return key;
+}
+
+/** The same of a text that may be another. */
+export function runKeyIn(text: string): RunKey | undefined {
   const { net, scale, variant, seed } = pattern.exec(text)?.groups ?? {};
   const trainScale = scale === undefined ? undefined : parseTrainScale(scale);
-  if (net === undefined || (scale !== undefined && trainScale === undefined)) {
-    throw new RangeError(`"${text}" is not the key of a run.`);
-  }
+  if (net === undefined || (scale !== undefined && trainScale === undefined)) return undefined;
   return { net, trainScale, variant, seed: seed === undefined ? undefined : Number(seed) };
 }
 

@@ -1,4 +1,4 @@
-import { parseRunKey } from './runKey.ts';
+import { runKeyIn } from './runKey.ts';
 import { sameScales, shownTrainScale, type TrainScale } from './scales.ts';
 
 /** What tells a run to a person. */
@@ -16,17 +16,7 @@ interface Named {
  */
 export function runName({ id, name, trainScale }: Named): string {
   if (name === '') return id;
-  const named = scaleIn(name);
+  const named = runKeyIn(name)?.trainScale;
   if (named === undefined || trainScale === undefined || sameScales(named, trainScale)) return name;
   return `${name} (S ${shownTrainScale(trainScale)})`;
-}
-
-/** The S of a name that is the key of a run. */
-function scaleIn(name: string): TrainScale | undefined {
-  try {
-    return parseRunKey(name).trainScale;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

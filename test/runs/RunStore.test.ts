@@ -106,8 +106,12 @@ describe('RunStore', () => {
     const owner = { pid: 1, host: `not-${hostname()}`, started: null };
     log.setStatus(id, 'running', { owner, at: new Date('2026-01-01T00:00:00Z') });
     expect(log.runs.get(id).status).toBe('interrupted');
+    expect(log.list.all().map(({ host }) => host)).toEqual([null]);
     log.runs.heartbeat(id);
     expect(log.runs.get(id).status).toBe('running');
+    expect(log.list.all().map(({ host }) => host)).toEqual([owner.host]);
+    log.setStatus(id, 'running', { owner: ownerOf(process.pid) });
+    expect(log.list.all().map(({ host }) => host)).toEqual([null]);
   });
 
   it('shows a run as running while its trainer on another machine gives signs of life, whoever leads it', () => {

@@ -6,15 +6,14 @@ export interface ChosenOptions<Column extends string> extends Omit<TableOptions,
 }
 
 /** Where options are kept from one window to the next. */
-interface KeptOptions<Column extends string> {
+export interface KeptOptions<Column extends string> {
   read: () => ChosenOptions<Column> | undefined;
   write: (options: ChosenOptions<Column>) => void;
 }
 
 /** How tables are copied and saved. Defaults are not passed on, so that these tables stay as they always were. */
 export class WrittenOptions<Column extends string> {
-  #unkept = $state.raw<ChosenOptions<Column>>({});
-  readonly #kept: KeptOptions<Column> | undefined;
+  readonly #kept: KeptOptions<Column>;
   /** All that can be chosen. */
   readonly names: readonly Column[];
   readonly #usual: (options: Pick<TableOptions, 'layout'>) => ReadonlySet<Column>;
@@ -26,11 +25,11 @@ export class WrittenOptions<Column extends string> {
     Object.values(this.options).every((value) => value === undefined),
   );
 
-  /** @param usual the columns that are there if none are chosen @param kept else they last as long as the window */
+  /** @param usual the columns that are there if none are chosen */
   constructor(
     names: readonly Column[],
     usual: (options: Pick<TableOptions, 'layout'>) => ReadonlySet<Column>,
-    kept?: KeptOptions<Column>,
+    kept: KeptOptions<Column>,
   ) {
     this.#kept = kept;
     this.names = names;
@@ -38,12 +37,11 @@ export class WrittenOptions<Column extends string> {
   }
 
   get options(): ChosenOptions<Column> {
-    return this.#kept?.read() ?? this.#unkept;
+    return this.#kept.read() ?? {};
   }
 
   set options(options: ChosenOptions<Column>) {
-    this.#unkept = options;
-    this.#kept?.write(options);
+    this.#kept.write(options);
   }
 
   change(changes: ChosenOptions<Column>): void {

@@ -1,9 +1,9 @@
-import { columnsOf, tableColumnNames } from '../../../src-main/vocabulary/tableOptions.ts';
+import { columnsOf, tableColumnNames, type TableColumn } from '../../../src-main/vocabulary/tableOptions.ts';
 import { settings } from '../../state/AppSettings.svelte.ts';
 import { toasts } from '../../state/Toasts.svelte.ts';
-import { WrittenOptions } from './WrittenOptions.svelte.ts';
+import { WrittenOptions, type KeptOptions } from './WrittenOptions.svelte.ts';
 
-const kept: ConstructorParameters<typeof WrittenOptions<(typeof tableColumnNames)[number]>>[2] = {
+const kept: KeptOptions<TableColumn> = {
   read: () => settings.current?.tableOptions,
   write: (tableOptions) => void toasts.attempt(() => settings.change({ tableOptions })),
 };

@@ -7,6 +7,7 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     name: '',
     status: 'finished',
     unresponsiveSince: null,
+    host: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     startedAt: '2026-01-01T00:00:01.000Z',
     finishedAt: '2026-01-01T01:00:00.000Z',
