@@ -90,7 +90,7 @@ const columns = {
   curve: {
     title: 'Loss curve',
     hint: 'The training loss, smoothed',
-    width: 92,
+    width: 86,
     value: ({ trainLoss }) => (Number.isNaN(trainLoss) ? Infinity : (trainLoss ?? undefined)),
     text: () => '',
   },
@@ -119,7 +119,7 @@ const columns = {
   },
   epoch: {
     title: 'Epoch',
-    width: 76,
+    width: 70,
     numeric: true,
     value: ({ epoch }) => epoch,
     text: ({ epoch, epochs }) => `${Number(epoch.toFixed(1))} / ${epochs}`,
@@ -147,7 +147,7 @@ const columns = {
     value: ({ etaSeconds }) => etaSeconds ?? undefined,
     text: ({ etaSeconds }) => durationText(etaSeconds),
   },
-  dataset: { title: 'Dataset', width: 108, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
+  dataset: { title: 'Dataset', width: 120, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
   seed: {
     title: 'Seed',
     width: 56,
