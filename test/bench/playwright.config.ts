@@ -8,4 +8,6 @@ export default {
   // What is measured has the machine to itself.
   workers: 1,
   globalSetup: '../e2e/globalSetup.ts',
+  // As a person sees it.
+  use: { ...windowTests.use, contextOptions: {}, isFirstStart: true },
 };

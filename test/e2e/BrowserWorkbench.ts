@@ -1,38 +1,44 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { chromiumLaunch } from '../support/chromium.ts';
 import type { RunningWorkbench } from './workbench.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'src-main', 'hosts', 'browser', 'main.ts');
 
-/** The browser host as a program, and a window in Chromium. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch(chromiumLaunch);
+}
+
+/** The browser host as a program, and a window in Chromium that shares nothing with the browser's other windows. */
 export class BrowserWorkbench implements RunningWorkbench {
   readonly home: string;
   readonly page: Page;
-  readonly #browser: Browser;
   #child: ChildProcess;
   readonly #port: string;
 
-  private constructor(home: string, page: Page, browser: Browser, child: ChildProcess, port: string) {
+  private constructor(home: string, page: Page, child: ChildProcess, port: string) {
     this.home = home;
     this.page = page;
-    this.#browser = browser;
     this.#child = child;
     this.#port = port;
   }
 
-  static async open(home: string, viewport = { width: 1440, height: 900 }): Promise<BrowserWorkbench> {
+  static async open(
+    home: string,
+    browser: Browser,
+    options: BrowserContextOptions = {},
+  ): Promise<BrowserWorkbench> {
     const { child, address } = await startProgram(home, '0');
-    const browser = await chromium.launch(chromiumLaunch);
     const context = await browser.newContext({
-      viewport,
+      viewport: { width: 1440, height: 900 },
       permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
     });
     const page = await context.newPage();
     await page.goto(address);
-    return new BrowserWorkbench(home, page, browser, child, new URL(address).port);
+    return new BrowserWorkbench(home, page, child, new URL(address).port);
   }
 
   get serverPid(): number {
@@ -52,7 +58,7 @@ export class BrowserWorkbench implements RunningWorkbench {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close();
+    await this.page.context().close();
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGTERM');

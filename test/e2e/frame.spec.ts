@@ -1,27 +1,31 @@
 import { goTo } from './steps.ts';
 import { expect, test } from './workbench.ts';
 
-test('the first start leads to the first steps, and every view can be reached by keys', async ({
-  window,
-}) => {
-  await expect(window).toHaveTitle(/Welcome|First/);
-  for (const [key, title] of [
-    ['r', 'Runs'],
-    ['n', 'New'],
-    ['c', 'Compare'],
-    ['f', 'Feature maps'],
-    ['t', 'Tables'],
-    ['w', 'Networks'],
-    ['s', 'Settings'],
-  ] as const) {
-    // The two presses are two messages to the browser: on a busy machine they may come too far apart to be a sequence.
-    await expect(async () => {
-      await window.locator('main').focus();
-      await window.keyboard.press('g');
-      await window.keyboard.press(key);
-      await expect(window.getByRole('heading', { level: 1 })).toContainText(title, { timeout: 5_000 });
-    }).toPass();
-  }
+test.describe('where there was no window before', () => {
+  test.use({ isFirstStart: true });
+
+  test('the first start leads to the first steps, and every view can be reached by keys', async ({
+    window,
+  }) => {
+    await expect(window).toHaveTitle(/Welcome|First/);
+    for (const [key, title] of [
+      ['r', 'Runs'],
+      ['n', 'New'],
+      ['c', 'Compare'],
+      ['f', 'Feature maps'],
+      ['t', 'Tables'],
+      ['w', 'Networks'],
+      ['s', 'Settings'],
+    ] as const) {
+      // The two presses are two messages to the browser: on a busy machine they may come too far apart to be a sequence.
+      await expect(async () => {
+        await window.locator('main').focus();
+        await window.keyboard.press('g');
+        await window.keyboard.press(key);
+        await expect(window.getByRole('heading', { level: 1 })).toContainText(title, { timeout: 5_000 });
+      }).toPass();
+    }
+  });
 });
 
 test('the palette does what a view does from any other view: it goes there first', async ({ window }) => {

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { buildIfStale } from '../../src-main/hosts/start/build.ts';
 import { RunLog } from '../../src-main/runs/RunLog.ts';
 import { until } from '../support/until.ts';
-import { BrowserWorkbench } from './BrowserWorkbench.ts';
+import { BrowserWorkbench, launchBrowser } from './BrowserWorkbench.ts';
 
 /*
  * Pictures of each view, in both themes and at three widths, from the runs of a data folder:
@@ -26,11 +26,11 @@ const out = resolve(values.out);
 mkdirSync(out, { recursive: true });
 if (!(await buildIfStale())) throw new Error('The window was not built.');
 
-const workbench = await BrowserWorkbench.open(resolve(values.home));
+const browser = await launchBrowser();
+const workbench = await openAt(resolve(values.home));
 const { page } = workbench;
 for (const theme of ['light', 'dark'] as const) {
-  // What moves is never twice the same.
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: theme });
   for (const width of [1440, 900, 1920]) {
     await page.setViewportSize({ width, height: 900 });
     for (const [name, address] of addresses(resolve(values.home)))
@@ -39,11 +39,20 @@ for (const theme of ['light', 'dark'] as const) {
 }
 await workbench.close();
 await pictureOfGuide();
+await browser.close();
 if (values.docs) renewDocs();
+
+async function openAt(home: string): Promise<BrowserWorkbench> {
+  // What moves is never twice the same.
+  const opened = await BrowserWorkbench.open(home, browser, { reducedMotion: 'reduce' });
+  // A machine that others use too takes several times as long.
+  opened.page.setDefaultTimeout(600_000);
+  return opened;
+}
 
 /** The view Claims where nothing has been run. */
 async function pictureOfGuide(): Promise<void> {
-  const empty = await BrowserWorkbench.open(mkdtempSync(join(tmpdir(), 'vgg-guide-')));
+  const empty = await openAt(mkdtempSync(join(tmpdir(), 'vgg-guide-')));
   for (const theme of ['light', 'dark'] as const) {
     await empty.page.emulateMedia({ colorScheme: theme });
     for (const width of [1440, 900, 1920]) {
@@ -103,9 +112,7 @@ async function picture(shown: Page, name: string, address: string, suffix: strin
   const { origin, pathname } = new URL(shown.url());
   await shown.goto(`${origin}${pathname}#${address}`);
   await shown.getByRole('heading', { level: 1 }).waitFor();
-  await shown.waitForFunction(() => document.querySelector('[role=status] .spinner') === null, undefined, {
-    timeout: 30_000,
-  });
+  await shown.waitForFunction(() => document.querySelector('[role=status] .spinner') === null);
   // Charts and pictures are drawn a moment after their data came: two pictures alike say that all is there.
   let before: Buffer | undefined;
   await until(async () => {

@@ -1,11 +1,17 @@
 import type { Page } from '@playwright/test';
 import { expect } from './workbench.ts';
 
-/** What a person does in several specs. */
+/* What a person does in several specs. */
 
+/** Goes to an address within the window; what was shown before is gone then. */
 export async function goTo(window: Page, address: string): Promise<void> {
-  await window.evaluate((hash) => {
+  await window.evaluate(async (hash) => {
+    const before = location.href;
+    const arrived = new Promise((resolve) => {
+      addEventListener('hashchange', resolve, { once: true });
+    });
     location.hash = hash;
+    if (location.href !== before) await arrived;
   }, address);
 }
 

@@ -2,12 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Page } from '@playwright/test';
-import { BrowserWorkbench } from './BrowserWorkbench.ts';
+import { test as base, type Browser, type Page } from '@playwright/test';
+import { SettingsFile } from '../../src-main/workbench/SettingsFile.ts';
+import { BrowserWorkbench, launchBrowser } from './BrowserWorkbench.ts';
 import { ElectronWorkbench } from './ElectronWorkbench.ts';
 
 export interface HostOptions {
   hostKind: 'browser' | 'electron';
+  /** Whether the window begins with the first steps, for which the workbench examines the machine. */
+  isFirstStart: boolean;
 }
 
 /** A running workbench on a data folder of its own, and its window. */
@@ -27,13 +30,32 @@ interface Fixtures {
   window: Page;
 }
 
-export const test = base.extend<Fixtures & HostOptions>({
-  hostKind: ['browser', { option: true }],
+interface WorkerFixtures {
+  /** The browser of all tests of a worker, launched for the first that asks for it. */
+  sharedBrowser: () => Promise<Browser>;
+}
 
-  workbench: async ({ hostKind }, use, testInfo) => {
+export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
+  hostKind: ['browser', { option: true }],
+  isFirstStart: [false, { option: true }],
+
+  sharedBrowser: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      let launched: Promise<Browser> | undefined;
+      await use(() => (launched ??= launchBrowser()));
+      await (await launched)?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  workbench: async ({ hostKind, isFirstStart, sharedBrowser, contextOptions }, use, testInfo) => {
     const home = mkdtempSync(join(tmpdir(), 'vgg-e2e-'));
+    if (!isFirstStart) new SettingsFile(join(home, 'settings.json')).change({ welcomed: true });
     const workbench =
-      hostKind === 'browser' ? await BrowserWorkbench.open(home) : await openElectron(home, testInfo);
+      hostKind === 'browser'
+        ? await BrowserWorkbench.open(home, await sharedBrowser(), contextOptions)
+        : await openElectron(home, testInfo);
     const defects: string[] = [];
     workbench.page.on('pageerror', (error) => defects.push(error.message));
     await use(workbench);

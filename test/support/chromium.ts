@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
-
 /** A Chromium of the system; undefined where there is none: tests that need one are skipped then. */
-export const chromiumPath = (process.env.PATH ?? '')
-  .split(delimiter)
-  .flatMap((folder) => names.map((name) => join(folder, name)))
-  .find((path) => existsSync(path));
+export const chromiumPath = firstOf('chromium', 'chromium-browser', 'google-chrome');
+
+/** One without menus and tabs, which cost as much as the pages that they are around. */
+const bare = firstOf('chromium-headless-shell') ?? chromiumPath;
 
 /** How Playwright launches it for a test: the system's Chromium where there is one, else Playwright's own. */
 export const chromiumLaunch = {
-  ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+  ...(bare === undefined ? {} : { executablePath: bare }),
   args: [
     '--disable-gpu',
     '--disable-background-networking',
@@ -19,3 +17,10 @@ export const chromiumLaunch = {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ],
 };
+
+function firstOf(...names: string[]): string | undefined {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((path) => existsSync(path));
+}
