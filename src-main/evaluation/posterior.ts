@@ -1,6 +1,6 @@
 import { spatialMean } from '../engine/ops/reduction.ts';
 import { add, scale, softmax } from '../engine/ops/pointwise.ts';
-import { slice } from '../engine/ops/shape.ts';
+import { concatenate, slice } from '../engine/ops/shape.ts';
 import { mirror } from '../engine/ops/images.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import type { Pass } from '../configuration/evaluations.ts';
@@ -17,6 +17,12 @@ export type ScoringSettings = { pass: Pass } & Pick<EvaluationSettings, 'average
  * for the mirrored images, its place in them.
  */
 export type SeeWindow = (posteriors: Tensor, place: WindowPlace, mirrored: boolean) => void;
+/**
+ * Pixels of crops that go through the net at once. Each pass reads all weights of the FC layers and computes the filters'
+ * values at Winograd's points: for four crops of 224 pixels at full width that is a sixth of its time.
+ */
+const pixelsTogether = 1e6;
+
 type SeeOneWay = (posteriors: Tensor, place: WindowPlace) => void;
 
 /**
@@ -57,13 +63,36 @@ function posteriorsOneWay(
 ): Tensor {
   if (pass === 'dense') return densePosteriors(network, images, average, see);
   const [batch, height = 0, width = 0] = images.shape;
-  const each = cropPlaces(pass, { height, width }, crop).map((place) => {
-    using cut = slice(images, [0, place.top, place.left, 0], [batch, crop, crop, 3]);
-    const posterior = densePosteriors(network, cut, 'before-softmax');
-    see?.(posterior, place);
-    return posterior;
-  });
+  const places = cropPlaces(pass, { height, width }, crop);
+  const together = Math.max(1, Math.floor(pixelsTogether / (batch * crop * crop)));
+  const each: Tensor[] = [];
+  for (let first = 0; first < places.length; first += together) {
+    each.push(...cropPosteriors(network, images, crop, places.slice(first, first + together)));
+  }
+  for (const [index, place] of places.entries()) {
+    const posterior = each[index];
+    if (posterior) see?.(posterior, place);
+  }
   return meanOf(each);
+}
+
+/** The posteriors of the crops at each of the places, [batch, classes], owned by the caller, in one pass. */
+function cropPosteriors(
+  network: Network,
+  images: Tensor,
+  crop: number,
+  places: readonly WindowPlace[],
+): Tensor[] {
+  const [batch] = images.shape;
+  using crops = concatenate(
+    places.map(({ top, left }) => slice(images, [0, top, left, 0], [batch, crop, crop, 3])),
+  );
+  const all = densePosteriors(network, crops, 'before-softmax');
+  if (places.length === 1) return [all];
+  const [, classes = 0] = all.shape;
+  const each = places.map((_, index) => slice(all, [index * batch, 0], [batch, classes]));
+  all.dispose();
+  return each;
 }
 
 function densePosteriors(

@@ -61,7 +61,7 @@ describe('crops', () => {
   };
   /** The posterior of one crop by the net's own training pass: softmax of its logits. */
   const cropPosterior = (network: Network, images: Tensor, top: number, left: number) => {
-    const cut = slice(images, [0, top, left, 0], [2, 64, 64, 3]);
+    const cut = slice(images, [0, top, left, 0], [images.shape[0] ?? 0, 64, 64, 3]);
     const posterior = tensorflow().tf.softmax(network.forward(cut)).dataSync<'float32'>();
     network.release();
     return posterior;
@@ -108,6 +108,32 @@ describe('crops', () => {
       (_, at) => all.reduce((sum, each) => sum + (each[at] ?? NaN), 0) / 4,
     );
     expect(greatestDifference(posterior, mean)).toBeLessThan(1e-6);
+  });
+
+  it('scores many images as it scores few, whose crops go through the net together', () => {
+    const { network, images: two } = setUp();
+    // Four crops of each of sixty are a million pixels: the grid takes three passes.
+    const images = tensorflow().tf.tile(two, [30, 1, 1, 1]);
+    const settings = { ...dense, pass: 'multi-crop-3x3', horizontalFlip: false } as const;
+    const before = liveTensors();
+    const windows: number[][] = [];
+    const posterior = posteriors(network, images, 64, {
+      ...settings,
+      see: (window, { top, left }) => windows.push([top, left, ...window.dataSync<'float32'>()]),
+    });
+    expect(liveTensors()).toBe(before + 1);
+    const all = [0, 16, 32].flatMap((top) =>
+      [0, 32, 64].map((left) => [top, left, ...cropPosterior(network, images, top, left)]),
+    );
+    expect(windows.map(([top, left]) => [top, left])).toEqual(all.map(([top, left]) => [top, left]));
+    expect(greatestDifference(windows.flat(), all.flat())).toBeLessThan(1e-6);
+    const mean = Array.from(
+      { length: 600 },
+      (_, at) => all.reduce((sum, each) => sum + (each[at + 2] ?? NaN), 0) / 9,
+    );
+    expect(greatestDifference(posterior, mean)).toBeLessThan(1e-6);
+    const few = posteriors(network, two, 64, settings).dataSync<'float32'>();
+    expect(greatestDifference(few, posterior.dataSync<'float32'>().slice(0, 20))).toBeLessThan(1e-6);
   });
 
   it('averages the score map before or after the softmax, which differ', () => {

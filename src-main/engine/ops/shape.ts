@@ -25,13 +25,13 @@ export function padChannels(maps: Tensor, channels: number): Tensor {
   return execute('Pad', [ofFloats(), typeAttribute('Tpaddings', 'int32')], [maps, paddings]);
 }
 
-/** Joins vectors to one. Takes them over and disposes them. */
-export function concatenate(vectors: readonly Tensor[]): Tensor {
+/** Joins tensors along their first axis. Takes them over and disposes them. */
+export function concatenate(parts: readonly Tensor[]): Tensor {
   using axis = tensorflow().tf.scalar(0, 'int32');
-  const [first, ...others] = vectors;
+  const [first, ...others] = parts;
   if (first && others.length === 0) return first;
-  const attributes = [intAttribute('N', vectors.length), ofFloats(), typeAttribute('Tidx', 'int32')];
-  const whole = execute('ConcatV2', attributes, [...vectors, axis]);
-  for (const vector of vectors) vector.dispose();
+  const attributes = [intAttribute('N', parts.length), ofFloats(), typeAttribute('Tidx', 'int32')];
+  const whole = execute('ConcatV2', attributes, [...parts, axis]);
+  for (const part of parts) part.dispose();
   return whole;
 }
