@@ -61,7 +61,7 @@ describe('crops', () => {
   };
   /** The posterior of one crop by the net's own training pass: softmax of its logits. */
   const cropPosterior = (network: Network, images: Tensor, top: number, left: number) => {
-    const cut = slice(images, [0, top, left, 0], [images.shape[0] ?? 0, 64, 64, 3]);
+    const cut = slice(images, [0, top, left, 0], [images.shape[0], 64, 64, 3]);
     const posterior = tensorflow().tf.softmax(network.forward(cut)).dataSync<'float32'>();
     network.release();
     return posterior;
