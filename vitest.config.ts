@@ -9,16 +9,38 @@ import { defineConfig } from 'vitest/config';
  */
 const engineTests = 'test/**/*.engine.test.ts';
 
+/** Those of them that need a process of their own: they load TensorFlow in a way of their own or not at all, or open windows. */
+const apart = [
+  'test/engine/*.engine.test.ts',
+  'test/engine/{group,provision}/**/*.engine.test.ts',
+  'test/engine/layers/{connect,convolve,randomShapes}.engine.test.ts',
+  'test/vgg/golden.engine.test.ts',
+  'test/exchange/weights/roundTrip.engine.test.ts',
+  'test/hosts/{browser,electron}/**/*.engine.test.ts',
+];
+
 /** Linux has a folder in memory: half of the time of tests that write files is waiting for the disk. */
 const folderInMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 /** Nothing may go on training after a test, even if what started it is killed. A test that wants otherwise says so. */
 const trainers = { VGG_KEEP_TRAINING: 'no' };
 
+const engine = {
+  include: [engineTests],
+  globalSetup: ['test/support/globalSetup.ts'],
+  // Seconds on two free cores; a machine that others use too takes several times as long.
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  // TensorFlow's notes at start-up are not results.
+  env: { ...trainers, TF_CPP_MIN_LOG_LEVEL: '2' },
+};
+
 export default defineConfig({
   test: {
     pool: 'forks',
     fsModuleCache: true,
+    // Node reads TypeScript by itself, at half of what Vite's transformation takes the processor.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // The engine tests train for real: two processes share two cores without starving each other's timers.
     maxWorkers: 2,
     projects: [
@@ -46,19 +68,9 @@ export default defineConfig({
           },
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'engine',
-          include: [engineTests],
-          globalSetup: ['test/support/globalSetup.ts'],
-          // Seconds on two free cores; a machine that others use too takes several times as long.
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
-          // TensorFlow's notes at start-up are not results.
-          env: { ...trainers, TF_CPP_MIN_LOG_LEVEL: '2' },
-        },
-      },
+      // TensorFlow and the modules are loaded once in a process for all of them: that takes a second or two.
+      { extends: true, test: { ...engine, name: 'engine', exclude: apart, isolate: false } },
+      { extends: true, test: { ...engine, name: 'apart', include: apart } },
       {
         extends: true,
         test: {
