@@ -11,7 +11,7 @@ const progressSchema = z.object({
 
 const command = [
   ...['reproduce', '--data', 'images', '--nets', 'A@256,A-LRN,B@256'],
-  ...['network.width=0.03125', 'training.epochs=2', 'training.batch=10'],
+  ...['network.width=0.03125', 'training.epochs=2', 'training.batch=10', 'data.workers=1'],
 ];
 
 it('gives each run the weights and curves that it has alone with as many threads, also if they are interrupted', async () => {

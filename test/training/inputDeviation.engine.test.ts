@@ -8,7 +8,7 @@ import { differences } from '../support/sameTraining.ts';
 const ended = z.object({ run: z.string(), top1Error: z.number() });
 
 test('inputs divided by the deviation of the training set are those divided by the same numbers', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ train: 8, val: 3 });
   const train = async (deviation: string) => {
     const settings = ['--batch', '8', '--epochs', '1', '--deviation', deviation];

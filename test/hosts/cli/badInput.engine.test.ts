@@ -136,6 +136,7 @@ test('a broken image is named by the check and before training, and left out on 
     '10',
     '--epochs',
     '1',
+    'data.workers=1',
   ];
   const refused = await place.run(...words, '--json');
   expect(refused.code).toBe(2);

@@ -18,6 +18,7 @@ test('fully-connected layers are fine-tuned from weights of Caffe: the others st
   const command = [
     ...['train', '--from', source, '--copied-layers', 'all-but-last', '--trainable', 'fully-connected'],
     ...['--data', data, '--train-scale', '64', '--batch', '10', '--learning-rate', '0.001', '--epochs', '3'],
+    'data.workers=1',
   ];
   const { run: whole } = runSchema.parse(await place.answer(...command));
   const last = (id: string) => place.runFile(id, 'checkpoints', 'last.safetensors');

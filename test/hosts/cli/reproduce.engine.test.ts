@@ -29,6 +29,7 @@ test('both tables from one command, which can be interrupted and taken up again'
     'tables',
     'network.width=0.03125',
     'training.epochs=1',
+    'data.workers=1',
   ];
   const file = (name: string) => join(place.folder, 'tables', name);
 

@@ -7,7 +7,7 @@ import { Place, smallNet } from './support.ts';
 const endSchema = z.looseObject({ run: z.string(), status: z.literal('finished'), top1Error: z.number() });
 
 test('a run goes to another data folder, and its net to a file that answers the same', async () => {
-  const place = await Place.make();
+  const place = await Place.make({ trainers: 'here' });
   const data = await place.dataset({ train: 1 });
   const words = ['train', ...smallNet, '--data', data, '--batch', '10', '--epochs', '1'];
   const { run, top1Error } = endSchema.parse(await place.answer(...words));
