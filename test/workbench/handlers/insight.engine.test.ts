@@ -6,17 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDataset } from '../../../src-main/data/openDataset.ts';
 import { forkTrainer } from '../../../src-main/hosts/forkTrainer.ts';
 import { readPredictions } from '../../../src-main/runs/folder/predictionsFile.ts';
-import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
-import {
-  fromTrainerSchema,
-  type FromTrainer,
-  type Question,
-  type ToTrainer,
-} from '../../../src-main/trainer/protocol.ts';
+import type { FromTrainer, Question, ToTrainer } from '../../../src-main/trainer/protocol.ts';
 import { localClient } from '../../../src-main/workbench/api.ts';
 import type { Answering, ImageReference } from '../../../src-main/workbench/contract.ts';
 import { plainHost } from '../../../src-main/workbench/Host.ts';
 import { Workbench } from '../../../src-main/workbench/Workbench.ts';
+import { overhearing } from '../../support/overhearing.ts';
 import { trainerHere } from '../../support/trainerHere.ts';
 import { until } from '../../support/until.ts';
 
@@ -25,34 +20,11 @@ let clothes: string;
 let workbench: Workbench;
 let client: ReturnType<typeof localClient>;
 let id: string;
-let processes = 0;
-/** The process that answers questions. */
-let insightProcess = NaN;
-/** What was sent to processes and what they answered, in order. */
+/** What was sent to those who answer questions and what they answered, in order. */
 const sent: ToTrainer[] = [];
 const received: FromTrainer[] = [];
 
-/** Whether it is trained or evaluated, which this process does; what answers questions is another. */
-let isTraining = false;
-
-const startTrainer: StartTrainer = () => {
-  if (isTraining) return trainerHere(null);
-  processes++;
-  const link = forkTrainer();
-  let process = NaN;
-  link.onStart((pid) => {
-    process = pid;
-  });
-  link.onMessage((message) => received.push(fromTrainerSchema.parse(message)));
-  return {
-    ...link,
-    send: (message) => {
-      if (message.type === 'ask') insightProcess = process;
-      sent.push(message);
-      link.send(message);
-    },
-  };
-};
+const overheard = overhearing(sent, received);
 
 const perClass = { train: 10, val: 10 };
 
@@ -78,7 +50,11 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'insight-'));
   clothes = join(home, 'clothes');
   await writeImages();
-  workbench = new Workbench({ home, startTrainer, host: plainHost('command line') });
+  workbench = new Workbench({
+    home,
+    startTrainer: overheard(trainerHere),
+    host: plainHost('command line'),
+  });
   client = localClient(workbench);
   const created = await client.runs.create({
     overrides: [
@@ -96,12 +72,10 @@ beforeAll(async () => {
     ],
   });
   ({ id } = created);
-  isTraining = true;
   await client.runs.start({ id });
   await (
     await workbench.activeRun(id)
   ).ended;
-  isTraining = false;
   expect(workbench.log.runs.get(id).status).toBe('finished');
 });
 
@@ -135,9 +109,7 @@ function answersTo(id: number) {
 
 async function evaluate(...overrides: string[]): Promise<void> {
   let last = '';
-  isTraining = true;
   for await (const event of await client.evaluate({ run: id, overrides })) last = event.type;
-  isTraining = false;
   expect(last).toBe('evaluation');
 }
 
@@ -273,35 +245,60 @@ describe('looking into a net', () => {
       expect(dead).toBeLessThanOrEqual(one.layers[index]?.dead ?? 0);
     });
   });
+});
 
-  it('uses one process, which a new question starts again after it was killed', async () => {
+describe('the process that answers', () => {
+  let answering: Workbench;
+  let asking: ReturnType<typeof localClient>;
+  const pids: number[] = [];
+
+  beforeAll(() => {
+    // Each workbench counts its questions from 0.
+    sent.length = received.length = 0;
+    const startTrainer = overheard(() => {
+      const link = forkTrainer();
+      link.onStart((pid) => pids.push(pid));
+      return link;
+    });
+    answering = new Workbench({ home, startTrainer, host: plainHost('command line') });
+    asking = localClient(answering);
+  });
+  afterAll(async () => {
+    await answering.close();
+    sent.length = received.length = 0;
+  });
+  const signal = (name: NodeJS.Signals) => {
+    process.kill(pids.at(-1) ?? NaN, name);
+  };
+
+  it('is one, which a new question starts again after it was killed', async () => {
     const looked = { run: id, checkpoint: 'best', image: await firstImage() };
-    await client.insight.activity(looked);
-    const before = processes;
-    await client.insight.activity(looked);
-    expect(processes).toBe(before);
-    process.kill(insightProcess, 'SIGSTOP');
-    const asked = client.insight.deadUnits({ run: id, checkpoint: 'best', images: 100 });
+    await asking.insight.activity(looked);
+    await asking.insight.activity(looked);
+    expect(pids).toHaveLength(1);
+    signal('SIGSTOP');
+    const asked = asking.insight.deadUnits({ run: id, checkpoint: 'best', images: 100 });
     await questionAbout('deadUnits');
-    process.kill(insightProcess, 'SIGKILL');
+    signal('SIGKILL');
     await expect(asked).rejects.toMatchObject({ code: 'insight-died', message: /SIGKILL/ });
-    await client.insight.activity(looked);
-    expect(processes).toBe(before + 1);
+    await asking.insight.activity(looked);
+    expect(pids).toHaveLength(2);
   });
 
   it('lets go of a question whose answer nobody waits for', async () => {
     const controller = new AbortController();
-    await client.insight.activity({ run: id, checkpoint: 'best', image: await firstImage() });
-    process.kill(insightProcess, 'SIGSTOP');
-    const asked = client.insight.deadUnits(
+    const looked = { run: id, checkpoint: 'best', image: await firstImage() };
+    await asking.insight.activity(looked);
+    signal('SIGSTOP');
+    const asked = asking.insight.deadUnits(
       { run: id, checkpoint: 'best', images: 100 },
       { signal: controller.signal },
     );
     const question = await questionAbout('deadUnits');
     controller.abort();
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
-    process.kill(insightProcess, 'SIGCONT');
-    await client.insight.activity({ run: id, checkpoint: 'best', image: await firstImage() });
+    signal('SIGCONT');
+    await asking.insight.activity(looked);
     // The next question had its turn although this one was never answered.
     expect(answersTo(question)).not.toContain('answer');
   });
