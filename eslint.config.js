@@ -201,6 +201,24 @@ const windowRules = {
 const clock =
   'Wait for an event or a state (test/support/until.ts), fake the clock, or measure in test/bench.';
 
+/** No function of more than 60 lines, comments aside, but for the callbacks of `describe`, which hold several tests. */
+const shortFunctions = {
+  create({ sourceCode, report }) {
+    const check = (node) => {
+      const isOfDescribe =
+        node.parent.type === 'CallExpression' &&
+        sourceCode.getText(node.parent.callee).startsWith('describe');
+      const { start, end } = node.loc;
+      const isComment = (line) => /^\s*(\/\/|\/?\*)/.test(line);
+      const lines = sourceCode.lines
+        .slice(start.line - 1, end.line)
+        .filter((line) => !isComment(line)).length;
+      if (!isOfDescribe && lines > 60) report({ node, message: `It has ${lines} lines: at most 60.` });
+    };
+    return { FunctionDeclaration: check, FunctionExpression: check, ArrowFunctionExpression: check };
+  },
+};
+
 /** A test that sleeps or looks at a clock fails on a busy machine, or passes for want of time. */
 const tests = {
   files: ['test/**'],
@@ -249,6 +267,11 @@ export default tseslint.config(
   {
     files: ['src-main/**', 'src-renderer/**/*.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 60, skipComments: true }] },
+  },
+  {
+    files: ['test/**'],
+    plugins: { own: { rules: { 'short-functions': shortFunctions } } },
+    rules: { 'own/short-functions': 'error' },
   },
   // More than four by their place cannot be told apart where the function is called.
   { files: ['src-main/**'], rules: { '@typescript-eslint/max-params': ['error', { max: 4 }] } },

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { RunLog } from '../../src-main/runs/RunLog.ts';
 import { bytesText } from '../../src-main/vocabulary/bytes.ts';
 import { aStudy } from '../support/aStudy.ts';
@@ -17,57 +17,18 @@ test('the net in the box is read down to a unit’s numbers; it and studies are 
     await expect(window.getByText(said)).toBeVisible();
   };
 
-  await test.step('a unit of the net in the box is the sum that its page adds up', async () => {
-    await goTo(window, '/maps/box');
-    const maps = window.getByRole('button', { name: /maps of conv1_1\. Arrow keys/ });
-    // The net is imported, and a trainer started for it.
-    await expect(maps).toBeVisible();
-    await maps.press('ArrowRight');
-    await maps.press('Enter');
-    await window.getByRole('button', { name: /enlarged\. Arrow keys choose a unit/ }).press('ArrowRight');
-    const arithmetic = window.getByRole('region', { name: 'The arithmetic of this unit' });
-    await expect(arithmetic).toContainText('map 1, row 0, column 1');
-    await expect(arithmetic).toContainText('Added in float64.');
-    const numbers = numbersOf(arithmetic.getByRole('table', { name: 'The sum' }));
-    const parts = await numbers.parts();
-    expect(parts).toHaveLength(3);
-    const sum = await numbers.in('sum of all products');
-    // Each is shown in three or four figures.
-    const near = (value: number) => expect.closeTo(value, 1);
-    expect(parts.reduce((all, part) => all + part)).toEqual(near(sum));
-    expect(await numbers.in('sum')).toEqual(near(sum + (await numbers.in('bias'))));
-  });
+  await test.step('a unit of the net in the box is the sum that its page adds up', () => readsUnit(window));
 
   await test.step('it is deleted, and the trash tells its size', async () => {
-    await goTo(window, '/runs');
-    await window.getByRole('checkbox', { name: 'Select all listed runs' }).check();
-    await window
-      .getByRole('toolbar', { name: 'Selected runs' })
-      .getByRole('button', { name: 'Delete' })
-      .click();
-    await expect(window.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
+    await deleteAllRuns(window);
     const size = bytesText(bytesIn(join(workbench.home, 'runs', '.trash')));
     await settings(`1 run, ${size}`);
     await expect(window.getByRole('cell', { name: size })).toBeVisible();
   });
 
   await test.step('a study gets a name and a note', async () => {
-    const log = new RunLog(workbench.home);
-    for (const id of ['20260101-000000-study-quick-aaaa', '20260102-000000-study-quick-bbbb'])
-      log.studies.put(aStudy({ id, status: 'finished', dataset: '/far/away/photographs' }));
-    log.close();
-    await goTo(window, '/tables');
-    await expect(studies.getByRole('row')).toHaveCount(3);
-    await expect(studies.getByRole('cell', { name: 'photographs', exact: true })).toHaveCount(2);
-    await studies
-      .getByRole('button', { name: /^Name / })
-      .first()
-      .click();
-    await window.getByLabel('Name', { exact: true }).fill('The long one');
-    await window.getByLabel('Note', { exact: true }).fill('For the talk.');
-    await window.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await expect(studies.getByRole('link', { name: 'The long one' })).toBeVisible();
-    await expect(studies).toContainText('For the talk.');
+    addTwoStudies(workbench.home);
+    await namesAStudy(window, studies);
   });
 
   await test.step('both are deleted; one message tells of the last', async () => {
@@ -99,6 +60,60 @@ test('the net in the box is read down to a unit’s numbers; it and studies are 
     expect(readdirSync(join(workbench.home, 'studies', '.trash'))).toEqual([]);
   });
 });
+
+/** The three products of a unit of conv1_1 and its bias add up to what its page says. */
+async function readsUnit(window: Page): Promise<void> {
+  await goTo(window, '/maps/box');
+  const maps = window.getByRole('button', { name: /maps of conv1_1\. Arrow keys/ });
+  // The net is imported, and a trainer started for it.
+  await expect(maps).toBeVisible();
+  await maps.press('ArrowRight');
+  await maps.press('Enter');
+  await window.getByRole('button', { name: /enlarged\. Arrow keys choose a unit/ }).press('ArrowRight');
+  const arithmetic = window.getByRole('region', { name: 'The arithmetic of this unit' });
+  await expect(arithmetic).toContainText('map 1, row 0, column 1');
+  await expect(arithmetic).toContainText('Added in float64.');
+  const numbers = numbersOf(arithmetic.getByRole('table', { name: 'The sum' }));
+  const parts = await numbers.parts();
+  expect(parts).toHaveLength(3);
+  const sum = await numbers.in('sum of all products');
+  // Each is shown in three or four figures.
+  const near = (value: number) => expect.closeTo(value, 1);
+  expect(parts.reduce((all, part) => all + part)).toEqual(near(sum));
+  expect(await numbers.in('sum')).toEqual(near(sum + (await numbers.in('bias'))));
+}
+
+async function deleteAllRuns(window: Page): Promise<void> {
+  await goTo(window, '/runs');
+  await window.getByRole('checkbox', { name: 'Select all listed runs' }).check();
+  await window
+    .getByRole('toolbar', { name: 'Selected runs' })
+    .getByRole('button', { name: 'Delete' })
+    .click();
+  await expect(window.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
+}
+
+function addTwoStudies(home: string): void {
+  const log = new RunLog(home);
+  for (const id of ['20260101-000000-study-quick-aaaa', '20260102-000000-study-quick-bbbb'])
+    log.studies.put(aStudy({ id, status: 'finished', dataset: '/far/away/photographs' }));
+  log.close();
+}
+
+async function namesAStudy(window: Page, studies: Locator): Promise<void> {
+  await goTo(window, '/tables');
+  await expect(studies.getByRole('row')).toHaveCount(3);
+  await expect(studies.getByRole('cell', { name: 'photographs', exact: true })).toHaveCount(2);
+  await studies
+    .getByRole('button', { name: /^Name / })
+    .first()
+    .click();
+  await window.getByLabel('Name', { exact: true }).fill('The long one');
+  await window.getByLabel('Note', { exact: true }).fill('For the talk.');
+  await window.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(studies.getByRole('link', { name: 'The long one' })).toBeVisible();
+  await expect(studies).toContainText('For the talk.');
+}
 
 /** The numbers at the ends of the rows of a table that adds something up. */
 function numbersOf(table: Locator) {

@@ -56,14 +56,16 @@ function readEvents(path: string): ReadEvent[] {
   return events;
 }
 
-it('encodes a scalar as TensorBoard does', () => {
-  // Event(wall_time=1767323045.5, step=300) with the value 2.25 of train/loss, serialised by TensorBoard 2.21.
-  expect(scalar('train/loss', 300, 1767323045.5, 2.25).toString('hex')).toBe(
-    '0900006069cd55da4110ac022a130a110a0a747261696e2f6c6f73731500001040',
-  );
-});
+type Value = NonNullable<ReadEvent['summary']>['value'][number];
 
-it('writes every point of a run, its evaluations, settings and hyperparameters', async () => {
+const hparamsType = root.lookupType('HParams');
+const textIn = (value: Value | undefined) =>
+  Buffer.from(value?.tensor?.stringVal?.[0] ?? '', 'base64').toString();
+const hparamsIn = (value: Value | undefined) =>
+  hparamsType.toObject(hparamsType.decode(Buffer.from(value?.metadata?.pluginData.content ?? '', 'base64')));
+
+/** A finished run with three metrics, one line that is still being written, an evaluation and notes. */
+function exampleRun() {
   const log = openLog();
   const { id } = log.create({
     config: config('training.batch=64'),
@@ -73,13 +75,23 @@ it('writes every point of a run, its evaluations, settings and hyperparameters',
   const folder = log.folder(id);
   const points = [point(1, 2.25, 'train/loss'), point(2, NaN, 'train/loss'), point(2, 87.5, 'val/top1Error')];
   writeFileSync(folder.metrics, metricsHeader + points.map(metricLine).join(''));
-  // A line that is being written is no point yet.
   appendFileSync(folder.metrics, '3,0.3,1.');
   log.addEvaluation(id, evaluation());
   log.annotate(id, { notes: 'first *try*' });
   log.setStatus(id, 'finished');
-  const exported = { run: log.runs.get(id), folder, evaluations: log.evaluations.of(id) };
+  return { run: log.runs.get(id), folder, evaluations: log.evaluations.of(id) };
+}
 
+it('encodes a scalar as TensorBoard does', () => {
+  // Event(wall_time=1767323045.5, step=300) with the value 2.25 of train/loss, serialised by TensorBoard 2.21.
+  expect(scalar('train/loss', 300, 1767323045.5, 2.25).toString('hex')).toBe(
+    '0900006069cd55da4110ac022a130a110a0a747261696e2f6c6f73731500001040',
+  );
+});
+
+it('writes every point of a run, its evaluations, settings and hyperparameters', async () => {
+  const exported = exampleRun();
+  const { id } = exported.run;
   const directory = temporaryFolder();
   const path = await exportEvents(directory, exported, new Transfer());
   expect(path.startsWith(`${directory}/${id}/events.out.tfevents.100.`)).toBe(true);
@@ -100,28 +112,17 @@ it('writes every point of a run, its evaluations, settings and hyperparameters',
     })),
   ]);
 
-  const plugins = new Map(
-    values.flatMap(({ tag, ...value }) => (value.metadata ? [[tag, value] as const] : [])),
-  );
-  expect(
-    [...plugins].map(([tag, { metadata }]) => `${tag}: ${metadata?.pluginData.pluginName ?? ''}`),
-  ).toEqual([
+  const ofPlugins = values.filter(({ metadata }) => metadata);
+  const named = (tag: string) => ofPlugins.find((value) => value.tag === tag);
+  expect(ofPlugins.map(({ tag, metadata }) => `${tag}: ${metadata?.pluginData.pluginName ?? ''}`)).toEqual([
     '_hparams_/session_start_info: hparams',
     'settings: text',
     'notes: text',
     '_hparams_/session_end_info: hparams',
   ]);
-  const textOf = (tag: string) =>
-    Buffer.from(plugins.get(tag)?.tensor?.stringVal?.[0] ?? '', 'base64').toString();
-  expect(textOf('settings')).toContain('\n      batch: 64\n');
-  expect(textOf('notes')).toBe('first *try*');
-  const hparams = (tag: string) => {
-    const type = root.lookupType('HParams');
-    return type.toObject(
-      type.decode(Buffer.from(plugins.get(tag)?.metadata?.pluginData.content ?? '', 'base64')),
-    );
-  };
-  expect(hparams('_hparams_/session_start_info')).toMatchObject({
+  expect(textIn(named('settings'))).toContain('\n      batch: 64\n');
+  expect(textIn(named('notes'))).toBe('first *try*');
+  expect(hparamsIn(named('_hparams_/session_start_info'))).toMatchObject({
     sessionStartInfo: {
       groupName: 'baseline',
       startTimeSecs: 100,
@@ -133,5 +134,7 @@ it('writes every point of a run, its evaluations, settings and hyperparameters',
       },
     },
   });
-  expect(hparams('_hparams_/session_end_info')).toEqual({ sessionEndInfo: { status: 1, endTimeSecs: 101 } });
+  expect(hparamsIn(named('_hparams_/session_end_info'))).toEqual({
+    sessionEndInfo: { status: 1, endTimeSecs: 101 },
+  });
 });

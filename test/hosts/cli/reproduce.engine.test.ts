@@ -18,6 +18,68 @@ const hasFinished = (nets: number) => (event: Json) =>
   event.type === 'progress' &&
   snapshotSchema.parse(event).snapshot.runs.filter(({ status }) => status === 'finished').length >= nets;
 
+/** Interrupts a study once a net is trained. @returns its id, by which its last words resume it */
+async function interruptedStudy(place: Place, command: readonly string[]): Promise<string> {
+  const first = place.start(...command, '--json');
+  await first.event(hasFinished(1));
+  first.kill('SIGINT');
+  const { code, stderr } = await first.ended;
+  expect(code, stderr).toBe(130);
+  const { study, status } = z.object({ study: z.string(), status: z.string() }).parse(first.events.at(-1));
+  expect(status).toBe('interrupted');
+  expect(stderr).toContain(`reproduce --study ${study}`);
+  return study;
+}
+
+/** The first row has an error, the last only the paper's. */
+function requireUnfinished(rows: readonly Record<string, string>[]): void {
+  expect(rows).toHaveLength(12);
+  expect(rows[0]?.top1_error).not.toBe('');
+  expect(rows.at(-1)).toMatchObject({
+    config: 'E',
+    top1_error: '',
+    top5_error: '',
+    paper_top1_error: '25.5',
+  });
+}
+
+/** Each row has an error, over the ten images and one seed. */
+function requireFilled(rows: readonly Record<string, string>[], count: number): void {
+  expect(rows).toHaveLength(count);
+  for (const row of rows) {
+    expect(Number(row.top1_error)).toBeGreaterThanOrEqual(0);
+    expect(row).toMatchObject({
+      top1_error: expect.stringMatching(/^\d/) as unknown,
+      images: '10',
+      seeds: '1',
+    });
+  }
+}
+
+/** D and E by each protocol of Table 5, each with an error. */
+function requireProtocols(rows: readonly Record<string, string>[]): void {
+  expect(
+    rows.map(({ config, paper_protocol, protocol, top1_error }) => [
+      `${config ?? ''} ${paper_protocol ?? ''}`,
+      protocol?.startsWith(`${paper_protocol ?? ''}, `),
+      top1_error !== '',
+    ]),
+  ).toEqual(
+    ['D', 'E'].flatMap((net) =>
+      ['dense', 'multi-crop', 'multi-crop+dense'].map((way) => [`${net} ${way}`, true, true]),
+    ),
+  );
+}
+
+/** The rows of Table 6 are of both nets together. */
+function requireFusion(rows: readonly Record<string, string>[]): void {
+  for (const row of rows) {
+    expect(row).toMatchObject({ config: 'D+E', images: '10', seeds: '1' });
+    expect(row.top1_error).toMatch(/^\d/);
+    expect(row.protocol).toMatch(/^mean posterior of the nets: /);
+  }
+}
+
 test('both tables from one command, which can be interrupted and taken up again', async () => {
   const place = await Place.make({ trainers: 'here' });
   await place.dataset({ train: 1 });
@@ -33,23 +95,8 @@ test('both tables from one command, which can be interrupted and taken up again'
   ];
   const file = (name: string) => join(place.folder, 'tables', name);
 
-  const first = place.start(...command, '--json');
-  await first.event(hasFinished(1));
-  first.kill('SIGINT');
-  const interrupted = await first.ended;
-  expect(interrupted.code, interrupted.stderr).toBe(130);
-  const { study, status } = z.object({ study: z.string(), status: z.string() }).parse(first.events.at(-1));
-  expect(status).toBe('interrupted');
-  expect(interrupted.stderr).toContain(`reproduce --study ${study}`);
-  const partial = rowsOf(file('table3.csv'));
-  expect(partial).toHaveLength(12);
-  expect(partial[0]?.top1_error).not.toBe('');
-  expect(partial.at(-1)).toMatchObject({
-    config: 'E',
-    top1_error: '',
-    top5_error: '',
-    paper_top1_error: '25.5',
-  });
+  const study = await interruptedStudy(place, command);
+  requireUnfinished(rowsOf(file('table3.csv')));
   const runsBefore = readdirSync(place.runFile('.'));
 
   const ended = await place.run(...command);
@@ -64,21 +111,8 @@ test('both tables from one command, which can be interrupted and taken up again'
       .flatMap((extension) => ['claims', 'table3', 'table4'].map((name) => `${name}.${extension}`))
       .sort(),
   );
-  for (const [table, count] of [
-    [3, 12],
-    [4, 10],
-  ] as const) {
-    const rows = rowsOf(file(`table${table}.csv`));
-    expect(rows).toHaveLength(count);
-    for (const row of rows) {
-      expect(Number(row.top1_error)).toBeGreaterThanOrEqual(0);
-      expect(row).toMatchObject({
-        top1_error: expect.stringMatching(/^\d/) as unknown,
-        images: '10',
-        seeds: '1',
-      });
-    }
-  }
+  requireFilled(rowsOf(file('table3.csv')), 12);
+  requireFilled(rowsOf(file('table4.csv')), 10);
   const runs = readdirSync(place.runFile('.'));
   expect(runs).toHaveLength(12);
   expect(runs).toEqual(expect.arrayContaining(runsBefore));
@@ -93,22 +127,8 @@ test('both tables from one command, which can be interrupted and taken up again'
   expect(more.code, more.stderr).toBe(0);
   expect(more.stdout).toMatch(/Table 3[^]*Table 4[^]*Table 5[^]*Table 6/);
   expect(readdirSync(place.runFile('.'))).toHaveLength(12);
-  expect(
-    rowsOf(file('table5.csv')).map(({ config, paper_protocol, protocol, top1_error }) => [
-      `${config ?? ''} ${paper_protocol ?? ''}`,
-      protocol?.startsWith(`${paper_protocol ?? ''}, `),
-      top1_error !== '',
-    ]),
-  ).toEqual(
-    ['D', 'E'].flatMap((net) =>
-      ['dense', 'multi-crop', 'multi-crop+dense'].map((way) => [`${net} ${way}`, true, true]),
-    ),
-  );
-  for (const row of rowsOf(file('table6.csv'))) {
-    expect(row).toMatchObject({ config: 'D+E', images: '10', seeds: '1' });
-    expect(row.top1_error).toMatch(/^\d/);
-    expect(row.protocol).toMatch(/^mean posterior of the nets: /);
-  }
+  requireProtocols(rowsOf(file('table5.csv')));
+  requireFusion(rowsOf(file('table6.csv')));
 
   const table = await place.run('table', '3', '--study', study, '--format', 'csv');
   expect(table.stdout).toBe(readFileSync(file('table3.csv'), 'utf8'));

@@ -16,6 +16,28 @@ const smallNet = [
   'training.batch=10',
 ];
 
+/** What the desktop shows of the app besides its window: progress in the taskbar, notifications, no sleep. */
+const desktopOf = (app: ElectronApp) =>
+  app.evaluate(({ BrowserWindow, Notification, powerSaveBlocker }) => ({
+    progress: BrowserWindow.getAllWindows()[0]?.progress ?? [],
+    awake: [...powerSaveBlocker.started.values()],
+    notifications: Notification.shown.map(({ title, body }) => [title, body]),
+  }));
+
+/** Quits while the run `long` is trained, and answers the question. @param response 0 checkpoints, 1 goes on */
+async function quit(app: ElectronApp, response: number): Promise<void> {
+  await app.evaluate(({ app: electron }) => {
+    electron.quit();
+  });
+  const dialogs = await app.evaluate(({ dialog }) => dialog.open.map(({ options }) => options));
+  expect(dialogs).toMatchObject([
+    { message: 'Run long is under way.', buttons: ['Checkpoint and quit', 'Go on training'] },
+  ]);
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.answer({ response: chosen });
+  }, response);
+}
+
 describe.skipIf(chromiumPath === undefined)('the desktop app, training', () => {
   it('shows how far it is in and outside the window, and asks before it quits', async () => {
     const place = await Place.make();
@@ -32,12 +54,7 @@ describe.skipIf(chromiumPath === undefined)('the desktop app, training', () => {
       await api.queue.add({ kind: 'run', id });
       return id;
     };
-    const outside = () =>
-      app.evaluate(({ BrowserWindow, Notification, powerSaveBlocker }) => ({
-        progress: BrowserWindow.getAllWindows()[0]?.progress ?? [],
-        awake: [...powerSaveBlocker.started.values()],
-        notifications: Notification.shown.map(({ title, body }) => [title, body]),
-      }));
+    const outside = () => desktopOf(app);
     const sideBar = page.getByRole('navigation', { name: 'Views' });
 
     const short = await start('short', 3);
@@ -58,22 +75,10 @@ describe.skipIf(chromiumPath === undefined)('the desktop app, training', () => {
 
     const long = await start('long', 10_000);
     await eventually(async () => (await outside()).progress.at(-1)).toBeGreaterThan(0);
-    const quit = async (response: number) => {
-      await app.evaluate(({ app }) => {
-        app.quit();
-      });
-      const dialogs = await app.evaluate(({ dialog }) => dialog.open.map(({ options }) => options));
-      expect(dialogs).toMatchObject([
-        { message: 'Run long is under way.', buttons: ['Checkpoint and quit', 'Go on training'] },
-      ]);
-      await app.evaluate(({ dialog }, chosen) => {
-        dialog.answer({ response: chosen });
-      }, response);
-    };
-    await quit(1);
+    await quit(app, 1);
     const before = (await outside()).progress.length;
     await eventually(async () => (await outside()).progress.length).toBeGreaterThan(before);
-    await quit(0);
+    await quit(app, 0);
     expect(await app.ended).toEqual({ code: 0, output: '' });
 
     const log = new RunLog(place.home);
