@@ -20,9 +20,21 @@ export function judgeComputed(claim: ComputedClaim): JudgedClaim {
     ...claimText(claim),
     verdict: holds ? 'holds' : 'contradicted',
     reason: `Counted from the nets: ${one}, ${other} ${unitOf(claim.sides[0], quantity)}.`,
-    ...{ effect: null, low: null, high: null, pValue: null, pAdjusted: null, images: null, seeds: 0 },
+    effect: null,
+    low: null,
+    high: null,
+    pValue: null,
+    pAdjusted: null,
+    images: null,
+    seeds: 0,
     paperEffect: null,
-    ...{ margin: null, marginReason: null, sides, pairs: [], missing: null, toDecide: null, notes: [] },
+    margin: null,
+    marginReason: null,
+    sides,
+    pairs: [],
+    missing: null,
+    toDecide: null,
+    notes: [],
   };
 }
 
@@ -38,7 +50,12 @@ function countedSide(side: CountedSide, quantity: Quantity): JudgedSide {
     net: 'net' in side ? side.net : null,
     error: counted,
     paper: side.paper ?? null,
-    ...{ table: null, trainScale: null, testScales: null, protocol: null, run: null, runs: [] },
+    table: null,
+    trainScale: null,
+    testScales: null,
+    protocol: null,
+    run: null,
+    runs: [],
   };
 }
 

@@ -42,7 +42,13 @@ export function testClaim(claim: MeasuredClaim, sides: readonly MeasuredSide[]):
   const { effect, low, high } = evidence;
   const measured: JudgedClaim = {
     ...blank,
-    ...{ effect, low, high, pairs, missing, images: evidence.images, pValue: decision.pValue },
+    effect,
+    low,
+    high,
+    pairs,
+    missing,
+    images: evidence.images,
+    pValue: decision.pValue,
     notes: [...notesOn(sides, evidence), ...chanceOrder(evidence.seeds)],
   };
   if (convergence !== undefined) {
@@ -147,14 +153,28 @@ function blankClaim(claim: MeasuredClaim, sides: readonly MeasuredSide[], seeds:
   const [first = null, last = null] = papers;
   const printed = first === null || last === null ? null : Number((first - last).toFixed(6));
   return {
-    ...{ id, section, title, sentence, why, kind, seeds },
+    id,
+    section,
+    title,
+    sentence,
+    why,
+    kind,
+    seeds,
     verdict: 'undecided',
     reason: '',
-    ...{ effect: null, low: null, high: null, pValue: null, pAdjusted: null, images: null },
+    effect: null,
+    low: null,
+    high: null,
+    pValue: null,
+    pAdjusted: null,
+    images: null,
     paperEffect: claim.paperEffect ?? printed,
     margin: claim.kind === 'ordered' ? null : (claim.margin ?? null),
     marginReason: claim.kind === 'ordered' ? null : (claim.marginReason ?? null),
     sides: sides.map(({ side }) => side),
-    ...{ pairs: [], missing: null, toDecide: null, notes: [] },
+    pairs: [],
+    missing: null,
+    toDecide: null,
+    notes: [],
   };
 }

@@ -70,7 +70,11 @@ export function namedDataset(name: string): NamedDataset | undefined {
 function fetchable(set: FetchableSet): NamedDataset {
   const { name, title, images, classes, licence } = set;
   return {
-    ...{ name, title, images, classes, licence },
+    name,
+    title,
+    images,
+    classes,
+    licence,
     state: () => (isFetched(name) ? 'here' : 'to-fetch'),
     fetched: set,
     open: () => openFetched(set),

@@ -26,7 +26,13 @@ export type Gpu = z.infer<typeof gpuSchema>;
 
 /** The instructions that TensorFlow's and oneDNN's kernels choose between, as Linux names them (x64, then arm64). */
 const featuresOfInterest = new Set([
-  ...['sse4_1', 'sse4_2', 'avx', 'avx2', 'fma', 'f16c', 'avx_vnni'],
+  'sse4_1',
+  'sse4_2',
+  'avx',
+  'avx2',
+  'fma',
+  'f16c',
+  'avx_vnni',
   ...[
     'avx512f',
     'avx512vl',
@@ -39,7 +45,13 @@ const featuresOfInterest = new Set([
     'amx_bf16',
     'amx_int8',
   ],
-  ...['asimd', 'asimdhp', 'asimddp', 'sve', 'sve2', 'bf16', 'i8mm'],
+  'asimd',
+  'asimdhp',
+  'asimddp',
+  'sve',
+  'sve2',
+  'bf16',
+  'i8mm',
 ]);
 
 /** Describes the machine without loading TensorFlow. */

@@ -41,7 +41,13 @@ function ofOneSeed(counts: PairedCounts): Evidence {
   const { difference: effect, low, high, images, pValue } = pairedComparison(counts);
   const { centre, error } = bonettPrice(counts);
   return {
-    ...{ effect, low, high, images, pValue, seeds: 1, deviation: null },
+    effect,
+    low,
+    high,
+    images,
+    pValue,
+    seeds: 1,
+    deviation: null,
     discordance: discordanceOf(counts),
     below: (points) => normal((centre - points / 100) / error),
     above: (points) => normal((points / 100 - centre) / error),
@@ -65,7 +71,13 @@ function ofSeeds(pairs: readonly SeedPair[]): Evidence {
   const above = (points: number) =>
     Math.max(...both.map(({ error, freedom }) => tail(points - effect, error, freedom)));
   return {
-    ...{ effect, low: effect - half, high: effect + half, seeds, deviation, below, above },
+    effect,
+    low: effect - half,
+    high: effect + half,
+    seeds,
+    deviation,
+    below,
+    above,
     images: pairs[0]?.counts.images ?? 0,
     pValue: effect === 0 ? 1 : Math.min(1, 2 * (effect < 0 ? below(0) : above(0))),
     discordance: meanAndDeviation(pairs.map(({ counts }) => discordanceOf(counts))).mean,

@@ -179,9 +179,15 @@ export class ActiveRun {
     const known = { journal: journal?.bytes ?? 0, metrics: log.runs.indexed(id).logBytes ?? 0, started };
     const { config } = log.runs.get(id);
     const job: TrainJob = {
-      ...{ task: 'train', config, runFolder: folder.path, fence: null },
+      task: 'train',
+      config,
+      runFolder: folder.path,
+      fence: null,
       // It has all that already.
-      ...{ initialWeights: null, datasetFingerprint: null, fromBest: false, evaluations: [] },
+      initialWeights: null,
+      datasetFingerprint: null,
+      fromBest: false,
+      evaluations: [],
     };
     const link = () => new OrphanTrainer(folder, trainer, known);
     bestEffort(() => {

@@ -49,14 +49,25 @@ export function pairedEffects(
 }
 
 const notTested = {
-  ...{ low: null, high: null, pValue: null, pAdjusted: null },
-  ...{ beyondChance: null, images: null, seeds: null },
+  low: null,
+  high: null,
+  pValue: null,
+  pAdjusted: null,
+  beyondChance: null,
+  images: null,
+  seeds: null,
 };
 
 function effectOf(evidence: Evidence, pAdjusted: number): RowEffect {
   const { effect: points, low, high, pValue, images, seeds } = evidence;
   return {
-    ...{ points, low, high, pValue, pAdjusted, images, seeds },
+    points,
+    low,
+    high,
+    pValue,
+    pAdjusted,
+    images,
+    seeds,
     beyondChance: pAdjusted <= level,
     missing: null,
   };

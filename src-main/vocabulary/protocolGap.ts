@@ -45,8 +45,10 @@ export function protocolGap(evaluations: readonly Scored[]): ProtocolGap | undef
       evaluations
         .filter((other) => other.protocol in gridSides && isAlike(dense, other))
         .map(({ protocol, testScales, top1Error }) => ({
-          ...{ dense: dense.top1Error, crops: top1Error },
-          ...{ protocol, testScales },
+          dense: dense.top1Error,
+          crops: top1Error,
+          protocol,
+          testScales,
         })),
     )
     .filter((gap) => widthOf(gap) > most)

@@ -35,7 +35,15 @@ export function unitArithmetic(
   const { step, before, size } = stepOf(layer, parameters, { input, activations, reads }, at);
   const rectified = isRectified(layer);
   return {
-    ...{ layer: at.layer, kind: layer.kind, reads, unit, row, column, step, before, rectified },
+    layer: at.layer,
+    kind: layer.kind,
+    reads,
+    unit,
+    row,
+    column,
+    step,
+    before,
+    rectified,
     value: rectified ? Math.max(0, before) : before,
     net,
     tolerance: rounding * size,

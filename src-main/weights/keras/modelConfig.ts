@@ -13,8 +13,19 @@ const known = new Set([
     'ReLU',
     'Softmax',
   ],
-  ...['Convolution2D', 'Sequential', 'Functional', 'Model', 'Dropout', 'SpatialDropout2D', 'GaussianNoise'],
-  ...['RandomFlip', 'RandomRotation', 'RandomZoom', 'RandomTranslation', 'RandomContrast', 'RandomCrop'],
+  'Convolution2D',
+  'Sequential',
+  'Functional',
+  'Model',
+  'Dropout',
+  'SpatialDropout2D',
+  'GaussianNoise',
+  'RandomFlip',
+  'RandomRotation',
+  'RandomZoom',
+  'RandomTranslation',
+  'RandomContrast',
+  'RandomCrop',
 ]);
 const knownActivations = new Set(['relu', 'linear', 'softmax']);
 

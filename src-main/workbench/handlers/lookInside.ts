@@ -63,7 +63,13 @@ export const lookInsideHandlers = {
       } = await context.insight.ask(
         {
           about: 'scoredWindows',
-          ...{ checkpoint, deviation, image, testScales, average, horizontalFlip, label },
+          checkpoint,
+          deviation,
+          image,
+          testScales,
+          average,
+          horizontalFlip,
+          label,
           protocols: [...new Set([...comparedProtocols, protocol])],
         },
         signal,

@@ -8,12 +8,20 @@ export const trashHandlers = trash.router({
   list: trash.list.handler(async ({ context: { log } }) => {
     const runs = await Promise.all(
       log.trash.list().map(async ({ id, name, removedAt }): Promise<TrashedThing> => ({
-        ...{ kind: 'run', id, name, comparison: null, preset: null, removedAt },
+        kind: 'run',
+        id,
+        name,
+        comparison: null,
+        preset: null,
+        removedAt,
         bytes: await log.trash.bytesOf(id),
       })),
     );
     const studies = log.studies.trashed().map(({ id, removedAt, bytes, record }): TrashedThing => ({
-      ...{ kind: 'study', id, removedAt, bytes },
+      kind: 'study',
+      id,
+      removedAt,
+      bytes,
       name: record?.name ?? '',
       comparison: record && comparisonOf(record),
       preset: record?.preset ?? null,

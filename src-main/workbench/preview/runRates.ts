@@ -67,7 +67,11 @@ function trainedHere(log: RunLog, id: string): { trained: TrainedHere | null; is
     imagesPerSecond > 0
       ? {
           ...netKeyOf(config),
-          ...{ processor, threads, processes, imagesPerSecond, measuredAt: startedAt },
+          processor,
+          threads,
+          processes,
+          imagesPerSecond,
+          measuredAt: startedAt,
         }
       : null;
   // One that was killed has no end: it trained as long as it has logged.

@@ -80,8 +80,17 @@ function number(
 /** Layers of the nets and their totals, exact, with a heading: for {@link tableText}. Memory is in bytes. */
 export function layerRows(networks: readonly NetworkDescription[]): string[][] {
   const heading = [
-    ...['Net', 'Layer', 'Filter', 'Then', 'Output', 'Parameters', 'MACs'],
-    ...['Activation bytes', 'Weight bytes', 'Receptive field', 'Stride'],
+    'Net',
+    'Layer',
+    'Filter',
+    'Then',
+    'Output',
+    'Parameters',
+    'MACs',
+    'Activation bytes',
+    'Weight bytes',
+    'Receptive field',
+    'Stride',
   ];
   return [
     heading,
@@ -89,7 +98,10 @@ export function layerRows(networks: readonly NetworkDescription[]): string[][] {
       ...network.layers.map((layer) => [network.config, ...layerColumns.map(({ exact }) => exact(layer))]),
       [
         network.config,
-        ...['total', '', '', `depth ${network.depth}`],
+        'total',
+        '',
+        '',
+        `depth ${network.depth}`,
         ...[network.parameters, network.macs, network.activationBytes].map(String),
         ...[network.weightBytes, network.receptiveField].map(String),
         '',

@@ -76,7 +76,9 @@ export function startRows(measured: readonly MeasuredStart[]): string[][] {
     ['Scheme', 'Net', 'Layer', 'Deviation of the output', 'Norm of the gradient', 'Norm of the weights'],
     ...measured.flatMap(({ net, scheme, layers }) =>
       layers.map(({ name, activation, gradient, weight }) => [
-        ...[scheme, net, name],
+        scheme,
+        net,
+        name,
         ...[activation, gradient, weight].map((value) => value?.toPrecision(6) ?? ''),
       ]),
     ),

@@ -8,8 +8,19 @@ const keyOf = (form: Form) => `draft-${form}`;
 
 /** What in an address says how a form begins: with any of them, nothing is taken from the draft. */
 const beginnings = [
-  ...['preset', 'set', 'sweep', 'from', 'name'],
-  ...['compare', 'dataset', 'seeds', 'nets', 'tables', 'settings', 'weights', 'atOnce'],
+  'preset',
+  'set',
+  'sweep',
+  'from',
+  'name',
+  'compare',
+  'dataset',
+  'seeds',
+  'nets',
+  'tables',
+  'settings',
+  'weights',
+  'atOnce',
 ];
 
 export function keepDraft(form: Form, parameters: URLSearchParams): void {

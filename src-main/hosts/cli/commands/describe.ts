@@ -37,7 +37,14 @@ export const addDescribe: AddCommand = (program, session) => {
 function descriptionText(net: Description, measured?: Fields): string {
   const layers = textTable(
     [
-      ...['Layer', 'Filter', 'Output>', 'Parameters>', 'MACs>', 'Activations>', 'Weights>', 'Field>'],
+      'Layer',
+      'Filter',
+      'Output>',
+      'Parameters>',
+      'MACs>',
+      'Activations>',
+      'Weights>',
+      'Field>',
       ...(measured ? ['Measured>'] : []),
     ],
     net.layers.map((layer) => [

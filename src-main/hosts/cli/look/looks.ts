@@ -99,7 +99,10 @@ export async function lookForField(
         textTable(
           ['Layer', 'Computed>', 'Effective>', 'File'],
           fields.map(({ layer, computed, side, file }) => [
-            ...[layer, String(computed.side), side.toFixed(1), file],
+            layer,
+            String(computed.side),
+            side.toFixed(1),
+            file,
           ]),
         ),
       ].join('\n'),
@@ -123,8 +126,16 @@ export async function lookForTopImages(
         found.push({ ...image, file: writePicture(out, `${name}-top${place + 1}.png`, patch) });
       }
       const rows = found.map(({ region: { left, top, width, height }, ...each }) => [
-        ...[each.name, each.class, each.value, each.row, each.column],
-        ...[left, top, width, height, each.file],
+        each.name,
+        each.class,
+        each.value,
+        each.row,
+        each.column,
+        left,
+        top,
+        width,
+        height,
+        each.file,
       ]);
       const heads = 'image class value row column left top width height file'.split(' ');
       writeRows(out, `${name}-top.csv`, [heads, ...rows]);
@@ -134,8 +145,12 @@ export async function lookForTopImages(
           textTable(
             ['Image', 'Class', 'Value>', 'Row>', 'Column>', 'File'],
             found.map((each) => [
-              ...[each.name, each.class, figure(each.value)],
-              ...[String(each.row), String(each.column), each.file],
+              each.name,
+              each.class,
+              figure(each.value),
+              String(each.row),
+              String(each.column),
+              each.file,
             ]),
           ),
         ].join('\n'),
