@@ -51,8 +51,8 @@ test.each(['sans', 'serif'] as const)(
     // Nothing is a picture: lines are lines, with their dashes in points.
     expect(pdf.text).not.toContain('/Subtype /Image');
     expect(pdf.text).toMatch(/\[7\.? 3\.?\] 0\.? d/);
-    // 400 pixels across and 28 + 200 + 24 + 18 down are 300 × 202.5 points.
-    expect(pdf.text).toMatch(/\/MediaBox \[0 0 300\.? 202\.50*\]/);
+    // 400 pixels across and 28 + 180 + 36 + 14 + 18 down are 300 × 207 points.
+    expect(pdf.text).toMatch(/\/MediaBox \[0 0 300\.? 207\.?0*\]/);
     // What the typeface lacks can be seen to be missing.
     expect(pdf.written).toContain('Loss ± σ, “Größe” → □');
     expect(pdf.written).toEqual(expect.arrayContaining(['−0.1', 'Step', 'val']));
