@@ -2,7 +2,7 @@ import { countText } from '../vocabulary/counts.ts';
 import { ilsvrcClasses } from '../vocabulary/ilsvrc.ts';
 import { describeNetwork } from '../vgg/describe.ts';
 import type { ComputedClaim, CountedSide } from './definition.ts';
-import type { JudgedClaim, JudgedSide } from './judged.ts';
+import { unmeasured, type JudgedClaim, type JudgedSide } from './judged.ts';
 
 type Quantity = ComputedClaim['quantity'];
 
@@ -20,21 +20,12 @@ export function judgeComputed(claim: ComputedClaim): JudgedClaim {
     ...claimText(claim),
     verdict: holds ? 'holds' : 'contradicted',
     reason: `Counted from the nets: ${one}, ${other} ${unitOf(claim.sides[0], quantity)}.`,
-    effect: null,
-    low: null,
-    high: null,
-    pValue: null,
-    pAdjusted: null,
-    images: null,
     seeds: 0,
     paperEffect: null,
     margin: null,
     marginReason: null,
     sides,
-    pairs: [],
-    missing: null,
-    toDecide: null,
-    notes: [],
+    ...unmeasured,
   };
 }
 

@@ -1,7 +1,7 @@
 import { obstacles, otherSettings } from './comparability.ts';
 import type { Convergence } from '../vocabulary/convergence.ts';
 import type { MeasuredClaim } from './definition.ts';
-import type { JudgedClaim, JudgedPair, MissingWork } from './judged.ts';
+import { unmeasured, type JudgedClaim, type JudgedPair, type MissingWork } from './judged.ts';
 import type { MeasuredSide } from './measured.ts';
 import type { Outcome } from '../statistics/outcome.ts';
 import { chanceOrder, comparedText, notRunText, verdictReason, type Decided } from './reasons.ts';
@@ -162,19 +162,10 @@ function blankClaim(claim: MeasuredClaim, sides: readonly MeasuredSide[], seeds:
     seeds,
     verdict: 'undecided',
     reason: '',
-    effect: null,
-    low: null,
-    high: null,
-    pValue: null,
-    pAdjusted: null,
-    images: null,
     paperEffect: claim.paperEffect ?? printed,
     margin: claim.kind === 'ordered' ? null : (claim.margin ?? null),
     marginReason: claim.kind === 'ordered' ? null : (claim.marginReason ?? null),
     sides: sides.map(({ side }) => side),
-    pairs: [],
-    missing: null,
-    toDecide: null,
-    notes: [],
+    ...unmeasured,
   };
 }

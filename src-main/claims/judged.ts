@@ -105,3 +105,17 @@ export interface JudgedClaims {
   /** How many of them were tested, among which Holm's method shares the 5 %. */
   tested: number;
 }
+
+/** What there is not of a claim before anything was measured, or where it is counted. */
+export const unmeasured = {
+  effect: null,
+  low: null,
+  high: null,
+  pValue: null,
+  pAdjusted: null,
+  images: null,
+  pairs: [],
+  missing: null,
+  toDecide: null,
+  notes: [],
+} as const satisfies Partial<JudgedClaim>;

@@ -11,19 +11,19 @@ export interface Box {
 }
 
 /**
- * The middles of texts above one another, in a column: none over another, in the order of where they are wanted, and moved as
+ * The middles of texts above one another, in a column: none over another, in the order of where they would be best, and moved as
  * little as that takes (least squares, by pooling neighbours that are too near).
  *
- * @param wanted where their middles would be best, in pixels
+ * @param best where their middles would be best, in pixels
  * @returns null for those that the column has no room for, the lowest
  */
 export function pushedApart(
-  wanted: readonly number[],
+  best: readonly number[],
   { top, bottom }: Pick<Box, 'top' | 'bottom'>,
 ): (number | null)[] {
   const room = Math.max(0, Math.floor((bottom - top) / textHeight));
-  const order = [...wanted.entries()].sort(([, one], [, other]) => one - other).slice(0, room);
-  // Less the room of those above, what is wanted has only to rise.
+  const order = [...best.entries()].sort(([, one], [, other]) => one - other).slice(0, room);
+  // Less the room of those above, the best places have only to rise.
   const pools: { sum: number; count: number }[] = [];
   for (const [rank, [, middle]] of order.entries()) {
     let pool = { sum: middle - rank * textHeight, count: 1 };
@@ -37,7 +37,7 @@ export function pushedApart(
   const rising = pools.flatMap((pool) =>
     Array.from({ length: pool.count }, () => Math.min(most, Math.max(least, mean(pool)))),
   );
-  const places: (number | null)[] = wanted.map(() => null);
+  const places: (number | null)[] = best.map(() => null);
   for (const [rank, [index]] of order.entries()) places[index] = (rising[rank] ?? 0) + rank * textHeight;
   return places;
 }
@@ -47,8 +47,8 @@ function mean({ sum, count }: { sum: number; count: number }): number {
 }
 
 /** The first of the boxes that lies over none of those taken; null where all do. */
-export function freeBox(wanted: readonly Box[], taken: readonly Box[]): Box | null {
-  return wanted.find((box) => !taken.some((other) => overlap(box, other))) ?? null;
+export function freeBox(candidates: readonly Box[], taken: readonly Box[]): Box | null {
+  return candidates.find((box) => !taken.some((other) => overlap(box, other))) ?? null;
 }
 
 export function overlap(one: Box, other: Box): boolean {

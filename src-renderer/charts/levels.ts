@@ -19,8 +19,8 @@ export interface PlacedLevels {
   box: Box | null;
 }
 
-/** Levels of which a text tells, from the top of the chart down. */
-interface Told {
+/** Levels that share a label, from the top of the chart down. */
+interface LevelGroup {
   side: 'above' | 'within' | 'below';
   levels: Baseline[];
   lines: number[];
@@ -28,15 +28,15 @@ interface Told {
 
 /** Levels with their labels at the right within the plot, none over another. */
 export function placedLevels(frame: PlotFrame, levels: readonly Baseline[]): PlacedLevels[] {
-  const told = toldTogether(frame, levels);
+  const groups = groupedLevels(frame, levels);
   const middles = pushedApart(
-    told.map(({ side, lines: [line = 0] }) => {
+    groups.map(({ side, lines: [line = 0] }) => {
       if (side !== 'within') return side === 'above' ? frame.top : frame.bottom;
       return line - fromLine - textHeight / 2 < frame.top ? line + fromLine : line - fromLine;
     }),
     frame,
   );
-  return told.map(({ side, levels: ofThese, lines }, index) => {
+  return groups.map(({ side, levels: ofThese, lines }, index) => {
     const label = textOf(ofThese);
     const middle = middles[index] ?? null;
     const end = frame.right - fromEdge - (side === 'within' ? 0 : arrow.room);
@@ -53,12 +53,12 @@ export function placedLevels(frame: PlotFrame, levels: readonly Baseline[]): Pla
 }
 
 /** Those beyond an edge together, and those whose labels would not fit between their lines. */
-function toldTogether(frame: PlotFrame, levels: readonly Baseline[]): Told[] {
-  const told: Told[] = [];
+function groupedLevels(frame: PlotFrame, levels: readonly Baseline[]): LevelGroup[] {
+  const groups: LevelGroup[] = [];
   for (const level of levels.toSorted((one, other) => other.value - one.value)) {
     const line = frame.yOf(level.value);
     const side = line < frame.top ? 'above' : line <= frame.bottom ? 'within' : 'below';
-    const before = told.at(-1);
+    const before = groups.at(-1);
     const isNear =
       before?.side === side &&
       before.levels[0]?.together !== undefined &&
@@ -67,9 +67,9 @@ function toldTogether(frame: PlotFrame, levels: readonly Baseline[]): Told[] {
     if (isNear) {
       before.levels.push(level);
       before.lines.push(line);
-    } else told.push({ side, levels: [level], lines: [line] });
+    } else groups.push({ side, levels: [level], lines: [line] });
   }
-  return told;
+  return groups;
 }
 
 function textOf(levels: readonly Baseline[]): string {

@@ -22,8 +22,8 @@ export function placedMarks(frame: PlotFrame, marks: readonly Mark[], taken: rea
     const [x, y] = [frame.xOf(mark.x), frame.yOf(mark.y)];
     if (!(x >= frame.left - 1 && x <= frame.right + 1 && y >= frame.top - 1 && y <= frame.bottom + 1))
       continue;
-    const wanted = boxesAround(frame, { x, y }, frame.widthOf(mark.label));
-    const box = freeBox(wanted, [...taken, ...rings, ...placed.map((other) => other.box)]) ?? wanted[0];
+    const places = boxesAround(frame, { x, y }, frame.widthOf(mark.label));
+    const box = freeBox(places, [...taken, ...rings, ...placed.map((other) => other.box)]) ?? places[0];
     if (!box) continue;
     placed.push({ label: mark.label, colour: mark.colour, x, y, box });
     rings.push({ left: x - ringRadius, right: x + ringRadius, top: y - ringRadius, bottom: y + ringRadius });

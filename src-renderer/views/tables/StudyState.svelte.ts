@@ -40,7 +40,7 @@ export class StudyState {
   );
   /** The queue has done with it, and it writes its last. */
   readonly isEnding: boolean = $derived.by(() => this.#isUnqueued && this.details.value?.isOurs === true);
-  /** Whether it changes without this workbench being told. */
+  /** Whether it changes without a message to this workbench. */
   readonly isReadAgain: boolean = $derived.by(
     () => this.isTrainedElsewhere || this.isEnding || (this.cluster !== null && !this.isAttached),
   );

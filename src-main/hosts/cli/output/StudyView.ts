@@ -14,7 +14,7 @@ type StudyRun = Snapshot['runs'][number];
 export class StudyView {
   readonly #progress: Progress;
   readonly #shown = new Map<string, StudyRun['status']>();
-  /** What was last told of each that is at a cluster; empty if nothing was. */
+  /** What was last written of each that is at a cluster; empty if nothing was. */
   readonly #turns = new Map<string, string>();
 
   constructor(progress: Progress) {
