@@ -29,7 +29,12 @@ export const engineExaminationSchema = z.object({
   /** Whether TensorFlow uses oneDNN's kernels, as it does by default. */
   oneDnn: z.boolean(),
   /** Whether the workbench's own kernels compute the layers of the paper's nets, and for which processor; else why not. */
-  kernels: z.object({ own: z.enum(instructionSets).nullable(), why: z.string().nullable() }),
+  kernels: z.object({
+    own: z.enum(instructionSets).nullable(),
+    /** Whether they multiply bfloat16. */
+    bfloat16: z.boolean(),
+    why: z.string().nullable(),
+  }),
   device: deviceFactsSchema,
   problems: z.array(problemSchema),
 });
@@ -72,7 +77,7 @@ export async function examineEngine(): Promise<EngineExamination> {
 
 /** The choice that the addon makes when it is loaded (`native/choice.cc`), and why it makes it. */
 function kernelsOf(engine: EngineFiles | undefined, device: DeviceFacts): EngineExamination['kernels'] {
-  const without = (why: string) => ({ own: null, why });
+  const without = (why: string) => ({ own: null, bfloat16: false, why });
   const has = (...features: string[]) => features.every((name) => device.cpu.features.includes(name));
   const requested = process.env.VGG_ISA ?? '';
   if (!engine) return without('the engine is not provided yet');
@@ -81,7 +86,7 @@ function kernelsOf(engine: EngineFiles | undefined, device: DeviceFacts): Engine
   if (!has('avx2', 'fma')) return without('the processor has no AVX2');
   if (requested === 'none') return without('VGG_ISA is none');
   const isWide = has('avx512f', 'avx512vl', 'avx512bw', 'avx512dq') && ['', 'avx512'].includes(requested);
-  return { own: isWide ? 'avx512' : 'avx2', why: null };
+  return { own: isWide ? 'avx512' : 'avx2', bfloat16: isWide && has('avx512_bf16'), why: null };
 }
 
 /** That the engine is not set up yet, or why its set-up would fail. */

@@ -85,6 +85,7 @@ export const errorMeanings = {
   'gpu-unused': 'There is a GPU, and the TensorFlow in use cannot use it.',
   'gpu-not-found': 'The TensorFlow in use needs a GPU, and none is there.',
   'onednn-off': 'TensorFlow is set not to use the fast kernels of oneDNN.',
+  'bfloat16-not-supported': 'The kernels in use cannot multiply bfloat16, as training.precision asks.',
   'cpu-too-old': 'The processor lacks instructions that builds of TensorFlow need.',
 
   // Training

@@ -5,6 +5,7 @@ import { imagesFromPixels } from '../engine/ops/images.ts';
 import { Draws } from '../foundation/random.ts';
 import { GradientSum } from '../training/GradientSum.ts';
 import { MomentumSgd } from '../training/MomentumSgd.ts';
+import { requirePrecision } from '../training/requirePrecision.ts';
 import { gradientStep } from '../training/step.ts';
 import { randomInitialiser } from '../vgg/initialise.ts';
 import { Network } from '../vgg/Network.ts';
@@ -21,6 +22,7 @@ export class RandomWork {
 
   constructor(config: RunConfig, classes: number, images: number) {
     const { network: net, training, initialisation } = config;
+    requirePrecision(training);
     const { crop } = net;
     const { seed } = training;
     const architecture = { config: net.config, width: net.width, crop, classes };
@@ -57,6 +59,7 @@ export class RandomWork {
         crop: network.crop,
         microBatch: imagesAtOnce({ ...training, batch: this.#batch.labels.length }),
         dropout: network.dropout,
+        precision: training.precision,
         clipNorm: training.clipNorm,
         deviation: [1, 1, 1],
         seed: training.seed,

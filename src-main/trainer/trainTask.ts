@@ -14,6 +14,7 @@ import { RunLock } from '../runs/folder/RunLock.ts';
 import { goBackToBest, readState, type RunState } from '../training/checkpoint.ts';
 import { checkpointPath } from '../training/checkpointFiles.ts';
 import type { TrainingEvent } from '../training/events.ts';
+import { requirePrecision } from '../training/requirePrecision.ts';
 import { prepareImages, requireTrainingImages, type PreparedImages } from '../training/preparedImages.ts';
 import { requireSame } from '../training/requireSame.ts';
 import { soundCheckpoint, soundLast } from '../training/soundCheckpoint.ts';
@@ -127,6 +128,7 @@ async function trainAndScore(
 ): Promise<'finished' | 'interrupted'> {
   const { config, initialWeights } = job;
   requireNewest(job.fence);
+  if (config.training.epochs > 0) requirePrecision(config.training);
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
   // Only the leader looks at every image; the others on its machine find what it kept of that.
   const { opened, images } = await team.leaderFirst(() => imagesFor(job, { team, log }, emit));

@@ -68,6 +68,7 @@ export class Training {
       crop: net.crop,
       microBatch: imagesAtOnce(training),
       dropout: net.dropout,
+      precision: training.precision,
       clipNorm: training.clipNorm,
       deviation: images.deviation,
       seed: training.seed,

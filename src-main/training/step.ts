@@ -8,6 +8,7 @@ import { Team } from '../engine/group/Team.ts';
 import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
 import type { Variable } from '../engine/Variable.ts';
 import { countMisses } from '../evaluation/errors.ts';
+import type { Precision } from '../vocabulary/kernels.ts';
 import { statelessSeed } from '../foundation/random.ts';
 import type { Network } from '../vgg/Network.ts';
 import type { GradientSink, Watch } from '../vgg/stages/Stage.ts';
@@ -29,6 +30,8 @@ export interface StepSettings {
   /** Number of images in the net at once. */
   microBatch: number;
   dropout: number;
+  /** What convolutions multiply; by default floats. */
+  precision?: Precision;
   /** The gradient over the batch is no longer than this; null for any length. */
   clipNorm: number | null;
   /** Each channel of the pixels is divided by this. */
@@ -82,6 +85,7 @@ export function gradientStep(
     const labels = batch.labels.slice(begin, end);
     const logits = network.forward(input, {
       training: true,
+      precision: settings.precision ?? 'float32',
       watch: settings.watch,
       dropout: (layer, channels) =>
         dropoutIn(layer, settings, { images, channels, begin: before + begin, count: part }),

@@ -19,7 +19,7 @@ export interface NetworkOptions {
   frozen?: boolean;
 }
 
-const atTestTime: ForwardPass = { dropout: () => undefined, training: false };
+const atTestTime: ForwardPass = { dropout: () => undefined, training: false, precision: 'float32' };
 
 /**
  * A net as a chain of stages over its parameters, which it does not own.

@@ -1,3 +1,5 @@
+import type { Precision } from '../../src-main/vocabulary/kernels.ts';
+
 /** A net and sizes that are measured. */
 export interface Case {
   config: 'A' | 'D';
@@ -18,7 +20,10 @@ export function nameOf({ config, crop, width, batch }: Case): string {
 }
 
 /** The settings of a run of this net at these sizes. */
-export function overridesOf({ config, crop, width, batch }: Case): string[] {
+export function overridesOf(
+  { config, crop, width, batch }: Case,
+  precision: Precision = 'float32',
+): string[] {
   const settings = {
     'network.config': config,
     'network.crop': crop,
@@ -27,6 +32,7 @@ export function overridesOf({ config, crop, width, batch }: Case): string[] {
     // The paper's step, which the peers take too.
     'network.dropout': 0.5,
     'training.clipNorm': 'null',
+    'training.precision': precision,
     // Random images have no scale; it only has to have room for the crop.
     'data.trainScale': crop,
     'evaluation.testScales': `[${crop}]`,

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { WorkbenchClient } from '../../src-main/workbench/api.ts';
+import type { Precision } from '../../src-main/vocabulary/kernels.ts';
 import { overridesOf, type Case } from './cases.ts';
 
 export const resultSchema = z.object({
@@ -15,20 +16,23 @@ export type Result = z.infer<typeof resultSchema>;
 /** One turn of a contestant, in a process of its own. */
 export type Measure = (each: Case) => Promise<Result> | Result;
 
-/** Modes of PyTorch, and what infers the net as ONNX. */
+/** Modes of PyTorch, the last in bfloat16 where PyTorch casts by itself, and what infers the net as ONNX. */
 const peers = {
   channels_last: { module: 'torch', name: 'PyTorch', mode: ' channels_last', program: 'pytorch.py' },
   default: { module: 'torch', name: 'PyTorch', mode: ' default', program: 'pytorch.py' },
   compile: { module: 'torch', name: 'PyTorch', mode: ' torch.compile', program: 'pytorch.py' },
+  bfloat16: { module: 'torch', name: 'PyTorch', mode: ' bfloat16', program: 'pytorch.py' },
   onnxruntime: { module: 'onnxruntime', name: 'ONNX Runtime', mode: '', program: 'onnxPeers.py' },
   openvino: { module: 'openvino', name: 'OpenVINO', mode: '', program: 'onnxPeers.py' },
 } as const;
 export type PeerMode = keyof typeof peers;
 export const peerModes = Object.keys(peers) as PeerMode[];
+/** Those that compute in float32, as the workbench does unless it is asked. */
+export const usualModes = peerModes.filter((mode) => mode !== 'bfloat16');
 
 /** The workbench as a contestant. */
-export function workbench(client: WorkbenchClient, steps: number): Measure {
-  return (each) => client.bench({ overrides: overridesOf(each), steps });
+export function workbench(client: WorkbenchClient, steps: number, precision?: Precision): Measure {
+  return (each) => client.bench({ overrides: overridesOf(each, precision), steps });
 }
 
 /** Those of the chosen peers that a Python has, by what they are called in the table. */

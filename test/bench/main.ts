@@ -7,7 +7,7 @@ import { localClient } from '../../src-main/workbench/api.ts';
 import { plainHost } from '../../src-main/workbench/Host.ts';
 import { Workbench } from '../../src-main/workbench/Workbench.ts';
 import { cases, nameOf, type Case } from './cases.ts';
-import { peerModes, peersOf, workbench, type Measure, type Result } from './contestants.ts';
+import { peerModes, peersOf, usualModes, workbench, type Measure, type Result } from './contestants.ts';
 import { floorOf, measurePeak } from './floor.ts';
 import { growth } from './growth.ts';
 
@@ -32,7 +32,11 @@ const options = new Command('npm run bench --')
   .option('--steps <COUNT>', 'of a turn', atLeastOne, 3)
   .option('--python <PROGRAM>', 'the Python that has the others', 'python3')
   .option('--only <CASES>', 'beginnings of the cases that are measured, such as A/224,D/56', '')
-  .option('--with <NAMES>', 'those that the workbench is measured beside', peerModes.join(','))
+  .option(
+    '--with <NAMES>',
+    `those that the workbench is measured beside, of ${peerModes.join(', ')}; with bfloat16 it trains in that too`,
+    usualModes.join(','),
+  )
   .option('--growth <FOLDER>', 'instead, plots of how cost grows, of the workbench alone, into a folder')
   .parse()
   .opts<Options>();
@@ -74,10 +78,11 @@ function row(each: Case, contestant: string, turns: readonly Result[], ours: rea
   return `| ${cells.join(' | ')} |`;
 }
 
-async function compare(own: Measure): Promise<void> {
+async function compare(own: Measure, ownInBfloat16: Measure): Promise<void> {
   const chosen = options.with.split(',');
   const modes = peerModes.filter((mode) => chosen.includes(mode));
   const others = peersOf(options.python, modes, options.steps);
+  if (modes.includes('bfloat16')) others.set('workbench bfloat16', ownInBfloat16);
   const peak = measurePeak();
   if (peak) {
     const [flops, bytes] = [peak.flops, peak.bytes].map((value) => (value / 1e9).toFixed(0));
@@ -106,7 +111,8 @@ async function compare(own: Measure): Promise<void> {
 if (options.growth === undefined) {
   const home = join(tmpdir(), 'vgg-bench');
   const bench = new Workbench({ home, startTrainer: forkTrainer, host: plainHost('command line') });
-  await compare(workbench(localClient(bench), options.steps));
+  const client = localClient(bench);
+  await compare(workbench(client, options.steps), workbench(client, options.steps, 'bfloat16'));
   await bench.close();
 } else {
   growth(options.growth, options.rounds, options.steps);

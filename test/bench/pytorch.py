@@ -43,16 +43,18 @@ def main():
     optimiser = torch.optim.SGD(net.parameters(), lr=0.01, momentum=0.9, weight_decay=5e-4)
 
     run = torch.compile(net) if mode == "compile" else net
+    precision = torch.autocast("cpu", dtype=torch.bfloat16, enabled=mode == "bfloat16")
 
     def train():
         optimiser.zero_grad()
-        loss = nn.functional.cross_entropy(run(images), labels)
+        with precision:
+            loss = nn.functional.cross_entropy(run(images), labels)
         loss.backward()
         optimiser.step()
         loss.item()
 
     def infer():
-        with torch.inference_mode():
+        with torch.inference_mode(), precision:
             run(images).sum().item()
 
     trained = throughput(steps, batch, train)

@@ -1,4 +1,4 @@
-import { ownKernels } from '../../src-main/engine/kernels.ts';
+import { multipliesBfloat16, ownKernels } from '../../src-main/engine/kernels.ts';
 import { openTensorFlow, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { goldenFile, goldenParameters, readImages } from '../support/golden.ts';
 import { testEngineFiles } from '../support/engine.ts';
@@ -25,4 +25,4 @@ network.backward(gradient, {
   },
 });
 const scores = network.forward(images).dataSync<'float32'>();
-console.log(JSON.stringify({ own: ownKernels(), scores: [...scores] }));
+console.log(JSON.stringify({ own: ownKernels(), bfloat16: multipliesBfloat16(), scores: [...scores] }));

@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ownKernels } from '../../src-main/engine/kernels.ts';
+import { multipliesBfloat16, ownKernels } from '../../src-main/engine/kernels.ts';
 import { instructionSets } from '../../src-main/vocabulary/kernels.ts';
 import { openTestEngine, testEngineFiles } from '../support/engine.ts';
 import { relativeDifference } from '../support/golden.ts';
-import { mustHaveKernels, processorSets } from '../support/kernels.ts';
+import { hasBfloat16, mustHaveKernels, processorSets } from '../support/kernels.ts';
 
-const answerSchema = z.object({ own: z.enum(instructionSets).nullable(), scores: z.array(z.number()) });
+const answerSchema = z.object({
+  own: z.enum(instructionSets).nullable(),
+  bfloat16: z.boolean(),
+  scores: z.array(z.number()),
+});
 
 /** What a process answers whose processor has no more than an instruction set. */
 async function answerWith(set: string) {
@@ -27,14 +31,16 @@ describe.runIf(mustHaveKernels)('on Linux, with g++ and a processor that has AVX
     expect((await testEngineFiles()).kernelsMissing).toBeNull();
     await openTestEngine();
     expect(ownKernels()).toBe(processorSets[0]);
+    expect(multipliesBfloat16()).toBe(hasBfloat16);
   });
 
   it('every instruction set of the processor can be asked for, and trains the same net', async () => {
     const none = await answerWith('none');
-    expect(none.own).toBeNull();
+    expect(none).toMatchObject({ own: null, bfloat16: false });
     for (const set of processorSets) {
-      const { own, scores } = await answerWith(set);
+      const { own, bfloat16, scores } = await answerWith(set);
       expect(own).toBe(set);
+      expect(bfloat16).toBe(set === 'avx512' && hasBfloat16);
       expect(relativeDifference(Float32Array.from(none.scores), Float32Array.from(scores))).toBeLessThan(
         1e-4,
       );

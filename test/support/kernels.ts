@@ -12,6 +12,9 @@ export const processorSets: readonly InstructionSet[] = [
   ...(has('avx2', 'fma') ? (['avx2'] as const) : []),
 ];
 
+/** Whether the processor multiplies bfloat16. */
+export const hasBfloat16 = processorSets.includes('avx512') && has('avx512_bf16');
+
 /** Vectors are GCC's extensions. */
 const isGcc = (await compilerVersion())?.includes('clang') === false;
 

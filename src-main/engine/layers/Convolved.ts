@@ -1,4 +1,5 @@
 import type { PoolWindows } from '../ops/pooling.ts';
+import type { Precision } from '../../vocabulary/kernels.ts';
 import type { Tensor } from '../tensorflow.ts';
 
 /** What a convolutional layer is besides its filter and bias. The filter is odd; maps are padded by half of it. */
@@ -7,6 +8,8 @@ export interface ConvSettings {
   relu: boolean;
   /** Max-pooling of the result. */
   pool: PoolWindows | undefined;
+  /** What the workbench's own kernels multiply, by default floats; TensorFlow's operations take floats. */
+  precision?: Precision;
 }
 
 /** What a convolutional layer reads: [batch, height, width, inputs], [height, width, inputs, outputs], [outputs]. */

@@ -11,10 +11,14 @@ export class OwnConvolved implements Convolved {
   readonly #hasBias: boolean;
   readonly #attributes;
 
-  constructor({ maps, filter, bias }: ConvTensors, { relu, pool }: ConvSettings) {
+  constructor({ maps, filter, bias }: ConvTensors, { relu, pool, precision }: ConvSettings) {
     this.#maps = maps;
     this.#hasBias = bias !== undefined;
-    this.#attributes = [boolAttribute('relu', relu), boolAttribute('pool', pool !== undefined)];
+    this.#attributes = [
+      boolAttribute('relu', relu),
+      boolAttribute('pool', pool !== undefined),
+      boolAttribute('rounded', precision === 'bfloat16'),
+    ];
     using none = tensorflow().tf.zeros([0]);
     const [output, places] = executeAll('VggConvolve', this.#attributes, [maps, filter, bias ?? none], 2);
     if (!output || !places) throw new Error('VggConvolve has two outputs.');

@@ -31,4 +31,6 @@ const Kernels* kernels() {
   return table;
 }
 
+bool multipliesBfloat16() { return kernels() != nullptr && kernels()->bfloat16 && __builtin_cpu_supports("avx512bf16"); }
+
 }  // namespace vgg

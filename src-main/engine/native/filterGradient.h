@@ -45,8 +45,22 @@ void transformGradients(const Rows& rows, const Tiles& tiles, const Block& block
   });
 }
 
+/** Adds the sums over a block's tiles, at each of the 36 points. */
+template <class Operand, int L, int N>
+void sumAtPoints(const Block& block, const Planes<L>& windows, int inputs, const Planes<L>& gradients, int outputs, float* sums,
+                 size_t plane, bool first) {
+  for (int at = 0; at < points; at++) {
+    const Run run = block.at(at);
+    const Operands left = overTiles<Operand, L>(windows.at(0, run.first) + at * windows.plane, windows.block(), inputs / L,
+                                                run.count, Use::pairs);
+    const Operands right = overTiles<Operand, L>(gradients.at(0, run.first) + at * gradients.plane, gradients.block(),
+                                                 outputs / L, run.count, Use::otherPairs);
+    sumOverTiles<Operand, L, N>(left.count, left.block, left.values, inputs, right.values, outputs, sums + at * plane, first);
+  }
+}
+
 /** Adds up the channels `channels` over the bands `bands`, in the calling thread. */
-template <int L, int N>
+template <class Operand, int L, int N>
 Sums sumBands(const ConvGradient& layer, Share channels, Share bands, int tilesInWork) {
   const Tiles tiles(layer);
   const int inputs = roundedUp<L>(layer.inputs), outputs = roundedUp<N * L>(channels.size());
@@ -74,11 +88,7 @@ Sums sumBands(const ConvGradient& layer, Share channels, Share bands, int tilesI
       addToBias<L>(gradientRows, tiles.heightOf(each), bias);
       transformGradients<L>(gradientRows, tiles, block, each, gradients);
     }
-    for (int at = 0; at < points; at++) {
-      const Run run = block.at(at);
-      sumOverTiles<L, N>(run.count, windows.block(), windows.at(0, run.first) + at * windows.plane, inputs,
-                         gradients.at(0, run.first) + at * gradients.plane, outputs, sums + at * plane, band == bands.from);
-    }
+    sumAtPoints<Operand, L, N>(block, windows, inputs, gradients, outputs, sums, plane, band == bands.from);
   }
   return {sums, bias, outputs, plane};
 }
@@ -115,14 +125,14 @@ inline void storeBiasGradient(float* byBias, int channels, const Sums* parts, in
 }
 
 /** Each thread has its own bands and sums for all channels, which are then added: for filters of which copies are small. */
-template <int L, int N>
+template <class Operand, int L, int N>
 void filterGradientByBands(const ConvGradient& layer) {
   const int bands = Tiles(layer).bands, threads = threadCount();
   const Share all = {0, layer.outputs};
   Sums parts[mostThreads];
   onEachThread([&](int thread) {
     const int inWork = tilesAtOnce(layer.inputs, layer.outputs);
-    parts[thread] = sumBands<L, N>(layer, all, shareOf(bands, threads, thread), inWork);
+    parts[thread] = sumBands<Operand, L, N>(layer, all, shareOf(bands, threads, thread), inWork);
   });
   onEachThread([&](int thread) {
     storeFilterGradient<L>(layer, shareOf(layer.inputs, threads, thread), all, parts, threads);
@@ -131,7 +141,7 @@ void filterGradientByBands(const ConvGradient& layer) {
 }
 
 /** Each thread has its own output channels, over all bands. */
-template <int L, int N>
+template <class Operand, int L, int N>
 void filterGradientByChannels(const ConvGradient& layer) {
   const int bands = Tiles(layer).bands, panels = roundedUp<N * L>(layer.outputs) / (N * L);
   onEachThread([&](int thread) {
@@ -139,18 +149,18 @@ void filterGradientByChannels(const ConvGradient& layer) {
     const Share channels = {share.from * N * L, least(layer.outputs, share.to * N * L)};
     if (channels.size() <= 0) return;
     const int inWork = greatest(128, tilesAtOnce(layer.inputs, channels.size()));
-    const Sums sums = sumBands<L, N>(layer, channels, {0, bands}, inWork);
+    const Sums sums = sumBands<Operand, L, N>(layer, channels, {0, bands}, inWork);
     storeFilterGradient<L>(layer, {0, layer.inputs}, channels, &sums, 1);
     storeBiasGradient(layer.byBias + channels.from, channels.size(), &sums, 1);
   });
 }
 
-template <int L, int N>
+template <class Operand, int L, int N>
 void filterGradientByTiles(const ConvGradient& layer) {
   const size_t sums = sizeof(float) * points * layer.inputs * layer.outputs;
   const bool hasPanelsForAll = layer.outputs / (N * L) >= threadCount();
-  if (hasPanelsForAll && sums * threadCount() > (8 << 20)) return filterGradientByChannels<L, N>(layer);
-  filterGradientByBands<L, N>(layer);
+  if (hasPanelsForAll && sums * threadCount() > (8 << 20)) return filterGradientByChannels<Operand, L, N>(layer);
+  filterGradientByBands<Operand, L, N>(layer);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
-// Filters at the 36 points: [36][outputs / (N L)][inputs][N L], zero where channels are missing to whole vectors.
+// Filters at the 36 points: [36][outputs / (N L)][inputs][N L], zero where channels are missing to whole vectors. Of operands that
+// are pairs, an input is two that are L apart.
 #pragma once
+#include "operands.h"
 #include "threads.h"
 #include "winograd.h"
 
@@ -7,41 +9,57 @@ namespace vgg {
 namespace {
 
 /** Filters of a convolution that reads `inputs` and writes `outputs` channels, as its products read them. */
-template <int L, int N>
+template <class Operand, int L, int N>
 struct FiltersAtPoints {
   static constexpr int panel = N * L;
-  int inputs, outputs;
+  /** Rows, and outputs, to whole vectors. A row has one input or a pair. */
+  int rows, outputs;
   float* values;
   size_t plane;
 
   /** In the calling thread's memory. */
   FiltersAtPoints(int inputCount, int outputCount)
-      : inputs(roundedUp<L>(inputCount)),
+      : rows(roundedUp<Operand::numbers * L>(inputCount) / Operand::numbers),
         outputs(roundedUp<panel>(outputCount)),
-        plane(planeOf(size_t(inputs) * outputs)) {
+        plane(planeOf(size_t(rows) * outputs)) {
     values = scratch(Use::filter, points * plane);
   }
-  float* at(int panelIndex, int input) const { return values + (size_t(panelIndex) * inputs + input) * panel; }
+  float* at(int panelIndex, int row) const { return values + (size_t(panelIndex) * rows + row) * panel; }
+  /** The input of a row, or the first of its pair, whose other is L after it. */
+  static int inputOf(int row) { return row / L * L * Operand::numbers + row % L; }
 };
 
-/** The filter [3, 3, inputs, outputs] of a layer. Each thread transforms its share. */
-template <int L, int N>
-void transformFilter(const float* filter, int inputs, int outputs, const FiltersAtPoints<L, N>& to, int thread) {
-  const Share share = shareOf(to.outputs / to.panel * to.inputs, threadCount(), thread);
+/** The filter [3, 3, inputs, outputs] of a layer at the points, from one input to a vector of outputs. */
+template <int L>
+INLINE void filterAtPoints(const float* filter, int inputs, int outputs, int input, int output, Floats<L> (&at)[points]) {
+  const int lanes = input < inputs ? lanesAt<L>(outputs, output) : 0;
+  Floats<L> taps[9] = {};
+  if (lanes > 0) {
+    UNROLL
+    for (int tap = 0; tap < 9; tap++)
+      taps[tap] = load<L>(filter + (size_t(tap) * inputs + input) * outputs + output, lanes);
+  }
+  inBoth<FilterToPoints, Floats<L>>(taps, at);
+}
+
+/** The filter of a layer at all points. Each thread transforms its share. */
+template <class Operand, int L, int N>
+void transformFilter(const float* filter, int inputs, int outputs, const FiltersAtPoints<Operand, L, N>& to, int thread) {
+  const Share share = shareOf(to.outputs / to.panel * to.rows, threadCount(), thread);
   for (int index = share.from; index < share.to; index++) {
-    const int panel = index / to.inputs, input = index % to.inputs;
+    const int panel = index / to.rows, row = index % to.rows, input = to.inputOf(row);
     UNROLL
     for (int n = 0; n < N; n++) {
       const int output = panel * to.panel + n * L;
-      const int lanes = input < inputs ? lanesAt<L>(outputs, output) : 0;
-      Floats<L> taps[9] = {}, atPoints[points];
-      if (lanes > 0) {
+      Floats<L> atPoints[points];
+      filterAtPoints<L>(filter, inputs, outputs, input, output, atPoints);
+      if constexpr (Operand::numbers == 2) {
+        Floats<L> other[points];
+        filterAtPoints<L>(filter, inputs, outputs, input + L, output, other);
         UNROLL
-        for (int tap = 0; tap < 9; tap++)
-          taps[tap] = load<L>(filter + (size_t(tap) * inputs + input) * outputs + output, lanes);
+        for (int at = 0; at < points; at++) atPoints[at] = Operand::template of<L>(atPoints[at], other[at]);
       }
-      inBoth<FilterToPoints, Floats<L>>(taps, atPoints);
-      scatter<L>(atPoints, to.at(panel, input) + n * L, to.plane);
+      scatter<L>(atPoints, to.at(panel, row) + n * L, to.plane);
     }
   }
 }
@@ -63,26 +81,40 @@ INLINE void readTurned(const float* filter, int inputs, int outputs, int input, 
   }
 }
 
+/** One output's taps at the points, to a vector of inputs. */
+template <int L>
+INLINE void turnedAtPoints(const float (&turned)[9][L][L], int output, Floats<L> (&at)[points]) {
+  Floats<L> taps[9];
+  UNROLL
+  for (int tap = 0; tap < 9; tap++) taps[tap] = load<L>(turned[tap][output]);
+  inBoth<FilterToPoints, Floats<L>>(taps, at);
+}
+
 /**
  * The same filter for the gradient by the maps: with odd filters, stride 1 and even padding that is itself a convolution, from
  * the outputs to the inputs, with the filter turned by 180 degrees.
  *
  * @param to of outputs inputs and inputs outputs
  */
-template <int L, int N>
-void transformTurned(const float* filter, int inputs, int outputs, const FiltersAtPoints<L, N>& to, int thread) {
-  const int blocks = to.inputs / L;
+template <class Operand, int L, int N>
+void transformTurned(const float* filter, int inputs, int outputs, const FiltersAtPoints<Operand, L, N>& to, int thread) {
+  const int blocks = to.rows / L;
   const Share share = shareOf(to.outputs / L * blocks, threadCount(), thread);
   for (int index = share.from; index < share.to; index++) {
-    const int input = index / blocks * L, output = index % blocks * L;
-    alignas(64) float turned[9][L][L];
-    readTurned<L>(filter, inputs, outputs, input, output, turned);
+    const int input = index / blocks * L, row = index % blocks * L, output = to.inputOf(row);
+    alignas(64) float turned[Operand::numbers][9][L][L];
+    for (int each = 0; each < Operand::numbers; each++)
+      readTurned<L>(filter, inputs, outputs, input, output + each * L, turned[each]);
     for (int i = 0; i < L; i++) {
-      Floats<L> taps[9], atPoints[points];
-      UNROLL
-      for (int tap = 0; tap < 9; tap++) taps[tap] = load<L>(turned[tap][i]);
-      inBoth<FilterToPoints, Floats<L>>(taps, atPoints);
-      scatter<L>(atPoints, to.at(input / to.panel, output + i) + input % to.panel, to.plane);
+      Floats<L> atPoints[points];
+      turnedAtPoints<L>(turned[0], i, atPoints);
+      if constexpr (Operand::numbers == 2) {
+        Floats<L> other[points];
+        turnedAtPoints<L>(turned[1], i, other);
+        UNROLL
+        for (int at = 0; at < points; at++) atPoints[at] = Operand::template of<L>(atPoints[at], other[at]);
+      }
+      scatter<L>(atPoints, to.at(input / to.panel, row + i) + input % to.panel, to.plane);
     }
   }
 }

@@ -11,23 +11,45 @@
 namespace vgg {
 namespace {
 
+#ifdef __AVX512BF16__
+constexpr bool hasPairs = true;
+#else
+constexpr bool hasPairs = false;
+#endif
+
+/** Calls run(operand, form): with pairs where they are asked for and the channels fill the widest vectors. */
+template <class Run>
+void byOperand(const Conv& layer, int inputs, int outputs, Run run) {
+  byChannels(inputs, outputs, [&](auto form) {
+#ifdef __AVX512BF16__
+    if constexpr (form.lanes == 16) {
+      if (layer.bfloat16) return run(Pairs{}, form);
+    }
+#endif
+    run(Whole{}, form);
+  });
+}
+
 void convolve(const Conv& layer) {
   if (layer.inputs == rgb) {
     byChannels(layer.outputs, layer.outputs, [&](auto form) { convolveFirst<form.lanes, form.vectors>(layer); });
   } else {
-    byChannels(layer.inputs, layer.outputs, [&](auto form) { convolveByTiles<form.lanes, form.vectors>(layer); });
+    byOperand(layer, layer.inputs, layer.outputs,
+              [&](auto operand, auto form) { convolveByTiles<decltype(operand), form.lanes, form.vectors>(layer); });
   }
 }
 
 void convolveGradientByMaps(const ConvGradient& layer) {
-  byChannels(layer.outputs, layer.inputs, [&](auto form) { gradientByMapsByTiles<form.lanes, form.vectors>(layer); });
+  byOperand(layer, layer.outputs, layer.inputs,
+            [&](auto operand, auto form) { gradientByMapsByTiles<decltype(operand), form.lanes, form.vectors>(layer); });
 }
 
 void convolveGradientByFilter(const ConvGradient& layer) {
   if (layer.inputs == rgb) {
     byChannels(layer.outputs, layer.outputs, [&](auto form) { firstFilterGradient<form.lanes>(layer); });
   } else {
-    byChannels(layer.inputs, layer.outputs, [&](auto form) { filterGradientByTiles<form.lanes, form.vectors>(layer); });
+    byOperand(layer, layer.inputs, layer.outputs,
+              [&](auto operand, auto form) { filterGradientByTiles<decltype(operand), form.lanes, form.vectors>(layer); });
   }
 }
 
@@ -36,6 +58,7 @@ void convolveGradientByFilter(const ConvGradient& layer) {
 extern const Kernels VGG_KERNELS;
 const Kernels VGG_KERNELS = {widest == 16 ? "avx512" : "avx2",
                              widest,
+                             hasPairs,
                              convolve,
                              convolveGradientByMaps,
                              convolveGradientByFilter,

@@ -12,6 +12,8 @@ namespace vgg {
 struct Conv {
   int images, height, width, inputs, outputs;
   bool relu, pool;
+  /** Whether what is multiplied is rounded to bfloat16; sums are floats. Asked for only where {@link multipliesBfloat16}. */
+  bool bfloat16 = false;
   const float* maps = nullptr;
   const float* filter = nullptr;
   /** [outputs], or null for none. */
@@ -85,6 +87,8 @@ struct Kernels {
   const char* name;
   /** Floats in a vector. */
   int lanes;
+  /** Whether they can multiply bfloat16, on a processor that can. */
+  bool bfloat16;
   /** Reads maps, filter and bias; writes output and places. */
   void (*convolve)(const Conv&);
   /** Reads filter, output, places and byOutput; writes byMaps. */
@@ -107,5 +111,8 @@ struct Kernels {
 
 /** The widest kernels that this processor can run, or `VGG_ISA=avx2|avx512|none` wants; null where there are none. */
 const Kernels* kernels();
+
+/** Whether these kernels multiply bfloat16 on this processor. */
+bool multipliesBfloat16();
 
 }  // namespace vgg

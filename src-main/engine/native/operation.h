@@ -82,7 +82,7 @@ Value* output(TF_OpKernelContext* context, int index, TF_DataType type, const st
 
 /** The attributes that any of the operations has; false or zero where it has not. */
 struct Attributes {
-  bool relu = false, pool = false;
+  bool relu = false, pool = false, bfloat16 = false;
   float rate = 0, scale = 0;
 };
 
@@ -131,8 +131,8 @@ void registerOperation(const Signature& signature) {
   TF_RegisterOpDefinition(builder, defined);
   defined.require();
   const auto create = [](TF_OpKernelConstruction* construction) -> void* {
-    return new Attributes{attribute(construction, "relu"), attribute(construction, "pool"), number(construction, "rate"),
-                          number(construction, "scale")};
+    return new Attributes{attribute(construction, "relu"), attribute(construction, "pool"),
+                          attribute(construction, "rounded"), number(construction, "rate"), number(construction, "scale")};
   };
   const auto destroy = [](void* attributes) { delete static_cast<Attributes*>(attributes); };
   TF_KernelBuilder* const kernel = TF_NewKernelBuilder(signature.name, "CPU", create, guarded<Compute>, destroy);

@@ -12,9 +12,10 @@ constexpr int bytesPerWord = 4;
 Conv layerOf(const Attributes& attributes, const Input& maps, const Input& filter) {
   require(maps.rank() == 4 && filter.rank() == 4, "Maps and filter have four axes.");
   const Conv layer = {maps.extent(0), maps.extent(1),  maps.extent(2), maps.extent(3),
-                      filter.extent(3), attributes.relu, attributes.pool};
+                      filter.extent(3), attributes.relu, attributes.pool, attributes.bfloat16};
   require(filter.hasShape({3, 3, layer.inputs, layer.outputs}), "The filter has the shape [3, 3, inputs, outputs].");
   require(layer.inputs > 0 && layer.outputs > 0, "There are channels.");
+  require(!layer.bfloat16 || multipliesBfloat16(), "The processor multiplies bfloat16.");
   return layer;
 }
 
@@ -157,21 +158,25 @@ void dropOut(const Attributes& attributes, TF_OpKernelContext* context) {
                       values.data<float>(), output<float>(context, 0, TF_FLOAT, values.shape())});
 }
 
-/** The lanes of the vectors in use: the answer to whether there are kernels, and which. */
-void lanes(const Attributes&, TF_OpKernelContext* context) { *output<int32_t>(context, 0, TF_INT32, {}) = kernels()->lanes; }
+/** The lanes of the vectors in use, which tell whether there are kernels, and which; and whether they multiply bfloat16. */
+void kernelsInUse(const Attributes&, TF_OpKernelContext* context) {
+  *output<int32_t>(context, 0, TF_INT32, {}) = kernels()->lanes;
+  *output<int32_t>(context, 1, TF_INT32, {}) = multipliesBfloat16();
+}
 
 void registerAll() {
-  registerOperation<lanes>({"VggLanes", {}, {}, {"lanes: int32"}});
+  registerOperation<kernelsInUse>({"VggKernels", {}, {}, {"lanes: int32", "rounds: int32"}});
+  const std::initializer_list<const char*> convolution = {"relu: bool", "pool: bool", "rounded: bool = false"};
   registerOperation<convolve>({"VggConvolve",
-                               {"relu: bool", "pool: bool"},
+                               convolution,
                                {"maps: float", "filter: float", "bias: float"},
                                {"output: float", "places: int32"}});
   const std::initializer_list<const char*> seen = {"maps: float", "filter: float", "output: float", "places: int32",
                                                    "by_output: float"};
   registerOperation<convolveGradientByMaps>(
-      {"VggConvolveGradientByMaps", {"relu: bool", "pool: bool"}, seen, {"by_maps: float"}});
+      {"VggConvolveGradientByMaps", convolution, seen, {"by_maps: float"}});
   registerOperation<convolveGradientByFilter>(
-      {"VggConvolveGradientByFilter", {"relu: bool", "pool: bool"}, seen, {"by_filter: float", "by_bias: float"}});
+      {"VggConvolveGradientByFilter", convolution, seen, {"by_filter: float", "by_bias: float"}});
   registerOperation<connect>(
       {"VggConnect", {"relu: bool"}, {"input: float", "weight: float", "bias: float"}, {"output: float"}});
   const std::initializer_list<const char*> connected = {"input: float", "weight: float", "output: float", "by_output: float"};

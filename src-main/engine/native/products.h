@@ -1,7 +1,7 @@
 // Matrix products in registers: the outputs of a few rows are kept in vectors while the inputs pass by. Each pass of the inner
 // loop has as many multiply-additions as the processor needs on the way to be busy all the time.
 #pragma once
-#include "vectors.h"
+#include "operands.h"
 
 namespace vgg {
 namespace {
@@ -12,11 +12,12 @@ constexpr int mostRows = widest == 16 ? (N == 2 ? 12 : 16) : (N == 2 ? 6 : 8);
 
 /**
  * R rows of a product. All channels come in blocks of L: left [inputs / L][rows][L], right [inputs][N L], out [N][rows][L].
+ * Of operands that are pairs, an input is two.
  *
  * @param blocks of inputs
  * @param block, outBlock floats from one block of channels to the next, left and out
  */
-template <int L, int N, int R>
+template <class Operand, int L, int N, int R>
 INLINE void rowsOfProduct(const float* left, size_t block, const float* right, int blocks, float* out, size_t outBlock) {
   Floats<L> sums[R][N];
   UNROLL
@@ -31,9 +32,9 @@ INLINE void rowsOfProduct(const float* left, size_t block, const float* right, i
       for (int n = 0; n < N; n++) factors[n] = load<L>(right + n * L);
       UNROLL
       for (int row = 0; row < R; row++) {
-        const Floats<L> value = everywhere<L>(left[row * L + lane]);
+        const Floats<L> value = Operand::template everywhere<L>(left + row * L + lane);
         UNROLL
-        for (int n = 0; n < N; n++) sums[row][n] += value * factors[n];
+        for (int n = 0; n < N; n++) sums[row][n] = Operand::template addProduct<L>(sums[row][n], value, factors[n]);
       }
     }
   }
@@ -44,31 +45,31 @@ INLINE void rowsOfProduct(const float* left, size_t block, const float* right, i
   }
 }
 
-template <int L, int N, int R>
+template <class Operand, int L, int N, int R>
 INLINE void lastRowsOfProduct(int rows, const float* left, size_t block, const float* right, int blocks, float* out, size_t outBlock) {
-  if (rows == R) return rowsOfProduct<L, N, R>(left, block, right, blocks, out, outBlock);
-  if constexpr (R > 1) lastRowsOfProduct<L, N, R - 1>(rows, left, block, right, blocks, out, outBlock);
+  if (rows == R) return rowsOfProduct<Operand, L, N, R>(left, block, right, blocks, out, outBlock);
+  if constexpr (R > 1) lastRowsOfProduct<Operand, L, N, R - 1>(rows, left, block, right, blocks, out, outBlock);
 }
 
 /** One panel of N L outputs of the product left · right, for `rows` rows. */
-template <int L, int N>
+template <class Operand, int L, int N>
 __attribute__((noinline)) void product(int rows, const float* left, size_t block, const float* right, int blocks, float* out,
                                        size_t outBlock) {
   constexpr int R = mostRows<N>;
   for (; rows >= R; rows -= R, left += R * L, out += R * L)
-    rowsOfProduct<L, N, R>(left, block, right, blocks, out, outBlock);
-  if (rows > 0) lastRowsOfProduct<L, N, R - 1>(rows, left, block, right, blocks, out, outBlock);
+    rowsOfProduct<Operand, L, N, R>(left, block, right, blocks, out, outBlock);
+  if (rows > 0) lastRowsOfProduct<Operand, L, N, R - 1>(rows, left, block, right, blocks, out, outBlock);
 }
 
 /**
  * R rows of sums over tiles: sums[c][k] += left[t][c] right[k / L][t][k % L], for N L channels k. The tiles of each call are
- * added up by themselves first: sums of sums lose less precision than one long sum.
+ * added up by themselves first: sums of sums lose less precision than one long sum. Of operands that are pairs, a tile is two.
  *
  * @param left channels c of a block of L, [tiles][L]
  * @param block floats from one block of right to the next
  * @param first whether the sums begin here, at zero
  */
-template <int L, int N, int R>
+template <class Operand, int L, int N, int R>
 INLINE void addOuterProducts(int tiles, const float* left, const float* right, size_t block, float* to, int toRow, bool first) {
   Floats<L> sums[R][N];
   UNROLL
@@ -82,9 +83,9 @@ INLINE void addOuterProducts(int tiles, const float* left, const float* right, s
     for (int n = 0; n < N; n++) factors[n] = load<L>(right + n * block);
     UNROLL
     for (int row = 0; row < R; row++) {
-      const Floats<L> value = everywhere<L>(left[row]);
+      const Floats<L> value = Operand::template everywhere<L>(left + row);
       UNROLL
-      for (int n = 0; n < N; n++) sums[row][n] += value * factors[n];
+      for (int n = 0; n < N; n++) sums[row][n] = Operand::template addProduct<L>(sums[row][n], value, factors[n]);
     }
   }
   UNROLL
@@ -105,7 +106,7 @@ constexpr int tilesInSum = 32;
  *
  * @param block floats from one block of channels to the next, left and right
  */
-template <int L, int N>
+template <class Operand, int L, int N>
 __attribute__((noinline)) void sumOverTiles(int tiles, size_t block, const float* left, int inputs, const float* right,
                                             int outputs, float* to, bool first) {
   constexpr int R = widest == 16 ? 8 : 4;
@@ -114,7 +115,7 @@ __attribute__((noinline)) void sumOverTiles(int tiles, size_t block, const float
     for (int c = 0; c < inputs; c += R) {
       const float* const channels = left + size_t(c / L) * block + c % L;
       for (int t = 0; t < tiles; t += tilesInSum)
-        addOuterProducts<L, N, R>(least(tilesInSum, tiles - t), channels + size_t(t) * L,
+        addOuterProducts<Operand, L, N, R>(least(tilesInSum, tiles - t), channels + size_t(t) * L,
                                   right + size_t(k / L) * block + size_t(t) * L, block, to + size_t(c) * outputs + k, outputs,
                                   first && t == 0);
     }

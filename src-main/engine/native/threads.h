@@ -15,7 +15,7 @@ int threadCount();
 void runOnEachThread(void (*task)(void* context, int thread), void* context);
 
 /** What a thread's memory is used for: different uses at the same time need different memory. */
-enum class Use { filter, tiles, products, rows, zeros, band, sums, bias, count };
+enum class Use { filter, tiles, products, rows, zeros, band, sums, bias, pairs, otherPairs, count };
 
 /** Memory of the calling thread for one use: at least so many floats, aligned to 64 bytes, with any content. */
 float* scratch(Use use, size_t floats);

@@ -17,8 +17,8 @@ export class ConvStage implements Stage {
     this.#convolution = new Convolution(layer, weight, { bias, relu: layer.relu, pool });
   }
 
-  forward(input: Tensor, { watch }: ForwardPass): Tensor {
-    const output = this.#convolution.forward(input);
+  forward(input: Tensor, { watch, precision }: ForwardPass): Tensor {
+    const output = this.#convolution.forward(input, precision);
     if (!watch) return output;
     if (this.#pool) {
       this.#convolution.showUnpooled(input, (unpooled) => {

@@ -3,6 +3,7 @@ import type { Convolved } from '../../engine/layers/Convolved.ts';
 import type { PoolWindows } from '../../engine/ops/pooling.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { Variable } from '../../engine/Variable.ts';
+import type { Precision } from '../../vocabulary/kernels.ts';
 import type { ConvLayer } from '../layers.ts';
 import type { BackwardPass } from './Stage.ts';
 
@@ -27,8 +28,8 @@ export class Convolution {
   }
 
   /** Keeps what {@link backward} will need, the result included. */
-  forward(input: Tensor): Tensor {
-    this.#convolved = this.#run(input, this.#following.pool);
+  forward(input: Tensor, precision: Precision): Tensor {
+    this.#convolved = this.#run(input, this.#following.pool, precision);
     return this.output;
   }
 
@@ -39,7 +40,7 @@ export class Convolution {
 
   /** The result without the pool, for which it is computed once more. */
   showUnpooled(input: Tensor, show: (output: Tensor) => void): void {
-    const convolved = this.#run(input, undefined);
+    const convolved = this.#run(input, undefined, 'float32');
     show(convolved.output);
     convolved.release();
   }
@@ -69,9 +70,9 @@ export class Convolution {
     return this.#convolved;
   }
 
-  #run(maps: Tensor, pool: PoolWindows | undefined): Convolved {
+  #run(maps: Tensor, pool: PoolWindows | undefined, precision: Precision): Convolved {
     const { bias, relu } = this.#following;
-    const settings = { stride: this.#layer.stride, relu, pool };
+    const settings = { stride: this.#layer.stride, relu, pool, precision };
     return this.#weight.with((filter) =>
       bias
         ? bias.with((values) => convolve({ maps, filter, bias: values }, settings))

@@ -28,8 +28,8 @@ export class NormalisedConvStage implements Stage {
     this.#convolution = new Convolution(layer, parameters.weight, { relu: false });
   }
 
-  forward(input: Tensor, { training, watch }: ForwardPass): Tensor {
-    const convolved = this.#convolution.forward(input);
+  forward(input: Tensor, { training, watch, precision }: ForwardPass): Tensor {
+    const convolved = this.#convolution.forward(input, precision);
     const normalised = training
       ? this.#normaliseByBatch(convolved)
       : this.#withTensors((tensors) => normaliseAsTrained(convolved, tensors));

@@ -1,6 +1,7 @@
 import type { Dropout } from '../../engine/layers/Dropout.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { Variable } from '../../engine/Variable.ts';
+import type { Precision } from '../../vocabulary/kernels.ts';
 import type { Layer } from '../layers.ts';
 
 /** Takes the gradient of the loss by a parameter, and owns the tensor from then on. */
@@ -17,6 +18,8 @@ export interface ForwardPass {
   dropout: DropoutOf;
   /** Whether batch normalisation uses the batch's statistics and updates the running ones, or uses the running ones. */
   training: boolean;
+  /** What convolutions multiply, in this pass and in the backward pass after it. */
+  precision: Precision;
   /** Called with the output of each layer, after its ReLU and before dropout. */
   watch?: Watch | undefined;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { imagesAtOnce } from '../../configuration/imagesAtOnce.ts';
 import { type RunConfig } from '../../configuration/schema.ts';
+import { precisions } from '../../vocabulary/kernels.ts';
 import { configurations } from '../../vocabulary/configurations.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
@@ -20,6 +21,8 @@ const rateSchema = z.strictObject({
   threads: z.int().min(1).nullable().default(null),
   /** Processes that trained in step. */
   processes: z.int().min(1).default(1),
+  /** What its convolutions multiplied. */
+  precision: z.enum(precisions).default('float32'),
   /** Whether no other run was trained here meanwhile; null where it was not noted. */
   alone: z.boolean().nullable().default(null),
   /** In training. */
@@ -30,8 +33,8 @@ const rateSchema = z.strictObject({
 /** How fast a net was trained on a processor, and by what part of it. */
 export type Rate = z.infer<typeof rateSchema>;
 export type NetKey = Pick<Rate, 'config' | 'width' | 'crop' | 'microBatch'>;
-/** What part of the processor computes. */
-export type Share = Pick<Rate, 'threads' | 'processes'>;
+/** What part of the processor computes, and in which precision. */
+export type Share = Pick<Rate, 'threads' | 'processes' | 'precision'>;
 
 export function netKeyOf({ network, training }: RunConfig): NetKey {
   const { config, width, crop } = network;
@@ -39,8 +42,9 @@ export function netKeyOf({ network, training }: RunConfig): NetKey {
 }
 
 /** Of a run that is trained alone on so many cores. */
-export function shareOf({ training: { threads, processes } }: RunConfig, cores: number): Share {
-  return { threads: threads ?? Math.max(1, Math.floor(cores / processes)), processes };
+export function shareOf({ training }: RunConfig, cores: number): Share {
+  const { threads, processes, precision } = training;
+  return { threads: threads ?? Math.max(1, Math.floor(cores / processes)), processes, precision };
 }
 
 export function isOfNet(rate: NetKey, { config, width, crop, microBatch }: NetKey): boolean {
@@ -50,8 +54,9 @@ export function isOfNet(rate: NetKey, { config, width, crop, microBatch }: NetKe
 }
 
 /** Whether it was measured as a run with this share of the processor is trained alone. */
-export function isAlike(rate: Rate, { threads, processes }: Share): boolean {
-  return rate.threads === threads && rate.processes === processes && rate.alone === true;
+export function isAlike(rate: Rate, { threads, processes, precision }: Share): boolean {
+  const isShared = rate.threads === threads && rate.processes === processes;
+  return isShared && rate.precision === precision && rate.alone === true;
 }
 
 /** Multiply-accumulates for one image; the last layer counts as ILSVRC's. */
@@ -85,7 +90,7 @@ export class RateFile {
 
 /** One of which nobody knows how it was measured goes with the next of its net. */
 function isReplacedBy(known: Rate, rate: Rate): boolean {
-  const { processor, threads, processes } = rate;
-  if (known.processor !== processor || !isOfNet(known, rate)) return false;
+  const { processor, threads, processes, precision } = rate;
+  if (known.processor !== processor || !isOfNet(known, rate) || known.precision !== precision) return false;
   return known.threads === null || (known.threads === threads && known.processes === processes);
 }

@@ -30,6 +30,7 @@ export class Rates {
       processor,
       threads: config.training.threads ?? cores,
       processes: 1,
+      precision: config.training.precision,
       alone: !this.#runs.isBusy(log, processor),
       imagesPerSecond: trainImagesPerSecond,
       measuredAt: new Date().toISOString(),

@@ -70,6 +70,7 @@ function trainedHere(log: RunLog, id: string): { trained: TrainedHere | null; is
           processor,
           threads,
           processes,
+          precision: config.training.precision,
           imagesPerSecond,
           measuredAt: startedAt,
         }

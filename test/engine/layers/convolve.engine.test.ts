@@ -8,7 +8,7 @@ import { halving } from '../../../src-main/engine/ops/pooling.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../../src-main/engine/tensorflow.ts';
 import { openTestEngineOnAllCores } from '../../support/engine.ts';
 import { relativeDifference } from '../../support/golden.ts';
-import { mustHaveKernels } from '../../support/kernels.ts';
+import { hasBfloat16, mustHaveKernels } from '../../support/kernels.ts';
 
 beforeAll(openTestEngineOnAllCores);
 
@@ -94,6 +94,32 @@ describe.runIf(mustHaveKernels)('our kernels', () => {
     const kind: ConvSettings = { stride: 1, relu: true, pool: halving };
     const [first, second] = [1, 2].map(() => results(new OwnConvolved(seen, kind), seen, gradient));
     expect(second).toEqual(first);
+  });
+
+  const inBfloat16 = () => {
+    const seen = tensorsOf({ images: 2, height: 12, width: 14, inputs: 32, outputs: 48 });
+    const gradient = random([2, 12, 14, 48], 4);
+    const kind: ConvSettings = { stride: 1, relu: false, pool: undefined };
+    const ours = results(new OwnConvolved(seen, { ...kind, precision: 'bfloat16' }), seen, gradient);
+    return { ours, theirs: results(new TensorFlowConvolved(seen, kind), seen, gradient) };
+  };
+
+  // A digit of bfloat16 is 4e-3 of a number; the bias is added and differentiated in float32.
+  it.runIf(hasBfloat16)(
+    "multiply bfloat16 where that is asked for, near what TensorFlow's floats give",
+    () => {
+      const { ours, theirs } = inBfloat16();
+      for (const name of ['output', 'byMaps', 'byFilter']) {
+        const difference = relativeDifference(ours[name] ?? [], theirs[name] ?? []);
+        expect(difference, name).toBeLessThan(4e-2);
+        expect(difference, name).toBeGreaterThan(1e-3);
+      }
+      expect(relativeDifference(ours.byBias ?? [], theirs.byBias ?? [])).toBeLessThan(5e-6);
+    },
+  );
+
+  it.runIf(!hasBfloat16)('refuse bfloat16 where the processor does not multiply it', () => {
+    expect(() => inBfloat16()).toThrow('multiplies bfloat16');
   });
 
   it('leave out the gradients that are not needed, and a bias that is not there', () => {

@@ -64,12 +64,13 @@ describe('a rate of this machine', () => {
     expect(await rates.of(log, configOf())).toEqual({ imagesPerSecond: 400, from: 'measured' });
   });
 
-  it('is not that of a run on other threads, however new, nor of several processes', async () => {
+  it('is not that of a run on other threads, in another precision or of several processes, however new', async () => {
     await rates.add(log, configOf(), measured(500));
     const later = 60 * 24 * 365 * 100;
     trained({ from: later, to: later + 1, rates: [90], environment: { threads: others } });
     trained({ from: later + 2, to: later + 3, rates: [80], environment: { processes: 2 } });
     trained({ from: later + 4, to: later + 5, rates: [70], environment: { threads: null } });
+    trained({ from: later + 6, to: later + 7, rates: [60], overrides: ['training.precision=bfloat16'] });
     expect(await rates.of(log, configOf())).toEqual({ imagesPerSecond: 500, from: 'measured' });
     // But one that is to compute on as many threads gets that rate.
     expect(await rates.of(log, configOf(`training.threads=${others}`))).toEqual({

@@ -35,7 +35,8 @@ function examinationText({ engine, dataFolder, dataset, problems }: Examination)
     ['pip', engine.pip ?? 'missing'],
     [
       'Kernels',
-      kernelsText(engine.kernels.own) + (engine.kernels.why === null ? '' : `: ${engine.kernels.why}`),
+      kernelsText(engine.kernels.own, engine.kernels.bfloat16) +
+        (engine.kernels.why === null ? '' : `: ${engine.kernels.why}`),
     ],
     ['oneDNN', engine.oneDnn ? 'on' : 'off'],
     [
