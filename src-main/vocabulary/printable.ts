@@ -5,7 +5,7 @@
 
 /** C0 but tab and line feed, DEL, C1, line and paragraph separators, changes of direction, halves of surrogate pairs. */
 const unseen =
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
 /** With line breaks and tabs as they are. */

@@ -67,7 +67,7 @@ export function plainHost(kind: 'browser' | 'command line'): Host {
     dialogs: false,
     choosePath: refuse,
     saveFile: refuse,
-    // eslint-disable-next-line require-yield -- a stream without events
+    // oxlint-disable-next-line require-yield -- a stream without events
     async *commands() {
       await Promise.resolve();
     },

@@ -40,7 +40,7 @@ export const test = base.extend<Fixtures & HostOptions, WorkerFixtures>({
   isFirstStart: [false, { option: true }],
 
   sharedBrowser: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs.
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs.
     async ({}, use) => {
       let launched: Promise<Browser> | undefined;
       await use(() => (launched ??= launchBrowser()));
