@@ -1,11 +1,12 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { describeNetwork } from '../../src-main/vgg/describe.ts';
 import { localClient } from '../../src-main/workbench/api.ts';
 import { plainHost } from '../../src-main/workbench/Host.ts';
 import { Workbench } from '../../src-main/workbench/Workbench.ts';
+import { wholeNumber } from '../support/wholeNumber.ts';
 import { cases, nameOf, type Case } from './cases.ts';
 import { peerModes, peersOf, usualModes, workbench, type Measure, type Result } from './contestants.ts';
 import { floorOf, measurePeak } from './floor.ts';
@@ -28,8 +29,8 @@ interface Options {
 
 const options = new Command('npm run bench --')
   .description('Measures the workbench beside PyTorch, ONNX Runtime and OpenVINO (see docs/speed.md).')
-  .option('--rounds <COUNT>', 'turns of each', atLeastOne, 3)
-  .option('--steps <COUNT>', 'of a turn', atLeastOne, 3)
+  .option('--rounds <COUNT>', 'turns of each', wholeNumber(1), 3)
+  .option('--steps <COUNT>', 'of a turn', wholeNumber(1), 3)
   .option('--python <PROGRAM>', 'the Python that has the others', 'python3')
   .option('--only <CASES>', 'beginnings of the cases that are measured, such as A/224,D/56', '')
   .option(
@@ -40,12 +41,6 @@ const options = new Command('npm run bench --')
   .option('--growth <FOLDER>', 'instead, plots of how cost grows, of the workbench alone, into a folder')
   .parse()
   .opts<Options>();
-
-function atLeastOne(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new InvalidArgumentError('A whole number from 1 on.');
-}
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);

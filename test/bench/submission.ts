@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { jobsOf } from '../../src-main/launch/jobsOf.ts';
 import { JobFolder } from '../../src-main/launch/places.ts';
 import { readSubmission } from '../../src-main/launch/SubmissionFile.ts';
@@ -13,6 +13,7 @@ import { loadPreset } from '../../src-main/studies/preset.ts';
 import { comparisonSchema } from '../../src-main/tables/comparison/definition.ts';
 import { Slurm } from '../cluster/slurm/Slurm.ts';
 import { aStudy } from '../support/aStudy.ts';
+import { wholeNumber } from '../support/wholeNumber.ts';
 import { asTrained, eventsOfTraining } from '../support/asTrained.ts';
 
 /*
@@ -23,9 +24,14 @@ import { asTrained, eventsOfTraining } from '../support/asTrained.ts';
  *     node test/bench/submission.ts [--seeds 50] [--slurm]
  */
 
-const { values: options } = parseArgs({
-  options: { seeds: { type: 'string', default: '50' }, slurm: { type: 'boolean', default: false } },
-});
+const options = new Command('node test/bench/submission.ts')
+  .description(
+    'Measures submitting a thousand trainings to a cluster, looking at them and attaching to them.',
+  )
+  .option('--seeds <COUNT>', 'of twenty nets', wholeNumber(1), 50)
+  .option('--slurm', 'with a Slurm of its own', false)
+  .parse()
+  .opts<{ seeds: number; slurm: boolean }>();
 
 const folder = mkdtempSync(join(tmpdir(), 'vgg-submission-'));
 const home = join(folder, 'home');
@@ -47,7 +53,7 @@ const runs = Array.from({ length: 20 }, (_, index) => ({
   ...(index < 5 ? {} : { from: `A/${Math.floor(index / 5) - 1}` }),
 }));
 const definition = {
-  preset: { ...loadPreset('quick'), seeds: Array.from({ length: Number(options.seeds) }, (_, seed) => seed) },
+  preset: { ...loadPreset('quick'), seeds: Array.from({ length: options.seeds }, (_, seed) => seed) },
   dataset: 'fashion-mnist',
   overrides: [],
   comparison: comparisonSchema.parse({

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import type { Page } from '@playwright/test';
 import { buildIfStale } from '../../src-main/hosts/start/build.ts';
 import { RunLog } from '../../src-main/runs/RunLog.ts';
@@ -14,14 +14,13 @@ import { BrowserWorkbench, launchBrowser } from './BrowserWorkbench.ts';
  * With --docs the light ones at 1440 pixels also replace those of docs/images.
  */
 
-const { values } = parseArgs({
-  options: {
-    home: { type: 'string' },
-    out: { type: 'string', default: 'out/screenshots' },
-    docs: { type: 'boolean', default: false },
-  },
-});
-if (values.home === undefined) throw new Error('Give a data folder with a finished study: --home FOLDER.');
+const values = new Command('npm run screenshots --')
+  .description('Takes pictures of every view, in both themes and at three widths.')
+  .requiredOption('--home <FOLDER>', 'a data folder with a finished study')
+  .option('--out <FOLDER>', 'for the pictures', 'out/screenshots')
+  .option('--docs', 'also replaces those of docs/images by the light ones at 1440 pixels', false)
+  .parse()
+  .opts<{ home: string; out: string; docs: boolean }>();
 const out = resolve(values.out);
 mkdirSync(out, { recursive: true });
 if (!(await buildIfStale())) throw new Error('The window was not built.');

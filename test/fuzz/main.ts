@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
 import { caseOf } from './fuzzCase.ts';
+import { wholeNumber } from '../support/wholeNumber.ts';
 import { parsers } from './parsers.ts';
 import { fromWorkerSchema } from './message.ts';
 
@@ -15,19 +16,19 @@ import { fromWorkerSchema } from './message.ts';
 
 const millisecondsOfCase = 10_000;
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '1' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string' },
-    out: { type: 'string', default: 'fuzz-failures' },
-  },
-});
-const seed = Number(values.seed);
+const values = new Command('npm run fuzz --')
+  .description(
+    'Damages files of every format that is read, until one ends in anything but a value or an error.',
+  )
+  .option('--minutes <COUNT>', 'for all formats together', wholeNumber(1), 1)
+  .option('--seed <NUMBER>', 'of the damages', wholeNumber(0), Date.now() % 1_000_000)
+  .addOption(new Option('--only <FORMAT>', 'one format alone').choices(Object.keys(parsers)))
+  .option('--out <FOLDER>', 'for the files that failed', 'fuzz-failures')
+  .parse()
+  .opts<{ minutes: number; seed: number; only?: string; out: string }>();
+const { seed } = values;
 const chosen = Object.keys(parsers).filter((name) => values.only === undefined || name === values.only);
-if (chosen.length === 0)
-  throw new Error(`There is no parser ${values.only ?? ''}: ${Object.keys(parsers).join(', ')}.`);
-const milliseconds = (Number(values.minutes) * 60_000) / chosen.length;
+const milliseconds = (values.minutes * 60_000) / chosen.length;
 
 process.stdout.write(`Seed ${seed}\n`);
 let failures = 0;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { wholeNumber } from '../support/wholeNumber.ts';
 
 /*
  * npm run test:kill -- [--times 100] [--seed 1]
@@ -8,22 +9,19 @@ import { parseArgs } from 'node:util';
  * left alone. The same seed draws the same moments and victims.
  */
 
-const { values } = parseArgs({
-  options: { times: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } },
-});
-for (const [name, value] of Object.entries(values)) {
-  if (!/^[1-9]\d*$/.test(value)) {
-    process.stderr.write(`--${name} takes a whole number, not ${value}.\n`);
-    process.exit(2);
-  }
-}
+const { times, seed } = new Command('npm run test:kill --')
+  .description('Kills trainings at random moments, resumes them, and compares them with undisturbed ones.')
+  .option('--times <COUNT>', 'kills in all', wholeNumber(1), 20)
+  .option('--seed <NUMBER>', 'of moments and victims', wholeNumber(1), 1)
+  .parse()
+  .opts<{ times: number; seed: number }>();
 const vitest = join(import.meta.dirname, '..', '..', 'node_modules', 'vitest', 'vitest.mjs');
 const { status } = spawnSync(
   process.execPath,
   [vitest, 'run', '--project', 'kill', '--disable-console-intercept'],
   {
     stdio: 'inherit',
-    env: { ...process.env, KILL_TIMES: values.times, KILL_SEED: values.seed },
+    env: { ...process.env, KILL_TIMES: String(times), KILL_SEED: String(seed) },
   },
 );
 process.exit(status ?? 1);
