@@ -31,7 +31,7 @@ export type Progress = (done: number, total: number) => void;
 
 export interface InspectionOptions {
   onProgress?: Progress | undefined;
-  /** Threads; all cores unless given. */
+  /** Threads at most; all cores unless given. */
   workers?: number | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -48,8 +48,10 @@ export async function inspectDataset(
   dataset: Dataset,
   { onProgress, workers = availableParallelism(), signal }: InspectionOptions = {},
 ): Promise<Inspection> {
-  const pool = new ImageWorkers({ count: workers, cacheBytes: 0 });
   const total = dataset.train.length + dataset.val.length;
+  // To start a thread takes as long as to decode some dozens of small images.
+  const count = Math.max(1, Math.min(workers, Math.ceil(total / (2 * chunk))));
+  const pool = new ImageWorkers({ count, cacheBytes: 0 });
   let done = 0;
   const advance = (images: number) => {
     signal?.throwIfAborted();
