@@ -33,6 +33,8 @@ export interface InspectionOptions {
   onProgress?: Progress | undefined;
   /** Threads at most; all cores unless given. */
   workers?: number | undefined;
+  /** Threads that there are already: they are taken where no more are needed. */
+  pool?: ImageWorkers | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -46,12 +48,13 @@ const chunk = 32;
  */
 export async function inspectDataset(
   dataset: Dataset,
-  { onProgress, workers = availableParallelism(), signal }: InspectionOptions = {},
+  { onProgress, workers = availableParallelism(), pool: given, signal }: InspectionOptions = {},
 ): Promise<Inspection> {
   const total = dataset.train.length + dataset.val.length;
   // To start a thread takes as long as to decode some dozens of small images.
   const count = Math.max(1, Math.min(workers, Math.ceil(total / (2 * chunk))));
-  const pool = new ImageWorkers({ count, cacheBytes: 0 });
+  const suffices = given !== undefined && given.count >= count;
+  const pool = suffices ? given : new ImageWorkers({ count, cacheBytes: 0 });
   let done = 0;
   const advance = (images: number) => {
     signal?.throwIfAborted();
@@ -67,7 +70,7 @@ export async function inspectDataset(
       statistics: train.moments.pixels > 0 ? statisticsOf(train.moments) : null,
     };
   } finally {
-    await pool.close();
+    if (!suffices) await pool.close();
   }
 }
 

@@ -106,7 +106,7 @@ async function evaluateFile(
   const opened = await openImages(config.data, splits, await orderIn(job.weights));
   if (!known) requireTrainingImages(opened.dataset);
   const images = await unlessAborted(
-    prepareImages({ ...config, data }, opened.dataset, splits, emit),
+    prepareImages({ ...config, data }, opened.dataset, splits, { pool, emit }),
     signal,
   );
   if (job.checkpoint === null && !opened.namedByWeights) refuseOtherClasses(images);

@@ -131,7 +131,7 @@ async function trainAndScore(
   if (config.training.epochs > 0) requirePrecision(config.training);
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
   // Only the leader looks at every image; the others on its machine find what it kept of that.
-  const { opened, images } = await team.leaderFirst(() => imagesFor(job, { team, log }, emit));
+  const { opened, images } = await team.leaderFirst(() => imagesFor(job, { team, log, pool }, emit));
   for (const text of opened.notes) emit({ type: 'note', text });
   // A checkpoint flushes the log before it is written.
   const flushLog = () => {
@@ -155,14 +155,14 @@ async function trainAndScore(
 /** Makes the folder ready to go on from its last checkpoint, and opens the images. */
 async function imagesFor(
   job: TrainJob,
-  { team, log }: Pick<Means, 'team' | 'log'>,
+  { team, log, pool }: Means,
   emit: (event: TrainingEvent) => void,
 ): Promise<{ opened: OpenedImages; images: PreparedImages }> {
   const { checkpoints: checkpointFolder } = new RunFolder(job.runFolder);
   const saved = savedState(checkpointFolder, job.fromBest && team.leads, emit);
   if (log) cutLog(log, saved);
   const opened = await openedFor(job, saved);
-  const images = await unlessAborted(imagesOf(job.config, opened, emit), team.wish);
+  const images = await unlessAborted(imagesOf(job.config, opened, { pool, emit }), team.wish);
   requireSameImages(job, images.dataset, saved);
   return { opened, images };
 }
@@ -214,10 +214,10 @@ function maybeMoved(error: unknown): never {
 async function imagesOf(
   config: RunConfig,
   { dataset }: OpenedImages,
-  emit: (event: TrainingEvent) => void,
+  means: { pool: ImageWorkers; emit: (event: TrainingEvent) => void },
 ): Promise<PreparedImages> {
   if (config.training.epochs === 0 && needsStatistics(config.data)) requireTrainingImages(dataset);
-  return await prepareImages(config, dataset, splitsOf(config), emit);
+  return await prepareImages(config, dataset, splitsOf(config), means);
 }
 
 /** Drops the metrics after the checkpoint, which are computed again. */

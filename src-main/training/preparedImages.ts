@@ -2,6 +2,7 @@ import type { Rgb, RunConfig } from '../configuration/schema.ts';
 import { restrictToSplits, type Dataset } from '../data/dataset.ts';
 import { fingerprintOf } from '../data/fingerprint.ts';
 import type { Split } from '../data/findings.ts';
+import type { ImageWorkers } from '../data/ImageWorkers.ts';
 import { prepareDataset } from '../data/prepareDataset.ts';
 import { deviationsOf, type TrainingStatistics } from '../data/statistics.ts';
 import { WorkbenchError } from '../foundation/errors.ts';
@@ -30,12 +31,13 @@ export async function prepareImages(
   config: RunConfig,
   opened: Dataset,
   splits: readonly Split[],
-  emit: (event: TrainingEvent) => void,
+  { pool, emit }: { pool: ImageWorkers; emit: (event: TrainingEvent) => void },
 ): Promise<PreparedImages> {
   const { network, data } = config;
   const prepared = await prepareDataset(opened, {
     splits,
     skipBroken: data.skipBroken,
+    pool,
     onProgress: (done, total) => {
       emit({ type: 'progress', activity: 'checking images', done, total });
     },
