@@ -34,6 +34,9 @@ async function trainings() {
   return { log, create };
 }
 
+/** This process computes with one thread, too. */
+const here: StartTrainer = () => trainerHere(null);
+
 async function run(log: RunLog, id: string, startTrainer: StartTrainer = forkTrainer): Promise<End> {
   const services = { log, engine: await testEngineFiles(), startTrainer };
   return await new ActiveRun(services, id, evaluations).ended;
@@ -69,7 +72,9 @@ describe('a net trained by several processes in step', () => {
       const { log, create } = await trainings();
       const parts = create(`training.microBatch=${16 / processes}`);
       const shared = create(`training.processes=${processes}`);
-      expect(await run(log, parts)).toEqual({ status: 'finished', error: null });
+      // This process computes by the processor's own kernels.
+      const startTrainer = kernels === '' ? here : forkTrainer;
+      expect(await run(log, parts, startTrainer)).toEqual({ status: 'finished', error: null });
       expect(await run(log, shared)).toEqual({ status: 'finished', error: null });
       expectSame(log, shared, parts);
       expect(log.runs.get(shared).environment).toMatchObject({ processes, threads: 1 });
@@ -80,8 +85,7 @@ describe('a net trained by several processes in step', () => {
     const epochs = 'training.epochs=6';
     const { log, create } = await trainings();
     const undisturbed = create(epochs, 'training.microBatch=8');
-    // This process computes with one thread, too.
-    await run(log, undisturbed, () => trainerHere(null));
+    await run(log, undisturbed, here);
 
     const id = create(epochs, 'training.processes=2');
     const pids: number[] = [];
