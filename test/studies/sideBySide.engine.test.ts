@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';
+import { performHere } from '../hosts/cli/performHere.ts';
 import { Place, type Json } from '../hosts/cli/support.ts';
 import { differences, losses } from '../support/sameTraining.ts';
+import { trainerHere } from '../support/trainerHere.ts';
 
 const listSchema = z.array(z.object({ id: z.string(), name: z.string() }));
 const progressSchema = z.object({
@@ -13,6 +16,9 @@ const command = [
   ...['reproduce', '--data', 'images', '--nets', 'A@256,A-LRN,B@256'],
   ...['network.width=0.03125', 'training.epochs=2', 'training.batch=10', 'data.workers=1'],
 ];
+
+/** This process computes with one thread: where that is as many as is asked for, the training needs no other. */
+const startTrainer: StartTrainer = (threads, gpu) => trainerHere(threads === 1 ? null : threads, gpu);
 
 it('gives each run the weights and curves that it has alone with as many threads, also if they are interrupted', async () => {
   const place = await Place.make();
@@ -31,7 +37,10 @@ it('gives each run the weights and curves that it has alone with as many threads
   expect([...sideBySide.keys()].sort()).toEqual(['A-LRN@256#1', 'A@256#1', 'B@256#1']);
 
   const threads = Math.max(1, Math.floor(availableParallelism() / 2));
-  await place.answer(...command, `training.threads=${threads}`);
+  const { folder, environment } = place;
+  const words = [...command, `training.threads=${threads}`];
+  const ended = await performHere({ folder, environment, startTrainer }, words);
+  expect(ended.code, ended.stderr).toBe(0);
   const alone = await runs();
   for (const [key, id] of sideBySide) {
     const other = alone.get(key) ?? '';
