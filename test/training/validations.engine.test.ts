@@ -1,31 +1,10 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';
-import { fromTrainerSchema } from '../../src-main/trainer/protocol.ts';
-import { performHere } from '../hosts/cli/performHere.ts';
 import { Place, smallNet } from '../hosts/cli/support.ts';
 import { readMetrics } from '../support/readMetrics.ts';
 import { differences, losses } from '../support/sameTraining.ts';
-import { trainerHere } from '../support/trainerHere.ts';
 
 const ended = z.object({ run: z.string() });
-
-/** Trains in this process, and is asked to stop once it has written the checkpoint of a step. */
-const stoppedAt =
-  (step: number): StartTrainer =>
-  (...parameters) => {
-    const link = trainerHere(...parameters);
-    const onMessage = link.onMessage.bind(link);
-    link.onMessage = (receive) => {
-      onMessage((raw) => {
-        receive(raw);
-        const message = fromTrainerSchema.parse(raw);
-        if (message.type !== 'event' || message.event.type !== 'checkpoint') return;
-        if (message.event.step === step) link.send({ type: 'stop' });
-      });
-    };
-    return link;
-  };
 
 test('several validations an epoch change nothing that is learned, also in a run that was interrupted at one', async () => {
   const place = await Place.make({ trainers: 'here' });
@@ -57,11 +36,11 @@ test('several validations an epoch change nothing that is learned, also in a run
   const thirds = [1, 2, 3].map((third) => Math.round((steps * third) / 3));
   expect(stepsOf(often, 'val/top1Error')).toEqual([...thirds, ...thirds.map((step) => steps + step)]);
 
-  const { folder, environment } = place;
-  const startTrainer = stoppedAt(thirds[0] ?? NaN);
-  const stopped = await performHere({ folder, environment, startTrainer }, [...words, three, '--json']);
-  expect(stopped.code, stopped.stderr).toBe(130);
-  const { run } = ended.parse(JSON.parse(stopped.stdout.trimEnd().split('\n').at(-1) ?? ''));
+  const run = await place.interrupted(
+    (event) => event.type === 'checkpoint' && event.step === thirds[0],
+    ...words,
+    three,
+  );
   const resumed = await place.run('resume', run);
   expect(resumed.code, resumed.stderr).toBe(0);
   expect(stepsOf(run, 'val/top1Error')).toEqual(stepsOf(often, 'val/top1Error'));

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { SafetensorsFile } from '../../../src-main/foundation/safetensors.ts';
@@ -36,12 +36,9 @@ test('a checkpoint whose bytes changed is never gone on from; from the best, the
   const whole = endSchema.parse(await place.answer(...words));
   const expected = place.runFile(whole.run, 'checkpoints/last.safetensors');
 
-  const cli = place.start(...words, '--json');
-  const { run } = z.object({ run: z.string() }).parse(await cli.event(({ type }) => type === 'run'));
-  await cli.event(({ type, kind }) => type === 'checkpoint' && kind === 'best');
-  await cli.event(({ type, step }) => type === 'metrics' && Number(step) >= 6);
-  cli.kill('SIGINT');
-  await cli.ended;
+  const run = await place.interrupted((event) => event.type === 'metrics' && event.step >= 6, ...words);
+  const best = place.runFile(run, 'checkpoints/best.safetensors');
+  expect(existsSync(best)).toBe(true);
 
   const last = place.runFile(run, 'checkpoints/last.safetensors');
   damage(last, 'momentum.features.0.weight');
@@ -63,7 +60,6 @@ test('a checkpoint whose bytes changed is never gone on from; from the best, the
   expect(differences(last, expected)).toEqual([]);
   expect(readFileSync(place.runFile(run, 'log.txt'), 'utf8')).toContain('goes on from its best checkpoint');
 
-  const best = place.runFile(run, 'checkpoints/best.safetensors');
   damage(best, 'classifier.6.weight');
   const scored = await place.run('evaluate', run, '--json');
   expect(scored.code).toBe(1);

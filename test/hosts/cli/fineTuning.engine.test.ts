@@ -50,11 +50,7 @@ test('fully-connected layers are fine-tuned from weights of Caffe: the others st
   expect(weightsOf(whole)).toMatchObject(recorded);
   expect(readFileSync(place.runFile(whole, 'log.txt'), 'utf8')).toContain(sha256);
 
-  const cli = place.start(...command, '--json');
-  const { run } = runSchema.parse(await cli.event(({ type }) => type === 'run'));
-  await cli.event(({ type, step }) => type === 'metrics' && Number(step) >= 2);
-  cli.kill('SIGINT');
-  expect((await cli.ended).code).toBe(130);
+  const run = await place.interrupted((event) => event.type === 'metrics' && event.step >= 2, ...command);
   await place.answer('resume', run);
   expect(differences(last(run), last(whole))).toEqual([]);
   expect(losses(place.runFile(run, 'metrics.csv'))).toEqual(losses(place.runFile(whole, 'metrics.csv')));

@@ -16,7 +16,9 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { ownerAlive } from '../../../src-main/runs/owner.ts';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
+import type { TrainingEvent } from '../../../src-main/training/events.ts';
 import { testEngineFiles } from '../../support/engine.ts';
+import { stoppedAt } from '../../support/stoppedTrainer.ts';
 import { trainerHere } from '../../support/trainerHere.ts';
 import { until } from '../../support/until.ts';
 import { performHere } from './performHere.ts';
@@ -170,11 +172,20 @@ export class Place {
     return await performHere(this, words);
   }
 
+  /** Trains until an event of the training is so, and is interrupted then. @returns the run */
+  async interrupted(isSo: (event: TrainingEvent) => boolean, ...words: string[]): Promise<string> {
+    const { folder, environment } = this;
+    const surroundings = { folder, environment, startTrainer: stoppedAt(isSo) };
+    const { code, stdout, stderr } = await performHere(surroundings, [...words, '--json']);
+    if (code !== 130) throw new Error(`Exit code ${code}: ${stdout}${stderr}`);
+    return z.object({ run: z.string() }).parse(JSON.parse(lastLine(stdout))).run;
+  }
+
   /** What a command answers with `--json`: its last line. @throws if it fails */
   async answer(...words: string[]): Promise<unknown> {
     const ended = await this.run(...words, '--json');
     if (ended.code !== 0) throw new Error(`Exit code ${ended.code ?? ''}: ${ended.stdout}${ended.stderr}`);
-    return JSON.parse(ended.stdout.trimEnd().split('\n').at(-1) ?? '');
+    return JSON.parse(lastLine(ended.stdout));
   }
 
   runFile(id: string, ...names: string[]): string {
@@ -202,6 +213,10 @@ export class Place {
     }
     return root;
   }
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? '';
 }
 
 function picture(label: number, index: number): Promise<Buffer> {
