@@ -1,21 +1,20 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { forkTrainer } from '../../src-main/hosts/forkTrainer.ts';
 import { InsightProcess } from '../../src-main/supervisor/InsightProcess.ts';
 import { testEngineFiles } from '../support/engine.ts';
+import { trainerHere } from '../support/trainerHere.ts';
 
 it('tells whoever asked that an answer cannot be read, and starts anew for the next question', async () => {
   let processes = 0;
   const insight = new InsightProcess(() => {
-    const link = forkTrainer();
+    const link = trainerHere(null);
     if (processes++ > 0) return link;
-    return {
-      ...link,
-      onMessage: (receive) => {
-        link.onMessage(() => {
-          receive({ type: 'of another version' });
-        });
-      },
+    const onMessage = link.onMessage.bind(link);
+    link.onMessage = (receive) => {
+      onMessage(() => {
+        receive({ type: 'of another version' });
+      });
     };
+    return link;
   }, testEngineFiles);
   onTestFinished(() => {
     insight.close();
