@@ -39,7 +39,6 @@ test("a library on the machine gets an addon that loads it, once; without the wo
   const why = 'the compiler could not compile them';
   expect(engine.kernelsMissing).toBe(why);
   expect(await findEngine()).toEqual(engine);
-  expect(await examineEngine()).toMatchObject({ kernels: { own: null, why }, problems: [] });
   // The same bytes as an addon that has kernels and does not use them.
   expect(await answer()).toBe(expected);
 
@@ -48,5 +47,5 @@ test("a library on the machine gets an addon that loads it, once; without the wo
   expect(await provideEngine({ onProgress })).toEqual(engine);
   expect(stages).toEqual(['compile', 'ready', 'ready']);
   expect(createRequire(import.meta.url)(engine.addon)).toHaveProperty('TF_Version', engine.version);
-  expect(await examineEngine()).toMatchObject({ compiler: null, kernels: { own: null, why } });
+  expect(await examineEngine()).toMatchObject({ compiler: null, kernels: { own: null, why }, problems: [] });
 });
