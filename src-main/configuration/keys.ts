@@ -38,6 +38,7 @@ type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 const described = [...describe(z.toJSONSchema(runConfigSchema, { io: 'input' }), '')];
 const byKey = new Map(described.map((description) => [description.key, description]));
+const sections = new Set(described.flatMap(({ key }) => sectionsOf(key)));
 
 /** Every key of a run's configuration, in the order of the schema. */
 export function describeKeys(): readonly KeyDescription[] {
@@ -51,7 +52,12 @@ export function describeKey(key: string): KeyDescription | undefined {
 
 /** Whether the path names a group of keys (`training.plateau`) rather than a key. */
 export function isSection(path: string): boolean {
-  return path === '' || described.some(({ key }) => key.startsWith(`${path}.`));
+  return sections.has(path);
+}
+
+/** `training.plateau.factor` → ``, `training`, `training.plateau` */
+function sectionsOf(key: string): string[] {
+  return key.split('.').map((_name, index, names) => names.slice(0, index).join('.'));
 }
 
 /** The key most like a mistyped one; undefined if none is near. A key without its section counts as near. */

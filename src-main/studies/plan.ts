@@ -33,8 +33,9 @@ export function planStudy(
   refuseKeys(ownKeys, overrides);
   // Every training of the other tables is also one of Table 3.
   const byStage = table3.toSorted((one, other) => stageOf(one) - stageOf(other));
+  const { crop } = presetConfig(preset.base, overrides).network;
   const plan = preset.seeds.flatMap((seed) =>
-    byStage.map((training) => plannedRun({ preset, dataset, overrides, tables }, training, seed)),
+    byStage.map((training) => plannedRun({ preset, dataset, overrides, tables, crop }, training, seed)),
   );
   const filling = new Set(tables.flatMap((table) => paperTable(table).flatMap(trainingsOf)));
   return selectRuns(plan, [...filling]);
@@ -65,12 +66,11 @@ export interface PlanParts {
 }
 
 function plannedRun(
-  { preset, dataset, overrides, tables }: PlanParts,
+  { preset, dataset, overrides, tables, crop }: PlanParts & { crop: number },
   training: PaperRow,
   seed: number,
 ): PlannedRun {
   const stage = stages[stageOf(training)] ?? stages[0];
-  const { crop } = presetConfig(preset.base, overrides).network;
   const { trainScale, testScales } = rowScales(training, crop);
   const source = stage.source(training);
   const settings = overlay(preset.base, stage.settings(preset), {
