@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { Place, type Json } from './support.ts';
+import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
+import { trainerHere } from '../../support/trainerHere.ts';
+import { performHere } from './performHere.ts';
+import { Place } from './support.ts';
 
 const rowsSchema = z.array(z.record(z.string(), z.string()));
-const snapshotSchema = z.object({
-  snapshot: z.object({ runs: z.array(z.object({ key: z.string(), status: z.string() })) }),
-});
 const endSchema = z.object({ study: z.string(), status: z.string() });
 
-const statusOf = (key: string, event: Json) =>
-  snapshotSchema.parse(event).snapshot.runs.find((run) => run.key === key)?.status;
+let started = 0;
+/** Trains in this process, which is interrupted as by Ctrl+C when the second run begins. */
+const interruptedAtSecond: StartTrainer = (...parameters) => {
+  if (++started === 2) process.emit('SIGINT');
+  return trainerHere(...parameters);
+};
 
 test('a part of a comparison from one command, which can be interrupted and taken up again', async () => {
   const place = await Place.make({ trainers: 'here' });
@@ -26,12 +30,11 @@ test('a part of a comparison from one command, which can be interrupted and take
     );
   const rowOf = (run: string) => rows().find((row) => row.run === run);
 
-  const first = place.start(...command, ...only, '--json');
-  await first.event((event) => event.type === 'progress' && statusOf('A/glorot#1', event) === 'finished');
-  first.kill('SIGINT');
-  const interrupted = await first.ended;
+  const { folder, environment } = place;
+  const surroundings = { folder, environment, startTrainer: interruptedAtSecond };
+  const interrupted = await performHere(surroundings, [...command, ...only, '--json']);
   expect(interrupted.code, interrupted.stderr).toBe(130);
-  const { study } = endSchema.parse(first.events.at(-1));
+  const { study } = endSchema.parse(JSON.parse(interrupted.stdout.trimEnd().split('\n').at(-1) ?? ''));
   expect(rowOf('A/glorot')).toMatchObject({ seeds: '1' });
   expect(rowOf('A/glorot')?.protocol).toContain('centre-crop');
   expect(rowOf('A/pytorch')?.top1).toBe('');
