@@ -1,4 +1,9 @@
 // The kernels, compiled once for each instruction set: -DVGG_LANES=8 -DVGG_KERNELS=avx2Kernels, or 16 and avx512Kernels.
+#if VGG_LANES == 16 && __GNUC__ >= 10
+// Used only where the processor multiplies bfloat16 and a training asks for it. Older compilers do not know it.
+#pragma GCC target("avx512bf16")
+#define VGG_BFLOAT16
+#endif
 #include "kernels.h"
 #include "convolution.h"
 #include "dropout.h"
@@ -11,7 +16,7 @@
 namespace vgg {
 namespace {
 
-#ifdef __AVX512BF16__
+#ifdef VGG_BFLOAT16
 constexpr bool hasPairs = true;
 #else
 constexpr bool hasPairs = false;
@@ -21,7 +26,7 @@ constexpr bool hasPairs = false;
 template <class Run>
 void byOperand(const Conv& layer, int inputs, int outputs, Run run) {
   byChannels(inputs, outputs, [&](auto form) {
-#ifdef __AVX512BF16__
+#ifdef VGG_BFLOAT16
     if constexpr (form.lanes == 16) {
       if (layer.bfloat16) return run(Pairs{}, form);
     }

@@ -1,7 +1,7 @@
 // What products multiply: floats as they are, or pairs of them, each rounded to bfloat16, in the place of one. A processor with
 // AVX512-BF16 multiplies both of a pair and adds both products to a float in one instruction.
 #pragma once
-#ifdef __AVX512BF16__
+#ifdef VGG_BFLOAT16
 #include <immintrin.h>
 #endif
 #include "threads.h"
@@ -26,7 +26,7 @@ struct Whole {
   }
 };
 
-#ifdef __AVX512BF16__
+#ifdef VGG_BFLOAT16
 
 /** Two numbers in the place of a float, the first in its lower half. */
 struct Pairs {

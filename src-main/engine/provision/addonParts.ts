@@ -39,8 +39,6 @@ const instructionSets = {
     '-mavx512vl',
     '-mavx512bw',
     '-mavx512dq',
-    // Multiplies bfloat16: used only where the processor has it and a training asks for it.
-    '-mavx512bf16',
     '-mprefer-vector-width=512',
   ],
   avx2: ['-DVGG_LANES=8'],
