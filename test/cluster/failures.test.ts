@@ -53,7 +53,8 @@ describe.skipIf(!hasSlurm)('with a real Slurm (skipped where it is not installed
 
   it('keeps a job cancelled that was just being given back', async () => {
     const place = await ClusterPlace.make(slurm);
-    const { cli, run } = await place.submit();
+    // Long enough not to end before it is stopped, however fast the processor.
+    const { cli, run } = await place.submit('--epochs', '1000');
     await place.reaches(run, 'checkpoint', 4);
     const [{ id } = { id: '' }] = slurm.jobs();
     // It hears that its time is nearly over when it has been cancelled already.
