@@ -52,14 +52,32 @@ test('a killed trainer and a killed program lose nothing that was logged', async
   expectSteps(workbench.home, run, 8 * 60);
 });
 
+test('a view that did not come is there once the workbench can be reached again', async ({
+  workbench,
+  window,
+  hostKind,
+}) => {
+  test.skip(hostKind !== 'browser', 'The desktop app has its views in files.');
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
+  await window.route('**/assets/NewView*', (route) => route.abort());
+  await goTo(window, '/new?what=run');
+  await expect(window.getByText('The workbench did not send this view.')).toBeVisible();
+  await window.unroute('**/assets/NewView*');
+  await workbench.kill();
+  await workbench.start();
+  await expect(window.getByLabel('Net', { exact: true })).toBeVisible();
+});
+
 test('a training goes on without its program, which takes it up again and trains the next', async ({
   workbench,
   window,
   hostKind,
 }) => {
   test.skip(hostKind !== 'browser', 'The trainers of the desktop app end with it.');
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
   await workbench.kill();
   process.env.VGG_KEEP_TRAINING = 'yes';
+  await expect(window.getByText('The workbench cannot be reached')).toBeVisible();
   await workbench.start();
   await expect(window.getByText('The workbench cannot be reached')).toBeHidden();
   const run = await startRun(window, { epochs: 6 });
