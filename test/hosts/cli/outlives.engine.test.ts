@@ -54,7 +54,7 @@ async function killed(place: Place, cli: Cli, run: string, signal: 'SIGKILL' | '
 test('a training goes on without its program, is taken up, and ends with the same bytes', async () => {
   const place = await lastingPlace();
   const data = await place.dataset();
-  const settings = ['--batch', '10', '--epochs', '15', 'training.checkpointSeconds=0.5'];
+  const settings = ['--batch', '10', '--epochs', '45', 'training.checkpointSeconds=0.5'];
   const command = ['train', ...smallNet, ...settings, '--data', data];
   const expected = endSchema.parse(await place.answer(...command));
 
