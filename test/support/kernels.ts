@@ -12,9 +12,6 @@ export const processorSets: readonly InstructionSet[] = [
   ...(has('avx2', 'fma') ? (['avx2'] as const) : []),
 ];
 
-/** Whether the processor multiplies bfloat16. */
-export const hasBfloat16 = processorSets.includes('avx512') && has('avx512_bf16');
-
 /** Vectors are GCC's extensions. */
 const isGcc = (await compilerVersion())?.includes('clang') === false;
 
@@ -24,3 +21,6 @@ const isGcc = (await compilerVersion())?.includes('clang') === false;
  */
 export const mustHaveKernels =
   platform === 'linux' && architecture === 'x64' && isGcc && gpus.length === 0 && processorSets.length > 0;
+
+/** Whether they must multiply bfloat16 as well. */
+export const hasBfloat16 = mustHaveKernels && processorSets.includes('avx512') && has('avx512_bf16');

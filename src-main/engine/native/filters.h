@@ -42,6 +42,20 @@ INLINE void filterAtPoints(const float* filter, int inputs, int outputs, int inp
   inBoth<FilterToPoints, Floats<L>>(taps, at);
 }
 
+/** Writes what valuesOf(which, atPoints) gives for a row: of operands that are pairs, for the first of the pair and the other. */
+template <class Operand, int L, class ValuesOf>
+INLINE void storeRow(float* to, size_t plane, ValuesOf valuesOf) {
+  Floats<L> atPoints[points];
+  valuesOf(0, atPoints);
+  if constexpr (Operand::numbers == 2) {
+    Floats<L> other[points];
+    valuesOf(1, other);
+    UNROLL
+    for (int at = 0; at < points; at++) atPoints[at] = Operand::template of<L>(atPoints[at], other[at]);
+  }
+  scatter<L>(atPoints, to, plane);
+}
+
 /** The filter of a layer at all points. Each thread transforms its share. */
 template <class Operand, int L, int N>
 void transformFilter(const float* filter, int inputs, int outputs, const FiltersAtPoints<Operand, L, N>& to, int thread) {
@@ -51,15 +65,9 @@ void transformFilter(const float* filter, int inputs, int outputs, const Filters
     UNROLL
     for (int n = 0; n < N; n++) {
       const int output = panel * to.panel + n * L;
-      Floats<L> atPoints[points];
-      filterAtPoints<L>(filter, inputs, outputs, input, output, atPoints);
-      if constexpr (Operand::numbers == 2) {
-        Floats<L> other[points];
-        filterAtPoints<L>(filter, inputs, outputs, input + L, output, other);
-        UNROLL
-        for (int at = 0; at < points; at++) atPoints[at] = Operand::template of<L>(atPoints[at], other[at]);
-      }
-      scatter<L>(atPoints, to.at(panel, row) + n * L, to.plane);
+      storeRow<Operand, L>(to.at(panel, row) + n * L, to.plane, [&](int which, auto& at) __attribute__((always_inline)) {
+        filterAtPoints<L>(filter, inputs, outputs, input + which * L, output, at);
+      });
     }
   }
 }
@@ -106,15 +114,8 @@ void transformTurned(const float* filter, int inputs, int outputs, const Filters
     for (int each = 0; each < Operand::numbers; each++)
       readTurned<L>(filter, inputs, outputs, input, output + each * L, turned[each]);
     for (int i = 0; i < L; i++) {
-      Floats<L> atPoints[points];
-      turnedAtPoints<L>(turned[0], i, atPoints);
-      if constexpr (Operand::numbers == 2) {
-        Floats<L> other[points];
-        turnedAtPoints<L>(turned[1], i, other);
-        UNROLL
-        for (int at = 0; at < points; at++) atPoints[at] = Operand::template of<L>(atPoints[at], other[at]);
-      }
-      scatter<L>(atPoints, to.at(input / to.panel, row + i) + input % to.panel, to.plane);
+      storeRow<Operand, L>(to.at(input / to.panel, row + i) + input % to.panel, to.plane,
+                           [&](int which, auto& at) __attribute__((always_inline)) { turnedAtPoints<L>(turned[which], i, at); });
     }
   }
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { StartTrainer } from '../../../src-main/supervisor/TrainerLink.ts';
 import { trainerHere } from '../../support/trainerHere.ts';
 import { performHere } from './performHere.ts';
-import { Place } from './support.ts';
+import { lastLine, Place } from './support.ts';
 
 const rowsSchema = z.array(z.record(z.string(), z.string()));
 const endSchema = z.object({ study: z.string(), status: z.string() });
@@ -34,7 +34,7 @@ test('a part of a comparison from one command, which can be interrupted and take
   const surroundings = { folder, environment, startTrainer: interruptedAtSecond };
   const interrupted = await performHere(surroundings, [...command, ...only, '--json']);
   expect(interrupted.code, interrupted.stderr).toBe(130);
-  const { study } = endSchema.parse(JSON.parse(interrupted.stdout.trimEnd().split('\n').at(-1) ?? ''));
+  const { study } = endSchema.parse(JSON.parse(lastLine(interrupted.stdout)));
   expect(rowOf('A/glorot')).toMatchObject({ seeds: '1' });
   expect(rowOf('A/glorot')?.protocol).toContain('centre-crop');
   expect(rowOf('A/pytorch')?.top1).toBe('');

@@ -215,7 +215,7 @@ export class Place {
   }
 }
 
-function lastLine(text: string): string {
+export function lastLine(text: string): string {
   return text.trimEnd().split('\n').at(-1) ?? '';
 }
 
