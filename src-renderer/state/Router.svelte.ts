@@ -24,6 +24,20 @@ class Router {
     location.hash = to;
   }
 
+  /**
+   * The way on from here, for after some work: who has gone elsewhere meanwhile is not fetched back.
+   *
+   * @returns goes on if the window is still where it was, and says whether it was
+   */
+  fromHere(): (to: string) => boolean {
+    const here = pathNow();
+    return (to) => {
+      const stayed = pathNow() === here;
+      if (stayed) this.go(to);
+      return stayed;
+    };
+  }
+
   /** Changes parameters in place, without a step in the history; an empty value takes one away. */
   set(changes: Record<string, string>): void {
     const parameters = new URLSearchParams(this.parameters);
@@ -44,6 +58,11 @@ class Router {
       .map(decodeURIComponent);
     this.parameters = new URLSearchParams(query);
   }
+}
+
+/** Of the address bar: the router hears of a new address a moment later. */
+function pathNow(): string {
+  return location.hash.split('?', 1)[0] ?? '';
 }
 
 export const router = new Router();

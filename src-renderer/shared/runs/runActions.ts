@@ -3,6 +3,7 @@ import { api } from '../../api/api.ts';
 import { queue } from '../../state/QueueView.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
 import { toasts } from '../../state/Toasts.svelte.ts';
+import { trash } from '../../state/Trash.svelte.ts';
 import { comparable } from './chosenRuns.ts';
 import { runName } from '../../../src-main/vocabulary/runName.ts';
 
@@ -42,7 +43,7 @@ export function togglePins(runs: Runs): Promise<void> {
 export async function removeRuns(runs: Runs): Promise<void> {
   const [first] = runs;
   if (!first) return;
-  const ids = await toasts.attempt(() => api.runs.remove({ ids: runs.map(({ id }) => id) }));
+  const ids = await toasts.attempt(() => trash.changes(api.runs.remove({ ids: runs.map(({ id }) => id) })));
   if (!ids) return;
   const what = runs.length === 1 ? `Run ${runName(first)}` : `${runs.length} runs`;
   // Of a run whose folder is gone there is nothing to take back.
@@ -54,7 +55,7 @@ export async function removeRuns(runs: Runs): Promise<void> {
   }
   toasts.say(`${what} moved to the trash.`, {
     title: 'Undo',
-    perform: () => toasts.attempt(() => api.runs.restore({ ids: kept })),
+    perform: () => toasts.attempt(() => trash.changes(api.runs.restore({ ids: kept }))),
   });
 }
 

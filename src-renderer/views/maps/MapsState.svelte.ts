@@ -87,7 +87,9 @@ export class MapsState {
     void this.box.load(async (signal) => {
       const { run } = await api.exchange.box(undefined, { signal });
       const query = router.parameters.toString();
-      location.replace(`#/maps/${encodeURIComponent(run)}${query === '' ? '' : `?${query}`}`);
+      // Whoever has gone elsewhere meanwhile is not fetched back.
+      if (this.opensBox)
+        location.replace(`#/maps/${encodeURIComponent(run)}${query === '' ? '' : `?${query}`}`);
       return run;
     });
   };

@@ -4,6 +4,7 @@ import { Loaded } from '../../api/Loaded.svelte.ts';
 import { examination } from '../../state/Examination.svelte.ts';
 import { EngineSetup } from '../../state/EngineSetup.svelte.ts';
 import { router } from '../../state/Router.svelte.ts';
+import { sayWaiting } from '../../state/sayWaiting.ts';
 import { toasts } from '../../state/Toasts.svelte.ts';
 
 const preset = 'quick';
@@ -39,6 +40,7 @@ export class FirstTable {
 
   /** Sets up the engine where that is still to be done, and opens the tables that fill. */
   async reproduce(): Promise<void> {
+    const goOn = router.fromHere();
     if (!(await this.setUp())) return;
     this.starting = true;
     const id = await toasts.attempt(async () => {
@@ -47,6 +49,8 @@ export class FirstTable {
       return study.id;
     });
     this.starting = false;
-    if (id !== undefined) router.go(`/tables/${id}`);
+    if (id === undefined) return;
+    const page = `/tables/${id}`;
+    if (!goOn(page)) sayWaiting('The first study waits', page);
   }
 }
