@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { cacheHome } from './src-main/foundation/home.ts';
 
 /**
  * A test whose name ends in `.engine.test.ts` needs TensorFlow, starts programs or image threads, or computes for a second.
@@ -63,6 +65,8 @@ export default defineConfig({
           hookTimeout: 30_000,
           env: {
             ...trainers,
+            // A tenth of the time would go into compiling what is the same as at the last run.
+            NODE_COMPILE_CACHE: join(cacheHome(), 'compiled'),
             TMPDIR: folderInMemory,
             VGG_TENSORFLOW: 'nothing (a test that needs TensorFlow is named *.engine.test.ts)',
           },
