@@ -82,13 +82,28 @@ function nameOf(label: number, part: Part, index: number): string {
 }
 
 async function read(name: string, folder: string, structure: Finding[]): Promise<Dataset> {
-  return {
-    name,
-    classes,
-    train: await samples(folder, 'train'),
-    val: await samples(folder, 't10k'),
-    structure,
-  };
+  const { train, val } = folder === embeddedFolder ? await embedded() : await parts(folder);
+  return { name, classes, train: [...train], val: [...val], structure };
+}
+
+interface Parts {
+  train: readonly Readonly<Sample>[];
+  val: readonly Readonly<Sample>[];
+}
+
+async function parts(folder: string): Promise<Parts> {
+  return { train: await samples(folder, 'train'), val: await samples(folder, 't10k') };
+}
+
+let known: WeakRef<Parts> | undefined;
+
+/** The subset belongs to the program and stays as it is: it is unpacked once, and is there until its memory is needed. */
+async function embedded(): Promise<Parts> {
+  const held = known?.deref();
+  if (held) return held;
+  const made = await parts(embeddedFolder);
+  known = new WeakRef(made);
+  return made;
 }
 
 /** @throws WorkbenchError `dataset-broken` if the two files do not belong together */
