@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { settingsOfOverride } from '../../src-main/configuration/configSources.ts';
 import { describeKeys, nearestKey } from '../../src-main/configuration/keys.ts';
 import { resolveRunConfig } from '../../src-main/configuration/resolve.ts';
 import type { ConfigSources } from '../../src-main/configuration/resolve.ts';
 import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import type { Settings } from '../../src-main/configuration/settings.ts';
 import { writeRunConfig } from '../../src-main/configuration/write.ts';
+import { readYaml } from '../../src-main/configuration/yamlText.ts';
 import { WorkbenchError } from '../../src-main/foundation/errors.ts';
 
 function refusal(sources: ConfigSources): WorkbenchError {
@@ -66,6 +68,17 @@ describe('resolveRunConfig', () => {
   ] as const)('reads %s', (override, section, name, value) => {
     const config: Record<string, Record<string, unknown>> = resolveRunConfig({ overrides: [override] });
     expect(config[section]?.[name]).toEqual(value);
+  });
+
+  it.each(
+    '0 7 007 64 1.50 0.000001 0.1 1e3 .5 5. -3 +4 -0 0x1f 1_000 123456789012345678901 0.12345678901234567'.split(
+      ' ',
+    ),
+  )('reads %s as YAML has it, a number or none', (text) => {
+    const { value } = readYaml('train.yaml', text);
+    expect(settingsOfOverride(`training.learningRate=${text}`).map((setting) => setting.value)).toEqual([
+      value,
+    ]);
   });
 
   it('reads scales in a file as people write them', () => {
