@@ -10,6 +10,7 @@ import { ensureFolder } from './files.ts';
 const ownerSchema = z.object({ pid: z.int().positive(), host: z.string(), token: z.string() });
 
 const heartbeatMs = 2_000;
+const firstPauseMs = 10;
 
 export interface LockOptions {
   /** Called once, when the lock is another's. */
@@ -17,7 +18,7 @@ export interface LockOptions {
   signal?: AbortSignal | undefined;
   /** How long the file may stay untouched before a holder on another machine, or one whose process number is in use again, counts as gone. */
   silenceMs?: number;
-  /** How long to wait between two looks at the file. */
+  /** How long to wait between two looks at the file, at most: the first come sooner, since most work is short. */
   lookMs?: number;
 }
 
@@ -38,13 +39,15 @@ export async function withLock<Result>(
   const owner = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
   const isGone = watchHolder(path, options.silenceMs ?? 10_000);
   let waits = false;
+  let pauseMs = firstPauseMs;
   while (!take(path, owner)) {
     if (isGone()) continue;
     if (!waits) options.onWait?.();
     waits = true;
-    const pause = sleep(options.lookMs ?? 300, undefined, {
+    const pause = sleep(Math.min(pauseMs, options.lookMs ?? 300), undefined, {
       ...(options.signal && { signal: options.signal }),
     });
+    pauseMs *= 2;
     await pause.catch((error: unknown) => {
       options.signal?.throwIfAborted();
       throw error;
