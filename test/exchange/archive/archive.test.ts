@@ -155,14 +155,22 @@ interface Tampering {
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex');
 
-/** An archive of a run made by hand, so that it can be made wrong. */
-async function tampered(change: (made: Tampering) => void): Promise<string> {
+let fileContents: Promise<{ name: string; content: Buffer }[]> | undefined;
+
+/** What an archive of a run holds. */
+async function contentsOfRun(): Promise<{ name: string; content: Buffer }[]> {
   const log = openLog();
   const id = await trainedRun(log);
-  const entries = runFiles(log.folder(id).path).map((file) => ({
+  return runFiles(log.folder(id).path).map((file) => ({
     name: `runs/${id}/${file}`,
     content: readFileSync(join(log.folder(id).path, file)),
   }));
+}
+
+/** An archive of a run made by hand, so that it can be made wrong. */
+async function tampered(change: (made: Tampering) => void): Promise<string> {
+  fileContents ??= contentsOfRun();
+  const entries = (await fileContents).map((entry) => ({ ...entry }));
   const files = entries.map(({ name, content }) => ({
     path: name,
     bytes: content.length,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -206,8 +206,13 @@ describe('the socket', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}${at('/api')}`, {
       headers: { cookie: cookie(), origin: origin() },
     });
+    const upgraded = once(socket, 'upgrade') as Promise<[IncomingMessage]>;
     await once(socket, 'open');
-    socket.send(Buffer.alloc(64 * 1024 * 1024 + 1));
+    // The head of a frame that tells of 64 MB and a byte. That is refused before any of it comes.
+    const head = Buffer.alloc(14);
+    head.writeUInt16BE(0x82ff);
+    head.writeBigUInt64BE(64n * 1024n * 1024n + 1n, 2);
+    (await upgraded)[0].socket.write(head);
     const [code] = (await once(socket, 'close')) as [number];
     expect(code).toBe(1009);
     expect(await opens(at('/api'), { cookie: cookie(), origin: origin() })).toBe(true);

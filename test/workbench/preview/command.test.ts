@@ -18,13 +18,17 @@ function presetOf(preset: string) {
   return resolveSources({ preset, overrides: [] }, '');
 }
 
-/** The words as the shell hands them on. */
-function wordsOf(command: string): string[] {
-  const printed = execFileSync('bash', ['-c', `printf '%s\\0' ${command}`], { encoding: 'utf8' });
-  return printed.split('\0').slice(0, -1);
+/** The words of each command as the shell hands them on: one shell for all, since each takes long to start. */
+function wordsOfEach(commands: readonly string[]): string[][] {
+  const script = commands.map((command) => `printf '%s\\0' ${command}\nprintf '\\036'\n`).join('');
+  const printed = execFileSync('bash', ['-c', script], { encoding: 'utf8' });
+  return printed
+    .split('\u001e')
+    .slice(0, -1)
+    .map((words) => words.split('\0').slice(0, -1));
 }
 
-it.each([
+const short: [string[], string[]][] = [
   [[], []],
   [['network.crop=56'], ['network.crop=56']],
   [['network.config=D', 'training.batch=256'], []],
@@ -39,8 +43,11 @@ it.each([
     ['training.batch=8', 'training.batch=16', 'training.plateau={drops: 1}'],
     ['training.batch=16', 'training.plateau.drops=1'],
   ],
-] as const)('of %j says only %j', (overrides, said) => {
-  expect(wordsOf(commandOf([...overrides])).slice(6)).toEqual(said);
+];
+const wordsOfShort = wordsOfEach(short.map(([overrides]) => commandOf(overrides)));
+
+it.each(short.map((each, index) => [...each, index] as const))('of %j says only %j', (_, said, index) => {
+  expect(wordsOfShort[index]?.slice(6)).toEqual(said);
 });
 
 it('leaves out what the preset says', () => {
@@ -52,7 +59,7 @@ it('leaves out what the preset says', () => {
   );
 });
 
-it.each([
+const paths = [
   'my photos',
   "it's $HOME",
   '`x`; rm "y" \\',
@@ -64,8 +71,10 @@ it.each([
   'true #1',
   "'quoted'",
   'später',
-])('survives the shell and YAML: %s', (path) => {
-  const overrides = [
+];
+
+function overridesWith(path: string): string[] {
+  return [
     `data.dataset=${JSON.stringify(path)}`,
     `initialisation.from=${JSON.stringify(path)}`,
     'data.mean=1.5,2,3',
@@ -73,12 +82,20 @@ it.each([
     'training.microBatch=null',
     'training.learningRate=1e-7',
   ];
-  const config = resolveRunConfig({ overrides });
-  expect(config.data.dataset).toBe(path);
-  const words = wordsOf(commandOf(overrides));
-  expect(words.slice(0, 6)).toEqual(['npm', 'run', '-s', 'vgg', '--', 'train']);
-  expect(resolveRunConfig({ overrides: words.slice(6) })).toEqual(config);
-});
+}
+
+const wordsWithPaths = wordsOfEach(paths.map((path) => commandOf(overridesWith(path))));
+
+it.each(paths.map((path, index) => [path, index] as const))(
+  'survives the shell and YAML: %s',
+  (path, index) => {
+    const config = resolveRunConfig({ overrides: overridesWith(path) });
+    expect(config.data.dataset).toBe(path);
+    const words = wordsWithPaths[index] ?? [];
+    expect(words.slice(0, 6)).toEqual(['npm', 'run', '-s', 'vgg', '--', 'train']);
+    expect(resolveRunConfig({ overrides: words.slice(6) })).toEqual(config);
+  },
+);
 
 it.each<[string, (TrainScale | undefined)[], string[]]>([
   ['left to the formats', [undefined, undefined], []],
@@ -87,7 +104,7 @@ it.each<[string, (TrainScale | undefined)[], string[]]>([
 ])('the S of weights for a study is %s', (_, trainedAt, named) => {
   const weights = trainedAt.map((scale, index) => ({ path: `${index}.pth`, trainedAt: scale }));
   const command = studyCommand(dataHome(), { preset: 'paper-evaluation', weights, overrides: [] });
-  expect(wordsOf(command ?? '').slice(8)).toEqual([
+  expect(wordsOfEach([command ?? ''])[0]?.slice(8)).toEqual([
     ...['--weights', '0.pth', '--weights', '1.pth'],
     ...named.flatMap((scale) => ['--trained-at', scale]),
   ]);
