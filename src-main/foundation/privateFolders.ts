@@ -1,5 +1,5 @@
 import { chmodSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /*
  * What the workbench keeps in the data folder is for its owner alone: others who can log in to the machine read neither
@@ -71,6 +71,7 @@ function entriesIn(folder: string) {
 }
 
 function isKept(path: string): boolean {
-  const full = resolve(path);
-  return [...kept].some((folder) => full === folder || full.startsWith(folder + sep));
+  let folder = resolve(path);
+  while (!kept.has(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  return kept.has(folder);
 }
