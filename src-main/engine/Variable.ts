@@ -2,6 +2,7 @@ import { ownKernels } from './kernels.ts';
 import type { Coefficients } from './storage/Coefficients.ts';
 import { OwnStorage } from './storage/OwnStorage.ts';
 import { ResourceStorage } from './storage/ResourceStorage.ts';
+import type { Rows } from './storage/Rows.ts';
 import type { Storage } from './storage/Storage.ts';
 import { tensorflow, type Tensor } from './tensorflow.ts';
 
@@ -14,15 +15,20 @@ export class Variable {
   readonly shape: readonly number[];
   readonly #storage: Storage;
 
+  private constructor(shape: readonly number[], storage: Storage) {
+    this.shape = shape;
+    this.#storage = storage;
+  }
+
   /** Takes over `initial` and disposes it. */
-  constructor(initial: Tensor) {
-    this.shape = initial.shape;
-    this.#storage = ownKernels() === null ? new ResourceStorage(initial) : new OwnStorage(initial);
+  static of(initial: Tensor): Variable {
+    const storage = ownKernels() === null ? new ResourceStorage(initial) : OwnStorage.copyOf(initial);
     initial.dispose();
+    return new Variable(initial.shape, storage);
   }
 
   static zeros(shape: readonly number[]): Variable {
-    return new Variable(tensorflow().tf.zeros([...shape]));
+    return Variable.of(tensorflow().tf.zeros([...shape]));
   }
 
   get size(): number {
@@ -48,6 +54,11 @@ export class Variable {
     return this.#storage.with(use);
   }
 
+  /** Some rows of a matrix, which change with it. The caller disposes them before this. */
+  rows(rows: Rows): Variable {
+    return new Variable([rows.count, ...this.shape.slice(1)], this.#storage.rows(rows));
+  }
+
   /** this ← this + tensor. */
   add(tensor: Tensor): void {
     this.addScaled(tensor, 1);
@@ -61,6 +72,10 @@ export class Variable {
   /** velocity ← momentum · velocity + gradient + weightDecay · this; this ← this − learningRate · velocity. */
   applyMomentum(velocity: Variable, gradient: Tensor, coefficients: Coefficients): void {
     this.#storage.applyMomentum(velocity.#storage, gradient, coefficients);
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
   }
 
   dispose(): void {

@@ -78,11 +78,7 @@ export function openTensorFlow(addon: string, afterOperation?: () => void, membe
   const legacy = util as unknown as Record<string, unknown>;
   legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
 
-  const tf = require('@tensorflow/tfjs') as typeof tfjs;
-  const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js') as {
-    NodeJSKernelBackend: new (binding: Binding, packageName: string) => Backend & tfjs.KernelBackend;
-  };
-  require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
+  // First of all, since the library takes most memory while it is loaded.
   let binding: Binding;
   try {
     binding = require(addon) as Binding;
@@ -94,6 +90,11 @@ export function openTensorFlow(addon: string, afterOperation?: () => void, membe
       { kind: 'failure', cause: error },
     );
   }
+  const tf = require('@tensorflow/tfjs') as typeof tfjs;
+  const { NodeJSKernelBackend } = require('@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js') as {
+    NodeJSKernelBackend: new (binding: Binding, packageName: string) => Backend & tfjs.KernelBackend;
+  };
+  require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
   const backend = new NodeJSKernelBackend(
     observed(binding, afterOperation ?? (() => undefined)),
     '@tensorflow/tfjs-node-gpu',

@@ -50,8 +50,8 @@ export class RandomWork {
       {
         network: this.#network,
         sums: this.#sums,
-        update: (parameter, gradient) => {
-          this.#optimiser.apply(parameter, gradient, training.learningRate);
+        update: (parameter, gradient, rows) => {
+          this.#optimiser.apply(parameter, gradient, training.learningRate, { rows });
         },
       },
       this.#batch,

@@ -1,17 +1,7 @@
-import { constants, setPriority } from 'node:os';
 import { reportError } from '../foundation/errors.ts';
 import { Inspector } from '../insight/Inspector.ts';
 import { Pace } from '../insight/Pace.ts';
 import type { FromTrainer, ToTrainer } from './protocol.ts';
-
-/**
- * Leaves the machine to a training: sets a lower priority for all threads started from now on, and uses no graphics
- * memory. Must be called before TensorFlow is loaded, which reads the variable and starts its threads once.
- */
-export function lowerPriority(): void {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  process.env.CUDA_VISIBLE_DEVICES = '-1';
-}
 
 /** Answers questions about checkpoints in the order of their arrival, until it is stopped. */
 export class InsightTask {

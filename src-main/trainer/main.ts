@@ -3,10 +3,11 @@ import { keepPrivate } from '../foundation/privateFolders.ts';
 import { RunFolder } from '../runs/folder/RunFolder.ts';
 import { giveSign } from '../runs/folder/signOfLife.ts';
 import { openChannel } from './channel.ts';
+import { failedBy } from './failedBy.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { InsightTask, lowerPriority } from './insightTask.ts';
+import type { InsightTask } from './insightTask.ts';
 import { JournalWriter } from './JournalWriter.ts';
-import { failedBy, performJob } from './performJob.ts';
+import { lowerPriority } from './lowerPriority.ts';
 import { toTrainerSchema, type FromTrainer, type ToTrainer } from './protocol.ts';
 
 /*
@@ -22,7 +23,7 @@ const stop = new AbortController();
 const send = (message: FromTrainer) => {
   channel.send(message);
 };
-const insight = new InsightTask(send);
+const insight = Promise.withResolvers<InsightTask>();
 let journal: JournalWriter | null = null;
 let trained: RunFolder | undefined;
 const beat = startHeartbeat(() => {
@@ -43,7 +44,11 @@ async function performWith({ addon, job, lasting }: Start): Promise<FromTrainer>
     journal.watchStop(stop);
   } else channel.endWithWorkbench();
   openTensorFlow(addon, beat, 'member' in job ? job.member : undefined);
-  return await performJob(job, { send, stop: stop.signal, insight, journal });
+  // Only now: of a small net's run, TensorFlow's library takes most memory while it is loaded, and this would add to it.
+  const [tasks, jobs] = await Promise.all([import('./insightTask.ts'), import('./performJob.ts')]);
+  const task = new tasks.InsightTask(send);
+  insight.resolve(task);
+  return await jobs.performJob(job, { send, stop: stop.signal, insight: task, journal });
 }
 
 channel.onMessage((raw) => {
@@ -56,10 +61,14 @@ channel.onMessage((raw) => {
       stop.abort();
       break;
     case 'ask':
-      insight.ask(message);
+      void insight.promise.then((task) => {
+        task.ask(message);
+      });
       break;
     case 'cancel':
-      insight.cancel(message.id);
+      void insight.promise.then((task) => {
+        task.cancel(message.id);
+      });
       break;
     case 'leave':
       process.exit(0);

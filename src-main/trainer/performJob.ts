@@ -1,5 +1,3 @@
-import { defined } from '../foundation/defined.ts';
-import { reportError } from '../foundation/errors.ts';
 import { benchTask } from './benchTask.ts';
 import { evaluateTask } from './evaluateTask.ts';
 import type { InsightTask } from './insightTask.ts';
@@ -42,10 +40,4 @@ export async function performJob(
       await insight.close();
       return { type: 'done', status: 'finished' };
   }
-}
-
-/** The last message of a job that failed. */
-export function failedBy(error: unknown): FromTrainer {
-  const stack = error instanceof Error ? error.stack : undefined;
-  return { type: 'failed', error: { ...reportError(error), ...defined({ stack }) } };
 }

@@ -18,7 +18,7 @@ export class GradientSum {
   add(parameter: Variable, gradient: Tensor): void {
     const sum = this.#sums.get(parameter);
     if (!sum) {
-      this.#sums.set(parameter, new Variable(gradient));
+      this.#sums.set(parameter, Variable.of(gradient));
     } else if (this.#touched.has(parameter)) {
       sum.add(gradient);
       gradient.dispose();

@@ -1,4 +1,5 @@
 import { channelMaxima, halfSquares } from '../engine/ops/reduction.ts';
+import type { Rows } from '../engine/storage/Rows.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import type { Variable } from '../engine/Variable.ts';
 import { isRectified, type Layer, type ParametricLayer } from '../vgg/layers.ts';
@@ -15,9 +16,9 @@ interface Activations {
 
 interface Weights {
   gradient: TensorMoments;
-  /** Half the squared norms of the weight before the update, and of the update. */
+  /** Half the squared norms of the weight before the update, and of each part of the update. */
   weight: Tensor;
-  update: Tensor | undefined;
+  updates: Tensor[];
   learningRate: number;
 }
 
@@ -54,24 +55,28 @@ export class LayerStatistics {
     if (isRectified(layer)) seen.maxima.push(channelMaxima(output));
   };
 
-  /** {@link MomentumSgd.apply}, watched: called once for each parameter, with the gradient of the whole batch. */
-  apply(parameter: Variable, gradient: Tensor, learningRate: number): void {
+  /** {@link MomentumSgd.apply}, watched: called once for each parameter or part of it, with the gradient of the whole batch. */
+  apply(
+    parameter: Variable,
+    gradient: Tensor,
+    learningRate: number,
+    { rows }: { rows?: Rows | undefined } = {},
+  ): void {
     const layer = this.#byWeight.get(parameter);
     if (!layer) {
-      this.#optimiser.apply(parameter, gradient, learningRate);
+      this.#optimiser.apply(parameter, gradient, learningRate, { rows });
       return;
     }
-    const seen: Weights = {
+    const seen: Weights = this.#weights.get(layer.name) ?? {
       gradient: new TensorMoments(),
       weight: parameter.with(halfSquares),
-      update: undefined,
+      updates: [],
       learningRate,
     };
     this.#weights.set(layer.name, seen);
     seen.gradient.add(gradient);
-    this.#optimiser.apply(parameter, gradient, learningRate, (direction) => {
-      seen.update = halfSquares(direction);
-    });
+    const see = (direction: Tensor) => seen.updates.push(halfSquares(direction));
+    this.#optimiser.apply(parameter, gradient, learningRate, { rows, see });
   }
 
   /** The statistics by series, in the order of the layers. Reads them from the device and clears them. */
@@ -91,10 +96,11 @@ export class LayerStatistics {
 
   #takeWeights(name: string): Partial<Record<LayerQuantity, number>> {
     const seen = this.#weights.get(name);
-    if (!seen?.update) return {};
+    if (!seen) return {};
     const { norm, mean, deviation } = seen.gradient.take();
     const weight = Math.sqrt(2 * readScalar(seen.weight));
-    const update = seen.learningRate * Math.sqrt(2 * readScalar(seen.update));
+    const squares = seen.updates.reduce((sum, part) => sum + 2 * readScalar(part), 0);
+    const update = seen.learningRate * Math.sqrt(squares);
     return {
       'gradient/norm': norm,
       'gradient/mean': mean,

@@ -1,5 +1,6 @@
 import { add, scale } from '../engine/ops/pointwise.ts';
 import { Coefficients } from '../engine/storage/Coefficients.ts';
+import type { Rows } from '../engine/storage/Rows.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
 
@@ -29,31 +30,44 @@ export class MomentumSgd {
   }
 
   /**
-   * One update of one parameter. Takes over the gradient and disposes it.
+   * One update of one parameter, or of some of its rows. Takes over the gradient and disposes it.
    *
-   * @param see called with the velocity: the weight decreases by the learning rate times this
+   * @param options.rows those that the gradient is of; by default all
+   * @param options.see called with the velocity: the weight decreases by the learning rate times this
    */
   apply(
     parameter: Variable,
     gradient: Tensor,
     learningRate: number,
+    { rows, see }: { rows?: Rows | undefined; see?: (direction: Tensor) => void } = {},
+  ): void {
+    const velocity = this.velocityOf(parameter);
+    if (!velocity) throw new Error('The parameter is not of this optimiser.');
+    if (rows) {
+      using ofWeight = parameter.rows(rows);
+      using ofVelocity = velocity.rows(rows);
+      this.#update({ weight: ofWeight, velocity: ofVelocity, gradient }, learningRate, see);
+    } else this.#update({ weight: parameter, velocity, gradient }, learningRate, see);
+    gradient.dispose();
+  }
+
+  #update(
+    { weight, velocity, gradient }: { weight: Variable; velocity: Variable; gradient: Tensor },
+    learningRate: number,
     see?: (direction: Tensor) => void,
   ): void {
     const { momentum, weightDecay } = this.#settings;
     if (momentum > 0) {
-      const velocity = this.velocityOf(parameter);
-      if (!velocity) throw new Error('The parameter is not of this optimiser.');
-      parameter.applyMomentum(velocity, gradient, this.#coefficientsAt(learningRate));
+      weight.applyMomentum(velocity, gradient, this.#coefficientsAt(learningRate));
       if (see) velocity.with(see);
-    } else {
-      if (see) withDecay(parameter, gradient, weightDecay, see);
-      if (weightDecay > 0)
-        parameter.with((weight) => {
-          parameter.addScaled(weight, -learningRate * weightDecay);
-        });
-      parameter.addScaled(gradient, -learningRate);
+      return;
     }
-    gradient.dispose();
+    if (see) withDecay(weight, gradient, weightDecay, see);
+    if (weightDecay > 0)
+      weight.with((values) => {
+        weight.addScaled(values, -learningRate * weightDecay);
+      });
+    weight.addScaled(gradient, -learningRate);
   }
 
   /** Undefined for a parameter that does not learn. */

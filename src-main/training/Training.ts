@@ -202,8 +202,8 @@ export class Training {
         network: this.#network,
         sums: this.#sums,
         team: this.#job.team,
-        update: (parameter, gradient) => {
-          optimiser.apply(parameter, gradient, learningRate);
+        update: (parameter, gradient, rows) => {
+          optimiser.apply(parameter, gradient, learningRate, { rows });
         },
       },
       batch,

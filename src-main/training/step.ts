@@ -5,8 +5,7 @@ import { scale } from '../engine/ops/pointwise.ts';
 import { imagesFromPixels } from '../engine/ops/images.ts';
 import { softmaxCrossEntropy } from '../engine/ops/loss.ts';
 import { Team } from '../engine/group/Team.ts';
-import { tensorflow, type Tensor } from '../engine/tensorflow.ts';
-import type { Variable } from '../engine/Variable.ts';
+import { tensorflow } from '../engine/tensorflow.ts';
 import { countMisses } from '../evaluation/errors.ts';
 import type { Precision } from '../vocabulary/kernels.ts';
 import { statelessSeed } from '../foundation/random.ts';
@@ -19,8 +18,8 @@ export interface Learner {
   network: Network;
   /** Adds up the gradients of micro-batches. */
   sums: GradientSum;
-  /** Called with each gradient, which it then owns. */
-  update: (parameter: Variable, gradient: Tensor) => void;
+  /** Called with each gradient, which it then owns; with that by a great weight in parts, if it comes straight. */
+  update: GradientSink;
   /** Processes that learn the same in step, each from its share of the batch; by default this one alone. */
   team?: Team;
 }
@@ -99,7 +98,7 @@ export function gradientStep(
     wrong += countMisses(scores, logits.shape[1] ?? 0, labels).first;
     lossOf.set(losses.dataSync<'float32'>(), begin);
     losses.dispose();
-    network.backward(mean, { sink });
+    network.backward(mean, { sink, inParts: straight });
   }
   sums.addUp(team.group);
   if (clipNorm !== null) sums.clip(clipNorm);

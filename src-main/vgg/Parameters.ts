@@ -94,8 +94,8 @@ function variablesOf(
 ): LayerParameters {
   const isNormalised = layer.kind === 'conv' && layer.normalisation !== null;
   return {
-    weight: new Variable(weight),
-    bias: new Variable(bias),
+    weight: Variable.of(weight),
+    bias: Variable.of(bias),
     normalisation: isNormalised ? normalisationOf(layer.outputs, normalisation) : null,
   };
 }
@@ -103,8 +103,8 @@ function variablesOf(
 function normalisationOf(channels: number, given: InitialValues['normalisation']): Normalisation {
   const { tf } = tensorflow();
   return {
-    scale: new Variable(given?.scale ?? tf.ones([channels])),
-    mean: new Variable(given?.mean ?? tf.zeros([channels])),
-    variance: new Variable(given?.variance ?? tf.ones([channels])),
+    scale: Variable.of(given?.scale ?? tf.ones([channels])),
+    mean: Variable.of(given?.mean ?? tf.zeros([channels])),
+    variance: Variable.of(given?.variance ?? tf.ones([channels])),
   };
 }

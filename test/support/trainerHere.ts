@@ -103,6 +103,7 @@ class TrainerHere implements TrainerLink {
 async function modules() {
   return {
     ...(await import('../../src-main/engine/tensorflow.ts')),
+    ...(await import('../../src-main/trainer/failedBy.ts')),
     ...(await import('../../src-main/trainer/insightTask.ts')),
     ...(await import('../../src-main/trainer/performJob.ts')),
   };

@@ -7,7 +7,7 @@ import { openTestEngine } from '../support/engine.ts';
 beforeAll(openTestEngine);
 
 it('finds one value among many that is no number, or too great', () => {
-  const variable = (...values: number[]) => new Variable(tensorflow().tf.tensor1d(values, 'float32'));
+  const variable = (...values: number[]) => Variable.of(tensorflow().tf.tensor1d(values, 'float32'));
   const sound = variable(1, -2, 1e18);
   const before = liveTensors();
   expect(areFinite([sound])).toBe(true);

@@ -61,7 +61,7 @@ describe.each([...goldenNets, ...laterNets])('net %s against PyTorch', (config) 
       const gradients = new Map<Variable, Variable>();
       network.backward(byLogits, {
         sink: (parameter, byParameter) => {
-          gradients.set(parameter, new Variable(byParameter));
+          gradients.set(parameter, Variable.of(byParameter));
         },
       });
       if (step === 1) {

@@ -1,3 +1,4 @@
+import type { Rows } from '../storage/Rows.ts';
 import type { Tensor } from '../tensorflow.ts';
 import type { NeededGradients } from './Convolved.ts';
 
@@ -15,13 +16,21 @@ export interface FcGradients {
   byBias?: Tensor | undefined;
 }
 
+/** Takes the gradient by some inputs' weights, [inputs of the part, outputs], and owns it from then on. */
+export type TakePart = (gradient: Tensor, rows: Rows) => void;
+
 /** A fully-connected layer that has run, with all that its backward pass needs besides the rows, which it does not own. */
 export interface Connected {
   /** [rows, outputs], freed by {@link backward} or {@link release}. */
   readonly output: Tensor;
 
-  /** Takes over the gradient by the output, disposes it, and frees all that was kept. */
-  backward(gradient: Tensor, weight: Tensor, needed: NeededGradients): FcGradients;
+  /**
+   * Takes over the gradient by the output, disposes it, and frees all that was kept.
+   *
+   * @param takePart is given the gradient by a great weight in parts, after the weight was used for the last time, so that
+   *   it may be updated; `byWeight` is undefined then. By default, and where the layer cannot, the gradient is whole.
+   */
+  backward(gradient: Tensor, weight: Tensor, needed: NeededGradients, takePart?: TakePart): FcGradients;
 
   /** Frees all that was kept, instead of a backward pass. */
   release(): void;

@@ -179,7 +179,7 @@ void connectGradientByInput(const ConnectedGradient& layer) {
   });
 }
 
-/** The gradient by the weights of R inputs, from their columns of the rows [rows][R] and the packed gradients. */
+/** The gradient by the weights of R of the inputs asked for, from their columns of the rows [rows][R] and the packed gradients. */
 template <int R>
 INLINE void weightGradients(const ConnectedGradient& layer, const float* columns, const float* panels, int input, int count) {
   for (int k = 0; k < layer.outputs; k += panelWidth) {
@@ -200,7 +200,7 @@ INLINE void weightGradients(const ConnectedGradient& layer, const float* columns
 void connectGradientByWeight(const ConnectedGradient& layer) {
   const int width = roundedUp<panelWidth>(layer.outputs), rows = layer.rows;
   const float* const gradient = behindRelu(layer, width);
-  for (int k = 0; k < layer.outputs; k++) {
+  for (int k = 0; layer.byBias != nullptr && k < layer.outputs; k++) {
     float sum = 0;
     for (int row = 0; row < rows; row++) sum += gradient[size_t(row) * width + k];
     layer.byBias[k] = sum;
@@ -209,13 +209,13 @@ void connectGradientByWeight(const ConnectedGradient& layer) {
   for (int k = 0; k < width; k += panelWidth) pack(gradient + k, width, rows, panelWidth, panels + size_t(k) * rows);
   constexpr int R = panelRows;
   onEachThread([&](int thread) {
-    const Share share = shareOf((layer.inputs + R - 1) / R, threadCount(), thread);
+    const Share share = shareOf((layer.inputCount + R - 1) / R, threadCount(), thread);
     float* const columns = scratch(Use::tiles, size_t(R) * rows);
-    for (int input = share.from * R; input < least(layer.inputs, share.to * R); input += R) {
-      const int count = least(R, layer.inputs - input);
+    for (int input = share.from * R; input < least(layer.inputCount, share.to * R); input += R) {
+      const int count = least(R, layer.inputCount - input);
       for (int row = 0; row < rows; row++) {
-        for (int r = 0; r < R; r++)
-          columns[size_t(row) * R + r] = r < count ? layer.input[size_t(row) * layer.inputs + input + r] : 0;
+        const float* const from = layer.input + size_t(row) * layer.inputs + layer.firstInput + input;
+        for (int r = 0; r < R; r++) columns[size_t(row) * R + r] = r < count ? from[r] : 0;
       }
       weightGradients<R>(layer, columns, panels, input, count);
     }

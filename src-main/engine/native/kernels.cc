@@ -72,6 +72,7 @@ const Kernels VGG_KERNELS = {widest == 16 ? "avx512" : "avx2",
                              connectGradientByWeight,
                              applyMomentum,
                              addScaled,
+                             shiftAndScale,
                              readImages,
                              dropOut};
 

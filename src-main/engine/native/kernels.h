@@ -46,9 +46,13 @@ struct Connected {
 };
 
 struct ConnectedGradient : Connected {
+  /** The inputs by whose weights the gradient is asked for. */
+  int firstInput = 0, inputCount = 0;
   const float* byOutput = nullptr;
   float* byInput = nullptr;
+  /** [inputCount, outputs] */
   float* byWeight = nullptr;
+  /** [outputs], or null where it is not asked for. */
   float* byBias = nullptr;
 };
 
@@ -99,12 +103,14 @@ struct Kernels {
   void (*connect)(const Connected&);
   /** Reads weight, output and byOutput; writes byInput. */
   void (*connectGradientByInput)(const ConnectedGradient&);
-  /** Reads input, output and byOutput; writes byWeight and byBias. */
+  /** Reads input, output and byOutput; writes byWeight of the inputs asked for, and byBias. */
   void (*connectGradientByWeight)(const ConnectedGradient&);
   /** Reads the gradient; changes velocity and weight. */
   void (*applyMomentum)(const Momentum&);
   /** to += factor from */
   void (*addScaled)(size_t count, const float* from, float factor, float* to);
+  /** values = (values + shift) factor */
+  void (*shiftAndScale)(size_t count, float shift, float factor, float* values);
   void (*readImages)(const Images&);
   void (*dropOut)(const Dropout&);
 };

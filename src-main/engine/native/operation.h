@@ -1,6 +1,7 @@
 // An operation of TensorFlow's, by its C API: inputs, outputs, attributes and errors.
 #pragma once
 #define IS_SLIM_BUILD 1
+#include <cstdlib>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
@@ -9,6 +10,7 @@
 #include "tensorflow/c/ops.h"
 #include "tensorflow/c/tf_status.h"
 #include "tensorflow/c/tf_tensor.h"
+#include "memory.h"
 
 namespace vgg {
 
@@ -78,6 +80,43 @@ Value* output(TF_OpKernelContext* context, int index, TF_DataType type, const st
   Value* const data = static_cast<Value*>(TF_TensorData(tensor));
   TF_DeleteTensor(tensor);
   return data;
+}
+
+/** Makes a tensor the output of the operation under way. */
+inline void setOutput(TF_OpKernelContext* context, TF_Tensor* tensor) {
+  require(tensor != nullptr, "The memory is that of a tensor.");
+  Status status;
+  TF_SetOutput(context, 0, tensor, status);
+  TF_DeleteTensor(tensor);
+  status.require();
+}
+
+/** Memory of the output of the operation under way that goes back to the system with the tensor. */
+inline float* ownOutput(TF_OpKernelContext* context, const std::vector<int64_t>& shape) {
+  size_t bytes = sizeof(float);
+  for (const int64_t extent : shape) bytes *= size_t(extent);
+  size_t taken = bytes > 0 ? bytes : 1;
+  void* const memory = takeMemory(taken);
+  const auto giveBack = [](void* data, size_t, void*) { free(data); };
+  setOutput(context, TF_NewTensor(TF_FLOAT, shape.data(), int(shape.size()), memory, bytes, giveBack, nullptr));
+  return static_cast<float*>(memory);
+}
+
+/** Makes some rows of an input the output of the operation under way, in the input's memory, which they keep alive. */
+inline void outputRows(TF_OpKernelContext* context, const Input& whole, int from, int count) {
+  std::vector<int64_t> shape = whole.shape();
+  require(!shape.empty() && from >= 0 && count > 0 && from + count <= shape[0], "There are such rows.");
+  const size_t row = whole.count() / size_t(shape[0]) * sizeof(float);
+  shape[0] = count;
+  // What begins elsewhere, TensorFlow would copy.
+  require(from * row % TF_TensorDefaultAlignment() == 0, "The rows begin where a tensor may.");
+  TF_Tensor* owner = nullptr;
+  Status status;
+  TF_GetInput(context, 0, &owner, status);
+  status.require();
+  const auto giveUp = [](void*, size_t, void* tensor) { TF_DeleteTensor(static_cast<TF_Tensor*>(tensor)); };
+  setOutput(context, TF_NewTensor(TF_FLOAT, shape.data(), int(shape.size()), whole.data<char>() + from * row,
+                                  count * row, giveUp, owner));
 }
 
 /** The attributes that any of the operations has; false or zero where it has not. */

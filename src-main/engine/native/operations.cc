@@ -103,22 +103,36 @@ void connectGradientByInput(const Attributes& attributes, TF_OpKernelContext* co
 }
 
 void connectGradientByWeight(const Attributes& attributes, TF_OpKernelContext* context) {
-  const Input input(context, 0), weight(context, 1), result(context, 2), byOutput(context, 3);
+  const Input input(context, 0), weight(context, 1), result(context, 2), byOutput(context, 3), part(context, 4);
   ConnectedGradient layer = gradientOf(connectedOf(attributes, input, weight), result, byOutput);
+  require(part.count() == 2, "A part is its first input and their number.");
+  layer.firstInput = part.data<int32_t>()[0];
+  layer.inputCount = part.data<int32_t>()[1];
+  require(layer.firstInput >= 0 && layer.inputCount > 0 && layer.firstInput + layer.inputCount <= layer.inputs,
+          "The layer has the inputs of the part.");
   layer.input = input.data<float>();
-  layer.byWeight = output<float>(context, 0, TF_FLOAT, {layer.inputs, layer.outputs});
-  layer.byBias = output<float>(context, 1, TF_FLOAT, {layer.outputs});
+  layer.byWeight = output<float>(context, 0, TF_FLOAT, {layer.inputCount, layer.outputs});
+  const bool isFirst = layer.firstInput == 0;
+  float* const byBias = output<float>(context, 1, TF_FLOAT, {isFirst ? layer.outputs : 0});
+  layer.byBias = isFirst ? byBias : nullptr;
   kernels()->connectGradientByWeight(layer);
 }
 
 /** A tensor with memory of its own. */
 void copy(const Attributes&, TF_OpKernelContext* context) {
   const Input value(context, 0);
-  memcpy(output<float>(context, 0, TF_FLOAT, value.shape()), value.data<float>(), value.count() * sizeof(float));
+  memcpy(ownOutput(context, value.shape()), value.data<float>(), value.count() * sizeof(float));
+}
+
+/** Some rows of a tensor with memory of its own, in that memory. */
+void rowsOf(const Attributes&, TF_OpKernelContext* context) {
+  const Input value(context, 0), part(context, 1);
+  require(part.count() == 2, "A part is its first row and their number.");
+  outputRows(context, value, part.data<int32_t>()[0], part.data<int32_t>()[1]);
 }
 
 /*
- * The first input of these is a tensor of OwnStorage, whose memory is its own: it is written into.
+ * The first input of these is a tensor whose memory is its own: it is written into.
  */
 
 void assign(const Attributes&, TF_OpKernelContext* context) {
@@ -131,6 +145,13 @@ void addScaled(const Attributes&, TF_OpKernelContext* context) {
   const Input to(context, 0), value(context, 1), factor(context, 2);
   require(to.count() == value.count() && factor.count() == 1, "The values have one size, the factor is one.");
   kernels()->addScaled(value.count(), value.data<float>(), *factor.data<float>(), to.data<float>());
+}
+
+void shiftAndScale(const Attributes&, TF_OpKernelContext* context) {
+  const Input values(context, 0), coefficients(context, 1);
+  require(coefficients.count() == 2, "The coefficients are what is added, and then multiplied by.");
+  const float* const by = coefficients.data<float>();
+  kernels()->shiftAndScale(values.count(), by[0], by[1], values.data<float>());
 }
 
 void applyMomentum(const Attributes&, TF_OpKernelContext* context) {
@@ -179,13 +200,20 @@ void registerAll() {
       {"VggConvolveGradientByFilter", convolution, seen, {"by_filter: float", "by_bias: float"}});
   registerOperation<connect>(
       {"VggConnect", {"relu: bool"}, {"input: float", "weight: float", "bias: float"}, {"output: float"}});
-  const std::initializer_list<const char*> connected = {"input: float", "weight: float", "output: float", "by_output: float"};
-  registerOperation<connectGradientByInput>({"VggConnectGradientByInput", {"relu: bool"}, connected, {"by_input: float"}});
+  registerOperation<connectGradientByInput>({"VggConnectGradientByInput",
+                                             {"relu: bool"},
+                                             {"input: float", "weight: float", "output: float", "by_output: float"},
+                                             {"by_input: float"}});
   registerOperation<connectGradientByWeight>(
-      {"VggConnectGradientByWeight", {"relu: bool"}, connected, {"by_weight: float", "by_bias: float"}});
+      {"VggConnectGradientByWeight",
+       {"relu: bool"},
+       {"input: float", "weight: float", "output: float", "by_output: float", "part: int32"},
+       {"by_weight: float", "by_bias: float"}});
   registerOperation<copy>({"VggCopy", {}, {"value: float"}, {"copy: float"}});
+  registerOperation<rowsOf>({"VggRows", {}, {"value: float", "part: int32"}, {"rows: float"}});
   registerOperation<assign>({"VggAssign", {}, {"to: float", "value: float"}, {}});
   registerOperation<addScaled>({"VggAddScaled", {}, {"to: float", "value: float", "factor: float"}, {}});
+  registerOperation<shiftAndScale>({"VggShiftAndScale", {}, {"values: float", "coefficients: float"}, {}});
   registerOperation<applyMomentum>(
       {"VggApplyMomentum", {}, {"weight: float", "velocity: float", "gradient: float", "coefficients: float"}, {}});
   registerOperation<readImages>(

@@ -1,13 +1,12 @@
 #include "threads.h"
 #include <sched.h>
-#include <sys/mman.h>
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
-#include <new>
 #include <thread>
+#include "memory.h"
 
 namespace vgg {
 namespace {
@@ -94,12 +93,8 @@ class Block {
   float* atLeast(size_t bytes) {
     if (bytes <= size_) return static_cast<float*>(memory_);
     free(memory_);
-    // The kernel clears a huge page in a fraction of the time that 512 small ones take.
-    const size_t page = bytes > (1u << 20) ? (2u << 20) : 4096;
-    size_ = (bytes + page - 1) / page * page;
-    memory_ = aligned_alloc(page, size_);
-    if (memory_ == nullptr) throw std::bad_alloc();
-    if (page > 4096) madvise(memory_, size_, MADV_HUGEPAGE);
+    size_ = bytes;
+    memory_ = takeMemory(size_);
     return static_cast<float*>(memory_);
   }
 

@@ -41,5 +41,11 @@ void addScaled(size_t count, const float* from, float factor, float* to) {
   });
 }
 
+void shiftAndScale(size_t count, float shift, float factor, float* values) {
+  eachVector(count, [&](size_t at, int lanes) __attribute__((always_inline)) {
+    store<widest>(values + at, (load<widest>(values + at, lanes) + shift) * factor, lanes);
+  });
+}
+
 }  // namespace
 }  // namespace vgg

@@ -1,5 +1,6 @@
-import type { Tensor } from '../tensorflow.ts';
-import { execute, ofFloats, typeAttribute, intsOf, scalarOf } from './execute.ts';
+import { ownKernels } from '../kernels.ts';
+import { tensorflow, type Tensor } from '../tensorflow.ts';
+import { execute, executeAll, ofFloats, typeAttribute, intsOf, scalarOf } from './execute.ts';
 import { scale } from './pointwise.ts';
 
 /*
@@ -20,16 +21,28 @@ function stateless(operation: string, shape: readonly number[], keys: Keys): Ten
 
 /** Normal with mean 0. */
 export function randomNormal(shape: readonly number[], deviation: number, keys: Keys): Tensor {
-  using standard = stateless('StatelessRandomNormal', shape, keys);
-  return scale(standard, deviation);
+  return shiftedAndScaled(stateless('StatelessRandomNormal', shape, keys), 0, deviation);
 }
 
 /** Uniform in [−bound, bound). */
 export function randomUniform(shape: readonly number[], bound: number, keys: Keys): Tensor {
-  using unit = stateless('StatelessRandomUniform', shape, keys);
-  using half = scalarOf(0.5);
-  using centred = execute('Sub', [ofFloats()], [unit, half]);
-  return scale(centred, 2 * bound);
+  return shiftedAndScaled(stateless('StatelessRandomUniform', shape, keys), -0.5, 2 * bound);
+}
+
+/**
+ * (values + shift) · factor: in place where the workbench's own kernels are, since the weights of fc6 alone are 400 MB. Takes
+ * over a tensor that nobody else has.
+ */
+function shiftedAndScaled(drawn: Tensor, shift: number, factor: number): Tensor {
+  if (ownKernels() !== null) {
+    using coefficients = tensorflow().tf.tensor1d([shift, factor], 'float32');
+    executeAll('VggShiftAndScale', [], [drawn, coefficients], 0);
+    return drawn;
+  }
+  using own = drawn;
+  using addend = scalarOf(shift);
+  using shifted = execute('AddV2', [ofFloats()], [own, addend]);
+  return scale(shifted, factor);
 }
 
 /** A dropout mask: 0 with probability `rate`, else 1 / (1 − rate), so that the expected activation stays as it was. */

@@ -52,7 +52,7 @@ export function kernelParts(parameters: readonly string[] = nativeParameters): A
       name,
       parameters: [...parameters, '-mavx2', '-mfma', `-DVGG_KERNELS=${name}Kernels`, ...flags],
     })),
-    ...['threads', 'choice'].map((name) => ({
+    ...['threads', 'choice', 'memory'].map((name) => ({
       source: join(nativeFolder, `${name}.cc`),
       name,
       parameters,

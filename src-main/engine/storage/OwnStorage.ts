@@ -1,6 +1,7 @@
-import { execute, executeAll, scalarOf } from '../ops/execute.ts';
+import { execute, executeAll, intsOf, scalarOf } from '../ops/execute.ts';
 import type { Tensor } from '../tensorflow.ts';
 import type { Coefficients } from './Coefficients.ts';
+import type { Rows } from './Rows.ts';
 import type { Storage } from './Storage.ts';
 
 /**
@@ -10,8 +11,18 @@ import type { Storage } from './Storage.ts';
 export class OwnStorage implements Storage {
   readonly #value: Tensor;
 
-  constructor(initial: Tensor) {
-    this.#value = execute('VggCopy', [], [initial]);
+  /** Takes over `value`, whose memory nothing else uses. */
+  private constructor(value: Tensor) {
+    this.#value = value;
+  }
+
+  static copyOf(initial: Tensor): OwnStorage {
+    return new OwnStorage(execute('VggCopy', [], [initial]));
+  }
+
+  rows({ first, count }: Rows): OwnStorage {
+    using part = intsOf([first, count]);
+    return new OwnStorage(execute('VggRows', [], [this.#value, part]));
   }
 
   with<Result>(use: (value: Tensor) => Result): Result {

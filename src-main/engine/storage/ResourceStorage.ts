@@ -75,6 +75,10 @@ export class ResourceStorage implements Storage {
     );
   }
 
+  rows(): never {
+    throw new Error("A resource of TensorFlow's has no parts.");
+  }
+
   dispose(): void {
     executeAll('DestroyResourceOp', [boolAttribute('ignore_lookup_error', true)], [this.#handle], 0);
     this.#handle.dispose();

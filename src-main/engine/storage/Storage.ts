@@ -1,5 +1,6 @@
 import type { Tensor } from '../tensorflow.ts';
 import type { Coefficients } from './Coefficients.ts';
+import type { Rows } from './Rows.ts';
 
 /** Where the value of a variable lies, and how it is changed in place. */
 export interface Storage {
@@ -21,6 +22,13 @@ export interface Storage {
    * @param velocity of the same kind as this
    */
   applyMomentum(velocity: Storage, gradient: Tensor, coefficients: Coefficients): void;
+
+  /**
+   * Some rows of a matrix, in the same memory: what changes them changes this. Disposed before this is.
+   *
+   * The first row begins after a multiple of 64 bytes.
+   */
+  rows(rows: Rows): Storage;
 
   dispose(): void;
 }

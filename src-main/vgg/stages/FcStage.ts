@@ -1,5 +1,5 @@
 import { connect } from '../../engine/layers/connect.ts';
-import type { Connected } from '../../engine/layers/Connected.ts';
+import type { Connected, TakePart } from '../../engine/layers/Connected.ts';
 import type { Dropout } from '../../engine/layers/Dropout.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { FcLayer } from '../layers.ts';
@@ -32,15 +32,25 @@ export class FcStage implements Stage {
     return this.#dropped ?? connected.output;
   }
 
-  backward(gradient: Tensor, { sink, watch }: BackwardPass, needsInputGradient: boolean): Tensor | undefined {
+  backward(
+    gradient: Tensor,
+    { sink, watch, inParts = false }: BackwardPass,
+    needsInputGradient: boolean,
+  ): Tensor | undefined {
     const connected = this.#connected;
     if (!connected) throw new Error('backward() comes after forward().');
     this.#connected = undefined;
     watch?.(this.#layer, gradient);
     const { weight, bias } = this.#parameters;
     const needed = { input: needsInputGradient, parameters: sink !== undefined };
+    const takePart: TakePart | undefined =
+      sink && inParts
+        ? (part, rows) => {
+            sink(weight, part, rows);
+          }
+        : undefined;
     const { byRows, byWeight, byBias } = weight.with((matrix) =>
-      connected.backward(this.#throughDropout(gradient), matrix, needed),
+      connected.backward(this.#throughDropout(gradient), matrix, needed, takePart),
     );
     if (byWeight) sink?.(weight, byWeight);
     if (byBias) sink?.(bias, byBias);

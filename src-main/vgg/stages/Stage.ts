@@ -1,11 +1,16 @@
 import type { Dropout } from '../../engine/layers/Dropout.ts';
+import type { Rows } from '../../engine/storage/Rows.ts';
 import type { Tensor } from '../../engine/tensorflow.ts';
 import type { Variable } from '../../engine/Variable.ts';
 import type { Precision } from '../../vocabulary/kernels.ts';
 import type { Layer } from '../layers.ts';
 
-/** Takes the gradient of the loss by a parameter, and owns the tensor from then on. */
-export type GradientSink = (parameter: Variable, gradient: Tensor) => void;
+/**
+ * Takes the gradient of the loss by a parameter, and owns the tensor from then on.
+ *
+ * @param rows those of the parameter that the gradient is of, where it comes in parts
+ */
+export type GradientSink = (parameter: Variable, gradient: Tensor, rows?: Rows) => void;
 
 /** Gives the dropout of a layer for the images now in the net, or nothing at test time. The stage releases it. */
 export type DropoutOf = (layer: string, channels: number) => Dropout | undefined;
@@ -28,6 +33,8 @@ export interface ForwardPass {
 export interface BackwardPass {
   /** Without it, no gradients by parameters are computed. */
   sink?: GradientSink | undefined;
+  /** Whether the sink takes a gradient in parts: that by fc6 then never lies in memory as a whole. */
+  inParts?: boolean;
   /**
    * Called with the gradient by the output of each stage. That is each layer's output, except that a convolution and a
    * pool that share a stage give only the pool's.

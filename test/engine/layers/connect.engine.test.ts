@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Connected, FcTensors } from '../../../src-main/engine/layers/Connected.ts';
+import type { Connected, FcTensors, TakePart } from '../../../src-main/engine/layers/Connected.ts';
 import { OwnConnected } from '../../../src-main/engine/layers/OwnConnected.ts';
 import { TensorFlowConnected } from '../../../src-main/engine/layers/TensorFlowConnected.ts';
+import type { Rows } from '../../../src-main/engine/storage/Rows.ts';
 import { slice } from '../../../src-main/engine/ops/shape.ts';
 import { liveTensors, tensorflow, type Tensor } from '../../../src-main/engine/tensorflow.ts';
 import { openTestEngineOnAllCores } from '../../support/engine.ts';
@@ -63,4 +64,34 @@ it.runIf(mustHaveKernels)('gives a row the same bytes alone as among others', ()
   const together = new OwnConnected(all, true).output.dataSync<'float32'>();
   const alone = new OwnConnected({ ...all, rows: slice(all.rows, [8, 0], [1, 300]) }, true);
   expect(alone.output.dataSync<'float32'>()).toEqual(together.subarray(8 * 40));
+});
+
+it.runIf(mustHaveKernels)('gives the gradient by a great weight in parts, the same bytes as in one', () => {
+  const tensors = tensorsOf(3, 1100, 4096);
+  const gradient = random([3, 4096], 4);
+  const backward = (takePart?: TakePart) =>
+    new OwnConnected(tensors, true).backward(
+      gradient.clone(),
+      tensors.weight,
+      { input: true, parameters: true },
+      takePart,
+    );
+  const whole = backward();
+  const parts: Tensor[] = [];
+  const seen: Rows[] = [];
+  const before = liveTensors();
+  const { byWeight, byBias, byRows } = backward((part, rows) => {
+    parts.push(part);
+    seen.push(rows);
+  });
+  expect(seen).toEqual([
+    { first: 0, count: 512 },
+    { first: 512, count: 512 },
+    { first: 1024, count: 76 },
+  ]);
+  expect(liveTensors()).toBe(before + 5);
+  expect(byWeight).toBeUndefined();
+  expect(tensorflow().tf.concat(parts).dataSync()).toEqual(whole.byWeight?.dataSync());
+  expect(byBias?.dataSync()).toEqual(whole.byBias?.dataSync());
+  expect(byRows?.dataSync()).toEqual(whole.byRows?.dataSync());
 });

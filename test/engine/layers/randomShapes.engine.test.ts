@@ -141,8 +141,12 @@ function checkUpdate(): void {
   using velocity = random([count]);
   using gradient = random([count]);
   const coefficients = new Coefficients(draws.uniform(), 0.5 + draws.uniform() / 2, draws.uniform());
-  const [ours, theirs] = [OwnStorage, ResourceStorage].map((Kind) => {
-    const [weights, velocities] = [new Kind(weight), new Kind(velocity)];
+  const ways = [
+    (initial: Tensor) => OwnStorage.copyOf(initial),
+    (initial: Tensor) => new ResourceStorage(initial),
+  ];
+  const [ours, theirs] = ways.map((storageOf) => {
+    const [weights, velocities] = [storageOf(weight), storageOf(velocity)];
     weights.applyMomentum(velocities, gradient, coefficients);
     weights.addScaled(gradient, 0.3);
     const found = [weights, velocities].map((storage) => storage.with((value) => [...value.dataSync()]));

@@ -110,6 +110,7 @@ void checkConnected(int rows, int inputs, int outputs, bool relu, Random& random
   layer.byBias = byBias.data();
   vgg::kernels()->connect(layer);
   vgg::kernels()->connectGradientByInput(layer);
+  layer.inputCount = inputs;
   vgg::kernels()->connectGradientByWeight(layer);
   Doubles sums(output.size()), inputSums(input.size()), weightSums(weight.size()), biasSums(outputs);
   for (int row = 0; row < rows; row++)
@@ -127,6 +128,15 @@ void checkConnected(int rows, int inputs, int outputs, bool relu, Random& random
     }
   const double found[] = {difference(output, sums), difference(byInput, inputSums), difference(byWeight, weightSums),
                           difference(byBias, biasSums)};
+  // In parts, as a great layer gives it, the gradient by the weights is the same to the last bit.
+  Values byPart(weight.size());
+  layer.byBias = nullptr;
+  for (int next = 0; layer.firstInput < inputs; layer.firstInput = next) {
+    next = std::min(inputs, layer.firstInput + random.within(1, inputs));
+    layer.inputCount = next - layer.firstInput;
+    layer.byWeight = byPart.data() + size_t(layer.firstInput) * outputs;
+    vgg::kernels()->connectGradientByWeight(layer);
+  }
   Values lastOutput(outputs), lastInput(inputs);
   layer.rows = 1;
   layer.input += size_t(rows - 1) * inputs;
@@ -135,13 +145,14 @@ void checkConnected(int rows, int inputs, int outputs, bool relu, Random& random
   layer.byInput = lastInput.data();
   vgg::kernels()->connect(layer);
   vgg::kernels()->connectGradientByInput(layer);
-  const bool isSame = memcmp(lastOutput.data(), output.data() + size_t(rows - 1) * outputs, outputs * sizeof(float)) == 0 &&
+  const bool isSame = byPart.sameBytes(byWeight) &&
+                      memcmp(lastOutput.data(), output.data() + size_t(rows - 1) * outputs, outputs * sizeof(float)) == 0 &&
                       memcmp(lastInput.data(), byInput.data() + size_t(rows - 1) * inputs, inputs * sizeof(float)) == 0;
   for (const double one : found) {
     *worst = std::max(*worst, one);
     if (one <= bound && isSame) continue;
     failed = true;
-    printf("A fully-connected layer of %d rows, %d to %d, differs by %.1e, or alone\n", rows, inputs, outputs, one);
+    printf("A fully-connected layer of %d rows, %d to %d, differs by %.1e, or alone, or in parts\n", rows, inputs, outputs, one);
   }
 }
 
@@ -158,6 +169,9 @@ void checkElements(int count, Random& random, double* worst) {
   vgg::kernels()->applyMomentum({size_t(count), 0.1f, 0.9f, 0.01f, weight.data(), velocity.data(), gradient.data()});
   double found = std::max(difference(weight, weights), difference(velocity, velocities));
   vgg::kernels()->addScaled(count, gradient.data(), 3, weight.data());
+  found = std::max(found, difference(weight, sums));
+  for (int i = 0; i < count; i++) sums[i] = (double(weight[i]) - 0.5) * 0.25;
+  vgg::kernels()->shiftAndScale(count, -0.5f, 0.25f, weight.data());
   found = std::max(found, difference(weight, sums));
   vgg::kernels()->dropOut({size_t(random.within(0, 9)), size_t(count), 0.5f, 2, {7, -7}, gradient.data(), dropped.data()});
   for (int i = 0; i < count; i++)

@@ -25,7 +25,7 @@ describe.runIf(mustHaveKernels)('watched by AddressSanitizer and UndefinedBehavi
     beforeAll(async () => {
       const { libraryFolder } = await testEngineFiles();
       const context = { onProgress: () => undefined };
-      const parts = kernelParts(watched).filter(({ name }) => name === set || name === 'threads');
+      const parts = kernelParts(watched).filter(({ name }) => [set, 'threads', 'memory'].includes(name));
       const source = join(import.meta.dirname, 'kernels.cc');
       const test = { source, name: 'test', parameters: [...watched, `-DVGG_KERNELS=${set}Kernels`] };
       const objects = await compileParts([...parts, test], libraryFolder, folder, context);

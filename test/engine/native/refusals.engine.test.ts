@@ -37,10 +37,17 @@ const refused: [string, Shape[], string][] = [
   ['VggConnect', [rows, [6, 5], [5]], 'a row of weights for each input'],
   ['VggConnect', [rows, weight, [4]], 'one bias for each output'],
   ['VggConnectGradientByInput', [rows, weight, sums, [2, 5]], 'The gradient has the shape'],
-  ['VggConnectGradientByWeight', [rows, weight, [3, 4], sums], 'The output has the shape'],
+  ['VggConnectGradientByWeight', [rows, weight, [3, 4], sums, [2]], 'The output has the shape'],
+  ['VggConnectGradientByWeight', [rows, weight, sums, sums, [1]], 'A part is its first input'],
+  // Zeros: a part of no inputs.
+  ['VggConnectGradientByWeight', [rows, weight, sums, sums, [2]], 'The layer has the inputs'],
+  ['VggRows', [weight, [3]], 'A part is its first row'],
+  ['VggRows', [weight, [2]], 'There are such rows'],
+  ['VggRows', [[], [2]], 'There are such rows'],
   ['VggAssign', [[4], [5]], 'The value has the size'],
   ['VggAddScaled', [[4], [3], []], 'The values have one size'],
   ['VggAddScaled', [[4], [4], [2]], 'The values have one size'],
+  ['VggShiftAndScale', [[4], [3]], 'The coefficients are'],
   ['VggApplyMomentum', [[4], [3], [4], [3]], 'Weight, velocity and gradient have one size'],
   ['VggApplyMomentum', [[4], [4], [5], [3]], 'Weight, velocity and gradient have one size'],
   ['VggApplyMomentum', [[4], [4], [4], [2]], 'The coefficients are'],
@@ -60,6 +67,8 @@ const attributesOf = (operation: string) => {
 const otherTypes: Record<string, [number, 'int32' | 'uint8']> = {
   VggConvolveGradientByMaps: [3, 'int32'],
   VggConvolveGradientByFilter: [3, 'int32'],
+  VggConnectGradientByWeight: [4, 'int32'],
+  VggRows: [1, 'int32'],
   VggReadImages: [0, 'uint8'],
   VggDropOut: [1, 'int32'],
 };

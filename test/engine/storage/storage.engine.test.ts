@@ -26,7 +26,7 @@ describe.each([1, 100_003])('%i values', (count) => {
   it.each(kinds)('kept by %s storage are updated in place, by hand', (kind) => {
     const make = (value: number): Storage => {
       using initial = tensorOf(repeated(value));
-      return kind === 'own' ? new OwnStorage(initial) : new ResourceStorage(initial);
+      return kind === 'own' ? OwnStorage.copyOf(initial) : new ResourceStorage(initial);
     };
     const before = liveTensors();
     const [weight, velocity] = [make(2), make(8)];
@@ -46,5 +46,39 @@ describe.each([1, 100_003])('%i values', (count) => {
     weight.dispose();
     velocity.dispose();
     expect(liveTensors()).toBe(before + 1);
+  });
+});
+
+describe.runIf(mustHaveKernels)('some rows of a matrix', () => {
+  const matrix = () => {
+    using initial = tensorflow()
+      .tf.range(0, 48 * 5)
+      .reshape([48, 5]);
+    return OwnStorage.copyOf(initial);
+  };
+
+  it('lie in its memory, which stays as long as they do', () => {
+    const before = liveTensors();
+    const whole = matrix();
+    const rows = whole.rows({ first: 16, count: 2 });
+    expect(valuesOf(rows)).toEqual([80, 81, 82, 83, 84, 85, 86, 87, 88, 89]);
+    using one = tensorflow().tf.ones([2, 5]);
+    rows.addScaled(one, 1000);
+    expect(valuesOf(whole).slice(79, 91)).toEqual([
+      79,
+      ...[80, 81, 82, 83, 84, 85, 86, 87, 88, 89].map((x) => x + 1000),
+      90,
+    ]);
+    whole.dispose();
+    expect(valuesOf(rows).at(-1)).toBe(1089);
+    rows.dispose();
+    expect(liveTensors()).toBe(before + 1);
+  });
+
+  it('begin where a tensor may: elsewhere TensorFlow would copy them', () => {
+    const whole = matrix();
+    expect(() => whole.rows({ first: 15, count: 2 })).toThrow('The rows begin where a tensor may');
+    expect(() => whole.rows({ first: 32, count: 17 })).toThrow('There are such rows');
+    whole.dispose();
   });
 });
