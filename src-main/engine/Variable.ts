@@ -28,6 +28,7 @@ export class Variable {
   }
 
   static zeros(shape: readonly number[]): Variable {
+    if (ownKernels() !== null) return new Variable(shape, OwnStorage.zeros(shape));
     return Variable.of(tensorflow().tf.zeros([...shape]));
   }
 
@@ -67,6 +68,11 @@ export class Variable {
   /** this ← this + factor · tensor. */
   addScaled(tensor: Tensor, factor: number): void {
     this.#storage.addScaled(tensor, factor);
+  }
+
+  /** this ← factor · this. */
+  scale(factor: number): void {
+    this.#storage.scale(factor);
   }
 
   /** velocity ← momentum · velocity + gradient + weightDecay · this; this ← this − learningRate · velocity. */

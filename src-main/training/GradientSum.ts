@@ -1,7 +1,7 @@
 import type { Group } from '../engine/group/Group.ts';
-import { scale } from '../engine/ops/pointwise.ts';
 import { halfSquares } from '../engine/ops/reduction.ts';
 import { concatenate, slice } from '../engine/ops/shape.ts';
+import type { Rows } from '../engine/storage/Rows.ts';
 import type { Tensor } from '../engine/tensorflow.ts';
 import { Variable } from '../engine/Variable.ts';
 import { readScalar } from './TensorMoments.ts';
@@ -14,18 +14,29 @@ export class GradientSum {
   readonly #sums = new Map<Variable, Variable>();
   #touched = new Set<Variable>();
 
-  /** Takes over the gradient and disposes it. */
-  add(parameter: Variable, gradient: Tensor): void {
-    const sum = this.#sums.get(parameter);
-    if (!sum) {
-      this.#sums.set(parameter, Variable.of(gradient));
-    } else if (this.#touched.has(parameter)) {
-      sum.add(gradient);
-      gradient.dispose();
-    } else {
+  /**
+   * Takes over the gradient and disposes it.
+   *
+   * @param rows those that the gradient is of, one part after the other; by default all
+   */
+  add(parameter: Variable, gradient: Tensor, rows?: Rows): void {
+    const sum = this.#sums.get(parameter) ?? Variable.zeros(parameter.shape);
+    this.#sums.set(parameter, sum);
+    if (rows) {
+      using part = sum.rows(rows);
+      this.#addTo(part, gradient, this.#touched.has(parameter));
+    } else this.#addTo(sum, gradient, this.#touched.has(parameter));
+    if (!rows || rows.first + rows.count === parameter.shape[0]) this.#touched.add(parameter);
+  }
+
+  /** The first gradient of a batch takes the place of what is left of the batch before. */
+  #addTo(sum: Variable, gradient: Tensor, isTouched: boolean): void {
+    if (!isTouched) {
       sum.assign(gradient);
+      return;
     }
-    this.#touched.add(parameter);
+    sum.add(gradient);
+    gradient.dispose();
   }
 
   /** Replaces each sum by that over all processes of a group, which have seen gradients of the same parameters. */
@@ -53,7 +64,7 @@ export class GradientSum {
     // The small number is PyTorch's, so that the same weights come out.
     const factor = longest / (Math.sqrt(squares) + 1e-6);
     if (factor >= 1) return;
-    for (const sum of sums) sum.assign(sum.with((gradient) => scale(gradient, factor)));
+    for (const sum of sums) sum.scale(factor);
   }
 
   /** Passes on each sum, and starts anew. The receiver owns the tensor. */

@@ -67,8 +67,8 @@ export function gradientStep(
   const straight = team.size === 1 && images <= microBatch && clipNorm === null;
   const sink: GradientSink = straight
     ? update
-    : (parameter, gradient) => {
-        sums.add(parameter, gradient);
+    : (parameter, gradient, rows) => {
+        sums.add(parameter, gradient, rows);
       };
   const lossOf = new Float32Array(share);
   let wrong = 0;
@@ -98,7 +98,7 @@ export function gradientStep(
     wrong += countMisses(scores, logits.shape[1] ?? 0, labels).first;
     lossOf.set(losses.dataSync<'float32'>(), begin);
     losses.dispose();
-    network.backward(mean, { sink, inParts: straight });
+    network.backward(mean, { sink, inParts: true });
   }
   sums.addUp(team.group);
   if (clipNorm !== null) sums.clip(clipNorm);

@@ -3,6 +3,7 @@ import { liveTensors, tensorflow } from '../../src-main/engine/tensorflow.ts';
 import { Variable } from '../../src-main/engine/Variable.ts';
 import { GradientSum } from '../../src-main/training/GradientSum.ts';
 import { openTestEngine } from '../support/engine.ts';
+import { mustHaveKernels } from '../support/kernels.ts';
 
 beforeAll(openTestEngine);
 
@@ -63,3 +64,34 @@ it('adds up the sums of a group, small ones together and large ones by themselve
   expect(liveTensors()).toBe(atRest);
   for (const parameter of parameters) parameter.dispose();
 });
+
+it.runIf(mustHaveKernels)(
+  'adds up gradients that come in parts, and keeps nothing of the batch before',
+  () => {
+    const { tf } = tensorflow();
+    const parameter = Variable.zeros([20, 3]);
+    const sums = new GradientSum();
+    const atRest = liveTensors();
+    const addInParts = (first: number, rest: number) => {
+      sums.add(parameter, tf.fill([16, 3], first), { first: 0, count: 16 });
+      sums.add(parameter, tf.fill([4, 3], rest), { first: 16, count: 4 });
+    };
+    const drained = () => {
+      const found: number[] = [];
+      sums.drain((_, gradient) => {
+        found.push(...gradient.dataSync<'float32'>());
+        gradient.dispose();
+      });
+      return found;
+    };
+    const rowsOf = (first: number, rest: number) =>
+      Array.from({ length: 60 }, (_, at) => (at < 48 ? first : rest));
+    addInParts(1, 2);
+    addInParts(10, 20);
+    expect(drained()).toEqual(rowsOf(11, 22));
+    addInParts(5, 7);
+    expect(drained()).toEqual(rowsOf(5, 7));
+    // The sum itself.
+    expect(liveTensors()).toBe(atRest + 1);
+  },
+);

@@ -124,6 +124,15 @@ void copy(const Attributes&, TF_OpKernelContext* context) {
   memcpy(ownOutput(context, value.shape()), value.data<float>(), value.count() * sizeof(float));
 }
 
+/** Zeros, with memory of their own. */
+void zeros(const Attributes&, TF_OpKernelContext* context) {
+  const Input extents(context, 0);
+  std::vector<int64_t> shape(extents.data<int32_t>(), extents.data<int32_t>() + extents.count());
+  size_t bytes = sizeof(float);
+  for (const int64_t extent : shape) bytes *= size_t(extent);
+  memset(ownOutput(context, shape), 0, bytes);
+}
+
 /** Some rows of a tensor with memory of its own, in that memory. */
 void rowsOf(const Attributes&, TF_OpKernelContext* context) {
   const Input value(context, 0), part(context, 1);
@@ -210,6 +219,7 @@ void registerAll() {
        {"input: float", "weight: float", "output: float", "by_output: float", "part: int32"},
        {"by_weight: float", "by_bias: float"}});
   registerOperation<copy>({"VggCopy", {}, {"value: float"}, {"copy: float"}});
+  registerOperation<zeros>({"VggZeros", {}, {"shape: int32"}, {"zeros: float"}});
   registerOperation<rowsOf>({"VggRows", {}, {"value: float", "part: int32"}, {"rows: float"}});
   registerOperation<assign>({"VggAssign", {}, {"to: float", "value: float"}, {}});
   registerOperation<addScaled>({"VggAddScaled", {}, {"to: float", "value: float", "factor: float"}, {}});

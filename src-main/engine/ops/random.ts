@@ -1,6 +1,7 @@
 import { ownKernels } from '../kernels.ts';
-import { tensorflow, type Tensor } from '../tensorflow.ts';
-import { execute, executeAll, ofFloats, typeAttribute, intsOf, scalarOf } from './execute.ts';
+import type { Tensor } from '../tensorflow.ts';
+import { execute, ofFloats, typeAttribute, intsOf, scalarOf } from './execute.ts';
+import { shiftAndScale } from './inPlace.ts';
 import { scale } from './pointwise.ts';
 
 /*
@@ -35,8 +36,7 @@ export function randomUniform(shape: readonly number[], bound: number, keys: Key
  */
 function shiftedAndScaled(drawn: Tensor, shift: number, factor: number): Tensor {
   if (ownKernels() !== null) {
-    using coefficients = tensorflow().tf.tensor1d([shift, factor], 'float32');
-    executeAll('VggShiftAndScale', [], [drawn, coefficients], 0);
+    shiftAndScale(drawn, shift, factor);
     return drawn;
   }
   using own = drawn;

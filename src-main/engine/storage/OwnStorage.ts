@@ -1,4 +1,5 @@
 import { execute, executeAll, intsOf, scalarOf } from '../ops/execute.ts';
+import { shiftAndScale } from '../ops/inPlace.ts';
 import type { Tensor } from '../tensorflow.ts';
 import type { Coefficients } from './Coefficients.ts';
 import type { Rows } from './Rows.ts';
@@ -18,6 +19,11 @@ export class OwnStorage implements Storage {
 
   static copyOf(initial: Tensor): OwnStorage {
     return new OwnStorage(execute('VggCopy', [], [initial]));
+  }
+
+  static zeros(shape: readonly number[]): OwnStorage {
+    using extents = intsOf(shape);
+    return new OwnStorage(execute('VggZeros', [], [extents]));
   }
 
   rows({ first, count }: Rows): OwnStorage {
@@ -40,6 +46,10 @@ export class OwnStorage implements Storage {
   addScaled(tensor: Tensor, factor: number): void {
     using scalar = scalarOf(factor);
     executeAll('VggAddScaled', [], [this.#value, tensor, scalar], 0);
+  }
+
+  scale(factor: number): void {
+    shiftAndScale(this.#value, 0, factor);
   }
 
   applyMomentum(velocity: Storage, gradient: Tensor, { tensor }: Coefficients): void {

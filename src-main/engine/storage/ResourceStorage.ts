@@ -8,6 +8,7 @@ import {
   stringAttribute,
   typeAttribute,
 } from '../ops/execute.ts';
+import { scale } from '../ops/pointwise.ts';
 import type { Tensor } from '../tensorflow.ts';
 import type { Coefficients } from './Coefficients.ts';
 import type { Storage } from './Storage.ts';
@@ -53,6 +54,11 @@ export class ResourceStorage implements Storage {
       [this.#handle, alpha, tensor],
       0,
     );
+  }
+
+  scale(factor: number): void {
+    using scaled = this.with((value) => scale(value, factor));
+    this.assign(scaled);
   }
 
   applyMomentum(velocity: Storage, gradient: Tensor, coefficients: Coefficients): void {

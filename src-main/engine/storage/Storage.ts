@@ -16,6 +16,9 @@ export interface Storage {
   /** this ← this + factor · tensor. */
   addScaled(tensor: Tensor, factor: number): void;
 
+  /** this ← factor · this. */
+  scale(factor: number): void;
+
   /**
    * velocity ← momentum · velocity + gradient + weightDecay · this; this ← this − learningRate · velocity.
    *

@@ -42,6 +42,8 @@ describe.each([1, 100_003])('%i values', (count) => {
     weight.assign(gradient);
     weight.addScaled(gradient, 1);
     expect(valuesOf(weight)).toEqual(repeated(1));
+    weight.scale(-4);
+    expect(valuesOf(weight)).toEqual(repeated(-4));
     expect(gradient.dataSync()[0]).toBe(0.5);
     weight.dispose();
     velocity.dispose();
