@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { runConfigSchema } from '../../src-main/configuration/schema.ts';
 import type { PixelBatch } from '../../src-main/data/PixelBatch.ts';
 import type { Rows } from '../../src-main/engine/storage/Rows.ts';
 import { Draws } from '../../src-main/foundation/random.ts';
