@@ -1,19 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { cachedFor } from '../foundation/cachedFor.ts';
 import { projectVersion } from '../foundation/project.ts';
 import { deviceFacts } from '../engine/device.ts';
 import type { TrainingPlace } from '../runs/records.ts';
 
 const packages = createRequire(import.meta.url);
 
-/**
- * Where runs are made now, except for what the trainer reports. Those that begin within seconds of each other have one
- * answer, since git looks at every file of the checkout for it.
- */
-export const describeEnvironment = cachedFor(5000, describePlace);
-
-async function describePlace(): Promise<TrainingPlace> {
+/** Where runs are made now, except for what the trainer reports. */
+export async function describeEnvironment(): Promise<TrainingPlace> {
   const { cpu, gpus } = await deviceFacts();
   return {
     workbench: projectVersion(),
