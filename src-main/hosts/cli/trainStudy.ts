@@ -65,7 +65,7 @@ export function addStudyOptions(command: Command): Command {
     .addOption(new Option('--study <ID>', 'go on with this study').conflicts(['seeds', 'fresh']));
 }
 
-function readParallel(text: string): Parallel {
+export function readParallel(text: string): Parallel {
   const parallel = parseParallel(text);
   if (parallel === undefined) throw new InvalidArgumentError('It is auto, or a number from 1 to 16.');
   return parallel;

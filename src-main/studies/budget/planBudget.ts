@@ -1,9 +1,9 @@
 import { WorkbenchError } from '../../foundation/errors.ts';
-import { describeNetwork } from '../../vgg/describe.ts';
 import { leastSure, type KnownRate, type RateSource } from '../../vocabulary/rates.ts';
 import { planOf, type StudyDefinition } from '../definition.ts';
 import type { PlannedRun } from '../PlannedRun.ts';
-import { passesOfStep, workOf, type ImageCounts } from '../work.ts';
+import { secondsOf, timeOf, type RunTime } from '../time.ts';
+import type { ImageCounts } from '../work.ts';
 
 /** A way to spend the time: it fits, once per seed. */
 export interface BudgetOption {
@@ -29,8 +29,12 @@ export interface BudgetParts {
   images: ImageCounts;
   seconds: number;
   /** Of a run; null while none is known. */
-  rateOf: (run: PlannedRun) => Promise<KnownRate | null>;
+  rateOf: (run: PlannedRun) => KnownRate | null;
+  /** From the first start to the last end, of runs each of which waits for the one that it depends on. */
+  secondsOfAll: (tasks: readonly Task[]) => number;
 }
+
+type Task = Pick<PlannedRun, 'key' | 'dependsOn'> & { seconds: number };
 
 /** Sizes at which the paper's scales are whole or rounded to the pixel, and widths of its nets, besides the preset's own. */
 const crops = [32, 56, 64, 96, 112, 128, 160, 224] as const;
@@ -41,7 +45,7 @@ const mostSeeds = 5;
 const leastEpochs = 3;
 
 /** The ways to spend the time, the smallest nets first; undefined while no rate of this machine is known. */
-export async function planBudget(parts: BudgetParts): Promise<BudgetOption[] | undefined> {
+export function planBudget(parts: BudgetParts): BudgetOption[] | undefined {
   const options: BudgetOption[] = [];
   const own = planWith(parts.definition, [])?.[0]?.config.network;
   for (const crop of withOwn(crops, own?.crop)) {
@@ -49,12 +53,12 @@ export async function planBudget(parts: BudgetParts): Promise<BudgetOption[] | u
       const size = [`network.crop=${crop}`, `network.width=${width}`];
       const plan = planWith(parts.definition, size);
       if (plan === undefined || plan.length === 0) continue;
-      const time = await timeOf(plan, parts);
-      if (time === undefined) return undefined;
-      const fitted = fit(plan, time, parts.seconds);
+      const timed = timesOf(plan, parts);
+      if (timed === undefined) return undefined;
+      const fitted = fit(timed.runs, parts);
       if (fitted === undefined) continue;
       const overrides = fitted.isShortened ? [...size, `training.epochs=${fitted.epochs}`] : size;
-      options.push({ crop, width, ...fitted, ratesFrom: time.ratesFrom, overrides });
+      options.push({ crop, width, ...fitted, ratesFrom: timed.ratesFrom, overrides });
     }
   }
   return options;
@@ -86,48 +90,53 @@ function planWith(definition: StudyDefinition, size: readonly string[]): Planned
   }
 }
 
-interface Time {
-  /** Of one epoch of every training, together. */
-  epoch: number;
-  /** Of all epochs that the preset has. */
-  training: number;
-  evaluation: number;
-  ratesFrom: RateSource;
+interface TimedRun {
+  run: PlannedRun;
+  time: RunTime;
 }
 
-async function timeOf(
+function timesOf(
   plan: readonly PlannedRun[],
   { images, rateOf }: BudgetParts,
-): Promise<Time | undefined> {
-  const time: Time = { epoch: 0, training: 0, evaluation: 0, ratesFrom: 'measured' };
-  for (const run of plan) {
-    const rate = await rateOf(run);
-    if (rate === null) return undefined;
-    const { network } = run.config;
-    const { macs } = describeNetwork({ ...network, classes: network.classes ?? images.classes });
-    const work = workOf(run.config, run.evaluations, images);
-    const macsPerSecond = rate.imagesPerSecond * passesOfStep * macs;
-    time.epoch += work.epoch / macsPerSecond;
-    time.training += work.training / macsPerSecond;
-    time.evaluation += work.evaluation / macsPerSecond;
-    time.ratesFrom = leastSure([time.ratesFrom, rate.from]);
-  }
-  return time;
+): { runs: TimedRun[]; ratesFrom: RateSource } | undefined {
+  const rates = plan.flatMap((run) => {
+    const rate = rateOf(run);
+    return rate === null ? [] : [{ run, rate }];
+  });
+  if (rates.length < plan.length) return undefined;
+  const runs = rates.map(({ run, rate }) => ({
+    run,
+    time: timeOf(run.config, run.evaluations, images, rate),
+  }));
+  return { runs, ratesFrom: leastSure(rates.map(({ rate }) => rate.from)) };
 }
 
 function fit(
-  plan: readonly PlannedRun[],
-  { epoch, training, evaluation }: Time,
-  seconds: number,
+  runs: readonly TimedRun[],
+  { seconds, secondsOfAll }: BudgetParts,
 ): Pick<BudgetOption, 'seeds' | 'epochs' | 'isShortened' | 'runs' | 'seconds'> | undefined {
-  const epochs = Math.max(...plan.map(({ config }) => config.training.epochs));
-  const whole = training + evaluation;
-  if (whole <= seconds) {
-    const seeds = Math.min(mostSeeds, Math.floor(seconds / whole));
-    return { seeds, epochs, isShortened: false, runs: seeds * plan.length, seconds: seeds * whole };
+  const epochs = Math.max(...runs.map(({ time }) => time.epochs));
+  const took = (seeds: number, shortened?: number) => secondsOfAll(tasksOf(runs, seeds, shortened));
+  const seeds = downTo(1, mostSeeds).find((count) => took(count) <= seconds);
+  if (seeds !== undefined) {
+    return { seeds, epochs, isShortened: false, runs: seeds * runs.length, seconds: took(seeds) };
   }
-  const fewer = Math.min(epochs, Math.floor((seconds - evaluation) / epoch));
-  if (!(fewer >= leastEpochs)) return undefined;
-  const took = fewer * epoch + evaluation;
-  return { seeds: 1, epochs: fewer, isShortened: true, runs: plan.length, seconds: took };
+  const fewer = downTo(leastEpochs, epochs).find((count) => took(1, count) <= seconds);
+  if (fewer === undefined) return undefined;
+  return { seeds: 1, epochs: fewer, isShortened: true, runs: runs.length, seconds: took(1, fewer) };
+}
+
+/** @param epochs that every run gets; by default its own */
+function tasksOf(runs: readonly TimedRun[], seeds: number, epochs?: number): Task[] {
+  return downTo(1, seeds).flatMap((seed) =>
+    runs.map(({ run: { key, dependsOn }, time }) => ({
+      key: `${key} ${seed}`,
+      dependsOn: dependsOn === null ? null : `${dependsOn} ${seed}`,
+      seconds: secondsOf({ ...time, epochs: epochs ?? time.epochs }),
+    })),
+  );
+}
+
+function downTo(least: number, most: number): number[] {
+  return Array.from({ length: Math.max(0, most - least + 1) }, (_, index) => most - index);
 }

@@ -103,7 +103,10 @@ export interface StudyBudget {
   options: BudgetOption[] | null;
   /** The one to take where nothing else is chosen; null if none fits. */
   best: BudgetOption | null;
-  /** That compute in each process of a run, one run at a time. */
+  /** The command line that trains that one; null if none fits, and for a part of a comparison. */
+  command: string | null;
+  /** How many of its runs train side by side, and the threads that compute in each process of one. */
+  atOnce: number;
   threads: number | null;
   valImages: number;
   /** The least difference in percentage points that these can tell from chance. */
@@ -143,9 +146,15 @@ export const studiesContract = {
   preview: oc
     .input(z.strictObject({ ...settings, parallel: parallelSchema.optional() }))
     .output(answer<StudyPreview>()),
-  /** How a study of these settings could be sized so that it fits into the minutes; its seeds do not count. */
+  /** How a study of these settings, so many of its runs at once, could be sized so that it fits into the minutes; its seeds do not count. */
   budget: oc
-    .input(z.strictObject({ ...settings, minutes: z.number().positive().max(1_000_000) }))
+    .input(
+      z.strictObject({
+        ...settings,
+        minutes: z.number().positive().max(1_000_000),
+        parallel: parallelSchema.optional(),
+      }),
+    )
     .output(answer<StudyBudget>()),
   /**
    * Creates a queued study. Unless `fresh`, a study with the same settings is reused and fills the requested tables

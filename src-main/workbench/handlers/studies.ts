@@ -83,7 +83,7 @@ export const studyHandlers = studies.router({
     const settled = settledBy(settings, context.home);
     if (settled.preset.evaluates) throw trainsNothing(settings.preset);
     const definition = { ...settled, dataset: settled.dataset ?? needDataset(settings.preset) };
-    return context.previews.ofBudget(context.log, definition, 60 * minutes);
+    return context.previews.ofBudget(context.log, definition, settings, 60 * minutes);
   }),
 
   create: studies.create.handler(async ({ input, context: { home, log } }) => {

@@ -7,9 +7,10 @@ import { writeRunConfig } from '../../configuration/write.ts';
 import { WorkbenchError } from '../../foundation/errors.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { RunPreview } from '../contract/configuration.ts';
-import { bestOption, planBudget } from '../../studies/budget/planBudget.ts';
+import { bestOption, planBudget, type BudgetOption } from '../../studies/budget/planBudget.ts';
 import { relationsFor } from '../../studies/budget/relations.ts';
 import { planOf, type StudyDefinition } from '../../studies/definition.ts';
+import { scheduleOn } from '../../launch/schedule.ts';
 import { resolutionOf } from '../../vocabulary/resolution.ts';
 import type { StudyBudget, StudyPreview } from '../contract/studies.ts';
 import { classesOfNet, type CountedDataset } from '../inputs/classesOfNet.ts';
@@ -20,8 +21,8 @@ import { givenWeights } from '../inputs/givenWeights.ts';
 import { costOf } from './cost.ts';
 import { DatasetCounts } from './DatasetCounts.ts';
 import { Rates } from './Rates.ts';
-import { sharingOf } from './sharing.ts';
-import { previewStudy, type StudyDraft } from './studyPreview.ts';
+import { sharingFor } from './sharing.ts';
+import { previewStudy, sharedConfig, type StudyDraft } from './studyPreview.ts';
 
 /** Previews configurations as runs. What is expensive to find out is kept from one preview to the next. */
 export class Previews {
@@ -67,7 +68,7 @@ export class Previews {
 
   /** @param settings the settings from which the definition was made */
   async ofStudy(log: RunLog, definition: StudyDraft, settings: StudyCommandParts): Promise<StudyPreview> {
-    const rateOf = await this.rates.known(log);
+    const [alone, beside] = [await this.rates.known(log), await this.rates.known(log, true)];
     return previewStudy({
       definition,
       command: studyCommand(this.#home, settings),
@@ -77,28 +78,43 @@ export class Previews {
           : () => givenWeights(settings.preset, definition.preset, settings.weights),
       countImages: (dataset, choice) =>
         this.#datasets.of(dataset, definition.preset.evaluates ? ['val'] : ['train', 'val'], choice),
-      rateOf: (config) => Promise.resolve(rateOf(config)),
-      sharingOf: async (plan) =>
-        settings.parallel === undefined ? { atOnce: 1, threads: null } : sharingOf(settings.parallel, plan),
+      rateOf: (config, isBeside) => (isBeside ? beside : alone)(config),
+      sharingOf: (plan) => sharingFor(settings.parallel, plan),
     });
   }
 
-  /** What fits into so many seconds. @throws WorkbenchError if the study or its dataset cannot be */
-  async ofBudget(log: RunLog, definition: StudyDefinition, seconds: number): Promise<StudyBudget> {
-    const [first] = planOf(definition);
+  /**
+   * What fits into so many seconds, with as many runs at once as the settings say.
+   *
+   * @param settings the settings from which the definition was made
+   * @throws WorkbenchError if the study or its dataset cannot be
+   */
+  async ofBudget(
+    log: RunLog,
+    definition: StudyDefinition,
+    settings: StudyCommandParts,
+    seconds: number,
+  ): Promise<StudyBudget> {
+    const plan = planOf(definition);
+    const [first] = plan;
     const division = first?.config.data ?? usualSplit;
     const images = await this.#datasets.of(definition.dataset, ['train', 'val'], division);
-    const rateOf = await this.rates.known(log);
-    const options = await planBudget({
+    const sharing = await sharingFor(settings.parallel, plan);
+    const rateOf = await this.rates.known(log, sharing.atOnce > 1);
+    const options = planBudget({
       definition,
       images,
       seconds,
-      rateOf: ({ config }) => Promise.resolve(rateOf(config)),
+      rateOf: ({ config }) => rateOf(sharedConfig(config, sharing)),
+      secondsOfAll: (tasks) => scheduleOn(tasks, sharing.atOnce).seconds,
     });
+    const best = bestOption(options ?? []) ?? null;
     return {
       options: options ?? null,
-      best: bestOption(options ?? []) ?? null,
-      threads: first ? await this.rates.threadsOf(first.config) : null,
+      best,
+      command: best && studyCommand(this.#home, settingsOf(best, settings)),
+      atOnce: sharing.atOnce,
+      threads: first ? await this.rates.threadsOf(sharedConfig(first.config, sharing)) : null,
       valImages: images.valImages,
       resolution: resolutionOf(images.valImages),
       relations: relationsFor(images.valImages),
@@ -127,6 +143,15 @@ export class Previews {
     if (outputs !== null && outputs < classes) problems.push(tooFewOutputs(outputs, classes));
     return { ...images, classes };
   }
+}
+
+/** A study of that size, with seeds from 1. */
+function settingsOf({ seeds, overrides }: BudgetOption, settings: StudyCommandParts): StudyCommandParts {
+  return {
+    ...settings,
+    seeds: Array.from({ length: seeds }, (_, index) => index + 1),
+    overrides: [...settings.overrides, ...overrides],
+  };
 }
 
 function readOrProblem(input: ConfigSourcesInput, home: string): ConfigSources | ConfigProblem {

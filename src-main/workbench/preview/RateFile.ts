@@ -6,8 +6,6 @@ import { type RunConfig } from '../../configuration/schema.ts';
 import { precisions } from '../../vocabulary/kernels.ts';
 import { configurations } from '../../vocabulary/configurations.ts';
 import { writeFileAtomically } from '../../foundation/files.ts';
-import { describeNetwork } from '../../vgg/describe.ts';
-import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 
 const rateSchema = z.strictObject({
   config: z.enum(configurations),
@@ -27,6 +25,8 @@ const rateSchema = z.strictObject({
   alone: z.boolean().nullable().default(null),
   /** In training. */
   imagesPerSecond: z.number().positive(),
+  /** In inference; null where it was not noted, as in files of versions up to 0.2.0. */
+  cropsPerSecond: z.number().positive().nullable().default(null),
   measuredAt: z.iso.datetime(),
 });
 
@@ -53,15 +53,15 @@ export function isOfNet(rate: NetKey, { config, width, crop, microBatch }: NetKe
   );
 }
 
-/** Whether it was measured as a run with this share of the processor is trained alone. */
-export function isAlike(rate: Rate, { threads, processes, precision }: Share): boolean {
+/**
+ * Whether it was measured as a run with this share of the processor is to be trained.
+ *
+ * @param beside whether that is to be trained beside others of its study
+ */
+export function isAlike(rate: Rate, { threads, processes, precision }: Share, beside: boolean): boolean {
   const isShared = rate.threads === threads && rate.processes === processes;
-  return isShared && rate.precision === precision && rate.alone === true;
-}
-
-/** Multiply-accumulates for one image; the last layer counts as ILSVRC's. */
-export function macsOf({ config, width, crop }: NetKey): number {
-  return describeNetwork({ config, width, crop, classes: ilsvrcClasses }).macs;
+  const isUndisturbed = rate.alone === true || (beside && rate.alone === false);
+  return isShared && rate.precision === precision && isUndisturbed;
 }
 
 /** `rates.json` in the data folder: what `bench` measured last for each net and number of threads. An unreadable file counts as missing. */

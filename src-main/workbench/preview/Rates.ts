@@ -4,11 +4,25 @@ import { findEngine } from '../../engine/provision/provideEngine.ts';
 import { cachedFor } from '../../foundation/cachedFor.ts';
 import type { RunLog } from '../../runs/RunLog.ts';
 import type { BenchResult } from '../../trainer/protocol.ts';
+import { passesOfStep } from '../../studies/work.ts';
 import type { KnownRate } from '../../vocabulary/rates.ts';
-import { isAlike, isOfNet, macsOf, netKeyOf, RateFile, shareOf, type NetKey, type Rate } from './RateFile.ts';
-import { RunRates } from './runRates.ts';
+import { median } from '../../vocabulary/statistics.ts';
+import { effortOf } from './effort.ts';
+import {
+  isAlike,
+  isOfNet,
+  netKeyOf,
+  RateFile,
+  shareOf,
+  type NetKey,
+  type Rate,
+  type Share,
+} from './RateFile.ts';
+import { RunRates, type MeasuredByRun } from './runRates.ts';
 
 const millisecondsKept = 30_000;
+/** Latest runs of a net that are compared. */
+const runsCompared = 5;
 
 /** How fast this machine trains: from its runs and from `bench`. */
 export class Rates {
@@ -22,8 +36,9 @@ export class Rates {
   }
 
   /** Stores what `bench` has measured, in one process. @throws WorkbenchError `disk-full`, `write-failed` */
-  async add(log: RunLog, config: RunConfig, { trainImagesPerSecond, device }: BenchResult): Promise<void> {
+  async add(log: RunLog, config: RunConfig, result: BenchResult): Promise<void> {
     const { cpu, cores, gpu } = await this.#processors();
+    const { trainImagesPerSecond, inferenceImagesPerSecond, device } = result;
     const processor = device === 'gpu' ? (gpu ?? cpu) : cpu;
     this.#file.add({
       ...netKeyOf(config),
@@ -33,6 +48,7 @@ export class Rates {
       precision: config.training.precision,
       alone: !this.#runs.isBusy(log, processor),
       imagesPerSecond: trainImagesPerSecond,
+      cropsPerSecond: inferenceImagesPerSecond,
       measuredAt: new Date().toISOString(),
     });
   }
@@ -44,31 +60,41 @@ export class Rates {
   }
 
   /**
-   * The latest rate of a net, else that of the net nearest in work, scaled by it, from what was measured alone with as many
-   * threads and processes; only where there is none of these, the same from the others. Null before any measurement.
+   * The rate of a net, else that of the net nearest in effort, scaled by it, from what was measured with as many threads and
+   * processes, and beside other runs only if it is to be trained beside others; only where there is none of these, the same
+   * from the others. Null before any measurement.
    */
   async of(log: RunLog, config: RunConfig): Promise<KnownRate | null> {
     return (await this.known(log))(config);
   }
 
-  /** The same for many nets: what is known is read once. */
-  async known(log: RunLog): Promise<(config: RunConfig) => KnownRate | null> {
+  /**
+   * The same for many nets: what is known is read once.
+   *
+   * @param beside whether they are to be trained beside each other
+   */
+  async known(log: RunLog, beside = false): Promise<(config: RunConfig) => KnownRate | null> {
     const { now, cores } = await this.#processors();
-    const known = [...this.#file.read(), ...this.#runs.read(log)]
+    const known: Known[] = [
+      ...this.#runs.read(log).map((rate) => ({ ...rate, isOfRun: true })),
+      ...this.#file.read().map((rate) => ({ ...rate, startSeconds: null, isOfRun: false })),
+    ]
       .filter(({ processor }) => processor === now)
       .sort((one, other) => other.measuredAt.localeCompare(one.measuredAt));
     return (config) => {
       const key = netKeyOf(config);
       const share = shareOf(config, cores);
-      const alike = rateFrom(
-        known.filter((rate) => isAlike(rate, share)),
-        key,
-      );
-      if (alike) return alike;
-      const unlike = rateFrom(known, key);
+      const alike = known.filter((rate) => isAlike(rate, share, beside));
+      if (alike.length > 0) return rateFrom(alike, key, share);
+      const unlike = rateFrom(known, key, share);
       return unlike && { ...unlike, from: 'unlike' };
     };
   }
+}
+
+interface Known extends MeasuredByRun {
+  /** Else of bench. */
+  isOfRun: boolean;
 }
 
 interface Processors {
@@ -87,12 +113,43 @@ async function processorsHere(): Promise<Processors> {
 }
 
 /** @param known the latest first */
-function rateFrom(known: readonly Rate[], key: NetKey): KnownRate | null {
-  const same = known.find((rate) => isOfNet(rate, key));
-  if (same) return { imagesPerSecond: same.imagesPerSecond, from: 'measured' };
-  const [nearest] = known
-    .map((rate) => ({ rate, factor: macsOf(rate) / macsOf(key) }))
-    .sort((one, other) => Math.abs(Math.log(one.factor)) - Math.abs(Math.log(other.factor)));
+function rateFrom(known: readonly Known[], key: NetKey, share: Share): KnownRate | null {
+  const distance = ({ factor }: { factor: number }) => Math.abs(Math.log(factor));
+  const scaled = known.map((rate) => ({ rate, factor: effortBetween(rate, key, share) }));
+  const same = scaled.filter(({ rate }) => isOfNet(rate, key));
+  const [nearest] = scaled.toSorted((one, other) => distance(one) - distance(other));
   if (!nearest) return null;
-  return { imagesPerSecond: nearest.rate.imagesPerSecond * nearest.factor, from: 'scaled' };
+  const ofNearest = same.length > 0 ? same : scaled.filter(({ rate }) => isOfNet(rate, nearest.rate));
+  const { rate, factor } = fastest(ofNearest);
+  return {
+    imagesPerSecond: rate.imagesPerSecond * factor,
+    // Of what was not noted, a step's share: it goes through the net three times.
+    cropsPerSecond: (rate.cropsPerSecond ?? passesOfStep * rate.imagesPerSecond) * factor,
+    startSeconds: rate.startSeconds ?? usualStart(known),
+    from: same.length > 0 ? 'measured' : 'scaled',
+  };
+}
+
+/** How many times as much an image costs in what was measured as in the net that is asked for. */
+function effortBetween(rate: Rate, key: NetKey, share: Share): number {
+  return effortOf(rate, { ...rate, threads: rate.threads ?? share.threads }) / effortOf(key, share);
+}
+
+/**
+ * The fastest of the latest runs, else what bench measured last: other programs only ever make a run slower, and bench does
+ * not wait for images.
+ */
+function fastest<Of extends { rate: Known; factor: number }>(latestFirst: readonly Of[]): Of {
+  const runs = latestFirst.filter(({ rate }) => rate.isOfRun).slice(0, runsCompared);
+  const [best = latestFirst[0]] = runs.toSorted(
+    (one, other) => other.rate.imagesPerSecond * other.factor - one.rate.imagesPerSecond * one.factor,
+  );
+  if (!best) throw new Error('The fastest of no rates is asked for.');
+  return best;
+}
+
+/** Of the latest runs; as measured with small nets on two cores while none was trained. */
+function usualStart(known: readonly Known[]): number {
+  const starts = known.flatMap(({ startSeconds }) => startSeconds ?? []).slice(0, runsCompared);
+  return starts.length > 0 ? median(starts) : 2;
 }

@@ -2,7 +2,8 @@ import { memoryOfMachine } from '../../engine/device.ts';
 import type { RunConfig } from '../../configuration/schema.ts';
 import { imagesAtOnce } from '../../configuration/imagesAtOnce.ts';
 import { stepsPerEpoch } from '../../configuration/stepsPerEpoch.ts';
-import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
+import { secondsOf, timeOf } from '../../studies/time.ts';
+import type { ImageCounts } from '../../studies/work.ts';
 import { describeNetwork } from '../../vgg/describe.ts';
 import { ilsvrcClasses } from '../../vocabulary/ilsvrc.ts';
 import type { KnownRate } from '../../vocabulary/rates.ts';
@@ -21,9 +22,7 @@ export function costOf(config: RunConfig, images: ImageCounts | null, rate: Know
     ...network,
     classes: network.classes ?? images?.classes ?? ilsvrcClasses,
   });
-  const work = images && workOf(config, [evaluation], images);
-  const secondsOf = (macs: number) =>
-    rate === null ? null : macs / (rate.imagesPerSecond * passesOfStep * net.macs);
+  const time = images && rate && timeOf(config, [evaluation], images, rate);
   return {
     parameters: net.parameters,
     macsPerImage: net.macs,
@@ -34,8 +33,8 @@ export function costOf(config: RunConfig, images: ImageCounts | null, rate: Know
     stepsPerEpoch: images && stepsPerEpoch(images.trainImages, training.batch),
     imagesPerSecond: rate?.imagesPerSecond ?? null,
     rateFrom: rate?.from ?? null,
-    secondsPerEpoch: work && secondsOf(work.epoch),
-    secondsInAll: work && secondsOf(work.training + work.evaluation),
+    secondsPerEpoch: time?.epoch ?? null,
+    secondsInAll: time && secondsOf(time),
   };
 }
 

@@ -1,17 +1,14 @@
 import type { RunLog } from '../../runs/RunLog.ts';
-import { median } from '../../vocabulary/statistics.ts';
-import { netKeyOf, type Rate } from './RateFile.ts';
+import type { Rate } from './RateFile.ts';
+import { trainedHere, type TrainedHere } from './trainedHere.ts';
 
 /** Number of newest runs that are read for rates. */
 const runsAsked = 50;
 
-/** When a run was trained here, from its first start to its last end, and its rate; null for one without. */
-export interface TrainedHere {
-  processor: string;
-  from: string;
-  /** Null while it is trained. */
-  to: string | null;
-  rate: Omit<Rate, 'alone'> | null;
+/** A rate that a run gave. */
+export interface MeasuredByRun extends Rate {
+  /** Null where it cannot be told. */
+  startSeconds: number | null;
 }
 
 /** The rates of the newest runs, with how they were measured. What ended runs say is kept. */
@@ -19,13 +16,15 @@ export class RunRates {
   /** Null for those that were not trained here. */
   readonly #ended = new Map<string, TrainedHere | null>();
 
-  read(log: RunLog): Rate[] {
+  /** Beside other programs is known of none how it would be without them. */
+  read(log: RunLog): MeasuredByRun[] {
     const trained = this.#trained(log);
-    return trained.flatMap((run) =>
-      run.rate === null
-        ? []
-        : [{ ...run.rate, alone: trained.every((other) => other === run || !overlap(other, run)) }],
-    );
+    return trained.flatMap((run) => {
+      if (run.rate === null) return [];
+      const { isHeldUp, ...rate } = run.rate;
+      const isAlone = trained.every((other) => other === run || !overlap(other, run));
+      return [{ ...rate, alone: isHeldUp ? null : isAlone }];
+    });
   }
 
   /** Whether a run is trained on this processor now. */
@@ -52,31 +51,4 @@ export class RunRates {
 function overlap(one: TrainedHere, other: TrainedHere): boolean {
   const isBefore = (first: TrainedHere, second: TrainedHere) => first.to !== null && first.to <= second.from;
   return one.processor === other.processor && !isBefore(one, other) && !isBefore(other, one);
-}
-
-function trainedHere(log: RunLog, id: string): { trained: TrainedHere | null; isFinal: boolean } {
-  const { status, config, environment, imported, startedAt, finishedAt } = log.runs.get(id);
-  const isFinal = status === 'finished';
-  if (environment === null || startedAt === null || imported) return { trained: null, isFinal };
-  const { device, cpu, gpu, threads, processes } = environment;
-  const processor = device === 'gpu' && gpu !== null ? gpu : cpu;
-  const [series] = log.metrics.read(id, { names: ['imagesPerSecond'] });
-  // The median, since the first rates are from a machine that is warming up.
-  const imagesPerSecond = median(series?.values ?? []);
-  const rate =
-    imagesPerSecond > 0
-      ? {
-          ...netKeyOf(config),
-          processor,
-          threads,
-          processes,
-          precision: config.training.precision,
-          imagesPerSecond,
-          measuredAt: startedAt,
-        }
-      : null;
-  // One that was killed has no end: it trained as long as it has logged.
-  const loggedTo = () => new Date(Date.parse(startedAt) + 1000 * (series?.seconds.at(-1) ?? 0)).toISOString();
-  const to = status === 'running' ? null : (finishedAt ?? loggedTo());
-  return { trained: { processor, from: startedAt, to, rate }, isFinal };
 }

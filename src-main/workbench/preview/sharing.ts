@@ -42,6 +42,14 @@ export function requireRoomOn(
   );
 }
 
+/** How the runs of a plan share this machine; one after the other where nothing is said. */
+export async function sharingFor(
+  parallel: Parallel | undefined,
+  plan: readonly PlannedRun[],
+): Promise<Sharing> {
+  return parallel === undefined ? { atOnce: 1, threads: null } : sharingOf(parallel, plan);
+}
+
 /** How the runs of a plan share this machine. */
 export async function sharingOf(parallel: Parallel, plan: readonly PlannedRun[]): Promise<Sharing> {
   return sharingOn(await deviceFacts(), parallel, plan);

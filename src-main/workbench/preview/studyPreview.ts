@@ -8,8 +8,7 @@ import type { RunConfig } from '../../configuration/schema.ts';
 import { memoryOfMachine } from '../../engine/device.ts';
 import { scheduleOn } from '../../launch/schedule.ts';
 import { memoryOf } from './cost.ts';
-import { passesOfStep, workOf, type ImageCounts } from '../../studies/work.ts';
-import { describeNetwork } from '../../vgg/describe.ts';
+import { secondsOf, timeOf } from '../../studies/time.ts';
 import { leastSure, type KnownRate, type RateSource } from '../../vocabulary/rates.ts';
 import type { CountedDataset } from '../inputs/classesOfNet.ts';
 import type { StudyPreview, StudyProblem } from '../contract/studies.ts';
@@ -31,8 +30,8 @@ interface StudyParts {
   findWeights: FindWeights | null;
   /** @throws WorkbenchError if the dataset cannot be trained on */
   countImages: (dataset: string, choice: SplitChoice) => Promise<CountedDataset>;
-  /** Of a run with these settings; null if not known. */
-  rateOf: (config: RunConfig) => Promise<KnownRate | null>;
+  /** Of a run with these settings, alone or beside others; null if not known. */
+  rateOf: (config: RunConfig, beside: boolean) => KnownRate | null;
   /** How its runs share the machine. */
   sharingOf: (plan: readonly PlannedRun[]) => Promise<Sharing>;
 }
@@ -99,14 +98,14 @@ async function costOfPlan(
   const runs = [];
   const rates: (KnownRate | null)[] = [];
   for (const run of plan) {
-    const rate = await rateOf(sharedConfig(run.config, sharing));
+    const rate = rateOf(sharedConfig(run.config, sharing), sharing.atOnce > 1);
     rates.push(rate);
     runs.push({
       key: run.key,
       dependsOn: run.dependsOn,
       epochs: run.config.training.epochs,
       rows: run.evaluations.length,
-      seconds: images && secondsOf(run, images, rate?.imagesPerSecond ?? null),
+      seconds: images && rate && secondsOf(timeOf(run.config, run.evaluations, images, rate)),
     });
   }
   return {
@@ -125,7 +124,7 @@ function sourceOf(rates: readonly (KnownRate | null)[]): RateSource | null {
 }
 
 /** As a run of the study notes its threads. */
-function sharedConfig(config: RunConfig, sharing: Sharing): RunConfig {
+export function sharedConfig(config: RunConfig, sharing: Sharing): RunConfig {
   return { ...config, training: { ...config.training, threads: threadsOf(config.training, sharing) } };
 }
 
@@ -141,15 +140,4 @@ function memoryOfLargest(count: number, plan: readonly PlannedRun[], classes: nu
     .sort((one, other) => other - one)
     .slice(0, count)
     .reduce((sum, bytes) => sum + bytes, 0);
-}
-
-function secondsOf(
-  { config, evaluations }: PlannedRun,
-  images: ImageCounts,
-  imagesPerSecond: number | null,
-): number | null {
-  if (imagesPerSecond === null) return null;
-  const { macs } = describeNetwork({ ...config.network, classes: config.network.classes ?? images.classes });
-  const { training, evaluation } = workOf(config, evaluations, images);
-  return (training + evaluation) / (imagesPerSecond * passesOfStep * macs);
 }

@@ -19,6 +19,8 @@ const preset = 'quick';
 
 /** The trainings of a quick study by what it compares; '' for the paper's tables. Kept from one visit to the next. */
 const plans = new Loaded<ReadonlyMap<string, StudyPreview['runs']>>();
+/** The study that the form offers. */
+const offered = new Loaded<StudyPreview>();
 /** When, and for which version of the claims: what a run took, or a measurement, tells what others will take. */
 let estimated: { version: string; at: number } | undefined;
 const plansLast = 60_000;
@@ -38,14 +40,8 @@ export class ClaimsState {
       this.judged.value?.claims.some(({ kind, verdict }) => kind !== 'computed' && verdict !== 'not-run') ??
       false,
   );
-  /** Of all trainings of a quick study of the tables. */
-  readonly totalSeconds: number | null = $derived.by(() => {
-    const planned = plans.value?.get('') ?? [];
-    return costOf(
-      planned.map(({ key }) => key),
-      planned,
-    );
-  });
+  /** Of the quick study that the form offers. */
+  readonly totalSeconds: number | null = $derived(offered.value?.secondsInAll ?? null);
 
   async load(study: string | undefined): Promise<void> {
     await Promise.all([
@@ -61,6 +57,7 @@ export class ClaimsState {
     if (!this.judged.value || plans.loading || isKnown) return;
     estimated = { version, at: performance.now() };
     const comparisons = new Set(this.judged.value.claims.flatMap((claim) => comparisonOf(claim) ?? []));
+    const offering = offered.load((signal) => api.studies.preview({ preset, parallel: 'auto' }, { signal }));
     await plans.load(async (signal) => {
       const found = new Map<string, StudyPreview['runs']>();
       found.set('', (await api.studies.preview({ preset, tables }, { signal })).runs);
@@ -69,6 +66,7 @@ export class ClaimsState {
       }
       return found;
     });
+    await offering;
     if (plans.error) estimated = undefined;
   }
 

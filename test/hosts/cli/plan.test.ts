@@ -47,10 +47,19 @@ describe('vgg plan', () => {
     const text = await plan('--minutes', '60', '--preset', 'quick', '--nets', 'A');
     expect(text).toMatch(/^ *32 +0\.125 .* measured$/m);
     expect(text).toMatch(/^ *56 +0\.125 .* by work$/m);
-    expect(text).toMatch(/vgg reproduce --preset quick --nets A --seeds \S+ network\.crop=/);
+    expect(text).toMatch(
+      /^ {2}npm run -s vgg -- reproduce .*--preset quick --seeds \S+ --nets A network\.crop=/m,
+    );
     expect(text).toContain(`on ${cpu.cores} thread`);
     expect(text).toContain('waiting for their images');
     expect(text).toContain('2,000 validation images');
+  });
+
+  it('plans nets at once as reproduce would train them, and says so in the command', async () => {
+    measured(cpu.cores);
+    const text = await plan('--minutes', '60', '--preset', 'quick', '--parallel', '2');
+    expect(text).toContain('2 nets at once');
+    expect(text).toMatch(/npm run -s vgg -- reproduce .* --parallel 2 network\.crop=/);
   });
 
   it('takes no rate of other threads for its own', async () => {

@@ -29,10 +29,13 @@ function client(rates: readonly object[] = []) {
   return localClient(workbench);
 }
 
+/** Seconds, where no run was trained yet. */
+const usualStart = 2;
 const rate = {
   ...{ config: 'A', width: 0.125, crop: 32, microBatch: 32, imagesPerSecond: 500 },
   measuredAt: '2026-01-02T00:00:00.000Z',
 };
+const measured = { ...rate, threads: cpu.cores, alone: true };
 const asked = { preset: 'quick', minutes: 60, only: ['A'], overrides: [] };
 
 it('a budget has no options before a rate is known, but says what the images decide', async () => {
@@ -44,10 +47,7 @@ it('a budget has no options before a rate is known, but says what the images dec
 
 it('its times follow from the rate, by the threads that the settings name', async () => {
   const other = cpu.cores + 1;
-  const known = client([
-    { ...rate, threads: cpu.cores, alone: true },
-    { ...rate, threads: other, alone: true, imagesPerSecond: 250 },
-  ]);
+  const known = client([measured, { ...rate, threads: other, alone: true, imagesPerSecond: 250 }]);
   const [own] = (await known.studies.budget(asked)).options ?? [];
   expect(own).toMatchObject({ crop: 32, width: 0.125, ratesFrom: 'measured' });
   const slower = await known.studies.budget({ ...asked, overrides: [`training.threads=${other}`] });
@@ -55,9 +55,28 @@ it('its times follow from the rate, by the threads that the settings name', asyn
   const [same] = slower.options ?? [];
   expect(same?.ratesFrom).toBe('measured');
   // At half the rate one seed takes twice as long.
-  const ofOneSeed = (option = own) => (option?.seconds ?? NaN) / (option?.seeds ?? NaN);
-  expect(ofOneSeed(same)).toBeCloseTo(2 * ofOneSeed(own), 6);
+  const seconds = (option = own) => (option?.seconds ?? NaN) / (option?.seeds ?? NaN) - usualStart;
+  expect(seconds(same)).toBeCloseTo(2 * seconds(own), 6);
 });
+
+it.each([undefined, 'auto', 2] as const)(
+  'its times are those of the preview, with --parallel %s',
+  async (parallel) => {
+    const known = client([
+      measured,
+      { ...measured, threads: 1 },
+      { ...measured, config: 'D', imagesPerSecond: 300 },
+    ]);
+    const study = { preset: 'quick', overrides: [], ...(parallel !== undefined && { parallel }) };
+    const budget = await known.studies.budget({ ...study, minutes: 600 });
+    const own = budget.options?.find(({ crop, width }) => crop === 32 && width === 0.125);
+    const seeds = Array.from({ length: own?.seeds ?? 0 }, (_, index) => index + 1);
+    const preview = await known.studies.preview({ ...study, seeds });
+    expect(own?.seconds).toBeGreaterThan(100);
+    expect(preview.secondsInAll).toBeCloseTo(own?.seconds ?? NaN, 6);
+    expect(preview.atOnce).toBe(budget.atOnce);
+  },
+);
 
 it('rates of which nobody noted how they were measured are distinguished from measured ones', async () => {
   const budget = await client([rate]).studies.budget(asked);

@@ -15,18 +15,17 @@ const images = {
 
 /** A study of preset quick with so many at once, on a machine that trains all its nets equally fast. */
 function preview(only: string[], atOnce: number, imagesPerSecond: number | null = 100) {
-  const asked: (number | null)[] = [];
+  const asked: { threads: number | null; beside: boolean }[] = [];
   const preset = loadPreset('quick');
   const seen = previewStudy({
     definition: { preset, dataset: 'images', overrides: [], only },
     command: null,
     findWeights: null,
     countImages: () => Promise.resolve(images),
-    rateOf: ({ training }) => {
-      asked.push(training.threads);
-      return Promise.resolve(
-        imagesPerSecond === null ? null : { imagesPerSecond, from: 'measured' as const },
-      );
+    rateOf: ({ training: { threads } }, beside) => {
+      asked.push({ threads, beside });
+      const rate = { cropsPerSecond: 300, startSeconds: 1, from: 'measured' as const };
+      return imagesPerSecond === null ? null : { imagesPerSecond, ...rate };
     },
     sharingOf: () => Promise.resolve({ atOnce, threads: atOnce === 1 ? null : 1 }),
   });
@@ -37,10 +36,10 @@ it('counts the time of runs side by side once, at the rate of their threads', as
   const alone = await preview(['A', 'A-LRN'], 1);
   const [one, other] = alone.runs.map(({ seconds }) => seconds ?? NaN);
   expect(alone.secondsInAll).toBe((one ?? NaN) + (other ?? NaN));
-  expect(alone.asked).toEqual([null, null]);
+  expect(alone.asked).toEqual([alone.asked[0], { threads: null, beside: false }]);
   const two = await preview(['A', 'A-LRN'], 2);
   expect(two.secondsInAll).toBe(Math.max(one ?? NaN, other ?? NaN));
-  expect(two.asked).toEqual([1, 1]);
+  expect(two.asked).toEqual([two.asked[0], { threads: 1, beside: true }]);
   // B starts from A and waits for it.
   const inARow = await preview(['B'], 2);
   expect(inARow.secondsInAll).toBe(inARow.runs.reduce((sum, { seconds }) => sum + (seconds ?? NaN), 0));

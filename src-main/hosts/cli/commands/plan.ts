@@ -5,13 +5,14 @@ import { clusterNamed } from '../../../launch/clusters.ts';
 import { datasetNeeded } from '../../../workbench/inputs/datasetNeeded.ts';
 import { countText } from '../../../vocabulary/counts.ts';
 import { durationText } from '../../../vocabulary/durations.ts';
+import type { Parallel } from '../../../vocabulary/parallel.ts';
 import { ratesNote, rateWords } from '../../../vocabulary/rates.ts';
 import type { BudgetOption, StudyBudget } from '../../../workbench/contract.ts';
 import { ensureEngine } from '../ensureEngine.ts';
 import { schedulesOf, schedulesText } from '../output/schedules.ts';
 import { textTable } from '../output/textTable.ts';
 import type { Session } from '../Session.ts';
-import { readSeeds } from '../trainStudy.ts';
+import { readParallel, readSeeds } from '../trainStudy.ts';
 import type { AddCommand } from './AddCommand.ts';
 
 interface PlanOptions {
@@ -19,6 +20,7 @@ interface PlanOptions {
   preset: string;
   data?: string;
   nets?: string[];
+  parallel?: Parallel;
   measure?: boolean;
 }
 
@@ -47,6 +49,11 @@ export const addPlan: AddCommand = (program, session) => {
     .option('--data <DIR>', "a folder of images, or the name of a dataset, in place of the preset's")
     .option('--nets <NET,…>', 'only these, and what they start from', (text) => text.split(','))
     .addOption(
+      new Option('--parallel <COUNT>', 'how many nets are to train at once, as in reproduce')
+        .argParser(readParallel)
+        .conflicts('on'),
+    )
+    .addOption(
       new Option('--measure', 'measure the rates of nets A and D at each size, seconds each').conflicts('on'),
     )
     .action(async (settings: string[], { minutes, on, ...options }: GivenOptions, command: Command) => {
@@ -58,7 +65,7 @@ export const addPlan: AddCommand = (program, session) => {
       if (options.seeds !== undefined)
         command.error('error: --seeds needs --on: with --minutes the plan chooses');
       const budget = await budgetOf(session, settings, { ...options, minutes });
-      session.result(budget, () => budgetText(budget, settings, { ...options, minutes }));
+      session.result(budget, () => budgetText(budget, { ...options, minutes }));
     });
 };
 
@@ -90,14 +97,8 @@ async function planOn(
 
 /** Measures where no rate is known, or where it is asked for. */
 async function budgetOf(session: Session, settings: string[], options: PlanOptions): Promise<StudyBudget> {
-  const { minutes, preset, data: dataset, nets: only, measure = false } = options;
-  const asked = {
-    minutes,
-    preset,
-    overrides: settings,
-    ...(dataset !== undefined && { dataset }),
-    ...(only && { only }),
-  };
+  const { minutes, preset, data: dataset, nets: only, parallel, measure = false } = options;
+  const asked = { minutes, preset, overrides: settings, ...defined({ dataset, only, parallel }) };
   const first = await session.client.studies.budget(asked);
   const { options: known } = first;
   // Rates that were measured otherwise can be several times off: those of the preset's own size are found out first.
@@ -107,12 +108,15 @@ async function budgetOf(session: Session, settings: string[], options: PlanOptio
   const sizes = isKnown || unsure.length > 0 ? unsure.map(sizeOf) : [[]];
   if (sizes.length === 0) return first;
   await ensureEngine(session);
+  const threads = first.atOnce > 1 && first.threads !== null ? [`training.threads=${first.threads}`] : [];
   for (const [done, size] of sizes.entries()) {
     session.progress.show([`measuring rates: ${done} of ${sizes.length}`]);
     for (const net of ['A', 'D']) {
-      await session.client.bench({ preset, overrides: [...settings, `network.config=${net}`, ...size] });
+      const overrides = [...settings, `network.config=${net}`, ...size, ...threads];
+      await session.client.bench({ preset, overrides });
     }
   }
+  session.progress.show([`measuring rates: ${sizes.length} of ${sizes.length}`]);
   // What no rate was known for is planned now; what was asked to be measured is then measured in the next call.
   return known === null && measure
     ? await budgetOf(session, settings, options)
@@ -129,14 +133,13 @@ function readMinutes(text: string): number {
   throw new InvalidArgumentError('It is a number of minutes.');
 }
 
-function budgetText(budget: StudyBudget, settings: readonly string[], options: PlanOptions): string {
-  return [optionsText(budget, settings, options), relationsText(budget)].join('\n\n');
+function budgetText(budget: StudyBudget, options: PlanOptions): string {
+  return [optionsText(budget, options), relationsText(budget)].join('\n\n');
 }
 
 function optionsText(
-  { options, best, threads }: StudyBudget,
-  settings: readonly string[],
-  { minutes, preset, data, nets }: PlanOptions,
+  { options, best, command, threads, atOnce }: StudyBudget,
+  { minutes, preset }: PlanOptions,
 ): string {
   if (best === null) return `No study of the preset ${preset} fits into ${durationText(60 * minutes)}.`;
   const table = textTable(
@@ -151,21 +154,15 @@ function optionsText(
       rateWords[ratesFrom],
     ]),
   );
-  const seeds = Array.from({ length: best.seeds }, (_, index) => index + 1).join(',');
-  const words = [
-    ...['vgg', 'reproduce', '--preset', preset],
-    ...(data === undefined ? [] : ['--data', data]),
-    ...(nets === undefined ? [] : ['--nets', nets.join(',')]),
-    ...['--seeds', seeds, ...settings, ...best.overrides],
-  ];
   const choice = best.isShortened
     ? "No size keeps the preset's epochs, so nets may not have learned by the end. With the most epochs:"
     : `The largest nets with the preset's epochs${best.seeds >= 3 ? ' and three seeds or more' : ''}:`;
   const note = ratesNote(
     (options ?? []).map(({ ratesFrom }) => ratesFrom),
     threads,
+    atOnce,
   );
-  return [table, '', note, '', choice, `  ${words.join(' ')}`].join('\n');
+  return [table, '', note, '', choice, `  ${command ?? ''}`].join('\n');
 }
 
 function relationsText({ relations, resolution, valImages }: StudyBudget): string {
