@@ -28,7 +28,7 @@ export function saveClaim(
     throw new WorkbenchError(
       'claim-name',
       `A claim of your own cannot be called ${JSON.stringify(name)}.`,
-      'Take letters, digits, - and _, and no name of a claim that ships: vgg claims lists them.',
+      'Take letters, digits, - and _, and no name of a claim that ships: npm run -s vgg -- claims lists them.',
     );
   }
   requireFolder(ownClaims(home));

@@ -166,7 +166,7 @@ async function usable<Result>(
     throw new WorkbenchError(
       'broken-image',
       `The image ${source.kind === 'file' ? source.path : name} cannot be used. ${error.message}`,
-      'Restore the file, or check the dataset again with "vgg data check"; the run can then be resumed.',
+      'Restore the file, or check the dataset again with "npm run -s vgg -- data check"; the run can then be resumed.',
       { cause: error },
     );
   }

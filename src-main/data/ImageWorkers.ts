@@ -171,7 +171,7 @@ function threadError(names: readonly string[], cause: unknown): WorkbenchError {
   return new WorkbenchError(
     'image-worker-failed',
     `A thread that prepares images ended unexpectedly${busy}${reason}`,
-    'Check these images with "vgg data check", and that the machine has memory left; then resume.',
+    'Check these images with "npm run -s vgg -- data check", and that the machine has memory left; then resume.',
     { kind: 'failure', cause },
   );
 }

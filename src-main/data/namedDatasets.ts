@@ -88,6 +88,6 @@ async function openFetched(set: FetchableSet): Promise<Dataset> {
   throw new WorkbenchError(
     'dataset-not-fetched',
     `The images of ${set.name} are not on this machine yet.`,
-    `Fetch them with "vgg data get ${set.name}", or in the settings of the window. ${byHandText(set)} (A folder of this name is meant by ./${set.name}.)`,
+    `Fetch them with "npm run -s vgg -- data get ${set.name}", or in the settings of the window. ${byHandText(set)} (A folder of this name is meant by ./${set.name}.)`,
   );
 }

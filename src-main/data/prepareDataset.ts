@@ -52,6 +52,6 @@ function brokenImages(dataset: Dataset, broken: readonly Finding[]): WorkbenchEr
   return new WorkbenchError(
     'broken-images',
     `${broken.length} of ${total} images of ${dataset.name} cannot be used: ${first.join(', ')}${more}.`,
-    'See all of them with "vgg data check"; mend or remove them, or leave them out with data.skipBroken=true.',
+    'See all of them with "npm run -s vgg -- data check"; mend or remove them, or leave them out with data.skipBroken=true.',
   );
 }

@@ -86,7 +86,7 @@ export function openTensorFlow(addon: string, afterOperation?: () => void, membe
     throw new WorkbenchError(
       'engine-unusable',
       `TensorFlow could not be loaded from ${addon}: ${error instanceof Error ? error.message : String(error)}`,
-      'Run `npm run vgg -- doctor` to see what is wrong with the library.',
+      'Run `npm run -s vgg -- doctor` to see what is wrong with the library.',
       { kind: 'failure', cause: error },
     );
   }

@@ -51,7 +51,7 @@ export function onCluster(what: string, cluster: string, submitted: string): Wor
   return new WorkbenchError(
     'on-cluster',
     `${what} is on the cluster ${cluster}.`,
-    `Wait until it has ended, or take it back with vgg cluster cancel ${submitted}.`,
+    `Wait until it has ended, or take it back with npm run -s vgg -- cluster cancel ${submitted}.`,
   );
 }
 
@@ -93,7 +93,7 @@ export function engineMissingOn(node: string): WorkbenchError {
   return new WorkbenchError(
     'engine-missing',
     `TensorFlow is not set up where ${node} looks for it.`,
-    'Run vgg setup where it writes to a folder that the nodes see, with $VGG_CACHE if need be.',
+    'Run npm run -s vgg -- setup where it writes to a folder that the nodes see, with $VGG_CACHE if need be.',
     { kind: 'failure' },
   );
 }

@@ -28,7 +28,7 @@ export function runFinished(id: string): WorkbenchError {
   return new WorkbenchError(
     'run-finished',
     `Run ${id} is finished.`,
-    'Train it further with vgg resume --epochs, evaluate it, or start a new run from it with initialisation.from.',
+    'Train it further with npm run -s vgg -- resume --epochs, evaluate it, or start a new run from it with initialisation.from.',
   );
 }
 

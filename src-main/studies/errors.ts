@@ -48,7 +48,7 @@ export function weightsOfOtherTraining(path: string, net: string, trainScale: st
     'weights',
     'weights-without-row',
     `${path} holds net ${net}, and the paper has no row of it trained with S=${trainScale}.`,
-    'Score it by itself with vgg evaluate --weights, or give the S it was trained with by --trained-at.',
+    'Score it by itself with npm run -s vgg -- evaluate --weights, or give the S it was trained with by --trained-at.',
   );
 }
 
@@ -57,7 +57,7 @@ export function weightsOfOtherCrop(path: string, crop: number): StudyError {
     'weights',
     'weights-without-row',
     `${path} holds a net of crop ${crop}, at which the paper's scales are no whole numbers of pixels.`,
-    'Score it by itself with vgg evaluate --weights.',
+    'Score it by itself with npm run -s vgg -- evaluate --weights.',
   );
 }
 

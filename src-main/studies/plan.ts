@@ -48,13 +48,28 @@ export function keyOf({ config, trainScale }: Pick<PaperRow, 'config' | 'trainSc
 
 /** The keys that a study sets for each of its runs, and how to change each setting instead. */
 const ownKeys = new Map([
-  ['network.config', 'A study trains every net of the tables; train one by itself with vgg train.'],
+  [
+    'network.config',
+    'A study trains every net of the tables; train one by itself with npm run -s vgg -- train.',
+  ],
   ['data.dataset', 'Give the images with --data.'],
-  ['data.trainScale', 'S is that of the rows at the crop; set network.crop, or train with vgg train.'],
-  ['evaluation.testScales', 'Q is that of the rows at the crop; score a run at others with vgg evaluate.'],
+  [
+    'data.trainScale',
+    'S is that of the rows at the crop; set network.crop, or train with npm run -s vgg -- train.',
+  ],
+  [
+    'evaluation.testScales',
+    'Q is that of the rows at the crop; score a run at others with npm run -s vgg -- evaluate.',
+  ],
   ['training.seed', 'Give the seeds with --seeds.'],
-  ['initialisation.from', 'A study starts its nets as Sect. 3.1 does; start one otherwise with vgg train.'],
-  ['initialisation.layers', 'A study starts its nets as Sect. 3.1 does; start one otherwise with vgg train.'],
+  [
+    'initialisation.from',
+    'A study starts its nets as Sect. 3.1 does; start one otherwise with npm run -s vgg -- train.',
+  ],
+  [
+    'initialisation.layers',
+    'A study starts its nets as Sect. 3.1 does; start one otherwise with npm run -s vgg -- train.',
+  ],
 ]);
 
 /** The parts of a study from which its plan is made. */

@@ -95,8 +95,8 @@ const settledByFile = 'The weights file settles it.';
 const ownKeys = new Map([
   ...['config', 'width', 'crop', 'classes'].map((key) => [`network.${key}`, settledByFile] as const),
   ...['from', 'layers', 'scheme'].map((key) => [`initialisation.${key}`, settledByFile] as const),
-  ['training.epochs', 'Nothing is trained; train from these weights with vgg train --from.'],
+  ['training.epochs', 'Nothing is trained; train from these weights with npm run -s vgg -- train --from.'],
   ['data.dataset', 'Give the images with --data.'],
   ['data.trainScale', 'Say with --trained-at what S the weights were trained with.'],
-  ['evaluation.testScales', 'Q is that of the rows; score a run at others with vgg evaluate.'],
+  ['evaluation.testScales', 'Q is that of the rows; score a run at others with npm run -s vgg -- evaluate.'],
 ]);

@@ -206,7 +206,7 @@ function maybeMoved(error: unknown): never {
   throw new WorkbenchError(
     'dataset-not-found',
     error.message,
-    'Bring the images back, or say where they are now with vgg resume RUN --data DIR.',
+    'Bring the images back, or say where they are now with npm run -s vgg -- resume RUN --data DIR.',
     { cause: error },
   );
 }

@@ -79,7 +79,10 @@ export function otherArchive(names: readonly string[]): OtherFormat | undefined 
   if (names.length > 0 && names.every((name) => name.endsWith('.npy')))
     return { what: 'an archive of NumPy arrays (.npz)', nextStep: asHdf5 };
   if (names.includes('manifest.json'))
-    return { what: 'an archive of runs', nextStep: 'Take it in with vgg runs import, and name its run.' };
+    return {
+      what: 'an archive of runs',
+      nextStep: 'Take it in with npm run -s vgg -- runs import, and name its run.',
+    };
   return undefined;
 }
 

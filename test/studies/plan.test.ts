@@ -111,14 +111,14 @@ describe('planStudy', () => {
   });
 
   it.each([
-    ['network.config=D', 'vgg train'],
-    ['network={config: D}', 'vgg train'],
+    ['network.config=D', 'npm run -s vgg -- train'],
+    ['network={config: D}', 'npm run -s vgg -- train'],
     ['data.trainScale=64', 'network.crop'],
     ['data.dataset=photographs', '--data'],
     ['training.seed=3', '--seeds'],
-    ['evaluation.testScales=64,72', 'vgg evaluate'],
-    ['initialisation.from=x.safetensors', 'vgg train'],
-    ['initialisation.layers=all', 'vgg train'],
+    ['evaluation.testScales=64,72', 'npm run -s vgg -- evaluate'],
+    ['initialisation.from=x.safetensors', 'npm run -s vgg -- train'],
+    ['initialisation.layers=all', 'npm run -s vgg -- train'],
   ])('refuses %s, which is its own to settle', (override, nextStep) => {
     expect(() => planStudy(quick, 'fashion-mnist', ['training.epochs=1', override])).toThrow(
       expect.objectContaining({

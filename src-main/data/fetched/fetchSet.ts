@@ -85,7 +85,7 @@ async function fetchArchive(set: FetchableSet, own: string, options: FetchOption
 
 /** What to do where the network does not do it. */
 export function byHandText({ name, file, addresses }: FetchableSet): string {
-  return `Or fetch ${addresses[0] ?? file} by hand and put it to ${join(downloadsFolder(), file)}, or give it with "vgg data get ${name} --file ${file}".`;
+  return `Or fetch ${addresses[0] ?? file} by hand and put it to ${join(downloadsFolder(), file)}, or give it with "npm run -s vgg -- data get ${name} --file ${file}".`;
 }
 
 function requireSpace(folder: string, bytes: number): void {

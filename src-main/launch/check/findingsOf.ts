@@ -38,7 +38,7 @@ export function findingsOf({
       isGood: answer.engine !== null,
       text:
         answer.engine ??
-        'not set up where the node looks for it: run vgg setup with a VGG_CACHE that the nodes see',
+        'not set up where the node looks for it: run npm run -s vgg -- setup with a VGG_CACHE that the nodes see',
     },
     {
       what: 'cores',

@@ -47,7 +47,7 @@ function keyOf(training: string, seed: number): string {
 
 /** The keys that the comparison sets for its runs, and those without which the runs would not be comparable. */
 function ownKeysOf({ name, runs }: Comparison): Map<string, string> {
-  const another = `It is what ${name} compares; train a run by itself with vgg train.`;
+  const another = `It is what ${name} compares; train a run by itself with npm run -s vgg -- train.`;
   const compared = runs.flatMap(({ network, initialisation }: ComparedRun) => [
     ...Object.keys(network).map((key) => `network.${key}`),
     ...Object.keys(initialisation).map((key) => `initialisation.${key}`),

@@ -101,8 +101,8 @@ export function requireNet(weights: WeightsFacts): asserts weights is WeightsFac
     'weights-of-no-net',
     `${path} does not hold the weights of a net that is known here: ${misfit ?? 'it holds none'}.`,
     convolutions
-      ? 'Train from its convolutions with vgg train --from FILE --copied-layers convolutions.'
-      : 'Nets that are read are those of docs/manual.md; see what the file holds with vgg weights FILE.',
+      ? 'Train from its convolutions with npm run -s vgg -- train --from FILE --copied-layers convolutions.'
+      : 'Nets that are read are those of docs/manual.md; see what the file holds with npm run -s vgg -- weights FILE.',
   );
 }
 

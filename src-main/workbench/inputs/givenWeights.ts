@@ -36,7 +36,7 @@ export async function givenWeights(
     throw new WorkbenchError(
       'weights-not-for-preset',
       `The preset ${name} trains its nets and takes no weights.`,
-      'Give weights to the preset paper-evaluation, or train from them with vgg train --from.',
+      'Give weights to the preset paper-evaluation, or train from them with npm run -s vgg -- train --from.',
     );
   }
   return requested && (await Promise.all(requested.map(givenWeightsIn)));
@@ -54,7 +54,7 @@ async function givenWeightsIn({ path, trainedAt }: WeightsRequest): Promise<Give
     throw new WorkbenchError(
       'mean-unknown',
       `${whole} does not say what its net has subtracted from each pixel.`,
-      'Score it by itself with vgg evaluate --weights FILE --mean R,G,B.',
+      'Score it by itself with npm run -s vgg -- evaluate --weights FILE --mean R,G,B.',
     );
   }
   const trainScale = trainedAt ?? format.trainScale;

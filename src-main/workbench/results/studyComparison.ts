@@ -22,7 +22,7 @@ export async function studyComparison(workbench: Workbench, requested: string): 
     throw new WorkbenchError(
       'study-compares-nothing',
       `Study ${study.id} is about the paper's tables.`,
-      'Print them with vgg table, or choose a study that compares.',
+      'Print them with npm run -s vgg -- table, or choose a study that compares.',
     );
   }
   const plan = planOf(definition);

@@ -45,7 +45,7 @@ export async function studyTable(
     throw new WorkbenchError(
       'study-without-tables',
       `Study ${study.id} compares nets and fills no table of the paper.`,
-      'Show it with vgg study, or choose a study of the tables.',
+      'Show it with npm run -s vgg -- study, or choose a study of the tables.',
     );
   }
   const runs = placedRuns(log, study.id);

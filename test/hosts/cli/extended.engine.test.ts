@@ -24,7 +24,7 @@ test('a finished run that is trained further ends with the bytes of one that had
 
   const finished = await place.run('resume', run);
   expect(finished.code).toBe(0);
-  expect(finished.stderr).toContain(`vgg resume ${run} --epochs 4`);
+  expect(finished.stderr).toContain(`npm run -s vgg -- resume ${run} --epochs 4`);
   const refused = await place.run('resume', run, '--epochs', '2', '--json');
   expect(refused.code).toBe(2);
   expect(codeSchema.parse(JSON.parse(refused.stdout.trim())).error.code).toBe('epochs-not-possible');

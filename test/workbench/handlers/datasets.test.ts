@@ -40,7 +40,7 @@ it('the datasets with names are listed, with what has to happen before they can 
 it('a dataset that is not there yet is asked for by name, with what to do', async () => {
   await expect(client().runs.create({ overrides: ['data.dataset=cifar-10'] })).rejects.toMatchObject({
     code: 'dataset-not-fetched',
-    nextStep: expect.stringContaining('vgg data get cifar-10') as string,
+    nextStep: expect.stringContaining('npm run -s vgg -- data get cifar-10') as string,
   });
 });
 

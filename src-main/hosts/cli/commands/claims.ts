@@ -55,7 +55,10 @@ export const addClaims: AddCommand = (program, session) => {
     .option('--sentence <TEXT>', 'what is claimed, in words')
     .action(async (name: string, better: string, worse: string, { sentence }: { sentence?: string }) => {
       const saved = await session.client.claims.save({ name, better, worse, sentence });
-      session.result(saved, () => `Kept in ${saved.path}; vgg claims judges it with the others.`);
+      session.result(
+        saved,
+        () => `Kept in ${saved.path}; npm run -s vgg -- claims judges it with the others.`,
+      );
     });
 };
 

@@ -53,7 +53,9 @@ function deletedText(ids: readonly string[], trash: ReadonlySet<string>): string
   return [
     ...(kept.length === 0
       ? []
-      : [`In the trash: ${kept.join(', ')}. To take them back: vgg runs restore ${kept.join(' ')}`]),
+      : [
+          `In the trash: ${kept.join(', ')}. To take them back: npm run -s vgg -- runs restore ${kept.join(' ')}`,
+        ]),
     ...(gone.length === 0 ? [] : [`Deleted ${gone.join(', ')}`]),
   ].join('\n');
 }

@@ -14,7 +14,11 @@ export const addReport: AddCommand = (program, session) => {
       const { client } = session;
       const chosen = study ?? (await client.studies.list())[0]?.id;
       if (chosen === undefined) {
-        throw new WorkbenchError('study-not-found', 'There is no study yet.', 'Make one with vgg reproduce.');
+        throw new WorkbenchError(
+          'study-not-found',
+          'There is no study yet.',
+          'Make one with npm run -s vgg -- reproduce.',
+        );
       }
       const path = resolve(out);
       writeFileAtomically(

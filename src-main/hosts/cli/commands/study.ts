@@ -84,6 +84,6 @@ async function newestOf(session: Session, name: string | undefined): Promise<str
   throw new WorkbenchError(
     'study-not-found',
     `There is no study ${name ?? 'that compares'} yet.`,
-    `Make one with vgg study ${name ?? 'NAME'}.`,
+    `Make one with npm run -s vgg -- study ${name ?? 'NAME'}.`,
   );
 }

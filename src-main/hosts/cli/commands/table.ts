@@ -26,7 +26,7 @@ export const addTable: AddCommand = (program, session) => {
       throw new WorkbenchError(
         'study-not-found',
         "There is no study of the paper's tables yet.",
-        'Make one with vgg reproduce.',
+        'Make one with npm run -s vgg -- reproduce.',
       );
     }
     const table = tableNumbers.find((each) => String(each) === number) ?? 3;

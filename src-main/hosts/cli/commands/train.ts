@@ -56,8 +56,8 @@ export const addTrain: AddCommand = (program, session, keys) => {
         session.progress.note(
           [
             `Run ${run.id} is finished.`,
-            `To train it further: vgg resume ${run.id} --epochs ${2 * run.config.training.epochs}.`,
-            `To start a new run from its weights: vgg train --from ${run.id}.`,
+            `To train it further: npm run -s vgg -- resume ${run.id} --epochs ${2 * run.config.training.epochs}.`,
+            `To start a new run from its weights: npm run -s vgg -- train --from ${run.id}.`,
           ].join(' '),
         );
         await reportRun(session, run.id);

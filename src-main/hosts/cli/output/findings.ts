@@ -15,6 +15,6 @@ export function noteLines(findings: readonly Finding[]): string[] {
   const rest = findings.length - maxNotes;
   return [
     ...findings.slice(0, maxNotes).map((finding) => `Note: ${whereText(finding)}: ${finding.fact}`),
-    ...(rest > 0 ? [`Note: ${rest} more, all listed by vgg data check`] : []),
+    ...(rest > 0 ? [`Note: ${rest} more, all listed by npm run -s vgg -- data check`] : []),
   ];
 }
