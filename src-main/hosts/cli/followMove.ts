@@ -8,7 +8,7 @@ export async function followMove(
   whose: 'run' | 'study',
 ): Promise<void> {
   for await (const event of events) {
-    if (event.type === 'progress') progress.show([`checking images: ${event.done} of ${event.total}`]);
+    if (event.type === 'progress') progress.count('checking images', event.done, event.total);
     else progress.note(`The images are those of the ${whose}.`);
   }
 }

@@ -23,8 +23,7 @@ export const addData: AddCommand = (program, session) => {
     .option('--split-seed <NUMBER>', 'which of them validate (default: 1)', Number)
     .action(async (dataset: string, split: { validationShare?: number; splitSeed?: number }) => {
       for await (const event of await session.client.checkData({ dataset, ...split })) {
-        if (event.type === 'progress')
-          session.progress.show([`checking images: ${event.done} of ${event.total}`]);
+        if (event.type === 'progress') session.progress.count('checking images', event.done, event.total);
         else {
           session.result(event.report, () => reportText(event.report));
           if (event.report.errors > 0) session.exitCode = exitCodes.input;

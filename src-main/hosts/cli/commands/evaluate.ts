@@ -63,7 +63,7 @@ async function shown(events: AsyncIterable<EvaluationEvent>, session: Session): 
   for await (const event of events) {
     switch (event.type) {
       case 'progress':
-        session.progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
+        session.progress.count(event.activity, event.done, event.total);
         break;
       case 'weights':
         session.progress.note(weightsText(event.weights));

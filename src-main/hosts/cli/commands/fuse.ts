@@ -45,7 +45,7 @@ async function score({ client, progress }: Session, net: FusionMember): Promise<
   const overrides = fusionOverrides(net);
   for await (const event of await client.evaluate({ run: id, overrides })) {
     if (event.type === 'progress') {
-      progress.show([`${label}, ${event.activity}: ${event.done} of ${event.total}`]);
+      progress.count(`${label}, ${event.activity}`, event.done, event.total);
     }
   }
 }

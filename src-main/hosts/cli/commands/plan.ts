@@ -110,13 +110,13 @@ async function budgetOf(session: Session, settings: string[], options: PlanOptio
   await ensureEngine(session);
   const threads = first.atOnce > 1 && first.threads !== null ? [`training.threads=${first.threads}`] : [];
   for (const [done, size] of sizes.entries()) {
-    session.progress.show([`measuring rates: ${done} of ${sizes.length}`]);
+    session.progress.count('measuring rates', done, sizes.length);
     for (const net of ['A', 'D']) {
       const overrides = [...settings, `network.config=${net}`, ...size, ...threads];
       await session.client.bench({ preset, overrides });
     }
   }
-  session.progress.show([`measuring rates: ${sizes.length} of ${sizes.length}`]);
+  session.progress.count('measuring rates', sizes.length, sizes.length);
   // What no rate was known for is planned now; what was asked to be measured is then measured in the next call.
   return known === null && measure
     ? await budgetOf(session, settings, options)

@@ -80,7 +80,7 @@ export async function answerOf<Answer>(
       progress.clear();
       return event.answer;
     }
-    progress.show([`${activity}: ${event.done} of ${event.total}`]);
+    progress.count(activity, event.done, event.total);
   }
   throw new Error('A question ends with an answer or an error.');
 }

@@ -10,19 +10,32 @@ export class Progress {
   readonly #redraws = process.stderr.isTTY;
   #drawn = 0;
   #shownAt = -Infinity;
+  /** What is counted in the log and has not ended there. */
+  #counted: string | undefined;
 
   /**
    * Shows the current progress.
    *
    * @param lines for a terminal, replacing what was shown before
    * @param summary one line for a log file
+   * @returns whether it was due
    */
-  show(lines: readonly string[], summary = lines.join(' · ')): void {
+  show(lines: readonly string[], summary = lines.join(' · ')): boolean {
     const now = performance.now();
-    if (now - this.#shownAt < (this.#redraws ? millisecondsBetweenDraws : millisecondsBetweenLines)) return;
+    if (now - this.#shownAt < (this.#redraws ? millisecondsBetweenDraws : millisecondsBetweenLines))
+      return false;
     this.#shownAt = now;
     if (this.#redraws) this.#draw(lines);
     else this.#stream.write(`${oneLine(summary)}\n`);
+    return true;
+  }
+
+  /** The same of something that is counted. A log that has shown it begin also shows it end. */
+  count(activity: string, done: number, total: number): void {
+    const isEnd = done === total;
+    // However soon after the last line.
+    if (!this.#redraws && isEnd && this.#counted === activity) this.#shownAt = -Infinity;
+    if (this.show([`${activity}: ${done} of ${total}`])) this.#counted = isEnd ? undefined : activity;
   }
 
   /** Prints a line that stays. */

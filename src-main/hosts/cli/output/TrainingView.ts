@@ -42,7 +42,7 @@ export class TrainingView {
         else this.#progress.show([this.#stepLine(event)]);
         return;
       case 'progress':
-        this.#progress.show([`${event.activity}: ${event.done} of ${event.total}`]);
+        this.#progress.count(event.activity, event.done, event.total);
         return;
       case 'note':
         this.#progress.note(`Note: ${event.text}`);
