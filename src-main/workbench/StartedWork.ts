@@ -31,6 +31,11 @@ export class StartedWork<Started extends Work> {
     return this.#started.get(id);
   }
 
+  /** Those that have not ended. */
+  underWay(): Started[] {
+    return this.all().filter((work) => !this.#ended.includes(work));
+  }
+
   all(): Started[] {
     return [...this.#started.values()];
   }

@@ -187,6 +187,11 @@ export class Workbench {
     throw notActive(`Study ${id}`);
   }
 
+  /** Whether a run or a study is under way here, or is being started. */
+  get isTraining(): boolean {
+    return this.#starting.size + this.#studies.underWay().length + this.#runs.underWay().length > 0;
+  }
+
   /** Stops what is under way here, each after a checkpoint, leaves to clusters what is there, and closes the log. */
   async close(): Promise<void> {
     this.insight.close();

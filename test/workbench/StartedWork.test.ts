@@ -17,6 +17,17 @@ it('keeps all that is under way, and the latest that have ended', async () => {
   expect(started.get('c')).toBe(c);
 });
 
+it('tells what is under way from what has ended and is kept', async () => {
+  const started = new StartedWork<ReturnType<typeof work>>();
+  const [first, again, other] = [work('a'), work('a'), work('b')];
+  for (const each of [first, other]) started.add(each);
+  await first.end();
+  expect(started.underWay()).toEqual([other]);
+  started.add(again);
+  await other.end();
+  expect(started.underWay()).toEqual([again]);
+});
+
 it('does not forget one that was started anew with the end of the earlier one of its id', async () => {
   const started = new StartedWork<ReturnType<typeof work>>(0);
   const [first, second] = [work('a'), work('a')];

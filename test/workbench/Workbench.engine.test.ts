@@ -18,3 +18,16 @@ it('gives whoever asks for a run the one that is being started, not the one that
   expect(again).not.toBe(first);
   expect(again).toBe(await started);
 });
+
+it('is training from the start of a run to its end', async () => {
+  const place = await Place.make();
+  const { workbench, client } = openWorkbench(place.home);
+  const id = await newRun(client, await place.dataset());
+  expect(workbench.isTraining).toBe(false);
+  const starting = workbench.startRun(id);
+  expect(workbench.isTraining).toBe(true);
+  const run = await starting;
+  expect(workbench.isTraining).toBe(true);
+  expect(await run.ended).toMatchObject({ status: 'finished' });
+  expect(workbench.isTraining).toBe(false);
+});

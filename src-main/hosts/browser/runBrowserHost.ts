@@ -56,10 +56,6 @@ async function serve(makePages: MakePages): Promise<void> {
     await pages.close();
     throw error;
   });
-  process.stdout.write(`VGG Workbench is at ${server.address}\n`);
-  process.stderr.write(
-    'Open that address in a browser of this machine: it admits one. Ctrl+C ends the workbench.\n',
-  );
   let ending = false;
   const close = async () => {
     try {
@@ -74,10 +70,15 @@ async function serve(makePages: MakePages): Promise<void> {
       if (values['keep-training']) leave();
       if (ending) process.exit(130);
       ending = true;
-      process.stderr.write('Checkpointing what is under way. Ctrl+C again ends at once.\n');
+      if (workbench.isTraining)
+        process.stderr.write('Checkpointing what is under way. Ctrl+C again ends at once.\n');
       void close();
     });
   }
+  process.stdout.write(`VGG Workbench is at ${server.address}\n`);
+  process.stderr.write(
+    'Open that address in a browser of this machine: it admits one. Ctrl+C ends the workbench.\n',
+  );
 }
 
 /** Ends this process as a kill does: what it trains goes on. */
