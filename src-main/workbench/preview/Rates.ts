@@ -21,6 +21,8 @@ import {
 import { RunRates, type MeasuredByRun } from './runRates.ts';
 
 const millisecondsKept = 30_000;
+/** How many times the effort of another net, or what part of it, its rate is scaled without a doubt. */
+const mostScaled = 4;
 /** Latest runs of a net that are compared. */
 const runsCompared = 5;
 
@@ -60,7 +62,7 @@ export class Rates {
   }
 
   /**
-   * The rate of a net, else that of the net nearest in effort, scaled by it, from what was measured with as many threads and
+   * The rate of a net, else that of one near in effort, scaled by it, from what was measured with as many threads and
    * processes, and beside other runs only if it is to be trained beside others; only where there is none of these, the same
    * from the others. Null before any measurement.
    */
@@ -114,13 +116,11 @@ async function processorsHere(): Promise<Processors> {
 
 /** @param known the latest first */
 function rateFrom(known: readonly Known[], key: NetKey, share: Share): KnownRate | null {
-  const distance = ({ factor }: { factor: number }) => Math.abs(Math.log(factor));
   const scaled = known.map((rate) => ({ rate, factor: effortBetween(rate, key, share) }));
   const same = scaled.filter(({ rate }) => isOfNet(rate, key));
-  const [nearest] = scaled.toSorted((one, other) => distance(one) - distance(other));
-  if (!nearest) return null;
-  const ofNearest = same.length > 0 ? same : scaled.filter(({ rate }) => isOfNet(rate, nearest.rate));
-  const { rate, factor } = fastest(ofNearest);
+  const found = fastest(same) ?? fastestOfNear(scaled);
+  if (!found) return null;
+  const { rate, factor } = found;
   return {
     imagesPerSecond: rate.imagesPerSecond * factor,
     // Of what was not noted, a step's share: it goes through the net three times.
@@ -130,22 +130,41 @@ function rateFrom(known: readonly Known[], key: NetKey, share: Share): KnownRate
   };
 }
 
+interface Scaled {
+  rate: Known;
+  /** By which its images a second become those of the net that is asked for. */
+  factor: number;
+}
+
+/** Of the nets of about the effort the one that comes out fastest; the nearest where there is none of these. */
+function fastestOfNear(scaled: readonly Scaled[]): Scaled | undefined {
+  const distance = ({ factor }: Scaled) => Math.abs(Math.log(factor));
+  const [nearest] = scaled.toSorted((one, other) => distance(one) - distance(other));
+  if (!nearest) return undefined;
+  const near = scaled.filter((one) => distance(one) <= Math.max(Math.log(mostScaled), distance(nearest)));
+  const ofEachNet = near.flatMap(
+    ({ rate }) => fastest(near.filter((other) => isOfNet(other.rate, rate))) ?? [],
+  );
+  return fastestFirst(ofEachNet)[0];
+}
+
 /** How many times as much an image costs in what was measured as in the net that is asked for. */
 function effortBetween(rate: Rate, key: NetKey, share: Share): number {
   return effortOf(rate, { ...rate, threads: rate.threads ?? share.threads }) / effortOf(key, share);
 }
 
 /**
- * The fastest of the latest runs, else what bench measured last: other programs only ever make a run slower, and bench does
- * not wait for images.
+ * Of one net, the fastest of the latest runs, else what bench measured last: other programs only ever make a run slower, and
+ * bench does not wait for images.
  */
-function fastest<Of extends { rate: Known; factor: number }>(latestFirst: readonly Of[]): Of {
+function fastest(latestFirst: readonly Scaled[]): Scaled | undefined {
   const runs = latestFirst.filter(({ rate }) => rate.isOfRun).slice(0, runsCompared);
-  const [best = latestFirst[0]] = runs.toSorted(
-    (one, other) => other.rate.imagesPerSecond * other.factor - one.rate.imagesPerSecond * one.factor,
-  );
-  if (!best) throw new Error('The fastest of no rates is asked for.');
-  return best;
+  return fastestFirst(runs)[0] ?? latestFirst[0];
+}
+
+function fastestFirst(scaled: readonly Scaled[]): Scaled[] {
+  const speed = ({ rate, factor }: Scaled) => rate.imagesPerSecond * factor;
+  return scaled.toSorted((one, other) => speed(other) - speed(one));
 }
 
 /** Of the latest runs; as measured with small nets on two cores while none was trained. */

@@ -175,6 +175,17 @@ describe('a rate of this machine', () => {
     expect(rate?.imagesPerSecond).toBeCloseTo((100 * effort('network.width=0.0625')) / effort(), 9);
   });
 
+  it('is scaled from the net near in effort that comes out fastest, so that no slow one makes smaller nets slower', async () => {
+    trained({ from: 0, to: 1, rates: [100], overrides: ['network.width=0.0625'] });
+    trained({ from: 2, to: 3, rates: [400], overrides: ['network.width=0.125'] });
+    const [own, wider] = [
+      await rates.of(log, configOf()),
+      await rates.of(log, configOf('network.width=0.1')),
+    ];
+    expect(own?.imagesPerSecond).toBeGreaterThan(wider?.imagesPerSecond ?? NaN);
+    expect(wider?.imagesPerSecond).toBeGreaterThan(400);
+  });
+
   it('is noted by bench with its threads, and with whether a run was trained meanwhile', async () => {
     trained({ from: 0, to: 1, rates: [200] });
     await rates.add(log, configOf(`training.threads=${others}`), measured(70));
