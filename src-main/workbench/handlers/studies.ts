@@ -209,9 +209,16 @@ function needDataset(preset: string): never {
   throw datasetNeeded(preset);
 }
 
-/** The newest study that differs only in the tables it fills. */
+/** The newest study that differs only in the tables it fills, and in what a version says of its preset. */
 function sameStudy(log: RunLog, definition: StudyDefinition): Study | undefined {
-  const settings = ({ tables: _tables, ...others }: StudyDefinition) => others;
+  const settings = ({
+    tables: _tables,
+    preset: { description: _description, ...preset },
+    ...others
+  }: StudyDefinition) => ({
+    ...others,
+    preset,
+  });
   return log.studies.list().find((study) => {
     const known = studyDefinitionSchema.safeParse(study.definition);
     return known.success && isDeepStrictEqual(settings(known.data), settings(definition));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -143,6 +143,18 @@ describe('tables of a study', () => {
       ...seeds,
       known: true,
     });
+  });
+
+  it('find the study again where a version says something else of its preset', async () => {
+    const { client } = await studyWithNetD();
+    const preset = join(home, 'mine.yaml');
+    const write = (description: string) => {
+      writeFileSync(preset, `description: ${description}\nbase: { data: { dataset: fashion-mnist } }\n`);
+    };
+    write('in an hour');
+    const first = await client.studies.create({ preset });
+    write('in two hours');
+    expect(await client.studies.create({ preset })).toEqual({ ...first, known: true });
   });
 });
 
