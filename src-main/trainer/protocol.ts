@@ -58,7 +58,9 @@ const benchJobSchema = z.strictObject({
   task: z.literal('bench'),
   config: runConfigSchema,
   classes: z.int(),
+  /** To measure, and more of them until so many seconds have passed. */
   steps: z.int(),
+  leastSeconds: z.number().min(0).default(0),
 });
 
 /** Measures the memory that a number of images needs, in a separate process. */
@@ -90,6 +92,8 @@ export type MemoryJob = z.infer<typeof memoryJobSchema>;
 export const benchResultSchema = z.strictObject({
   trainImagesPerSecond: z.number(),
   inferenceImagesPerSecond: z.number(),
+  /** Cores that training kept busy, on average. */
+  coresBusy: z.number(),
   /** Greatest resident memory of the process, in bytes. */
   peakRssBytes: z.number(),
   device: z.enum(['cpu', 'gpu']),

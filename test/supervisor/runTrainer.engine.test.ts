@@ -6,7 +6,7 @@ import { runTrainer } from '../../src-main/supervisor/runTrainer.ts';
 import type { StartTrainer } from '../../src-main/supervisor/TrainerLink.ts';
 import { config } from '../runs/fixtures.ts';
 
-const job = { task: 'bench', config: config(), classes: 10, steps: 1 } as const;
+const job = { task: 'bench', config: config(), classes: 10, steps: 1, leastSeconds: 0 } as const;
 const supervision = {
   addon: 'no addon',
   stop: new AbortController().signal,

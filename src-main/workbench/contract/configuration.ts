@@ -88,6 +88,6 @@ export const configurationContract = {
   preview: oc.input(z.strictObject(configSources)).output(answer<RunPreview>()),
   /** Measures a few training steps; the rate is kept for previews. */
   bench: oc
-    .input(z.strictObject({ ...configSources, steps: z.int().min(1).max(10_000).default(3) }))
+    .input(z.strictObject({ ...configSources, steps: z.int().min(1).max(10_000).optional() }))
     .output(answer<BenchResult>()),
 };

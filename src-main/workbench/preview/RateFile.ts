@@ -21,7 +21,7 @@ const rateSchema = z.strictObject({
   processes: z.int().min(1).default(1),
   /** What its convolutions multiplied. */
   precision: z.enum(precisions).default('float32'),
-  /** Whether no other run was trained here meanwhile; null where it was not noted. */
+  /** Whether no other run was trained here meanwhile; null where it was not noted, and beside other programs. */
   alone: z.boolean().nullable().default(null),
   /** In training. */
   imagesPerSecond: z.number().positive(),
@@ -88,8 +88,9 @@ export class RateFile {
   }
 }
 
-/** One of which nobody knows how it was measured goes with the next of its net. */
+/** One of which nobody knows how it was measured goes with the next of its net, but none for one beside other programs. */
 function isReplacedBy(known: Rate, rate: Rate): boolean {
+  if (rate.alone === null && known.alone !== null) return false;
   const { processor, threads, processes, precision } = rate;
   if (known.processor !== processor || !isOfNet(known, rate) || known.precision !== precision) return false;
   return known.threads === null || (known.threads === threads && known.processes === processes);

@@ -19,6 +19,7 @@ import {
   type Share,
 } from './RateFile.ts';
 import { RunRates, type MeasuredByRun } from './runRates.ts';
+import { isHeldUp } from './trainedHere.ts';
 
 const millisecondsKept = 30_000;
 /** How many times the effort of another net, or what part of it, its rate is scaled without a doubt. */
@@ -40,15 +41,16 @@ export class Rates {
   /** Stores what `bench` has measured, in one process. @throws WorkbenchError `disk-full`, `write-failed` */
   async add(log: RunLog, config: RunConfig, result: BenchResult): Promise<void> {
     const { cpu, cores, gpu } = await this.#processors();
-    const { trainImagesPerSecond, inferenceImagesPerSecond, device } = result;
+    const { trainImagesPerSecond, inferenceImagesPerSecond, coresBusy, device } = result;
     const processor = device === 'gpu' ? (gpu ?? cpu) : cpu;
+    const threads = config.training.threads ?? cores;
     this.#file.add({
       ...netKeyOf(config),
       processor,
-      threads: config.training.threads ?? cores,
+      threads,
       processes: 1,
       precision: config.training.precision,
-      alone: !this.#runs.isBusy(log, processor),
+      alone: device === 'cpu' && isHeldUp(coresBusy, threads) ? null : !this.#runs.isBusy(log, processor),
       imagesPerSecond: trainImagesPerSecond,
       cropsPerSecond: inferenceImagesPerSecond,
       measuredAt: new Date().toISOString(),

@@ -26,8 +26,10 @@ export interface RateOfRun extends Omit<Rate, 'alone'> {
 const mostSecondsOfStart = 120;
 /** Reports of the rate in which it is warming up: TensorFlow's first steps, threads that are started. */
 const warmingUp = 5;
-/** Undisturbed, small nets keep nine tenths of their threads busy; spinning threads that are held up get far less done. */
+/** Undisturbed, small nets keep nine tenths of two threads busy; spinning threads that are held up get far less done. */
 const leastBusy = 0.5;
+/** Of more threads, a small net may keep only so many busy. */
+const mostExpected = 4;
 
 /** What a run of the log says about this machine; final once it can no longer change. */
 export function trainedHere(log: RunLog, id: string): { trained: TrainedHere | null; isFinal: boolean } {
@@ -72,7 +74,7 @@ function rateOf(
     imagesPerSecond,
     cropsPerSecond: dataset && cropsPerSecond(config, evaluations, dataset),
     startSeconds: startOf(startedAt, { trained: secondsLogged(series), evaluations }, warmUpOf(run, rates)),
-    isHeldUp: isHeldUp(environment, series),
+    isHeldUp: wasHeldUp(environment, series),
     measuredAt: startedAt,
   };
 }
@@ -89,12 +91,16 @@ function ofMiddleImage(series: Series | undefined): number | undefined {
   return points.find(({ images }) => (left -= images) <= 0)?.value;
 }
 
-/** Whether it neither computed nor waited for its images in much of the time. Of a GPU, the cores say nothing. */
-function isHeldUp({ device, threads }: RunEnvironment, series: SeriesRead): boolean {
+/** Whether its threads neither computed nor waited in much of the time, since other programs had the processor. */
+export function isHeldUp(coresBusy: number, threads: number, waitingShare = 0): boolean {
+  return coresBusy < leastBusy * Math.min(threads, mostExpected) * (1 - waitingShare);
+}
+
+/** Of a GPU, the cores say nothing. */
+function wasHeldUp({ device, threads }: RunEnvironment, series: SeriesRead): boolean {
   const busy = ofMiddleImage(series.get('processor/cores'));
   if (device === 'gpu' || threads === null || busy === undefined) return false;
-  const waiting = ofMiddleImage(series.get('waitingShare')) ?? 0;
-  return busy < leastBusy * threads * (1 - waiting);
+  return isHeldUp(busy, threads, ofMiddleImage(series.get('waitingShare')));
 }
 
 /** Crops a second in the evaluations; null if there is none, or none that took a time. */

@@ -61,8 +61,9 @@ function trained({ rates: values = [200], from, to, ...made }: Trained): string 
 
 const minute = (minutes: number) => new Date(Date.UTC(2026, 0, 2, 0, minutes));
 
-const measured = (imagesPerSecond: number) => ({
+const measured = (imagesPerSecond: number, coresBusy = 0.9 * cores) => ({
   ...{ trainImagesPerSecond: imagesPerSecond, inferenceImagesPerSecond: 1000, peakRssBytes: 1 },
+  coresBusy,
   device: 'cpu' as const,
 });
 
@@ -198,6 +199,14 @@ describe('a rate of this machine', () => {
     trained({ rates: [300] });
     await rates.add(log, configOf(), measured(40));
     expect(noted()).toMatchObject([{ imagesPerSecond: 70 }, { imagesPerSecond: 40, alone: false }]);
+  });
+
+  it('of a bench that got less than half of its processor counts as measured otherwise, and replaces no other', async () => {
+    await rates.add(log, configOf(), measured(300, 0.2 * cores));
+    expect(await rates.of(log, configOf())).toMatchObject({ imagesPerSecond: 300, from: 'unlike' });
+    await rates.add(log, configOf(), measured(500));
+    await rates.add(log, configOf(), measured(310, 0.2 * cores));
+    expect(await rates.of(log, configOf())).toMatchObject({ imagesPerSecond: 500, from: 'measured' });
   });
 
   it('of an earlier version’s file, which noted no threads, counts as measured otherwise, and goes', async () => {

@@ -9,7 +9,11 @@ export const addBench: AddCommand = (program, session, keys) => {
     .command('bench')
     .description('images a second in training and inference, and memory, on random images')
     .argument('[settings...]', 'any key of the configuration as key.path=value')
-    .option('--steps <COUNT>', 'how many to measure (default: 3)', Number);
+    .option(
+      '--steps <COUNT>',
+      'how many to measure (default: as many as fit into two seconds, at least 3)',
+      Number,
+    );
   addSettings(bench, keys, [
     'config',
     'width',
