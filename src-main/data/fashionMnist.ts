@@ -96,13 +96,16 @@ async function parts(folder: string): Promise<Parts> {
 }
 
 let known: WeakRef<Parts> | undefined;
+/** Whoever has a dataset, and so its samples, keeps all of it. */
+const keptBy = new WeakMap<Readonly<Sample>, Parts>();
 
-/** The subset belongs to the program and stays as it is: it is unpacked once, and is there until its memory is needed. */
+/** The subset belongs to the program and stays as it is: it is unpacked once, as long as somebody has it. */
 async function embedded(): Promise<Parts> {
   const held = known?.deref();
   if (held) return held;
   const made = await parts(embeddedFolder);
   known = new WeakRef(made);
+  for (const sample of [made.train[0], made.val[0]]) if (sample) keptBy.set(sample, made);
   return made;
 }
 

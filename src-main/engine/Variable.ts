@@ -29,7 +29,8 @@ export class Variable {
 
   static zeros(shape: readonly number[]): Variable {
     if (ownKernels() !== null) return new Variable(shape, OwnStorage.zeros(shape));
-    return Variable.of(tensorflow().tf.zeros([...shape]));
+    // Filled by TensorFlow: `zeros` would make them in JavaScript.
+    return Variable.of(tensorflow().tf.fill([...shape], 0));
   }
 
   get size(): number {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,7 +10,6 @@ import { ensureFolder } from './files.ts';
 const ownerSchema = z.object({ pid: z.int().positive(), host: z.string(), token: z.string() });
 
 const heartbeatMs = 2_000;
-const firstPauseMs = 10;
 
 export interface LockOptions {
   /** Called once, when the lock is another's. */
@@ -18,7 +17,7 @@ export interface LockOptions {
   signal?: AbortSignal | undefined;
   /** How long the file may stay untouched before a holder on another machine, or one whose process number is in use again, counts as gone. */
   silenceMs?: number;
-  /** How long to wait between two looks at the file, at most: the first come sooner, since most work is short. */
+  /** How long to wait between two looks at the file. All wait alike, so that nobody who came later is always sooner. */
   lookMs?: number;
 }
 
@@ -39,15 +38,13 @@ export async function withLock<Result>(
   const owner = JSON.stringify({ pid: process.pid, host: hostname(), token: randomUUID() });
   const isGone = watchHolder(path, options.silenceMs ?? 10_000);
   let waits = false;
-  let pauseMs = firstPauseMs;
   while (!take(path, owner)) {
     if (isGone()) continue;
     if (!waits) options.onWait?.();
     waits = true;
-    const pause = sleep(Math.min(pauseMs, options.lookMs ?? 300), undefined, {
+    const pause = sleep(options.lookMs ?? 50, undefined, {
       ...(options.signal && { signal: options.signal }),
     });
-    pauseMs *= 2;
     await pause.catch((error: unknown) => {
       options.signal?.throwIfAborted();
       throw error;
@@ -71,7 +68,7 @@ function take(path: string, owner: string): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) throw notALock(path, error);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) throw notALock(path, error);
     return false;
   }
 }

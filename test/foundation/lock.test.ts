@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -59,9 +59,10 @@ test('a holder that stays silent loses the lock', async () => {
   expect(onWait).toHaveBeenCalledTimes(1);
 });
 
-test('a folder in its place is not waited for', async () => {
+test.each(['a folder', 'a link to nothing'])('%s in its place is not waited for', async (what) => {
   const path = join(temporaryFolder(), 'lock');
-  mkdirSync(path);
+  if (what === 'a folder') mkdirSync(path);
+  else symlinkSync(`${path}-gone`, path);
   const error = await refusal(withLock(path, () => Promise.resolve()));
   expect(error.code).toBe('write-failed');
   expect(error.message).toContain(path);

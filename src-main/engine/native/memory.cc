@@ -14,7 +14,7 @@ void* takeMemory(size_t& bytes) {
   const size_t unit = bytes > hugePage / 2 ? hugePage : page;
   bytes = (bytes + unit - 1) / unit * unit;
   void* const memory = aligned_alloc(unit, bytes);
-  if (memory == nullptr && bytes > 0) throw std::bad_alloc();
+  if (memory == nullptr) throw std::bad_alloc();
   if (unit == hugePage) madvise(memory, bytes, MADV_HUGEPAGE);
   return memory;
 }

@@ -5,7 +5,7 @@
 namespace vgg {
 
 /**
- * So many bytes, rounded up, which `free` gives back. Whatever is large begins a huge page and is asked for in such: the kernel
+ * So many bytes, at least one, rounded up, which `free` gives back. Whatever is large begins a huge page and is asked for in such: the kernel
  * clears one in a fraction of the time that 512 small ones take, and reading needs fewer entries of its tables.
  *
  * @throws std::bad_alloc

@@ -105,7 +105,7 @@ inline float* ownOutput(TF_OpKernelContext* context, const std::vector<int64_t>&
 /** Makes some rows of an input the output of the operation under way, in the input's memory, which they keep alive. */
 inline void outputRows(TF_OpKernelContext* context, const Input& whole, int from, int count) {
   std::vector<int64_t> shape = whole.shape();
-  require(!shape.empty() && from >= 0 && count > 0 && from + count <= shape[0], "There are such rows.");
+  require(!shape.empty() && from >= 0 && count > 0 && count <= shape[0] - from, "There are such rows.");
   const size_t row = whole.count() / size_t(shape[0]) * sizeof(float);
   shape[0] = count;
   // What begins elsewhere, TensorFlow would copy.

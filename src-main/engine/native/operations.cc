@@ -108,7 +108,7 @@ void connectGradientByWeight(const Attributes& attributes, TF_OpKernelContext* c
   require(part.count() == 2, "A part is its first input and their number.");
   layer.firstInput = part.data<int32_t>()[0];
   layer.inputCount = part.data<int32_t>()[1];
-  require(layer.firstInput >= 0 && layer.inputCount > 0 && layer.firstInput + layer.inputCount <= layer.inputs,
+  require(layer.firstInput >= 0 && layer.inputCount > 0 && layer.inputCount <= layer.inputs - layer.firstInput,
           "The layer has the inputs of the part.");
   layer.input = input.data<float>();
   layer.byWeight = output<float>(context, 0, TF_FLOAT, {layer.inputCount, layer.outputs});

@@ -93,8 +93,10 @@ class Block {
   float* atLeast(size_t bytes) {
     if (bytes <= size_) return static_cast<float*>(memory_);
     free(memory_);
+    memory_ = nullptr;
+    size_ = 0;
+    memory_ = takeMemory(bytes);
     size_ = bytes;
-    memory_ = takeMemory(size_);
     return static_cast<float*>(memory_);
   }
 

@@ -42,5 +42,6 @@ export function costOf(config: RunConfig, images: ImageCounts | null, rate: Know
 export function memoryOf({ network, training }: RunConfig, classes: number = ilsvrcClasses): number {
   const net = describeNetwork({ ...network, classes: network.classes ?? classes });
   const atOnce = Math.min(imagesAtOnce(training), training.batch);
-  return training.processes * trainingMemory(net, atOnce, atOnce === training.batch);
+  const isStraight = atOnce === training.batch && training.clipNorm === null;
+  return training.processes * trainingMemory(net, atOnce, isStraight);
 }

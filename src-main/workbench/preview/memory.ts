@@ -12,23 +12,23 @@ const filtersAtPoints = 4 * 3;
  * An estimate of a trainer's greatest resident memory in bytes, on a CPU for which there are own kernels. It counts
  *
  * - the process with its libraries,
- * - weights and velocities, and the gradients once more where they add up over micro-batches,
+ * - weights and velocities, and the gradients once more where they add up over micro-batches or are clipped,
  * - what the largest convolution's filters take at the points of the fast algorithm,
  * - all that is kept of the images of a micro-batch, and the gradients by what the largest layer reads and gives; at least what
  *   the largest weight was drawn in, which TensorFlow keeps.
  *
- * Waiting images and the evaluation are not counted. The four measurements of docs/speed.md lie within 10 %.
+ * Waiting images and the evaluation are not counted. The measurements of docs/speed.md lie within 10 %.
  *
  * @param images number of images of a micro-batch
- * @param whole whether the micro-batch is the whole batch
+ * @param isStraight whether each gradient goes into the update as it comes
  */
-export function trainingMemory(net: NetworkDescription, images: number, whole: boolean): number {
+export function trainingMemory(net: NetworkDescription, images: number, isStraight: boolean): number {
   const kept = keptByLayers(net);
   const largestWeight = Math.max(...net.layers.map(({ weightBytes }) => weightBytes));
   const filters = net.layers.filter(({ filter }) => filter === '3×3').map(({ weightBytes }) => weightBytes);
   const training =
     bytesOfProcess +
-    (whole ? 2 : 3) * net.weightBytes +
+    (isStraight ? 2 : 3) * net.weightBytes +
     filtersAtPoints * Math.max(0, ...filters) +
     Math.max(largestWeight, images * (kept.reduce((sum, bytes) => sum + bytes, 0) + 2 * Math.max(...kept)));
   return Math.max(bytesOfLoading, training);

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { resolveRunConfig } from '../../../src-main/configuration/resolve.ts';
 import { describeNetwork } from '../../../src-main/vgg/describe.ts';
+import { memoryOf } from '../../../src-main/workbench/preview/cost.ts';
 import { trainingMemory } from '../../../src-main/workbench/preview/memory.ts';
 
 /** Greatest resident memory of a process that trains two steps, as docs/speed.md gives it. */
@@ -21,3 +23,14 @@ it.each([
     expect(ratio).toBeLessThan(1.1);
   },
 );
+
+it('counts the sums of gradients where they are clipped, and where they add up over micro-batches', () => {
+  const bytesWith = (...overrides: string[]) =>
+    memoryOf(resolveRunConfig({ overrides: ['network.config=A', ...overrides] }));
+  const straight = bytesWith('training.batch=16', 'training.clipNorm=null');
+  const weights = describeNetwork({ config: 'A', crop: 224, width: 1, classes: 1000 }).weightBytes;
+  expect(bytesWith('training.batch=16', 'training.clipNorm=1') - straight).toBe(weights);
+  expect(bytesWith('training.batch=32', 'training.microBatch=16', 'training.clipNorm=null') - straight).toBe(
+    weights,
+  );
+});
