@@ -10,7 +10,7 @@ import type { Protocol } from '../vocabulary/protocols.ts';
 import { testScalesSchema, trainScaleSchema } from '../vocabulary/scales.ts';
 import { RunFolder } from './folder/RunFolder.ts';
 import { parseJson } from './json.ts';
-import { hostElsewhere, statusNow } from './owner.ts';
+import { hostElsewhere, isThisProcess, ownerIn, statusNow } from './owner.ts';
 import { tagsSchema } from './records.ts';
 import type { BestValidation, RunStatus, RunSummary } from './records.ts';
 import { RunValuesReader, type RunValues } from './runValues.ts';
@@ -237,6 +237,7 @@ function summaryReader() {
     id: row.id,
     name: row.name,
     host: row.status === 'running' ? hostElsewhere(row.owner, `run ${row.id}`) : null,
+    elsewhere: row.status === 'running' && !isThisProcess(ownerIn(row.owner, `run ${row.id}`)),
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,

@@ -127,6 +127,8 @@ export interface RunSummary {
   unresponsiveSince: string | null;
   /** If running on another machine, such as a node of a cluster: that machine's name; else null. */
   host: string | null;
+  /** If running: whether another program leads it, on this machine or another. */
+  elsewhere: boolean;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;

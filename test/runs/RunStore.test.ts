@@ -114,6 +114,18 @@ describe('RunStore', () => {
     expect(log.list.all().map(({ host }) => host)).toEqual([null]);
   });
 
+  it('tells the runs that another program trains from its own', () => {
+    const log = openLog();
+    const own = log.create({ config: config() });
+    const other = log.create({ config: config() });
+    log.setStatus(own.id, 'running');
+    log.setStatus(other.id, 'running', { owner: ownerOf(process.ppid) });
+    const elsewhere = () => log.list.all().flatMap((run) => (run.elsewhere ? run.id : []));
+    expect(elsewhere()).toEqual([other.id]);
+    log.setStatus(other.id, 'finished');
+    expect(elsewhere()).toEqual([]);
+  });
+
   it('shows a run as running while its trainer on another machine gives signs of life, whoever leads it', () => {
     const log = openLog();
     const { id } = log.create({ config: config() });

@@ -8,6 +8,7 @@ export function summary(changes: Partial<RunSummary> = {}): RunSummary {
     status: 'finished',
     unresponsiveSince: null,
     host: null,
+    elsewhere: false,
     createdAt: '2026-01-01T00:00:00.000Z',
     startedAt: '2026-01-01T00:00:01.000Z',
     finishedAt: '2026-01-01T01:00:00.000Z',
