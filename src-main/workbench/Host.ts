@@ -42,12 +42,16 @@ export interface HostFacts {
   platform: string;
   /** Folder of the database and the runs. */
   home: string;
+  /** What starts the program again at the address of this window, in the project's folder; null where its window ends with it. */
+  startCommand: string | null;
 }
 
 /** What only the program around the workbench can do. Hosts without a window or dialogs use {@link plainHost}. */
 export interface Host {
   readonly kind: HostFacts['kind'];
   readonly dialogs: boolean;
+  /** Of {@link HostFacts}. */
+  startCommand?: string;
   choosePath(
     what: 'folder' | 'image' | 'weights' | 'yaml' | 'archive',
     title: string,

@@ -74,6 +74,7 @@ export class Workbench {
       version: projectVersion(),
       platform: `${process.platform}-${process.arch}`,
       home: this.home,
+      startCommand: this.host.startCommand ?? null,
     };
   }
 

@@ -1,9 +1,11 @@
 import type { ErrorReport } from '../../src-main/workbench/contract.ts';
+import { askAgain } from './askAgain.ts';
 import { isAborted, reportOf } from './errors.ts';
 
 /**
  * Something that is asked of the workbench: its value, whether it is on its way, and why it failed. The newest question
- * wins; while it is asked again, the old value stays.
+ * wins; while it is asked again, the old value stays. Where the connection is lost meanwhile, it is on its way until it comes
+ * over the next.
  */
 export class Loaded<Value> {
   value = $state.raw<Value | undefined>();
@@ -17,7 +19,7 @@ export class Loaded<Value> {
     this.#asked = asked;
     this.loading = true;
     try {
-      const value = await ask(asked.signal);
+      const value = await askAgain(() => ask(asked.signal), asked.signal);
       if (asked.signal.aborted) return undefined;
       this.value = value;
       this.error = null;

@@ -1,5 +1,6 @@
 import type { ErrorReport, RunSummary, Series } from '../../src-main/workbench/contract.ts';
 import { api } from '../api/api.ts';
+import { askAgain } from '../api/askAgain.ts';
 import { isAborted, reportOf } from '../api/errors.ts';
 import type { XAxis, XRange } from './curves.ts';
 import { appended, stepsWithin, withDetail } from './points.ts';
@@ -81,13 +82,15 @@ export class SeriesData {
     // A run that is resumed goes on from its checkpoint: what came after it is gone.
     const whole = !known || state.step < known.step || state.status !== known.status || this.#isLong();
     try {
-      const series = await api.runs.metrics({
-        id: this.#id,
-        names: this.#names,
-        maxPoints,
-        // The last step again: the validation at the end of an epoch belongs to the step before it.
-        ...(whole ? {} : { fromStep: known.step }),
-      });
+      const series = await askAgain(() =>
+        api.runs.metrics({
+          id: this.#id,
+          names: this.#names,
+          maxPoints,
+          // The last step again: the validation at the end of an epoch belongs to the step before it.
+          ...(whole ? {} : { fromStep: known.step }),
+        }),
+      );
       this.#known = state;
       this.error = null;
       this.loaded = true;
@@ -109,9 +112,9 @@ export class SeriesData {
     const steps = signal.aborted ? null : stepsWithin(this.#whole.values(), axis, range, perEpoch);
     if (!steps) return;
     try {
-      const series = await api.runs.metrics(
-        { id: this.#id, names: this.#names, maxPoints, ...steps },
-        { signal },
+      const series = await askAgain(
+        () => api.runs.metrics({ id: this.#id, names: this.#names, maxPoints, ...steps }, { signal }),
+        signal,
       );
       if (!signal.aborted) this.#detail = new Map(series.map((one) => [one.name, one]));
     } catch (error) {

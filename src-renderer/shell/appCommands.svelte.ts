@@ -8,6 +8,7 @@ import { commands, type Command } from '../state/Commands.svelte.ts';
 import { overlays } from '../state/overlays.svelte.ts';
 import { queue } from '../state/QueueView.svelte.ts';
 import { router } from '../state/Router.svelte.ts';
+import { toasts } from '../state/Toasts.svelte.ts';
 
 const themes = ['system', 'light', 'dark'] as const;
 
@@ -75,7 +76,7 @@ const appCommands: readonly Command[] = [
     id: `theme-${theme}`,
     title: `Theme: ${theme}`,
     group: 'Window',
-    perform: () => settings.change({ theme }),
+    perform: () => toasts.attempt(() => settings.change({ theme })),
   })),
 ];
 

@@ -1,5 +1,6 @@
 import type { Settings } from '../../src-main/workbench/contract.ts';
 import { api } from '../api/api.ts';
+import { askAgain } from '../api/askAgain.ts';
 
 /** What a person set, kept by the workbench; and the theme that follows from it. */
 class AppSettings {
@@ -19,7 +20,7 @@ class AppSettings {
   }
 
   async load(): Promise<void> {
-    this.current = await api.host.settings();
+    this.current = await askAgain(() => api.host.settings());
   }
 
   async change(changes: Partial<Settings>): Promise<void> {

@@ -1,12 +1,13 @@
 import type { HostFacts, OfferedFile, PathKind } from '../../src-main/workbench/contract.ts';
 import { api } from '../api/api.ts';
+import { askAgain } from '../api/askAgain.ts';
 import { toasts } from './Toasts.svelte.ts';
 
 let known: Promise<HostFacts> | undefined;
 
 /** What the window lives in: it does not change while it is open. */
 export function hostFacts(): Promise<HostFacts> {
-  known ??= api.host.facts();
+  known ??= askAgain(() => api.host.facts());
   known.catch(() => (known = undefined));
   return known;
 }

@@ -8,11 +8,10 @@ import { printable } from '../../vocabulary/printable.ts';
 import { forkLastingTrainer } from '../forkTrainer.ts';
 import { errorText, endOnUncaughtError } from '../lastGuard.ts';
 import { browserSecret, BrowserAccess } from './access.ts';
+import { noteServed, otherWindow } from '../../workbench/servedWindow.ts';
 import { serveBrowser, type BrowserServer } from './server.ts';
+import { defaultPort, startCommand } from './startCommand.ts';
 import type { WindowPages } from './WindowPages.ts';
-
-/** The port that bookmarks and ssh tunnels expect; if it is in use, the next free one is used. */
-const defaultPort = 8486;
 
 /** Makes the pages of the window, which lie below a path that begins and ends with a slash. */
 type MakePages = (path: string) => WindowPages | Promise<WindowPages>;
@@ -30,10 +29,11 @@ export async function runBrowserHost(makePages: MakePages): Promise<void> {
 async function serve(makePages: MakePages): Promise<void> {
   const { values } = readOptions();
   const home = resolve(dataHome(values.home));
+  const host = plainHost('browser');
   const workbench = new Workbench({
     home,
     startTrainer: forkLastingTrainer,
-    host: plainHost('browser'),
+    host,
     onUnreadable: (path, { message, nextStep }) => {
       process.stderr.write(printable(`${path} is left out of the log. ${message} ${nextStep}\n`));
     },
@@ -56,11 +56,15 @@ async function serve(makePages: MakePages): Promise<void> {
     await pages.close();
     throw error;
   });
+  host.startCommand = startCommand(home, server.port);
+  const other = otherWindow(workbench, door.path);
+  const takeBack = other === undefined ? noteServed(home, server.port) : () => undefined;
   let ending = false;
   const close = async () => {
     try {
       await workbench.close();
     } finally {
+      takeBack();
       await server.close().finally(() => process.exit(0));
     }
   };
@@ -79,6 +83,7 @@ async function serve(makePages: MakePages): Promise<void> {
   process.stderr.write(
     'Open that address in a browser of this machine: it admits one. Ctrl+C ends the workbench.\n',
   );
+  if (other !== undefined) process.stderr.write(other);
 }
 
 /** Ends this process as a kill does: what it trains goes on. */

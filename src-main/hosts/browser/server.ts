@@ -28,6 +28,7 @@ const protocolError = 1002;
 export interface BrowserServer {
   /** The address that admits the next browser, once. */
   readonly address: string;
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -66,6 +67,7 @@ export async function serveBrowser({
     get address() {
       return nextAddress();
     },
+    port,
     close: async () => {
       await pages.close();
       uploads.close();

@@ -1,5 +1,6 @@
 import type { ImageReference } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
+import { askAgain } from '../../api/askAgain.ts';
 
 const maxKept = 600;
 const kept = new Map<string, Promise<string>>();
@@ -11,7 +12,9 @@ const kept = new Map<string, Promise<string>>();
  */
 export function thumbnailUrl(image: ImageReference, side: number): Promise<string> {
   const key = JSON.stringify([image, side]);
-  const url = kept.get(key) ?? api.insight.thumbnail({ image, side }).then((png) => URL.createObjectURL(png));
+  const url =
+    kept.get(key) ??
+    askAgain(() => api.insight.thumbnail({ image, side })).then((png) => URL.createObjectURL(png));
   kept.delete(key);
   kept.set(key, url);
   url.catch(() => kept.delete(key));

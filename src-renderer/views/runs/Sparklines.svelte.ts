@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { RunSummary } from '../../../src-main/workbench/contract.ts';
 import { api } from '../../api/api.ts';
+import { askAgain } from '../../api/askAgain.ts';
 import { smooth } from '../../charts/smoothing.ts';
 import { sparkPath } from './sparkPath.ts';
 
@@ -36,7 +37,7 @@ class Sparklines {
     this.#isAsking = true;
     for (let id = this.#queued.pop(); id !== undefined; id = this.#queued.pop()) {
       try {
-        const [loss] = await api.runs.metrics({ id, names: [series], maxPoints: points });
+        const [loss] = await askAgain(() => api.runs.metrics({ id, names: [series], maxPoints: points }));
         this.#values.set(id, smooth(loss?.values ?? [], 0.6));
       } catch {
         // A run without a line is no loss to report; it is asked for again.

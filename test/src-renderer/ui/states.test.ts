@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import EmptyState from '../../../src-renderer/ui/EmptyState.svelte';
 import Loading from '../../../src-renderer/ui/Loading.svelte';
+import { source } from '../../../src-renderer/ui/source.svelte.ts';
 import Progress from '../../../src-renderer/ui/Progress.svelte';
 import { text } from './text.ts';
 
@@ -21,6 +22,18 @@ test('that there is nothing yet is said, with a way on', async () => {
 test('what is awaited is said', async () => {
   const screen = await render(Loading, { text: 'Reading the images' });
   await expect.element(screen.getByRole('status')).toHaveTextContent('Reading the images…');
+});
+
+test('what cannot come now is said calmly, and counted so that the page says once why', async () => {
+  const screen = await render(Loading, { text: 'Reading the images' });
+  expect(source.awaited).toBe(1);
+  source.isAway = true;
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Not here yet');
+  expect(screen.container.querySelector('.spinner')).toBeNull();
+  source.isAway = false;
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Reading the images…');
+  await screen.unmount();
+  expect(source.awaited).toBe(0);
 });
 
 test('progress has a share, or none while nobody knows', async () => {
