@@ -101,6 +101,8 @@ export interface MissingWork {
 export interface JudgedClaims {
   /** The study whose runs were judged; null for runs that were named, and where there is none. */
   study: string | null;
+  /** Newer studies of the same kinds whose runs tell less yet: they were not judged. */
+  passedOver: readonly string[];
   claims: readonly JudgedClaim[];
   /** How many of them were tested, among which Holm's method shares the 5 %. */
   tested: number;

@@ -59,7 +59,7 @@ function facts(text: string): ReportFacts {
     runs: [{ key: text, id: text, seed: 1, status: text, epochs: text, converged: text, top1Error: 12 }],
     tables: [resultTable(3, context, [])],
     comparison: null,
-    claims: { study: text, claims: [claim(text), claim(text, { effect: null })], tested: 1 },
+    claims: { study: text, claims: [claim(text), claim(text, { effect: null })], passedOver: [], tested: 1 },
     ...{ validation: [curve], loss: [curve], layers: [curve] },
     checklist: [{ asked: text, met: null, answer: text }],
   };

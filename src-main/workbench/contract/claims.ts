@@ -17,7 +17,7 @@ export type { PairedComparison } from '../../statistics/paired.ts';
 
 const formats = ['csv', 'markdown', 'latex'] as const;
 
-/** Which claims, and of which runs; by default the paper's and a person's own, of the newest study of the tables. */
+/** Which claims, and of which runs; by default the paper's and a person's own, of the studies that tell most. */
 const judged = {
   study: z.string().optional(),
   /** Runs in place of a study's; each is found by its net, its S and the images it was scored on. */

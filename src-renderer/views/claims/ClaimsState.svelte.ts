@@ -40,6 +40,14 @@ export class ClaimsState {
       this.judged.value?.claims.some(({ kind, verdict }) => kind !== 'computed' && verdict !== 'not-run') ??
       false,
   );
+  /** The study of the tables, or that was chosen, whose runs are judged. */
+  readonly judgedStudy: StudySummary | undefined = $derived.by(() =>
+    this.studies.value?.find(({ id }) => id === this.judged.value?.study),
+  );
+  /** Newer studies that tell less yet. */
+  readonly passedOver: readonly StudySummary[] = $derived.by(() =>
+    (this.studies.value ?? []).filter(({ id }) => this.judged.value?.passedOver.includes(id) === true),
+  );
   /** Of the quick study that the form offers. */
   readonly totalSeconds: number | null = $derived(offered.value?.secondsInAll ?? null);
 

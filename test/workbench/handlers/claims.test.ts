@@ -142,6 +142,23 @@ it('pairs what the runs of a study have kept, image by image', async () => {
   expect(other.missing?.command).toContain(`--study ${study}`);
 });
 
+it('judges the study that tells most, and names a newer one that tells less yet', async () => {
+  const whole = await aStudy();
+  scored(whole, { key: 'D@256#1', wrong: 20 });
+  scored(whole, { key: 'C@256#1', wrong: 60 });
+  const newer = await aStudy('quick', ['training.epochs=1']);
+  scored(newer, { key: 'D@256#1', wrong: 30 });
+  expect(await client.claims.list({})).toMatchObject({ study: whole, passedOver: [newer], tested: 1 });
+  expect(await client.claims.list({ study: newer })).toMatchObject({
+    study: newer,
+    passedOver: [],
+    tested: 0,
+  });
+  // Of two that tell as much it is the newer.
+  scored(newer, { key: 'C@256#1', wrong: 50 });
+  expect(await client.claims.list({})).toMatchObject({ study: newer, passedOver: [], tested: 1 });
+});
+
 it('takes runs that are named, and finds their place by net and S', async () => {
   const study = await aStudy();
   const runs = [scored(study, { key: 'D@256#1', wrong: 60 }), scored(study, { key: 'C@256#1', wrong: 20 })];

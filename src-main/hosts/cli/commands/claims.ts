@@ -15,7 +15,10 @@ export const addClaims: AddCommand = (program, session) => {
   const claims = program
     .command('claims')
     .description("say which of the paper's claims the runs of a study support, and how sure that is")
-    .option('--study <ID>', 'the study (default: the newest of the tables, and of each comparison)')
+    .option(
+      '--study <ID>',
+      'the study (default: of the tables, and of each comparison, the one that tells most)',
+    )
     .addOption(
       new Option('--runs <RUN,…>', "these runs in place of a study's")
         .argParser((text: string) => text.split(',').map((run) => run.trim()))

@@ -5,7 +5,7 @@ import type { JudgedClaim, JudgedClaims } from '../../../workbench/contract.ts';
 import { textTable } from './textTable.ts';
 
 /** Every claim with its verdict, why, and how to run what was not run. */
-export function claimsText({ study, claims, tested }: JudgedClaims): string {
+export function claimsText({ study, passedOver, claims, tested }: JudgedClaims): string {
   const rows = claims.map((claim) => [
     claim.section,
     claim.id,
@@ -19,6 +19,7 @@ export function claimsText({ study, claims, tested }: JudgedClaims): string {
   const heads = ['Section', 'Claim', 'Verdict', 'Effect>', '95 %>', 'Paper>', 'Images>', 'Seeds>'];
   return [
     `${study === null ? 'Claims' : `Study ${study}`}: ${summary(claims, tested)}`,
+    ...passedOver.map((newer) => `Study ${newer} is newer and tells less yet: --study ${newer}`),
     '',
     textTable(heads, rows),
     '',

@@ -3,10 +3,10 @@ import { judgeTogether, testClaim, type TestedClaim } from '../../../claims/judg
 import type { JudgedClaims } from '../../../claims/judged.ts';
 import type { Claim } from '../../../claims/definition.ts';
 import { knownClaims, readClaims } from '../../../claims/readClaims.ts';
-import { comparisonOf } from '../../../studies/title.ts';
 import type { Workbench } from '../../Workbench.ts';
 import { measureSide } from './measureSide.ts';
 import { namedSource, studySource, type RunSource } from './runSources.ts';
+import { tellingStudies } from './tellingStudies.ts';
 
 /** Which claims, and of which runs. */
 export interface ClaimsRequest {
@@ -17,17 +17,17 @@ export interface ClaimsRequest {
 }
 
 /**
- * What runs say of each claim: those that are named, those of a study, or those of the newest study of the paper's tables
- * and the newest of each comparison.
+ * What runs say of each claim: those that are named, those of a study, or those of the study of the paper's tables and of the
+ * one of each comparison that tell most ({@link tellingStudies}).
  *
  * @throws WorkbenchError `claims-unreadable`, `study-not-found`, `run-not-found`, `usage`
  */
 export async function judgedClaims(workbench: Workbench, request: ClaimsRequest): Promise<JudgedClaims> {
   const claims = request.file === undefined ? knownClaims(workbench.home) : readClaims(request.file);
-  const sources = sourcesFor(workbench, request);
+  const { sources, passedOver } = sourcesFor(workbench, request, claims);
   const tested: TestedClaim[] = [];
   for (const claim of claims) tested.push(await testedClaim(workbench, claim, sources));
-  return { study: sources[0]?.study ?? null, ...judgeTogether(tested) };
+  return { study: sources[0]?.study ?? null, passedOver, ...judgeTogether(tested) };
 }
 
 async function testedClaim(
@@ -41,16 +41,15 @@ async function testedClaim(
   return testClaim(claim, sides);
 }
 
-function sourcesFor({ log }: Workbench, { study, runs }: ClaimsRequest): RunSource[] {
-  if (runs !== undefined) return [namedSource(log, [...new Set(runs.map((run) => log.runs.resolve(run)))])];
-  if (study !== undefined) return [studySource(log, study)];
-  const newest = new Map<string, string>();
-  for (const study of log.studies.list()) {
-    const about = comparisonOf(study)?.name ?? 'tables';
-    if (!newest.has(about)) newest.set(about, study.id);
+function sourcesFor(
+  { log }: Workbench,
+  { study, runs }: ClaimsRequest,
+  claims: readonly Claim[],
+): { sources: RunSource[]; passedOver: string[] } {
+  if (runs !== undefined) {
+    const named = namedSource(log, [...new Set(runs.map((run) => log.runs.resolve(run)))]);
+    return { sources: [named], passedOver: [] };
   }
-  const { tables, ...comparisons } = Object.fromEntries(newest);
-  return [tables, ...Object.values(comparisons)].flatMap((id) =>
-    id === undefined ? [] : [studySource(log, id)],
-  );
+  if (study !== undefined) return { sources: [studySource(log, study)], passedOver: [] };
+  return tellingStudies(log, claims);
 }
