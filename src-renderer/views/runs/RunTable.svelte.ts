@@ -4,8 +4,16 @@ import { router } from '../../state/Router.svelte.ts';
 import { runList } from '../../state/RunList.svelte.ts';
 import { runValues } from '../../state/RunValues.svelte.ts';
 import { facets, facetValues, readQuery, searchMatcher, type RunQuery } from '../../shared/runs/runQuery.ts';
-import { chosenColumns, runColumns, usualColumns, type RunColumn } from './columns.ts';
+import {
+  chosenColumns,
+  columnsWithin,
+  fittingWidth,
+  runColumns,
+  usualColumns,
+  type RunColumn,
+} from './columns.ts';
 import { sortedRuns } from './sortRuns.ts';
+import { textWidth } from './textWidth.ts';
 import { valueColumns } from './valueColumns.ts';
 import { readSearch } from './valueFilter.ts';
 
@@ -17,8 +25,12 @@ export class RunTable {
     const { current } = runValues;
     return current ? [...runColumns, ...valueColumns(current.keys, current.values)] : runColumns;
   });
-  readonly columns: readonly RunColumn[] = $derived(
-    chosenColumns(settings.current?.runColumns ?? [], this.all) ?? usualColumns(runList.runs),
+  readonly #chosen: readonly RunColumn[] | undefined = $derived(
+    chosenColumns(settings.current?.runColumns ?? [], this.all),
+  );
+  readonly columns: readonly RunColumn[] = $derived(this.#chosen ?? usualColumns(runList.runs));
+  readonly #widths: ReadonlyMap<string, number> = $derived(
+    new Map(this.columns.map((column) => [column.id, fittingWidth(column, runList.runs, textWidth)])),
   );
   readonly search = $derived(readSearch(this.query.search, this.all));
   readonly runs: readonly RunSummary[] = $derived.by(() => {
@@ -39,7 +51,12 @@ export class RunTable {
 
   widthOf(column: RunColumn): number {
     if (this.drawn?.id === column.id) return this.drawn.width;
-    return settings.current?.runColumnWidths[column.id] ?? column.width;
+    return settings.current?.runColumnWidths[column.id] ?? this.#widths.get(column.id) ?? column.width;
+  }
+
+  /** The columns that a list of that width shows: of those that nobody chose, those that it has room for. */
+  within(room: number): readonly RunColumn[] {
+    return this.#chosen ?? columnsWithin(this.columns, room, (column) => this.widthOf(column));
   }
 
   /** The columns that the address names, as `group=lr,seed`; what there is none of is left out. */

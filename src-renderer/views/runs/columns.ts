@@ -22,6 +22,8 @@ export interface RunColumn {
   hint?: string;
   /** In pixels. */
   width: number;
+  /** As wide as its longest text, within these bounds in pixels, and what else stands in a cell. */
+  fit?: { least: number; most: number; beside?: number };
   numeric?: boolean;
   /** How a mean of its numbers is written, and a deviation; none for a number that stands for something else. */
   meanText?: ((value: number) => string) | null;
@@ -31,12 +33,26 @@ export interface RunColumn {
 
 const columns = {
   status: { title: 'Status', width: 104, value: ({ status }) => status, text: ({ status }) => status },
-  name: { title: 'Name', width: 198, value: runName, text: runName },
-  net: { title: 'Net', width: 66, value: ({ config }) => config, text: ({ config }) => config },
+  name: {
+    title: 'Name',
+    width: 198,
+    // The mark of its colour stands before it.
+    fit: { least: 150, most: 270, beside: 20 },
+    value: runName,
+    text: runName,
+  },
+  net: {
+    title: 'Net',
+    width: 66,
+    fit: { least: 56, most: 110 },
+    value: ({ config }) => config,
+    text: ({ config }) => config,
+  },
   trainScale: {
     title: 'S',
     hint: 'Smallest side of the training images, in pixels',
     width: 62,
+    fit: { least: 48, most: 96 },
     numeric: true,
     meanText: null,
     value: ({ trainScale }) => (typeof trainScale === 'number' ? trainScale : trainScale[0] + 0.5),
@@ -134,6 +150,7 @@ const columns = {
   duration: {
     title: 'Trained',
     width: 88,
+    fit: { least: 76, most: 116 },
     numeric: true,
     meanText: durationText,
     value: ({ seconds }) => seconds,
@@ -147,7 +164,13 @@ const columns = {
     value: ({ etaSeconds }) => etaSeconds ?? undefined,
     text: ({ etaSeconds }) => durationText(etaSeconds),
   },
-  dataset: { title: 'Dataset', width: 120, value: ({ dataset }) => dataset, text: ({ dataset }) => dataset },
+  dataset: {
+    title: 'Dataset',
+    width: 120,
+    fit: { least: 84, most: 200 },
+    value: ({ dataset }) => dataset,
+    text: ({ dataset }) => dataset,
+  },
   seed: {
     title: 'Seed',
     width: 56,
@@ -174,6 +197,8 @@ const columns = {
   tags: {
     title: 'Tags',
     width: 132,
+    // The frame of a tag.
+    fit: { least: 60, most: 180, beside: 24 },
     value: ({ tags }) => (tags.length === 0 ? undefined : tags.join(', ')),
     text: ({ tags }) => tags.join(', '),
   },
@@ -206,7 +231,7 @@ const hiddenAtFirst: ReadonlySet<string> = new Set([
 ] satisfies (keyof typeof columns)[]);
 
 /**
- * The columns shown where nobody chose any: as many as a window of 1,440 pixels has room for, what counts most first. The
+ * The columns shown where nobody chose any, if there is room ({@link columnsWithin}), what counts most first. The
  * best top-5 of validations only where there are many classes, tags where there are any.
  */
 export function usualColumns(runs: readonly Pick<RunSummary, 'classes' | 'tags'>[]): RunColumn[] {
@@ -214,6 +239,43 @@ export function usualColumns(runs: readonly Pick<RunSummary, 'classes' | 'tags'>
   const tagged = runs.some(({ tags }) => tags.length > 0);
   const isShown: Record<string, boolean> = { bestTop5: many, tags: tagged };
   return runColumns.filter(({ id }) => isShown[id] ?? !hiddenAtFirst.has(id));
+}
+
+/** Space at both sides of a cell, and what texts of a number of letters differ by. */
+const padding = 18;
+/** Runs whose texts are looked at: the newest. */
+const mostMeasured = 300;
+
+/** How wide a column is for these runs, where nobody has drawn it to another width. @param measure a text's width in pixels */
+export function fittingWidth(
+  { fit, width, text, title }: RunColumn,
+  runs: readonly RunSummary[],
+  measure: (text: string) => number,
+): number {
+  if (!fit) return width;
+  const texts = new Set(runs.slice(0, mostMeasured).map(text));
+  const longest = Math.max(measure(title), ...[...texts].map((each) => measure(each) + (fit.beside ?? 0)));
+  return Math.min(fit.most, Math.max(fit.least, Math.ceil(longest + padding)));
+}
+
+/** Of the usual columns those that are left away where there is no room for all, what is missed most first. */
+const missable = ['dataset', 'epoch', 'curve', 'tags', 'net', 'duration', 'bestTop1', 'bestTop5'];
+
+/** As many of the columns as there is room for, in pixels. */
+export function columnsWithin(
+  columns: readonly RunColumn[],
+  room: number,
+  widthOf: (column: RunColumn) => number,
+): RunColumn[] {
+  const kept = new Set(columns.filter(({ id }) => !missable.includes(id)));
+  let left = room - [...kept].reduce((sum, column) => sum + widthOf(column), 0);
+  for (const id of missable) {
+    const column = columns.find((one) => one.id === id);
+    if (!column || widthOf(column) > left) continue;
+    kept.add(column);
+    left -= widthOf(column);
+  }
+  return columns.filter((column) => kept.has(column));
 }
 
 /**

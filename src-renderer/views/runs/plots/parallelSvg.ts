@@ -12,6 +12,7 @@ import {
   widthOf,
   wrapped,
 } from '../../../charts/print/svg.ts';
+import { axisLabels } from './axisLabels.ts';
 import { axisTitle } from './axisTitle.ts';
 import { errorColour, errorColours } from './errorColour.ts';
 import type { PlotAxis } from './plotAxis.ts';
@@ -23,8 +24,6 @@ const inner = 260;
 const [least, between] = [640, 104];
 /** Heights, in pixels: of the title of the figure, and of a line of an axis's title. */
 const [head, titleLine] = [34, 14];
-/** Ticks nearer than this, in pixels, are not both named. */
-const nearest = 13;
 
 /** Runs as lines across their settings and errors, as an SVG of its own; `family` is its attribute `font-family`. */
 export function parallelSvg(axes: readonly PlotAxis[], runs: readonly RunSummary[], family: string): string {
@@ -80,28 +79,25 @@ function linePart(run: RunSummary, axes: readonly PlotAxis[], { leftOf, topOf }:
   return `<path d="M${points.join('L')}" stroke="${escaped(errorColour(axes.at(-1)?.place(run) ?? null))}"/>`;
 }
 
-/** The ticks of an axis at its right, upon the lines that cross there; those that would lie upon each other are left out. */
+/** The ticks of an axis at its right, upon the lines that cross there. */
 function tickParts(
-  { ticks }: PlotAxis,
+  axis: PlotAxis,
   left: number,
   { topOf, room }: Pick<Places, 'topOf'> & { room: number },
 ): string[] {
-  const shown: { top: number; text: string }[] = [];
-  for (const { place, text } of ticks.toSorted((one, other) => one.place - other.place)) {
-    const top = topOf(place);
-    if (shown.every((other) => Math.abs(other.top - top) >= nearest))
-      shown.push({ top, text: shortened(text, room - 12) });
-  }
-  return shown.flatMap(({ top, text }) => [
-    svgLine([left - 3, top], [left, top], softInk),
-    svgRect(
-      left + 3,
-      top - 7,
-      { width: widthOf(text, 11) + 4, height: 14 },
-      'fill="#ffffff" fill-opacity="0.8"',
-    ),
-    svgText(left + 5, top + 4, text, 'font-size="11"'),
-  ]);
+  return axisLabels(axis, topOf).flatMap(({ text: whole, tick, middle }) => {
+    const text = shortened(whole, room - 12);
+    return [
+      svgLine([left - 3, tick], [left, tick], softInk),
+      svgRect(
+        left + 3,
+        middle - 7,
+        { width: widthOf(text, 11) + 4, height: 14 },
+        'fill="#ffffff" fill-opacity="0.8"',
+      ),
+      svgText(left + 5, middle + 4, text, 'font-size="11"'),
+    ];
+  });
 }
 
 function shortened(text: string, room: number): string {

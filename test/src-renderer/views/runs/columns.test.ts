@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   chosenColumns,
+  columnsWithin,
+  fittingWidth,
   runColumns,
   usualColumns,
   type RunColumn,
@@ -48,6 +50,30 @@ describe('columns of the list of runs', () => {
     expect(ids(['seed', 'name'])).toEqual(['seed', 'name']);
     expect(ids([])).toBeUndefined();
     expect(ids(['no such column'])).toBeUndefined();
+  });
+
+  it('are as wide as their longest text, within bounds', () => {
+    const measure = (text: string) => 8 * text.length;
+    const widthOf = (id: string, texts: string[]) =>
+      fittingWidth(
+        column(id),
+        texts.map((name) => summary({ name, dataset: name })),
+        measure,
+      );
+    expect(widthOf('dataset', ['x'])).toBe(84);
+    expect(widthOf('dataset', ['imagenette-mini', 'x'])).toBe(8 * 15 + 18);
+    expect(widthOf('dataset', ['x'.repeat(100)])).toBe(200);
+    expect(widthOf('name', ['E@256-512#1 (S 37–73)'])).toBe(8 * 21 + 20 + 18);
+    expect(widthOf('status', ['x'])).toBe(104);
+  });
+
+  it('leave away what is least missed where there is no room, and never what counts most', () => {
+    const usual = usualColumns([summary({ classes: 1000, tags: ['mine'] })]);
+    const within = (room: number) => columnsWithin(usual, room, ({ width }) => width).map(({ id }) => id);
+    const whole = usual.reduce((sum, { width }) => sum + width, 0);
+    expect(within(whole)).toEqual(usual.map(({ id }) => id));
+    expect(within(whole - 1)).toEqual(usual.map(({ id }) => id).filter((id) => id !== 'bestTop5'));
+    expect(within(0)).toEqual(['status', 'name', 'trainScale', 'top1', 'top5']);
   });
 
   it('begin with what counts most, and have what says something of these runs only', () => {
