@@ -33,9 +33,9 @@ const network = z.strictObject({
   width: positive
     .max(4)
     .default(1)
-    .describe("Multiplies every layer's channels; 1 is the paper's (Sect. 2.1)."),
+    .describe('Multiplies every layer’s channels; 1 is the paper’s (Sect. 2.1).'),
   crop: z.int().min(32).max(4096).default(224).describe('Side of the input crop in pixels (Sect. 2.1).'),
-  classes: count.nullable().default(null).describe("Outputs of the last layer; null takes the dataset's."),
+  classes: count.nullable().default(null).describe('Outputs of the last layer; null takes the dataset’s.'),
   dropout: z
     .number()
     .min(0)
@@ -58,7 +58,7 @@ const data = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      "A text file with the name of one class a line, in the order of the net's outputs; by default that of the weights, else the sorted names.",
+      'A text file with the name of one class a line, in the order of the net’s outputs; by default that of the weights, else the sorted names.',
     ),
   validationShare: z
     .number()
@@ -94,14 +94,14 @@ const data = z.strictObject({
     .union([z.literal('training-set'), z.tuple([positive, positive, positive])])
     .default('training-set')
     .describe(
-      "Divides each channel once the mean is subtracted: training-set gives inputs of unit variance, 1 is the paper's; a start from weights takes theirs.",
+      'Divides each channel once the mean is subtracted: training-set gives inputs of unit variance, 1 is the paper’s; a start from weights takes theirs.',
     ),
   channels: z
     .enum(channelOrders)
     .nullable()
     .default(null)
     .describe(
-      "The order in which the first layer reads a pixel, in weights that do not name it and in the run's own files; null is that of the weights' format, else RGB.",
+      "The order in which the first layer reads a pixel, in weights that do not name it and in the run’s own files; null is that of the weights' format, else RGB.",
     ),
   skipBroken: z
     .boolean()
@@ -116,14 +116,14 @@ const initialisation = z
       .enum(['normal', 'glorot', 'he', 'lsuv', 'pytorch'])
       .default('he')
       .describe(
-        "How layers that are not copied start: He's normal, which keeps the signal's size through ReLUs (He et al. 2015, “Delving deep into rectifiers”), Glorot's uniform, which also trains deep nets from scratch (Glorot and Bengio 2010; Sect. 3.1's later remark), " +
-          "a normal with biases 0 (Sect. 3.1), LSUV, which scales orthonormal weights until every layer's output has a variance of 1 over the first batch (Mishkin and Matas 2016), or PyTorch's default.",
+        "How layers that are not copied start: He’s normal, which keeps the signal’s size through ReLUs (He et al. 2015, “Delving deep into rectifiers”), Glorot’s uniform, which also trains deep nets from scratch (Glorot and Bengio 2010; Sect. 3.1's later remark), " +
+          'a normal with biases 0 (Sect. 3.1), LSUV, which scales orthonormal weights until every layer’s output has a variance of 1 over the first batch (Mishkin and Matas 2016), or PyTorch’s default.',
       ),
     fan: z
       .enum(['in', 'out'])
       .default('in')
       .describe(
-        "Of He's normal: its variance is 2 / the inputs, or 2 / the outputs, that one value meets (He et al. 2015, “Delving deep into rectifiers”, Sect. 2.2).",
+        'Of He’s normal: its variance is 2 / the inputs, or 2 / the outputs, that one value meets (He et al. 2015, “Delving deep into rectifiers”, Sect. 2.2).',
       ),
     deviation: positive
       .nullable()
@@ -139,7 +139,7 @@ const initialisation = z
       .nullable()
       .default(null)
       .describe(
-        "A run, or a file of weights that are copied: safetensors, Caffe's .caffemodel, Keras's .h5, torchvision's .pth. What is left open of the net, the mean and the deviation is taken from them.",
+        'A run, or a file of weights that are copied: safetensors, Caffe’s .caffemodel, Keras’s .h5, torchvision’s .pth. What is left open of the net, the mean and the deviation is taken from them.',
       ),
     layers: z
       .enum(copiedLayers)
@@ -198,12 +198,12 @@ const training = z.strictObject({
     ),
   learningRate: positive
     .default(0.03)
-    .describe("Before it falls; the paper's is 0.01 (Sect. 3.1), and so is that of a start from weights."),
+    .describe('Before it falls; the paper’s is 0.01 (Sect. 3.1), and so is that of a start from weights.'),
   schedule: z
     .enum(schedules)
     .default('linear')
     .describe(
-      "How the learning rate falls: at every step down to 0 at the end of the last epoch, evenly or along a cosine (Loshchilov and Hutter 2017, without restarts), or divided when the validation error stops improving, as the paper's (Sect. 3.1).",
+      'How the learning rate falls: at every step down to 0 at the end of the last epoch, evenly or along a cosine (Loshchilov and Hutter 2017, without restarts), or divided when the validation error stops improving, as the paper’s (Sect. 3.1).',
     ),
   warmUpEpochs: z
     .number()
@@ -282,7 +282,7 @@ const evaluation = z.strictObject({
     .boolean()
     .default(true)
     .describe('Also score the mirrored image and take the mean (Sect. 3.2).'),
-  checkpoint: z.enum(['best', 'last']).default('best').describe("Which of a run's weights are scored."),
+  checkpoint: z.enum(['best', 'last']).default('best').describe('Which of a run’s weights are scored.'),
   keepPosteriors: z
     .boolean()
     .default(true)

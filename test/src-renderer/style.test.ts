@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { describeKeys } from '../../src-main/configuration/keys.ts';
 
 const root = join(import.meta.dirname, '..', '..', 'src-renderer');
 
@@ -29,4 +30,44 @@ function faultsOf(file: string): string[] {
 test('tables, regions that scroll, type and layers come from ui/ and styles/', () => {
   expect(files.length).toBeGreaterThan(150);
   expect(files.flatMap(faultsOf)).toEqual([]);
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[^]*?\*\/|<!--[^]*?-->|(?<=^|\s)\/\/.*$/gm, '');
+}
+
+const straight = /.*[A-Za-z]'(?:s|t|re|ve|ll|d)\b.*/g;
+
+test('texts of the window have one kind of apostrophe, the curly one', () => {
+  const sources = globSync('**/*.{svelte,ts}', { cwd: root });
+  expect(sources.length).toBeGreaterThan(300);
+  const found = sources.flatMap((file) =>
+    [...withoutComments(readFileSync(join(root, file), 'utf8')).matchAll(straight)].map(
+      ([line]) => `${file}: ${line.trim()}`,
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
+test('so have the settings, the presets and the claims that it shows', () => {
+  const resources = join(root, '..', 'resources');
+  const files = globSync(['presets/*.yaml', 'claims/*.yaml'], { cwd: resources });
+  expect(files.length).toBeGreaterThan(4);
+  const texts = [
+    ...describeKeys().map(({ description }) => description),
+    ...files.map((file) => readFileSync(join(resources, file), 'utf8').replaceAll(/^\s*#.*$/gm, '')),
+  ];
+  expect(texts.flatMap((text) => text.match(straight) ?? [])).toEqual([]);
+});
+
+test('a number stays in one line with its sign', () => {
+  const markup = (file: string) =>
+    withoutComments(readFileSync(join(root, file), 'utf8')).replaceAll(
+      /<(script|style)\b[^]*?<\/\1>|\{[^{}]*\}/g,
+      '',
+    );
+  const all = globSync('**/*.svelte', { cwd: root });
+  expect(
+    all.flatMap((file) => (markup(file).match(/.*\d\s+[%×]\s.*/g) ?? []).map((line) => file + line)),
+  ).toEqual([]);
 });
