@@ -80,25 +80,34 @@ export class Rates {
   async known(log: RunLog, beside = false): Promise<(config: RunConfig) => KnownRate | null> {
     const { now, cores } = await this.#processors();
     const known: Known[] = [
-      ...this.#runs.read(log).map((rate) => ({ ...rate, isOfRun: true })),
-      ...this.#file.read().map((rate) => ({ ...rate, startSeconds: null, isOfRun: false })),
+      ...this.#runs.read(log),
+      ...this.#file.read().map((rate) => ({ ...rate, startSeconds: null, dataset: null })),
     ]
       .filter(({ processor }) => processor === now)
       .sort((one, other) => other.measuredAt.localeCompare(one.measuredAt));
     return (config) => {
       const key = netKeyOf(config);
       const share = shareOf(config, cores);
+      const { dataset } = config.data;
       const alike = known.filter((rate) => isAlike(rate, share, beside));
-      if (alike.length > 0) return rateFrom(alike, key, share);
-      const unlike = rateFrom(known, key, share);
+      if (alike.length > 0) return rateFrom(alike, { key, share, dataset });
+      const undisturbed = known.filter(({ alone }) => alone !== null);
+      const unlike = rateFrom(undisturbed.length > 0 ? undisturbed : known, { key, share, dataset });
       return unlike && { ...unlike, from: 'unlike' };
     };
   }
 }
 
-interface Known extends MeasuredByRun {
-  /** Else of bench. */
-  isOfRun: boolean;
+interface Known extends Omit<MeasuredByRun, 'dataset'> {
+  /** Of a run; null of bench. */
+  dataset: string | null;
+}
+
+/** The net that is asked for, as it is to be trained. */
+interface Asked {
+  key: NetKey;
+  share: Share;
+  dataset: string;
 }
 
 interface Processors {
@@ -117,19 +126,26 @@ async function processorsHere(): Promise<Processors> {
 }
 
 /** @param known the latest first */
-function rateFrom(known: readonly Known[], key: NetKey, share: Share): KnownRate | null {
+function rateFrom(known: readonly Known[], { key, share, dataset }: Asked): KnownRate | null {
   const scaled = known.map((rate) => ({ rate, factor: effortBetween(rate, key, share) }));
   const same = scaled.filter(({ rate }) => isOfNet(rate, key));
-  const found = fastest(same) ?? fastestOfNear(scaled);
+  const found = fastest(same, dataset) ?? fastestOfNear(scaled, dataset);
   if (!found) return null;
   const { rate, factor } = found;
   return {
     imagesPerSecond: rate.imagesPerSecond * factor,
-    // Of what was not noted, a step's share: it goes through the net three times.
-    cropsPerSecond: (rate.cropsPerSecond ?? passesOfStep * rate.imagesPerSecond) * factor,
+    cropsPerSecond: cropsPerSecond(rate, dataset) * factor,
     startSeconds: rate.startSeconds ?? usualStart(known),
     from: same.length > 0 ? 'measured' : 'scaled',
   };
+}
+
+/** A step goes through the net three times: its share where none was noted, and where other images were what took the time. */
+function cropsPerSecond(rate: Known, dataset: string): number {
+  const ofStep = passesOfStep * rate.imagesPerSecond;
+  if (rate.cropsPerSecond === null) return ofStep;
+  const isOfOthers = rate.dataset !== null && rate.dataset !== dataset;
+  return isOfOthers ? Math.max(rate.cropsPerSecond, ofStep) : rate.cropsPerSecond;
 }
 
 interface Scaled {
@@ -139,13 +155,17 @@ interface Scaled {
 }
 
 /** Of the nets of about the effort the one that comes out fastest; the nearest where there is none of these. */
-function fastestOfNear(scaled: readonly Scaled[]): Scaled | undefined {
+function fastestOfNear(scaled: readonly Scaled[], dataset: string): Scaled | undefined {
   const distance = ({ factor }: Scaled) => Math.abs(Math.log(factor));
   const [nearest] = scaled.toSorted((one, other) => distance(one) - distance(other));
   if (!nearest) return undefined;
   const near = scaled.filter((one) => distance(one) <= Math.max(Math.log(mostScaled), distance(nearest)));
   const ofEachNet = near.flatMap(
-    ({ rate }) => fastest(near.filter((other) => isOfNet(other.rate, rate))) ?? [],
+    ({ rate }) =>
+      fastest(
+        near.filter((other) => isOfNet(other.rate, rate)),
+        dataset,
+      ) ?? [],
   );
   return fastestFirst(ofEachNet)[0];
 }
@@ -156,12 +176,14 @@ function effortBetween(rate: Rate, key: NetKey, share: Share): number {
 }
 
 /**
- * Of one net, the fastest of the latest runs, else what bench measured last: other programs only ever make a run slower, and
+ * Of one net, the fastest of the latest runs, on the same images if there are any of these, else what bench measured last: other programs only ever make a run slower, and
  * bench does not wait for images.
  */
-function fastest(latestFirst: readonly Scaled[]): Scaled | undefined {
-  const runs = latestFirst.filter(({ rate }) => rate.isOfRun).slice(0, runsCompared);
-  return fastestFirst(runs)[0] ?? latestFirst[0];
+function fastest(latestFirst: readonly Scaled[], dataset: string): Scaled | undefined {
+  const runs = latestFirst.filter(({ rate }) => rate.dataset !== null);
+  const ofImages = runs.filter(({ rate }) => rate.dataset === dataset);
+  const compared = (ofImages.length > 0 ? ofImages : runs).slice(0, runsCompared);
+  return fastestFirst(compared)[0] ?? latestFirst[0];
 }
 
 function fastestFirst(scaled: readonly Scaled[]): Scaled[] {

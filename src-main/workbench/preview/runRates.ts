@@ -7,6 +7,7 @@ const runsAsked = 50;
 
 /** A rate that a run gave. */
 export interface MeasuredByRun extends Rate {
+  dataset: string;
   /** Null where it cannot be told. */
   startSeconds: number | null;
 }

@@ -16,6 +16,8 @@ export interface TrainedHere {
 
 /** Of the run's own time; whether others were trained meanwhile is not seen in it. */
 export interface RateOfRun extends Omit<Rate, 'alone'> {
+  /** As its settings name it. */
+  dataset: string;
   /** Null where it cannot be told, as of one that was interrupted. */
   startSeconds: number | null;
   /** Whether other programs had the processor for half of the time or more. */
@@ -68,6 +70,7 @@ function rateOf(
   const { threads, processes } = environment;
   return {
     ...netKeyOf(config),
+    dataset: config.data.dataset,
     threads,
     processes,
     precision: config.training.precision,

@@ -176,6 +176,34 @@ describe('a rate of this machine', () => {
     expect(rate?.imagesPerSecond).toBeCloseTo((100 * effort('network.width=0.0625')) / effort(), 9);
   });
 
+  it('is that of runs on the same images, where there are any', async () => {
+    trained({ from: 0, to: 1, rates: [300], overrides: ['data.dataset=photographs'] });
+    trained({ from: 2, to: 3, rates: [900], overrides: ['data.dataset=fashion-mnist'] });
+    const of = async (name: string) =>
+      (await rates.of(log, configOf(`data.dataset=${name}`)))?.imagesPerSecond;
+    expect([await of('photographs'), await of('fashion-mnist'), await of('others')]).toEqual([300, 900, 900]);
+  });
+
+  it('evaluates other images at least as fast as it would train them', async () => {
+    const overrides = ['data.dataset=photographs'];
+    const id = trained({ from: 0, rates: [300, 300], overrides });
+    log.setDataset(id, dataset);
+    log.addEvaluation(
+      id,
+      evaluation({ protocol: 'centre-crop', horizontalFlip: false, testScales: [36], seconds: 4 }),
+    );
+    expect((await rates.of(log, configOf(...overrides)))?.cropsPerSecond).toBe(100);
+    expect((await rates.of(log, configOf('data.dataset=drawings')))?.cropsPerSecond).toBe(900);
+  });
+
+  it('is scaled from what was measured on other threads before a run that was held up counts', async () => {
+    trained({ from: 0, to: 1, rates: [300], environment: { threads: others } });
+    trained({ from: 2, to: 3, rates: [20], cores: [0.1 * cores] });
+    const rate = await rates.of(log, configOf());
+    expect(rate?.from).toBe('unlike');
+    expect(rate?.imagesPerSecond).toBeGreaterThanOrEqual(300);
+  });
+
   it('is scaled from the net near in effort that comes out fastest, so that no slow one makes smaller nets slower', async () => {
     trained({ from: 0, to: 1, rates: [100], overrides: ['network.width=0.0625'] });
     trained({ from: 2, to: 3, rates: [400], overrides: ['network.width=0.125'] });
