@@ -14,7 +14,7 @@ const progressSchema = z.object({
 
 const command = [
   ...['reproduce', '--data', 'images', '--nets', 'A@256,A-LRN,B@256'],
-  ...['network.width=0.03125', 'training.epochs=5', 'training.batch=10', 'data.workers=1'],
+  ...['network.width=0.03125', 'training.epochs=8', 'training.batch=10', 'data.workers=1'],
 ];
 
 /** This process computes with one thread: where that is as many as is asked for, the training needs no other. */
