@@ -27,6 +27,8 @@ interface Options {
   growth?: string;
 }
 
+const workbenchName = 'workbench';
+
 const options = new Command('npm run bench --')
   .description('Measures the workbench beside PyTorch, ONNX Runtime and OpenVINO (see docs/speed.md).')
   .option('--rounds <COUNT>', 'turns of each', wholeNumber(1), 3)
@@ -73,6 +75,24 @@ function row(each: Case, contestant: string, turns: readonly Result[], ours: rea
   return `| ${cells.join(' | ')} |`;
 }
 
+/** The results of all rounds. A peer that fails is left out of the rounds after that, the workbench is not. */
+async function inTurns(contestants: Map<string, Measure>, each: Case): Promise<Map<string, Result[]>> {
+  const turns = new Map<string, Result[]>([...contestants.keys()].map((name) => [name, []]));
+  for (let round = 0; round < options.rounds; round++) {
+    for (const [name, measure] of contestants) {
+      try {
+        turns.get(name)?.push(await measure(each));
+      } catch (error) {
+        if (name === workbenchName) throw error;
+        const reason = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
+        console.error(`${name} fails at ${nameOf(each)}: ${reason}`);
+        contestants.delete(name);
+      }
+    }
+  }
+  return new Map([...turns].filter(([, results]) => results.length > 0));
+}
+
 async function compare(own: Measure, ownInBfloat16: Measure): Promise<void> {
   const chosen = options.with.split(',');
   const modes = peerModes.filter((mode) => chosen.includes(mode));
@@ -88,11 +108,8 @@ async function compare(own: Measure, ownInBfloat16: Measure): Promise<void> {
   const beginnings = options.only.split(',');
   for (const each of cases) {
     if (!beginnings.some((beginning) => `${each.config}/${each.crop}`.startsWith(beginning))) continue;
-    const turns = new Map<string, Result[]>(['workbench', ...others.keys()].map((name) => [name, []]));
-    for (let round = 0; round < options.rounds; round++) {
-      for (const [name, results] of turns) results.push(await (others.get(name) ?? own)(each));
-    }
-    const ours = turns.get('workbench') ?? [];
+    const turns = await inTurns(new Map([[workbenchName, own], ...others]), each);
+    const ours = turns.get(workbenchName) ?? [];
     for (const [name, results] of turns) console.log(row(each, name, results, ours));
     if (!peak) continue;
     const { batch, ...architecture } = each;
