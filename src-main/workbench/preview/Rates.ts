@@ -176,8 +176,8 @@ function effortBetween(rate: Rate, key: NetKey, share: Share): number {
 }
 
 /**
- * Of one net, the fastest of the latest runs, on the same images if there are any of these, else what bench measured last: other programs only ever make a run slower, and
- * bench does not wait for images.
+ * Of one net, the fastest of the latest runs, on the same images if there are any of these, else what bench measured last:
+ * other programs only ever make a run slower, and bench does not wait for images.
  */
 function fastest(latestFirst: readonly Scaled[], dataset: string): Scaled | undefined {
   const runs = latestFirst.filter(({ rate }) => rate.dataset !== null);
