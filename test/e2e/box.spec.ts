@@ -19,6 +19,8 @@ test('the net in the box is read down to a unit’s numbers; it and studies are 
 
   await test.step('a unit of the net in the box is the sum that its page adds up', () => readsUnit(window));
 
+  await test.step('the list of runs is wide enough for its name', () => readsName(window, workbench.home));
+
   await test.step('it is deleted, and the trash tells its size', async () => {
     await deleteAllRuns(window);
     const size = bytesText(bytesIn(join(workbench.home, 'runs', '.trash')));
@@ -87,6 +89,19 @@ async function readsUnit(window: Page): Promise<void> {
   const near = (value: number) => expect.closeTo(value, 1);
   expect(parts.reduce((all, part) => all + part)).toEqual(near(sum));
   expect(await numbers.in('sum')).toEqual(near(sum + (await numbers.in('bias'))));
+}
+
+async function readsName(window: Page, home: string): Promise<void> {
+  const log = new RunLog(home);
+  const name = 'D@256-512#1 (S 37–73) anew';
+  for (const { id } of log.list.all()) log.annotate(id, { name });
+  log.close();
+  await goTo(window, '/runs');
+  const link = window.getByRole('link', { name });
+  await expect(link).toBeVisible();
+  await expect
+    .poll(() => link.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+    .toBeLessThanOrEqual(0);
 }
 
 async function deleteAllRuns(window: Page): Promise<void> {

@@ -13,7 +13,7 @@ import {
   type RunColumn,
 } from './columns.ts';
 import { sortedRuns } from './sortRuns.ts';
-import { textWidth } from './textWidth.ts';
+import { textWidths } from './textWidths.svelte.ts';
 import { valueColumns } from './valueColumns.ts';
 import { readSearch } from './valueFilter.ts';
 
@@ -30,7 +30,7 @@ export class RunTable {
   );
   readonly columns: readonly RunColumn[] = $derived(this.#chosen ?? usualColumns(runList.runs));
   readonly #widths: ReadonlyMap<string, number> = $derived(
-    new Map(this.columns.map((column) => [column.id, fittingWidth(column, runList.runs, textWidth)])),
+    new Map(this.columns.map((column) => [column.id, fittingWidth(column, runList.runs, textWidths.of)])),
   );
   readonly search = $derived(readSearch(this.query.search, this.all));
   readonly runs: readonly RunSummary[] = $derived.by(() => {
