@@ -1,5 +1,6 @@
 #include "memory.h"
 #include <sys/mman.h>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
@@ -17,6 +18,12 @@ void* takeMemory(size_t& bytes) {
   if (memory == nullptr) throw std::bad_alloc();
   if (unit == hugePage) madvise(memory, bytes, MADV_HUGEPAGE);
   return memory;
+}
+
+void dropPages(void* memory, size_t bytes) {
+  const uintptr_t from = (uintptr_t(memory) + hugePage - 1) / hugePage * hugePage;
+  const uintptr_t to = (uintptr_t(memory) + bytes) / hugePage * hugePage;
+  if (from < to) madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED);
 }
 
 }  // namespace vgg

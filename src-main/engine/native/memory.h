@@ -12,4 +12,7 @@ namespace vgg {
  */
 void* takeMemory(size_t& bytes);
 
+/** Gives back the pages of a piece of somebody's memory, who keeps it: what is read there next is zero. */
+void dropPages(void* memory, size_t bytes);
+
 }  // namespace vgg

@@ -163,6 +163,25 @@ void shiftAndScale(const Attributes&, TF_OpKernelContext* context) {
   kernels()->shiftAndScale(values.count(), by[0], by[1], values.data<float>());
 }
 
+/**
+ * What was drawn, shifted and scaled, with memory of its own. The drawn values are lost piece by piece on the way: TensorFlow's
+ * allocator gives no memory back, and those of fc6 alone are 400 MB.
+ */
+void takeDrawn(const Attributes&, TF_OpKernelContext* context) {
+  const Input drawn(context, 0), coefficients(context, 1);
+  require(coefficients.count() == 2, "The coefficients are what is added, and then multiplied by.");
+  const float* const by = coefficients.data<float>();
+  float* const values = ownOutput(context, drawn.shape());
+  constexpr size_t piece = 1 << 21;
+  for (size_t at = 0; at < drawn.count(); at += piece) {
+    const size_t count = drawn.count() - at < piece ? drawn.count() - at : piece;
+    float* const from = drawn.data<float>() + at;
+    memcpy(values + at, from, count * sizeof(float));
+    kernels()->shiftAndScale(count, by[0], by[1], values + at);
+    dropPages(from, count * sizeof(float));
+  }
+}
+
 void applyMomentum(const Attributes&, TF_OpKernelContext* context) {
   const Input weight(context, 0), velocity(context, 1), gradient(context, 2), coefficients(context, 3);
   require(weight.count() == velocity.count() && weight.count() == gradient.count(), "Weight, velocity and gradient have one size.");
@@ -224,6 +243,7 @@ void registerAll() {
   registerOperation<assign>({"VggAssign", {}, {"to: float", "value: float"}, {}});
   registerOperation<addScaled>({"VggAddScaled", {}, {"to: float", "value: float", "factor: float"}, {}});
   registerOperation<shiftAndScale>({"VggShiftAndScale", {}, {"values: float", "coefficients: float"}, {}});
+  registerOperation<takeDrawn>({"VggTakeDrawn", {}, {"drawn: float", "coefficients: float"}, {"values: float"}});
   registerOperation<applyMomentum>(
       {"VggApplyMomentum", {}, {"weight: float", "velocity: float", "gradient: float", "coefficients: float"}, {}});
   registerOperation<readImages>(

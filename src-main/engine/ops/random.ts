@@ -1,7 +1,6 @@
 import { ownKernels } from '../kernels.ts';
-import type { Tensor } from '../tensorflow.ts';
+import { tensorflow, type Tensor } from '../tensorflow.ts';
 import { execute, ofFloats, typeAttribute, intsOf, scalarOf } from './execute.ts';
-import { shiftAndScale } from './inPlace.ts';
 import { scale } from './pointwise.ts';
 
 /*
@@ -31,15 +30,15 @@ export function randomUniform(shape: readonly number[], bound: number, keys: Key
 }
 
 /**
- * (values + shift) · factor: in place where the workbench's own kernels are, since the weights of fc6 alone are 400 MB. Takes
- * over a tensor that nobody else has.
+ * (values + shift) · factor. Takes over a tensor that nobody else has, and disposes it. Where the workbench's own kernels are,
+ * its memory goes back to the system, since the weights of fc6 alone are 400 MB.
  */
 function shiftedAndScaled(drawn: Tensor, shift: number, factor: number): Tensor {
-  if (ownKernels() !== null) {
-    shiftAndScale(drawn, shift, factor);
-    return drawn;
-  }
   using own = drawn;
+  if (ownKernels() !== null) {
+    using coefficients = tensorflow().tf.tensor1d([shift, factor], 'float32');
+    return execute('VggTakeDrawn', [], [own, coefficients]);
+  }
   using addend = scalarOf(shift);
   using shifted = execute('AddV2', [ofFloats()], [own, addend]);
   return scale(shifted, factor);

@@ -1,6 +1,5 @@
 import { execute, executeAll, intsOf, scalarOf } from '../ops/execute.ts';
-import { shiftAndScale } from '../ops/inPlace.ts';
-import type { Tensor } from '../tensorflow.ts';
+import { tensorflow, type Tensor } from '../tensorflow.ts';
 import type { Coefficients } from './Coefficients.ts';
 import type { Rows } from './Rows.ts';
 import type { Storage } from './Storage.ts';
@@ -49,7 +48,8 @@ export class OwnStorage implements Storage {
   }
 
   scale(factor: number): void {
-    shiftAndScale(this.#value, 0, factor);
+    using coefficients = tensorflow().tf.tensor1d([0, factor], 'float32');
+    executeAll('VggShiftAndScale', [], [this.#value, coefficients], 0);
   }
 
   applyMomentum(velocity: Storage, gradient: Tensor, { tensor }: Coefficients): void {

@@ -2,7 +2,7 @@ import type { NetworkDescription } from '../../vgg/describe.ts';
 import { keptByLayers } from '../../vgg/keptBytes.ts';
 
 /** Memory of Node and TensorFlow before the first image, and while TensorFlow's libraries are loaded. */
-const bytesOfProcess = 250e6;
+const bytesOfProcess = 290e6;
 const bytesOfLoading = 375e6;
 
 /** A filter at the 36 points takes four times its nine values; it is there once, and in the sums of two threads. */
@@ -14,8 +14,7 @@ const filtersAtPoints = 4 * 3;
  * - the process with its libraries,
  * - weights and velocities, and the gradients once more where they add up over micro-batches or are clipped,
  * - what the largest convolution's filters take at the points of the fast algorithm,
- * - all that is kept of the images of a micro-batch, and the gradients by what the largest layer reads and gives; at least what
- *   the largest weight was drawn in, which TensorFlow keeps.
+ * - all that is kept of the images of a micro-batch, and the gradients by what the largest layer reads and gives.
  *
  * Waiting images and the evaluation are not counted. The measurements of docs/speed.md lie within 10 %.
  *
@@ -24,12 +23,11 @@ const filtersAtPoints = 4 * 3;
  */
 export function trainingMemory(net: NetworkDescription, images: number, isStraight: boolean): number {
   const kept = keptByLayers(net);
-  const largestWeight = Math.max(...net.layers.map(({ weightBytes }) => weightBytes));
   const filters = net.layers.filter(({ filter }) => filter === '3×3').map(({ weightBytes }) => weightBytes);
   const training =
     bytesOfProcess +
     (isStraight ? 2 : 3) * net.weightBytes +
     filtersAtPoints * Math.max(0, ...filters) +
-    Math.max(largestWeight, images * (kept.reduce((sum, bytes) => sum + bytes, 0) + 2 * Math.max(...kept)));
+    images * (kept.reduce((sum, bytes) => sum + bytes, 0) + 2 * Math.max(...kept));
   return Math.max(bytesOfLoading, training);
 }

@@ -48,6 +48,7 @@ const refused: [string, Shape[], string][] = [
   ['VggAddScaled', [[4], [3], []], 'The values have one size'],
   ['VggAddScaled', [[4], [4], [2]], 'The values have one size'],
   ['VggShiftAndScale', [[4], [3]], 'The coefficients are'],
+  ['VggTakeDrawn', [[4], [1]], 'The coefficients are'],
   ['VggApplyMomentum', [[4], [3], [4], [3]], 'Weight, velocity and gradient have one size'],
   ['VggApplyMomentum', [[4], [4], [5], [3]], 'Weight, velocity and gradient have one size'],
   ['VggApplyMomentum', [[4], [4], [4], [2]], 'The coefficients are'],
