@@ -23,16 +23,16 @@ export function slurmFacts(environment: NodeJS.ProcessEnv, hostname: string): Jo
     node,
     threads: Number(environment.SLURM_CPUS_PER_TASK) || null,
     nodes: Number(environment.SLURM_JOB_NUM_NODES) > 1 ? nodesOfJob(environment) : [node],
-    isEnding: () => stateOf(job) === 'COMPLETING',
+    isEnding: () => isEnding(job),
     giveBack: () => {
       execFileSync('scontrol', ['requeue', job], { stdio: 'pipe' });
     },
   };
 }
 
-/** In the scheduler's word; empty if it does not answer. */
-function stateOf(job: string): string {
+/** By the scheduler's word. A signal that ends the question was for all processes of the job, this one among them. */
+function isEnding(job: string): boolean {
   const words = ['--noheader', '--format=%T', `--jobs=${job}`];
-  const { error, stdout } = spawnSync('squeue', words, { encoding: 'utf8' });
-  return error ? '' : stdout.trim();
+  const { error, signal, stdout } = spawnSync('squeue', words, { encoding: 'utf8' });
+  return error === undefined && (signal !== null || stdout.trim() === 'COMPLETING');
 }

@@ -51,9 +51,7 @@ export async function attemptRun(
       return nodeExit.finished;
     }
     if (end === 'source-unfinished') return nodeExit.sourceUnfinished;
-    // A signal that has just arrived is heard first: a job that somebody cancels must not be given back.
-    await nextTurn();
-    interrupted(events, warnings, facts);
+    await interrupted(events, warnings, facts);
     return nodeExit.unfinished;
   } catch (error) {
     if (error instanceof WorkbenchError && error.code === 'attempt-superseded') return nodeExit.unfinished;
@@ -63,7 +61,7 @@ export async function attemptRun(
     // As when a process that trains in step with others is lost: it goes on from the last checkpoint.
     if (error instanceof WorkbenchError && error.kind === 'interrupted') {
       warnings.breakOff(error.message);
-      interrupted(events, warnings, facts);
+      await interrupted(events, warnings, facts);
       return nodeExit.unfinished;
     }
     events.write({ type: 'failed', error: reportError(error) });
@@ -98,9 +96,16 @@ async function perform(one: Attempt): Promise<'finished' | 'interrupted' | 'sour
   return await trainOnNode(one, folder, isBegun);
 }
 
-function interrupted(events: NodeEvents, warnings: Warnings, { isEnding, giveBack }: JobFacts): void {
-  // A job that somebody has cancelled would come to life again.
-  const again = warnings.wantsMore && !isEnding();
+async function interrupted(
+  events: NodeEvents,
+  warnings: Warnings,
+  { isEnding, giveBack }: JobFacts,
+): Promise<void> {
+  // A job that somebody has cancelled would come to life again: signals that arrived, also while this was asked, are heard first.
+  const isOver = isEnding();
+  await nextTurn();
+  await nextTurn();
+  const again = warnings.wantsMore && !isOver;
   const { reason } = warnings;
   if (!again) {
     events.write({ type: 'interrupted', again, requeued: false, reason });
